@@ -1,0 +1,139 @@
+"""Records: a record of lattices is a lattice. Declare the fields, and the merge follows.
+
+    class Article(Record, kind="article"):
+        title = Register()
+        alive = Register()
+        bumps = ElementSet()
+        views = DistinctCount()
+
+A field makes *merges*: `(slot, id, member, value)`, a value to be raised to the maximum at one
+place. They are plain tuples, because one is made for every event that is read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar, TypeAlias
+
+from crdt.errors import CRDTError
+from crdt.order import Value
+from crdt.registers import contents
+from crdt.stamps import Stamp, score_of
+
+OWNER_SEPARATOR = "/"
+"""Between an owner's id and the rest of the id of what it owns: a comment is `article/rest`."""
+
+
+class Lattice(StrEnum):
+    """Which lattice a slot holds."""
+
+    REGISTERS = "registers"
+    ELEMENTS = "elements"
+    DISTINCT = "distinct"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Slot:
+    """One place in a record that is merged and stored by itself.
+
+    All registers of a record share one slot, and the member is the register's name. Every element
+    set and every distinct count is a slot of its own, and the member is the element.
+    """
+
+    record: type[Record]
+    lattice: Lattice
+    field: str = ""
+
+    @property
+    def name(self) -> str:
+        """`article` for the registers of an article, `article.bumps` for its bumps."""
+        return f"{self.record.kind}.{self.field}" if self.field else self.record.kind
+
+
+Merge: TypeAlias = tuple[Slot, str, str, Value]
+"""Slot, id, member (a register's name or an element), value."""
+
+
+class Field:
+    """What a record is made of."""
+
+    name: str
+    slot: Slot
+
+    def __set_name__(self, record: type[Record], name: str) -> None:
+        self.name = name
+
+
+class Register(Field):
+    """A last-writer-wins register, for one group of fields that change together."""
+
+    def set(self, record_id: str, at: Stamp, value: object) -> Merge:
+        """Write a value (anything canonical JSON holds) at a stamp."""
+        return (self.slot, record_id, self.name, contents(at, value))
+
+
+class ElementSet(Field):
+    """A set of ids in which the later of adding and removing wins, and adding wins a tie."""
+
+    def add(self, record_id: str, element: str, at: Stamp) -> Merge:
+        """Put an element into the set at a stamp."""
+        return (self.slot, record_id, element, (score_of(at), True))
+
+    def remove(self, record_id: str, element: str, at: Stamp) -> Merge:
+        """Take an element out of the set at a stamp."""
+        return (self.slot, record_id, element, (score_of(at), False))
+
+
+class DistinctCount(Field):
+    """How many distinct elements were seen: a HyperLogLog."""
+
+    def see(self, record_id: str, element: str) -> Merge:
+        """Count an element, once however often it comes."""
+        return (self.slot, record_id, element, True)
+
+
+class Record:
+    """The base of declared records: `class Article(Record, kind="article")`.
+
+    Args of the class statement:
+        kind: the record's name in keys and digests.
+        owner: the record whose shard it lives in; its ids are `<owner id>/<rest>`.
+        everywhere: kept in every shard, for small records that a query needs before it knows
+            which shard to ask (unique handles).
+    """
+
+    kind: ClassVar[str]
+    owner: ClassVar[type[Record] | None]
+    everywhere: ClassVar[bool]
+    registers: ClassVar[Slot]
+    slots: ClassVar[tuple[Slot, ...]]
+
+    def __init_subclass__(
+        cls, *, kind: str, owner: type[Record] | None = None, everywhere: bool = False
+    ) -> None:
+        cls.kind, cls.owner, cls.everywhere = kind, owner, everywhere
+        cls.registers = Slot(cls, Lattice.REGISTERS)
+        slots = [cls.registers]
+        for field in vars(cls).values():
+            if isinstance(field, Register):
+                field.slot = cls.registers
+            elif isinstance(field, Field):
+                lattice = Lattice.ELEMENTS if isinstance(field, ElementSet) else Lattice.DISTINCT
+                field.slot = Slot(cls, lattice, field.name)
+                slots.append(field.slot)
+        cls.slots = tuple(slots)
+
+    @classmethod
+    def owner_id(cls, record_id: str) -> str:
+        """The id of the record whose shard this one lives in.
+
+        Raises:
+            CRDTError: the record is owned, and the id does not contain its owner's.
+        """
+        if cls.owner is None:
+            return record_id
+        owner, separator, rest = record_id.partition(OWNER_SEPARATOR)
+        if not (owner and separator and rest):
+            raise CRDTError(f"{cls.kind} id {record_id!r}: expected <{cls.owner.kind} id>/<rest>")
+        return owner

@@ -1,0 +1,60 @@
+"""Last-writer-wins registers: what they hold, as one text that sorts.
+
+Source: Shapiro et al., "A comprehensive study of CRDTs", 2011, section 3.2.1.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import msgspec
+
+from crdt.errors import ValueNotCanonical
+from crdt.order import Contents
+from crdt.stamps import STAMP_LENGTH, Stamp
+
+JSON: TypeAlias = bool | int | str | list["JSON"] | dict[str, "JSON"] | None
+
+_encode = msgspec.json.Encoder(order="sorted").encode
+_decode = msgspec.json.Decoder().decode
+
+
+def contents(at: Stamp, value: object) -> Contents:
+    """A register's contents: the stamp, then the value as canonical JSON.
+
+    Canonical: keys sorted, no white space, no floats (they have several spellings).
+
+    Raises:
+        ValueNotCanonical: the value holds a float or something that is not JSON.
+    """
+    if type(value) not in _PLAIN:
+        _refuse_floats(msgspec.to_builtins(value))
+    try:
+        return at + _encode(value).decode()
+    except (TypeError, ValueError, UnicodeEncodeError) as error:
+        raise ValueNotCanonical(f"{value!r:.80} is not JSON: {error}") from None
+
+
+def stamp_in(held: Contents) -> Stamp:
+    """The stamp of a register's contents."""
+    return Stamp(held[:STAMP_LENGTH])
+
+
+def value_in(held: Contents) -> JSON:
+    """The value of a register's contents."""
+    value: JSON = _decode(held[STAMP_LENGTH:])
+    return value
+
+
+_PLAIN = frozenset({str, int, bool, type(None)})
+
+
+def _refuse_floats(value: object) -> None:
+    if isinstance(value, float):
+        raise ValueNotCanonical(f"a register cannot hold the float {value!r}; use an integer")
+    if isinstance(value, dict):
+        for part in value.values():
+            _refuse_floats(part)
+    elif isinstance(value, (list, tuple)):
+        for part in value:
+            _refuse_floats(part)

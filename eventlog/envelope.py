@@ -1,0 +1,201 @@
+"""The envelope: what every event carries, and the codec between events and bytes.
+
+An event is JSON, a tagged union by `type`. `Codec.decode` is a pure function of the bytes and the
+code: it decides what is parked. Imports `crdt` only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Annotated, Any, ClassVar, Final
+
+import msgspec
+from ulid import ULID
+
+from crdt.stamps import MAX_STAMP, STAMP_PATTERN, Stamp
+from eventlog.errors import EventRejected
+
+EVENT_BYTES_MAX: Final = 65_536
+EVENT_DEPTH_MAX: Final = 32
+ID_LENGTH_MAX: Final = 128
+REASON_LENGTH_MAX: Final = 300
+
+_PART = rf"[^\x00-\x20\x7f/]{{1,{ID_LENGTH_MAX}}}"
+_ID = rf"^{_PART}\Z"
+_OWNED_ID = rf"^{_PART}/{_PART}\Z"
+
+Id = Annotated[str, msgspec.Meta(pattern=_ID)]
+"""1 to 128 characters; no white space, control character or slash."""
+
+OwnedId = Annotated[str, msgspec.Meta(pattern=_OWNED_ID)]
+"""`<owner's id>/<rest>`, both as `Id`."""
+
+EventId = Annotated[str, msgspec.Meta(pattern=r"^[0-7][0-9A-HJKMNP-TV-Z]{25}\Z")]
+"""A ULID: 26 characters of Crockford's base 32."""
+
+Region = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9]{1,16}\Z")]
+"""A region's name, as it stands in subjects: lower-case letters and digits."""
+
+Version = Annotated[int, msgspec.Meta(ge=1, le=1000)]
+
+
+class Event(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="type"
+):
+    """The base of events. A subclass is past tense, subject first: `ArticlePublished`.
+
+    id: a ULID, also the log's message id. v: the version of the type's fields. at: its stamp.
+    region: where it entered. actor: the id of who did it.
+    """
+
+    id: EventId
+    v: Version = 1
+    at: Annotated[str, msgspec.Meta(pattern=STAMP_PATTERN)]
+    region: Region
+    actor: Id
+
+    version: ClassVar[int] = 1
+    entity: ClassVar[str] = ""
+
+    @property
+    def entity_id(self) -> str:
+        """The id of the entity whose subject and partition the event goes to."""
+        raise NotImplementedError(f"{type(self).__name__} must say which entity it belongs to")
+
+    @property
+    def stamp(self) -> Stamp:
+        """`at`, as a stamp."""
+        return Stamp(self.at)
+
+    @property
+    def type(self) -> str:
+        """The tag, such as `article_published`."""
+        return str(self.__struct_config__.tag)
+
+
+def snake_case(name: str) -> str:
+    """`ArticlePublished` as `article_published`: the tag of an event class."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
+
+
+Fields = dict[str, Any]
+Upcast = Callable[[Fields], Fields]
+
+
+class Codec:
+    """Events to bytes and back.
+
+    Args:
+        types: all event classes of the domain.
+        upcasts: for (type, old version), a function from its fields to those of the next version.
+    """
+
+    def __init__(
+        self, types: tuple[type[Event], ...], upcasts: Mapping[tuple[str, int], Upcast] = {}
+    ) -> None:
+        self.types = {str(t.__struct_config__.tag): t for t in types}
+        self._upcasts = dict(upcasts)
+        union: Any = types[0]
+        for other in types[1:]:
+            union |= other
+        self._union = union
+        self._decode = msgspec.json.Decoder(union).decode
+        self._any = msgspec.json.Decoder(dict[str, Any]).decode
+        self._encode = msgspec.json.Encoder(order="sorted").encode
+
+    def decode(self, data: bytes) -> Event:
+        """Read an event, of this or an older version.
+
+        Raises:
+            EventRejected: too large, too deep, not JSON, not UTF-8, an unknown type or version,
+                or fields that do not fit. The message names the first fault.
+        """
+        if len(data) > EVENT_BYTES_MAX:
+            raise EventRejected(f"{len(data)} bytes: at most {EVENT_BYTES_MAX} are taken")
+        # SUBTLE: this comes before decoding, because a decoder that recurses uses the caller's
+        # stack, and 10,000 levels of [ would end the process.
+        if data.count(b"[") + data.count(b"{") > EVENT_DEPTH_MAX:
+            _refuse_depth(data)
+        if b"\\u0000" in data:
+            _refuse_nul(data)
+        try:
+            event: Event = self._decode(data)
+            if event.v == event.version and event.at <= MAX_STAMP:
+                return event
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+            return self._decode_older(data, _reason(error))
+        if event.at > MAX_STAMP:
+            raise EventRejected(f"stamp {event.at} is after {MAX_STAMP} (the year 2089)")
+        return self._decode_older(data, f"{event.type} version {event.v} is not known here")
+
+    def _decode_older(self, data: bytes, reason: str) -> Event:
+        try:
+            fields = self._any(data)
+            kind, version = fields.get("type"), fields.get("v", 1)
+            if not (isinstance(kind, str) and isinstance(version, int)):
+                raise EventRejected(reason)
+            while (kind, version) in self._upcasts:
+                fields = self._upcasts[kind, version](fields) | {"v": version + 1}
+                version += 1
+            if kind in self.types:
+                newest = self.types[kind].version
+                if version > newest:
+                    reason = f"{kind} version {version}: this code knows up to {newest}"
+                elif version == newest and version != self._any(data).get("v", 1):
+                    upcast: Event = msgspec.convert(fields, self._union)
+                    return upcast
+            else:
+                reason = f"type {kind[:60]!r} is not one of this domain's events"
+        except EventRejected:
+            raise
+        except Exception as error:  # noqa: BLE001
+            # An upcast is the domain's code, and its failure is a verdict on these bytes.
+            raise EventRejected(_reason(error)) from None
+        raise EventRejected(reason)
+
+    def encode(self, event: Event) -> bytes:
+        """Write an event as canonical JSON: keys sorted, no white space.
+
+        Raises:
+            EventRejected: it would not be read back, or would be larger than 64 KiB.
+        """
+        data = self._encode(event)
+        self.decode(data)
+        return data
+
+
+def event_id(ms: int, randomness: bytes) -> str:
+    """A ULID of a Unix time in milliseconds and 10 bytes, which make it unique.
+
+    An importer derives the bytes from the row, so that importing twice gives the same ids.
+    """
+    return str(ULID.from_bytes(ms.to_bytes(6, "big") + randomness[:10]))
+
+
+def iso_time(stamp: Stamp) -> str:
+    """A stamp's time for people: `2026-11-20T12:00:00.000Z`."""
+    at = datetime.fromtimestamp(int(stamp[:12], 16) / 1000, UTC)
+    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+_strings = re.compile(rb'"(?:[^"\\]|\\.)*"?', re.DOTALL)
+
+
+def _refuse_depth(data: bytes) -> None:
+    depth = 0
+    for byte in re.findall(rb"[\[\]{}]", _strings.sub(b"", data)):
+        depth += 1 if byte in b"[{" else -1
+        if depth > EVENT_DEPTH_MAX:
+            raise EventRejected(f"nested deeper than {EVENT_DEPTH_MAX} levels")
+
+
+def _refuse_nul(data: bytes) -> None:
+    # An escaped backslash before u0000 is text about NUL, not a NUL.
+    if re.search(rb"(?<!\\)(\\\\)*\\u0000", data):
+        raise EventRejected("a text holds the NUL character (\\u0000)")
+
+
+def _reason(error: Exception) -> str:
+    return (str(error) or type(error).__name__)[:REASON_LENGTH_MAX]

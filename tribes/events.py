@@ -1,0 +1,172 @@
+"""The events: what happened, in the past tense, with every id that their merges need."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, ClassVar
+
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
+
+from eventlog.envelope import Codec, Event, Id, OwnedId, snake_case
+
+Title = Annotated[str, Meta(min_length=1, max_length=300)]
+Name = Annotated[str, Meta(min_length=1, max_length=100)]
+Excerpt = Annotated[str, Meta(max_length=1_000)]
+Html = Annotated[str, Meta(max_length=60_000)]
+CommentHtml = Annotated[str, Meta(min_length=1, max_length=40_000)]
+Url = Annotated[str, Meta(pattern=r"^https?://[^\s\x00-\x1f\x7f]{1,2000}\Z")]
+
+
+class ArticleKind(StrEnum):
+    """What an article mainly is."""
+
+    IMAGE = "IMAGE"
+    VIDEO = "VIDEO"
+    ARTICLE = "ARTICLE"
+
+
+class Media(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A picture or a film of an article."""
+
+    url: Url
+    alt: Annotated[str, Meta(max_length=300)] = ""
+
+
+MediaList = Annotated[list[Media], Meta(max_length=20)]
+
+
+class UserEvent(Event, frozen=True, kw_only=True, tag=snake_case):
+    """An event of a user."""
+
+    entity: ClassVar[str] = "user"
+    user: Id
+
+    @property
+    def entity_id(self) -> str:
+        return self.user
+
+
+class TribeEvent(Event, frozen=True, kw_only=True, tag=snake_case):
+    """An event of a tribe."""
+
+    entity: ClassVar[str] = "tribe"
+    tribe: Id
+
+    @property
+    def entity_id(self) -> str:
+        return self.tribe
+
+
+class ArticleEvent(Event, frozen=True, kw_only=True, tag=snake_case):
+    """An event of an article."""
+
+    entity: ClassVar[str] = "article"
+    article: Id
+
+    @property
+    def entity_id(self) -> str:
+        return self.article
+
+
+class CommentEvent(Event, frozen=True, kw_only=True, tag=snake_case):
+    """An event of a comment, whose id contains its article's: `<article>/<rest>`."""
+
+    entity: ClassVar[str] = "article"
+    comment: OwnedId
+
+    @property
+    def entity_id(self) -> str:
+        return self.article
+
+    @property
+    def article(self) -> str:
+        """The id of the article that the comment is on."""
+        return self.comment.partition("/")[0]
+
+
+class UserProfileSet(UserEvent, frozen=True, kw_only=True):
+    """A user described himself. What is absent stays as it is."""
+
+    handle: Id | UnsetType = UNSET
+    name: Name | UnsetType = UNSET
+    avatar_url: Url | UnsetType | None = UNSET
+    bio: Html | UnsetType = UNSET
+
+
+class TribeProfileSet(TribeEvent, frozen=True, kw_only=True):
+    """A tribe was described. What is absent stays as it is."""
+
+    slug: Id | UnsetType = UNSET
+    name: Name | UnsetType = UNSET
+    description: Html | UnsetType = UNSET
+
+
+class ArticlePublished(ArticleEvent, frozen=True, kw_only=True):
+    """The actor published an article in a tribe."""
+
+    tribe: Id
+    kind: ArticleKind
+    title: Title
+    excerpt: Excerpt = ""
+    body: Html = ""
+    media: MediaList = []
+
+
+class ArticleEdited(ArticleEvent, frozen=True, kw_only=True):
+    """The words or media of an article changed. What is absent stays as it is."""
+
+    title: Title | UnsetType = UNSET
+    excerpt: Excerpt | UnsetType = UNSET
+    body: Html | UnsetType = UNSET
+    media: MediaList | UnsetType = UNSET
+
+
+class ArticleRemoved(ArticleEvent, frozen=True, kw_only=True):
+    """An article was taken down."""
+
+
+class ArticleBumped(ArticleEvent, frozen=True, kw_only=True):
+    """The actor bumped an article."""
+
+
+class ArticleUnbumped(ArticleEvent, frozen=True, kw_only=True):
+    """The actor took a bump back."""
+
+
+class ArticleViewed(ArticleEvent, frozen=True, kw_only=True):
+    """The actor saw an article."""
+
+
+class CommentPosted(CommentEvent, frozen=True, kw_only=True):
+    """The actor commented on an article, or replied to a comment on it."""
+
+    body: CommentHtml
+    parent: OwnedId | None = None
+
+
+class CommentEdited(CommentEvent, frozen=True, kw_only=True):
+    """The words of a comment changed."""
+
+    body: CommentHtml
+
+
+class CommentRemoved(CommentEvent, frozen=True, kw_only=True):
+    """A comment was taken down; replies to it stay."""
+
+
+EVENTS = Codec(
+    (
+        UserProfileSet,
+        TribeProfileSet,
+        ArticlePublished,
+        ArticleEdited,
+        ArticleRemoved,
+        ArticleBumped,
+        ArticleUnbumped,
+        ArticleViewed,
+        CommentPosted,
+        CommentEdited,
+        CommentRemoved,
+    )
+)
