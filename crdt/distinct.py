@@ -72,11 +72,16 @@ def decode(data: bytes) -> Sketch:
     if len(data) < _HEADER_BYTES or data[:4] != b"HYLL" or data[4] > 1:
         raise CRDTError(f"{data[:8]!r} does not start a HyperLogLog string")
     body = data[_HEADER_BYTES:]
-    return _decode_dense(body) if data[4] == 0 else _decode_sparse(body)
+    sketch = _decode_dense(body) if data[4] == 0 else _decode_sparse(body)
+    if max(sketch.values(), default=0) > _Q + 1:
+        raise CRDTError(f"a HyperLogLog string holds a rank over {_Q + 1}")
+    return sketch
 
 
 def _decode_dense(body: bytes) -> Sketch:
-    bits = int.from_bytes(body[: REGISTERS * 6 // 8], "little")
+    if len(body) != REGISTERS * 6 // 8:
+        raise CRDTError(f"a dense HyperLogLog string has {len(body)} bytes after its header")
+    bits = int.from_bytes(body, "little")
     sketch: Sketch = {}
     for start in range(0, REGISTERS, 64):
         chunk = bits >> start * 6 & (1 << 384) - 1
@@ -98,13 +103,15 @@ def _decode_sparse(body: bytes) -> Sketch:
             index += (op & 0x3F) + 1
         elif op & 0xC0 == 0x40:
             position += 1
-            index += ((op & 0x3F) << 8 | body[position]) + 1
+            index += ((op & 0x3F) << 8 | int.from_bytes(body[position : position + 1])) + 1
         else:
             rank = (op >> 2 & 0x1F) + 1
             for _ in range((op & 0x03) + 1):
                 sketch[index] = rank
                 index += 1
         position += 1
+    if index != REGISTERS or position != len(body):
+        raise CRDTError(f"a sparse HyperLogLog string holds {index} registers, not {REGISTERS}")
     return sketch
 
 

@@ -27,12 +27,14 @@ def contents(at: Stamp, value: object) -> Contents:
     Raises:
         ValueNotCanonical: the value holds a float or something that is not JSON.
     """
-    if type(value) not in _PLAIN:
-        _refuse_floats(msgspec.to_builtins(value))
     try:
+        if type(value) not in _PLAIN:
+            _refuse_floats(msgspec.to_builtins(value))
         return at + _encode(value).decode()
-    except (TypeError, ValueError, UnicodeEncodeError) as error:
-        raise ValueNotCanonical(f"{value!r:.80} is not JSON: {error}") from None
+    except ValueNotCanonical:
+        raise
+    except (TypeError, ValueError) as error:
+        raise ValueNotCanonical(f"a {type(value).__name__} is not JSON: {error}") from None
 
 
 def stamp_in(held: Contents) -> Stamp:

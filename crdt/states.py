@@ -57,7 +57,7 @@ class State:
         return self
 
     def merges(self) -> Iterator[Merge]:
-        """What this state is made of, as merges: absorbing them elsewhere joins it."""
+        """What this state is made of, as merges, without what is condensed into sketches."""
         for slot, table in self.tables.items():
             for record_id, places in table.items():
                 for member, value in places.items():

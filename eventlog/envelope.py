@@ -22,7 +22,8 @@ EVENT_DEPTH_MAX: Final = 32
 ID_LENGTH_MAX: Final = 128
 REASON_LENGTH_MAX: Final = 300
 
-_PART = rf"[^\x00-\x20\x7f/]{{1,{ID_LENGTH_MAX}}}"
+_SPACES = r"\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_PART = rf"[^\x00-\x20\x7f-\xa0{_SPACES}/]{{1,{ID_LENGTH_MAX}}}"
 _ID = rf"^{_PART}\Z"
 _OWNED_ID = rf"^{_PART}/{_PART}\Z"
 
@@ -124,17 +125,16 @@ class Codec:
             event: Event = self._decode(data)
             if event.v == event.version and event.at <= MAX_STAMP:
                 return event
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
             return self._decode_older(data, _reason(error))
-        if event.at > MAX_STAMP:
-            raise EventRejected(f"stamp {event.at} is after {MAX_STAMP} (the year 2089)")
+        _refuse_late(event)
         return self._decode_older(data, f"{event.type} version {event.v} is not known here")
 
     def _decode_older(self, data: bytes, reason: str) -> Event:
         try:
             fields = self._any(data)
             kind, version = fields.get("type"), fields.get("v", 1)
-            if not (isinstance(kind, str) and isinstance(version, int)):
+            if not (isinstance(kind, str) and type(version) is int):  # True is no version
                 raise EventRejected(reason)
             while (kind, version) in self._upcasts:
                 fields = self._upcasts[kind, version](fields) | {"v": version + 1}
@@ -145,23 +145,29 @@ class Codec:
                     reason = f"{kind} version {version}: this code knows up to {newest}"
                 elif version == newest and version != self._any(data).get("v", 1):
                     upcast: Event = msgspec.convert(fields, self._union)
+                    _refuse_late(upcast)
                     return upcast
             else:
                 reason = f"type {kind[:60]!r} is not one of this domain's events"
-        except EventRejected:
+        except (EventRejected, MemoryError):
             raise
         except Exception as error:  # noqa: BLE001
             # An upcast is the domain's code, and its failure is a verdict on these bytes.
             raise EventRejected(_reason(error)) from None
-        raise EventRejected(reason)
+        raise EventRejected(reason[:REASON_LENGTH_MAX])
 
     def encode(self, event: Event) -> bytes:
         """Write an event as canonical JSON: keys sorted, no white space.
 
         Raises:
-            EventRejected: it would not be read back, or would be larger than 64 KiB.
+            EventRejected: it would not be read back as it is, or would be larger than 64 KiB.
         """
-        data = self._encode(event)
+        if event.v != event.version:
+            raise EventRejected(f"{event.type} version {event.v}: {event.version} is written here")
+        try:
+            data = self._encode(event)
+        except (TypeError, ValueError, RecursionError) as error:
+            raise EventRejected(_reason(error)) from None
         self.decode(data)
         return data
 
@@ -195,6 +201,11 @@ def _refuse_nul(data: bytes) -> None:
     # An escaped backslash before u0000 is text about NUL, not a NUL.
     if re.search(rb"(?<!\\)(\\\\)*\\u0000", data):
         raise EventRejected("a text holds the NUL character (\\u0000)")
+
+
+def _refuse_late(event: Event) -> None:
+    if event.at > MAX_STAMP:
+        raise EventRejected(f"stamp {event.at} is after {MAX_STAMP} (the year 2089)")
 
 
 def _reason(error: Exception) -> str:

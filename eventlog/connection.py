@@ -1,0 +1,144 @@
+"""The connection to NATS: it reconnects for ever, and its exceptions stop here."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from typing import TypeVar
+
+import nats
+import nats.errors
+import nats.js.errors
+from nats.aio.client import Client
+from nats.js import JetStreamContext
+
+from eventlog.errors import LogMisconfigured, LogUnavailable
+
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+
+PENDING_BYTES_MAX = 64 << 20
+_UNREACHABLE = (
+    nats.errors.Error,
+    nats.js.errors.ServiceUnavailableError,
+    nats.js.errors.NoStreamResponseError,
+    asyncio.TimeoutError,
+    OSError,
+)
+
+
+class Connection:
+    """One connection, and JetStream on it.
+
+    Args:
+        url: `nats://user:password@host:port`, or several with commas between.
+        timeout_s: how long a request may take.
+    """
+
+    def __init__(self, url: str, *, timeout_s: float = 3.0) -> None:
+        self.url, self.timeout_s = url, timeout_s
+        self.client: Client = Client()
+        self.stream: JetStreamContext
+        self._reconnects: list[Callable[[], None]] = []
+
+    async def open(self) -> Connection:
+        """Connect, once; later losses of the connection are mended in the background.
+
+        Raises:
+            LogUnavailable: nobody answers at the address.
+        """
+        try:
+            await self.client.connect(
+                servers=self.url.split(","),
+                connect_timeout=self.timeout_s,  # type: ignore[arg-type]
+                reconnect_time_wait=0.25,  # type: ignore[arg-type]
+                max_reconnect_attempts=-1,
+                allow_reconnect=True,
+                ping_interval=5,
+                max_outstanding_pings=2,
+                pending_size=PENDING_BYTES_MAX,
+                error_cb=self._on_error,
+                disconnected_cb=self._on_loss,
+                reconnected_cb=self._on_return,
+            )
+        except _UNREACHABLE as error:
+            with suppress(Exception):
+                await self.client.close()
+            reason = str(error) or type(error).__name__
+            raise LogUnavailable(
+                f"{self.url}: {reason}; is nats-server running there? Set NATS_URL"
+            ) from None
+        self.stream = self.client.jetstream(
+            timeout=self.timeout_s, publish_async_max_pending=10_000
+        )
+        return self
+
+    async def close(self) -> None:
+        """Close the connection; what was not acknowledged stays so."""
+        with suppress(nats.errors.Error, asyncio.TimeoutError, OSError):
+            await self.client.close()
+
+    @property
+    def up(self) -> bool:
+        """Whether the connection stands now."""
+        return self.client.is_connected
+
+    def on_reconnect(self, call: Callable[[], None]) -> None:
+        """Call a function whenever the connection was lost and came back."""
+        self._reconnects.append(call)
+
+    async def ask(self, call: Callable[[], Awaitable[T]]) -> T:
+        """Make a request of JetStream.
+
+        Raises:
+            LogUnavailable: no answer; it may pass.
+            LogMisconfigured: JetStream refuses, as it will the next time.
+        """
+        try:
+            return await call()
+        except nats.js.errors.NotFoundError:
+            raise
+        except nats.js.errors.ServiceUnavailableError as error:
+            raise LogUnavailable(f"{self.url}: {error}") from None
+        except nats.js.errors.APIError as error:
+            raise LogMisconfigured(f"{self.url}: {error.description or error}") from None
+        except _UNREACHABLE as error:
+            raise LogUnavailable(f"{self.url}: {error or type(error).__name__}") from None
+
+    async def shout(self, subject: str) -> None:
+        """Send an empty hint on core NATS; it may be lost."""
+        with suppress(*_UNREACHABLE):
+            await self.client.publish(subject, b"")
+
+    async def listen(self, subject: str, call: Callable[[], None]) -> None:
+        """Call a function at every hint on a subject."""
+
+        async def heard(_: object) -> None:
+            call()
+
+        await self.ask(lambda: self.client.subscribe(subject, cb=heard))
+
+    async def _on_error(self, error: Exception) -> None:
+        if not isinstance(error, (nats.errors.StaleConnectionError, OSError)):
+            _log.warning("nats: %s", str(error) or type(error).__name__)
+
+    async def _on_loss(self) -> None:
+        if not self.client.is_closed:
+            _log.warning("nats: connection lost: trying again until it is back")
+
+    async def _on_return(self) -> None:
+        _log.info("nats: connection is back")
+        for call in self._reconnects:
+            call()
+
+
+@asynccontextmanager
+async def connected(url: str) -> AsyncIterator[Connection]:
+    """A connection for the time of a block."""
+    connection = await Connection(url).open()
+    try:
+        yield connection
+    finally:
+        await connection.close()

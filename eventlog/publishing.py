@@ -1,0 +1,211 @@
+"""Publishing: an event is in the log when the right stream's acknowledgement says so."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import islice
+
+import nats.errors
+from nats.js.api import PubAck
+from nats.js.errors import APIError, NoStreamResponseError
+
+from eventlog import streams
+from eventlog.connection import Connection
+from eventlog.envelope import Codec, Event
+from eventlog.errors import (
+    EventIdReused,
+    KeyReused,
+    LogMisconfigured,
+    LogUnavailable,
+    OutcomeUnknown,
+)
+from eventlog.subjects import Log, partition_of
+
+_logger = logging.getLogger(__name__)
+_WINDOW = 2_000
+_INPUT_HEADER = "Bandstand-Input"
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What an acknowledgement says. `duplicate`: the log held the event already."""
+
+    event_id: str
+    log: str
+    sequence: int
+    duplicate: bool
+
+
+@dataclass
+class Totals:
+    """What publishing many came to."""
+
+    stored: int = 0
+    duplicates: int = 0
+
+
+class Publisher:
+    """The entry's way into the logs of its own region.
+
+    Args:
+        patience_s: how long to go on retrying the same bytes before `OutcomeUnknown`.
+        stream_replicas: how many servers keep each stream; 3 in production.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        codec: Codec,
+        *,
+        region: str,
+        partitions: int = 1,
+        epoch: int = 1,
+        patience_s: float = 10.0,
+        stream_replicas: int = 1,
+    ) -> None:
+        self._connection, self._codec, self.region = connection, codec, region
+        self.logs = [Log(region, partition, epoch) for partition in range(partitions)]
+        self._patience_s, self._replicas = patience_s, stream_replicas
+        self._keys = f"keys-{region}"
+
+    async def open(self) -> Publisher:
+        """Make the region's streams if they are not there."""
+        for log in self.logs:
+            await streams.ensure_log(self._connection, log, replicas=self._replicas)
+        await streams.ensure_keys(self._connection, self.region, replicas=self._replicas)
+        return self
+
+    def log_of(self, event: Event) -> Log:
+        """The log that an event goes to."""
+        return self.logs[partition_of(event.entity_id, len(self.logs))]
+
+    async def publish(self, event: Event) -> Receipt:
+        """Publish one event, retrying the same bytes and id until it is acknowledged.
+
+        Raises:
+            EventRejected: it is not an event of this domain.
+            EventIdReused: the log holds another event with this id.
+            OutcomeUnknown: no acknowledgement came; it may be stored or not.
+            LogMisconfigured: a wrong stream took it, or the stream refuses it.
+        """
+        data, log = self._codec.encode(event), self.log_of(event)
+        ack = await self._send(log.subject(event.entity, event.entity_id), data, event.id)
+        receipt = _receipt(event, log, ack)
+        if receipt.duplicate:
+            await self._compare(log, receipt, data)
+        return receipt
+
+    async def publish_once(self, event: Event, key: str, given: bytes) -> tuple[Event, Receipt]:
+        """Publish under an idempotency key: the key's first use decides the event and its stamp.
+
+        Args:
+            given: the input, in a canonical form; a key with other input is refused.
+
+        Returns:
+            The event of the first use, and its receipt (a duplicate unless this is the first).
+
+        Raises:
+            KeyReused: the key came before with other input.
+        """
+        subject = f"keys.{self.region}.{sha256(f'{event.actor}/{key}'.encode()).hexdigest()}"
+        headers = {_INPUT_HEADER: sha256(given).hexdigest()}
+        data = self._codec.encode(event)
+        try:
+            await self._send(subject, data, "", headers)
+            return event, await self.publish(event)
+        except LogMisconfigured as refused:
+            if "maximum messages per subject" not in str(refused):
+                raise
+        first = await self._connection.ask(
+            lambda: self._connection.stream.get_last_msg(self._keys, subject)
+        )
+        if (first.headers or {}).get(_INPUT_HEADER) != headers[_INPUT_HEADER]:
+            raise KeyReused(
+                f"idempotency key {key[:60]!r} came before with other input; use a new key"
+            )
+        event = self._codec.decode(first.data or b"")
+        receipt = await self.publish(event)
+        return event, Receipt(receipt.event_id, receipt.log, receipt.sequence, duplicate=True)
+
+    async def publish_many(
+        self, events: Iterable[Event], advance: Callable[[int], None] = lambda _: None
+    ) -> Totals:
+        """Publish a stream of events, some thousands at a time on their way.
+
+        Raises: as `publish`; everything before the event that failed is acknowledged.
+        """
+        totals, source = Totals(), iter(events)
+        while window := list(islice(source, _WINDOW)):
+            bodies = [self._codec.encode(event) for event in window]
+            acks = await asyncio.gather(*map(self._attempt, window, bodies))
+            for event, ack in zip(window, acks, strict=True):
+                duplicate = ack.duplicate if ack else (await self.publish(event)).duplicate
+                totals.stored += not duplicate
+                totals.duplicates += bool(duplicate)
+            advance(len(window))
+        return totals
+
+    async def _attempt(self, event: Event, data: bytes) -> PubAck | None:
+        """One try without waiting for others; None when it must be tried again."""
+        log = self.log_of(event)
+        subject = log.subject(event.entity, event.entity_id)
+        try:
+            future = await self._connection.stream.publish_async(
+                subject, data, headers={"Nats-Msg-Id": event.id}
+            )
+            ack = await asyncio.wait_for(future, self._connection.timeout_s)
+        except (nats.errors.Error, APIError, TimeoutError, OSError):
+            return None
+        return ack if ack.stream == log.name else None
+
+    async def _send(
+        self, subject: str, data: bytes, message_id: str, headers: dict[str, str] | None = None
+    ) -> PubAck:
+        headers = dict(headers or {})
+        if message_id:
+            headers["Nats-Msg-Id"] = message_id
+        deadline = asyncio.get_running_loop().time() + self._patience_s
+        pause_s = 0.05
+        while True:
+            try:
+                return await self._connection.stream.publish(
+                    subject, data, headers=headers, timeout=self._connection.timeout_s
+                )
+            except NoStreamResponseError:
+                reason = "no stream answers; is JetStream on, and the stream there?"
+            except APIError as error:
+                if error.code != 503:
+                    raise LogMisconfigured(f"{subject}: {error.description}") from None
+                reason = str(error.description)
+            except (nats.errors.Error, TimeoutError, OSError) as error:
+                reason = str(error) or type(error).__name__
+            if asyncio.get_running_loop().time() + pause_s > deadline:
+                raise OutcomeUnknown(
+                    f"no acknowledgement within {self._patience_s:.0f} s ({reason}); "
+                    "it may be stored or not: retry with the same idempotency key or event id"
+                )
+            _logger.warning("publish: %s: trying the same bytes again", reason)
+            await asyncio.sleep(pause_s)
+            pause_s = min(pause_s * 2, 1.0)
+
+    async def _compare(self, log: Log, receipt: Receipt, data: bytes) -> None:
+        """SUBTLE: the same id with another body is acknowledged, and not stored."""
+        try:
+            held = await streams.stored(self._connection, log, receipt.sequence)
+        except LogUnavailable:
+            return
+        if held is not None and held != data:
+            raise EventIdReused(
+                f"{log.name} holds another event with the id {receipt.event_id} "
+                f"at sequence {receipt.sequence}; this one was not stored: give it a new id"
+            )
+
+
+def _receipt(event: Event, log: Log, ack: PubAck) -> Receipt:
+    if ack.stream != log.name:
+        raise LogMisconfigured(f"stream {ack.stream} took an event that is {log.name}'s")
+    return Receipt(event.id, log.name, ack.seq, bool(ack.duplicate))

@@ -1,0 +1,207 @@
+"""Reading: one log in order, from a sequence on, without a gap that goes unseen.
+
+A push consumer without acknowledgements delivers; its own sequence shows a loss, and the reader
+starts again behind the last message that it had. A sequence that the consumer skips without a
+loss is a hole in the log: it is reported, never passed over in silence.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+import nats.errors
+from nats.aio.msg import Msg
+from nats.aio.subscription import Subscription
+from nats.js.api import AckPolicy, ConsumerConfig, DeliverPolicy
+from nats.js.errors import NotFoundError
+
+from crdt.coverage import Coverage
+from eventlog import streams
+from eventlog.connection import Connection
+from eventlog.errors import LogError, LogMisconfigured, LogUnavailable
+from eventlog.subjects import Log
+
+_logger = logging.getLogger(__name__)
+
+HEARTBEAT_S = 1.0
+SILENCE_S_MAX = 2.5
+BUFFER_EVENTS_MAX = 5_000
+BUFFER_BYTES_MAX = 16 << 20
+_RETRY_S = 0.5
+
+
+@dataclass
+class Batch:
+    """What arrived since the last batch. `behind`: how many more the log holds, as last told."""
+
+    sequences: list[int] = field(default_factory=list)
+    bodies: list[bytes] = field(default_factory=list)
+    behind: int = 0
+    size_bytes: int = 0
+
+
+class Reader:
+    """Reads one log for ever, through losses of the connection and restarts of the server."""
+
+    def __init__(self, connection: Connection, log: Log, start: int) -> None:
+        self._connection, self.log, self.next = connection, log, start
+        self.holes = Coverage()
+        """Sequences that the log does not hold, though it holds later ones."""
+        self.trouble: str | None = None
+        """What stands in the way, for people; None when all is well."""
+        self._batch = Batch()
+        self._arrived = asyncio.Event()
+        self._room = asyncio.Event()
+        self._restart = False
+        self._consumer_sequence = 0
+        self._heard_at = 0.0
+        self._delivery = 0
+        connection.on_reconnect(lambda: self.rewind(self.next))
+
+    def rewind(self, sequence: int) -> None:
+        """Read again from a sequence on."""
+        self.next = min(self.next, sequence)
+        self._restart = True
+        self._arrived.set()
+
+    async def batches(self) -> AsyncGenerator[Batch, None]:
+        """Yield what arrives, in order, at most some thousands at a time."""
+        while True:
+            try:
+                async for batch in self._deliver():
+                    yield batch
+            except (LogUnavailable, LogMisconfigured) as error:
+                self._report(str(error))
+                await asyncio.sleep(_RETRY_S)
+
+    async def _deliver(self) -> AsyncGenerator[Batch, None]:
+        """Yield from one consumer, until it must be replaced."""
+        self._restart = False
+        end = await streams.head(self._connection, self.log)
+        if self.next > end.last + 1:
+            raise LogMisconfigured(
+                f"{self.log.name} ends at {end.last}, but {self.next - 1} was read from it before: "
+                "the log lost its tail"
+            )
+        self._delivery += 1
+        self._consumer_sequence, self._batch = 0, Batch()
+        self._room.set()
+        subscription = await self._subscribe(self._delivery)
+        self._report(None)
+        loop = asyncio.get_running_loop()
+        self._heard_at = loop.time()
+        try:
+            while not self._restart:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._arrived.wait(), HEARTBEAT_S)
+                self._arrived.clear()
+                if self._batch.sequences and not self._restart:
+                    batch, self._batch = self._batch, Batch(behind=self._batch.behind)
+                    self.next = batch.sequences[-1] + 1
+                    self._room.set()
+                    yield batch
+                elif loop.time() - self._heard_at > SILENCE_S_MAX:
+                    raise LogUnavailable(f"{self.log.name}: no heartbeat from the consumer")
+        finally:
+            self._delivery += 1
+            self._room.set()
+            with suppress(nats.errors.Error, OSError, TimeoutError):
+                await subscription.unsubscribe()
+
+    async def _subscribe(self, delivery: int) -> Subscription:
+        async def arrived(message: Msg) -> None:
+            if delivery == self._delivery:
+                await self._take(message)
+
+        inbox = self._connection.client.new_inbox()
+        subscription = await self._connection.ask(
+            lambda: self._connection.client.subscribe(
+                inbox, cb=arrived, pending_msgs_limit=0, pending_bytes_limit=0
+            )
+        )
+        wanted = ConsumerConfig(
+            deliver_subject=inbox,
+            deliver_policy=DeliverPolicy.BY_START_SEQUENCE,
+            opt_start_seq=self.next,
+            ack_policy=AckPolicy.NONE,
+            max_deliver=1,
+            flow_control=True,
+            idle_heartbeat=HEARTBEAT_S,
+            inactive_threshold=30,
+            mem_storage=True,
+            num_replicas=1,
+        )
+        try:
+            await self._connection.ask(
+                lambda: self._connection.stream.add_consumer(self.log.name, wanted)
+            )
+        except (NotFoundError, LogError) as error:
+            with suppress(nats.errors.Error, OSError):
+                await subscription.unsubscribe()
+            raise LogUnavailable(f"{self.log.name}: {error}") from None
+        return subscription
+
+    async def _take(self, message: Msg) -> None:
+        reply = message.reply
+        self._heard_at = asyncio.get_running_loop().time()
+        if not reply.startswith("$JS.ACK."):
+            await self._control(message)
+            return
+        # $JS.ACK.[<domain>.<account>.]<stream>.<consumer>.<tries>.<stream sequence>.
+        # <consumer sequence>.<time>.<pending>[.<token>]
+        parts = reply.split(".")
+        at = 5 if len(parts) == 9 else 7
+        sequence, consumer_sequence = int(parts[at]), int(parts[at + 1])
+        if consumer_sequence != self._consumer_sequence + 1:
+            _logger.warning("%s: a delivery was lost: reading again", self.log.name)
+            self.rewind(self.next)
+            return
+        self._consumer_sequence = consumer_sequence
+        batch = self._batch
+        expected = batch.sequences[-1] + 1 if batch.sequences else self.next
+        if sequence > expected:
+            self._hole(expected, sequence - 1)
+        batch.sequences.append(sequence)
+        batch.bodies.append(message.data)
+        batch.size_bytes += len(message.data)
+        batch.behind = int(parts[at + 3])
+        self._arrived.set()
+        if len(batch.sequences) >= BUFFER_EVENTS_MAX or batch.size_bytes >= BUFFER_BYTES_MAX:
+            # The server stops sending when its flow control goes unanswered, which it does while
+            # this callback waits.
+            self._room.clear()
+            await self._room.wait()
+
+    async def _control(self, message: Msg) -> None:
+        """Answer flow control; a heartbeat says what the consumer sent last."""
+        headers = message.headers or {}
+        stalled = headers.get("Nats-Consumer-Stalled")
+        with suppress(nats.errors.Error, OSError):
+            if message.reply:
+                await self._connection.client.publish(message.reply, b"")
+            if stalled:
+                await self._connection.client.publish(stalled, b"")
+        last = headers.get("Nats-Last-Consumer")
+        if last is not None and int(last) != self._consumer_sequence:
+            _logger.warning("%s: the end of a delivery was lost: reading again", self.log.name)
+            self.rewind(self.next)
+
+    def _hole(self, first: int, last: int) -> None:
+        self.holes = self.holes.join(Coverage(((first, last),)))
+        _logger.error(
+            "%s holds no sequences %d-%d, though it holds later ones: they are not covered",
+            self.log.name,
+            first,
+            last,
+        )
+
+    def _report(self, trouble: str | None) -> None:
+        if trouble and trouble != self.trouble:
+            _logger.warning("%s: trying again until it passes", trouble)
+        elif self.trouble and not trouble:
+            _logger.info("%s: reading from %d", self.log.name, self.next)
+        self.trouble = trouble

@@ -1,0 +1,143 @@
+"""Streams: making a log that loses nothing, and checking that an existing one is such."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nats.js.api import DiscardPolicy, RetentionPolicy, StorageType, StreamConfig, StreamInfo
+from nats.js.errors import NotFoundError
+
+from eventlog.connection import Connection
+from eventlog.envelope import EVENT_BYTES_MAX
+from eventlog.errors import LogMisconfigured
+from eventlog.subjects import Log
+
+DUPLICATE_WINDOW_S = 120
+KEY_TTL_S = 24 * 3600
+_HEADER_BYTES_MAX = 1024
+
+
+@dataclass(frozen=True)
+class Head:
+    """Where a log ends: its first and last sequence, and how many messages are missing between."""
+
+    first: int
+    last: int
+    holes: int
+
+
+async def ensure_log(connection: Connection, log: Log, *, replicas: int = 1) -> None:
+    """Make a log's stream if it is not there.
+
+    Raises:
+        LogMisconfigured: it is there, and its settings could lose events.
+        LogUnavailable: JetStream does not answer.
+    """
+    wanted = StreamConfig(
+        name=log.name,
+        subjects=[log.subjects],
+        retention=RetentionPolicy.LIMITS,
+        discard=DiscardPolicy.NEW,
+        storage=StorageType.FILE,
+        max_msg_size=EVENT_BYTES_MAX + _HEADER_BYTES_MAX,
+        duplicate_window=DUPLICATE_WINDOW_S,
+        deny_delete=True,
+        deny_purge=True,
+        allow_direct=True,
+        num_replicas=replicas,
+    )
+    found = await _find(connection, log.name)
+    if found is None:
+        await connection.ask(lambda: connection.stream.add_stream(wanted))
+    else:
+        _check(found.config)
+
+
+async def ensure_keys(connection: Connection, region: str, *, replicas: int = 1) -> str:
+    """Make the stream that keeps the first use of every idempotency key for 24 hours."""
+    name = f"keys-{region}"
+    if await _find(connection, name) is None:
+        wanted = StreamConfig(
+            name=name,
+            subjects=[f"keys.{region}.>"],
+            discard=DiscardPolicy.NEW,
+            discard_new_per_subject=True,
+            max_msgs_per_subject=1,
+            max_age=KEY_TTL_S,
+            max_msg_size=EVENT_BYTES_MAX + _HEADER_BYTES_MAX,
+            storage=StorageType.FILE,
+            allow_direct=True,
+            num_replicas=replicas,
+        )
+        await connection.ask(lambda: connection.stream.add_stream(wanted))
+    return name
+
+
+async def find_logs(connection: Connection) -> list[Log]:
+    """All logs of a server, those of other regions (as mirrors) too."""
+    found: list[Log] = []
+    offset = 0
+    while True:
+        page = await connection.ask(lambda at=offset: connection.stream.streams_info(offset=at))  # type: ignore[misc]
+        found += [
+            Log.parse(info.config.name)
+            for info in page
+            if info.config.name and info.config.name.startswith("events-")
+        ]
+        offset += len(page)
+        if len(page) < 256:
+            return sorted(found)
+
+
+async def head(connection: Connection, log: Log) -> Head:
+    """Where a log ends now.
+
+    Raises:
+        LogMisconfigured: there is no such stream.
+        LogUnavailable: JetStream does not answer.
+    """
+    info = await _find(connection, log.name)
+    if info is None:
+        raise LogMisconfigured(f"{log.name}: there is no such stream")
+    state = info.state
+    # An empty stream says first 0 or 1 and last 0.
+    expected = state.last_seq - state.first_seq + 1 if state.messages else 0
+    return Head(max(state.first_seq, 1), state.last_seq, expected - state.messages)
+
+
+async def stored(connection: Connection, log: Log, sequence: int) -> bytes | None:
+    """The bytes of one message of a log; None when there is none."""
+    try:
+        message = await connection.ask(
+            lambda: connection.stream.get_msg(log.name, seq=sequence, direct=False)
+        )
+    except NotFoundError:
+        return None
+    return message.data or b""
+
+
+async def _find(connection: Connection, name: str) -> StreamInfo | None:
+    try:
+        return await connection.ask(lambda: connection.stream.stream_info(name))
+    except NotFoundError:
+        return None
+
+
+def _check(config: StreamConfig) -> None:
+    problems = [
+        problem
+        for problem, present in (
+            ("retention is not limits", config.retention != RetentionPolicy.LIMITS),
+            ("max_age lets events expire", bool(config.max_age)),
+            ("discard is not new", config.discard != DiscardPolicy.NEW),
+            ("deny_delete is off", not config.deny_delete),
+            ("deny_purge is off", not config.deny_purge),
+            ("storage is not file", config.storage != StorageType.FILE),
+        )
+        if present and not config.mirror
+    ]
+    if problems:
+        raise LogMisconfigured(
+            f"stream {config.name} could lose events: {', '.join(problems)}; "
+            "correct the stream, or open another epoch"
+        )

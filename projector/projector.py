@@ -1,0 +1,282 @@
+"""The projector: reads logs, folds events to one delta a shard, and merges them into the views.
+
+    Reader ──batches──▶ fold ──delta of each shard──▶ merge ──coverage──▶ gaps? read again
+
+Acknowledgement is coverage: it lives in the store, beside the data. A call carries all that was
+read since that shard's last acknowledged call, so a call that fails is joined to the next one.
+Whatever is read twice changes nothing, so whenever there is doubt, the log is read again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from contextlib import aclosing, suppress
+from dataclasses import dataclass
+
+from crdt.coverage import Coverage
+from crdt.records import Merge
+from eventlog import streams
+from eventlog.connection import Connection
+from eventlog.envelope import REASON_LENGTH_MAX, Codec
+from eventlog.errors import LogError, LogMisconfigured, LogUnavailable
+from eventlog.reading import Batch, Reader
+from eventlog.subjects import Log
+from views.errors import ScriptFailed, StoreUnavailable, ViewsError
+from views.merging import Coverages, Delta
+from views.store import Store
+
+_logger = logging.getLogger(__name__)
+
+HURRY_S = 0.5
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How long to gather before a call.
+
+    live_events, live_s: a touched shard is called at so many events, or after this time.
+    idle_s: an untouched shard is told what was read this often; at once when a token waits.
+    pending_events_max: reading pauses when a shard's next call would carry more.
+    """
+
+    live_events: int = 500
+    live_s: float = 0.005
+    idle_s: float = 0.1
+    check_s: float = 1.0
+    discover_s: float = 5.0
+    pending_events_max: int = 10_000
+
+
+class Projector:
+    """One replica, for one view and all logs that its server holds.
+
+    Args:
+        step: called with the name of each step of a batch as it is reached. Tests end the process
+            there.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        store: Store,
+        codec: Codec,
+        *,
+        region: str,
+        pace: Pace = Pace(),
+        step: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        self._connection, self._store, self._codec = connection, store, codec
+        self._view, self._shards = store.view, store.shards
+        self._region, self._pace, self._step = region, pace, step
+        self._deltas = [Delta() for _ in self._shards.all]
+        self._flying: list[Delta | None] = [None for _ in self._shards.all]
+        self._wake = [asyncio.Event() for _ in self._shards.all]
+        self._room = asyncio.Event()
+        self._hurry_until = 0.0
+        self.readers: dict[Log, Reader] = {}
+        self.events = 0
+        """Events read since the start."""
+        self.store_trouble: str | None = None
+
+    async def run(self) -> None:
+        """Project until cancelled, through every outage of log and store."""
+        await self._until_up(self._store.open)
+        await self._connection.listen(f"waiting.{self._region}", self._hurry)
+        async with asyncio.TaskGroup() as tasks:
+            for shard in self._shards.all:
+                tasks.create_task(self._write(shard))
+            tasks.create_task(self._check())
+            await self._discover(tasks)
+
+    async def drain(self, timeout_s: float = 5.0) -> None:
+        """Merge what is pending, for a clean end; what is not merged is read again next time."""
+        with suppress(ViewsError, TimeoutError):
+            async with asyncio.timeout(timeout_s):
+                for shard in self._shards.all:
+                    if self._deltas[shard]:
+                        await self._store.merge(shard, self._deltas[shard])
+
+    @property
+    def trouble(self) -> list[str]:
+        """What stands in the way now, for people."""
+        found = [reader.trouble for reader in self.readers.values() if reader.trouble]
+        return [*found, *([self.store_trouble] if self.store_trouble else [])]
+
+    # From the log.
+
+    async def _discover(self, tasks: asyncio.TaskGroup) -> None:
+        while True:
+            try:
+                for log in await streams.find_logs(self._connection):
+                    if log not in self.readers:
+                        start = await self._start_of(log)
+                        self.readers[log] = Reader(self._connection, log, start)
+                        tasks.create_task(self._read(self.readers[log]))
+            except (LogUnavailable, LogMisconfigured, ViewsError) as error:
+                _logger.warning("looking for logs: %s: trying again", error)
+            await asyncio.sleep(self._pace.discover_s if self.readers else 0.2)
+
+    async def _start_of(self, log: Log) -> int:
+        """The first sequence that some shard lacks."""
+        watermarks = [
+            (await self._store.coverage(shard)).get(log.name, Coverage()).watermark
+            for shard in self._shards.all
+        ]
+        return min(watermarks) + 1
+
+    async def _read(self, reader: Reader) -> None:
+        async with aclosing(reader.batches()) as batches:
+            async for batch in batches:
+                self._step("read")
+                self._fold(reader.log, batch)
+                self._step("folded")
+                while self._full():
+                    self._room.clear()
+                    await self._room.wait()
+                await asyncio.sleep(0)
+
+    def _full(self) -> bool:
+        return any(delta.events >= self._pace.pending_events_max for delta in self._deltas)
+
+    def _fold(self, log: Log, batch: Batch) -> None:
+        """Fold a batch into the delta of every shard."""
+        decode, projections = self._codec.decode, self._view.projections
+        merges: list[Merge] = []
+        parked: dict[str, str] = {}
+        for sequence, body in zip(batch.sequences, batch.bodies, strict=True):
+            try:
+                event = decode(body)
+                projection = projections.get(type(event))
+                if projection is not None:
+                    merges += projection(event)
+            except Exception as error:  # noqa: BLE001
+                # The verdict is a function of the bytes and the code: no time-out comes here.
+                reason = f"{type(error).__name__}: {error}"[:REASON_LENGTH_MAX]
+                parked[f"{log.name} {sequence}"] = reason
+                _logger.warning("parked %s %d: %s", log.name, sequence, reason)
+        states = [delta.state for delta in self._deltas]
+        self._view.split(merges, self._shards, states)
+        self._deltas[0].parked |= parked
+        runs = Coverage.of((sequence, sequence) for sequence in batch.sequences).ranges
+        for shard, delta in enumerate(self._deltas):
+            for first, last in runs:
+                delta.cover(log.name, first, last)
+            delta.events += len(batch.sequences)
+            self._wake[shard].set()
+        self.events += len(batch.sequences)
+
+    # To the store.
+
+    async def _write(self, shard: int) -> None:
+        pause_s = 0.05
+        while True:
+            await self._gather(shard)
+            delta, self._deltas[shard] = self._deltas[shard], Delta()
+            self._room.set()
+            self._flying[shard] = delta
+            try:
+                self._step("taken")
+                coverage = await self._store.merge(shard, delta)
+                self._step("merged")
+            except (StoreUnavailable, ScriptFailed) as error:
+                self._deltas[shard] = delta.join(self._deltas[shard])
+                self._wake[shard].set()
+                self._lament(str(error))
+                await asyncio.sleep(pause_s)
+                pause_s = min(pause_s * 2, 2.0)
+                continue
+            finally:
+                self._flying[shard] = None
+            self._lament(None)
+            pause_s = 0.05
+            self._mend(coverage)
+            self._step("acknowledged")
+
+    async def _gather(self, shard: int) -> None:
+        """Wait until the shard's next call is due."""
+        pace, wake, loop = self._pace, self._wake[shard], asyncio.get_running_loop()
+        while not self._deltas[shard]:
+            wake.clear()
+            await wake.wait()
+        began = loop.time()
+        while True:
+            delta, now = self._deltas[shard], loop.time()
+            touched = bool(delta.state.tables or delta.parked)
+            if touched and delta.events >= pace.live_events:
+                return
+            due = began + (pace.live_s if touched or now < self._hurry_until else pace.idle_s)
+            if now >= due:
+                return
+            wake.clear()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(wake.wait(), due - now)
+
+    def _hurry(self) -> None:
+        """A token waits somewhere: tell untouched shards at once what was read."""
+        self._hurry_until = asyncio.get_running_loop().time() + HURRY_S
+        for wake in self._wake:
+            wake.set()
+
+    def _mend(self, coverage: Coverages) -> None:
+        """Read again what a shard turns out to lack: it went back to an older state."""
+        for log, reader in self.readers.items():
+            if log.name not in coverage:
+                continue
+            for first, last in coverage[log.name].gaps:
+                if first < reader.next and not _known(reader.holes, first, last):
+                    _logger.warning(
+                        "%s: the views lack %d-%d: reading again", log.name, first, last
+                    )
+                    reader.rewind(first)
+                    return
+
+    async def _check(self) -> None:
+        """Notice, while nothing is written, that a store went back or was emptied."""
+        while True:
+            await asyncio.sleep(self._pace.check_s)
+            for shard in self._shards.all:
+                # What is read and not yet acknowledged is no loss.
+                expected = {
+                    log: reader.next - 1
+                    for log, reader in self.readers.items()
+                    if not self._deltas[shard] and self._flying[shard] is None
+                }
+                try:
+                    held = await self._store.coverage(shard)
+                except ViewsError as error:
+                    self._lament(str(error))
+                    continue
+                for log, last in expected.items():
+                    covered = held.get(log.name, Coverage()).join(self.readers[log].holes)
+                    if covered.watermark < last:
+                        _logger.warning(
+                            "%s: the views end at %d of %d: reading again",
+                            log.name,
+                            covered.watermark,
+                            last,
+                        )
+                        self.readers[log].rewind(covered.watermark + 1)
+
+    async def _until_up(self, call: Callable[[], object]) -> None:
+        pause_s = 0.1
+        while True:
+            try:
+                await call()  # type: ignore[misc]
+                return
+            except (StoreUnavailable, LogError) as error:
+                self._lament(str(error))
+                await asyncio.sleep(pause_s)
+                pause_s = min(pause_s * 2, 2.0)
+
+    def _lament(self, trouble: str | None) -> None:
+        if trouble and trouble != self.store_trouble:
+            _logger.warning("%s: trying again until it passes", trouble)
+        elif self.store_trouble and not trouble:
+            _logger.info("the store answers again")
+        self.store_trouble = trouble
+
+
+def _known(holes: Coverage, first: int, last: int) -> bool:
+    return any(start <= first and last <= end for start, end in holes.ranges)

@@ -1,0 +1,139 @@
+"""The projections: one event to merges, purely. A projection never reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from msgspec import UNSET
+
+from crdt.errors import CRDTError
+from crdt.records import Merge
+from eventlog.envelope import Event
+from tribes import events as e
+from tribes.records import Article, Comment, Handle, Slug, Tribe, User
+
+Projection: TypeAlias = Callable[[Any], tuple[Merge, ...]]
+
+
+def user_profile_set(event: e.UserProfileSet) -> tuple[Merge, ...]:
+    """Set each named field, and claim the handle in every shard."""
+    at, user = event.stamp, event.user
+    fields = (
+        (User.handle, event.handle),
+        (User.name, event.name),
+        (User.avatar_url, event.avatar_url),
+        (User.bio, event.bio),
+    )
+    merges = tuple(field.set(user, at, value) for field, value in fields if value is not UNSET)
+    if event.handle is UNSET:
+        return merges
+    return (*merges, Handle.claim.set(user, at, event.handle))
+
+
+def tribe_profile_set(event: e.TribeProfileSet) -> tuple[Merge, ...]:
+    """Set each named field, and claim the slug in every shard."""
+    at, tribe = event.stamp, event.tribe
+    fields = (
+        (Tribe.slug, event.slug),
+        (Tribe.name, event.name),
+        (Tribe.description, event.description),
+    )
+    merges = tuple(field.set(tribe, at, value) for field, value in fields if value is not UNSET)
+    if event.slug is UNSET:
+        return merges
+    return (*merges, Slug.claim.set(tribe, at, event.slug))
+
+
+def article_published(event: e.ArticlePublished) -> tuple[Merge, ...]:
+    """Write every field, and let the article live."""
+    at, article = event.stamp, event.article
+    publication = {"author": event.actor, "kind": event.kind.value, "tribe": event.tribe}
+    return (
+        Article.publication.set(article, at, publication),
+        Article.alive.set(article, at, True),
+        Article.title.set(article, at, event.title),
+        Article.excerpt.set(article, at, event.excerpt),
+        Article.body.set(article, at, event.body),
+        Article.media.set(article, at, event.media),
+    )
+
+
+def article_edited(event: e.ArticleEdited) -> tuple[Merge, ...]:
+    """Write the named fields; whether the article lives is not touched."""
+    fields = (
+        (Article.title, event.title),
+        (Article.excerpt, event.excerpt),
+        (Article.body, event.body),
+        (Article.media, event.media),
+    )
+    return tuple(
+        field.set(event.article, event.stamp, value)
+        for field, value in fields
+        if value is not UNSET
+    )
+
+
+def article_removed(event: e.ArticleRemoved) -> tuple[Merge, ...]:
+    """Let the article die; what is merged into it stays for its return."""
+    return (Article.alive.set(event.article, event.stamp, False),)
+
+
+def article_bumped(event: e.ArticleBumped) -> tuple[Merge, ...]:
+    """Put the actor among the bumpers."""
+    return (Article.bumps.add(event.article, event.actor, event.stamp),)
+
+
+def article_unbumped(event: e.ArticleUnbumped) -> tuple[Merge, ...]:
+    """Take the actor out of the bumpers."""
+    return (Article.bumps.remove(event.article, event.actor, event.stamp),)
+
+
+def article_viewed(event: e.ArticleViewed) -> tuple[Merge, ...]:
+    """Count the actor among the distinct viewers."""
+    return (Article.views.see(event.article, event.actor),)
+
+
+def comment_posted(event: e.CommentPosted) -> tuple[Merge, ...]:
+    """Write the comment, and put it into its article's list.
+
+    Raises:
+        CRDTError: the parent is on another article.
+    """
+    at, comment = event.stamp, event.comment
+    if event.parent is not None and Comment.owner_id(event.parent) != event.article:
+        raise CRDTError(f"parent {event.parent} is not a comment on article {event.article}")
+    return (
+        Comment.origin.set(comment, at, {"author": event.actor, "parent": event.parent}),
+        Comment.alive.set(comment, at, True),
+        Comment.body.set(comment, at, event.body),
+        Article.comments.add(event.article, comment, at),
+    )
+
+
+def comment_edited(event: e.CommentEdited) -> tuple[Merge, ...]:
+    """Write the words; whether the comment lives is not touched."""
+    return (Comment.body.set(event.comment, event.stamp, event.body),)
+
+
+def comment_removed(event: e.CommentRemoved) -> tuple[Merge, ...]:
+    """Take the comment out of its article's list; replies to it stay."""
+    return (
+        Comment.alive.set(event.comment, event.stamp, False),
+        Article.comments.remove(event.article, event.comment, event.stamp),
+    )
+
+
+PROJECTIONS: dict[type[Event], Projection] = {
+    e.UserProfileSet: user_profile_set,
+    e.TribeProfileSet: tribe_profile_set,
+    e.ArticlePublished: article_published,
+    e.ArticleEdited: article_edited,
+    e.ArticleRemoved: article_removed,
+    e.ArticleBumped: article_bumped,
+    e.ArticleUnbumped: article_unbumped,
+    e.ArticleViewed: article_viewed,
+    e.CommentPosted: comment_posted,
+    e.CommentEdited: comment_edited,
+    e.CommentRemoved: comment_removed,
+}

@@ -1,0 +1,56 @@
+"""The records: what is kept of users, tribes, articles and comments, as lattices."""
+
+from __future__ import annotations
+
+from crdt.records import DistinctCount, ElementSet, Record, Register
+
+
+class User(Record, kind="user"):
+    """A user's profile; one that nobody described is a stub."""
+
+    handle = Register()
+    name = Register()
+    avatar_url = Register()
+    bio = Register()
+
+
+class Handle(Record, kind="handle", everywhere=True):
+    """The handle that a user claims, by the user's id; kept in every shard for `user(handle)`."""
+
+    claim = Register()
+
+
+class Tribe(Record, kind="tribe"):
+    """A tribe's profile; one that nobody described is a stub."""
+
+    slug = Register()
+    name = Register()
+    description = Register()
+
+
+class Slug(Record, kind="slug", everywhere=True):
+    """The slug that a tribe claims, by the tribe's id; kept in every shard for `tribe(slug)`."""
+
+    claim = Register()
+
+
+class Article(Record, kind="article"):
+    """An article. `publication` holds what publishing alone sets: author, tribe and kind."""
+
+    publication = Register()
+    alive = Register()
+    title = Register()
+    excerpt = Register()
+    body = Register()
+    media = Register()
+    bumps = ElementSet()
+    comments = ElementSet()
+    views = DistinctCount()
+
+
+class Comment(Record, kind="comment", owner=Article):
+    """A comment, in its article's shard. `origin` holds its author and its parent."""
+
+    origin = Register()
+    alive = Register()
+    body = Register()

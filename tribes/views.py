@@ -1,0 +1,24 @@
+"""The views of the domain. There is one, `community`; adding another replays only that one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tribes import derivations, events, projections, records
+from tribes.records import Article, Comment, Handle, Slug, Tribe, User
+from views.view import View
+
+COMMUNITY = View(
+    name="community",
+    records=(User, Handle, Tribe, Slug, Article, Comment),
+    projections=projections.PROJECTIONS,
+    derivations={
+        Article: derivations.article,
+        Handle: derivations.handle,
+        Slug: derivations.slug,
+    },
+    lua=Path(__file__).parent / "derivations.lua",
+    code=(events, records, projections, derivations),
+)
+
+VIEWS = (COMMUNITY,)

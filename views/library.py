@@ -1,0 +1,35 @@
+"""The function library: the Lua of the machinery around the derivations of a domain."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+_FOLDER = Path(__file__).parent / "lua"
+_BEFORE = ("order", "coverage", "placements")
+_AFTER = ("merge", "pages", "read")
+
+
+def _text(names: tuple[str, ...]) -> str:
+    return "\n".join((_FOLDER / f"{name}.lua").read_text(encoding="utf-8") for name in names)
+
+
+@cache
+def machinery() -> str:
+    """The Lua that knows lattices, placements and pages, but no domain."""
+    return _text(_BEFORE) + _text(_AFTER)
+
+
+def assemble(view: str, version: str, derivations: str) -> str:
+    """The text to load: machinery, derivations, and the names to register."""
+    return "\n".join(
+        (
+            f"#!lua name=bandstand_{view}_{version}",
+            _text(_BEFORE),
+            derivations,
+            _text(_AFTER),
+            f"redis.register_function('merge_{view}_{version}', merge)",
+            "redis.register_function{"
+            f"function_name='read_{view}_{version}', callback=read, flags={{'no-writes'}}}}",
+        )
+    )

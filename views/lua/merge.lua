@@ -1,0 +1,139 @@
+-- merge(keys, args): validate, merge, derive, coverage last. One call a shard and batch.
+--
+-- keys: the shard's coverage, then every record, set and count that is merged into.
+-- args: the payload as msgpack, and what every key of the shard starts with.
+--   registers {{key, kind, id, {name = contents}}}     sets {{key+, key-, kind, id, {element, score, live, …}}}
+--   counts {{key, record key, field, {element, …}}}    parked {field = reason}
+--   coverage {{log, {first, last, …}}}
+-- Derived keys are not known to a caller that never reads; they share the hash tag of the declared.
+
+local CHUNK = 1000 -- unpack fails above some 8,000 values
+
+local function expect(truth, what)
+  if not truth then error('merge: malformed payload: ' .. what, 0) end
+end
+
+local function validate(keys, payload)
+  for _, r in ipairs(payload.registers) do
+    expect(keys[r[1]], 'register key')
+    for name, contents in pairs(r[4]) do
+      expect(type(name) == 'string' and type(contents) == 'string' and #contents > 15, 'register')
+      expect(string.find(contents, '^%x%x%x%x%x%x%x%x%x%x%x%x%x%x%x'), 'stamp')
+    end
+  end
+  for _, s in ipairs(payload.sets) do
+    expect(keys[s[1]] and keys[s[2]] and #s[5] % 3 == 0, 'set')
+    for i = 1, #s[5], 3 do
+      expect(type(s[5][i]) == 'string' and type(s[5][i + 1]) == 'number', 'element')
+      expect(type(s[5][i + 2]) == 'boolean', 'element')
+    end
+  end
+  for _, c in ipairs(payload.counts) do expect(keys[c[1]] and keys[c[2]] and #c[4] > 0, 'count') end
+  for _, c in ipairs(payload.coverage) do
+    expect(type(c[1]) == 'string' and #c[2] % 2 == 0, 'coverage')
+    for i = 1, #c[2], 2 do expect(c[2][i] >= 1 and c[2][i] <= c[2][i + 1], 'range') end
+  end
+end
+
+local function merge_registers(key, fields)
+  local names = {}
+  for name in pairs(fields) do names[#names + 1] = name end
+  local held, write = redis.call('HMGET', key, unpack(names)), {}
+  for i, name in ipairs(names) do
+    if not held[i] or bytes_less(held[i], fields[name]) then
+      write[#write + 1] = name
+      write[#write + 1] = fields[name]
+    end
+  end
+  if #write == 0 then return false end
+  redis.call('HSET', key, unpack(write))
+  return true
+end
+
+local function in_chunks(command, key, values)
+  for i = 1, #values, CHUNK do
+    redis.call(command, key, unpack(values, i, math.min(i + CHUNK - 1, #values)))
+  end
+end
+
+local function scores(key, elements, first, last)
+  if first == last then return { redis.call('ZSCORE', key, elements[first]) } end
+  return redis.call('ZMSCORE', key, unpack(elements, first, last))
+end
+
+-- SUBTLE: an element leaves one set before it enters the other. A script that breaks between
+-- leaves it in neither, and the batch, not being covered, comes again and puts it right.
+local function merge_elements(live_key, removed_key, flat)
+  local elements = {}
+  for i = 1, #flat, 3 do elements[#elements + 1] = flat[i] end
+  local leave_live, leave_removed, enter_live, enter_removed = {}, {}, {}, {}
+  for first = 1, #elements, CHUNK do
+    local last = math.min(first + CHUNK - 1, #elements)
+    local live = scores(live_key, elements, first, last)
+    local removed = scores(removed_key, elements, first, last)
+    for i = first, last do
+      local element, score, is_live = elements[i], flat[3 * i - 1], flat[3 * i]
+      local at, gone = live[i - first + 1], removed[i - first + 1]
+      if not (at or gone) or standing_less(tonumber(at or gone), at and true, score, is_live) then
+        local enter = is_live and enter_live or enter_removed
+        enter[#enter + 1] = digits(score)
+        enter[#enter + 1] = element
+        if at and not is_live then leave_live[#leave_live + 1] = element end
+        if gone and is_live then leave_removed[#leave_removed + 1] = element end
+      end
+    end
+  end
+  in_chunks('ZREM', live_key, leave_live)
+  in_chunks('ZREM', removed_key, leave_removed)
+  in_chunks('ZADD', live_key, enter_live)
+  in_chunks('ZADD', removed_key, enter_removed)
+  return #enter_live + #enter_removed > 0
+end
+
+local function merge(keys, args)
+  local payload, base, coverage_key = cmsgpack.unpack(args[1]), args[2], keys[1]
+  validate(keys, payload)
+
+  -- What a broken call left is derived again, before anything else is merged.
+  local broken = redis.call('HGET', coverage_key, 'touched')
+  if broken and broken ~= '' then
+    for _, entity in ipairs(cmsgpack.unpack(broken)) do place(base, entity[1], entity[2], true) end
+  end
+  local touched = {}
+  for _, r in ipairs(payload.registers) do
+    if derivations[r[2]] then touched[#touched + 1] = { r[2], r[3] } end
+  end
+  for _, s in ipairs(payload.sets) do
+    if derivations[s[3]] then touched[#touched + 1] = { s[3], s[4] } end
+  end
+  if #touched > 0 then redis.call('HSET', coverage_key, 'touched', cmsgpack.pack(touched)) end
+
+  local changed = {}
+  local function note(kind, id)
+    if derivations[kind] then changed[kind .. ':' .. id] = { kind, id } end
+  end
+  for _, r in ipairs(payload.registers) do
+    if merge_registers(keys[r[1]], r[4]) then note(r[2], r[3]) end
+  end
+  for _, s in ipairs(payload.sets) do
+    if merge_elements(keys[s[1]], keys[s[2]], s[5]) then note(s[3], s[4]) end
+  end
+  for _, c in ipairs(payload.counts) do
+    in_chunks('PFADD', keys[c[1]], c[4])
+    -- PFCOUNT is refused in functions that only read, and rewrites the bytes: the count is stored.
+    redis.call('HSET', keys[c[2]], c[3], redis.call('PFCOUNT', keys[c[1]]))
+  end
+  for where, reason in pairs(payload.parked) do
+    redis.call('HSET', base .. 'parked', where, reason)
+  end
+  for _, entity in pairs(changed) do place(base, entity[1], entity[2], false) end
+
+  local write, reply = { 'touched', '' }, {}
+  for _, c in ipairs(payload.coverage) do
+    local text = coverage_join(redis.call('HGET', coverage_key, c[1]) or '', c[2])
+    write[#write + 1], write[#write + 2] = c[1], text
+    reply[#reply + 1], reply[#reply + 2] = c[1], text
+  end
+  redis.call('HSET', coverage_key, unpack(write))
+  return reply
+end

@@ -1,0 +1,24 @@
+-- The total order of crdt/order.py. Its truth table is run against these two functions.
+
+-- SUBTLE: `<` on strings follows the server's locale, so bytes are compared one by one.
+local function bytes_less(a, b)
+  if a == b then return false end
+  for i = 1, math.min(#a, #b) do
+    local x, y = string.byte(a, i), string.byte(b, i)
+    if x ~= y then return x < y end
+  end
+  return #a < #b
+end
+
+local function standing_less(score_a, live_a, score_b, live_b)
+  if score_a ~= score_b then return score_a < score_b end
+  return live_b and not live_a
+end
+
+-- Stamps as scores need all 53 bits; `..` and tostring would keep 14 digits.
+local function digits(number) return string.format('%.17g', number) end
+
+local function score_of(stamp)
+  return (tonumber(string.sub(stamp, 1, 12), 16) - 1577836800000) * 4096
+    + tonumber(string.sub(stamp, 13, 15), 16)
+end

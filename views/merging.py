@@ -1,0 +1,90 @@
+"""Merging: a batch's delta for one shard, as the arguments of one call."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import msgspec
+
+from crdt.coverage import Coverage, Range
+from crdt.records import Lattice
+from crdt.states import State
+
+_pack = msgspec.msgpack.Encoder().encode
+
+Coverages: TypeAlias = dict[str, Coverage]
+"""By log name."""
+
+
+@dataclass
+class Delta:
+    """All that was read for one shard since its last acknowledged call.
+
+    state: the merges. ranges: by log, the sequences read, whether they touched the shard or not.
+    parked: by `"<log> <sequence>"`, the reason. events: how many events it stands for.
+    """
+
+    state: State = field(default_factory=State)
+    ranges: dict[str, list[Range]] = field(default_factory=dict)
+    parked: dict[str, str] = field(default_factory=dict)
+    events: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.ranges)
+
+    def cover(self, log: str, first: int, last: int) -> None:
+        """Say that the sequences from `first` to `last` of a log are in this delta."""
+        ranges = self.ranges.setdefault(log, [])
+        if ranges and ranges[-1][1] + 1 == first:
+            ranges[-1] = (ranges[-1][0], last)
+        else:
+            ranges.append((first, last))
+
+    def join(self, later: Delta) -> Delta:
+        """Take a later delta in, when the call that carried this one failed; return this one."""
+        self.state.join(later.state)
+        for log, ranges in later.ranges.items():
+            for first, last in ranges:
+                self.cover(log, first, last)
+        self.parked |= later.parked
+        self.events += later.events
+        return self
+
+    def call(self, base: str) -> tuple[list[str], bytes]:
+        """The keys and the payload of the call."""
+        keys = [f"{base}coverage"]
+        registers: list[Any] = []
+        sets: list[Any] = []
+        counts: list[Any] = []
+        for slot, table in self.state.tables.items():
+            kind = slot.record.kind
+            prefix = f"{base}{slot.name}"
+            if slot.lattice is Lattice.REGISTERS:
+                for record_id, held in table.items():
+                    keys.append(f"{prefix}:{record_id}")
+                    registers.append((len(keys), kind, record_id, held))
+            elif slot.lattice is Lattice.ELEMENTS:
+                for record_id, elements in table.items():
+                    flat: list[Any] = []
+                    for element, standing in elements.items():
+                        flat.append(element)
+                        flat.extend(standing)  # type: ignore[arg-type]
+                    keys += (f"{prefix}+:{record_id}", f"{prefix}-:{record_id}")
+                    sets.append((len(keys) - 1, len(keys), kind, record_id, flat))
+            else:
+                for record_id, seen in table.items():
+                    keys += (f"{prefix}:{record_id}", f"{base}{kind}:{record_id}")
+                    counts.append((len(keys) - 1, len(keys), slot.field, list(seen)))
+        coverage = [
+            (log, [edge for r in Coverage.of(ranges).ranges for edge in r])
+            for log, ranges in self.ranges.items()
+        ]
+        payload = {
+            "registers": registers,
+            "sets": sets,
+            "counts": counts,
+            "parked": self.parked,
+            "coverage": coverage,
+        }
+        return keys, _pack(payload)

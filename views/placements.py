@@ -1,0 +1,24 @@
+"""Placements: where a record stands in derived lists, and what it adds to derived sums.
+
+A derivation is a pure function from a merged record to its placement. The script in the store
+keeps the last placement of every record and writes the difference; `verify` recomputes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from crdt.states import RecordState
+
+
+@dataclass(frozen=True)
+class Placement:
+    """Scores by list name, and contributions (integers) by sum name."""
+
+    lists: dict[str, int] = field(default_factory=dict)
+    sums: dict[str, int] = field(default_factory=dict)
+
+
+Derivation: TypeAlias = Callable[[RecordState], Placement]

@@ -1,0 +1,78 @@
+"""A view: a named group of records with its projections, its version and its own coverage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from types import ModuleType
+from typing import Any, TypeAlias
+
+from crdt.records import Merge, Record
+from crdt.states import State
+from views import library
+from views.placements import Derivation
+from views.shards import Shards
+
+Project: TypeAlias = Callable[[Any], tuple[Merge, ...]]
+
+
+@dataclass(frozen=True)
+class View:
+    """What a domain declares.
+
+    name: lower-case letters; it starts every key.
+    records: what is kept. projections: for each event type, its function to merges.
+    derivations: for a record, the Python twin of `derivations.<kind>` in `lua`.
+    lua: the file with the domain's derivations.
+    code: the modules whose text decides what the view holds; a change gives a new version,
+        which is filled by a replay beside the old one.
+    """
+
+    name: str
+    records: tuple[type[Record], ...]
+    projections: Mapping[type[Any], Project]
+    derivations: Mapping[type[Record], Derivation]
+    lua: Path
+    code: tuple[ModuleType, ...]
+
+    @cached_property
+    def version(self) -> str:
+        """Eight hex digits of the digest of all code that writes the view."""
+        digest = sha256(library.machinery().encode() + self.lua.read_bytes())
+        for module in self.code:
+            digest.update(Path(module.__file__ or "").read_bytes())
+        return digest.hexdigest()[:8]
+
+    @cached_property
+    def library(self) -> str:
+        """The text of the function library that merges and reads this version."""
+        return library.assemble(self.name, self.version, self.lua.read_text(encoding="utf-8"))
+
+    def project(self, event: object) -> tuple[Merge, ...]:
+        """The merges of an event; none when the view does not care for its type."""
+        projection = self.projections.get(type(event))
+        return projection(event) if projection else ()
+
+    def function(self, verb: str) -> str:
+        """The name of a function in the store: names are global in a server."""
+        return f"{verb}_{self.name}_{self.version}"
+
+    def base(self, shards: Shards, shard: int) -> str:
+        """What every key of a shard starts with."""
+        return f"{self.name}:{self.version}:{{{shards.tag(shard)}}}:"
+
+    def split(self, merges: Iterable[Merge], shards: Shards, states: list[State]) -> None:
+        """Absorb merges into the states of the shards that they belong to."""
+        if shards.count == 1:
+            states[0].absorb(merges)
+            return
+        for merge in merges:
+            record = merge[0].record
+            if record.everywhere:
+                for state in states:
+                    state.absorb((merge,))
+            else:
+                states[shards.of(record, merge[1])].absorb((merge,))
