@@ -18,8 +18,8 @@ COPY projector/ projector/
 COPY gateway/ gateway/
 COPY tribes/ tribes/
 COPY bandstand/ bandstand/
-# No dependency is resolved here, so nothing outside the lock can come in. `pip check` fails when
-# the lock has fallen behind pyproject.toml.
+# No dependency is resolved here: what runs is the lock and the project. Only the build backend is
+# fetched for the moment of the build. `pip check` fails when the lock is behind pyproject.toml.
 RUN /opt/bandstand/bin/pip install --no-deps . && /opt/bandstand/bin/pip check
 
 FROM python:3.11-slim

@@ -27,4 +27,4 @@ class ValueNotCanonical(CRDTError, ValueError):
 
 
 class LawBroken(CRDTError, AssertionError):
-    """A law does not hold. The message shows the smallest counterexample that was found."""
+    """A law does not hold. The message shows the first counterexample that was found."""

@@ -22,14 +22,15 @@ class Clock:
     """
 
     def __init__(self, now_ms: Callable[[], int]) -> None:
-        self._now_ms = now_ms
+        self.now_ms = now_ms
+        """The wall clock, in Unix milliseconds."""
         self._last = stamp_of(0)
         self.offset_ms = 0
         """How far the store's clock is ahead of this one, as last seen."""
 
     def observe_store(self, store_ms: int) -> None:
         """Compare with the store's clock."""
-        self.offset_ms = store_ms - self._now_ms()
+        self.offset_ms = store_ms - self.now_ms()
 
     @property
     def skewed(self) -> bool:
@@ -43,7 +44,7 @@ class Clock:
             ClockError: it is over a minute ahead, so taking it over would let one client move
                 everybody's clock.
         """
-        ahead_ms = ms_of(stamp) - self._now_ms()
+        ahead_ms = ms_of(stamp) - self.now_ms()
         if ahead_ms > SKEW_MS_MAX:
             raise ClockError(
                 f"stamp {stamp} is {ahead_ms / 1000:.0f} s in the future; "
@@ -65,9 +66,9 @@ class Clock:
                 f"this clock and the store's are {abs(self.offset_ms) / 1000:.0f} s apart; "
                 f"at most {SKEW_MS_MAX // 1000} s are taken: correct the clock"
             )
-        self._last = max(stamp_of(self._now_ms()), successor(self._last))
+        self._last = max(stamp_of(self.now_ms()), successor(self._last))
         known = [stamp for stamp in after if stamp is not None]
         stamp = max([self._last, *(successor(seen) for seen in known)])
-        if ms_of(stamp) - self._now_ms() <= SKEW_MS_MAX:
+        if ms_of(stamp) - self.now_ms() <= SKEW_MS_MAX:
             self._last = stamp
         return stamp

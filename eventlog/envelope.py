@@ -151,16 +151,18 @@ class Codec:
                 reason = f"type {kind[:60]!r} is not one of this domain's events"
         except (EventRejected, MemoryError):
             raise
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise EventRejected(_reason(error)) from None
         except Exception as error:  # noqa: BLE001
             # An upcast is the domain's code, and its failure is a verdict on these bytes.
-            raise EventRejected(_reason(error)) from None
+            raise EventRejected(f"an upcast failed: {error!r}"[:REASON_LENGTH_MAX]) from None
         raise EventRejected(reason[:REASON_LENGTH_MAX])
 
     def encode(self, event: Event) -> bytes:
         """Write an event as canonical JSON: keys sorted, no white space.
 
         Raises:
-            EventRejected: it would not be read back as it is, or would be larger than 64 KiB.
+            EventRejected: it would not be read back, or would be larger than 64 KiB.
         """
         if event.v != event.version:
             raise EventRejected(f"{event.type} version {event.v}: {event.version} is written here")

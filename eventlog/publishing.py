@@ -79,6 +79,14 @@ class Publisher:
         await streams.ensure_keys(self._connection, self.region, replicas=self._replicas)
         return self
 
+    def check(self, event: Event) -> None:
+        """Check that an event would be taken.
+
+        Raises:
+            EventRejected: it would not.
+        """
+        self._codec.encode(event)
+
     def log_of(self, event: Event) -> Log:
         """The log that an event goes to."""
         return self.logs[partition_of(event.entity_id, len(self.logs))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from nats.js.api import DiscardPolicy, RetentionPolicy, StorageType, StreamConfig, StreamInfo
 from nats.js.errors import NotFoundError
@@ -15,6 +16,7 @@ from eventlog.subjects import Log
 DUPLICATE_WINDOW_S = 120
 KEY_TTL_S = 24 * 3600
 _HEADER_BYTES_MAX = 1024
+_PAGE = 256
 
 
 @dataclass(frozen=True)
@@ -73,20 +75,23 @@ async def ensure_keys(connection: Connection, region: str, *, replicas: int = 1)
     return name
 
 
-async def find_logs(connection: Connection) -> list[Log]:
-    """All logs of a server, those of other regions (as mirrors) too."""
-    found: list[Log] = []
+async def heads(connection: Connection) -> dict[Log, Head]:
+    """All logs of a server, those of other regions (as mirrors) too, and where each ends.
+
+    Raises:
+        LogUnavailable: JetStream does not answer.
+    """
+    found: dict[Log, Head] = {}
     offset = 0
     while True:
-        page = await connection.ask(lambda at=offset: connection.stream.streams_info(offset=at))  # type: ignore[misc]
-        found += [
-            Log.parse(info.config.name)
-            for info in page
-            if info.config.name and info.config.name.startswith("events-")
-        ]
+        list_page = partial(connection.stream.streams_info, offset=offset)
+        page = await connection.ask(list_page)
+        for info in page:
+            if (info.config.name or "").startswith("events-"):
+                found[Log.parse(info.config.name or "")] = _head(info)
         offset += len(page)
-        if len(page) < 256:
-            return sorted(found)
+        if len(page) < _PAGE:
+            return dict(sorted(found.items()))
 
 
 async def head(connection: Connection, log: Log) -> Head:
@@ -99,6 +104,10 @@ async def head(connection: Connection, log: Log) -> Head:
     info = await _find(connection, log.name)
     if info is None:
         raise LogMisconfigured(f"{log.name}: there is no such stream")
+    return _head(info)
+
+
+def _head(info: StreamInfo) -> Head:
     state = info.state
     # An empty stream says first 0 or 1 and last 0.
     expected = state.last_seq - state.first_seq + 1 if state.messages else 0

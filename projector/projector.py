@@ -109,7 +109,7 @@ class Projector:
     async def _discover(self, tasks: asyncio.TaskGroup) -> None:
         while True:
             try:
-                for log in await streams.find_logs(self._connection):
+                for log in await streams.heads(self._connection):
                     if log not in self.readers:
                         start = await self._start_of(log)
                         self.readers[log] = Reader(self._connection, log, start)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from crdt.records import Record, Slot
 from crdt.registers import stamp_in, value_in
@@ -206,6 +206,10 @@ class Index:
     list: str
 
 
+Place: TypeAlias = tuple[Slot, str, str]
+"""Slot, record id, and a register's name or an element: where a merge goes."""
+
+
 @dataclass(frozen=True)
 class Stamps:
     """A request for the greatest stamp that stands at some places, for who will overwrite them.
@@ -213,4 +217,4 @@ class Stamps:
     Distinct counts have none, and are passed over.
     """
 
-    places: tuple[tuple[Slot, str, str], ...]
+    places: tuple[Place, ...]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from typing import Final
 
 EXCERPT_LENGTH: Final = 200
@@ -29,9 +30,9 @@ def cut_text(text: str, length_max: int) -> str:
     line = " ".join(text.split())
     if len(line) <= length_max:
         return line
-    kept = line[: length_max - 1]
-    word_end = kept.rfind(" ")
-    return kept[: word_end if word_end > length_max // 2 else None].rstrip() + "…"
+    word_end = line.rfind(" ", 0, length_max)
+    kept = line[: word_end if word_end > length_max // 2 else length_max - 1]
+    return kept.rstrip() + "…"
 
 
 def cut_html(markup: str, length_max: int) -> str:
@@ -49,6 +50,17 @@ def cut_html(markup: str, length_max: int) -> str:
             return kept
         room -= len(kept) - length_max
     return ""
+
+
+def lengths_to_try(length: int) -> Iterator[int]:
+    """All of a text first, then three quarters again and again, at last nothing of it."""
+    room = length
+    while room > 100:
+        yield room
+        room = room * 3 // 4
+    yield room
+    if room:
+        yield 0
 
 
 def excerpt_of(markup: str) -> str:

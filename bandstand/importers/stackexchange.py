@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from hashlib import sha256
 from html import escape
 from pathlib import Path
-from typing import Final, cast
+from typing import Final
 
 import msgspec
 
@@ -24,7 +24,13 @@ from bandstand.importers.columns import number, post_number, unix_ms
 from bandstand.importers.dump import Advance, Dump, Row, unheard
 from bandstand.importers.errors import ImportFailed
 from bandstand.importers.places import NO_QUESTION, Place, Places
-from bandstand.importers.prose import cut_html, cut_text, excerpt_of, handle_of
+from bandstand.importers.prose import (
+    cut_html,
+    cut_text,
+    excerpt_of,
+    handle_of,
+    lengths_to_try,
+)
 from bandstand.importers.summary import Summary
 from crdt.stamps import stamp_of
 from eventlog.envelope import Event, Region, event_id
@@ -53,7 +59,7 @@ COMMENT_LENGTH_MAX: Final = 40_000
 VIEWS_MAX: Final = 100_000_000
 """The greatest ViewCount that is believed; Stack Overflow's greatest is near 15 million."""
 
-_is_site = re.compile(r"[^\s\x00-\x20\x7f/]{1,64}").fullmatch
+_is_site = re.compile(r"[^\s\x00-\x20\x7f/\ud800-\udfff]{1,64}").fullmatch
 
 
 def default_site(folder: Path) -> str:
@@ -99,7 +105,9 @@ def events(
     if not _is_site(site):
         wanted = "expected 1 to 64 characters, no white space and no slash"
         raise ImportFailed(f"site {site[:80]!r} cannot be part of an id: {wanted}")
-    return _Import(dump, site, msgspec.convert(region, Region), summary, advance, admit).events()
+    region = msgspec.convert(region, Region)
+    work = _Import(dump, site=site, region=region, summary=summary, advance=advance, admit=admit)
+    return work.events()
 
 
 class _Import:
@@ -108,6 +116,7 @@ class _Import:
     def __init__(
         self,
         dump: Dump,
+        *,
         site: str,
         region: str,
         summary: Summary,
@@ -170,7 +179,7 @@ class _Import:
         if not url:
             return msgspec.UNSET
         try:
-            return cast(str, msgspec.convert(url, Url))
+            return msgspec.convert(url, Url)
         except msgspec.ValidationError:
             self._summary.skip("user_avatar_bad_url")
             return msgspec.UNSET
@@ -319,10 +328,10 @@ class _Import:
                 continue
             post, ms = post_number(row.get("Id")), unix_ms(row.get("CreationDate"))
             place = None if post is None else self._places.find(post)
-            if place is None or not place.brought or ms is None:
-                self._summary.skip("view_of_question_not_imported", views)
+            if post is None or place is None or not place.brought or ms is None:
+                self._summary.skip("views_question_not_imported", views)
                 continue
-            article, at, viewer = self._id(f"{post}"), stamp_of(ms), self._id(f"viewer-{post}-")
+            article, at, viewer = self._id(post), stamp_of(ms), self._id(f"viewer-{post}-")
             for n in range(1, views + 1):
                 event = ArticleViewed(
                     id=self._event_id(ms, f"Posts/{post}/{n}"),
@@ -356,7 +365,7 @@ class _Import:
     def _admitted(self, event: Event, thing: str, field: str, length_max: int) -> Event | None:
         """The event as the entry takes it, its HTML cut until it fits; None when nothing helps."""
         html = getattr(event, field) or ""
-        for room in _rooms(min(len(html), length_max)):
+        for room in lengths_to_try(min(len(html), length_max)):
             # SUBTLE: cutting comes before the entry, so that what is stored is the sanitiser's
             # own output. Sanitising can lengthen, and a character can take four bytes: measure.
             part = cut_html(html, room)
@@ -388,14 +397,3 @@ class _Import:
 
     def _event_id(self, ms: int, row: str) -> str:
         return event_id(ms, sha256(f"{self._site}/{row}".encode()).digest())
-
-
-def _rooms(length: int) -> Iterator[int]:
-    """Lengths to try: all of it, then three quarters again and again, at last nothing."""
-    room = length
-    while room > 100:
-        yield room
-        room = room * 3 // 4
-    yield min(length, room)
-    if length:
-        yield 0

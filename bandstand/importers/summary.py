@@ -46,7 +46,7 @@ REASONS: Final = {
     "vote_on_answer": "an up-vote on an answer",
     "vote_question_not_imported": "an up-vote on a question that was not brought in",
     "views_bad_count": "a ViewCount that is no number, or too large",
-    "view_question_not_imported": "a view of a question that was not brought in",
+    "views_question_not_imported": "views, each, of a question that was not brought in",
 }
 """Every reason for which something is not brought in, in words."""
 

@@ -1,0 +1,54 @@
+"""Authentication: who the viewer is. The one place to change for production.
+
+An *authenticator* takes the request's headers and gives the viewer's id, or None for nobody.
+Name yours in `BANDSTAND_AUTHENTICATION` as `module:function`; it may be async. A header that is
+there but not valid should raise `Unauthenticated`, so that a client learns of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from importlib import import_module
+from typing import TypeAlias, cast
+
+from eventlog.envelope import ID_LENGTH_MAX
+from gateway.errors import BadInput
+
+Authenticator: TypeAlias = Callable[[Mapping[str, str]], Awaitable[str | None] | str | None]
+
+_is_id = re.compile(rf"[^\x00-\x20\x7f/]{{1,{ID_LENGTH_MAX}}}").fullmatch
+
+
+def nobody(headers: Mapping[str, str]) -> str | None:
+    """Production without an authenticator: everybody may read, nobody may write."""
+    return None
+
+
+def trusted_header(headers: Mapping[str, str]) -> str | None:
+    """Development: the header `X-Viewer` is believed.
+
+    Raises:
+        BadInput: it is not an id.
+    """
+    viewer = headers.get("x-viewer")
+    if not viewer:
+        return None
+    if not _is_id(viewer):
+        raise BadInput(f"X-Viewer {viewer[:40]!r} is not an id: 1 to {ID_LENGTH_MAX} characters")
+    return viewer
+
+
+def load(name: str) -> Authenticator:
+    """The authenticator of a name such as `mycompany.auth:viewer`.
+
+    Raises:
+        ValueError: there is no such function.
+    """
+    module, _, function = name.partition(":")
+    try:
+        return cast(Authenticator, getattr(import_module(module), function))
+    except (ImportError, AttributeError, ValueError) as error:
+        raise ValueError(
+            f"BANDSTAND_AUTHENTICATION={name!r}: {error}; expected module:function"
+        ) from None

@@ -1,0 +1,254 @@
+"""Entities: GraphQL types declared over view records, so that a query can be planned.
+
+    @entity(records.Article, exists="alive")
+    @strawberry.type
+    class Article(Node):
+        title: str = column("title")
+        author: User = lookup("publication", "author", lambda: User)
+        bump_count: int = card("bumps")
+        bumpers: Connection[User] = members("bumps", lambda: User)
+
+A field that is declared so needs no resolver: the planner reads it, in the same call as the rest.
+A field with a resolver of its own is left to graphql-core.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, TypeAlias, TypeVar, cast
+
+import strawberry
+from graphql import GraphQLResolveInfo
+
+from crdt.records import Record
+from crdt.stamps import ms_of
+from views.selections import Answer
+
+T = TypeVar("T")
+Convert: TypeAlias = Callable[[Any], Any]
+Target: TypeAlias = Callable[[], type[Any]]
+_DECLARED = "bandstand"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A register's value, or one key of it, converted."""
+
+    register: str
+    key: str | None
+    convert: Convert | None
+
+    def read(self, answer: Answer) -> Any:
+        """The field's value in what was read."""
+        value = answer.value(self.register)
+        if self.key is not None:
+            value = value.get(self.key) if isinstance(value, dict) else None
+        return self.convert(value) if self.convert and value is not None else value
+
+
+@dataclass(frozen=True)
+class StampTime:
+    """The time at which a register was written."""
+
+    register: str
+
+    def read(self, answer: Answer) -> datetime | None:
+        """The field's value in what was read."""
+        stamp = answer.stamp(self.register)
+        return None if stamp is None else datetime.fromtimestamp(ms_of(stamp) / 1000, UTC)
+
+
+@dataclass(frozen=True)
+class StoredCount:
+    """The count that a distinct count stored."""
+
+    register: str
+
+    def read(self, answer: Answer) -> int:
+        """The field's value in what was read."""
+        return int(answer.held.get(self.register, "0"))
+
+
+@dataclass(frozen=True)
+class Card:
+    """How many elements a set of the record has."""
+
+    set: str
+
+
+@dataclass(frozen=True)
+class ListCard:
+    """How many records stand in the list of this name and the record's id, over all shards."""
+
+    prefix: str
+
+
+@dataclass(frozen=True)
+class Sum:
+    """The sum of this name and the record's id, over all shards."""
+
+    prefix: str
+
+
+@dataclass(frozen=True)
+class HoldsViewer:
+    """Whether the viewer is an element of a set; false for nobody."""
+
+    set: str
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """The record whose id a register holds. It is read in the next wave."""
+
+    register: str
+    key: str | None
+    target: Target
+
+
+@dataclass(frozen=True)
+class Members:
+    """A connection over the elements of a set, which are ids of `target`."""
+
+    set: str
+    target: Target
+    descending: bool
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A connection over the derived list of this name and the record's id, in all shards."""
+
+    prefix: str
+    target: Target
+    descending: bool
+
+
+Declared: TypeAlias = (
+    Column
+    | StampTime
+    | StoredCount
+    | Card
+    | ListCard
+    | Sum
+    | HoldsViewer
+    | Lookup
+    | Members
+    | Listed
+)
+
+
+def _field(declared: Declared, description: str | None) -> Any:
+    return strawberry.field(metadata={_DECLARED: declared}, description=description)
+
+
+def column(
+    register: str, key: str | None = None, convert: Convert | None = None, *, doc: str | None = None
+) -> Any:
+    """A field that is a register's value, or one key of it."""
+    return _field(Column(register, key, convert), doc)
+
+
+def stamp_time(register: str, *, doc: str | None = None) -> Any:
+    """A field that is the time at which a register was written."""
+    return _field(StampTime(register), doc)
+
+
+def stored_count(count: str, *, doc: str | None = None) -> Any:
+    """A field that is a distinct count."""
+    return _field(StoredCount(count), doc)
+
+
+def card(name: str, *, doc: str | None = None) -> Any:
+    """A field that is how many elements a set has."""
+    return _field(Card(name), doc)
+
+
+def list_card(prefix: str, *, doc: str | None = None) -> Any:
+    """A field that is how many records a derived list has."""
+    return _field(ListCard(prefix), doc)
+
+
+def total(prefix: str, *, doc: str | None = None) -> Any:
+    """A field that is a derived sum."""
+    return _field(Sum(prefix), doc)
+
+
+def holds_viewer(name: str, *, doc: str | None = None) -> Any:
+    """A field that says whether the viewer is in a set."""
+    return _field(HoldsViewer(name), doc)
+
+
+def lookup(register: str, key: str | None, target: Target, *, doc: str | None = None) -> Any:
+    """A field that is another record."""
+    return _field(Lookup(register, key, target), doc)
+
+
+def members(name: str, target: Target, *, descending: bool = True, doc: str | None = None) -> Any:
+    """A connection over a set."""
+    return _connection(Members(name, target, descending), doc)
+
+
+def listed(prefix: str, target: Target, *, descending: bool = True, doc: str | None = None) -> Any:
+    """A connection over a derived list."""
+    return _connection(Listed(prefix, target, descending), doc)
+
+
+def _connection(declared: Declared, description: str | None) -> Any:
+    # Two aliases of one connection may ask for different pages, so the page is found by its alias.
+    def resolve(
+        root: Any,
+        info: strawberry.Info,
+        first: int | None = strawberry.UNSET,
+        after: str | None = strawberry.UNSET,
+    ) -> Any:
+        raw: GraphQLResolveInfo[Any] = info._raw_info
+        return root.__dict__[f"page:{raw.path.key}"]
+
+    return strawberry.field(
+        resolver=resolve, metadata={_DECLARED: declared}, description=description
+    )
+
+
+@dataclass(frozen=True)
+class Entity:
+    """What is declared of a type.
+
+    exists: the register that must be true for the record to be there; None for stubs, which
+        always are. fields: by GraphQL name, the attribute and the declaration.
+    """
+
+    record: type[Record]
+    exists: str | None
+    fields: dict[str, tuple[str, Declared]]
+
+
+_ENTITIES: dict[type[Any], Entity] = {}
+
+
+def entity(record: type[Record], *, exists: str | None = None) -> Callable[[type[T]], type[T]]:
+    """Declare that a Strawberry type is read from records of a kind."""
+
+    def declare(cls: type[T]) -> type[T]:
+        fields = {}
+        for field in cast(Any, cls).__strawberry_definition__.fields:
+            if _DECLARED in field.metadata:
+                name = field.graphql_name or camel(field.python_name)
+                fields[name] = (field.python_name, field.metadata[_DECLARED])
+        _ENTITIES[cls] = Entity(record, exists, fields)
+        return cls
+
+    return declare
+
+
+def entity_of(cls: type[Any]) -> Entity:
+    """What is declared of a type."""
+    return _ENTITIES[cls]
+
+
+def camel(name: str) -> str:
+    """`bump_count` as GraphQL writes it: `bumpCount`."""
+    first, *rest = name.split("_")
+    return first + "".join(part.title() for part in rest)

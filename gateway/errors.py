@@ -1,0 +1,61 @@
+"""What a client may be told. Everything else is masked.
+
+GatewayError             has a code for `extensions.code`, and says whether to retry
+├── BadInput             BAD_USER_INPUT: an argument, id, cursor or token is not valid
+├── TooCostly            TOO_COSTLY: the query could read more than one request may
+├── Unauthenticated      UNAUTHENTICATED: a mutation without a viewer
+├── NotYet               NOT_YET: unknown here, but the views are behind the log
+└── Unavailable          UNAVAILABLE: log or store do not answer now
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+__all__ = [
+    "BadInput",
+    "GatewayError",
+    "NotYet",
+    "TooCostly",
+    "Unauthenticated",
+    "Unavailable",
+]
+
+
+class GatewayError(Exception):
+    """The root of this package's errors."""
+
+    code: ClassVar[str] = "INTERNAL"
+    retryable: ClassVar[bool] = False
+
+
+class BadInput(GatewayError):
+    """An argument, id, cursor or token is not valid."""
+
+    code = "BAD_USER_INPUT"
+
+
+class TooCostly(GatewayError):
+    """The query could read more than one request may."""
+
+    code = "TOO_COSTLY"
+
+
+class Unauthenticated(GatewayError):
+    """A mutation, and nobody is signed in."""
+
+    code = "UNAUTHENTICATED"
+
+
+class NotYet(GatewayError):
+    """Unknown here, but the views are behind the log, so it may come."""
+
+    code = "NOT_YET"
+    retryable = True
+
+
+class Unavailable(GatewayError):
+    """The log or the store does not answer now."""
+
+    code = "UNAVAILABLE"
+    retryable = True

@@ -1,0 +1,166 @@
+"""Mutations: from a draft of an event to its receipt, and the changed object read back.
+
+The stamp of a mutation is greater than the clock, than the token that the client brought and than
+the stamps of all that it overwrites: what the projection would write says what that is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+import msgspec
+import strawberry
+from graphql import GraphQLResolveInfo
+
+from crdt.errors import CRDTError
+from eventlog.envelope import Event
+from eventlog.errors import (
+    ClockError,
+    EventRejected,
+    KeyReused,
+    LogMisconfigured,
+    LogUnavailable,
+    OutcomeUnknown,
+)
+from eventlog.publishing import Receipt as LogReceipt
+from gateway.entities import camel
+from gateway.errors import NotYet, Unauthenticated, Unavailable
+from gateway.sessions import Session
+from gateway.tokens import Token
+from views.selections import Answer, Index, Records
+
+T = TypeVar("T")
+KEY_LENGTH_MAX = 200
+
+
+@strawberry.type(description="Why an input was refused, for the person who gave it.")
+class UserError:
+    field: str | None
+    message: str
+    code: str
+
+
+@strawberry.type(description="Proof that an event is in the log.")
+class Receipt:
+    event_id: strawberry.ID = strawberry.field(description="The event's ULID.")
+    token: str = strawberry.field(
+        description="Send it back as X-Consistency-Token to read at least this."
+    )
+    duplicate: bool = strawberry.field(description="Whether the log held the event already.")
+
+
+@dataclass(frozen=True)
+class Need:
+    """A record to look at before an event is published, and what must hold of it."""
+
+    request: Records | Index
+    check: Callable[[Answer | None], UserError | None] = lambda _: None
+
+
+@dataclass
+class Outcome(Generic[T]):
+    """What came of a mutation: the event as the log holds it, and the object as it is now."""
+
+    changed: T | None = None
+    receipt: Receipt | None = None
+    user_errors: list[UserError] = field(default_factory=list)
+
+
+async def commit(
+    info: GraphQLResolveInfo[Any],
+    draft: Callable[[str], Event],
+    changed: tuple[type[T], str, Callable[[Any], str]],
+    *,
+    needs: Sequence[Need] = (),
+    revise: Callable[[Event, list[Answer | None]], Event] = lambda event, _: event,
+    key: str | None = None,
+    given: object = None,
+) -> Outcome[T]:
+    """Check, stamp, publish, wait, and read the changed object back.
+
+    Args:
+        draft: makes the event, but for its stamp, of the viewer's id.
+        changed: the type of the object, the payload's field for it, and its id in the event.
+        needs: what must hold of records. revise: the event, in the light of them.
+        key: the idempotency key; given: the input that it stands for.
+
+    Raises:
+        Unauthenticated: nobody is signed in.
+        Unavailable: the log or the store does not answer; with a key, retrying is safe.
+    """
+    session: Session = info.context
+    if session.viewer is None:
+        raise Unauthenticated("sign in to change anything (in development: the header X-Viewer)")
+    if key is not None and not 1 <= len(key) <= KEY_LENGTH_MAX:
+        return _refused("idempotencyKey", f"expected 1 to {KEY_LENGTH_MAX} characters", "INVALID")
+    services = session.services
+    try:
+        event = services.admit(draft(session.viewer))
+        services.publisher.check(event)
+        merges = services.project(event)
+    except (EventRejected, CRDTError) as rejected:
+        return _invalid(str(rejected))
+
+    answers, overwritten = await session.inspect([need.request for need in needs], merges)
+    for need, answer in zip(needs, answers, strict=True):
+        error = need.check(answer)
+        if error is not None:
+            if answer is None and session.behind:
+                raise NotYet(f"{error.message}; but the views are behind the log: try again")
+            return Outcome(user_errors=[error])
+    try:
+        stamp = services.clock.next(services.clock.receive(session.token.stamp), overwritten)
+        event = msgspec.structs.replace(revise(event, answers), at=stamp)
+        if key is None:
+            log_receipt = await services.publisher.publish(event)
+        else:
+            canonical = msgspec.json.encode((event.type, session.viewer, given), order="sorted")
+            event, log_receipt = await services.publisher.publish_once(event, key, canonical)
+    except KeyReused as reused:
+        return _refused("idempotencyKey", str(reused), "IDEMPOTENCY_KEY_REUSED")
+    except (ClockError, LogUnavailable, LogMisconfigured, OutcomeUnknown) as failure:
+        raise Unavailable(str(failure)) from failure
+    return await _read_back(info, session, event, log_receipt, changed)
+
+
+async def _read_back(
+    info: GraphQLResolveInfo[Any],
+    session: Session,
+    event: Event,
+    log_receipt: LogReceipt,
+    changed: tuple[type[T], str, Callable[[Any], str]],
+) -> Outcome[T]:
+    token = Token(event.stamp, {log_receipt.log: log_receipt.sequence})
+    session.require(token, session.services.wait_s)
+    receipt = Receipt(
+        event_id=strawberry.ID(event.id),
+        token=str(session.token),
+        duplicate=log_receipt.duplicate,
+    )
+    cls, name, id_of = changed
+    try:
+        found = await session.child(info, cls, name, id_of(event))
+        stale = session.stale
+    except (NotYet, Unavailable):
+        found, stale = None, True
+    if stale:
+        error = UserError(
+            field=None,
+            message="accepted, but not yet visible here; read again with the receipt's token",
+            code="STALE",
+        )
+        return Outcome(receipt=receipt, user_errors=[error])
+    return Outcome(changed=found, receipt=receipt)
+
+
+def _invalid(reason: str) -> Outcome[Any]:
+    """A refusal of the codec, with the input's field where it names one."""
+    message, _, path = reason.partition(" - at `$.")
+    return _refused(camel(re.split(r"[.`\[]", path)[0]) or None, message, "INVALID")
+
+
+def _refused(name: str | None, message: str, code: str) -> Outcome[Any]:
+    return Outcome(user_errors=[UserError(field=name, message=message, code=code)])

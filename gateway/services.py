@@ -1,0 +1,118 @@
+"""Services: what every request of a gateway process shares."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+from crdt.records import Merge, Record
+from crdt.stamps import MIN_STAMP
+from eventlog import streams
+from eventlog.clock import Clock
+from eventlog.connection import Connection
+from eventlog.envelope import Event, event_id
+from eventlog.errors import LogError
+from eventlog.publishing import Publisher
+from gateway.authentication import Authenticator
+from views.errors import ViewsError
+from views.store import Store
+
+_logger = logging.getLogger(__name__)
+
+WATCH_S = 1.0
+
+
+@dataclass
+class Services:
+    """Log, stores, clock and policies of one gateway process.
+
+    stores: one a view. admit: the domain's cleaning of an event at its entry.
+    wait_s: how long a read waits for its token. randomness: gives so many random bytes.
+    """
+
+    connection: Connection
+    publisher: Publisher
+    stores: tuple[Store, ...]
+    clock: Clock
+    authenticate: Authenticator
+    admit: Callable[[Event], Event]
+    randomness: Callable[[int], bytes]
+    wait_s: float = 0.25
+    development: bool = False
+    heads: dict[str, int] = field(default_factory=dict)
+    """Log name → last sequence, as last seen."""
+    trouble: dict[str, str] = field(default_factory=dict)
+    """What stands in the way now, by `log`, `store` and `clock`."""
+    opened: bool = False
+
+    def store_of(self, record: type[Record]) -> Store:
+        """The store of the view that a record is in."""
+        for store in self.stores:
+            if record in store.view.records:
+                return store
+        raise LookupError(f"no view holds {record.kind} records")
+
+    def project(self, event: Event) -> list[Merge]:
+        """What an event will write, in all views."""
+        return [merge for store in self.stores for merge in store.view.project(event)]
+
+    def envelope(self, viewer: str) -> dict[str, Any]:
+        """The fields that every event has, but for the stamp, which comes last."""
+        return {
+            "id": event_id(self.clock.now_ms(), self.randomness(10)),
+            "at": MIN_STAMP,
+            "region": self.publisher.region,
+            "actor": viewer,
+        }
+
+    def new_id(self) -> str:
+        """A new id for an entity: a ULID in lower case."""
+        return event_id(self.clock.now_ms(), self.randomness(10)).lower()
+
+    async def watch(self) -> None:
+        """Look at log, store and clock every second, for ever."""
+        while True:
+            await self.look()
+            await asyncio.sleep(WATCH_S)
+
+    async def look(self) -> None:
+        """Look once at log, store and clock."""
+        try:
+            if not self.opened:
+                await self.publisher.open()
+                for store in self.stores:
+                    await store.open()
+                self.opened = True
+            heads = await streams.heads(self.connection)
+            self.heads = {log.name: head.last for log, head in heads.items()}
+            self._tell("log", None)
+        except LogError as error:
+            self._tell("log", str(error))
+        except ViewsError as error:
+            self._tell("store", str(error))
+            return
+        try:
+            self.clock.observe_store(await self.stores[0].time_ms())
+            self._tell("store", None)
+        except ViewsError as error:
+            self._tell("store", str(error))
+        skewed = f"this clock is {self.clock.offset_ms / 1000:+.0f} s from the store's"
+        self._tell("clock", skewed if self.clock.skewed else None)
+
+    async def hurry(self) -> None:
+        """Ask projectors to tell untouched shards at once what was read."""
+        with suppress(LogError):
+            await self.connection.shout(f"waiting.{self.publisher.region}")
+
+    def _tell(self, what: str, trouble: str | None) -> None:
+        if trouble is None:
+            if self.trouble.pop(what, None):
+                _logger.info("%s: all is well again", what)
+        else:
+            if self.trouble.get(what) != trouble:
+                _logger.warning("%s: %s", what, trouble)
+            self.trouble[what] = trouble

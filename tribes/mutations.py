@@ -1,0 +1,339 @@
+"""The mutations: one for each event, verb first, with one input and one payload each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+import msgspec
+import strawberry
+
+from crdt.records import OWNER_SEPARATOR
+from eventlog.envelope import Event
+from gateway.errors import BadInput
+from gateway.mutations import Need, Outcome, Receipt, UserError, commit
+from gateway.relay import parse_global_id
+from gateway.sessions import Session
+from tribes import events, inputs, records
+from tribes.inputs import given
+from tribes.types import Article, Comment, Tribe, User
+from views.selections import Answer, Index, Records, Select
+
+P = TypeVar("P")
+
+
+@strawberry.type
+class UserPayload:
+    user: User | None
+    user_errors: list[UserError]
+    receipt: Receipt | None
+
+
+@strawberry.type
+class TribePayload:
+    tribe: Tribe | None
+    user_errors: list[UserError]
+    receipt: Receipt | None
+
+
+@strawberry.type
+class ArticlePayload:
+    article: Article | None
+    user_errors: list[UserError]
+    receipt: Receipt | None
+
+
+@strawberry.type
+class CommentPayload:
+    comment: Comment | None
+    user_errors: list[UserError]
+    receipt: Receipt | None
+
+
+def _id(node_id: str, type_name: str) -> str:
+    """The id in a global id of a type.
+
+    Raises:
+        BadInput: it is of another type.
+    """
+    found, record_id = parse_global_id(node_id)
+    if found != type_name:
+        raise BadInput(f"id {node_id[:60]!r} is a {found[:20]}'s; expected a {type_name}'s")
+    return record_id
+
+
+def _error(field: str, code: str, message: str) -> UserError:
+    return UserError(field=field, message=message, code=code)
+
+
+def _live(
+    record: type[Any], record_id: str, field: str, author_in: str, editor: str | None
+) -> Need:
+    """That an article or comment lives, and, given an editor, that he wrote it."""
+
+    def check(answer: Answer | None) -> UserError | None:
+        if answer is None or answer.value("alive") is not True or not answer.owner_alive:
+            return _error(field, "NOT_FOUND", f"there is no such {record.kind}, or not any more")
+        if editor is not None and answer.value(author_in)["author"] != editor:
+            return _error(field, "FORBIDDEN", f"only its author may change this {record.kind}")
+        return None
+
+    return Need(Records(Select(record, registers=("alive", author_in)), (record_id,)), check)
+
+
+def _article(record_id: str, editor: str | None = None) -> Need:
+    return _live(records.Article, record_id, "articleId", "publication", editor)
+
+
+def _comment(record_id: str, editor: str | None = None, field: str = "commentId") -> Need:
+    return _live(records.Comment, record_id, field, "origin", editor)
+
+
+def _unclaimed(record: type[Any], field: str, name: Any, mine: str) -> list[Need]:
+    """That nobody else has a handle or slug. Two who claim it at once both pass; one has it."""
+    if not isinstance(name, str):
+        return []
+
+    def check(answer: Answer | None) -> UserError | None:
+        if answer is None or answer.id == mine:
+            return None
+        return _error(field, "TAKEN", f"the {field} {name[:60]!r} is taken; choose another")
+
+    return [Need(Index(Select(record, registers=("claim",)), f"{field}:{name}"), check)]
+
+
+def _keep_claim(field: str) -> Callable[[Event, list[Answer | None]], Event]:
+    """Leave a handle or slug out that stays the same: claiming it anew would make it younger."""
+
+    def revise(event: Event, answers: list[Answer | None]) -> Event:
+        if answers and answers[0] is not None:
+            return msgspec.structs.replace(event, **{field: msgspec.UNSET})
+        return event
+
+    return revise
+
+
+async def _commit(
+    info: strawberry.Info,
+    made: Any,
+    changed: tuple[type[Any], type[P]],
+    draft: Callable[[dict[str, Any]], Event],
+    needs: Sequence[Need] = (),
+    **more: Any,
+) -> P:
+    """Commit what an input stands for, and read back the record that the event is about."""
+    session: Session = info.context
+    cls, payload = changed
+    field = cls.__name__.lower()
+    asked = {
+        key: None if value is strawberry.UNSET else value
+        for key, value in strawberry.asdict(made).items()
+        if key != "idempotency_key"
+    }
+    outcome: Outcome[Any] = await commit(
+        info._raw_info,
+        lambda viewer: draft(session.services.envelope(viewer)),
+        (cls, field, lambda event: getattr(event, field)),
+        needs=needs,
+        key=made.idempotency_key,
+        given=asked,
+        **more,
+    )
+    fields = {field: outcome.changed, "user_errors": outcome.user_errors}
+    return payload(**fields, receipt=outcome.receipt)  # type: ignore[call-arg]
+
+
+def _viewer(info: strawberry.Info) -> str:
+    session: Session = info.context
+    return session.viewer or ""
+
+
+def _new_id(info: strawberry.Info) -> str:
+    session: Session = info.context
+    return session.services.new_id()
+
+
+def _media(media: Any) -> Any:
+    if media is strawberry.UNSET or media is None:
+        return msgspec.UNSET if media is strawberry.UNSET else None
+    return [events.Media(url=item.url, alt=item.alt) for item in media]
+
+
+@strawberry.type
+class Mutation:
+    @strawberry.mutation(description="Describe yourself. A handle goes to who claims it first.")
+    async def set_user_profile(
+        self, info: strawberry.Info, input: inputs.SetUserProfileInput
+    ) -> UserPayload:
+        viewer = _viewer(info)
+        return await _commit(
+            info,
+            input,
+            (User, UserPayload),
+            lambda envelope: events.UserProfileSet(
+                **envelope,
+                user=viewer,
+                handle=given(input.handle),
+                name=given(input.name),
+                avatar_url=given(input.avatar_url),
+                bio=given(input.bio),
+            ),
+            _unclaimed(records.Handle, "handle", input.handle, viewer),
+            revise=_keep_claim("handle"),
+        )
+
+    @strawberry.mutation(description="Describe a tribe, or found one.")
+    async def set_tribe_profile(
+        self, info: strawberry.Info, input: inputs.SetTribeProfileInput
+    ) -> TribePayload:
+        tribe = _new_id(info) if input.tribe_id is None else _id(input.tribe_id, "Tribe")
+        return await _commit(
+            info,
+            input,
+            (Tribe, TribePayload),
+            lambda envelope: events.TribeProfileSet(
+                **envelope,
+                tribe=tribe,
+                slug=given(input.slug),
+                name=given(input.name),
+                description=given(input.description),
+            ),
+            _unclaimed(records.Slug, "slug", input.slug, tribe),
+            revise=_keep_claim("slug"),
+        )
+
+    @strawberry.mutation(description="Publish an article in a tribe.")
+    async def publish_article(
+        self, info: strawberry.Info, input: inputs.PublishArticleInput
+    ) -> ArticlePayload:
+        article, tribe = _new_id(info), _id(input.tribe_id, "Tribe")
+        return await _commit(
+            info,
+            input,
+            (Article, ArticlePayload),
+            lambda envelope: events.ArticlePublished(
+                **envelope,
+                article=article,
+                tribe=tribe,
+                kind=input.kind,
+                title=input.title,
+                excerpt=input.excerpt,
+                body=input.body,
+                media=_media(input.media),
+            ),
+        )
+
+    @strawberry.mutation(description="Change the words or media of an article of yours.")
+    async def edit_article(
+        self, info: strawberry.Info, input: inputs.EditArticleInput
+    ) -> ArticlePayload:
+        article = _id(input.article_id, "Article")
+        return await _commit(
+            info,
+            input,
+            (Article, ArticlePayload),
+            lambda envelope: events.ArticleEdited(
+                **envelope,
+                article=article,
+                title=given(input.title),
+                excerpt=given(input.excerpt),
+                body=given(input.body),
+                media=_media(input.media),
+            ),
+            [_article(article, _viewer(info))],
+        )
+
+    @strawberry.mutation(description="Take an article of yours down.")
+    async def remove_article(
+        self, info: strawberry.Info, input: inputs.RemoveArticleInput
+    ) -> ArticlePayload:
+        article = _id(input.article_id, "Article")
+        return await _commit(
+            info,
+            input,
+            (Article, ArticlePayload),
+            lambda envelope: events.ArticleRemoved(**envelope, article=article),
+            [_article(article, _viewer(info))],
+        )
+
+    @strawberry.mutation(description="Bump an article. Bumping twice is bumping once.")
+    async def bump_article(
+        self, info: strawberry.Info, input: inputs.BumpArticleInput
+    ) -> ArticlePayload:
+        article = _id(input.article_id, "Article")
+        return await _commit(
+            info,
+            input,
+            (Article, ArticlePayload),
+            lambda envelope: events.ArticleBumped(**envelope, article=article),
+            [_article(article)],
+        )
+
+    @strawberry.mutation(description="Take your bump back.")
+    async def unbump_article(
+        self, info: strawberry.Info, input: inputs.UnbumpArticleInput
+    ) -> ArticlePayload:
+        article = _id(input.article_id, "Article")
+        return await _commit(
+            info,
+            input,
+            (Article, ArticlePayload),
+            lambda envelope: events.ArticleUnbumped(**envelope, article=article),
+            [_article(article)],
+        )
+
+    @strawberry.mutation(description="Say that you saw an article.")
+    async def view_article(
+        self, info: strawberry.Info, input: inputs.ViewArticleInput
+    ) -> ArticlePayload:
+        article = _id(input.article_id, "Article")
+        return await _commit(
+            info,
+            input,
+            (Article, ArticlePayload),
+            lambda envelope: events.ArticleViewed(**envelope, article=article),
+            [_article(article)],
+        )
+
+    @strawberry.mutation(description="Comment on an article, or reply to a comment on it.")
+    async def post_comment(
+        self, info: strawberry.Info, input: inputs.PostCommentInput
+    ) -> CommentPayload:
+        article = _id(input.article_id, "Article")
+        parent = None if input.parent_id is None else _id(input.parent_id, "Comment")
+        comment = f"{article}{OWNER_SEPARATOR}{_new_id(info)}"
+        return await _commit(
+            info,
+            input,
+            (Comment, CommentPayload),
+            lambda envelope: events.CommentPosted(
+                **envelope, comment=comment, parent=parent, body=input.body
+            ),
+            [_article(article), *([_comment(parent, field="parentId")] if parent else [])],
+        )
+
+    @strawberry.mutation(description="Change the words of a comment of yours.")
+    async def edit_comment(
+        self, info: strawberry.Info, input: inputs.EditCommentInput
+    ) -> CommentPayload:
+        comment = _id(input.comment_id, "Comment")
+        return await _commit(
+            info,
+            input,
+            (Comment, CommentPayload),
+            lambda envelope: events.CommentEdited(**envelope, comment=comment, body=input.body),
+            [_comment(comment, _viewer(info))],
+        )
+
+    @strawberry.mutation(description="Take a comment of yours down. Replies to it stay.")
+    async def remove_comment(
+        self, info: strawberry.Info, input: inputs.RemoveCommentInput
+    ) -> CommentPayload:
+        comment = _id(input.comment_id, "Comment")
+        return await _commit(
+            info,
+            input,
+            (Comment, CommentPayload),
+            lambda envelope: events.CommentRemoved(**envelope, comment=comment),
+            [_comment(comment, _viewer(info))],
+        )

@@ -1,0 +1,98 @@
+"""The GraphQL types, declared over view records: which column, which lookup."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import strawberry
+
+from gateway.entities import (
+    card,
+    column,
+    entity,
+    holds_viewer,
+    list_card,
+    listed,
+    lookup,
+    members,
+    stamp_time,
+    stored_count,
+    total,
+)
+from gateway.relay import Connection, Node
+from tribes import records
+from tribes.events import ArticleKind
+
+__all__ = ["Article", "ArticleKind", "Comment", "Media", "Tribe", "User", "Viewer"]
+
+strawberry.enum(ArticleKind, description="What an article mainly is.")
+
+
+@strawberry.type(description="A picture or a film of an article.")
+class Media:
+    url: str
+    alt: str
+
+
+def _media(values: list[dict[str, Any]]) -> list[Media]:
+    return [Media(url=value["url"], alt=value["alt"]) for value in values]
+
+
+@entity(records.User)
+@strawberry.type(description="A user. One that nobody described has an id and nothing else.")
+class User(Node):
+    handle: str | None = column("handle", doc="Unique: the first to claim it has it.")
+    name: str | None = column("name")
+    avatar_url: str | None = column("avatar_url")
+    bio: str | None = column("bio", doc="Sanitised HTML.")
+    article_count: int = list_card("new.author:")
+    bumps_received: int = total("bumps.author:", doc="Over all live articles.")
+    feed: Connection[Article] = listed("new.author:", lambda: Article, doc="Newest first.")
+
+
+@entity(records.Tribe)
+@strawberry.type(description="A tribe. One that nobody described has an id and nothing else.")
+class Tribe(Node):
+    slug: str | None = column("slug", doc="Unique: the first to claim it has it.")
+    name: str | None = column("name")
+    description: str | None = column("description", doc="Sanitised HTML.")
+    article_count: int = list_card("new.tribe:")
+    feed: Connection[Article] = listed("new.tribe:", lambda: Article, doc="Newest first.")
+
+
+@entity(records.Article, exists="alive")
+@strawberry.type(description="An article in a tribe.")
+class Article(Node):
+    kind: ArticleKind = column("publication", "kind", ArticleKind)
+    title: str = column("title", doc="Plain text.")
+    excerpt: str = column("excerpt", doc="Plain text.")
+    body: str = column("body", doc="Sanitised HTML.")
+    media: list[Media] = column("media", convert=_media)
+    published_at: datetime = stamp_time("publication")
+    author: User = lookup("publication", "author", lambda: User)
+    tribe: Tribe = lookup("publication", "tribe", lambda: Tribe)
+    bump_count: int = card("bumps")
+    comment_count: int = card("comments")
+    view_count: int = stored_count("views", doc="Distinct viewers, to within some 0.81 %.")
+    viewer_has_bumped: bool = holds_viewer("bumps")
+    bumpers: Connection[User] = members("bumps", lambda: User, doc="Latest first.")
+    comments: Connection[Comment] = members(
+        "comments", lambda: Comment, descending=False, doc="Oldest first."
+    )
+
+
+@entity(records.Comment, exists="alive")
+@strawberry.type(description="A comment on an article, or a reply to one.")
+class Comment(Node):
+    body: str = column("body", doc="Sanitised HTML.")
+    posted_at: datetime = stamp_time("origin")
+    author: User = lookup("origin", "author", lambda: User)
+    parent: Comment | None = lookup(
+        "origin", "parent", lambda: Comment, doc="Null at the top, or when it was removed."
+    )
+
+
+@strawberry.type(description="Who is signed in.")
+class Viewer:
+    user: User
