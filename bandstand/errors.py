@@ -1,0 +1,26 @@
+"""What a person at the command line is told.
+
+Failure              one message, and the exit code of the command
+├── BadSetting       an environment variable or option has a value that does not fit
+└── NoStack          no stack runs in the folder, or not reachably
+"""
+
+from typing import ClassVar
+
+__all__ = ["BadSetting", "Failure", "NoStack"]
+
+
+class Failure(Exception):
+    """The root of this package's errors: shown as it is, without a trace."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class BadSetting(Failure):
+    """A setting's value does not fit. The message names key and value."""
+
+    exit_code = 2
+
+
+class NoStack(Failure):
+    """No stack runs where the command looked for one."""

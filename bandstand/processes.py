@@ -1,0 +1,239 @@
+"""The two processes of production: a projector and a gateway, each made of its settings."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import logging
+import os
+import signal
+import socket
+import time
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any, TypeVar
+
+import uvicorn
+import uvloop
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bandstand.domain import Domain
+from bandstand.errors import BadSetting, Failure
+from bandstand.settings import Settings
+from eventlog.clock import Clock
+from eventlog.connection import Connection
+from eventlog.errors import LogUnavailable
+from eventlog.publishing import Publisher
+from gateway import app, authentication
+from gateway.services import Services
+from projector.projector import Projector
+from views.errors import StoreUnsuitable
+from views.shards import Shards
+from views.store import Store
+
+T = TypeVar("T")
+_logger = logging.getLogger(__name__)
+STOP_S_MAX = 10
+
+
+def run(main: Coroutine[Any, Any, None]) -> None:
+    """Run a process until it ends, on uvloop; SIGTERM and Ctrl-C cancel it."""
+
+    async def guarded() -> None:
+        loop, task = asyncio.get_running_loop(), asyncio.create_task(main)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, task.cancel)
+        with suppress(asyncio.CancelledError):
+            await task
+
+    try:
+        uvloop.run(guarded())
+    except* (StoreUnsuitable, Failure) as failures:
+        raise Failure(str(failures.exceptions[0])) from None
+
+
+def now_ms() -> int:
+    """The wall clock."""
+    return time.time_ns() // 1_000_000
+
+
+async def connect(settings: Settings) -> Connection:
+    """Connect to the log, however long it takes to come up."""
+    return await patiently(lambda: Connection(settings.nats_url).open())
+
+
+async def patiently(call: Callable[[], Awaitable[T]]) -> T:
+    """Call until the log answers: its absence is retried for ever, and said once."""
+    said, pause_s = "", 0.1
+    while True:
+        try:
+            return await call()
+        except LogUnavailable as error:
+            if str(error) != said:
+                said = str(error)
+                _logger.warning("%s: trying again until it answers", said)
+            await asyncio.sleep(pause_s)
+            pause_s = min(pause_s * 2, 2.0)
+
+
+def stores(settings: Settings, domain: Domain) -> tuple[Store, ...]:
+    """A store for each view of the domain."""
+    shards = Shards(settings.shards)
+    return tuple(Store(settings.redis_url, view, shards) for view in domain.views)
+
+
+def publisher(settings: Settings, domain: Domain, connection: Connection) -> Publisher:
+    """The entry into this region's logs."""
+    return Publisher(
+        connection,
+        domain.codec,
+        region=settings.region,
+        partitions=settings.partitions,
+        stream_replicas=settings.replicas,
+    )
+
+
+async def project(settings: Settings) -> None:
+    """The projector process."""
+    domain = Domain(settings.domain)
+    made = stores(settings, domain)
+    codec, projectors = domain.codec, list[Projector]()
+    health = _health(settings, projectors)
+    async with asyncio.TaskGroup() as tasks:
+        if health:
+            tasks.create_task(health.serve())
+        connection = await connect(settings)
+        projectors += [
+            Projector(connection, store, codec, region=settings.region) for store in made
+        ]
+        _logger.info("projecting %s from %s", settings.redis_url, settings.nats_url)
+        try:
+            async with asyncio.TaskGroup() as running:
+                for projector in projectors:
+                    running.create_task(projector.run())
+        finally:
+            for projector, store in zip(projectors, made, strict=True):
+                await projector.drain()
+                await store.close()
+            await connection.close()
+
+
+def _health(settings: Settings, projectors: list[Projector]) -> uvicorn.Server | None:
+    if not settings.health_port:
+        return None
+
+    async def alive(_: Request) -> Response:
+        return JSONResponse({"alive": True})
+
+    async def ready(_: Request) -> Response:
+        trouble = [text for projector in projectors for text in projector.trouble]
+        fine = bool(projectors) and not trouble
+        events = sum(projector.events for projector in projectors)
+        return JSONResponse(
+            {"ready": fine, "trouble": trouble, "events": events}, 200 if fine else 503
+        )
+
+    routes = [Route("/healthz", alive), Route("/readyz", ready)]
+    return _server(Starlette(routes=routes), settings.host, settings.health_port)
+
+
+async def serve(settings: Settings) -> None:
+    """The gateway process."""
+    domain = Domain(settings.domain)
+    listening = listen(settings.host, settings.port)
+    connection = await connect(settings)
+    made = stores(settings, domain)
+    services = Services(
+        connection=connection,
+        publisher=publisher(settings, domain, connection),
+        stores=made,
+        clock=Clock(now_ms),
+        authenticate=_authenticator(settings),
+        admit=domain.admit,
+        randomness=os.urandom,
+        wait_s=settings.wait_ms / 1000,
+        development=settings.development,
+    )
+    origins = settings.cors_origins
+    if origins is None:
+        origins = "*" if settings.development else ""
+    application = app.build(
+        domain.schema,
+        services,
+        cors_origins=[origin.strip() for origin in origins.split(",") if origin.strip()],
+        tabs=domain.tabs if settings.development else (),
+    )
+    server = _server(application, settings.host, settings.port)
+    _logger.info("serving http://%s:%d/graphql", *listening.getsockname()[:2])
+    try:
+        await server.serve(sockets=[listening])
+    finally:
+        for store in made:
+            await store.close()
+        await connection.close()
+
+
+def _authenticator(settings: Settings) -> authentication.Authenticator:
+    if settings.authentication:
+        try:
+            return authentication.load(settings.authentication)
+        except ValueError as error:
+            raise BadSetting(str(error)) from None
+    return authentication.trusted_header if settings.development else authentication.nobody
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket.
+
+    Raises:
+        BadSetting: the port is taken, or the address is not this machine's.
+    """
+    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        if error.errno == errno.EADDRINUSE:
+            raise BadSetting(
+                f"port {port} on {host} is in use; choose another (--port, or BANDSTAND_PORT)"
+            ) from None
+        raise BadSetting(f"cannot listen on {host}:{port}: {error.strerror}") from None
+    listening.listen(1024)
+    return listening
+
+
+class _Server(uvicorn.Server):
+    """Uvicorn, whose signals the process handles."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Capture none: `run` cancels the task."""
+        yield
+
+    async def serve(self, sockets: list[socket.socket] | None = None) -> None:
+        """Serve until cancelled; then finish what is under way."""
+        task = asyncio.create_task(super().serve(sockets))
+        try:
+            await asyncio.shield(task)
+        except asyncio.CancelledError:
+            self.should_exit = True
+            await task
+            raise
+
+
+def _server(application: Starlette, host: str, port: int) -> _Server:
+    config = uvicorn.Config(
+        application,
+        host=host,
+        port=port,
+        loop="none",
+        http="httptools",
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=STOP_S_MAX,
+    )
+    return _Server(config)

@@ -1,0 +1,158 @@
+"""Reporting: what logs and views hold, how far apart they are, and whether they agree."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import click
+import msgspec
+from rich.console import Console
+from rich.table import Table
+
+from bandstand import processes
+from bandstand.domain import Domain
+from bandstand.entering import progress
+from bandstand.errors import Failure
+from bandstand.settings import Settings
+from bandstand.verification import Verdict, Verification
+from crdt.coverage import Coverage
+from eventlog import streams
+from eventlog.connection import Connection, connected
+from eventlog.subjects import Log
+from views.store import Store
+
+_DIFFERENCES_SHOWN = 50
+
+
+@asynccontextmanager
+async def _open(
+    settings: Settings,
+) -> AsyncIterator[tuple[Domain, Connection, tuple[Store, ...]]]:
+    domain = Domain(settings.domain)
+    made = processes.stores(settings, domain)
+    async with connected(settings.nats_url) as connection:
+        try:
+            yield domain, connection, made
+        finally:
+            for store in made:
+                await store.close()
+
+
+async def show_status(settings: Settings, *, as_json: bool) -> int:
+    """Show how far every view has come in every log; 1 when a log is shorter than a view."""
+    async with _open(settings) as (_, connection, made):
+        heads = await streams.heads(connection)
+        rows = [row for store in made for row in await _rows(store, heads)]
+    if as_json:
+        click.echo(msgspec.json.format(msgspec.json.encode(rows)).decode())
+    else:
+        table = Table()
+        for name in ("view", "log", "last", "watermark", "lag", "parked", "state"):
+            table.add_column(name, justify="left" if name in ("view", "log", "state") else "right")
+        for row in rows:
+            table.add_row(*(f"{v:,}" if isinstance(v, int) else v for v in row.values()))
+        Console().print(table)
+    return 1 if any(row["state"].startswith("DIVERGED") for row in rows) else 0
+
+
+async def _rows(store: Store, heads: dict[Log, streams.Head]) -> list[dict[str, Any]]:
+    coverages = [await store.coverage(shard) for shard in store.shards.all]
+    parked = await store.parked()
+    rows = []
+    names = {log.name for log in heads} | {log for coverage in coverages for log in coverage}
+    last_of = {log.name: head for log, head in heads.items()}
+    for log in sorted(names):
+        held = [coverage.get(log, Coverage()) for coverage in coverages]
+        watermark = min(coverage.watermark for coverage in held)
+        head = last_of.get(log, streams.Head(1, 0, 0))
+        state = "current" if watermark == head.last else "behind"
+        if max(coverage.last for coverage in held) > head.last:
+            state = "DIVERGED: the log ends before the view"
+        elif head.holes or head.first > 1:
+            state = f"DIVERGED: the log lacks {head.holes + head.first - 1} sequences"
+        rows.append(
+            {
+                "view": store.view.name,
+                "log": log,
+                "last": head.last,
+                "watermark": watermark,
+                "lag": max(head.last - watermark, 0),
+                "parked": sum(where == log for where, _ in parked),
+                "state": state,
+            }
+        )
+    return rows
+
+
+async def list_parked(settings: Settings, *, as_json: bool) -> int:
+    """List what is parked."""
+    async with _open(settings) as (_, _connection, made):
+        found = [
+            {"view": store.view.name, "log": log, "sequence": sequence, "reason": reason}
+            for store in made
+            for (log, sequence), reason in sorted((await store.parked()).items())
+        ]
+    if as_json:
+        click.echo(msgspec.json.format(msgspec.json.encode(found)).decode())
+        return 0
+    for one in found:
+        click.echo(f"{one['log']} {one['sequence']}  {one['reason']}")
+    if not found:
+        click.echo("nothing is parked")
+    return 0
+
+
+async def show_parked(settings: Settings, log: str, sequence: int) -> int:
+    """Show one parked event."""
+    async with _open(settings) as (_, connection, made):
+        reasons = {
+            store.view.name: reason
+            for store in made
+            if (reason := (await store.parked()).get((log, sequence)))
+        }
+        body = await streams.stored(connection, Log.parse(log), sequence)
+    if not reasons:
+        raise Failure(f"{log} {sequence} is not parked; `bandstand parked list` shows what is")
+    for view, reason in reasons.items():
+        click.echo(f"{view}: {reason}")
+    click.echo("nothing is stored there" if body is None else repr(body)[2:-1])
+    return 0
+
+
+async def show_verdicts(settings: Settings, *, as_json: bool) -> int:
+    """Verify every view; 1 when one differs from its logs."""
+    verdicts: list[Verdict] = []
+    async with _open(settings) as (domain, connection, made):
+        total = sum(head.last for head in (await streams.heads(connection)).values())
+        for store in made:
+            with progress() as bars:
+                bar = bars.add_task(f"folding {store.view.name}", total=total, note="")
+                work = Verification(
+                    connection,
+                    store,
+                    domain.codec,
+                    lambda n, b=bars, at=bar: b.advance(at, n),  # type: ignore[misc]
+                )
+                try:
+                    verdicts.append(await work.run())
+                finally:
+                    await work.close()
+    for verdict in verdicts:
+        _show(verdict, as_json=as_json)
+    return 1 if any(verdict.differences for verdict in verdicts) else 0
+
+
+def _show(verdict: Verdict, *, as_json: bool) -> None:
+    if as_json:
+        click.echo(msgspec.json.encode(verdict).decode())
+        return
+    word = "differs from" if verdict.differences else "agrees with"
+    click.echo(f"{verdict.view} {word} its logs: {verdict.events:,} events")
+    click.echo(f"  digest of the logs   {verdict.digest_of_logs}")
+    click.echo(f"  digest of the views  {verdict.digest_of_views}")
+    for difference in verdict.differences[:_DIFFERENCES_SHOWN]:
+        click.echo(str(difference))
+    if len(verdict.differences) > _DIFFERENCES_SHOWN:
+        click.echo(f"and {len(verdict.differences) - _DIFFERENCES_SHOWN:,} more differences")

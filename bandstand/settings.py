@@ -1,0 +1,119 @@
+"""Settings: read once, where a process starts, from the environment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from bandstand.errors import BadSetting
+
+
+def _setting(key: str, default: Any, doc: str) -> Any:
+    return field(default=default, metadata={"key": key, "doc": doc})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All that a projector or gateway process can be told."""
+
+    nats_url: str = _setting(
+        "NATS_URL", "nats://127.0.0.1:4222", "where JetStream is; several with commas between"
+    )
+    redis_url: str = _setting(
+        "REDIS_URL", "redis://127.0.0.1:6379/0", "where Redis 7.0+ or Valkey is"
+    )
+    domain: str = _setting("BANDSTAND_DOMAIN", "tribes", "the package of events, views and schema")
+    region: str = _setting("BANDSTAND_REGION", "main", "this region: lower-case letters, digits")
+    partitions: int = _setting("BANDSTAND_PARTITIONS", 1, "logs of this region, 1 to 64")
+    shards: int = _setting("BANDSTAND_SHARDS", 1, "shards of the views, 1 to 1024; part of keys")
+    replicas: int = _setting("BANDSTAND_REPLICAS", 1, "copies of each stream; 3 in production")
+    host: str = _setting("BANDSTAND_HOST", "127.0.0.1", "where the gateway listens")
+    port: int = _setting("BANDSTAND_PORT", 8000, "where the gateway listens")
+    health_port: int = _setting(
+        "BANDSTAND_HEALTH_PORT", 0, "where the projector answers /healthz and /readyz; 0: nowhere"
+    )
+    authentication: str = _setting(
+        "BANDSTAND_AUTHENTICATION", "", "module:function from headers to a viewer's id"
+    )
+    cors_origins: str | None = _setting(
+        "BANDSTAND_CORS_ORIGINS", None, "allowed origins, commas between; unset: * in development"
+    )
+    wait_ms: int = _setting(
+        "BANDSTAND_WAIT_MS", 250, "how long a read waits for its token, 0 to 5000"
+    )
+    development: bool = _setting(
+        "BANDSTAND_DEVELOPMENT", False, "1: GraphiQL, and the header X-Viewer is believed"
+    )
+    log_format: str = _setting("BANDSTAND_LOG_FORMAT", "text", "text or json, on standard error")
+    log_level: str = _setting("BANDSTAND_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR")
+
+    @classmethod
+    def load(cls, environment: Mapping[str, str]) -> Settings:
+        """Read and check all settings.
+
+        Raises:
+            BadSetting: a value does not fit; the message names key and value.
+        """
+        values: dict[str, Any] = {}
+        for setting in fields(cls):
+            key, given = setting.metadata["key"], environment.get(setting.metadata["key"])
+            if given is None or (given == "" and key != "BANDSTAND_CORS_ORIGINS"):
+                continue
+            values[setting.name] = _parse(key, given, setting.default)
+        made = cls(**values)
+        for key, number, low, high in (
+            ("BANDSTAND_PARTITIONS", made.partitions, 1, 64),
+            ("BANDSTAND_SHARDS", made.shards, 1, 1024),
+            ("BANDSTAND_REPLICAS", made.replicas, 1, 5),
+            ("BANDSTAND_PORT", made.port, 0, 65535),
+            ("BANDSTAND_HEALTH_PORT", made.health_port, 0, 65535),
+            ("BANDSTAND_WAIT_MS", made.wait_ms, 0, 5000),
+        ):
+            if not low <= number <= high:
+                raise BadSetting(f"{key}={number}: expected {low} to {high}")
+        if not re.fullmatch(r"[a-z0-9]{1,16}", made.region):
+            raise BadSetting(
+                f"BANDSTAND_REGION={made.region!r}: expected 1 to 16 lower-case letters or digits"
+            )
+        if made.log_format not in ("text", "json"):
+            raise BadSetting(f"BANDSTAND_LOG_FORMAT={made.log_format!r}: expected text or json")
+        if made.log_level not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+            raise BadSetting(f"BANDSTAND_LOG_LEVEL={made.log_level!r}: expected DEBUG … ERROR")
+        return made
+
+    def environment(self) -> dict[str, str]:
+        """The settings as environment variables, for a child process."""
+        found = {}
+        for setting in fields(self):
+            value = getattr(self, setting.name)
+            if value is not None:
+                shown = str(int(value)) if isinstance(value, bool) else str(value)
+                found[setting.metadata["key"]] = shown
+        return found
+
+
+def described() -> str:
+    """All settings for `--help`."""
+    lines = []
+    for setting in fields(Settings):
+        default = setting.default
+        shown = (
+            "unset" if default in (None, "") else str(int(default) if default is False else default)
+        )
+        lines.append(f"  {setting.metadata['key']:26} {setting.metadata['doc']} [{shown}]")
+    return "\n".join(lines)
+
+
+def _parse(key: str, given: str, default: Any) -> Any:
+    if isinstance(default, bool):
+        if given not in ("0", "1"):
+            raise BadSetting(f"{key}={given!r}: expected 0 or 1")
+        return given == "1"
+    if isinstance(default, int):
+        try:
+            return int(given)
+        except ValueError:
+            raise BadSetting(f"{key}={given!r}: expected a whole number") from None
+    return given

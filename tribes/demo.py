@@ -1,0 +1,117 @@
+"""The demo: a small community of petrolheads, the same from the same seed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from random import Random
+from typing import Any
+
+from crdt.stamps import stamp_of
+from eventlog.envelope import Event, event_id
+from tribes import events as e
+
+START_MS = 1_767_225_600_000
+"""2026-01-01: the demo's days are fixed, so that its events are."""
+
+_USERS = (
+    "Enzo Piacenza", "Ayrton Velho", "Jutta Klein", "Stirling Marsh", "Michèle Mouton-Noir",
+    "Pat Rossi", "Lella Bianchi", "Bruce Otago", "Desiré Wilton", "Jackie Forfar",
+    "Masako Hagi", "Colin Norfolk", "Sabine Ring", "Walter Finn", "Ove Oeland", "Nuvola Rapid",
+)  # fmt: skip
+_TRIBES = {
+    "ferrari": ("Ferrari", "Prancing horses, old and new."),
+    "porsche": ("Porsche", "Air-cooled or not, the engine is in the back."),
+    "rally": ("Rally", "Gravel, snow and handbrakes."),
+    "classics": ("Classics", "Chrome, carburettors and patience."),
+    "electric": ("Electric", "Torque from zero."),
+    "garage": ("The garage", "Spanners, rust and swearing."),
+    "le-mans": ("Le Mans", "Twenty-four hours of it."),
+    "motorcycles": ("Motorcycles", "Half the wheels, twice the fun."),
+}
+_THINGS = (
+    "gearbox", "carburettor", "differential", "camshaft", "radiator", "clutch", "turbocharger",
+    "exhaust", "suspension", "steering rack", "fuel pump", "dashboard",
+)  # fmt: skip
+_TITLES = (
+    "How I rebuilt the {thing} on my kitchen table", "Is this {thing} worth saving?",
+    "What nobody tells you about the {thing}", "My {thing} sings at 7,000 revs",
+    "A weekend, a {thing} and no manual", "Found in a barn: a {thing} from 1964",
+    "Why the {thing} always fails on Sundays", "Lap times before and after a new {thing}",
+)  # fmt: skip
+_REMARKS = (
+    "Beautiful work!", "I would have used more grease.", "Mine did that too.", "Pictures, please.",
+    "That is not the original part.", "Sounds like the bearing.", "What oil do you use?",
+    "My grandfather had one of these.", "Sell it while it runs.", "Never sell it.",
+)  # fmt: skip
+
+
+def events(region: str, seed: int) -> Iterator[Event]:
+    """All events of the demo, in the order in which they happened.
+
+    Args:
+        region: where they enter. seed: the same seed gives the same events.
+    """
+    random, now_ms = Random(seed), START_MS  # noqa: S311
+
+    def envelope(actor: str) -> dict[str, Any]:
+        nonlocal now_ms
+        now_ms += random.randrange(20_000, 400_000)
+        return {
+            "id": event_id(now_ms, random.randbytes(10)),
+            "at": stamp_of(now_ms),
+            "region": region,
+            "actor": actor,
+        }
+
+    users = [name.split()[0].lower() for name in _USERS]
+    for user, name in zip(users, _USERS, strict=True):
+        bio = f"<p>{name.split()[0]} has oil under the nails.</p>"
+        yield e.UserProfileSet(**envelope(user), user=user, handle=user, name=name, bio=bio)
+    for tribe, (name, description) in _TRIBES.items():
+        yield e.TribeProfileSet(
+            **envelope(users[0]), tribe=tribe, slug=tribe, name=name, description=description
+        )
+    articles: list[str] = []
+    comments: list[str] = []
+    for number in range(1, 121):
+        yield _article(random, envelope(random.choice(users)), f"demo-{number}")
+        articles.append(f"demo-{number}")
+        for _ in range(random.randrange(4, 16)):
+            article = articles[-1 - min(int(random.expovariate(0.3)), len(articles) - 1)]
+            yield from _act(random, envelope, users, article, comments)
+
+
+def _article(random: Random, envelope: dict[str, Any], article: str) -> Event:
+    thing = random.choice(_THINGS)
+    title = random.choice(_TITLES).format(thing=thing)
+    kind = random.choice(list(e.ArticleKind))
+    body = f"<p>It began with the {thing}.</p><p>{' '.join(random.sample(_REMARKS, 4))}</p>"
+    return e.ArticlePublished(
+        **envelope,
+        article=article,
+        tribe=random.choice(list(_TRIBES)),
+        kind=kind,
+        title=title,
+        excerpt=f"It began with the {thing}.",
+        body=body,
+    )
+
+
+def _act(
+    random: Random, envelope: Any, users: list[str], article: str, comments: list[str]
+) -> Iterator[Event]:
+    """Somebody looks at an article, and may bump it or say something."""
+    actor = random.choice(users)
+    yield e.ArticleViewed(**envelope(actor), article=article)
+    chance = random.random()
+    if chance < 0.5:
+        yield e.ArticleBumped(**envelope(actor), article=article)
+    elif chance < 0.55:
+        yield e.ArticleUnbumped(**envelope(actor), article=article)
+    elif chance < 0.85:
+        mine = [comment for comment in comments if comment.startswith(f"{article}/")]
+        parent = random.choice(mine) if mine and random.random() < 0.4 else None
+        comments.append(f"{article}/{len(comments) + 1}")
+        yield e.CommentPosted(
+            **envelope(actor), comment=comments[-1], parent=parent, body=random.choice(_REMARKS)
+        )

@@ -1,0 +1,90 @@
+"""Working queries for GraphiQL."""
+
+from __future__ import annotations
+
+from gateway.app import Tab
+
+TABS = (
+    Tab(
+        "The feed, newest first, in one query",
+        """query Feed($after: String) {
+  feed(first: 10, after: $after) {
+    edges {
+      cursor
+      node {
+        id
+        kind
+        title
+        excerpt
+        publishedAt
+        author { handle name avatarUrl }
+        tribe { slug name }
+        bumpCount
+        commentCount
+        viewCount
+        viewerHasBumped
+      }
+    }
+    pageInfo { hasNextPage endCursor }
+  }
+}
+""",
+    ),
+    Tab(
+        "A tribe and its feed",
+        """{
+  tribe(slug: "ferrari") {
+    id
+    name
+    description
+    articleCount
+    feed(first: 5) {
+      edges {
+        node { title author { name } comments(first: 3) { edges { node { body } } } }
+      }
+    }
+  }
+}
+""",
+    ),
+    Tab(
+        "A user: what he wrote and received",
+        """{
+  user(handle: "enzo") {
+    id
+    name
+    bio
+    articleCount
+    bumpsReceived
+    feed(first: 5) {
+      edges { node { title bumpCount bumpers(first: 5) { edges { node { handle } } } } }
+    }
+  }
+}
+""",
+    ),
+    Tab(
+        "Publish an article (the header X-Viewer says who you are)",
+        """mutation Publish($tribe: ID!) {
+  publishArticle(input: {tribeId: $tribe, title: "My first car", body: "<p>It rattled.</p>"}) {
+    article { id title author { id } tribe { name } }
+    userErrors { field code message }
+    receipt { eventId token duplicate }
+  }
+}
+""",
+        '{"tribe": "VHJpYmU6ZmVycmFyaQ=="}',
+    ),
+    Tab(
+        "Bump an article, once however often it is sent",
+        """mutation Bump($article: ID!) {
+  bumpArticle(input: {articleId: $article, idempotencyKey: "my-first-bump"}) {
+    article { title bumpCount viewerHasBumped }
+    userErrors { field code message }
+    receipt { eventId token duplicate }
+  }
+}
+""",
+        '{"article": "QXJ0aWNsZTpkZW1vLTE="}',
+    ),
+)

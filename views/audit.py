@@ -1,0 +1,181 @@
+"""The audit: what a store holds of a view, beside what a plain Python fold says it should.
+
+Merged state is compared entry by entry, and what is derived with its recomputation by the Python
+twins. A difference names the key, what was expected and what was found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from crdt.distinct import decode, estimate
+from crdt.records import Lattice, Slot
+from crdt.states import (
+    Entry,
+    RecordState,
+    State,
+    element_entry,
+    register_entry,
+    sketch_entry,
+)
+from views.shards import Shards
+from views.store import Store
+from views.view import View
+
+Facts: TypeAlias = dict[tuple[str, ...], str]
+"""What a shard holds: (kind, id, field or element) → its stamp and value, and what is derived."""
+
+TOTAL = " "
+"""The field of a sum's hash that holds the total."""
+
+
+@dataclass
+class Holding:
+    """What one shard holds, or should hold."""
+
+    entries: dict[tuple[str, str, str], Entry] = field(default_factory=dict)
+    derived: Facts = field(default_factory=dict)
+
+    def add(self, entry: Entry) -> None:
+        """Take an entry in."""
+        self.entries[entry[:3]] = entry
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One place where a shard is not as the logs say."""
+
+    shard: int
+    key: str
+    expected: str | None
+    found: str | None
+
+    def __str__(self) -> str:
+        return (
+            f"shard {self.shard}: {self.key}\n"
+            f"    the logs say  {_shown(self.expected)}\n"
+            f"    the view has  {_shown(self.found)}"
+        )
+
+
+def _shown(value: str | None) -> str:
+    return "nothing" if value is None else value[:200]
+
+
+def expect(view: View, shards: Shards, state: State) -> list[Holding]:
+    """What each shard should hold when it holds this state."""
+    holdings = [Holding() for _ in shards.all]
+    slots = {slot.name: slot for record in view.records for slot in record.slots}
+
+    def places(slot: Slot, record_id: str) -> list[Holding]:
+        if slot.record.everywhere:
+            return holdings
+        return [holdings[shards.of(slot.record, record_id)]]
+
+    for entry in state.entries():
+        slot = slots[entry[0]]
+        for holding in places(slot, entry[1]):
+            holding.add(entry)
+            if slot.lattice is Lattice.DISTINCT:
+                seen = estimate(state.sketch(slot, entry[1]))
+                holding.derived["count", entry[0], entry[1]] = str(seen)
+    for record, derive in view.derivations.items():
+        for record_id in state.ids(record):
+            placement = derive(RecordState(state, record, record_id))
+            for holding in places(record.registers, record_id):
+                _place(holding.derived, record_id, placement.lists, placement.sums)
+    return holdings
+
+
+def _place(
+    derived: Facts, record_id: str, lists: Mapping[str, int], sums: Mapping[str, int]
+) -> None:
+    for name, score in lists.items():
+        derived["list", name, record_id] = str(score)
+    for name, value in sums.items():
+        if value:
+            derived["sum", name, record_id] = str(value)
+            total = int(derived.get(("sum", name, TOTAL), "0"))
+            derived["sum", name, TOTAL] = str(total + value)
+
+
+async def hold(store: Store, advance: Callable[[int], None] = lambda _: None) -> list[Holding]:
+    """What each shard of a store holds now."""
+    holdings = []
+    for shard in store.shards.all:
+        holding = Holding()
+        async for keys in store.keys(shard):
+            await _read(store, shard, sorted(set(keys)), holding)
+            advance(len(keys))
+        holdings.append(holding)
+    return holdings
+
+
+async def _read(store: Store, shard: int, keys: list[str], holding: Holding) -> None:
+    slots = {slot.name: slot for record in store.view.records for slot in record.slots}
+    by_kind: dict[str, list[tuple[str, str]]] = {}
+    for key in keys:
+        kind, colon, record_id = key.partition(":")
+        if colon and not kind.startswith("placed."):
+            by_kind.setdefault(kind, []).append((key, record_id))
+    for kind, found in by_kind.items():
+        names = [key for key, _ in found]
+        if kind == "list" or kind[-1] in "+-":
+            command: tuple[str, ...] = ("ZRANGE", "0", "-1", "WITHSCORES")
+        elif kind in slots and slots[kind].lattice is Lattice.DISTINCT:
+            command = ("GET",)
+        else:
+            command = ("HGETALL",)
+        for (_, record_id), value in zip(
+            found, await store.dump(shard, names, command), strict=True
+        ):
+            _take(holding, slots, kind, record_id, value)
+
+
+def _take(holding: Holding, slots: dict[str, Slot], kind: str, record_id: str, value: Any) -> None:
+    if kind == "list":
+        for member, score in _pairs(value):
+            holding.derived["list", record_id, member] = str(int(float(score)))
+    elif kind == "sum":
+        for name, number in value.items():
+            holding.derived["sum", record_id, name.decode()] = number.decode()
+    elif kind[-1] in "+-":
+        for member, score in _pairs(value):
+            standing = (int(float(score)), kind[-1] == "+")
+            holding.add(element_entry(slots[kind[:-1]], record_id, member, standing))
+    elif slots[kind].lattice is Lattice.DISTINCT:
+        holding.add(sketch_entry(slots[kind], record_id, decode(value)))
+    else:
+        counts = {slot.field for slot in slots[kind].record.slots if slot.field}
+        for name, held in value.items():
+            text = name.decode()
+            if text in counts:
+                holding.derived["count", f"{kind}.{text}", record_id] = held.decode()
+            else:
+                holding.add(register_entry(slots[kind], record_id, text, held.decode()))
+
+
+def _pairs(flat: list[Any]) -> Iterator[tuple[str, str]]:
+    for pair in flat if flat and isinstance(flat[0], (list, tuple)) else _twos(flat):
+        member, score = pair
+        yield member.decode(), score.decode() if isinstance(score, bytes) else str(score)
+
+
+def _twos(flat: list[Any]) -> Iterator[tuple[Any, Any]]:
+    return zip(flat[::2], flat[1::2], strict=True)
+
+
+def compare(expected: list[Holding], found: list[Holding]) -> Iterator[Difference]:
+    """Every place where what is found is not what was expected."""
+    for shard, (one, other) in enumerate(zip(expected, found, strict=True)):
+        merged = _texts(one.entries), _texts(other.entries)
+        for wanted, held in (merged, (one.derived, other.derived)):
+            for key in sorted(wanted.keys() | held.keys()):
+                if wanted.get(key) != held.get(key):
+                    yield Difference(shard, " ".join(key), wanted.get(key), held.get(key))
+
+
+def _texts(entries: dict[tuple[str, str, str], Entry]) -> Facts:
+    return {key: " ".join(part for part in entry[3:] if part) for key, entry in entries.items()}
