@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import islice
@@ -28,6 +29,13 @@ from eventlog.subjects import Log, partition_of
 _logger = logging.getLogger(__name__)
 _WINDOW = 2_000
 _INPUT_HEADER = "Bandstand-Input"
+
+
+_SUBJECT_IS_FULL = 10077
+
+
+class _KeyTaken(Exception):
+    """The stream of keys holds an event under this key already."""
 
 
 @dataclass(frozen=True)
@@ -122,12 +130,9 @@ class Publisher:
         subject = f"keys.{self.region}.{sha256(f'{event.actor}/{key}'.encode()).hexdigest()}"
         headers = {_INPUT_HEADER: sha256(given).hexdigest()}
         data = self._codec.encode(event)
-        try:
+        with suppress(_KeyTaken):
             await self._send(subject, data, "", headers)
             return event, await self.publish(event)
-        except LogMisconfigured as refused:
-            if "maximum messages per subject" not in str(refused):
-                raise
         first = await self._connection.ask(
             lambda: self._connection.stream.get_last_msg(self._keys, subject)
         )
@@ -202,6 +207,8 @@ class Publisher:
             except NoStreamResponseError:
                 reason = "no stream answers; is JetStream on, and the stream there?"
             except APIError as error:
+                if error.err_code == _SUBJECT_IS_FULL:
+                    raise _KeyTaken from None
                 if error.code != 503:
                     raise LogMisconfigured(f"{subject}: {error.description}") from None
                 reason = str(error.description)

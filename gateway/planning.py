@@ -6,7 +6,7 @@ that no declaration covers are left to their resolvers.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeAlias
 
@@ -65,6 +65,7 @@ class EntityPlan:
     """
 
     cls: type[Any]
+    entity: e.Entity
     registers: dict[str, int] = field(default_factory=dict)
     cards: dict[str, int] = field(default_factory=dict)
     list_cards: dict[str, int] = field(default_factory=dict)
@@ -77,11 +78,6 @@ class EntityPlan:
     lookups: list[tuple[str, e.Lookup, EntityPlan]] = field(default_factory=list)
     pages: list[PagePlan] = field(default_factory=list)
     lists: list[PagePlan] = field(default_factory=list)
-
-    @cached_property
-    def entity(self) -> e.Entity:
-        """What is declared of the type."""
-        return e.entity_of(self.cls)
 
     @cached_property
     def select(self) -> Select:
@@ -124,7 +120,7 @@ class Planner:
             raise TooCostly(
                 f"the query could read over {COST_MAX} records; ask for smaller pages (`first`)"
             )
-        plan = EntityPlan(cls)
+        plan = EntityPlan(cls, e.entity_of(cls))
         if plan.entity.exists:
             _place(plan.registers, plan.entity.exists)
         graphql_type = self._type(cls)
@@ -137,7 +133,9 @@ class Planner:
 
     def connection(self, listed: e.Listed, arguments: dict[str, Any]) -> EntityPlan:
         """The plan of the current field: a list that belongs to no record, such as the feed."""
-        plan, nodes = EntityPlan(listed.target()), self._info.field_nodes
+        # A list of its own has no record that could be missing.
+        entity = replace(e.entity_of(listed.target()), exists=None)
+        plan, nodes = EntityPlan(listed.target(), entity), self._info.field_nodes
         found = self._items(get_named_type(self._info.return_type), nodes)
         plan.lists.append(
             self._page(listed, found, arguments, key="", place=listed.prefix, times=1)

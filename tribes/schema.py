@@ -76,7 +76,12 @@ class Query:
         after: str | None = strawberry.UNSET,
     ) -> Connection[Article]:
         session: Session = info.context
-        return await session.page(info._raw_info, _FEED, {"first": first, "after": after})
+        return await session.page(info._raw_info, _FEED, _given(first=first, after=after))
+
+
+def _given(**arguments: Any) -> dict[str, Any]:
+    """The arguments that were given."""
+    return {name: value for name, value in arguments.items() if value is not strawberry.UNSET}
 
 
 async def _nodes(info: strawberry.Info, ids: list[strawberry.ID]) -> list[Node | None]:

@@ -10,7 +10,18 @@ from crdt.laws import Structure, require
 from crdt.records import Merge
 from crdt.stamps import score_of
 from crdt.states import RecordState, State
-from tests.crdt.samples import T1, T2, T3, Song, Verse, joined, merges, some_merges, states
+from tests.crdt.samples import (
+    COLLIDING,
+    T1,
+    T2,
+    T3,
+    Song,
+    Verse,
+    joined,
+    merges,
+    some_merges,
+    states,
+)
 
 
 @settings(max_examples=50)
@@ -177,6 +188,17 @@ def test_condensed_counts_travel_by_join_alone() -> None:
     state.condense()
     assert list(state.merges()) == []
     assert State().join(state) == State([Song.listeners.see("s1", "ada")])
+
+
+@pytest.mark.parametrize("elements", [COLLIDING, COLLIDING[::-1]])
+def test_a_sketch_keeps_the_greater_rank_however_it_came(elements: tuple[str, str]) -> None:
+    """Two elements that touch one register: the last must not overwrite the greater."""
+    whole = State(Song.listeners.see("s1", element) for element in elements)
+    parts = [State([Song.listeners.see("s1", element)]) for element in elements]
+    for part in parts:
+        part.condense()
+    for state in (whole, parts[0].join(parts[1])):
+        assert state.sketch(Song.listeners.slot, "s1") == {14251: 3}
 
 
 def test_states_equal_only_states_and_are_not_hashable() -> None:
