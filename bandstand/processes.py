@@ -30,7 +30,7 @@ from eventlog.publishing import Publisher
 from gateway import app, authentication
 from gateway.services import Services
 from projector.projector import Projector
-from views.errors import StoreUnsuitable
+from views.errors import StoreUnavailable, StoreUnsuitable
 from views.shards import Shards
 from views.store import Store
 
@@ -144,8 +144,11 @@ async def serve(settings: Settings) -> None:
     """The gateway process."""
     domain = Domain(settings.domain)
     listening = listen(settings.host, settings.port)
-    connection = await connect(settings)
-    made = stores(settings, domain)
+    connection, made = Connection(settings.nats_url), stores(settings, domain)
+    for store in made:
+        # One that would lose data ends the process; one that is away is waited for while serving.
+        with suppress(StoreUnavailable):
+            await store.open()
     services = Services(
         connection=connection,
         publisher=publisher(settings, domain, connection),

@@ -39,16 +39,18 @@ class Connection:
 
     def __init__(self, url: str, *, timeout_s: float = 3.0) -> None:
         self.url, self.timeout_s = url, timeout_s
+        self.opened = False
         self.client: Client = Client()
-        self.stream: JetStreamContext
+        self.stream: JetStreamContext = self._jetstream()
         self._reconnects: list[Callable[[], None]] = []
 
     async def open(self) -> Connection:
         """Connect, once; later losses of the connection are mended in the background.
 
         Raises:
-            LogUnavailable: nobody answers at the address.
+            LogUnavailable: nobody answers at the address. It may be tried again.
         """
+        self.client = Client()
         try:
             await self.client.connect(
                 servers=self.url.split(","),
@@ -70,10 +72,12 @@ class Connection:
             raise LogUnavailable(
                 f"{self.url}: {reason}; is nats-server running there? Set NATS_URL"
             ) from None
-        self.stream = self.client.jetstream(
-            timeout=self.timeout_s, publish_async_max_pending=10_000
-        )
+        self.stream = self._jetstream()
+        self.opened = True
         return self
+
+    def _jetstream(self) -> JetStreamContext:
+        return self.client.jetstream(timeout=self.timeout_s, publish_async_max_pending=10_000)
 
     async def close(self) -> None:
         """Close the connection; what was not acknowledged stays so."""
@@ -96,6 +100,8 @@ class Connection:
             LogUnavailable: no answer; it may pass.
             LogMisconfigured: JetStream refuses, as it will the next time.
         """
+        if not self.opened:
+            raise LogUnavailable(f"{self.url}: not connected yet")
         try:
             return await call()
         except nats.js.errors.NotFoundError:

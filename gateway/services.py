@@ -18,6 +18,7 @@ from eventlog.envelope import Event, event_id
 from eventlog.errors import LogError
 from eventlog.publishing import Publisher
 from gateway.authentication import Authenticator
+from gateway.tokens import Token
 from views.errors import ViewsError
 from views.store import Store
 
@@ -46,8 +47,10 @@ class Services:
     heads: dict[str, int] = field(default_factory=dict)
     """Log name → last sequence, as last seen."""
     trouble: dict[str, str] = field(default_factory=dict)
-    """What stands in the way now, by `log`, `store` and `clock`."""
+    """What stands in the way now, by `log`, `store`, `views` and `clock`."""
     opened: bool = False
+    filled: bool = False
+    """Whether the views held all that the logs held, once: a new version starts empty."""
 
     def store_of(self, record: type[Record]) -> Store:
         """The store of the view that a record is in."""
@@ -82,6 +85,8 @@ class Services:
     async def look(self) -> None:
         """Look once at log, store and clock."""
         try:
+            if not self.connection.opened:
+                await self.connection.open()
             if not self.opened:
                 await self.publisher.open()
                 for store in self.stores:
@@ -98,6 +103,8 @@ class Services:
         try:
             self.clock.observe_store(await self.stores[0].time_ms())
             self._tell("store", None)
+            if self.opened and not self.filled:
+                await self._look_whether_filled()
         except ViewsError as error:
             self._tell("store", str(error))
         skewed = f"this clock is {self.clock.offset_ms / 1000:+.0f} s from the store's"
@@ -108,11 +115,24 @@ class Services:
         with suppress(LogError):
             await self.connection.shout(f"waiting.{self.publisher.region}")
 
+    async def _look_whether_filled(self) -> None:
+        heads = Token(MIN_STAMP, self.heads)
+        for store in self.stores:
+            covered = [await store.coverage(shard) for shard in store.shards.all]
+            missing = heads.missing(covered)
+            if missing:
+                held, whole = sum(missing.values()), sum(self.heads[log] for log in missing)
+                name = f"{store.view.name} {store.view.version}"
+                self._tell("views", f"{name} holds {held} of {whole} events: being filled")
+                return
+        self.filled = True
+        self._tell("views", None)
+
     def _tell(self, what: str, trouble: str | None) -> None:
         if trouble is None:
             if self.trouble.pop(what, None):
                 _logger.info("%s: all is well again", what)
         else:
-            if self.trouble.get(what) != trouble:
+            if what not in self.trouble:
                 _logger.warning("%s: %s", what, trouble)
             self.trouble[what] = trouble

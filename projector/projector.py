@@ -38,7 +38,7 @@ class Pace:
 
     live_events, live_s: a touched shard is called at so many events, or after this time.
     idle_s: an untouched shard is told what was read this often; at once when a token waits.
-    pending_events_max: reading pauses when a shard's next call would carry more.
+    pending_events_max, pending_bytes_max: reading pauses when a shard's next call carries so much.
     """
 
     live_events: int = 500
@@ -47,6 +47,7 @@ class Pace:
     check_s: float = 1.0
     discover_s: float = 5.0
     pending_events_max: int = 10_000
+    pending_bytes_max: int = 16 << 20
 
 
 class Projector:
@@ -138,7 +139,11 @@ class Projector:
                 await asyncio.sleep(0)
 
     def _full(self) -> bool:
-        return any(delta.events >= self._pace.pending_events_max for delta in self._deltas)
+        pace = self._pace
+        return any(
+            delta.events >= pace.pending_events_max or delta.size_bytes >= pace.pending_bytes_max
+            for delta in self._deltas
+        )
 
     def _fold(self, log: Log, batch: Batch) -> None:
         """Fold a batch into the delta of every shard."""
@@ -164,6 +169,7 @@ class Projector:
             for first, last in runs:
                 delta.cover(log.name, first, last)
             delta.events += len(batch.sequences)
+            delta.size_bytes += batch.size_bytes
             self._wake[shard].set()
         self.events += len(batch.sequences)
 

@@ -23,12 +23,14 @@ class Delta:
 
     state: the merges. ranges: by log, the sequences read, whether they touched the shard or not.
     parked: by `"<log> <sequence>"`, the reason. events: how many events it stands for.
+    size_bytes: how long the bodies of these events are.
     """
 
     state: State = field(default_factory=State)
     ranges: dict[str, list[Range]] = field(default_factory=dict)
     parked: dict[str, str] = field(default_factory=dict)
     events: int = 0
+    size_bytes: int = 0
 
     def __bool__(self) -> bool:
         return bool(self.ranges)
@@ -49,6 +51,7 @@ class Delta:
                 self.cover(log, first, last)
         self.parked |= later.parked
         self.events += later.events
+        self.size_bytes += later.size_bytes
         return self
 
     def call(self, base: str) -> tuple[list[str], bytes]:
