@@ -79,6 +79,8 @@ def events(region: str, seed: int) -> Iterator[Event]:
         for _ in range(random.randrange(4, 16)):
             article = articles[-1 - min(int(random.expovariate(0.3)), len(articles) - 1)]
             yield from _act(random, envelope, users, article, comments)
+    for _ in range(90):
+        yield from _act(random, envelope, users, random.choice(articles[-6:]), comments)
 
 
 def _article(random: Random, envelope: dict[str, Any], article: str) -> Event:
