@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import TypeVar
@@ -39,6 +40,9 @@ class Connection:
 
     def __init__(self, url: str, *, timeout_s: float = 3.0) -> None:
         self.url, self.timeout_s = url, timeout_s
+        self.place = without_password(url)
+        """The address, as messages show it."""
+        self._refusal = ""
         self.opened = False
         self.client: Client = Client()
         self.stream: JetStreamContext = self._jetstream()
@@ -52,25 +56,28 @@ class Connection:
         """
         self.client = Client()
         try:
-            await self.client.connect(
-                servers=self.url.split(","),
-                connect_timeout=self.timeout_s,  # type: ignore[arg-type]
-                reconnect_time_wait=0.25,  # type: ignore[arg-type]
-                max_reconnect_attempts=-1,
-                allow_reconnect=True,
-                ping_interval=5,
-                max_outstanding_pings=2,
-                pending_size=PENDING_BYTES_MAX,
-                error_cb=self._on_error,
-                disconnected_cb=self._on_loss,
-                reconnected_cb=self._on_return,
-            )
+            # SUBTLE: told to reconnect for ever, the client also tries its first connection for
+            # ever, and in silence.
+            async with asyncio.timeout(self.timeout_s):
+                await self.client.connect(
+                    servers=self.url.split(","),
+                    connect_timeout=self.timeout_s,  # type: ignore[arg-type]
+                    reconnect_time_wait=0.25,  # type: ignore[arg-type]
+                    max_reconnect_attempts=-1,
+                    allow_reconnect=True,
+                    ping_interval=5,
+                    max_outstanding_pings=2,
+                    pending_size=PENDING_BYTES_MAX,
+                    error_cb=self._on_error,
+                    disconnected_cb=self._on_loss,
+                    reconnected_cb=self._on_return,
+                )
         except _UNREACHABLE as error:
             with suppress(Exception):
                 await self.client.close()
-            reason = str(error) or type(error).__name__
+            reason = self._refusal or str(error) or f"no answer within {self.timeout_s:.0f} s"
             raise LogUnavailable(
-                f"{self.url}: {reason}; is nats-server running there? Set NATS_URL"
+                f"{self.place}: {reason}; is nats-server running there? Set NATS_URL"
             ) from None
         self.stream = self._jetstream()
         self.opened = True
@@ -101,17 +108,17 @@ class Connection:
             LogMisconfigured: JetStream refuses, as it will the next time.
         """
         if not self.opened:
-            raise LogUnavailable(f"{self.url}: not connected yet")
+            raise LogUnavailable(f"{self.place}: not connected yet")
         try:
             return await call()
         except nats.js.errors.NotFoundError:
             raise
         except nats.js.errors.ServiceUnavailableError as error:
-            raise LogUnavailable(f"{self.url}: {error}") from None
+            raise LogUnavailable(f"{self.place}: {error}") from None
         except nats.js.errors.APIError as error:
-            raise LogMisconfigured(f"{self.url}: {error.description or error}") from None
+            raise LogMisconfigured(f"{self.place}: {error.description or error}") from None
         except _UNREACHABLE as error:
-            raise LogUnavailable(f"{self.url}: {error or type(error).__name__}") from None
+            raise LogUnavailable(f"{self.place}: {error or type(error).__name__}") from None
 
     async def shout(self, subject: str) -> None:
         """Send an empty hint on core NATS; it may be lost."""
@@ -127,6 +134,7 @@ class Connection:
         await self.ask(lambda: self.client.subscribe(subject, cb=heard))
 
     async def _on_error(self, error: Exception) -> None:
+        self._refusal = str(error) or type(error).__name__
         if not isinstance(error, (nats.errors.StaleConnectionError, OSError)):
             _log.warning("nats: %s", str(error) or type(error).__name__)
 
@@ -138,6 +146,11 @@ class Connection:
         _log.info("nats: connection is back")
         for call in self._reconnects:
             call()
+
+
+def without_password(url: str) -> str:
+    """An address, or several, as it may stand in a log: without user and password."""
+    return re.sub(r"//[^/@,]*@", "//***@", url)
 
 
 @asynccontextmanager

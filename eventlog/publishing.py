@@ -200,7 +200,7 @@ class Publisher:
         deadline = asyncio.get_running_loop().time() + self._patience_s
         pause_s = 0.05
         if not self._connection.opened:
-            raise LogUnavailable(f"{self._connection.url}: not connected yet; nothing was sent")
+            raise LogUnavailable(f"{self._connection.place}: not connected yet; nothing was sent")
         while True:
             try:
                 return await self._connection.stream.publish(

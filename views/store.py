@@ -9,18 +9,25 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from functools import partial
 from typing import Any, TypeVar
 
 import msgspec
-from redis.asyncio import Redis
+from redis.asyncio import BlockingConnectionPool, Redis
 from redis.exceptions import (
+    AskError,
     AuthenticationError,
+    ClusterDownError,
     ConnectionError,
+    MasterDownError,
+    OutOfMemoryError,
+    ReadOnlyError,
     RedisError,
     ResponseError,
     TimeoutError,
+    TryAgainError,
 )
 
 from crdt.coverage import Coverage
@@ -33,6 +40,16 @@ from views.waves import Reply, Request, Wave
 
 T = TypeVar("T")
 VERSION_MIN = (7, 0)
+_PASSING = (
+    AskError,
+    ClusterDownError,
+    MasterDownError,
+    OutOfMemoryError,
+    ReadOnlyError,
+    TryAgainError,
+)
+_PASSING_CODES = frozenset({"MISCONF", "BUSY", "NOREPLICAS"})
+"""Replies that pass when an operator or time has mended the store."""
 _log = logging.getLogger(__name__)
 _pack = msgspec.msgpack.Encoder().encode
 _unpack = msgspec.msgpack.Decoder().decode
@@ -43,23 +60,26 @@ class Store:
 
     Args:
         url: `redis://…`, `rediss://…` or `unix://…`.
-        timeout_s: how long a command may take before `StoreUnavailable`.
+        timeout_s: how long a command may take, or wait for a connection, before
+            `StoreUnavailable`. connections: how many commands run at once; others wait.
     """
 
     def __init__(
         self, url: str, view: View, shards: Shards, *, timeout_s: float = 5.0, connections: int = 64
     ) -> None:
         self.url, self.view, self.shards = url, view, shards
+        self.place = re.sub(r"//[^/@]*@", "//***@", url)
+        """The address without user and password, as messages show it."""
         # The client's own annotations differ between its sync and async halves.
-        self._redis: Any = Redis.from_url(
+        pool: Any = BlockingConnectionPool.from_url(
             url,
+            max_connections=connections,
+            timeout=timeout_s,
             socket_timeout=timeout_s,
             socket_connect_timeout=timeout_s,
-            max_connections=connections,
             protocol=2,
-            retry=None,
-            decode_responses=False,
         )
+        self._redis: Any = Redis.from_pool(pool)
         self._merge, self._read = view.function("merge"), view.function("read")
         self.calls = 0
         """Calls made so far: a test counts the round trips of a query with it."""
@@ -75,12 +95,12 @@ class Store:
         version = str(info.get("redis_version", "0"))
         if tuple(int(part) for part in version.split(".")[:2]) < VERSION_MIN:
             raise StoreUnsuitable(
-                f"{self.url}: version {version}; functions need Redis 7.0 or later"
+                f"{self.place}: version {version}; functions need Redis 7.0 or later"
             )
         policy = str(info.get("maxmemory_policy", "noeviction"))
         if policy != "noeviction":
             raise StoreUnsuitable(
-                f"{self.url}: maxmemory-policy is {policy}, which silently drops keys that "
+                f"{self.place}: maxmemory-policy is {policy}, which silently drops keys that "
                 "coverage says are there; set it to noeviction"
             )
         await self._load()
@@ -130,7 +150,7 @@ class Store:
         except ScriptFailed as failure:
             if "Function not found" not in str(failure):
                 raise
-        _log.warning("%s: %s is not there: loading the library", self.url, function)
+        _log.warning("%s: %s is not there: loading the library", self.place, function)
         await self._load()
         return await self._try(call)
 
@@ -192,32 +212,16 @@ class Store:
             return await call()
         except AuthenticationError as error:
             raise StoreUnsuitable(
-                f"{self.url}: {error}; check the credentials in REDIS_URL"
+                f"{self.place}: {error}; check the credentials in REDIS_URL"
             ) from None
         except (ConnectionError, TimeoutError, OSError) as error:
-            raise StoreUnavailable(f"{self.url}: {error}") from None
+            raise StoreUnavailable(f"{self.place}: {error}") from None
         except ResponseError as error:
-            if str(error).partition(" ")[0] in _PASSING:
-                raise StoreUnavailable(f"{self.url}: {error}") from None
+            if isinstance(error, _PASSING) or str(error).partition(" ")[0] in _PASSING_CODES:
+                raise StoreUnavailable(f"{self.place}: {error}") from None
             raise ScriptFailed(str(error)) from None
         except RedisError as error:
-            raise StoreUnavailable(f"{self.url}: {error}") from None
-
-
-_PASSING = [
-    "LOADING",
-    "READONLY",
-    "MISCONF",
-    "OOM",
-    "BUSY",
-    "MASTERDOWN",
-    "CLUSTERDOWN",
-    "TRYAGAIN",
-    "MOVED",
-    "ASK",
-    "NOREPLICAS",
-]
-"""Replies that pass when an operator or time has mended the store."""
+            raise StoreUnavailable(f"{self.place}: {error}") from None
 
 
 def _coverages(flat: list[Any]) -> Coverages:
