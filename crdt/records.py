@@ -112,6 +112,9 @@ class Record:
     def __init_subclass__(
         cls, *, kind: str, owner: type[Record] | None = None, everywhere: bool = False
     ) -> None:
+        for name in ("kind", "owner", "everywhere", "registers", "slots", "owner_id"):
+            if isinstance(vars(cls).get(name), Field):
+                raise CRDTError(f"{cls.__name__}: a field cannot be named {name}; choose another")
         cls.kind, cls.owner, cls.everywhere = kind, owner, everywhere
         cls.registers = Slot(cls, Lattice.REGISTERS)
         slots = [cls.registers]

@@ -47,6 +47,9 @@ class Event(
 ):
     """The base of events. A subclass is past tense, subject first: `ArticlePublished`.
 
+    A type whose fields change gets `version: ClassVar[int] = 2` and `v: Version = 2`, and an upcast
+    for what the log holds of version 1.
+
     id: a ULID, also the log's message id. v: the version of the type's fields. at: its stamp.
     region: where it entered. actor: the id of who did it.
     """

@@ -137,13 +137,18 @@ def test_a_store_that_counts_is_read_the_same_afterwards(store: redis.Redis) -> 
     assert decode(before) == decode(after) == sketch_of(["ada", "bob"])
 
 
+few_registers: st.SearchStrategy[Sketch] = st.dictionaries(
+    st.integers(0, 9) | st.integers(0, REGISTERS - 1), st.integers(1, RANK_MAX), max_size=30
+)
+
 sketches: st.SearchStrategy[Sketch] = st.builds(
     lambda some, fill, cut: {i: fill for i in range(cut) if fill} | some,
-    st.dictionaries(st.integers(0, REGISTERS - 1), st.integers(1, RANK_MAX), max_size=30),
-    st.integers(0, RANK_MAX - 1),
+    few_registers,
+    st.integers(0, 45),
     st.sampled_from([0, 1, 63, 64, 65, 8_192, REGISTERS]),
 )
-"""Sketches that no test could reach by adding elements: full ones, and with high ranks."""
+"""Sketches that no test could reach by adding elements: full ones, and with high ranks. All
+registers at 50 would count over 2 ** 63, where the store's own count overflows."""
 
 
 @settings(max_examples=40)
@@ -173,8 +178,7 @@ def raised(one: Sketch, other: Sketch) -> Sketch:
     return {i: max(one.get(i, 0), other.get(i, 0)) for i in one.keys() | other.keys()}
 
 
-@settings(max_examples=20)
-@given(st.lists(sketches, min_size=1, max_size=3))
+@given(st.lists(few_registers, min_size=1, max_size=4))
 def test_sketches_are_a_semilattice(samples: list[Sketch]) -> None:
     """Counting is idempotent where INCR is not."""
     require(Structure.SEMILATTICE, raised, samples)

@@ -81,3 +81,11 @@ def test_an_owned_id_without_its_owner_s_is_refused(record_id: str) -> None:
     """Guessing a shard would split one entity over two."""
     with pytest.raises(CRDTError, match=r"verse id .*: expected <song id>/<rest>"):
         Verse.owner_id(record_id)
+
+
+def test_a_field_cannot_take_the_name_of_what_a_record_is() -> None:
+    """A field named `kind` would be overwritten in silence, and fail at its first use."""
+    with pytest.raises(CRDTError, match="cannot be named kind"):
+
+        class Wrong(Record, kind="wrong"):
+            kind = Register()  # type: ignore[assignment]
