@@ -16,6 +16,8 @@ from eventlog.connection import Connection
 from eventlog.envelope import Codec
 from eventlog.reading import Batch, Reader
 from eventlog.subjects import Log
+from projector.errors import Unprojectable
+from projector.judgement import judge_of
 from views import audit
 from views.store import Store
 
@@ -110,14 +112,21 @@ class Verification:
         if fold is None:
             reader = Reader(self.connection, log, 1)
             fold = self._folds[log] = _Fold(reader, reader.batches())
-        since = 0
+        since, judge = 0, judge_of(self.codec, self.store.view)
         while fold.last < last:
-            batch = await anext(fold.batches)
+            try:
+                async with asyncio.timeout(CATCH_UP_S_MAX):
+                    batch = await anext(fold.batches)
+            except TimeoutError:
+                trouble = fold.reader.trouble or f"it ends at {last}"
+                raise Failure(
+                    f"{log.name}: nothing came after {fold.last} for {CATCH_UP_S_MAX:.0f} s; "
+                    f"{trouble}"
+                ) from None
             for sequence, body in zip(batch.sequences, batch.bodies, strict=True):
                 try:
-                    self._state.absorb(self.store.view.project(self.codec.decode(body)))
-                except Exception:  # noqa: BLE001
-                    # As in the projector: whatever the bytes and the code make of it is parked.
+                    self._state.absorb(judge(body))
+                except Unprojectable:
                     self._parked[log.name, sequence] = True
             fold.last = batch.sequences[-1]
             since += len(batch.sequences)

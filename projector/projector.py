@@ -19,10 +19,12 @@ from crdt.coverage import Coverage
 from crdt.records import Merge
 from eventlog import streams
 from eventlog.connection import Connection
-from eventlog.envelope import REASON_LENGTH_MAX, Codec
+from eventlog.envelope import Codec
 from eventlog.errors import LogError, LogMisconfigured, LogUnavailable
 from eventlog.reading import Batch, Reader
 from eventlog.subjects import Log
+from projector.errors import Unprojectable
+from projector.judgement import judge_of
 from views.errors import ScriptFailed, StoreUnavailable, ViewsError
 from views.merging import Coverages, Delta
 from views.store import Store
@@ -68,8 +70,9 @@ class Projector:
         pace: Pace = Pace(),
         step: Callable[[str], None] = lambda _: None,
     ) -> None:
-        self._connection, self._store, self._codec = connection, store, codec
+        self._connection, self._store = connection, store
         self._view, self._shards = store.view, store.shards
+        self._judge = judge_of(codec, store.view)
         self._region, self._pace, self._step = region, pace, step
         self._deltas = [Delta() for _ in self._shards.all]
         self._flying: list[Delta | None] = [None for _ in self._shards.all]
@@ -147,20 +150,14 @@ class Projector:
 
     def _fold(self, log: Log, batch: Batch) -> None:
         """Fold a batch into the delta of every shard."""
-        decode, projections = self._codec.decode, self._view.projections
-        merges: list[Merge] = []
+        judge, merges = self._judge, list[Merge]()
         parked: dict[str, str] = {}
         for sequence, body in zip(batch.sequences, batch.bodies, strict=True):
             try:
-                event = decode(body)
-                projection = projections.get(type(event))
-                if projection is not None:
-                    merges += projection(event)
-            except Exception as error:  # noqa: BLE001
-                # The verdict is a function of the bytes and the code: no time-out comes here.
-                reason = f"{type(error).__name__}: {error}"[:REASON_LENGTH_MAX]
-                parked[f"{log.name} {sequence}"] = reason
-                _logger.warning("parked %s %d: %s", log.name, sequence, reason)
+                merges += judge(body)
+            except Unprojectable as verdict:
+                parked[f"{log.name} {sequence}"] = str(verdict)
+                _logger.warning("parked %s %d: %s", log.name, sequence, verdict)
         states = [delta.state for delta in self._deltas]
         self._view.split(merges, self._shards, states)
         self._deltas[0].parked |= parked
@@ -242,6 +239,7 @@ class Projector:
         """Notice, while nothing is written, that a store went back or was emptied."""
         while True:
             await asyncio.sleep(self._pace.check_s)
+            answered = True
             for shard in self._shards.all:
                 # What is read and not yet acknowledged is no loss.
                 expected = {
@@ -253,6 +251,7 @@ class Projector:
                     held = await self._store.coverage(shard)
                 except ViewsError as error:
                     self._lament(str(error))
+                    answered = False
                     continue
                 for log, last in expected.items():
                     covered = held.get(log.name, Coverage()).join(self.readers[log].holes)
@@ -264,12 +263,16 @@ class Projector:
                             last,
                         )
                         self.readers[log].rewind(covered.watermark + 1)
+            # A call that fails keeps its delta. Without any, nothing else ends the trouble.
+            if answered and not any(self._deltas) and not any(self._flying):
+                self._lament(None)
 
     async def _until_up(self, call: Callable[[], object]) -> None:
         pause_s = 0.1
         while True:
             try:
                 await call()  # type: ignore[misc]
+                self._lament(None)
                 return
             except (StoreUnavailable, LogError) as error:
                 self._lament(str(error))
