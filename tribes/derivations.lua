@@ -15,10 +15,15 @@ derivations.article = function(article)
   }
 end
 
+-- SUBTLE: any register may be absent. A script that broke names records it had not yet merged.
 derivations.handle = function(handle)
-  return { lists = { ['handle:' .. handle.value('claim')] = handle.score('claim') }, sums = {} }
+  local claim = handle.value('claim')
+  if not claim then return nil end
+  return { lists = { ['handle:' .. claim] = handle.score('claim') }, sums = {} }
 end
 
 derivations.slug = function(slug)
-  return { lists = { ['slug:' .. slug.value('claim')] = slug.score('claim') }, sums = {} }
+  local claim = slug.value('claim')
+  if not claim then return nil end
+  return { lists = { ['slug:' .. claim] = slug.score('claim') }, sums = {} }
 end

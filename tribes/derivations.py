@@ -25,9 +25,11 @@ def article(record: RecordState) -> Placement:
 
 def handle(record: RecordState) -> Placement:
     """A user is a candidate for the handle that his profile says now."""
-    return Placement(lists={f"handle:{record.value('claim')}": record.score("claim")})
+    claim = record.value("claim")
+    return Placement(lists={f"handle:{claim}": record.score("claim")}) if claim else Placement()
 
 
 def slug(record: RecordState) -> Placement:
     """A tribe is a candidate for the slug that its profile says now."""
-    return Placement(lists={f"slug:{record.value('claim')}": record.score("claim")})
+    claim = record.value("claim")
+    return Placement(lists={f"slug:{claim}": record.score("claim")}) if claim else Placement()

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+import msgspec
+
 from crdt.distinct import decode, estimate
 from crdt.records import Lattice, Slot
 from crdt.states import (
@@ -23,6 +25,9 @@ from crdt.states import (
 from views.shards import Shards
 from views.store import Store
 from views.view import View
+
+_unpack = msgspec.msgpack.Decoder().decode
+_encode = msgspec.json.Encoder(order="sorted").encode
 
 Facts: TypeAlias = dict[tuple[str, ...], str]
 """What a shard holds: (kind, id, field or element) → its stamp and value, and what is derived."""
@@ -39,7 +44,10 @@ class Holding:
     derived: Facts = field(default_factory=dict)
 
     def add(self, entry: Entry) -> None:
-        """Take an entry in."""
+        """Take an entry in; an element that is both live and removed shows as both."""
+        held = self.entries.get(entry[:3])
+        if held is not None and {held[4], entry[4]} == {"+", "-"}:
+            entry = (*entry[:3], f"{held[3]} {held[4]} {entry[3]}", entry[4])
         self.entries[entry[:3]] = entry
 
 
@@ -86,6 +94,9 @@ def expect(view: View, shards: Shards, state: State) -> list[Holding]:
             placement = derive(RecordState(state, record, record_id))
             for holding in places(record.registers, record_id):
                 _place(holding.derived, record_id, placement.lists, placement.sums)
+                if placement.lists or placement.sums:
+                    placed = _placed(placement.lists, placement.sums)
+                    holding.derived["placed", record.kind, record_id] = placed
     return holdings
 
 
@@ -99,6 +110,10 @@ def _place(
             derived["sum", name, record_id] = str(value)
             total = int(derived.get(("sum", name, TOTAL), "0"))
             derived["sum", name, TOTAL] = str(total + value)
+
+
+def _placed(lists: Mapping[str, int], sums: Mapping[str, int]) -> str:
+    return _encode({"lists": lists, "sums": sums}).decode()
 
 
 async def hold(store: Store, advance: Callable[[int], None] = lambda _: None) -> list[Holding]:
@@ -118,13 +133,15 @@ async def _read(store: Store, shard: int, keys: list[str], holding: Holding) -> 
     by_kind: dict[str, list[tuple[str, str]]] = {}
     for key in keys:
         kind, colon, record_id = key.partition(":")
-        if colon and not kind.startswith("placed."):
+        if colon:
             by_kind.setdefault(kind, []).append((key, record_id))
     for kind, found in by_kind.items():
         names = [key for key, _ in found]
         if kind == "list" or kind[-1] in "+-":
             command: tuple[str, ...] = ("ZRANGE", "0", "-1", "WITHSCORES")
-        elif kind in slots and slots[kind].lattice is Lattice.DISTINCT:
+        elif kind.startswith("placed.") or (
+            kind in slots and slots[kind].lattice is Lattice.DISTINCT
+        ):
             command = ("GET",)
         else:
             command = ("HGETALL",)
@@ -137,14 +154,17 @@ async def _read(store: Store, shard: int, keys: list[str], holding: Holding) -> 
 def _take(holding: Holding, slots: dict[str, Slot], kind: str, record_id: str, value: Any) -> None:
     if kind == "list":
         for member, score in _pairs(value):
-            holding.derived["list", record_id, member] = str(int(float(score)))
+            holding.derived["list", record_id, member] = score
     elif kind == "sum":
         for name, number in value.items():
             holding.derived["sum", record_id, name.decode()] = number.decode()
+    elif kind.startswith("placed."):
+        placed = _unpack(value)
+        text = _placed(dict(placed["lists"]), dict(placed["sums"]))
+        holding.derived["placed", kind.removeprefix("placed."), record_id] = text
     elif kind[-1] in "+-":
         for member, score in _pairs(value):
-            standing = (int(float(score)), kind[-1] == "+")
-            holding.add(element_entry(slots[kind[:-1]], record_id, member, standing))
+            holding.add(_element(slots[kind[:-1]], record_id, member, score, kind[-1]))
     elif slots[kind].lattice is Lattice.DISTINCT:
         holding.add(sketch_entry(slots[kind], record_id, decode(value)))
     else:
@@ -157,10 +177,18 @@ def _take(holding: Holding, slots: dict[str, Slot], kind: str, record_id: str, v
                 holding.add(register_entry(slots[kind], record_id, text, held.decode()))
 
 
+def _element(slot: Slot, record_id: str, member: str, score: str, sign: str) -> Entry:
+    """An element's entry; a score that no stamp has is shown as it is."""
+    try:
+        return element_entry(slot, record_id, member, (int(score), sign == "+"))
+    except ValueError:
+        return (slot.name, record_id, member, score, sign)
+
+
 def _pairs(flat: list[Any]) -> Iterator[tuple[str, str]]:
     for pair in flat if flat and isinstance(flat[0], (list, tuple)) else _twos(flat):
         member, score = pair
-        yield member.decode(), score.decode() if isinstance(score, bytes) else str(score)
+        yield member.decode(), score.decode() if isinstance(score, bytes) else f"{score:.17g}"
 
 
 def _twos(flat: list[Any]) -> Iterator[tuple[Any, Any]]:

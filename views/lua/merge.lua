@@ -13,25 +13,42 @@ local function expect(truth, what)
   if not truth then error('merge: malformed payload: ' .. what, 0) end
 end
 
+local function text(value) return type(value) == 'string' end
+
+-- Whether a double holds the number exactly, and it is whole. No comparison holds for NaN.
+local function whole(number, least)
+  return type(number) == 'number' and number >= least and number < 2 ^ 53 and number % 1 == 0
+end
+
+-- SUBTLE: whatever a later step would choke on is refused here. An error half-way leaves a half,
+-- and what is named as touched is derived again, and chokes again, in every later call.
 local function validate(keys, payload)
   for _, r in ipairs(payload.registers) do
-    expect(keys[r[1]], 'register key')
+    expect(r[1] ~= 1 and keys[r[1]] and text(r[2]) and text(r[3]) and next(r[4]), 'register key')
     for name, contents in pairs(r[4]) do
-      expect(type(name) == 'string' and type(contents) == 'string' and #contents > 15, 'register')
+      expect(text(name) and text(contents) and #contents > 15, 'register')
       expect(string.find(contents, '^%x%x%x%x%x%x%x%x%x%x%x%x%x%x%x'), 'stamp')
     end
   end
   for _, s in ipairs(payload.sets) do
-    expect(keys[s[1]] and keys[s[2]] and #s[5] % 3 == 0, 'set')
+    expect(s[1] ~= 1 and s[2] ~= 1 and s[1] ~= s[2] and keys[s[1]] and keys[s[2]], 'set key')
+    expect(text(s[3]) and text(s[4]) and #s[5] % 3 == 0, 'set')
     for i = 1, #s[5], 3 do
-      expect(type(s[5][i]) == 'string' and type(s[5][i + 1]) == 'number', 'element')
+      expect(text(s[5][i]) and whole(s[5][i + 1], -2 ^ 53), 'element')
       expect(type(s[5][i + 2]) == 'boolean', 'element')
     end
   end
-  for _, c in ipairs(payload.counts) do expect(keys[c[1]] and keys[c[2]] and #c[4] > 0, 'count') end
+  for _, c in ipairs(payload.counts) do
+    expect(c[1] ~= 1 and c[2] ~= 1 and c[1] ~= c[2] and keys[c[1]] and keys[c[2]], 'count key')
+    expect(text(c[3]) and #c[4] > 0, 'count')
+    for i = 1, #c[4] do expect(text(c[4][i]), 'seen') end
+  end
+  for where, reason in pairs(payload.parked) do expect(text(where) and text(reason), 'parked') end
   for _, c in ipairs(payload.coverage) do
-    expect(type(c[1]) == 'string' and #c[2] % 2 == 0, 'coverage')
-    for i = 1, #c[2], 2 do expect(c[2][i] >= 1 and c[2][i] <= c[2][i + 1], 'range') end
+    expect(text(c[1]) and c[1] ~= 'touched' and #c[2] % 2 == 0, 'coverage')
+    for i = 1, #c[2], 2 do
+      expect(whole(c[2][i], 1) and whole(c[2][i + 1], c[2][i]), 'range')
+    end
   end
 end
 

@@ -32,7 +32,9 @@ local function contribute(base, name, id, value)
   if own ~= value then
     redis.call('HSET', key, ' ', digits(total - own + value), id, digits(value))
   end
-  if value == 0 and held[2] or own ~= value and value == 0 then
+  -- SUBTLE: asked of every total, not of a part alone: a script that broke after the part left
+  -- may have left a total of nothing.
+  if value == 0 and held[1] then
     redis.call('HDEL', key, id)
     if redis.call('HLEN', key) == 1 then redis.call('DEL', key) end
   end

@@ -1,0 +1,321 @@
+"""Merge calls on a real store: order, duplicates and batches do not show, and a call is checked
+as a whole before its first write.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from random import Random
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from redis.asyncio import Redis
+from redis.exceptions import ResponseError
+
+from crdt.coverage import Coverage, Range
+from crdt.distinct import estimate
+from crdt.records import Merge
+from crdt.states import State
+from tests.views.samples import batches, bumped, named, published
+from tests.views.stores import LOG, at, by_hand, delta, differences, opened, spread
+from tribes.records import Article, Comment
+from tribes.views import COMMUNITY
+from views.shards import Shards
+
+
+@pytest.mark.parametrize("shards", [1, 7])
+def test_order_duplicates_and_batches_do_not_show(any_store_url: str, shards: int) -> None:
+    """The law that all else rests on, through the script that must keep it."""
+
+    async def check(batches: list[list[Merge]], random: Random) -> None:
+        merged = [merge for batch in batches for merge in batch]
+        one_by_one = [[merge] for merge in merged]
+        async with opened(any_store_url, shards=shards) as store, by_hand(any_store_url) as redis:
+            for delivery in (
+                [merged],
+                batches + batches[::-1],
+                random.sample(one_by_one, len(one_by_one)),
+            ):
+                await redis.flushall()
+                for batch in delivery:
+                    await spread(store, batch)
+                assert not await differences(store, merged)
+
+    @settings(max_examples=12, deadline=None)
+    @given(st.lists(batches, min_size=1, max_size=4), st.randoms(use_true_random=False))
+    def hold(batches: list[list[Merge]], random: Random) -> None:
+        asyncio.run(check(batches, random))
+
+    hold()
+
+
+def test_big_sets_fit_into_one_call(any_store_url: str) -> None:
+    """Lua's `unpack` fails over some 8,000 values; a viral article has more bumps than that."""
+
+    async def scenario() -> None:
+        people = [f"u{number}" for number in range(20_001)]
+        added = [*published("a", "enzo", "x", at(0)), *bumped("a", *people, when=at(1))]
+        seen = [Article.views.see("a", person) for person in people]
+        taken = [Article.bumps.remove("a", person, at(2)) for person in people[: len(people) // 2]]
+        back = [Article.bumps.add("a", person, at(3)) for person in people[:9_001]]
+        merged: list[Merge] = []
+        async with opened(any_store_url) as store, by_hand(any_store_url) as redis:
+            base = store.view.base(store.shards, 0)
+            live, removed = f"{base}article.bumps+:a", f"{base}article.bumps-:a"
+            for merges in (added + seen, taken, back):
+                await store.merge(0, delta(merges))
+                merged += merges
+                assert not await differences(store, merged)
+                assert await redis.zcard(live) + await redis.zcard(removed) == len(people)
+                assert await redis.zintercard(2, [live, removed]) == 0
+
+    asyncio.run(scenario())
+
+
+def test_an_element_is_in_exactly_one_set(any_store_url: str) -> None:
+    """A count is one ZCARD and a page one range, only while no element stands twice."""
+
+    async def scenario() -> None:
+        random = Random(3)
+        async with opened(any_store_url) as store, by_hand(any_store_url) as redis:
+            base = store.view.base(store.shards, 0)
+            live, removed = f"{base}article.bumps+:a", f"{base}article.bumps-:a"
+            for _ in range(60):
+                actor, when = random.choice("xyz"), at(random.randrange(5))
+                make = random.choice([Article.bumps.add, Article.bumps.remove])
+                await store.merge(0, delta([make("a", actor, when)]))
+                assert await redis.zintercard(2, [live, removed]) == 0
+
+    asyncio.run(scenario())
+
+
+def test_the_stored_count_of_distinct_is_the_stores_own(any_store_url: str) -> None:
+    """A query cannot ask PFCOUNT, so what the merge stored is what everybody sees."""
+
+    async def scenario() -> None:
+        async with opened(any_store_url) as store, by_hand(any_store_url) as redis:
+            base = store.view.base(store.shards, 0)
+            seen: list[Merge] = []
+            for step in (1, 9, 90, 1_900):
+                more = [Article.views.see("a", f"u{len(seen) + i}") for i in range(step)]
+                seen += more
+                await store.merge(0, delta(more))
+                stored = int(await redis.hget(f"{base}article:a", "views"))
+                assert stored == await redis.pfcount(f"{base}article.views:a")
+                assert stored == estimate(State(seen).sketch(Article.views.slot, "a"))
+
+    asyncio.run(scenario())
+
+
+def test_a_count_that_was_not_stored_is_stored_by_the_same_delta(store_url: str) -> None:
+    """A script that broke between PFADD and HSET: nothing is new for the sketch, yet it counts."""
+
+    async def scenario() -> None:
+        seen = [Article.views.see("a", "ada"), Article.views.see("a", "bob")]
+        async with opened(store_url) as store, by_hand(store_url) as redis:
+            base = store.view.base(store.shards, 0)
+            await redis.pfadd(f"{base}article.views:a", "ada", "bob")
+            assert await differences(store, seen)
+            await store.merge(0, delta(seen))
+            assert not await differences(store, seen)
+
+    asyncio.run(scenario())
+
+
+def test_the_parked_are_kept_by_log_and_sequence(any_store_url: str) -> None:
+    """A person reads the reason years later, and once however often it was parked."""
+
+    async def scenario() -> None:
+        async with opened(any_store_url, shards=2) as store:
+            for _ in range(2):
+                await store.merge(0, delta([], (1, 9), parked={f"{LOG} 4": "not JSON é"}))
+            await store.merge(0, delta([], (10, 11), parked={f"{LOG} 10": "too deep"}))
+            assert await store.parked() == {(LOG, 4): "not JSON é", (LOG, 10): "too deep"}
+
+    asyncio.run(scenario())
+
+
+_ranges = st.tuples(st.integers(1, 40), st.integers(0, 9)).map(lambda r: (r[0], r[0] + r[1]))
+
+
+def test_coverage_joins_by_union(any_store_url: str) -> None:
+    """Overlaps, gaps, disorder: the store's ranges are those of `crdt.coverage`."""
+
+    async def check(calls: list[list[Range]]) -> None:
+        async with opened(any_store_url) as store, by_hand(any_store_url) as redis:
+            await redis.flushall()
+            expected = Coverage()
+            for ranges in calls:
+                expected = expected.join(Coverage.of(ranges))
+                made = delta([], *ranges)
+                made.cover("events-other-0-1", 7, 9)
+                reply = await store.merge(0, made)
+                other = Coverage(((7, 9),))
+                assert reply == {LOG: expected, "events-other-0-1": other}
+            assert await store.coverage(0) == {LOG: expected, "events-other-0-1": other}
+
+    @settings(max_examples=40, deadline=None)
+    @given(st.lists(st.lists(_ranges, min_size=1, max_size=5), min_size=1, max_size=4))
+    def join(calls: list[list[Range]]) -> None:
+        asyncio.run(check(calls))
+
+    join()
+
+
+def test_coverage_is_exact_to_the_last_sequence(store_url: str) -> None:
+    """Lua's tostring keeps 14 digits, which would cover what was never read."""
+
+    async def scenario() -> None:
+        last = 2**53 - 1
+        async with opened(store_url) as store:
+            reply = await store.merge(0, delta([], (last - 4, last - 3), (last - 1, last)))
+            assert reply[LOG].ranges == ((last - 4, last - 3), (last - 1, last))
+
+    asyncio.run(scenario())
+
+
+def test_every_key_that_is_merged_into_is_declared(any_store_url: str) -> None:
+    """A cluster routes a call by its keys, and checks them against the node's slots."""
+
+    async def scenario() -> None:
+        merges = [*published("a", "enzo", "x", at(1)), *bumped("a", "ada", when=at(2))]
+        merges += [*named("enzo", "drake", at(3)), Article.views.see("a", "ada")]
+        merges += [Article.comments.add("a", "a/1", at(4)), Comment.body.set("a/1", at(4), "Hm")]
+        merges += [Article.bumps.remove("a", "bob", at(5))]
+        async with opened(any_store_url) as store, by_hand(any_store_url) as redis:
+            made, base = delta(merges), store.view.base(store.shards, 0)
+            declared, _ = made.call(base)
+            await store.merge(0, made)
+            derived = tuple(base + kind for kind in ("list:", "sum:", "placed."))
+            written = {key for key in await redis.keys() if not key.startswith(derived)}
+            assert written <= set(declared)
+            assert all(key.startswith(base) for key in await redis.keys())
+
+    asyncio.run(scenario())
+
+
+def test_a_store_that_lost_its_functions_is_given_them_again(any_store_url: str) -> None:
+    """FUNCTION FLUSH, or an older dump: whoever calls first loads them."""
+
+    async def scenario() -> None:
+        async with opened(any_store_url) as store, by_hand(any_store_url) as redis:
+            await store.merge(0, delta(published("a", "enzo", "x", at(1)), (1, 1)))
+            await redis.function_flush()
+            await store.merge(0, delta(bumped("a", "ada", when=at(2)), (2, 2)))
+            await redis.function_flush()
+            _, coverage = await store.read(0, [])
+            assert coverage[LOG].watermark == 2
+
+    asyncio.run(scenario())
+
+
+def test_a_store_that_lost_its_data_says_what_it_holds(any_store_url: str) -> None:
+    """Coverage went with the data, so the answer tells the projector what to read again."""
+
+    async def scenario() -> None:
+        async with opened(any_store_url) as store, by_hand(any_store_url) as redis:
+            await store.merge(0, delta(published("a", "enzo", "x", at(1)), (1, 5)))
+            await redis.flushall()
+            await redis.function_flush()
+            reply = await store.merge(0, delta(bumped("a", "ada", when=at(2)), (6, 7)))
+            assert reply[LOG].gaps == ((1, 5),)
+
+    asyncio.run(scenario())
+
+
+# What no caller of ours sends: refused as a whole, or half of it would be written.
+
+_T = at(1)
+_SOUND: dict[str, Any] = {
+    "registers": [(2, "article", "a", {"title": _T + '"t"'})],
+    "sets": [(3, 4, "article", "a", ["ada", 7, True])],
+    "counts": [(5, 2, "views", ["ada"])],
+    "parked": {f"{LOG} 1": "for a reason"},
+    "coverage": [(LOG, [1, 1])],
+}
+_ARTICLE = ("article", "a")
+_WHOLE = [*_ARTICLE, {"title": _T + '"t"'}]
+
+MALFORMED: dict[str, Any] = {
+    "a register's key is not declared": {"registers": [(9, *_WHOLE)]},
+    "a register's key is coverage's": {"registers": [(1, *_WHOLE)]},
+    "a register has no kind": {"registers": [(2, None, "a", {"title": _T + "1"})]},
+    "a register has no id": {"registers": [(2, "article", None, {"title": _T + "1"})]},
+    "a register's id is a number": {"registers": [(2, "article", 7, {"title": _T + "1"})]},
+    "no register is named": {"registers": [(2, *_ARTICLE, {})]},
+    "a register's contents are a number": {"registers": [(2, *_ARTICLE, {"title": 7})]},
+    "a register has no value": {"registers": [(2, *_ARTICLE, {"title": _T})]},
+    "a register has no stamp": {"registers": [(2, *_ARTICLE, {"title": '"a long enough text"'})]},
+    "a set's key is not declared": {"sets": [(3, 9, *_ARTICLE, ["ada", 7, True])]},
+    "a set is one key": {"sets": [(3, 3, *_ARTICLE, ["ada", 7, True])]},
+    "a set's id is missing": {"sets": [(3, 4, "article", None, ["ada", 7, True])]},
+    "an element is cut off": {"sets": [(3, 4, *_ARTICLE, ["ada", 7])]},
+    "an element is a number": {"sets": [(3, 4, *_ARTICLE, [1, 7, True])]},
+    "a score is a text": {"sets": [(3, 4, *_ARTICLE, ["ada", "7", True])]},
+    "a score is no number": {"sets": [(3, 4, *_ARTICLE, ["ada", float("nan"), True])]},
+    "a score is infinite": {"sets": [(3, 4, *_ARTICLE, ["ada", float("-inf"), True])]},
+    "a score is a fraction": {"sets": [(3, 4, *_ARTICLE, ["ada", 0.5, True])]},
+    "a score is not exact": {"sets": [(3, 4, *_ARTICLE, ["ada", 2**53 + 2, True])]},
+    "a standing is a number": {"sets": [(3, 4, *_ARTICLE, ["ada", 7, 1])]},
+    "a count's key is not declared": {"counts": [(9, 2, "views", ["ada"])]},
+    "a count has no field": {"counts": [(5, 2, None, ["ada"])]},
+    "a count saw nothing": {"counts": [(5, 2, "views", [])]},
+    "a count saw a list": {"counts": [(5, 2, "views", ["ada", ["bob"]])]},
+    "a reason is a list": {"parked": {f"{LOG} 1": ["a"]}},
+    "a log is a list": {"coverage": [([], [1, 1])]},
+    "a log is called as the touched are": {"coverage": [("touched", [1, 1])]},
+    "a range starts at 0": {"coverage": [(LOG, [0, 1])]},
+    "a range ends before it starts": {"coverage": [(LOG, [2, 1])]},
+    "a range is cut off": {"coverage": [(LOG, [1])]},
+    "a range is a fraction": {"coverage": [(LOG, [1, 1.5])]},
+    "a range is not exact": {"coverage": [(LOG, [1, 2**53])]},
+    "a range is a text": {"coverage": [(LOG, ["1", "1"])]},
+    **{f"there are no {section}": {section: None} for section in _SOUND},
+}
+
+
+async def _merge_raw(redis: Redis, payload: bytes) -> Any:
+    base = COMMUNITY.base(Shards(1), 0)
+    names = ("coverage", "article:a", "article.bumps+:a", "article.bumps-:a", "article.views:a")
+    keys = [base + name for name in names]
+    return await redis.fcall(COMMUNITY.function("merge"), len(keys), *keys, payload, base)  # type: ignore[arg-type, misc]
+
+
+@pytest.mark.parametrize("why", MALFORMED)
+def test_a_malformed_payload_is_refused_before_any_write(store_url: str, why: str) -> None:
+    """An error half-way would leave a half, and the touched would be mended for ever after."""
+
+    async def scenario() -> None:
+        payload = msgspec.msgpack.encode(_SOUND | MALFORMED[why])
+        async with opened(store_url), by_hand(store_url) as redis:
+            with pytest.raises(ResponseError):
+                await _merge_raw(redis, payload)
+            assert await redis.keys() == []
+
+    asyncio.run(scenario())
+
+
+@pytest.mark.parametrize("payload", [b"", b"\xc1", b"\xff\xff", b"{}", msgspec.msgpack.encode([])])
+def test_what_is_no_payload_is_refused_before_any_write(store_url: str, payload: bytes) -> None:
+    """A caller of another version, or a person: nothing is written."""
+
+    async def scenario() -> None:
+        async with opened(store_url), by_hand(store_url) as redis:
+            with pytest.raises(ResponseError):
+                await _merge_raw(redis, payload)
+            assert await redis.keys() == []
+
+    asyncio.run(scenario())
+
+
+def test_the_sound_payload_is_taken(any_store_url: str) -> None:
+    """What the malformed ones were made from is not itself malformed."""
+
+    async def scenario() -> None:
+        async with opened(any_store_url), by_hand(any_store_url) as redis:
+            assert await _merge_raw(redis, msgspec.msgpack.encode(_SOUND)) == [LOG, "1-1"]
+
+    asyncio.run(scenario())

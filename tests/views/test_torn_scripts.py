@@ -1,0 +1,265 @@
+"""A script that breaks keeps its earlier writes. Whichever write it breaks at, the next calls mend.
+
+A store runs out of memory, a domain's derivation raises: between any two writes. The proof is to
+break at every one of them, and to compare with the plain fold afterwards. That the comparison can
+fail is shown by mutants of the library, each a way in which this is easily got wrong.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from itertools import count
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crdt.records import Merge
+from tests.views.samples import batches, bumped, named, published
+from tests.views.stores import LOG, at, by_hand, delta, differences, opened
+from tests.views.tearing import Tearing, tearing, torn, until_covered
+from tribes.records import Article, Comment
+from views.audit import Difference
+from views.errors import ScriptFailed
+from views.merging import Delta
+from views.store import Store
+
+BEFORE = [
+    *published("moves", "enzo", "ferrari", at(1)),
+    *bumped("moves", "ada", "bob", when=at(2)),
+    *published("dies", "enzo", "rally", at(3)),
+    *bumped("dies", "ada", when=at(4)),
+    *named("enzo", "commendatore", at(5)),
+    Article.views.see("moves", "ada"),
+    Article.comments.add("moves", "moves/1", at(6)),
+]
+"""What stands before the tear: two articles of one author, with bumps, a comment and a handle."""
+
+TORN_MERGES = [
+    *published("moves", "jutta", "porsche", at(11)),
+    *bumped("moves", "cy", when=at(12)),
+    Article.bumps.remove("moves", "ada", at(13)),
+    Article.alive.set("dies", at(14), False),
+    *published("appears", "enzo", "ferrari", at(15)),
+    *bumped("early", "ada", when=at(16)),
+    *named("enzo", "drake", at(17)),
+    *named("newcomer", "commendatore", at(18)),
+    Article.views.see("moves", "bob"),
+    Article.comments.remove("moves", "moves/1", at(19)),
+    Comment.body.set("moves/1", at(19), "Again!"),
+]
+"""Every kind of write: an author loses an article and keeps a sum, or loses his last bump; a new
+record derives, and one that derives nothing yet; a handle changes hands."""
+
+BETWEEN = [
+    *published("early", "jutta", "porsche", at(21)),
+    *bumped("moves", "dan", when=at(22)),
+    *published("moves", "lella", "rally", at(9)),
+    *named("bob", "drake", at(10)),
+]
+"""What another call brings in between: what is late, too."""
+
+AFTERWARDS = [
+    *(Article.alive.set(article, at(31), False) for article in ("moves", "appears", "early")),
+    *published("dies", "lella", "rally", at(32)),
+    *named("enzo", "ingegnere", at(33)),
+    *named("newcomer", "novice", at(34)),
+]
+"""Moves all that is placed: a stored placement that is wrong shows now."""
+
+
+async def mended(
+    store: Store, url: str, write: int, between: Iterable[Merge]
+) -> list[Difference] | None:
+    """What is wrong after a tear at a write and what follows; None when it has fewer writes."""
+    torn_delta = delta(TORN_MERGES, (2, 2), parked={f"{LOG} 2": "for a reason"})
+    async with by_hand(url) as redis:
+        await redis.flushall()
+        await store.merge(0, delta(BEFORE, (1, 1)))
+        if not await torn(store, redis, torn_delta, write):
+            return None
+    try:
+        if between:
+            await until_covered(store, delta(between, (3, 3)))
+        await until_covered(store, torn_delta)
+    except ScriptFailed as failure:
+        return [Difference(0, "the next call", "is taken", str(failure))]
+    merged = [*BEFORE, *between, *TORN_MERGES]
+    wrong = await differences(store, merged)
+    await store.merge(0, delta(AFTERWARDS, (4, 4)))
+    wrong += await differences(store, [*merged, *AFTERWARDS])
+    held = await store.parked()
+    return wrong + [Difference(0, "parked", "for a reason", None)] * (not held)
+
+
+async def all_that_goes_wrong(url: str, view: Tearing, between: Iterable[Merge] = ()) -> set[str]:
+    """The keys that differ after a tear before the first, second, … last write."""
+    wrong: set[str] = set()
+    async with opened(url, view) as store:
+        for write in count(1):
+            found = await mended(store, url, write, between)
+            if found is None:
+                assert write > 20, "the tear never comes: the writes are not counted"
+                return wrong
+            wrong |= {f"write {write}: {difference}" for difference in found}
+    raise AssertionError("unreachable")
+
+
+@pytest.mark.parametrize("between", [[], BETWEEN], ids=["at once", "after another"])
+def test_a_tear_before_any_write_is_mended(any_store_url: str, between: list[Merge]) -> None:
+    """By the same delta again, at once or after another call's: nothing is left or lost."""
+    wrong = asyncio.run(all_that_goes_wrong(any_store_url, tearing(), between))
+    assert not wrong, "\n".join(sorted(wrong)[:5])
+
+
+def test_a_tear_while_a_tear_is_mended_is_mended(store_url: str) -> None:
+    """A store that has no memory left breaks the mending too, wherever that has got to."""
+    first = [
+        *published("moves", "jutta", "porsche", at(11)),
+        Article.bumps.remove("moves", "ada", at(13)),
+        *named("enzo", "drake", at(17)),
+        *named("newcomer", "drake", at(17)),
+    ]
+    second = [*bumped("moves", "cy", when=at(14)), *published("moves", "lella", "rally", at(15))]
+
+    async def scenario() -> None:
+        async with opened(store_url, tearing()) as store, by_hand(store_url) as redis:
+            one, other = delta(first, (2, 2)), delta(second, (3, 3))
+            for write in count(1):
+                for mending in count(1):
+                    await redis.flushall()
+                    await store.merge(0, delta(BEFORE, (1, 1)))
+                    more_writes = await torn(store, redis, one, write)
+                    if not (more_writes and await torn(store, redis, other, mending)):
+                        break
+                    await until_covered(store, other)
+                    await until_covered(store, one)
+                    wrong = await differences(store, [*BEFORE, *first, *second])
+                    assert not wrong, f"writes {write}, {mending}: {wrong[0]}"
+                if not more_writes:
+                    assert write > 10
+                    return
+
+    asyncio.run(scenario())
+
+
+_histories = st.lists(st.tuples(batches, st.integers(0, 14)), min_size=1, max_size=5)
+
+
+def test_generated_calls_torn_anywhere_are_mended(store_url: str) -> None:
+    """Any calls, any of them torn anywhere, and then once more whatever is not covered."""
+
+    async def check(history: list[tuple[list[Merge], int]]) -> None:
+        async with opened(store_url, tearing()) as store, by_hand(store_url) as redis:
+            await redis.flushall()
+            deltas: list[Delta] = []
+            for number, (merges, write) in enumerate(history, 1):
+                deltas.append(delta(merges, (number, number)))
+                await torn(store, redis, deltas[-1], write)
+            for again in deltas:
+                await until_covered(store, again)
+            merged = [merge for merges, _ in history for merge in merges]
+            assert not await differences(store, merged)
+
+    @settings(max_examples=120, deadline=None)
+    @given(_histories)
+    def hold(history: list[tuple[list[Merge], int]]) -> None:
+        asyncio.run(check(history))
+
+    hold()
+
+
+# The mutants: each must be caught by the comparison that the library passes.
+
+_COVERAGE_LAST = """  local write, reply = { 'touched', '' }, {}
+  for _, c in ipairs(payload.coverage) do
+    local text = coverage_join(redis.call('HGET', coverage_key, c[1]) or '', c[2])
+    write[#write + 1], write[#write + 2] = c[1], text
+    reply[#reply + 1], reply[#reply + 2] = c[1], text
+  end
+  redis.call('HSET', coverage_key, unpack(write))
+"""
+_EFFECTS_FIRST = "  local changed = {}\n"
+_NAMES_THE_TOUCHED = (
+    "  if #touched > 0 then "
+    "redis.call('HSET', coverage_key, 'touched', cmsgpack.pack(touched)) end\n"
+)
+_MENDS = "place(base, entity[1], entity[2], true)"
+_SUM_IN_ONE = "redis.call('HSET', key, ' ', digits(total - own + value), id, digits(value))"
+_SUM_IN_TWO = (
+    "redis.call('HSET', key, ' ', digits(total - own + value))"
+    " redis.call('HSET', key, id, digits(value))"
+)
+_PLACES = "  for name in pairs(before.lists) do\n"
+_PLACED_FIRST = "  redis.call('SET', key, cmsgpack.pack(now))\n" + _PLACES
+_LEAVES = "  in_chunks('ZREM', live_key, leave_live)\n"
+_ENTERS = "  in_chunks('ZADD', removed_key, enter_removed)\n"
+_COUNTS = "    in_chunks('PFADD', keys[c[1]], c[4])\n"
+
+_TOTAL_OF_NOTHING = ("if value == 0 and held[1] then", "if value == 0 and held[2] then")
+_ABSENT_CLAIM = "  local claim = handle.value('claim')\n  if not claim then return nil end\n"
+
+MUTANTS = {
+    "coverage before the effects": (
+        (_COVERAGE_LAST, ""),
+        (_EFFECTS_FIRST, _COVERAGE_LAST + _EFFECTS_FIRST),
+    ),
+    "the touched are not named": ((_NAMES_THE_TOUCHED, ""),),
+    "the touched are not mended": ((_MENDS, "local _ = entity"),),
+    "a sum and its part in two writes": ((_SUM_IN_ONE, _SUM_IN_TWO),),
+    "the placement is stored first": ((_PLACES, _PLACED_FIRST),),
+    "a distinct count is stored only when it grows": (
+        (_COUNTS, "    if redis.call('PFADD', keys[c[1]], unpack(c[4])) == 1 then\n"),
+        ("redis.call('PFCOUNT', keys[c[1]]))\n", "redis.call('PFCOUNT', keys[c[1]])) end\n"),
+    ),
+    # Both were found by these tests.
+    "a total of nothing is left": (_TOTAL_OF_NOTHING,),
+    "a derivation that takes a register for granted": (
+        (_ABSENT_CLAIM, "  local claim = handle.value('claim')\n"),
+    ),
+}
+
+
+@pytest.mark.parametrize("mutant", MUTANTS)
+def test_a_mutant_does_not_mend(store_url: str, mutant: str) -> None:
+    """Each is a way to get this wrong: if it passed, the tests above would prove nothing."""
+    wrong = asyncio.run(all_that_goes_wrong(store_url, tearing(*MUTANTS[mutant]), BETWEEN))
+    wrong |= asyncio.run(all_that_goes_wrong(store_url, tearing(*MUTANTS[mutant])))
+    assert wrong
+
+
+_SETS_SUMS = "  local key = base .. 'sum:' .. name\n"
+_SETS_NONE = "  if true then return end\n" + _SETS_SUMS
+_MERGES_SETS = "    if merge_elements(keys[s[1]], keys[s[2]], s[5]) then note(s[3], s[4]) end\n"
+_NUDGES = (
+    _MERGES_SETS
+    + """
+    local held = redis.call('HGET', base .. s[3] .. ':' .. s[4], 'publication')
+    if held then
+      local sum = base .. 'sum:bumps.author:' .. cjson.decode(string.sub(held, 16)).author
+      redis.call('HINCRBY', sum, ' ', #s[5] / 3)
+      redis.call('HINCRBY', sum, s[4], #s[5] / 3)
+    end
+"""
+)
+
+
+def test_a_sum_that_is_nudged_is_caught_by_a_duplicate(store_url: str) -> None:
+    """Adding is not idempotent: right as long as everything comes once, and wrong on a retry."""
+
+    async def scenario() -> None:
+        first = published("a", "enzo", "ferrari", at(1))
+        bumps = bumped("a", "ada", "bob", when=at(2))
+        nudging = tearing((_SETS_SUMS, _SETS_NONE), (_MERGES_SETS, _NUDGES))
+        for view, caught in ((nudging, True), (tearing(), False)):
+            async with opened(store_url, view) as store, by_hand(store_url) as redis:
+                await redis.flushall()
+                await redis.function_load(view.library, replace=True)
+                await store.merge(0, delta(first, (1, 1)))
+                await store.merge(0, delta(bumps, (2, 2)))
+                assert not await differences(store, first + bumps)
+                await store.merge(0, delta(bumps, (2, 2)))
+                assert bool(await differences(store, first + bumps)) is caught
+
+    asyncio.run(scenario())
