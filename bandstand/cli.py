@@ -52,12 +52,23 @@ def main() -> None:
     """Bandstand serves social feeds through GraphQL, from views that converge without consensus.
 
     Start with `bandstand up --demo`, and open the address that it prints.
+
+    Exit codes: 0 done; 1 it failed, or found something wrong; 2 an option or a setting does not
+    fit.
     """
 
 
 @main.command()
 @_DIR
-@click.option("--port", default=8000, show_default=True, help="Where the gateway listens; 0: any.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    envvar="BANDSTAND_PORT",
+    show_envvar=True,
+    help="Where the gateway listens; 0: any.",
+)
 @click.option(
     "--replicas", type=click.IntRange(1, 16), default=1, show_default=True, help="Projectors."
 )
@@ -66,14 +77,24 @@ def main() -> None:
     type=click.IntRange(1, 1024),
     default=1,
     show_default=True,
+    envvar="BANDSTAND_SHARDS",
+    show_envvar=True,
     help="Shards of the views. Another number than before replays the log.",
 )
 @click.option("--demo", is_flag=True, help="Fill an empty stack with a small community.")
 def up(folder: Path, port: int, replicas: int, shards: int, demo: bool) -> None:
-    """Run everything on this machine until Ctrl-C: servers, projectors, gateway.
+    """Run everything on this machine until Ctrl-C.
 
-    Data stays in the folder, and is found again the next time. With NATS_URL or REDIS_URL set,
-    those servers are used instead of embedded ones.
+    Starts a NATS and a Valkey server, projectors and a gateway, and prints `ready` and the
+    address. What ends is started again. Data stays in the folder, and is found again the next
+    time; what the processes say is in its logs/.
+
+    With NATS_URL or REDIS_URL set, those servers are used instead of embedded ones. The variables
+    that `bandstand gateway --help` lists hold here too.
+
+    \b
+    bandstand up --demo
+    bandstand up --dir second --port 8001
     """
     from bandstand.running import run_stack
 
@@ -87,7 +108,11 @@ def up(folder: Path, port: int, replicas: int, shards: int, demo: bool) -> None:
 
 @main.command(epilog="\b\nEnvironment:\n" + described())
 def projector() -> None:
-    """Run one projector, for production. Run as many as you like, where you like."""
+    """Run one projector, for production.
+
+    It reads the logs and fills the views. Run as many as you like, where you like: none owns
+    anything, and what two do twice shows once. It waits for servers that are not up.
+    """
     from bandstand import processes
 
     settings = Settings.load(os.environ)
@@ -97,7 +122,11 @@ def projector() -> None:
 
 @main.command(epilog="\b\nEnvironment:\n" + described())
 def gateway() -> None:
-    """Run one gateway, for production: GraphQL at /graphql, /healthz and /readyz."""
+    """Run one gateway, for production.
+
+    It answers at /graphql, /healthz and /readyz. Run as many as you like. Without
+    BANDSTAND_AUTHENTICATION everybody may read and nobody may write.
+    """
     from bandstand import processes
 
     settings = Settings.load(os.environ)
@@ -109,14 +138,17 @@ def gateway() -> None:
 @_DIR
 @click.argument("file", type=click.File("rb"))
 def publish(folder: Path, file: Any) -> None:
-    """Publish events from FILE (- for standard input), one JSON event a line.
+    """Publish events, one JSON object a line.
 
-    A line needs `type`, `actor` and the fields of its type; `id`, `at` (15 hex digits), `v` and
-    `region` are added where they lack. A line that is not an event is named and skipped, the
-    others are published, and the exit code is 1.
+    FILE is a path, or - for standard input. A line needs `type`, `actor` and the fields of its
+    type; `id`, `at` (15 hex digits), `v` and `region` are added where they lack. Blank lines are
+    passed over. A line that is not an event is named and skipped, the others are published, and
+    the exit code is 1.
+
+    A line with an `id` and an `at` of its own can be published again: it is stored once.
 
     \b
-    {"type":"article_bumped","actor":"enzo","article":"a1"}
+    echo '{"type":"article_bumped","actor":"enzo","article":"a1"}' | bandstand publish -
     """
     from bandstand.entering import publish_lines
 
@@ -127,7 +159,12 @@ def publish(folder: Path, file: Any) -> None:
 @_DIR
 @_JSON
 def status(folder: Path, as_json: bool) -> None:
-    """Show each log's last sequence, the views' watermark, the lag, and what is parked."""
+    """Show how far the views are behind the logs.
+
+    A row for each view and log: the log's last sequence, the watermark up to which the view holds
+    all of it, the lag between them, and how many events are parked. Exit code 1 where a log ends
+    before the view, or lacks sequences.
+    """
     from bandstand.reporting import show_status
 
     _run(show_status(_settings(folder), as_json=as_json))
@@ -135,7 +172,10 @@ def status(folder: Path, as_json: bool) -> None:
 
 @main.group()
 def parked() -> None:
-    """Look at events that could not be projected. They block nothing, and stay in the log."""
+    """Look at events that could not be projected.
+
+    They block nothing, and stay in the log. A new version of the code decides anew.
+    """
 
 
 @parked.command("list")
@@ -151,9 +191,13 @@ def parked_list(folder: Path, as_json: bool) -> None:
 @parked.command("show")
 @_DIR
 @click.argument("log")
-@click.argument("sequence", type=click.IntRange(1))
+@click.argument("sequence", type=click.IntRange(1, 2**63 - 1))
 def parked_show(folder: Path, log: str, sequence: int) -> None:
-    """Show one parked event's reason and bytes, as the log LOG holds them at SEQUENCE."""
+    """Show the reason and the bytes of one.
+
+    \b
+    bandstand parked show events-main-0-1 7
+    """
     from bandstand.reporting import show_parked
 
     _run(show_parked(_settings(folder), log, sequence))
@@ -163,7 +207,11 @@ def parked_show(folder: Path, log: str, sequence: int) -> None:
 @_DIR
 @_JSON
 def verify(folder: Path, as_json: bool) -> None:
-    """Fold the logs in plain Python and compare with the views; exit 1 where they differ."""
+    """Check that the views are what the logs say.
+
+    Folds the logs in plain Python and compares the result with the views, entry by entry, and
+    what is derived with its recomputation. Exit code 1 where they differ.
+    """
     from bandstand.reporting import show_verdicts
 
     _run(show_verdicts(_settings(folder), as_json=as_json))
@@ -186,13 +234,17 @@ def import_() -> None:
 @import_.command("stackexchange")
 @_DIR
 @click.argument("dump", type=click.Path(path_type=Path))
-@click.option("--site", help="The site's name, which starts every id. [of the folder's name]")
+@click.option("--site", help="Starts every id.  [default: from the folder's name]")
 @_JSON
 def import_stackexchange(folder: Path, dump: Path, site: str | None, as_json: bool) -> None:
-    """Bring in a public Stack Exchange dump: DUMP holds Posts.xml, or Posts.xml.gz, and so on.
+    """Bring in a public Stack Exchange dump.
 
-    Users, tags as tribes, questions as articles, answers and comments as comments, up-votes on
+    DUMP is a folder with Users, Tags, Posts, Comments and Votes, each as .xml or .xml.gz. Users
+    come in, tags as tribes, questions as articles, answers and comments as comments, up-votes on
     questions as bumps, views as views. Importing twice changes nothing.
+
+    \b
+    bandstand import stackexchange quantumcomputing.stackexchange.com/
     """
     from bandstand.entering import import_dump
 

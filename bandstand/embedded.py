@@ -89,15 +89,23 @@ def free_port() -> int:
 
 
 def start(
-    command: Sequence[str], output: IO[bytes], environment: Mapping[str, str]
+    command: Sequence[str],
+    output: IO[bytes],
+    environment: Mapping[str, str],
+    keep: Sequence[int] = (),
 ) -> subprocess.Popen[bytes]:
-    """Start a child that ends with its parent, however the parent ends."""
+    """Start a child that ends with its parent, however the parent ends.
+
+    Args:
+        keep: open files that the child holds too, such as a lock.
+    """
     return subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
         stdout=output,
         stderr=output,
         env=dict(environment),
+        pass_fds=keep,
         preexec_fn=_end_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509
         # Ctrl-C goes to the parent alone, which then ends its children in order.
         process_group=0,

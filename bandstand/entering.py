@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
@@ -28,11 +30,13 @@ from bandstand.settings import Settings
 from crdt.stamps import Stamp
 from eventlog.clock import Clock
 from eventlog.connection import connected
-from eventlog.envelope import Event, event_id
+from eventlog.envelope import EVENT_BYTES_MAX, Event, event_id
 from eventlog.errors import ClockError, EventRejected
-from eventlog.publishing import Publisher
+from eventlog.publishing import Publisher, Totals
 
-_ERRORS_SHOWN = 20
+_REFUSALS_SHOWN = 20
+_LINE_BYTES_MAX = EVENT_BYTES_MAX + 1024
+_CHUNK_BYTES = 1 << 20
 
 
 @asynccontextmanager
@@ -43,57 +47,111 @@ async def _publishing(settings: Settings) -> AsyncIterator[tuple[Domain, Publish
 
 
 def progress() -> Progress:
-    """A progress bar on standard error."""
+    """A progress bar on standard error; nothing where that is no terminal."""
+    console = Console(stderr=True)
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         TaskProgressColumn(),
         TextColumn("{task.fields[note]}"),
         TimeRemainingColumn(),
-        console=Console(stderr=True),
+        console=console,
         transient=True,
+        disable=not console.is_terminal,
     )
 
 
+@dataclass
+class _Refusals:
+    """What was refused: all of it counted, the first of it kept."""
+
+    count: int = 0
+    first: list[str] = field(default_factory=list)
+
+    def add(self, reason: str) -> None:
+        self.count += 1
+        if len(self.first) < _REFUSALS_SHOWN:
+            self.first.append(reason)
+
+    def show(self) -> None:
+        for reason in self.first:
+            click.echo(f"bandstand: {reason}", err=True)
+        if self.count > len(self.first):
+            click.echo(f"bandstand: and {self.count - len(self.first):,} more", err=True)
+
+
 async def publish_lines(settings: Settings, file: IO[bytes]) -> int:
-    """Publish one JSON event a line; 1 when a line was refused."""
-    refused: list[str] = []
+    """Publish one JSON event a line, as the lines come; 1 when a line was refused."""
+    refusals, totals, before = _Refusals(), Totals(), 0
     async with _publishing(settings) as (domain, publisher):
         clock = Clock(processes.now_ms)
 
-        def read() -> Iterator[Event]:
-            for number, line in enumerate(file, 1):
+        def read(lines: list[bytes]) -> Iterator[Event]:
+            for number, line in enumerate(lines, before + 1):
                 if not line.strip():
                     continue
                 try:
-                    yield domain.admit(_complete(domain, clock, settings.region, line))
+                    event = domain.admit(_complete(domain, clock, settings.region, line))
+                    # SUBTLE: cleaning can lengthen a text, or leave nothing of it.
+                    publisher.check(event)
                 except (EventRejected, ClockError) as error:
-                    refused.append(f"line {number}: {error}")
+                    refusals.add(f"line {number}: {error}")
+                else:
+                    yield event
 
-        totals = await publisher.publish_many(read(), refuse=lambda e: refused.append(str(e)))
-    click.echo(f"{totals.stored} stored, {totals.duplicates} stored before, {len(refused)} refused")
-    for reason in refused[:_ERRORS_SHOWN]:
-        click.echo(f"bandstand: {reason}", err=True)
-    if len(refused) > _ERRORS_SHOWN:
-        click.echo(f"bandstand: and {len(refused) - _ERRORS_SHOWN} more", err=True)
-    return 1 if refused else 0
+        async for lines in _lines(file.fileno()):
+            done = await publisher.publish_many(read(lines), refuse=lambda e: refusals.add(str(e)))
+            totals.stored += done.stored
+            totals.duplicates += done.duplicates
+            before += len(lines)
+    click.echo(
+        f"{totals.stored:,} stored, {totals.duplicates:,} stored before, {refusals.count:,} refused"
+    )
+    refusals.show()
+    return 1 if refusals.count else 0
+
+
+async def _lines(descriptor: int) -> AsyncIterator[list[bytes]]:
+    """The lines of a file or pipe, as many as there are now; of one too long, its beginning."""
+    rest = b""
+    while chunk := await _chunk(descriptor):
+        *lines, rest = (rest + chunk).split(b"\n")
+        rest = rest[:_LINE_BYTES_MAX]
+        yield lines
+    yield [rest]
+
+
+async def _chunk(descriptor: int) -> bytes:
+    """What can be read now; at least something, but at the end."""
+    loop, there = asyncio.get_running_loop(), asyncio.Event()
+    # SUBTLE: a pipe is waited for without blocking, or the connection would starve and the first
+    # Ctrl-C go unheard. A regular file never blocks, and cannot be waited for.
+    with suppress(PermissionError):
+        loop.add_reader(descriptor, there.set)
+        try:
+            await there.wait()
+        finally:
+            loop.remove_reader(descriptor)
+    return os.read(descriptor, _CHUNK_BYTES)
 
 
 def _complete(domain: Domain, clock: Clock, region: str, line: bytes) -> Event:
     """The event of a line, with what an entry adds."""
+    line = line.strip()
+    if len(line) > EVENT_BYTES_MAX:
+        raise EventRejected(f"over {EVENT_BYTES_MAX:,} bytes: an event is no longer than that")
     try:
         fields = msgspec.json.decode(line)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return domain.codec.decode(line)  # which says what is wrong with it
-    if isinstance(fields, dict) and not {"id", "at", "region"} <= fields.keys():
-        stamp = clock.next()
-        added = {
-            "id": event_id(clock.now_ms(), os.urandom(10)),
-            "at": stamp,
-            "region": region,
-        }
-        line = msgspec.json.encode({**added, **fields})
-    event = domain.codec.decode(line.strip())
+        if isinstance(fields, dict) and not {"id", "at", "region"} <= fields.keys():
+            added = {
+                "id": event_id(clock.now_ms(), os.urandom(10)),
+                "at": clock.next(),
+                "region": region,
+            }
+            line = msgspec.json.encode({**added, **fields})
+    except (msgspec.MsgspecError, ValueError, OverflowError, RecursionError):
+        pass  # The codec says what is wrong with the line.
+    event = domain.codec.decode(line)
     clock.receive(Stamp(event.at))
     return event
 
@@ -150,5 +208,5 @@ def _show_summary(report: dict[str, Any]) -> None:
         click.echo("not brought in:")
         for reason, count in sorted(report["skipped"].items()):
             click.echo(f"  {count:>10,}  {REASONS.get(reason, reason)}")
-    for changed in report["changed"][:_ERRORS_SHOWN]:
+    for changed in report["changed"][:_REFUSALS_SHOWN]:
         click.echo(f"  changed since it was imported: {changed}", err=True)

@@ -21,16 +21,16 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bandstand.domain import Domain
-from bandstand.errors import BadSetting, Failure
+from bandstand.errors import BadSetting
 from bandstand.settings import Settings
 from eventlog.clock import Clock
-from eventlog.connection import Connection
+from eventlog.connection import Connection, without_password
 from eventlog.errors import LogUnavailable
 from eventlog.publishing import Publisher
 from gateway import app, authentication
 from gateway.services import Services
 from projector.projector import Projector
-from views.errors import StoreUnavailable, StoreUnsuitable
+from views.errors import StoreUnavailable
 from views.shards import Shards
 from views.store import Store
 
@@ -49,10 +49,7 @@ def run(main: Coroutine[Any, Any, None]) -> None:
         with suppress(asyncio.CancelledError):
             await task
 
-    try:
-        uvloop.run(guarded())
-    except* (StoreUnsuitable, Failure) as failures:
-        raise Failure(str(failures.exceptions[0])) from None
+    uvloop.run(guarded())
 
 
 def now_ms() -> int:
@@ -80,9 +77,16 @@ async def patiently(call: Callable[[], Awaitable[T]]) -> T:
 
 
 def stores(settings: Settings, domain: Domain) -> tuple[Store, ...]:
-    """A store for each view of the domain."""
+    """A store for each view of the domain.
+
+    Raises:
+        BadSetting: the address of the store is not one.
+    """
     shards = Shards(settings.shards)
-    return tuple(Store(settings.redis_url, view, shards) for view in domain.views)
+    try:
+        return tuple(Store(settings.redis_url, view, shards) for view in domain.views)
+    except ValueError as error:
+        raise BadSetting(f"REDIS_URL={without_password(settings.redis_url)!r}: {error}") from None
 
 
 def publisher(settings: Settings, domain: Domain, connection: Connection) -> Publisher:
@@ -104,12 +108,13 @@ async def project(settings: Settings) -> None:
     health = _health(settings, projectors)
     async with asyncio.TaskGroup() as tasks:
         if health:
-            tasks.create_task(health.serve())
+            server, listening = health
+            tasks.create_task(server.serve(sockets=[listening]))
         connection = await connect(settings)
         projectors += [
             Projector(connection, store, codec, region=settings.region) for store in made
         ]
-        _logger.info("projecting %s from %s", settings.redis_url, settings.nats_url)
+        _logger.info("projecting %s from %s", made[0].place, connection.place)
         try:
             async with asyncio.TaskGroup() as running:
                 for projector in projectors:
@@ -121,28 +126,33 @@ async def project(settings: Settings) -> None:
             await connection.close()
 
 
-def _health(settings: Settings, projectors: list[Projector]) -> uvicorn.Server | None:
+def _health(
+    settings: Settings, projectors: list[Projector]
+) -> tuple[uvicorn.Server, socket.socket] | None:
     if not settings.health_port:
         return None
+    listening = listen(settings.host, settings.health_port, "BANDSTAND_HEALTH_PORT")
 
     async def alive(_: Request) -> Response:
         return JSONResponse({"alive": True})
 
     async def ready(_: Request) -> Response:
         trouble = [text for projector in projectors for text in projector.trouble]
-        fine = bool(projectors) and not trouble
+        if not projectors:
+            trouble = [f"{without_password(settings.nats_url)}: not connected yet"]
+        fine = not trouble
         events = sum(projector.events for projector in projectors)
         return JSONResponse(
             {"ready": fine, "trouble": trouble, "events": events}, 200 if fine else 503
         )
 
     routes = [Route("/healthz", alive), Route("/readyz", ready)]
-    return _server(Starlette(routes=routes), settings.host, settings.health_port)
+    return _server(Starlette(routes=routes), settings.host, settings.health_port), listening
 
 
 async def serve(settings: Settings) -> None:
     """The gateway process."""
-    domain = Domain(settings.domain)
+    domain, authenticate = Domain(settings.domain), _authenticator(settings)
     listening = listen(settings.host, settings.port)
     connection, made = Connection(settings.nats_url), stores(settings, domain)
     for store in made:
@@ -154,7 +164,7 @@ async def serve(settings: Settings) -> None:
         publisher=publisher(settings, domain, connection),
         stores=made,
         clock=Clock(now_ms),
-        authenticate=_authenticator(settings),
+        authenticate=authenticate,
         admit=domain.admit,
         randomness=os.urandom,
         wait_s=settings.wait_ms / 1000,
@@ -182,14 +192,19 @@ async def serve(settings: Settings) -> None:
 def _authenticator(settings: Settings) -> authentication.Authenticator:
     if settings.authentication:
         try:
-            return authentication.load(settings.authentication)
+            found = authentication.load(settings.authentication)
         except ValueError as error:
             raise BadSetting(str(error)) from None
+        if not callable(found):
+            raise BadSetting(
+                f"BANDSTAND_AUTHENTICATION={settings.authentication!r}: not a function"
+            )
+        return found
     return authentication.trusted_header if settings.development else authentication.nobody
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """A listening socket.
+def listen(host: str, port: int, key: str = "BANDSTAND_PORT") -> socket.socket:
+    """A listening socket. `key`: the setting that names the port.
 
     Raises:
         BadSetting: the port is taken, or the address is not this machine's.
@@ -202,9 +217,11 @@ def listen(host: str, port: int) -> socket.socket:
         listening.close()
         if error.errno == errno.EADDRINUSE:
             raise BadSetting(
-                f"port {port} on {host} is in use; choose another (--port, or BANDSTAND_PORT)"
+                f"port {port} on {host} is in use; choose another with {key}"
             ) from None
-        raise BadSetting(f"cannot listen on {host}:{port}: {error.strerror}") from None
+        raise BadSetting(
+            f"cannot listen on {host}:{port}: {error.strerror}; set BANDSTAND_HOST or {key}"
+        ) from None
     listening.listen(1024)
     return listening
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -12,14 +11,17 @@ import httpx
 
 from bandstand import processes
 from bandstand.domain import Domain
+from bandstand.errors import Failure
 from bandstand.settings import Settings
-from bandstand.stack import Supervisor, until
+from bandstand.stack import Supervisor
 from eventlog import streams
 from eventlog.connection import connected
 
-READY_S_MAX = 120.0
+STILL_S_MAX = 120.0
+"""How long nothing may move before all is ready. To replay a long log may take longer."""
+
+NOTE_S = 5.0
 DEMO_SEED = 1967
-_QUERY = {"query": "{ feed(first: 1) { edges { node { id } } } }"}
 
 
 def run_stack(
@@ -30,33 +32,54 @@ def run_stack(
     Raises:
         Failure: it does not come up.
     """
-    # A port that is taken is said at once, before anything is started.
-    with processes.listen(settings.host, settings.port) as probe:
-        settings = replace(settings, port=probe.getsockname()[1])
     processes.run(_run(Supervisor(folder, settings, replicas, given), demo=demo))
 
 
 async def _run(supervisor: Supervisor, *, demo: bool) -> None:
     try:
-        await supervisor.start()
+        await supervisor.start_servers()
+        if demo:
+            await _fill(supervisor.settings)
+        supervisor.start_processes()
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(supervisor.watch())
-            if demo:
-                await _fill(supervisor.settings)
-            await until(lambda: _answers(supervisor.url), "the first query", READY_S_MAX)
+            await _until_ready(supervisor.origin)
             click.echo(f"ready {supervisor.url}")
     finally:
         await supervisor.stop()
 
 
-async def _answers(url: str) -> bool:
-    """Whether a query works, on views that hold all that the log holds."""
+async def _until_ready(origin: str) -> None:
+    """Wait until the gateway answers, on views that hold all that the log holds.
+
+    Raises:
+        Failure: nothing moves for `STILL_S_MAX`.
+    """
+    loop = asyncio.get_running_loop()
+    said = "the gateway does not answer yet"
+    moved_at = noted_at = loop.time()
+    while trouble := await _trouble(origin):
+        now = loop.time()
+        if trouble != said:
+            said, moved_at = trouble, now
+        if now - moved_at > STILL_S_MAX:
+            raise Failure(
+                f"not ready, and nothing has moved for {STILL_S_MAX:.0f} s: {said}; "
+                "see the logs in the stack's folder"
+            )
+        if now - noted_at > NOTE_S:
+            noted_at = now
+            click.echo(said, err=True)
+        await asyncio.sleep(0.05)
+
+
+async def _trouble(origin: str) -> str:
+    """Why the gateway is not ready; nothing when it is."""
     with suppress(httpx.HTTPError, ValueError):
         async with httpx.AsyncClient(timeout=2) as client:
-            answer = (await client.post(url, json=_QUERY)).json()
-            status = answer.get("extensions", {}).get("consistency", {}).get("status")
-            return "errors" not in answer and status == "CURRENT"
-    return False
+            answer = await client.get(f"{origin}/readyz")
+            return "; ".join(map(str, answer.json()["trouble"].values()))
+    return "the gateway does not answer yet"
 
 
 async def _fill(settings: Settings) -> None:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
+from urllib.parse import urlsplit
 
 from bandstand.errors import BadSetting
+from eventlog.connection import without_password
 
 
 def _setting(key: str, default: Any, doc: str) -> Any:
@@ -29,8 +31,8 @@ class Settings:
     partitions: int = _setting("BANDSTAND_PARTITIONS", 1, "logs of this region, 1 to 64")
     shards: int = _setting("BANDSTAND_SHARDS", 1, "shards of the views, 1 to 1024; part of keys")
     replicas: int = _setting("BANDSTAND_REPLICAS", 1, "copies of each stream; 3 in production")
-    host: str = _setting("BANDSTAND_HOST", "127.0.0.1", "where the gateway listens")
-    port: int = _setting("BANDSTAND_PORT", 8000, "where the gateway listens")
+    host: str = _setting("BANDSTAND_HOST", "127.0.0.1", "the address that is listened on")
+    port: int = _setting("BANDSTAND_PORT", 8000, "where the gateway listens; 0: any")
     health_port: int = _setting(
         "BANDSTAND_HEALTH_PORT", 0, "where the projector answers /healthz and /readyz; 0: nowhere"
     )
@@ -80,7 +82,10 @@ class Settings:
         if made.log_format not in ("text", "json"):
             raise BadSetting(f"BANDSTAND_LOG_FORMAT={made.log_format!r}: expected text or json")
         if made.log_level not in ("DEBUG", "INFO", "WARNING", "ERROR"):
-            raise BadSetting(f"BANDSTAND_LOG_LEVEL={made.log_level!r}: expected DEBUG … ERROR")
+            raise BadSetting(
+                f"BANDSTAND_LOG_LEVEL={made.log_level!r}: expected DEBUG, INFO, WARNING or ERROR"
+            )
+        _check_nats_url(made.nats_url)
         return made
 
     def environment(self) -> dict[str, str]:
@@ -104,6 +109,20 @@ def described() -> str:
         )
         lines.append(f"  {setting.metadata['key']:26} {setting.metadata['doc']} [{shown}]")
     return "\n".join(lines)
+
+
+def _check_nats_url(given: str) -> None:
+    for part in given.split(","):
+        url = part if "://" in part else f"nats://{part}"
+        try:
+            split = urlsplit(url)
+            fits = split.scheme in ("nats", "tls", "ws", "wss") and bool(split.hostname)
+            fits = fits and split.port != 0
+        except ValueError:
+            fits = False
+        if not fits:
+            shown = without_password(given)
+            raise BadSetting(f"NATS_URL={shown!r}: expected nats://host:port, commas between")
 
 
 def _parse(key: str, given: str, default: Any) -> Any:

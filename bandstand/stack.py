@@ -13,17 +13,18 @@ import os
 import signal
 import socket
 import subprocess
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 import msgspec
 
-from bandstand import embedded
-from bandstand.errors import Failure, NoStack
+from bandstand import embedded, processes
+from bandstand.domain import Domain
+from bandstand.errors import BadSetting, Failure, NoStack
 from bandstand.settings import Settings
+from eventlog.connection import connected
 
 _logger = logging.getLogger(__name__)
 
@@ -78,19 +79,33 @@ class Supervisor:
     _lock: IO[str] | None = None
 
     @property
-    def url(self) -> str:
-        """Where the gateway answers."""
-        return f"http://{self.settings.host}:{self.settings.port}/graphql"
+    def origin(self) -> str:
+        """Where the gateway listens."""
+        host = self.settings.host
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.settings.port}"
 
-    async def start(self) -> None:
-        """Start the servers, then the processes of ours.
+    @property
+    def url(self) -> str:
+        """Where the gateway answers queries."""
+        return f"{self.origin}/graphql"
+
+    async def start_servers(self) -> None:
+        """Take the folder, and start the servers that are not given.
 
         Raises:
-            Failure: another stack runs in the folder, or a server does not come up.
+            Failure: another stack runs in the folder, or it cannot be written; the port is taken;
+                or a server does not come up, or does not answer where it is said to be.
         """
-        self.folder.mkdir(parents=True, exist_ok=True)
-        self._take_folder()
-        (self.folder / "logs").mkdir(exist_ok=True)
+        try:
+            await self._take_folder()
+        except OSError as error:
+            raise Failure(
+                f"{self.folder} cannot be written ({error.strerror}): choose another --dir"
+            ) from None
+        # A port that is taken is said at once, before anything is started.
+        with processes.listen(self.settings.host, self.settings.port, "--port") as probe:
+            self.settings = replace(self.settings, port=probe.getsockname()[1])
+        await self._look_at_given()
         region = self.settings.region
         if "NATS_URL" not in self.given:
             port = self._port("nats")
@@ -102,6 +117,9 @@ class Supervisor:
             self.settings = replace(self.settings, redis_url=f"redis://{embedded.HOST}:{port}/0")
             command = embedded.valkey_command(self.folder / region / "redis", port)
             await self._start_server("redis", command, self.settings.redis_url, port)
+
+    def start_processes(self) -> None:
+        """Start the processes of ours, and say in `stack.json` what runs."""
         for number in range(self.replicas):
             self._spawn(self._own("projector", f"replica {number + 1}", {}))
         self._spawn(self._own("gateway", self.url, {"BANDSTAND_DEVELOPMENT": "1"}))
@@ -120,9 +138,10 @@ class Supervisor:
                 pause_s = min(0.1 * 2**child.restarts, RESTART_S_MAX)
                 if loop.time() - child.started_at < pause_s:
                     continue
-                _logger.warning(
-                    "%s ended with %s: starting it again", child.role, child.process.returncode
-                )
+                code = child.process.returncode
+                if code == BadSetting.exit_code and child.role in ("projector", "gateway"):
+                    raise Failure(f"the {child.role} cannot run: {self._tail(child.role, 1)}")
+                _logger.warning("%s ended with %s: starting it again", child.role, code)
                 child.restarts += 1
                 self._spawn(child)
                 self._write()
@@ -142,19 +161,45 @@ class Supervisor:
                 _logger.warning("%s did not end within %.0f s: killed", child.role, STOP_S_MAX)
                 process.kill()
                 process.wait()
+        if self._lock is None:
+            return  # SUBTLE: the folder, and what lies in it, is another stack's.
         with suppress(FileNotFoundError):
             (self.folder / "stack.json").unlink()
-        if self._lock:
-            self._lock.close()
+        self._lock.close()
 
-    def _take_folder(self) -> None:
-        self._lock = (self.folder / "lock").open("w")
-        try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise Failure(
-                f"another stack runs in {self.folder}; end it, or choose another --dir"
-            ) from None
+    async def _take_folder(self) -> None:
+        (self.folder / "logs").mkdir(parents=True, exist_ok=True)
+        lock = (self.folder / "lock").open("a+")
+        deadline = asyncio.get_running_loop().time() + STOP_S_MAX
+        while not _locked(lock):
+            # SUBTLE: the children hold the lock too, so that after a crash no second server opens
+            # the data before the first has let go of it.
+            owner = _owner(lock)
+            left = deadline - asyncio.get_running_loop().time()
+            if left < 0 or (owner and _runs(owner)):
+                lock.close()
+                raise Failure(
+                    f"another stack runs in {self.folder} (process {owner}); "
+                    "end it, or choose another --dir"
+                )
+            await asyncio.sleep(0.05)
+        lock.seek(0)
+        lock.truncate()
+        lock.write(str(os.getpid()))
+        lock.flush()
+        self._lock = lock
+
+    async def _look_at_given(self) -> None:
+        """Say at once what would keep given servers from being used."""
+        if "NATS_URL" in self.given:
+            async with connected(self.settings.nats_url):
+                pass
+        if "REDIS_URL" in self.given:
+            for store in processes.stores(self.settings, Domain(self.settings.domain)):
+                try:
+                    await store.open()
+                finally:
+                    await store.close()
 
     def _port(self, role: str) -> int:
         """The port that a server had the last time, if it is free; else a new one."""
@@ -188,14 +233,15 @@ class Supervisor:
 
     def _spawn(self, child: Child) -> None:
         with (self.folder / "logs" / f"{child.role}.log").open("ab") as output:
-            child.process = embedded.start(child.command, output, child.environment)
+            keep = [self._lock.fileno()] if self._lock else []
+            child.process = embedded.start(child.command, output, child.environment, keep)
         child.started_at = asyncio.get_running_loop().time()
         if child not in self.children:
             self.children.append(child)
 
-    def _tail(self, role: str) -> str:
+    def _tail(self, role: str, count: int = 5) -> str:
         path = self.folder / "logs" / f"{role}.log"
-        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()[-5:]
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()[-count:]
         return f"the end of {path}:\n" + "\n".join(lines)
 
     def _write(self) -> None:
@@ -206,6 +252,7 @@ class Supervisor:
         ]
         stack = Stack(processes, self.settings.environment())
         draft = self.folder / "stack.json.new"
+        draft.touch(mode=0o600)  # An address can hold a password.
         draft.write_bytes(msgspec.json.format(msgspec.json.encode(stack)))
         draft.replace(self.folder / "stack.json")
 
@@ -217,6 +264,8 @@ def find(folder: Path, environment: dict[str, str]) -> Settings:
         NoStack: neither is there.
     """
     try:
+        if not _taken(folder):
+            raise FileNotFoundError
         stack = msgspec.json.decode((folder / "stack.json").read_bytes(), type=Stack)
     except FileNotFoundError:
         if "NATS_URL" in environment and "REDIS_URL" in environment:
@@ -240,15 +289,31 @@ def _answers(port: int) -> bool:
         return probe.connect_ex((embedded.HOST, port)) == 0
 
 
-async def until(call: Callable[[], Any], what: str, timeout_s: float) -> None:
-    """Wait until a call gives something true.
-
-    Raises:
-        Failure: it does not in time.
-    """
+def _locked(lock: IO[str]) -> bool:
     try:
-        async with asyncio.timeout(timeout_s):
-            while not await call():
-                await asyncio.sleep(0.02)
-    except TimeoutError:
-        raise Failure(f"{what} took over {timeout_s:.0f} s; see the logs in the stack's folder") from None  # fmt: skip  # noqa: E501
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _taken(folder: Path) -> bool:
+    """Whether a stack runs in the folder: one that crashed leaves its files, but no lock."""
+    with (folder / "lock").open("r") as lock:
+        return not _locked(lock)
+
+
+def _owner(lock: IO[str]) -> int:
+    lock.seek(0)
+    text = lock.read(20)
+    return int(text) if text.isdecimal() else 0
+
+
+def _runs(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
