@@ -18,11 +18,14 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
 from strawberry.asgi import GraphQL
+from strawberry.http import GraphQLHTTPResponse, process_result
 from strawberry.http.ides import get_graphql_ide_html
 from strawberry.schema import BaseSchema
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
+from strawberry.types import ExecutionResult
 
 from gateway.errors import GatewayError
+from gateway.faults import tell
 from gateway.services import Services
 from gateway.sessions import Session
 from gateway.tokens import Token, parse_token
@@ -57,6 +60,14 @@ class GraphQLEndpoint(GraphQL[Session, None]):
             await super().__call__(scope, receive, send)
         except GatewayError as error:
             await _refusal(error)(scope, receive, send)
+
+    async def process_result(
+        self, request: Request, result: ExecutionResult
+    ) -> GraphQLHTTPResponse:
+        """The answer to a request, with its errors as the client may see them."""
+        if result.errors:
+            result.errors = [tell(error) for error in result.errors]
+        return process_result(result)
 
     async def get_context(
         self, request: Request | WebSocket, response: Response | WebSocket

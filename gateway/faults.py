@@ -1,9 +1,11 @@
-"""Faults: what a client sees of an error. Codes for what is his, a mask for what is ours."""
+"""Faults: what a client sees of an error, and of an answer that is behind.
+
+What is his has a code; what is ours is masked, and stands in the gateway's log.
+"""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 from typing import Any
 
 from graphql import GraphQLError
@@ -15,22 +17,11 @@ from gateway.sessions import Session
 _logger = logging.getLogger(__name__)
 
 
-class Faults(SchemaExtension):
-    """Gives every error a code, and masks what is not the client's business."""
-
-    def on_operation(self) -> Iterator[None]:
-        """After the operation, replace its errors by what may be told."""
-        yield
-        result: Any = self.execution_context.result
-        if result is not None and getattr(result, "errors", None):
-            result.errors = [tell(error) for error in result.errors]
-        if self.execution_context.pre_execution_errors:
-            self.execution_context.pre_execution_errors = [
-                tell(error) for error in self.execution_context.pre_execution_errors
-            ]
+class Consistency(SchemaExtension):
+    """Says in `extensions.consistency` how much of the log an answer holds."""
 
     def get_results(self) -> dict[str, Any]:
-        """Say how consistent the answer is, when anything was read."""
+        """Nothing, when nothing was read."""
         session = self.execution_context.context
         consistency = session.consistency() if isinstance(session, Session) else None
         return {"consistency": consistency} if consistency else {}

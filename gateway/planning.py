@@ -23,6 +23,7 @@ from graphql.execution.collect_fields import (
     GroupedFieldSet,
     collect_subfields,
 )
+from graphql.execution.values import VariableValues
 
 from gateway import entities as e
 from gateway.errors import TooCostly
@@ -107,6 +108,9 @@ class Planner:
         self._fragments = {
             name: FragmentDetails(definition) for name, definition in info.fragments.items()
         }
+        # Strawberry hands the coerced values on as a plain dict.
+        given: Any = info.variable_values
+        self._variables = VariableValues({}, getattr(given, "coerced", given))
         self.cost = spent
         self._depth = 0
 
@@ -178,7 +182,7 @@ class Planner:
                 plan.lookups.append((attribute, what, self.entity(what.target(), nodes, times)))
             case e.Members() | e.Listed():
                 definition = self._type(plan.cls).fields[nodes[0].name.value]
-                arguments = get_argument_values(definition, nodes[0], self._info.variable_values)
+                arguments = get_argument_values(definition, nodes[0], self._variables)
                 items = self._items(get_named_type(definition.type), nodes)
                 if isinstance(what, e.Members):
                     place, pages = f"{plan.entity.record.kind}.{what.set}", plan.pages
@@ -228,7 +232,7 @@ class Planner:
         collected: GroupedFieldSet = collect_subfields(
             self._info.schema,
             self._fragments,
-            self._info.variable_values,
+            self._variables,
             self._info.operation,
             graphql_type,
             [FieldDetails(node, None) for node in nodes],

@@ -104,7 +104,7 @@ class Session:
             (self.services.store_of(request.select.record), request) for request in requests
         ]
         jobs += [(store, Stamps(tuple(mine))) for store, mine in places.items()]
-        replies = await asyncio.gather(*(self._wave(store, [job]) for store, job in jobs))
+        replies = await _all([self._wave(store, [job]) for store, job in jobs])
         answers = [cast(list[Answer | None], reply)[0] for [reply] in replies[: len(requests)]]
         stamps = [cast(Stamp, reply) for [reply] in replies[len(requests) :] if reply]
         return answers, max(stamps, default=None)
@@ -153,13 +153,14 @@ class Session:
     def _store(self, plan: EntityPlan) -> Store:
         return self.services.store_of(plan.entity.record)
 
-    async def _wave(self, store: Store, requests: list[Request]) -> list[Reply]:
+    def _wave(self, store: Store, requests: list[Request]) -> asyncio.Future[list[Reply]]:
+        """Ask in this turn's wave. SUBTLE: not a coroutine, which would ask in the next turn."""
         loop = asyncio.get_running_loop()
         future: asyncio.Future[list[Reply]] = loop.create_future()
         if not self._asked:
             loop.call_soon(lambda: loop.create_task(self._send()))
         self._asked.append((store, requests, future))
-        return await future
+        return future
 
     async def _send(self) -> None:
         """Send what was asked in this turn: one wave for each store."""
@@ -205,11 +206,11 @@ class Session:
         """The objects of some plans and ids: one wave, and one more for what they refer to."""
         if not jobs:
             return []
-        replies = await asyncio.gather(
-            *(
+        replies = await _all(
+            [
                 self._wave(self._store(plan), [Records(plan.select, tuple(ids))])
                 for plan, ids in jobs
-            )
+            ]
         )
         return await self._build(
             [
@@ -232,6 +233,23 @@ class Session:
             for (key, (_, ids)), made in zip(wanted.items(), objects, strict=True)
         }
         return [[_object(plan, answer, found) for answer in answers] for plan, answers in jobs]
+
+
+async def _all(futures: list[asyncio.Future[T]]) -> list[T]:
+    """The results of some futures, or the first error.
+
+    SUBTLE: `gather` would give them a turn later, and whoever asks next would miss the wave that
+    others join.
+    """
+    results, first = [], None
+    for future in futures:
+        try:
+            results.append(await future)
+        except Exception as error:  # noqa: BLE001
+            first = first or error
+    if first is not None:
+        raise first
+    return results
 
 
 def _references(plan: EntityPlan, answer: Answer) -> Iterator[tuple[EntityPlan, str]]:

@@ -11,7 +11,7 @@ from strawberry.extensions import ParserCache, ValidationCache
 from eventlog.envelope import ID_LENGTH_MAX
 from gateway.entities import Listed
 from gateway.errors import BadInput
-from gateway.faults import Faults
+from gateway.faults import Consistency
 from gateway.relay import Connection, Node, parse_global_id
 from gateway.sessions import Session
 from tribes.mutations import Mutation
@@ -116,7 +116,7 @@ SCHEMA = strawberry.Schema(
     mutation=Mutation,
     types=[User, Tribe, Article, Comment],
     extensions=[
-        Faults,
+        Consistency,
         lambda: ParserCache(maxsize=CACHED_DOCUMENTS),
         lambda: ValidationCache(maxsize=CACHED_DOCUMENTS),
     ],
