@@ -110,7 +110,7 @@ class Connection:
         if not self.opened:
             raise LogUnavailable(f"{self.place}: not connected yet")
         try:
-            return await call()
+            return await _heeding(call)
         except nats.js.errors.NotFoundError:
             raise
         except nats.js.errors.ServiceUnavailableError as error:
@@ -146,6 +146,20 @@ class Connection:
         _log.info("nats: connection is back")
         for call in self._reconnects:
             call()
+
+
+async def _heeding(call: Callable[[], Awaitable[T]]) -> T:
+    """Await a call of the client, and be cancelled if that was asked for meanwhile.
+
+    SUBTLE: the client waits with `wait_for`, which in Python 3.11 swallows a cancellation that
+    comes together with the answer. The task would go on for ever, and its process would not end.
+    """
+    task = asyncio.current_task()
+    asked_before = task.cancelling() if task else 0
+    answer = await call()
+    if task and task.cancelling() > asked_before:
+        raise asyncio.CancelledError
+    return answer
 
 
 def without_password(url: str) -> str:

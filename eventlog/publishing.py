@@ -28,6 +28,7 @@ from eventlog.subjects import Log, partition_of
 
 _logger = logging.getLogger(__name__)
 _WINDOW = 2_000
+_DOUBTFUL = 100
 _INPUT_HEADER = "Bandstand-Input"
 
 
@@ -163,18 +164,24 @@ class Publisher:
         while window := list(islice(source, _WINDOW)):
             bodies = [self._codec.encode(event) for event in window]
             acks = await asyncio.gather(*map(self._attempt, window, bodies))
-            for event, ack in zip(window, acks, strict=True):
-                # What was not acknowledged at once, and what was stored before, is looked at.
-                new = ack is not None and not ack.duplicate
-                try:
-                    new = new or not (await self.publish(event)).duplicate
-                except EventIdReused as reused:
-                    if refuse is None:
-                        raise
-                    refuse(reused)
-                    continue
-                totals.stored += new
-                totals.duplicates += not new
+            # What was not acknowledged at once, and what was stored before, is looked at.
+            doubtful = [
+                event
+                for event, ack in zip(window, acks, strict=True)
+                if ack is None or ack.duplicate
+            ]
+            totals.stored += len(window) - len(doubtful)
+            for start in range(0, len(doubtful), _DOUBTFUL):
+                some = doubtful[start : start + _DOUBTFUL]
+                receipts = await asyncio.gather(*map(self.publish, some), return_exceptions=True)
+                for receipt in receipts:
+                    if isinstance(receipt, EventIdReused) and refuse:
+                        refuse(receipt)
+                    elif isinstance(receipt, BaseException):
+                        raise receipt
+                    else:
+                        totals.stored += not receipt.duplicate
+                        totals.duplicates += receipt.duplicate
             advance(len(window))
         return totals
 
@@ -186,7 +193,8 @@ class Publisher:
             future = await self._connection.stream.publish_async(
                 subject, data, headers={"Nats-Msg-Id": event.id}
             )
-            ack = await asyncio.wait_for(future, self._connection.timeout_s)
+            async with asyncio.timeout(self._connection.timeout_s):
+                ack = await future
         except (nats.errors.Error, APIError, TimeoutError, OSError):
             return None
         return ack if ack.stream == log.name else None

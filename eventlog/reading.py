@@ -96,8 +96,11 @@ class Reader:
         self._heard_at = loop.time()
         try:
             while not self._restart:
+                # SUBTLE: not `wait_for`, which swallows a cancellation that comes as the event is
+                # set.
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._arrived.wait(), HEARTBEAT_S)
+                    async with asyncio.timeout(HEARTBEAT_S):
+                        await self._arrived.wait()
                 self._arrived.clear()
                 if self._batch.sequences and not self._restart:
                     batch, self._batch = self._batch, Batch(behind=self._batch.behind)

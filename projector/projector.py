@@ -213,8 +213,10 @@ class Projector:
             if now >= due:
                 return
             wake.clear()
+            # SUBTLE: not `wait_for`, which swallows a cancellation that comes as the event is set.
             with suppress(TimeoutError):
-                await asyncio.wait_for(wake.wait(), due - now)
+                async with asyncio.timeout(due - now):
+                    await wake.wait()
 
     def _hurry(self) -> None:
         """A token waits somewhere: tell untouched shards at once what was read."""

@@ -1,0 +1,280 @@
+"""Histories of the domain: generated ones of every event, and told ones with what they come to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import msgspec
+from hypothesis import strategies as st
+
+from crdt.stamps import score_of, stamp_of
+from eventlog.envelope import Event, event_id
+from tests.worlds import START_MS
+from tribes import events as e
+from views.audit import Facts
+
+USERS = ("ada", "bob", "zoé:{x}")
+ARTICLES = ("a1", "a2", "~+:{é}")
+TRIBES = ("x", "y")
+HANDLES = ("drake", "vi")
+COMMENTS = tuple(f"{article}/{rest}" for article in ARTICLES[:2] for rest in ("c1", "c2"))
+
+
+class Make(Protocol):
+    """An event's class: it makes an event of its fields."""
+
+    def __call__(self, **fields: Any) -> Event: ...
+
+
+def envelope(when: int, actor: str) -> dict[str, Any]:
+    """An envelope at one of few stamps. Its id is made its own by `numbered`."""
+    at = stamp_of(START_MS + when // 2, when % 2)
+    return {"id": event_id(START_MS, bytes(10)), "at": at, "region": "test", "actor": actor}
+
+
+def score(when: int) -> int:
+    """The score of the stamp that an envelope at this point has."""
+    return score_of(stamp_of(START_MS + when // 2, when % 2))
+
+
+def numbered(events: Iterable[Event]) -> list[Event]:
+    """The events, each with an id of its own."""
+    return [
+        msgspec.structs.replace(event, id=event_id(START_MS, number.to_bytes(10, "big")))
+        for number, event in enumerate(events, 1)
+    ]
+
+
+_envelopes = st.builds(envelope, st.integers(0, 7), st.sampled_from(USERS))
+_users, _tribes = st.sampled_from(USERS), st.sampled_from(TRIBES)
+_articles, _comments = st.sampled_from(ARTICLES), st.sampled_from(COMMENTS)
+_handles = st.sampled_from(HANDLES)
+_texts = st.sampled_from(["A", "a", "é", "\uffff", "\U0001f3ce"])
+_media = st.lists(
+    st.builds(e.Media, url=st.just("https://cars.example/p.jpg"), alt=_texts), max_size=2
+)
+
+
+def _events(make: Make, **fields: st.SearchStrategy[Any]) -> st.SearchStrategy[Event]:
+    """Events of a type. Fields whose names end with `_` may be absent."""
+    needed = {name: of for name, of in fields.items() if not name.endswith("_")}
+    absent = {name[:-1]: of for name, of in fields.items() if name.endswith("_")}
+    return st.builds(
+        lambda envelope, fields: make(**envelope, **fields),
+        _envelopes,
+        st.fixed_dictionaries(needed, optional=absent),
+    )
+
+
+_EACH: dict[type[Event], st.SearchStrategy[Event]] = {
+    e.UserProfileSet: _events(
+        e.UserProfileSet,
+        user=_users,
+        handle_=_handles,
+        name_=_texts,
+        avatar_url_=st.none() | st.just("https://cars.example/e.png"),
+        bio_=_texts,
+    ),
+    e.TribeProfileSet: _events(
+        e.TribeProfileSet, tribe=_tribes, slug_=_handles, name_=_texts, description_=_texts
+    ),
+    e.ArticlePublished: _events(
+        e.ArticlePublished,
+        article=_articles,
+        tribe=_tribes,
+        kind=st.sampled_from(list(e.ArticleKind)),
+        title=_texts,
+        excerpt_=_texts,
+        body_=_texts,
+        media_=_media,
+    ),
+    e.ArticleEdited: _events(
+        e.ArticleEdited,
+        article=_articles,
+        title_=_texts,
+        excerpt_=_texts,
+        body_=_texts,
+        media_=_media,
+    ),
+    e.ArticleRemoved: _events(e.ArticleRemoved, article=_articles),
+    e.ArticleBumped: _events(e.ArticleBumped, article=_articles),
+    e.ArticleUnbumped: _events(e.ArticleUnbumped, article=_articles),
+    e.ArticleViewed: _events(e.ArticleViewed, article=_articles),
+    e.CommentPosted: _comments.flatmap(
+        lambda comment: _events(
+            e.CommentPosted,
+            comment=st.just(comment),
+            body=_texts,
+            parent_=st.none()
+            | st.sampled_from([c for c in COMMENTS if c.startswith(comment.split("/")[0])]),
+        )
+    ),
+    e.CommentEdited: _events(e.CommentEdited, comment=_comments, body=_texts),
+    e.CommentRemoved: _events(e.CommentRemoved, comment=_comments),
+}
+assert _EACH.keys() == set(e.EVENTS.types.values()), "every type is generated"
+
+histories: st.SearchStrategy[list[Event]] = st.lists(
+    st.one_of(*_EACH.values()), min_size=1, max_size=30
+).map(numbered)
+"""Histories of all event types, with few ids and stamps that collide."""
+
+long_histories: st.SearchStrategy[list[Event]] = st.lists(
+    st.one_of(*_EACH.values()), min_size=60, max_size=120
+).map(numbered)
+
+
+@dataclass(frozen=True)
+class Story:
+    """Some events, and facts that must be derived however they arrive; None for what must not."""
+
+    events: list[Event]
+    facts: dict[tuple[str, ...], str | None] = field(default_factory=dict)
+
+    def untrue(self, derived: Facts) -> dict[tuple[str, ...], str | None]:
+        """The facts that do not hold."""
+        return {
+            key: derived.get(key) for key, want in self.facts.items() if derived.get(key) != want
+        }
+
+
+def published(when: int, article: str = "a1", author: str = "ada", tribe: str = "x") -> Event:
+    """An article."""
+    return e.ArticlePublished(
+        **envelope(when, author), article=article, tribe=tribe, kind=e.ArticleKind.IMAGE, title="T"
+    )
+
+
+def bumped(when: int, actor: str = "bob", article: str = "a1") -> Event:
+    """A bump."""
+    return e.ArticleBumped(**envelope(when, actor), article=article)
+
+
+def unbumped(when: int, actor: str = "bob", article: str = "a1") -> Event:
+    """A bump taken back."""
+    return e.ArticleUnbumped(**envelope(when, actor), article=article)
+
+
+def removed(when: int, article: str = "a1") -> Event:
+    """An article taken down."""
+    return e.ArticleRemoved(**envelope(when, "ada"), article=article)
+
+
+def commented(when: int, comment: str, parent: str | None = None) -> Event:
+    """A comment."""
+    return e.CommentPosted(**envelope(when, "bob"), comment=comment, parent=parent, body="Hm")
+
+
+def uncommented(when: int, comment: str) -> Event:
+    """A comment taken down."""
+    return e.CommentRemoved(**envelope(when, "bob"), comment=comment)
+
+
+def claimed(when: int, user: str, handle: str = "drake") -> Event:
+    """A handle chosen."""
+    return e.UserProfileSet(**envelope(when, user), user=user, handle=handle)
+
+
+def _listed(article: str, author: str, tribe: str, when: int | None) -> dict[Any, str | None]:
+    """That an article stands in its three timelines at a point, or nowhere."""
+    place = None if when is None else str(score(when))
+    names = ("new", f"new.tribe:{tribe}", f"new.author:{author}")
+    return {("list", name, article): place for name in names}
+
+
+def _bumps(author: str, number: int | None) -> dict[Any, str | None]:
+    return {("sum", f"bumps.author:{author}", " "): None if number is None else str(number)}
+
+
+_EDIT = e.ArticleEdited(**envelope(6, "ada"), article="a1", title="Better")
+
+STORIES = {
+    "a bump before its article": Story(
+        [bumped(1), published(2)], _listed("a1", "ada", "x", 2) | _bumps("ada", 1)
+    ),
+    "a bump on an article that is not known": Story(
+        [bumped(1)], _listed("a1", "ada", "x", None) | _bumps("ada", None)
+    ),
+    "a bump on a dead article": Story(
+        [published(1), removed(2), bumped(3)], _listed("a1", "ada", "x", None) | _bumps("ada", None)
+    ),
+    "an article that lives again with the bumps it got while dead": Story(
+        [published(1), removed(2), bumped(3), published(4)],
+        _listed("a1", "ada", "x", 4) | _bumps("ada", 1),
+    ),
+    "an edit after the removal": Story(
+        [published(1), removed(2), _EDIT], _listed("a1", "ada", "x", None)
+    ),
+    "an edit of an article that is not known": Story([_EDIT], _listed("a1", "ada", "x", None)),
+    "a removal before the publication": Story(
+        [removed(5), published(2)], _listed("a1", "ada", "x", None)
+    ),
+    "a publication at the moment of the removal": Story(
+        [removed(2), published(2)], _listed("a1", "ada", "x", 2)
+    ),
+    "a bump taken back at its own moment": Story(
+        [published(1), bumped(3), unbumped(3)], _bumps("ada", 1)
+    ),
+    "a bump taken back": Story([published(1), bumped(3), unbumped(4)], _bumps("ada", None)),
+    "a bump taken back before it came": Story(
+        [published(1), unbumped(4), bumped(3), bumped(3, "ada")], _bumps("ada", 1)
+    ),
+    "an article that moves to another author and tribe": Story(
+        [published(1), bumped(2), published(3, author="bob", tribe="y"), bumped(4, "ada")],
+        _listed("a1", "bob", "y", 3)
+        | {("list", "new.author:ada", "a1"): None, ("list", "new.tribe:x", "a1"): None}
+        | _bumps("ada", None)
+        | _bumps("bob", 2),
+    ),
+    "one of two articles that moves": Story(
+        [
+            published(1),
+            published(2, "a2"),
+            bumped(3),
+            bumped(3, article="a2"),
+            published(4, author="bob"),
+        ],
+        _bumps("ada", 1) | _bumps("bob", 1),
+    ),
+    "two publications at one moment": Story(
+        [published(1, author="ada"), published(1, author="bob"), bumped(2)],
+        _listed("a1", "bob", "x", 1) | _bumps("bob", 1) | _bumps("ada", None),
+    ),
+    "a handle that two claim": Story(
+        [claimed(2, "bob"), claimed(1, "ada")],
+        {
+            ("list", "handle:drake", "ada"): str(score(1)),
+            ("list", "handle:drake", "bob"): str(score(2)),
+        },
+    ),
+    "a handle that two claim at one moment": Story(
+        [claimed(1, "bob"), claimed(1, "ada")],
+        {
+            ("list", "handle:drake", "ada"): str(score(1)),
+            ("list", "handle:drake", "bob"): str(score(1)),
+        },
+    ),
+    "a handle that its owner left": Story(
+        [claimed(1, "ada"), claimed(2, "bob"), claimed(3, "ada", "vi")],
+        {
+            ("list", "handle:drake", "ada"): None,
+            ("list", "handle:drake", "bob"): str(score(2)),
+            ("list", "handle:vi", "ada"): str(score(3)),
+        },
+    ),
+    "a reply before its parent": Story(
+        [commented(3, "a1/c2", "a1/c1"), commented(2, "a1/c1"), published(1)],
+    ),
+    "a reply to a comment that was removed": Story(
+        [
+            published(1),
+            commented(2, "a1/c1"),
+            uncommented(4, "a1/c1"),
+            commented(3, "a1/c2", "a1/c1"),
+            commented(5, "a1/c3", "a1/c1"),
+        ],
+    ),
+}
+"""What the domain promises of disorder, by name."""
