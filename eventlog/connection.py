@@ -110,7 +110,7 @@ class Connection:
         if not self.opened:
             raise LogUnavailable(f"{self.place}: not connected yet")
         try:
-            return await _heeding(call)
+            return await heeding(call)
         except nats.js.errors.NotFoundError:
             raise
         except nats.js.errors.ServiceUnavailableError as error:
@@ -123,7 +123,7 @@ class Connection:
     async def shout(self, subject: str) -> None:
         """Send an empty hint on core NATS; it may be lost."""
         with suppress(*_UNREACHABLE):
-            await self.client.publish(subject, b"")
+            await heeding(lambda: self.client.publish(subject, b""))
 
     async def listen(self, subject: str, call: Callable[[], None]) -> None:
         """Call a function at every hint on a subject."""
@@ -148,18 +148,20 @@ class Connection:
             call()
 
 
-async def _heeding(call: Callable[[], Awaitable[T]]) -> T:
+async def heeding(call: Callable[[], Awaitable[T]]) -> T:
     """Await a call of the client, and be cancelled if that was asked for meanwhile.
 
-    SUBTLE: the client waits with `wait_for`, which in Python 3.11 swallows a cancellation that
-    comes together with the answer. The task would go on for ever, and its process would not end.
+    SUBTLE: the client swallows a cancellation while it flushes, and waits with `wait_for`, which
+    in Python 3.11 swallows one that comes together with the answer. The task would go on for ever,
+    and its process would not end.
     """
     task = asyncio.current_task()
     asked_before = task.cancelling() if task else 0
-    answer = await call()
-    if task and task.cancelling() > asked_before:
-        raise asyncio.CancelledError
-    return answer
+    try:
+        return await call()
+    finally:
+        if task and task.cancelling() > asked_before:
+            raise asyncio.CancelledError
 
 
 def without_password(url: str) -> str:

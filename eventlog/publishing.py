@@ -12,7 +12,7 @@ from itertools import islice
 
 import nats.errors
 from nats.js.api import PubAck
-from nats.js.errors import APIError, NoStreamResponseError
+from nats.js.errors import APIError, NoStreamResponseError, NotFoundError
 
 from eventlog import streams
 from eventlog.connection import Connection
@@ -31,8 +31,8 @@ _WINDOW = 2_000
 _DOUBTFUL = 100
 _INPUT_HEADER = "Bandstand-Input"
 
-
-_SUBJECT_IS_FULL = 10077
+_SUBJECT_IS_FULL = "maximum messages per subject exceeded"
+"""SUBTLE: its code, 10077, is also that of a stream that is full."""
 
 
 class _KeyTaken(Exception):
@@ -128,22 +128,38 @@ class Publisher:
         Raises:
             KeyReused: the key came before with other input.
         """
-        subject = f"keys.{self.region}.{sha256(f'{event.actor}/{key}'.encode()).hexdigest()}"
         headers = {_INPUT_HEADER: sha256(given).hexdigest()}
         data = self._codec.encode(event)
         with suppress(_KeyTaken):
-            await self._send(subject, data, "", headers)
+            await self._send(self._key(event.actor, key), data, "", headers)
             return event, await self.publish(event)
-        first = await self._connection.ask(
-            lambda: self._connection.stream.get_last_msg(self._keys, subject)
-        )
-        if (first.headers or {}).get(_INPUT_HEADER) != headers[_INPUT_HEADER]:
+        first = await self.recall(event.actor, key, given)
+        if first is None:
+            raise LogUnavailable(f"idempotency key {key[:60]!r} expired just now: try again")
+        receipt = await self.publish(first)
+        return first, Receipt(receipt.event_id, receipt.log, receipt.sequence, duplicate=True)
+
+    async def recall(self, actor: str, key: str, given: bytes) -> Event | None:
+        """The event of an idempotency key's first use; None when it was not used in 24 hours.
+
+        Raises:
+            KeyReused: the key came before with other input.
+        """
+        subject = self._key(actor, key)
+        try:
+            first = await self._connection.ask(
+                lambda: self._connection.stream.get_last_msg(self._keys, subject)
+            )
+        except NotFoundError:
+            return None
+        if (first.headers or {}).get(_INPUT_HEADER) != sha256(given).hexdigest():
             raise KeyReused(
                 f"idempotency key {key[:60]!r} came before with other input; use a new key"
             )
-        event = self._codec.decode(first.data or b"")
-        receipt = await self.publish(event)
-        return event, Receipt(receipt.event_id, receipt.log, receipt.sequence, duplicate=True)
+        return self._codec.decode(first.data or b"")
+
+    def _key(self, actor: str, key: str) -> str:
+        return f"keys.{self.region}.{sha256(f'{actor}/{key}'.encode()).hexdigest()}"
 
     async def publish_many(
         self,
@@ -217,7 +233,7 @@ class Publisher:
             except NoStreamResponseError:
                 reason = "no stream answers; is JetStream on, and the stream there?"
             except APIError as error:
-                if error.err_code == _SUBJECT_IS_FULL:
+                if error.description == _SUBJECT_IS_FULL:
                     raise _KeyTaken from None
                 if error.code != 503:
                     raise LogMisconfigured(f"{subject}: {error.description}") from None

@@ -21,7 +21,7 @@ from nats.js.errors import NotFoundError
 
 from crdt.coverage import Coverage
 from eventlog import streams
-from eventlog.connection import Connection
+from eventlog.connection import Connection, heeding
 from eventlog.errors import LogError, LogMisconfigured, LogUnavailable
 from eventlog.subjects import Log
 
@@ -113,7 +113,7 @@ class Reader:
             self._delivery += 1
             self._room.set()
             with suppress(nats.errors.Error, OSError, TimeoutError):
-                await subscription.unsubscribe()
+                await heeding(subscription.unsubscribe)
 
     async def _subscribe(self, delivery: int) -> Subscription:
         async def arrived(message: Msg) -> None:

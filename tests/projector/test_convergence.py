@@ -14,9 +14,7 @@ from tribes.demo import events
 
 
 @pytest.mark.parametrize("shards", [1, 7])
-def test_views_agree_with_the_plain_fold(
-    nats: NatsServer, any_store_url: str, shards: int
-) -> None:
+def test_views_agree_with_the_plain_fold(nats: NatsServer, any_store_url: str, shards: int) -> None:
     """The Lua and the Python are one algebra, on both stores, on one shard and on many."""
 
     async def scenario() -> None:
