@@ -43,43 +43,44 @@ async def _run(supervisor: Supervisor, *, demo: bool) -> None:
         supervisor.start_processes()
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(supervisor.watch())
-            await _until_ready(supervisor.origin)
+            await _until_ready(supervisor.ready_urls)
+            supervisor.ready = True
             click.echo(f"ready {supervisor.url}")
     finally:
         await supervisor.stop()
 
 
-async def _until_ready(origin: str) -> None:
-    """Wait until the gateway answers, on views that hold all that the log holds.
+async def _until_ready(urls: list[str]) -> None:
+    """Wait until projectors and gateway are ready, on views that hold all that the log holds.
 
     Raises:
         Failure: nothing moves for `STILL_S_MAX`.
     """
     loop = asyncio.get_running_loop()
-    said = "the gateway does not answer yet"
-    moved_at = noted_at = loop.time()
-    while trouble := await _trouble(origin):
-        now = loop.time()
-        if trouble != said:
-            said, moved_at = trouble, now
-        if now - moved_at > STILL_S_MAX:
-            raise Failure(
-                f"not ready, and nothing has moved for {STILL_S_MAX:.0f} s: {said}; "
-                "see the logs in the stack's folder"
-            )
-        if now - noted_at > NOTE_S:
-            noted_at = now
-            click.echo(said, err=True)
-        await asyncio.sleep(0.05)
+    said, moved_at, noted_at = "", loop.time(), loop.time()
+    async with httpx.AsyncClient(timeout=2) as client:
+        while troubles := [trouble for url in urls if (trouble := await _trouble(client, url))]:
+            now = loop.time()
+            if "; ".join(troubles) != said:
+                said, moved_at = "; ".join(troubles), now
+            if now - moved_at > STILL_S_MAX:
+                raise Failure(
+                    f"not ready, and nothing has moved for {STILL_S_MAX:.0f} s: {said}; "
+                    "see the logs in the stack's folder"
+                )
+            if now - noted_at > NOTE_S:
+                noted_at = now
+                click.echo(said, err=True)
+            await asyncio.sleep(0.05)
 
 
-async def _trouble(origin: str) -> str:
-    """Why the gateway is not ready; nothing when it is."""
+async def _trouble(client: httpx.AsyncClient, url: str) -> str:
+    """Why a process is not ready; nothing when it is."""
     with suppress(httpx.HTTPError, ValueError):
-        async with httpx.AsyncClient(timeout=2) as client:
-            answer = await client.get(f"{origin}/readyz")
-            return "; ".join(map(str, answer.json()["trouble"].values()))
-    return "the gateway does not answer yet"
+        answer = await client.get(url)
+        trouble = answer.json()["trouble"]
+        return "; ".join(trouble.values() if isinstance(trouble, dict) else trouble)
+    return f"{url} does not answer yet"
 
 
 async def _fill(settings: Settings) -> None:

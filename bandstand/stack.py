@@ -76,18 +76,24 @@ class Supervisor:
     replicas: int
     given: dict[str, str]
     children: list[Child] = field(default_factory=list)
+    ready: bool = False
+    """Whether all has run once, so that what ends from now on is worth starting again."""
     _lock: IO[str] | None = None
-
-    @property
-    def origin(self) -> str:
-        """Where the gateway listens."""
-        host = self.settings.host
-        return f"http://{f'[{host}]' if ':' in host else host}:{self.settings.port}"
 
     @property
     def url(self) -> str:
         """Where the gateway answers queries."""
-        return f"{self.origin}/graphql"
+        return self._url(self.settings.port, "graphql")
+
+    @property
+    def ready_urls(self) -> list[str]:
+        """Where the processes of ours say whether they are ready."""
+        own = [child.address for child in self.children if child.role == "projector"]
+        return [*own, self._url(self.settings.port, "readyz")]
+
+    def _url(self, port: int, path: str) -> str:
+        host = self.settings.host
+        return f"http://{f'[{host}]' if ':' in host else host}:{port}/{path}"
 
     async def start_servers(self) -> None:
         """Take the folder, and start the servers that are not given.
@@ -120,8 +126,10 @@ class Supervisor:
 
     def start_processes(self) -> None:
         """Start the processes of ours, and say in `stack.json` what runs."""
-        for number in range(self.replicas):
-            self._spawn(self._own("projector", f"replica {number + 1}", {}))
+        for _ in range(self.replicas):
+            port = embedded.free_port()
+            more = {"BANDSTAND_HEALTH_PORT": str(port)}
+            self._spawn(self._own("projector", self._url(port, "readyz"), more))
         self._spawn(self._own("gateway", self.url, {"BANDSTAND_DEVELOPMENT": "1"}))
         self._write()
 
@@ -139,7 +147,7 @@ class Supervisor:
                 if loop.time() - child.started_at < pause_s:
                     continue
                 code = child.process.returncode
-                if code == BadSetting.exit_code and child.role in ("projector", "gateway"):
+                if code == BadSetting.exit_code and not self.ready:
                     raise Failure(f"the {child.role} cannot run: {self._tail(child.role, 1)}")
                 _logger.warning("%s ended with %s: starting it again", child.role, code)
                 child.restarts += 1

@@ -183,7 +183,14 @@ def holds_viewer(name: str, *, doc: str | None = None) -> Any:
 
 def lookup(register: str, key: str | None, target: Target, *, doc: str | None = None) -> Any:
     """A field that is another record."""
-    return _field(Lookup(register, key, target), doc)
+
+    # Two aliases of one lookup may select different things, so what was read is found by its alias.
+    def resolve(root: Any, info: strawberry.Info) -> Any:
+        raw: GraphQLResolveInfo[Any] = info._raw_info
+        return root.__dict__[f"lookup:{raw.path.key}"]
+
+    declared = Lookup(register, key, target)
+    return strawberry.field(resolver=resolve, metadata={_DECLARED: declared}, description=doc)
 
 
 def members(name: str, target: Target, *, descending: bool = True, doc: str | None = None) -> Any:

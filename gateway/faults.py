@@ -8,13 +8,24 @@ from __future__ import annotations
 import logging
 from typing import Any
 
+import strawberry
 from graphql import GraphQLError
 from strawberry.extensions import SchemaExtension
+from strawberry.types import ExecutionContext
 
 from gateway.errors import GatewayError
 from gateway.sessions import Session
 
 _logger = logging.getLogger(__name__)
+
+
+class Schema(strawberry.Schema):
+    """A schema whose errors are logged once, by `tell`, and the client's own not at all."""
+
+    def process_errors(
+        self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
+    ) -> None:
+        """Strawberry would log every one here, with its trace."""
 
 
 class Consistency(SchemaExtension):
@@ -37,6 +48,8 @@ def tell(error: GraphQLError) -> GraphQLError:
     if cause is None or isinstance(cause, GraphQLError):
         return _coded(error, error.message, "GRAPHQL_VALIDATION_FAILED", retryable=False)
     if isinstance(cause, GatewayError):
+        if cause.__cause__ is not None:
+            _logger.warning("at %s: %s: %s", error.path, cause, cause.__cause__)
         return _coded(error, str(cause), cause.code, retryable=cause.retryable)
     _logger.error("at %s: %s", error.path, cause, exc_info=cause)
     return _coded(

@@ -89,6 +89,7 @@ async def commit(
 
     Raises:
         Unauthenticated: nobody is signed in.
+        NotYet: a record that is needed is unknown here, and the views are behind the log.
         Unavailable: the log or the store does not answer; with a key, retrying is safe.
     """
     session: Session = info.context
@@ -105,25 +106,35 @@ async def commit(
         return _invalid(str(rejected))
 
     answers, overwritten = await session.inspect([need.request for need in needs], merges)
-    for need, answer in zip(needs, answers, strict=True):
-        error = need.check(answer)
-        if error is not None:
-            if answer is None and session.behind:
-                raise NotYet(f"{error.message}; but the views are behind the log: try again")
-            return Outcome(user_errors=[error])
+    checked = (need.check(answer) for need, answer in zip(needs, answers, strict=True))
+    unmet = next((error for error in checked if error is not None), None)
+    canonical = msgspec.json.encode((event.type, session.viewer, given), order="sorted")
     try:
+        # What the key's first use did may be the very reason why a check fails now.
+        used = unmet and key and await services.publisher.recall(session.viewer, key, canonical)
+        if unmet is not None and not used:
+            return _unmet(session, unmet)
         stamp = services.clock.next(services.clock.receive(session.token.stamp), overwritten)
         event = msgspec.structs.replace(revise(event, answers), at=stamp)
         if key is None:
             log_receipt = await services.publisher.publish(event)
         else:
-            canonical = msgspec.json.encode((event.type, session.viewer, given), order="sorted")
             event, log_receipt = await services.publisher.publish_once(event, key, canonical)
     except KeyReused as reused:
         return _refused("idempotencyKey", str(reused), "IDEMPOTENCY_KEY_REUSED")
-    except (ClockError, LogUnavailable, LogMisconfigured, OutcomeUnknown) as failure:
+    except (ClockError, OutcomeUnknown) as failure:
         raise Unavailable(str(failure)) from failure
+    except (LogUnavailable, LogMisconfigured) as failure:
+        raise Unavailable(
+            "the log takes nothing now: try again; with an idempotency key that is safe"
+        ) from failure
     return await _read_back(info, session, event, log_receipt, changed)
+
+
+def _unmet(session: Session, error: UserError) -> Outcome[Any]:
+    if error.code == "NOT_FOUND" and (session.behind or session.stale):
+        raise NotYet(f"{error.message}; but the views are behind the log: try again in a moment")
+    return Outcome(user_errors=[error])
 
 
 async def _read_back(
@@ -133,20 +144,24 @@ async def _read_back(
     log_receipt: LogReceipt,
     changed: tuple[type[T], str, Callable[[Any], str]],
 ) -> Outcome[T]:
-    token = Token(event.stamp, {log_receipt.log: log_receipt.sequence})
-    session.require(token, session.services.wait_s)
+    services = session.services
+    # A stamp that had to go beyond one from the far future would be refused when it comes back.
+    stamp = event.stamp if services.clock.takes(event.stamp) else session.token.stamp
+    session.require(Token(stamp, {log_receipt.log: log_receipt.sequence}), services.wait_s)
     receipt = Receipt(
         event_id=strawberry.ID(event.id),
         token=str(session.token),
         duplicate=log_receipt.duplicate,
     )
     cls, name, id_of = changed
+    found, answered = None, True
     try:
         found = await session.child(info, cls, name, id_of(event))
-        stale = session.stale
-    except (NotYet, Unavailable):
-        found, stale = None, True
-    if stale:
+    except NotYet:
+        pass  # It was removed, or else the session is stale.
+    except Unavailable:
+        answered = False
+    if session.stale or not answered:
         error = UserError(
             field=None,
             message="accepted, but not yet visible here; read again with the receipt's token",
@@ -159,6 +174,8 @@ async def _read_back(
 def _invalid(reason: str) -> Outcome[Any]:
     """A refusal of the codec, with the input's field where it names one."""
     message, _, path = reason.partition(" - at `$.")
+    if " matching regex " in message:
+        message = "not of the form that is expected here"
     return _refused(camel(re.split(r"[.`\[]", path)[0]) or None, message, "INVALID")
 
 

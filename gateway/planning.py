@@ -16,6 +16,7 @@ from graphql import (
     GraphQLResolveInfo,
     get_argument_values,
     get_named_type,
+    print_ast,
 )
 from graphql.execution.collect_fields import (
     FieldDetails,
@@ -26,9 +27,12 @@ from graphql.execution.collect_fields import (
 from graphql.execution.values import VariableValues
 
 from gateway import entities as e
-from gateway.errors import TooCostly
+from gateway.errors import BadInput, TooCostly
 from gateway.relay import page_size, parse_cursor
 from views.selections import Cursor, Page, Select
+
+TOKENS_MAX = 2_000
+"""How long a query may be. Parsed ones are kept, and are some 400 bytes a token."""
 
 DEPTH_MAX = 15
 COST_MAX = 20_000
@@ -77,6 +81,7 @@ class EntityPlan:
     """(attribute, part of the answer, position)."""
     constants: list[tuple[str, Any]] = field(default_factory=list)
     lookups: list[tuple[str, e.Lookup, EntityPlan]] = field(default_factory=list)
+    """(alias, declaration, what of the other record)."""
     pages: list[PagePlan] = field(default_factory=list)
     lists: list[PagePlan] = field(default_factory=list)
 
@@ -94,13 +99,21 @@ class EntityPlan:
             sums=tuple(self.sums),
         )
 
+    @property
+    def reads(self) -> bool:
+        """Whether anything must be read: an author's id alone is known already."""
+        select = self.select
+        return bool(
+            select.registers or select.cards or select.holds or select.pages or select.scattered
+        )
+
 
 class Planner:
     """Plans the selections of one operation, and counts what they cost.
 
     Raises, from every method:
         TooCostly: the operation asks for more records, or deeper, than one request may.
-        BadInput: a page's size or cursor is not valid.
+        BadInput: a page's size or cursor is not valid, or two aliases cannot be told apart.
     """
 
     def __init__(self, info: GraphQLResolveInfo[Any], viewer: str | None, spent: int = 0) -> None:
@@ -179,7 +192,7 @@ class Planner:
                     plan.counts.append((attribute, "holds", at))
             case e.Lookup():
                 _place(plan.registers, what.register)
-                plan.lookups.append((attribute, what, self.entity(what.target(), nodes, times)))
+                plan.lookups.append((key, what, self.entity(what.target(), nodes, times)))
             case e.Members() | e.Listed():
                 definition = self._type(plan.cls).fields[nodes[0].name.value]
                 arguments = get_argument_values(definition, nodes[0], self._variables)
@@ -237,13 +250,27 @@ class Planner:
             graphql_type,
             [FieldDetails(node, None) for node in nodes],
         ).grouped_field_set
-        return {key: [details.node for details in group] for key, group in collected.items()}
+        fields = {key: [details.node for details in group] for key, group in collected.items()}
+        for key, group in fields.items():
+            # SUBTLE: several aliases of `edges` or `node` are planned as one, and below them the
+            # same name may stand for different things, which GraphQL's own rules allow.
+            if len(group) > 1 and len({_written(node) for node in group}) > 1:
+                raise BadInput(
+                    f"{key!r} stands for different fields or arguments below several aliases of "
+                    "one field; select that field once, or give them different names"
+                )
+        return fields
 
     def _type(self, cls: type[Any]) -> GraphQLObjectType:
         name = cls.__strawberry_definition__.name
         found = self._info.schema.type_map[name]
         assert isinstance(found, GraphQLObjectType)  # noqa: S101
         return found
+
+
+def _written(node: FieldNode) -> tuple[str, ...]:
+    """A field's name and arguments, as text."""
+    return node.name.value, *sorted(print_ast(argument) for argument in node.arguments or ())
 
 
 def _place(positions: dict[Any, int], name: Any) -> int:

@@ -21,7 +21,7 @@ from gateway.planning import EntityPlan, PagePlan, Planner
 from gateway.relay import Connection, Edge, PageInfo, cursor, global_id
 from gateway.services import Services
 from gateway.tokens import Token
-from views.errors import ViewsError
+from views.errors import ScriptFailed, ViewsError
 from views.selections import Answer, Index, Place, Records, Rows, Stamps
 from views.store import Store
 from views.waves import Reply, Request
@@ -190,8 +190,10 @@ class Session:
         while True:
             try:
                 replies, coverages = await store.wave(requests)
+            except ScriptFailed:
+                raise  # A fault of ours, which trying again does not mend.
             except ViewsError as error:
-                raise Unavailable(f"the views do not answer: {error}") from error
+                raise Unavailable("the views do not answer now: try again in a moment") from error
             if not self.token.missing(coverages.values()) or loop.time() > self._deadline:
                 break
             if pause_s == _PAUSE_S:
@@ -206,18 +208,21 @@ class Session:
         """The objects of some plans and ids: one wave, and one more for what they refer to."""
         if not jobs:
             return []
-        replies = await _all(
-            [
-                self._wave(self._store(plan), [Records(plan.select, tuple(ids))])
-                for plan, ids in jobs
-            ]
-        )
+        replies = await _all([self._records(plan, ids) for plan, ids in jobs])
         return await self._build(
             [
                 (plan, cast(list[Answer | None], reply[0]))
                 for (plan, _), reply in zip(jobs, replies, strict=True)
             ]
         )
+
+    def _records(self, plan: EntityPlan, ids: Sequence[str]) -> asyncio.Future[list[Reply]]:
+        """What is asked of some records. Where that is their ids alone, nothing is read."""
+        if plan.reads:
+            return self._wave(self._store(plan), [Records(plan.select, tuple(ids))])
+        known: asyncio.Future[list[Reply]] = asyncio.get_running_loop().create_future()
+        known.set_result([[Answer(record_id, {}, [], []) for record_id in ids]])
+        return known
 
     async def _build(self, jobs: list[tuple[EntityPlan, list[Answer | None]]]) -> list[list[Any]]:
         """Read what the answers refer to, and make objects of all."""
@@ -290,9 +295,10 @@ def _object(plan: EntityPlan, answer: Answer | None, found: _Found) -> Any:
         attributes[name] = value.read(answer)
     for name, part, at in plan.counts:
         attributes[name] = getattr(answer, part)[at]
-    for name, lookup, target in plan.lookups:
+    for key, lookup, target in plan.lookups:
         record_id = _referred(lookup, answer)
-        attributes[name] = None if record_id is None else found[id(target)][record_id]
+        looked_up = None if record_id is None else found[id(target)][record_id]
+        attributes[f"lookup:{key}"] = looked_up
     for page, rows in _pages(plan, answer):
         attributes[f"page:{page.key}"] = _connection(page, rows, found)
     return made
@@ -304,9 +310,11 @@ def _exists(plan: EntityPlan, answer: Answer) -> bool:
 
 
 def _connection(page: PagePlan, rows: Rows, found: _Found) -> Connection[Any]:
+    # The cursors are those of all that was read: a page whose records are gone leads on, too.
+    cursors = [cursor(page.place, row.score, row.id) for row in rows.rows]
     edges = [
-        Edge(cursor=cursor(page.place, row.score, row.id), node=node)
-        for row in rows.rows
+        Edge(cursor=at, node=node)
+        for at, row in zip(cursors, rows.rows, strict=True)
         if (
             node := found[id(page.target)][row.id]
             if row.record is None
@@ -319,7 +327,7 @@ def _connection(page: PagePlan, rows: Rows, found: _Found) -> Connection[Any]:
         page_info=PageInfo(
             has_next_page=rows.more,
             has_previous_page=page.after is not None,
-            start_cursor=edges[0].cursor if edges else None,
-            end_cursor=edges[-1].cursor if edges else None,
+            start_cursor=cursors[0] if cursors else None,
+            end_cursor=cursors[-1] if cursors else None,
         ),
     )

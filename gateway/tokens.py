@@ -20,8 +20,10 @@ from eventlog.errors import LogMisconfigured
 from eventlog.subjects import Log
 from gateway.errors import BadInput
 
-TOKEN_LENGTH_MAX = 4_096
-LOGS_MAX = 64
+TOKEN_LENGTH_MAX = 16_384
+LOGS_MAX = 256
+"""64 partitions in four regions: what `extensions.consistency` names must be taken back."""
+
 SEQUENCE_MAX = 2**53
 
 

@@ -25,7 +25,7 @@ from eventlog.reading import Batch, Reader
 from eventlog.subjects import Log
 from projector.errors import Unprojectable
 from projector.judgement import judge_of
-from views.errors import ScriptFailed, StoreUnavailable, ViewsError
+from views.errors import StoreUnavailable, ViewsError
 from views.merging import Coverages, Delta
 from views.store import Store
 
@@ -142,11 +142,22 @@ class Projector:
                 await asyncio.sleep(0)
 
     def _full(self) -> bool:
+        """Whether some shard's next call carries its most, or it and the one on its way twice that.
+
+        SUBTLE: a call that fails comes back to the next one. Were the one on its way not counted,
+        every try during an outage would let in as much again.
+        """
         pace = self._pace
-        return any(
-            delta.events >= pace.pending_events_max or delta.size_bytes >= pace.pending_bytes_max
-            for delta in self._deltas
-        )
+        for delta, flying in zip(self._deltas, self._flying, strict=True):
+            events, size_bytes = delta.events, delta.size_bytes
+            if events >= pace.pending_events_max or size_bytes >= pace.pending_bytes_max:
+                return True
+            if flying is not None and (
+                events + flying.events >= 2 * pace.pending_events_max
+                or size_bytes + flying.size_bytes >= 2 * pace.pending_bytes_max
+            ):
+                return True
+        return False
 
     def _fold(self, log: Log, batch: Batch) -> None:
         """Fold a batch into the delta of every shard."""
@@ -183,7 +194,7 @@ class Projector:
                 self._step("taken")
                 coverage = await self._store.merge(shard, delta)
                 self._step("merged")
-            except (StoreUnavailable, ScriptFailed) as error:
+            except ViewsError as error:
                 self._deltas[shard] = delta.join(self._deltas[shard])
                 self._wake[shard].set()
                 self._lament(str(error))
@@ -192,9 +203,10 @@ class Projector:
                 continue
             finally:
                 self._flying[shard] = None
+            self._room.set()
             self._lament(None)
             pause_s = 0.05
-            self._mend(coverage)
+            self._mend(shard, coverage)
             self._step("acknowledged")
 
     async def _gather(self, shard: int) -> None:
@@ -224,18 +236,18 @@ class Projector:
         for wake in self._wake:
             wake.set()
 
-    def _mend(self, coverage: Coverages) -> None:
+    def _mend(self, shard: int, coverage: Coverages) -> None:
         """Read again what a shard turns out to lack: it went back to an older state."""
         for log, reader in self.readers.items():
             if log.name not in coverage:
                 continue
-            for first, last in coverage[log.name].gaps:
-                if first < reader.next and not _known(reader.holes, first, last):
-                    _logger.warning(
-                        "%s: the views lack %d-%d: reading again", log.name, first, last
-                    )
-                    reader.rewind(first)
-                    return
+            # What was read again and waits for the next call is lacking no more.
+            waiting = Coverage.of(self._deltas[shard].ranges.get(log.name, ()))
+            gaps = coverage[log.name].join(waiting).join(reader.holes).gaps
+            if gaps and gaps[0][0] < reader.next:
+                first, last = gaps[0]
+                _logger.warning("%s: the views lack %d-%d: reading again", log.name, first, last)
+                reader.rewind(first)
 
     async def _check(self) -> None:
         """Notice, while nothing is written, that a store went back or was emptied."""
@@ -288,6 +300,3 @@ class Projector:
             _logger.info("the store answers again")
         self.store_trouble = trouble
 
-
-def _known(holes: Coverage, first: int, last: int) -> bool:
-    return any(start <= first and last <= end for start, end in holes.ranges)

@@ -126,9 +126,9 @@ async def _commit(
     cls, payload = changed
     field = cls.__name__.lower()
     asked = {
-        key: None if value is strawberry.UNSET else value
+        key: value
         for key, value in strawberry.asdict(made).items()
-        if key != "idempotency_key"
+        if key != "idempotency_key" and value is not strawberry.UNSET
     }
     outcome: Outcome[Any] = await commit(
         info._raw_info,
@@ -139,8 +139,18 @@ async def _commit(
         given=asked,
         **more,
     )
+    for error in outcome.user_errors:
+        error.field = _of_input(error.field, asked)
     fields = {field: outcome.changed, "user_errors": outcome.user_errors}
     return payload(**fields, receipt=outcome.receipt)  # type: ignore[call-arg]
+
+
+def _of_input(field: str | None, asked: dict[str, Any]) -> str | None:
+    """An event's field as the input calls it: `tribeId`. A new comment's id is of its article."""
+    for name in (field, "article" if field == "comment" else field):
+        if f"{name}_id" in asked:
+            return f"{name}Id"
+    return field
 
 
 def _viewer(info: strawberry.Info) -> str:

@@ -6,12 +6,14 @@ from enum import Enum
 from typing import Any, cast
 
 import strawberry
-from strawberry.extensions import ParserCache, ValidationCache
+from strawberry.extensions import MaxTokensLimiter, ParserCache, ValidationCache
 
+from crdt.errors import CRDTError
 from eventlog.envelope import ID_LENGTH_MAX
-from gateway.entities import Listed
+from gateway.entities import Listed, entity_of
 from gateway.errors import BadInput
-from gateway.faults import Consistency
+from gateway.faults import Consistency, Schema
+from gateway.planning import TOKENS_MAX
 from gateway.relay import Connection, Node, parse_global_id
 from gateway.sessions import Session
 from tribes.mutations import Mutation
@@ -93,7 +95,11 @@ async def _nodes(info: strawberry.Info, ids: list[strawberry.ID]) -> list[Node |
     for name, record_id in parsed:
         if name not in NODES:
             raise BadInput(f"id of type {name[:40]!r}: expected one of {', '.join(NODES)}")
-        by_type.setdefault(name, {})[_name("id", record_id)] = None
+        try:
+            entity_of(NODES[name]).record.owner_id(_name("id", record_id))
+        except CRDTError as error:
+            raise BadInput(f"id: {error}") from None
+        by_type.setdefault(name, {})[record_id] = None
     found = await session.many(
         info._raw_info, [(NODES[name], list(mine)) for name, mine in by_type.items()]
     )
@@ -111,12 +117,13 @@ def _name(field: str, text: str) -> str:
     return text
 
 
-SCHEMA = strawberry.Schema(
+SCHEMA = Schema(
     query=Query,
     mutation=Mutation,
     types=[User, Tribe, Article, Comment],
     extensions=[
         Consistency,
+        lambda: MaxTokensLimiter(max_token_count=TOKENS_MAX),
         lambda: ParserCache(maxsize=CACHED_DOCUMENTS),
         lambda: ValidationCache(maxsize=CACHED_DOCUMENTS),
     ],

@@ -209,7 +209,7 @@ class Store:
 
     async def _try(self, call: Callable[[], Awaitable[T]]) -> T:
         try:
-            return await call()
+            return await _heeding(call)
         except AuthenticationError as error:
             raise StoreUnsuitable(
                 f"{self.place}: {error}; check the credentials in REDIS_URL"
@@ -222,6 +222,21 @@ class Store:
             raise ScriptFailed(str(error)) from None
         except RedisError as error:
             raise StoreUnavailable(f"{self.place}: {error}") from None
+
+
+async def _heeding(call: Callable[[], Awaitable[T]]) -> T:
+    """Await a call of the client, and be cancelled if that was asked for meanwhile.
+
+    SUBTLE: the client sends with `wait_for`, which in Python 3.11 swallows a cancellation that
+    comes as the sending ends. The task would go on for ever, and its process would not end.
+    """
+    task = asyncio.current_task()
+    asked_before = task.cancelling() if task else 0
+    try:
+        return await call()
+    finally:
+        if task and task.cancelling() > asked_before:
+            raise asyncio.CancelledError
 
 
 def _coverages(flat: list[Any]) -> Coverages:

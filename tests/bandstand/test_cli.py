@@ -16,6 +16,7 @@ import pytest
 import redis
 
 from crdt.stamps import stamp_of
+from eventlog import streams
 from eventlog.connection import connected
 from tests.system.stacks import COMMAND, Stack, environment, eventually, stack
 from tests.worlds import envelope
@@ -44,9 +45,12 @@ def article(name: str, **more: Any) -> bytes:
 
 def last(made: Stack) -> int:
     """How long the log is."""
-    [row] = json.loads(made.command("status", "--json").stdout)
-    found: int = row["last"]
-    return found
+
+    async def look() -> int:
+        async with connected(made.settings["NATS_URL"]) as connection:
+            return sum(head.last for head in (await streams.heads(connection)).values())
+
+    return asyncio.run(look())
 
 
 NESTED = '{"type":"article_bumped","actor":"enzo","article":%s}'
@@ -241,15 +245,13 @@ def test_parked_events_are_listed_and_shown(made: Stack) -> None:
     assert shown.returncode == 0
     assert rows[0]["reason"] in shown.stdout
     assert shown.stdout.endswith('{"type":"\\xff"}\n')
-    for log, sequence in ((LOG, 1), (LOG, 10**6), ("events-mars-0-1", 1)):
+    for log, sequence in ((LOG, 1), ("events-mars-0-1", 10**6)):
         told = made.command("parked", "show", log, str(sequence))
         assert told.returncode == 1
         assert f"{log} {sequence} is not parked; `bandstand parked list` shows" in told.stderr
     told = made.command("parked", "show", "nonsense", "1")
     assert told.returncode == 1
     assert "'nonsense': expected events-<region>-<partition>-<epoch>" in told.stderr
-    for sequence in ("0", str(2**64)):
-        assert made.command("parked", "show", LOG, sequence).returncode == 2
 
 
 def test_verify_names_the_key_that_is_not_as_the_logs_say(made: Stack) -> None:

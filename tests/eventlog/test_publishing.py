@@ -166,6 +166,69 @@ def test_a_key_keeps_the_first_event_and_its_stamp(nats: NatsServer) -> None:
     run(nats, scenario)
 
 
+def test_a_key_remembers_for_whom_and_for_what(nats: NatsServer) -> None:
+    """A key is its actor's own, and is recalled without being used."""
+
+    async def scenario(connection: Connection, publisher: Publisher) -> None:
+        assert await publisher.recall("enzo", "k", b"input") is None
+        event, _ = await publisher.publish_once(bump(1), "k", b"input")
+        assert await publisher.recall("enzo", "k", b"input") == event
+        assert await publisher.recall("pat", "k", b"input") is None
+        with pytest.raises(KeyReused, match="use a new key"):
+            await publisher.recall("enzo", "k", b"other")
+
+    run(nats, scenario)
+
+
+def test_a_key_whose_event_never_arrived_brings_it_now(nats: NatsServer) -> None:
+    """The gateway died between the two: the retry stores the first event, stamp included."""
+
+    async def scenario(connection: Connection, publisher: Publisher) -> None:
+        event, _ = await publisher.publish_once(bump(1), "k", b"input")
+        body = await connection.stream.get_msg("keys-test", 1)
+        await connection.stream.delete_stream(LOG.name)
+        await publisher.open()
+        again, receipt = await publisher.publish_once(bump(2), "k", b"input")
+        assert (again, receipt.sequence) == (event, 1)
+        assert await streams.stored(connection, LOG, 1) == body.data
+
+    run(nats, scenario)
+
+
+def test_a_full_log_is_no_used_key(nats: NatsServer) -> None:
+    """Found by this test: both have code 10077, and a full log was taken for a retry."""
+
+    async def main() -> None:
+        async with publishing(nats, patience_s=0.3) as (connection, publisher):
+            await publisher.publish(bump(1))
+            for name in (LOG.name, "keys-test"):
+                info = await connection.stream.stream_info(name)
+                info.config.max_msgs = 1
+                await connection.stream.update_stream(info.config)
+            with pytest.raises(OutcomeUnknown, match="maximum messages exceeded"):
+                await publisher.publish(bump(2))
+            with pytest.raises(OutcomeUnknown, match="maximum messages exceeded"):
+                await publisher.publish_once(bump(3), "k", b"input")
+            assert (await streams.head(connection, LOG)).last == 1
+
+    asyncio.run(main())
+
+
+def test_a_stream_that_takes_what_is_a_log_s_is_named(nats: NatsServer) -> None:
+    """Its acknowledgement is none of ours: no projector reads what it holds."""
+
+    async def main() -> None:
+        async with connected(nats.url) as connection:
+            await connection.stream.add_stream(name="foreign", subjects=["events.test.>"])
+            publisher = Publisher(connection, EVENTS, region="test")
+            with pytest.raises(LogMisconfigured, match=f"foreign took .* {LOG.name}'s"):
+                await publisher.publish(bump(1))
+            with pytest.raises(LogMisconfigured, match="overlap"):
+                await publisher.open()
+
+    asyncio.run(main())
+
+
 def test_a_stream_that_could_lose_events_is_refused(nats: NatsServer) -> None:
     """Somebody made it by hand, with settings that expire events."""
 

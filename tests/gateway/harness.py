@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import time
@@ -37,6 +38,8 @@ class Gateway:
         transport = httpx.ASGITransport(application)
         self.client = httpx.AsyncClient(transport=transport, base_url="http://gateway")
         self.waves = 0
+        self.requests: list[Request] = []
+        """What the waves asked for."""
 
     async def send(
         self,
@@ -137,6 +140,7 @@ async def serving(
 
     async def counted(requests: list[Request]) -> Any:
         made.waves += 1
+        made.requests += requests
         return await wave(requests)
 
     it.store.wave = counted  # type: ignore[method-assign]
@@ -176,8 +180,6 @@ def node_id(kind: str, record_id: str) -> str:
 
 async def eventually(look: Callable[[], Awaitable[bool]], timeout_s: float = 10.0) -> None:
     """Wait until something holds."""
-    import asyncio
-
     deadline = time.monotonic() + timeout_s
     while not await look():
         assert time.monotonic() < deadline, "it does not come to hold"

@@ -129,6 +129,7 @@ class Stack:
         self.folder, self.options, self.variables = folder, options, variables
         self.data = folder / "a stack"
         self.process: Process
+        self.seen: set[int] = set()
 
     def start(self) -> Stack:
         """Start it, and wait until it says that it is ready."""
@@ -143,10 +144,22 @@ class Stack:
         self.url = eventually(ready, "ready", timeout_s=60)
         return self
 
+    def sweep(self) -> None:
+        """End it, and what it may have left behind, so that a test that fails leaves nothing."""
+        try:
+            self.process.end(signal.SIGINT)
+        finally:
+            self.process.kill()
+            for pid in self.seen:
+                if not gone(pid):
+                    os.kill(pid, signal.SIGCONT)
+                    os.kill(pid, signal.SIGKILL)
+
     @property
     def processes(self) -> list[dict[str, Any]]:
         """The processes that `stack.json` names."""
         found: list[dict[str, Any]] = json.loads(self._file())["processes"]
+        self.seen.update(one["pid"] for one in found)
         return found
 
     @property
@@ -227,4 +240,4 @@ def stack(folder: Path, *options: str | int, **variables: str) -> Iterator[Stack
     try:
         yield made.start()
     finally:
-        made.process.end(signal.SIGINT)
+        made.sweep()

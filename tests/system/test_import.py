@@ -19,7 +19,6 @@ from xml.etree import ElementTree as ET
 import httpx
 import pytest
 
-from bandstand import embedded
 from tests.bandstand.garage import ANSWER, COMMENT, QUESTION, UP_VOTE, Tables, but, garage, park
 from tests.system.stacks import COMMAND, Stack, environment, eventually, stack
 
@@ -151,9 +150,7 @@ def large() -> Tables:
 
 @pytest.fixture(scope="module", name="made")
 def _made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    health = str(embedded.free_port())
-    folder = tmp_path_factory.mktemp("import")
-    with stack(folder, "--shards", 3, BANDSTAND_HEALTH_PORT=health) as running:
+    with stack(tmp_path_factory.mktemp("import"), "--shards", 3) as running:
         yield running
 
 
@@ -161,7 +158,7 @@ def import_and_kill(made: Stack, dump: Path, after: int, *options: str) -> dict[
     """Import a dump, and kill the projector when it has read so many events; the summary."""
     command = [*COMMAND, "import", "stackexchange", str(dump), "--dir", str(made.data), "--json"]
     pipe = subprocess.PIPE
-    health = f"http://127.0.0.1:{made.settings['BANDSTAND_HEALTH_PORT']}/readyz"
+    [health] = [one["address"] for one in made.processes if one["role"] == "projector"]
     with subprocess.Popen(
         [*command, *options], stdout=pipe, stderr=pipe, env=environment()
     ) as child:

@@ -135,14 +135,14 @@ def test_they_wait_for_servers_that_are_not_up_yet(pair: Pair) -> None:
         eventually(lambda: trouble(pair.port, pair.nats.url), "the gateway tells of the log")
         told = pair.projector.wait_for("trying again until it answers")
         assert pair.nats.url in told
-        time.sleep(4)  # Longer than one attempt and the pause behind it.
+        time.sleep(3.5)  # Longer than one attempt and the pause behind it.
         assert len(pair.projector.said.splitlines()) == 1, "said once"
         assert len(pair.gateway.said.splitlines()) <= 3, "the address, and either server once"
         pair.nats.start()
         place = f"127.0.0.1:{pair.store.port}"
         eventually(lambda: trouble(pair.health, place), "the projector tells of the store")
         eventually(lambda: trouble(pair.port, place), "the gateway tells of the store")
-        time.sleep(2)
+        time.sleep(1)
         assert pair.projector.said.count("trying again until it passes") == 1, "said once"
         pair.store.start()
         eventually(lambda: is_ready(pair.port) and is_ready(pair.health), "both ready")
@@ -160,19 +160,22 @@ def test_they_outlive_a_server_that_goes_and_comes_back(pair: Pair, which: str) 
     address = f"127.0.0.1:{server.port}"
     with pair.running():
         eventually(lambda: is_ready(pair.port) and is_ready(pair.health), "both ready")
-        pair.publish()
-        eventually(pair.titled, "the article")
-        server.kill()
-        eventually(lambda: trouble(pair.port, address), "the gateway's trouble")
-        eventually(lambda: not is_ready(pair.health), "the projector's trouble")
-        for port in (pair.port, pair.health):
-            assert httpx.get(f"http://127.0.0.1:{port}/healthz", timeout=5).status_code == 200
-        server.start()
-        eventually(lambda: is_ready(pair.port) and is_ready(pair.health), "both ready again")
+        # First with nothing to do meanwhile, so that no event tells that the store is back.
+        for filled in (False, True) if which == "store" else (True,):
+            if filled:
+                pair.publish()
+                eventually(pair.titled, "the article")
+            server.kill()
+            eventually(lambda: trouble(pair.port, address), "the gateway's trouble")
+            eventually(lambda: not is_ready(pair.health), "the projector's trouble")
+            for port in (pair.port, pair.health):
+                assert httpx.get(f"http://127.0.0.1:{port}/healthz", timeout=5).status_code == 200
+            server.start()
+            eventually(lambda: is_ready(pair.port) and is_ready(pair.health), "both ready again")
         assert pair.titled(), "a store that comes back empty is filled before it is ready"
         for one in (pair.gateway, pair.projector):
             assert "Traceback" not in one.said
-            assert len(one.said.splitlines()) < 15, "an outage is told, not recited"
+            assert len(one.said.splitlines()) < 20, "an outage is told, not recited"
 
 
 def test_they_end_cleanly_while_they_wait(pair: Pair) -> None:

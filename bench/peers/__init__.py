@@ -1,0 +1,1 @@
+"""The peers: the plain programs that our figures are shown beside, each a process of its own."""

@@ -1,0 +1,134 @@
+"""The benchmarks report all their figures, on real servers. What the figures are is not tested."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bench import history
+from bench.figures import Target, flat, latency_ms, spread, spreads
+from bench.load import Exchange, LoadFailed, check, post
+from tribes import events as e
+from tribes.events import EVENTS
+
+ROOT = Path(__file__).parent.parent.parent
+FIGURES = {
+    "machine": {"system", "cpu", "cores", "memory_gib", "load_before"},
+    "versions": {
+        *("python", "nats-server", "valkey", "nats-py", "redis", "strawberry-graphql"),
+        *("graphql-core", "starlette", "uvicorn", "uvloop", "httptools"),
+    },
+    "replay": {
+        *("events", "published_per_s", "verified", "ratio"),
+        *("peer.events_per_s", "peer.start_s"),
+        *("projector.events_per_s", "projector.start_s", "projector.whole_s"),
+        *("projector.valkey_cpu_s", "projector.cpu_s", "projector.memory_growth"),
+        *("projector.memory_first_quarter_mib", "projector.memory_last_quarter_mib"),
+    },
+    "visible": {
+        *("seconds", "background_per_s", "stale", "queries_per_polling_probe", "floor_p50_ms"),
+        *(
+            f"{way}.{figure}"
+            for way in ("token", "polling", "floor.publish", "floor.query")
+            for figure in ("p50_ms", "p90_ms", "p99_ms", "max_ms", "count")
+        ),
+        *("p50_to_floor.token", "p50_to_floor.polling"),
+    },
+    "feed": {
+        *("connections", "seconds", "articles", "ratio_to_peer", "ratio_to_ceiling"),
+        *(
+            f"{server}.{figure}"
+            for server in ("gateway", "peer", "ceiling")
+            for figure in ("requests_per_s", "p50_ms", "p99_ms", "server_cores", "client_cores")
+        ),
+    },
+}
+
+
+def test_every_benchmark_reports_all_its_figures() -> None:
+    """A figure that silently disappears is believed to be what it was the last time."""
+    command = [sys.executable, "-m", "bench", "all", "--json"]
+    tiny = ["--events", "5000", "--seconds", "1", "--runs", "1"]
+    done = subprocess.run([*command, *tiny], cwd=ROOT, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+    report: dict[str, Any] = json.loads(done.stdout)
+    assert report["command"] == "python -m bench all --json " + " ".join(tiny)
+    for part, figures in FIGURES.items():
+        assert figures <= flat(report[part]).keys(), part
+    assert report["feed"]["articles"] == 20
+    assert len(report["replay"]["verified"]) == 64
+
+
+def test_a_wrong_command_line_starts_nothing() -> None:
+    """What is asked for is checked before servers are started."""
+    for wrong in (["sideways"], ["replay", "--events", "0"], ["--seconds", "soon"]):
+        command = [sys.executable, "-m", "bench", *wrong]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+        assert done.returncode == 2
+
+
+def test_the_history_is_the_same_from_the_same_seed_and_mixed_as_it_says() -> None:
+    """Two machines can be compared because they replay the same bytes."""
+    one, other = (list(history.mixed(20_000)) for _ in range(2))
+    assert [EVENTS.encode(event) for event in one] == [EVENTS.encode(event) for event in other]
+    assert len({event.id for event in one}) == len(one)
+    shares = Counter(type(event) for event in one)
+    for kind, share in (
+        (e.ArticleViewed, 0.55),
+        (e.ArticleBumped, 0.33),
+        (e.ArticleUnbumped, 0.04),
+        (e.CommentPosted, 0.06),
+        (e.ArticlePublished, 0.02),
+    ):
+        assert shares[kind] / len(one) == pytest.approx(share, abs=0.01)
+
+
+def test_percentiles_are_waits_that_happened() -> None:
+    """Interpolation would report a wait that nobody had."""
+    found = latency_ms([n / 1000 for n in range(1, 101)])
+    assert found == {"p50_ms": 50, "p90_ms": 90, "p99_ms": 99, "max_ms": 100, "count": 100}
+    assert latency_ms([0.25])["p99_ms"] == 250
+
+
+def test_a_spread_leaves_out_what_could_not_be_measured() -> None:
+    """Off Linux there is no /proc: an absent figure is not a zero."""
+    assert spread([3, 1, 2]) == {"median": 2, "min": 1, "max": 3, "runs": 3}
+    assert spreads([{"a": 1.0, "b": None}, {"a": 2.0, "b": 3.0}]).keys() == {"a"}
+
+
+def test_a_target_says_whether_it_is_met() -> None:
+    """A missed target is said aloud."""
+    assert Target("ratio", least=0.5).said(0.6).endswith("met")
+    assert Target("p50_ms", most=10).said(10.1).endswith("MISSED")
+
+
+def test_the_client_puts_answers_together_however_they_arrive() -> None:
+    """TCP cuts where it likes; a half answer that counts as whole would flatter the server."""
+    answer = b"HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n" + b'{"data":{}}'
+    for size in (1, 7, 40, len(answer)):
+        found: list[tuple[int, bytes]] = []
+        exchange = Exchange(lambda status, body, into=found: into.append((status, body)))
+        for _ in range(2):
+            for start in range(0, len(answer), size):
+                exchange.data_received(answer[start : start + size])
+        assert found == [(200, b'{"data":{}}')] * 2
+
+
+def test_the_client_refuses_wrong_answers() -> None:
+    """Errors are fast to serve, and would count as throughput."""
+    check(200, b'{"data":{}}')
+    for status, body in ((500, b"{}"), (200, b'{"data":null,"errors":[]}')):
+        with pytest.raises(LoadFailed):
+            check(status, body)
+
+
+def test_a_request_says_how_long_it_is() -> None:
+    """The server would wait for more, or take the rest for another request."""
+    sent = post(b"{}", "X-Viewer: enzo\r\n")
+    assert sent.endswith(b"X-Viewer: enzo\r\nContent-Length: 2\r\n\r\n{}")

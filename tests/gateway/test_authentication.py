@@ -1,0 +1,82 @@
+"""Authentication by itself: whom to believe, and how a deployment names its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from eventlog.envelope import ID_LENGTH_MAX
+from gateway.authentication import load, nobody, trusted_header
+from gateway.errors import BadInput, Unauthenticated
+from tests.gateway.harness import Gateway
+from tests.gateway.test_changes import ONE
+from tests.gateway.test_waves import run
+from tests.servers import NatsServer
+
+VIEWER = "{ viewer { user { name } } }"
+
+
+def test_nobody_is_anybody_in_production() -> None:
+    """Until a deployment says how, a header is a stranger's word."""
+    assert nobody({"x-viewer": "enzo", "authorization": "Bearer x"}) is None
+
+
+def test_the_header_is_believed_in_development() -> None:
+    """Letters beyond ASCII are ids, too."""
+    assert trusted_header({"x-viewer": "enzo"}) == "enzo"
+    assert trusted_header({"x-viewer": "ménard|7@b.c"}) == "ménard|7@b.c"
+    assert trusted_header({}) is None
+    assert trusted_header({"x-viewer": ""}) is None
+
+
+@pytest.mark.parametrize(
+    "viewer", ["a b", "a/b", "a\n", "\x00", "a\x85", "\xa0", "x" * (ID_LENGTH_MAX + 1)]
+)
+def test_a_viewer_that_no_event_could_name_is_refused(viewer: str) -> None:
+    """Found by this test: U+0085 and U+00A0 passed here, and no mutation could name the actor."""
+    with pytest.raises(BadInput, match="is not an id"):
+        trusted_header({"x-viewer": viewer})
+
+
+def test_an_authenticator_is_loaded_by_its_name() -> None:
+    """The one line that a deployment writes."""
+    assert load("gateway.authentication:nobody") is nobody
+
+
+@pytest.mark.parametrize(
+    "name", ["", ":", "nowhere:viewer", "gateway.authentication", "gateway.authentication:nothing"]
+)
+def test_a_name_that_leads_nowhere_is_shown(name: str) -> None:
+    """The setting's key, its value, and what was expected."""
+    with pytest.raises(ValueError, match="expected module:function") as refused:
+        load(name)
+    assert f"BANDSTAND_AUTHENTICATION={name!r}" in str(refused.value)
+
+
+async def bearer(headers: Mapping[str, str]) -> str | None:
+    """An authenticator as a deployment would write one: it may ask somebody else, and refuse."""
+    given = headers.get("authorization")
+    if given is None:
+        return None
+    if given != "Bearer right":
+        raise Unauthenticated("the bearer token is not valid")
+    return "enzo"
+
+
+def test_an_authenticator_of_one_s_own(nats: NatsServer, store_url: str) -> None:
+    """It may be async; one that refuses is heard at once, and not as a stranger."""
+
+    async def scenario(it: Gateway) -> None:
+        async def ask(**headers: str) -> tuple[int, str]:
+            response = await it.client.post("/graphql", json={"query": VIEWER}, headers=headers)
+            return response.status_code, response.text
+
+        assert (await ask(authorization="Bearer right"))[1].startswith(
+            '{"data":{"viewer":{"user":{"name":"Enzo"}}}'
+        )
+        assert (await ask())[1].startswith('{"data":{"viewer":null}}')
+        status, text = await ask(authorization="Bearer wrong")
+        assert (status, "UNAUTHENTICATED" in text) == (400, True)
+
+    run(nats, store_url, scenario, history=ONE, authenticate=bearer, development=False)
