@@ -19,7 +19,7 @@ from nats.aio.subscription import Subscription
 from nats.js.api import AckPolicy, ConsumerConfig, DeliverPolicy
 from nats.js.errors import NotFoundError
 
-from crdt.coverage import Coverage
+from crdt.coverage import Coverage, Range
 from eventlog import streams
 from eventlog.connection import Connection, heeding
 from eventlog.errors import LogError, LogMisconfigured, LogUnavailable
@@ -43,6 +43,14 @@ class Batch:
     behind: int = 0
     size_bytes: int = 0
 
+    @property
+    def runs(self) -> tuple[Range, ...]:
+        """The sequences as ranges. They ascend, so mostly there is one."""
+        first, last = self.sequences[0], self.sequences[-1]
+        if last - first + 1 == len(self.sequences):
+            return ((first, last),)
+        return Coverage.of((sequence, sequence) for sequence in self.sequences).ranges
+
 
 class Reader:
     """Reads one log for ever, through losses of the connection and restarts of the server."""
@@ -58,7 +66,7 @@ class Reader:
         self._room = asyncio.Event()
         self._restart = False
         self._consumer_sequence = 0
-        self._heard_at = 0.0
+        self._heard = False
         self._delivery = 0
         connection.on_reconnect(lambda: self.rewind(self.next))
 
@@ -93,7 +101,7 @@ class Reader:
         subscription = await self._subscribe(self._delivery)
         self._report(None)
         loop = asyncio.get_running_loop()
-        self._heard_at = loop.time()
+        heard_at = loop.time()
         try:
             while not self._restart:
                 # SUBTLE: not `wait_for`, which swallows a cancellation that comes as the event is
@@ -107,7 +115,9 @@ class Reader:
                     self.next = batch.sequences[-1] + 1
                     self._room.set()
                     yield batch
-                elif loop.time() - self._heard_at > SILENCE_S_MAX:
+                elif self._heard:
+                    self._heard, heard_at = False, loop.time()
+                elif loop.time() - heard_at > SILENCE_S_MAX:
                     raise LogUnavailable(f"{self.log.name}: no heartbeat from the consumer")
         finally:
             self._delivery += 1
@@ -154,7 +164,7 @@ class Reader:
             # all between would be taken for a hole.
             return
         reply = message.reply
-        self._heard_at = asyncio.get_running_loop().time()
+        self._heard = True
         if not reply.startswith("$JS.ACK."):
             await self._control(message)
             return

@@ -172,7 +172,7 @@ class Projector:
         states = [delta.state for delta in self._deltas]
         self._view.split(merges, self._shards, states)
         self._deltas[0].parked |= parked
-        runs = Coverage.of((sequence, sequence) for sequence in batch.sequences).ranges
+        runs = batch.runs
         for shard, delta in enumerate(self._deltas):
             for first, last in runs:
                 delta.cover(log.name, first, last)
@@ -299,4 +299,3 @@ class Projector:
         elif self.store_trouble and not trouble:
             _logger.info("the store answers again")
         self.store_trouble = trouble
-
