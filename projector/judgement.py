@@ -30,7 +30,12 @@ def judge_of(codec: Codec, view: View) -> Callable[[bytes], tuple[Merge, ...]]:
             raise
         except Exception as error:  # noqa: BLE001
             # Whatever the domain's code makes of these bytes, it makes of them every time.
-            reason = f"{type(error).__name__}: {error}"[:REASON_LENGTH_MAX]
-            raise Unprojectable(reason) from None
+            raise Unprojectable(_readable(f"{type(error).__name__}: {error}")) from None
 
     return judge
+
+
+def _readable(reason: str) -> str:
+    """A reason that may stand in a log: it quotes bytes that somebody chose."""
+    shown = (c if c.isprintable() else repr(c)[1:-1] for c in reason[:REASON_LENGTH_MAX])
+    return "".join(shown)[:REASON_LENGTH_MAX]

@@ -49,6 +49,9 @@ class Server:
         """Send a signal to the process."""
         assert self.process is not None
         os.kill(self.process.pid, number)
+        if number == signal.SIGSTOP:
+            # It is not stopped at once: until its last thread is, it may still answer.
+            os.waitid(os.P_PID, self.process.pid, os.WSTOPPED | os.WNOWAIT)
 
     def kill(self) -> None:
         """End it as a crash does."""

@@ -36,6 +36,7 @@ BUMP = "mutation($i: BumpArticleInput!) { bumpArticle(input: $i) { receipt { eve
         ('{ node(id: "enzo") { id } }', {}, "is not a global id"),
         ('{ node(id: "VXNlcg==") { id } }', {}, "is not a global id"),
         ('{ node(id: "Q2FyOjE=") { id } }', {}, "expected one of User, Tribe, Article, Comment"),
+        ('{ node(id: "Q29tbWVudDph") { id } }', {}, "expected <article id>/<rest>"),
         ('{ article(id: "VXNlcjplbnpv") { id } }', {}, "is not an article's"),
         ("query($h: String!) { user(handle: $h) { id } }", {"h": "x" * 999}, "999 characters"),
         ("query($i: [ID!]!) { nodes(ids: $i) { id } }", {"i": ["a"] * 101}, "at most 100"),

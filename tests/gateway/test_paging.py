@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 
 from crdt.stamps import stamp_of
+from gateway.entities import entity_of
+from gateway.planning import EntityPlan, PagePlan
 from gateway.relay import cursor
+from gateway.sessions import _connection
 from tests.gateway.harness import Gateway, node_id
 from tests.gateway.test_changes import ARTICLE, ONE
 from tests.gateway.test_waves import run
@@ -15,6 +18,8 @@ from tests.servers import NatsServer
 from tests.worlds import START_MS, envelope
 from tribes import events as e
 from tribes.tabs import TABS
+from tribes.types import Comment
+from views.selections import Row, Rows
 
 INFO = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor }"
 SAME = {"at": stamp_of(START_MS + 500)}
@@ -112,6 +117,16 @@ def test_a_page_goes_on_behind_an_item_that_is_gone(nats: NatsServer, store_url:
         ]
 
     run(nats, store_url, scenario, history=RUNS)
+
+
+def test_a_page_whose_records_are_all_gone_leads_on() -> None:
+    """Without a cursor, the client could not ask for the page behind it."""
+    target = EntityPlan(Comment, entity_of(Comment))
+    page = PagePlan("k", "comments", "article.comments", 2, None, False, False, target)
+    rows = Rows([Row("a/1", 1, None), Row("a/2", 2, None)], more=True)
+    shown = _connection(page, rows, {id(target): {"a/1": None, "a/2": None}})
+    assert (shown.edges, shown.page_info.has_next_page) == ([], True)
+    assert shown.page_info.end_cursor == cursor("article.comments", 2, "a/2")
 
 
 def test_an_empty_page_has_no_cursors(nats: NatsServer, store_url: str) -> None:

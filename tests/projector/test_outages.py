@@ -144,16 +144,15 @@ def test_what_is_lost_is_read_once(
     asyncio.run(scenario())
 
 
-@pytest.mark.parametrize("shards", [1, 3])
 def test_a_store_that_is_down_for_a_while_misses_nothing(
-    nats: NatsServer, own_store: StoreServer, shards: int
+    nats: NatsServer, own_store: StoreServer
 ) -> None:
     """What was read stays in the next call, which grows until it is taken."""
 
     async def scenario() -> None:
         history = events("test", 7)
         async with (
-            world(nats.url, own_store.url, shards=shards) as it,
+            world(nats.url, own_store.url, shards=3) as it,
             it.projecting() as projector,
         ):
             published = some(history, 60)
