@@ -14,9 +14,13 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Any, NoReturn
 
+from bandstand.errors import Failure
 from bench import feed, machine, replay, visible
 from bench.figures import Target, flat
+from bench.load import LoadFailed
 from bench.servers import BenchFailed
+from eventlog.errors import LogError
+from views.errors import ViewsError
 
 REPLAY_EVENTS = 1_000_000
 VISIBLE_S = 15.0
@@ -51,9 +55,12 @@ def main() -> int:
     for name in names:
         try:
             report[name] = benchmarks[name]()
-        except BenchFailed as failure:
+        except (BenchFailed, LoadFailed, Failure, LogError, ViewsError) as failure:
             print(f"bench: {name}: {failure}", file=sys.stderr)
             return 1
+        except KeyboardInterrupt:
+            print("bench: interrupted", file=sys.stderr)
+            return 130
         if not wanted.as_json:
             _show(name, report[name])
     if wanted.as_json:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import fields
 from typing import Any, TypeVar
 
 import msgspec
@@ -62,7 +63,7 @@ def _id(node_id: str, type_name: str) -> str:
     return record_id
 
 
-def _error(field: str, code: str, message: str) -> UserError:
+def _error(field: str | None, code: str, message: str) -> UserError:
     return UserError(field=field, message=message, code=code)
 
 
@@ -125,11 +126,12 @@ async def _commit(
     session: Session = info.context
     cls, payload = changed
     field = cls.__name__.lower()
-    asked = {
-        key: value
-        for key, value in strawberry.asdict(made).items()
-        if key != "idempotency_key" and value is not strawberry.UNSET
-    }
+    # What is left out is not in the dictionary.
+    taken = strawberry.asdict(made)
+    asked = {key: value for key, value in taken.items() if key != "idempotency_key"}
+    if session.viewer and len(taken) < len(fields(made)) and asked.keys() <= _SUBJECTS:
+        nothing = _error(None, "INVALID", "nothing to change: give at least one field")
+        return payload(**{field: None}, user_errors=[nothing], receipt=None)  # type: ignore[call-arg]
     outcome: Outcome[Any] = await commit(
         info._raw_info,
         lambda viewer: draft(session.services.envelope(viewer)),
@@ -141,8 +143,11 @@ async def _commit(
     )
     for error in outcome.user_errors:
         error.field = _of_input(error.field, asked)
-    fields = {field: outcome.changed, "user_errors": outcome.user_errors}
-    return payload(**fields, receipt=outcome.receipt)  # type: ignore[call-arg]
+    shown = {field: outcome.changed, "user_errors": outcome.user_errors}
+    return payload(**shown, receipt=outcome.receipt)  # type: ignore[call-arg]
+
+
+_SUBJECTS = {"article_id", "tribe_id"}
 
 
 def _of_input(field: str | None, asked: dict[str, Any]) -> str | None:

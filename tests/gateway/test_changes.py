@@ -101,6 +101,7 @@ def test_a_retry_with_a_key_happens_once(nats: NatsServer, store_url: str) -> No
     [
         ("editArticle", {"articleId": ARTICLE, "title": "x"}, "pat", ("articleId", "FORBIDDEN")),
         ("removeArticle", {"articleId": ARTICLE}, "pat", ("articleId", "FORBIDDEN")),
+        ("editArticle", {"articleId": ARTICLE}, "enzo", (None, "INVALID")),
         ("editArticle", {"articleId": ARTICLE, "title": ""}, "enzo", ("title", "INVALID")),
         ("editArticle", {"articleId": ARTICLE, "title": None}, "enzo", ("title", "INVALID")),
         ("editArticle", {"articleId": ARTICLE, "title": "\x00"}, "enzo", (None, "INVALID")),
