@@ -81,6 +81,28 @@ def test_a_store_that_went_back_is_filled_again(
     asyncio.run(scenario())
 
 
+def test_a_store_that_went_back_is_noticed_by_its_next_answer(
+    nats: NatsServer, own_store: StoreServer
+) -> None:
+    """Every call answers what the shard holds: a busy store is not behind until the next check."""
+
+    async def scenario() -> None:
+        history = events("test", 7)
+        unchecked = Pace(discover_s=0.2, check_s=3_600)
+        async with world(nats.url, own_store.url, shards=3) as it, it.projecting(pace=unchecked):
+            published = some(history, 100)
+            await it.publish(published)
+            await it.caught_up()
+            async with by_hand(own_store.url) as redis:
+                await redis.flushall()
+            more = some(history, 5)
+            published += more
+            await it.publish(more)
+            assert await it.agreed() == digest(folded(published).entries())
+
+    asyncio.run(scenario())
+
+
 def test_a_store_that_goes_back_again_and_again_is_filled_again(
     nats: NatsServer, own_store: StoreServer
 ) -> None:
@@ -170,6 +192,7 @@ def test_a_store_that_is_down_for_a_while_misses_nothing(
             own_store.start()
             assert await it.agreed() == digest(folded(published).entries())
             await until(lambda: not projector.trouble)
+            assert projector.events == len(published), "what was read is kept, not read again"
 
     asyncio.run(scenario())
 

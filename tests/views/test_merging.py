@@ -156,6 +156,9 @@ def test_coverage_joins_by_union(any_store_url: str) -> None:
                 other = Coverage(((7, 9),))
                 assert reply == {LOG: expected, "events-other-0-1": other}
             assert await store.coverage(0) == {LOG: expected, "events-other-0-1": other}
+            # What adjoins is joined in the store too, or every batch would add to the text.
+            base = store.view.base(store.shards, 0)
+            assert await redis.hget(f"{base}coverage", LOG) == str(expected)
 
     @settings(max_examples=40, deadline=None)
     @given(st.lists(st.lists(_ranges, min_size=1, max_size=5), min_size=1, max_size=4))

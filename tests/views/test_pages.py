@@ -48,6 +48,7 @@ async def all_pages(store: Store, name: str, first: int, *, descending: bool) ->
         found = await read(store, Page(name, first, after, descending))
         assert len(found.rows) <= first
         assert len(found.rows) == first or not found.more
+        assert found.rows or after is None, "the page before said that there is more"
         for row in found.rows:
             yield row
         if not found.more:
@@ -84,6 +85,7 @@ def test_pages_of_a_set_hold_every_element_once(any_store_url: str, descending: 
             while True:
                 rows = await bumpers(store, Page("bumps", first, after, descending), article)
                 found += [(row.score, row.id) for row in rows.rows]
+                assert rows.more is (len(found) < len(members))
                 if not rows.more:
                     break
                 after = Cursor(*found[-1])
