@@ -241,7 +241,7 @@ def import_stackexchange(folder: Path, dump: Path, site: str | None, as_json: bo
 
     DUMP is a folder with Users, Tags, Posts, Comments and Votes, each as .xml or .xml.gz. Users
     come in, tags as tribes, questions as articles, answers and comments as comments, up-votes on
-    questions as bumps, views as views. Importing twice changes nothing.
+    questions as bumps, views as views. Importing twice changes no view.
 
     \b
     bandstand import stackexchange quantumcomputing.stackexchange.com/

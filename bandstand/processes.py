@@ -96,6 +96,7 @@ def publisher(settings: Settings, domain: Domain, connection: Connection) -> Pub
         domain.codec,
         region=settings.region,
         partitions=settings.partitions,
+        epoch=settings.epoch,
         stream_replicas=settings.replicas,
     )
 

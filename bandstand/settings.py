@@ -29,6 +29,9 @@ class Settings:
     domain: str = _setting("BANDSTAND_DOMAIN", "tribes", "the package of events, views and schema")
     region: str = _setting("BANDSTAND_REGION", "main", "this region: lower-case letters, digits")
     partitions: int = _setting("BANDSTAND_PARTITIONS", 1, "logs of this region, 1 to 64")
+    epoch: int = _setting(
+        "BANDSTAND_EPOCH", 1, "the epoch of this region's logs; the next when one lost its tail"
+    )
     shards: int = _setting("BANDSTAND_SHARDS", 1, "shards of the views, 1 to 1024; part of keys")
     replicas: int = _setting("BANDSTAND_REPLICAS", 1, "copies of each stream; 3 in production")
     host: str = _setting("BANDSTAND_HOST", "127.0.0.1", "the address that is listened on")
@@ -67,6 +70,7 @@ class Settings:
         made = cls(**values)
         for key, number, low, high in (
             ("BANDSTAND_PARTITIONS", made.partitions, 1, 64),
+            ("BANDSTAND_EPOCH", made.epoch, 1, 999_999_999),
             ("BANDSTAND_SHARDS", made.shards, 1, 1024),
             ("BANDSTAND_REPLICAS", made.replicas, 1, 5),
             ("BANDSTAND_PORT", made.port, 0, 65535),

@@ -152,7 +152,7 @@ class Codec:
                     return upcast
             else:
                 reason = f"type {kind[:60]!r} is not one of this domain's events"
-        except (EventRejected, MemoryError):
+        except (EventRejected, MemoryError, RecursionError):
             raise
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             raise EventRejected(_reason(error)) from None

@@ -254,8 +254,13 @@ class Publisher:
         try:
             held = await streams.stored(self._connection, log, receipt.sequence)
         except LogUnavailable:
-            return
-        if held is not None and held != data:
+            held = None
+        if held is None:
+            raise OutcomeUnknown(
+                f"the log says that it holds {receipt.event_id} at {receipt.sequence}, "
+                "and does not show it now; send the same event again"
+            )
+        if held != data:
             raise EventIdReused(
                 f"{log.name} holds another event with the id {receipt.event_id} "
                 f"at sequence {receipt.sequence}; this one was not stored: give it a new id"

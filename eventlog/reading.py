@@ -96,6 +96,8 @@ class Reader:
                 "the log lost its tail"
             )
         self._delivery += 1
+        # What is read again is looked at again: the log may have been restored.
+        self.holes = Coverage(tuple(hole for hole in self.holes.ranges if hole[1] < self.next))
         self._consumer_sequence, self._batch = 0, Batch()
         self._room.set()
         subscription = await self._subscribe(self._delivery)

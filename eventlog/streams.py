@@ -53,13 +53,14 @@ async def ensure_log(connection: Connection, log: Log, *, replicas: int = 1) -> 
     if found is None:
         await connection.ask(lambda: connection.stream.add_stream(wanted))
     else:
-        _check(found.config)
+        _check(log, found.config)
 
 
 async def ensure_keys(connection: Connection, region: str, *, replicas: int = 1) -> str:
     """Make the stream that keeps the first use of every idempotency key for 24 hours."""
     name = f"keys-{region}"
-    if await _find(connection, name) is None:
+    found = await _find(connection, name)
+    if found is None:
         wanted = StreamConfig(
             name=name,
             subjects=[f"keys.{region}.>"],
@@ -73,6 +74,16 @@ async def ensure_keys(connection: Connection, region: str, *, replicas: int = 1)
             num_replicas=replicas,
         )
         await connection.ask(lambda: connection.stream.add_stream(wanted))
+    elif not (
+        found.config.discard_new_per_subject
+        and found.config.max_msgs_per_subject == 1
+        and found.config.discard == DiscardPolicy.NEW
+        and found.config.subjects == [f"keys.{region}.>"]
+    ):
+        raise LogMisconfigured(
+            f"stream {name} would forget the first use of a key: it needs discard new, "
+            "discard_new_per_subject and max_msgs_per_subject 1; delete it, and it is made anew"
+        )
     return name
 
 
@@ -134,7 +145,7 @@ async def _find(connection: Connection, name: str) -> StreamInfo | None:
         return None
 
 
-def _check(config: StreamConfig) -> None:
+def _check(log: Log, config: StreamConfig) -> None:
     problems = [
         problem
         for problem, present in (
@@ -144,6 +155,8 @@ def _check(config: StreamConfig) -> None:
             ("deny_delete is off", not config.deny_delete),
             ("deny_purge is off", not config.deny_purge),
             ("storage is not file", config.storage != StorageType.FILE),
+            ("max_msgs_per_subject drops older events", (config.max_msgs_per_subject or 0) > 0),
+            (f"its subjects are not {log.subjects}", config.subjects != [log.subjects]),
         )
         if present and not config.mirror
     ]

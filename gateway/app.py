@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, TypedDict
 
 import msgspec
+from cross_web import HTTPException
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
@@ -23,7 +24,6 @@ from strawberry.asgi import GraphQL
 from strawberry.http import GraphQLHTTPResponse, process_result
 from strawberry.http.ides import get_graphql_ide_html
 from strawberry.schema import BaseSchema
-from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
 from strawberry.types import ExecutionResult
 
 from gateway.errors import BadInput, GatewayError
@@ -63,7 +63,7 @@ class GraphQLEndpoint(GraphQL[Session, None]):
             schema,
             graphql_ide=None,
             allow_queries_via_get=False,
-            subscription_protocols=(GRAPHQL_TRANSPORT_WS_PROTOCOL,),
+            subscription_protocols=(),
         )
         self._services = services
 
@@ -72,6 +72,13 @@ class GraphQLEndpoint(GraphQL[Session, None]):
             await super().__call__(scope, receive, send)
         except GatewayError as error:
             await _refusal(error)(scope, receive, send)
+
+    async def run(self, request: Any, *arguments: Any, **more: Any) -> Any:
+        """Answer a request; what is no request is refused in the form of all refusals."""
+        try:
+            return await super().run(request, *arguments, **more)
+        except HTTPException as error:
+            return _refusal(BadInput(error.reason), error.status_code)
 
     def parse_json(self, data: str | bytes) -> Any:
         """The fields of a request's body.

@@ -6,10 +6,11 @@ What is his has a code; what is ours is masked, and stands in the gateway's log.
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from typing import Any
 
 import strawberry
-from graphql import GraphQLError
+from graphql import GraphQLError, OperationDefinitionNode
 from strawberry.extensions import SchemaExtension
 from strawberry.types import ExecutionContext
 
@@ -26,6 +27,27 @@ class Schema(strawberry.Schema):
         self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
     ) -> None:
         """Strawberry would log every one here, with its trace."""
+
+
+class OneOperation(SchemaExtension):
+    """Refuses a document with several operations when none is named, as the specification asks."""
+
+    def on_validate(self) -> Iterator[None]:
+        """After validation, look how many operations there are."""
+        yield
+        context = self.execution_context
+        document = context.graphql_document
+        operations = [
+            node
+            for node in (document.definitions if document else ())
+            if isinstance(node, OperationDefinitionNode)
+        ]
+        # `operation_name` itself falls back to the first, named or not.
+        if context._provided_operation_name is None and len(operations) > 1:
+            several = GraphQLError(
+                f"{len(operations)} operations: operationName must say which one to run"
+            )
+            context.pre_execution_errors = [*(context.pre_execution_errors or ()), several]
 
 
 class Consistency(SchemaExtension):

@@ -15,7 +15,7 @@ import msgspec
 import strawberry
 from graphql import GraphQLResolveInfo
 
-from crdt.errors import CRDTError
+from crdt.errors import CRDTError, StampError
 from eventlog.envelope import Event
 from eventlog.errors import (
     ClockError,
@@ -105,6 +105,8 @@ async def commit(
     except (EventRejected, CRDTError) as rejected:
         return _invalid(str(rejected))
 
+    if "tail" in services.trouble:
+        raise Unavailable("the log lost its end and takes nothing; its operator must mend it")
     answers, overwritten = await session.inspect([need.request for need in needs], merges)
     checked = (need.check(answer) for need, answer in zip(needs, answers, strict=True))
     unmet = next((error for error in checked if error is not None), None)
@@ -114,6 +116,8 @@ async def commit(
         used = unmet and key and await services.publisher.recall(session.viewer, key, canonical)
         if unmet is not None and not used:
             return _unmet(session, unmet)
+        if session.behind and any(isinstance(need.request, Index) for need in needs):
+            raise NotYet("whether the name is free is not known while the views are behind the log")
         stamp = services.clock.next(services.clock.receive(session.token.stamp), overwritten)
         event = msgspec.structs.replace(revise(event, answers), at=stamp)
         if key is None:
@@ -124,6 +128,8 @@ async def commit(
         return _refused("idempotencyKey", str(reused), "IDEMPOTENCY_KEY_REUSED")
     except (ClockError, OutcomeUnknown) as failure:
         raise Unavailable(str(failure)) from failure
+    except StampError:
+        return _refused(None, "what this would change is stamped at the end of time", "CONFLICT")
     except (LogUnavailable, LogMisconfigured) as failure:
         raise Unavailable(
             "the log takes nothing now: try again; with an idempotency key that is safe"

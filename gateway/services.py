@@ -51,6 +51,7 @@ class Services:
     opened: bool = False
     filled: bool = False
     """Whether the views held all that the logs held, once: a new version starts empty."""
+    _goal: dict[str, int] = field(default_factory=dict)
 
     def store_of(self, record: type[Record]) -> Store:
         """The store of the view that a record is in."""
@@ -79,7 +80,13 @@ class Services:
     async def watch(self) -> None:
         """Look at log, store and clock every second, for ever."""
         while True:
-            await self.look()
+            try:
+                await self.look()
+                self._tell("watch", None)
+            except Exception as error:
+                # Without this loop the gateway would go on with what it knew last.
+                _logger.exception("looking at log, store and clock")
+                self._tell("watch", f"looking at log, store and clock fails: {error!r}")
             await asyncio.sleep(WATCH_S)
 
     async def look(self) -> None:
@@ -103,6 +110,7 @@ class Services:
         try:
             self.clock.observe_store(await self.stores[0].time_ms())
             self._tell("store", None)
+            self._tell("tail", await self._lost_tail())
             if self.opened and not self.filled:
                 await self._look_whether_filled()
         except ViewsError as error:
@@ -115,15 +123,31 @@ class Services:
         with suppress(LogError):
             await self.connection.shout(f"waiting.{self.publisher.region}")
 
+    async def _lost_tail(self) -> str | None:
+        """Why nothing may be published: a log ends before what a view holds of it."""
+        for store in self.stores:
+            for log, last in (await store.ahead_of(self.heads)).items():
+                return (
+                    f"{log} ends at {self.heads[log]}, but {store.view.name} holds {last} of "
+                    "it: it lost its tail, and takes nothing more; open the next BANDSTAND_EPOCH"
+                )
+        return None
+
     async def _look_whether_filled(self) -> None:
-        heads = Token(MIN_STAMP, self.heads)
+        # What is published meanwhile is not waited for, else a busy log would never be caught.
+        self._goal = self._goal or dict(self.heads)
+        heads = Token(MIN_STAMP, self._goal)
         for store in self.stores:
             covered = [await store.coverage(shard) for shard in store.shards.all]
             missing = heads.missing(covered)
             if missing:
-                held, whole = sum(missing.values()), sum(self.heads[log] for log in missing)
+                held, whole = sum(missing.values()), sum(self._goal[log] for log in missing)
                 name = f"{store.view.name} {store.view.version}"
-                self._tell("views", f"{name} holds {held} of {whole} events: being filled")
+                self._tell(
+                    "views",
+                    f"{name} in {store.shards.count} shards holds {held} of {whole} events: a "
+                    "projector of this version, with this number of shards, fills it",
+                )
                 return
         self.filled = True
         self._tell("views", None)

@@ -47,6 +47,7 @@ class Session:
         self.waves = 0
         self._deadline: float | None = None
         self._coverages: dict[tuple[str, int], dict[str, Coverage]] = {}
+        self._sending: set[asyncio.Task[None]] = set()
         self._asked: list[tuple[Store, list[Request], asyncio.Future[list[Reply]]]] = []
 
     # What resolvers call. A record that is not there is None, or `NotYet` is raised while the
@@ -158,9 +159,15 @@ class Session:
         loop = asyncio.get_running_loop()
         future: asyncio.Future[list[Reply]] = loop.create_future()
         if not self._asked:
-            loop.call_soon(lambda: loop.create_task(self._send()))
+            loop.call_soon(self._start_wave)
         self._asked.append((store, requests, future))
         return future
+
+    def _start_wave(self) -> None:
+        # The loop itself holds tasks weakly.
+        task = asyncio.get_running_loop().create_task(self._send())
+        self._sending.add(task)
+        task.add_done_callback(self._sending.discard)
 
     async def _send(self) -> None:
         """Send what was asked in this turn: one wave for each store."""

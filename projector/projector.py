@@ -87,7 +87,9 @@ class Projector:
     async def run(self) -> None:
         """Project until cancelled, through every outage of log and store."""
         await self._until_up(self._store.open)
-        await self._connection.listen(f"waiting.{self._region}", self._hurry)
+        await self._until_up(
+            lambda: self._connection.listen(f"waiting.{self._region}", self._hurry)
+        )
         async with asyncio.TaskGroup() as tasks:
             for shard in self._shards.all:
                 tasks.create_task(self._write(shard))
@@ -259,7 +261,7 @@ class Projector:
                 expected = {
                     log: reader.next - 1
                     for log, reader in self.readers.items()
-                    if not self._deltas[shard] and self._flying[shard] is None
+                    if not self._pending(shard, log)
                 }
                 try:
                     held = await self._store.coverage(shard)
@@ -280,6 +282,11 @@ class Projector:
             # A call that fails keeps its delta. Without any, nothing else ends the trouble.
             if answered and not any(self._deltas) and not any(self._flying):
                 self._lament(None)
+
+    def _pending(self, shard: int, log: Log) -> bool:
+        """Whether something of a log is read and not yet acknowledged by a shard."""
+        deltas = (self._deltas[shard], self._flying[shard])
+        return any(delta is not None and log.name in delta.ranges for delta in deltas)
 
     async def _until_up(self, call: Callable[[], object]) -> None:
         pause_s = 0.1

@@ -12,7 +12,7 @@ from crdt.errors import CRDTError
 from eventlog.envelope import ID_LENGTH_MAX
 from gateway.entities import Listed, entity_of
 from gateway.errors import BadInput
-from gateway.faults import Consistency, Schema
+from gateway.faults import Consistency, OneOperation, Schema
 from gateway.planning import TOKENS_MAX
 from gateway.relay import Connection, Node, parse_global_id
 from gateway.sessions import Session
@@ -123,6 +123,7 @@ SCHEMA = Schema(
     types=[User, Tribe, Article, Comment],
     extensions=[
         Consistency,
+        OneOperation,
         lambda: MaxTokensLimiter(max_token_count=TOKENS_MAX),
         lambda: ParserCache(maxsize=CACHED_DOCUMENTS),
         lambda: ValidationCache(maxsize=CACHED_DOCUMENTS),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from eventlog import envelope
+from projector import judgement
 from tribes import derivations, events, projections, records
 from tribes.records import Article, Comment, Handle, Slug, Tribe, User
 from views.view import View
@@ -18,7 +20,7 @@ COMMUNITY = View(
         Slug: derivations.slug,
     },
     lua=Path(__file__).parent / "derivations.lua",
-    code=(events, records, projections, derivations),
+    code=(envelope, judgement, events, records, projections, derivations),
 )
 
 VIEWS = (COMMUNITY,)

@@ -130,11 +130,16 @@ async def hold(store: Store, advance: Callable[[int], None] = lambda _: None) ->
 
 async def _read(store: Store, shard: int, keys: list[str], holding: Holding) -> None:
     slots = {slot.name: slot for record in store.view.records for slot in record.slots}
+    known = {"list", "sum"} | {f"placed.{record.kind}" for record in store.view.derivations}
+    for name, slot in slots.items():
+        known |= {f"{name}+", f"{name}-"} if slot.lattice is Lattice.ELEMENTS else {name}
     by_kind: dict[str, list[tuple[str, str]]] = {}
     for key in keys:
-        kind, colon, record_id = key.partition(":")
-        if colon:
+        kind, _, record_id = key.partition(":")
+        if kind in known:
             by_kind.setdefault(kind, []).append((key, record_id))
+        elif key not in ("coverage", "parked"):
+            holding.derived["unknown", key] = "a key that no merge writes"
     for kind, found in by_kind.items():
         names = [key for key, _ in found]
         if kind == "list" or kind[-1] in "+-":

@@ -173,6 +173,15 @@ class Store:
         held.pop(b"touched", None)
         return _coverages([part for pair in held.items() for part in pair])
 
+    async def ahead_of(self, heads: dict[str, int]) -> dict[str, int]:
+        """Logs of which some shard holds more than there is, and how much: they lost their tail."""
+        found: dict[str, int] = {}
+        for shard in self.shards.all:
+            for log, coverage in (await self.coverage(shard)).items():
+                if log in heads and coverage.last > heads[log]:
+                    found[log] = max(coverage.last, found.get(log, 0))
+        return found
+
     async def parked(self) -> dict[tuple[str, int], str]:
         """Why events are parked, by log and sequence."""
         found: dict[tuple[str, int], str] = {}

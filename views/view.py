@@ -10,6 +10,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeAlias
 
+import msgspec
+
+import crdt
+import views
 from crdt.records import Merge, Record
 from crdt.states import State
 from views import library
@@ -27,8 +31,9 @@ class View:
     records: what is kept. projections: for each event type, its function to merges.
     derivations: for a record, the Python twin of `derivations.<kind>` in `lua`.
     lua: the file with the domain's derivations.
-    code: the modules whose text decides what the view holds; a change gives a new version,
-        which is filled by a replay beside the old one.
+    code: the modules outside `crdt` and `views` whose text decides what the view holds, the
+        envelope and the judgement among them; a change gives a new version, which is filled by a
+        replay beside the old one.
     """
 
     name: str
@@ -40,10 +45,17 @@ class View:
 
     @cached_property
     def version(self) -> str:
-        """Eight hex digits of the digest of all code that writes the view."""
+        """Eight hex digits of the digest of all code that writes the view.
+
+        That is the algebra, this package with its Lua, what the view names as its own, and the
+        decoder, whose words stand in the reasons of parked events.
+        """
         digest = sha256(library.machinery().encode() + self.lua.read_bytes())
-        for module in self.code:
-            digest.update(Path(module.__file__ or "").read_bytes())
+        digest.update(msgspec.__version__.encode())
+        packages = (Path(package.__file__ or "").parent for package in (crdt, views))
+        files = [path for package in packages for path in sorted(package.glob("*.py"))]
+        for path in (*files, *(Path(module.__file__ or "") for module in self.code)):
+            digest.update(path.read_bytes())
         return digest.hexdigest()[:8]
 
     @cached_property

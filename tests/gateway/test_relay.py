@@ -30,7 +30,7 @@ def test_a_global_id_survives(type_name: str, record_id: str) -> None:
 
 
 def test_a_global_id_is_base64_of_type_and_id() -> None:
-    """Golden: the issue says so, and clients store them."""
+    """Golden: the ids that clients keep, and clients store them."""
     assert global_id("Article", "demo-1") == "QXJ0aWNsZTpkZW1vLTE="
     assert parse_global_id("Q29tbWVudDphLzE=") == ("Comment", "a/1")
 

@@ -303,3 +303,37 @@ def test_new_is_complete_and_without_repeats_while_it_grows(
         assert {node_id("Article", f"demo-{n}") for n in range(1, 121)} <= set(seen)
 
     run(nats, store_url, scenario, shards=3)
+
+
+def test_pages_deeper_than_the_store_can_nest_come_all_the_same(
+    nats: NatsServer, store_url: str
+) -> None:
+    """The store's msgpack drops what is nested deeper than 16, in silence."""
+
+    async def scenario(it: Gateway) -> None:
+        query = """{ tribe(slug: "rally") { feed(first: 2) { edges { node {
+          author { feed(first: 2) { edges { node { comments(first: 2) { edges { node {
+            body author { feed(first: 1) { edges { node {
+              comments(first: 1) { edges { node { body } } } } } } } } } } } } } } } } } } }"""
+        data = await it.ask(query)
+        for edge in data["tribe"]["feed"]["edges"]:
+            for article in edge["node"]["author"]["feed"]["edges"]:
+                for comment in article["node"]["comments"]["edges"]:
+                    assert comment["node"]["body"]
+
+    run(nats, store_url, scenario)
+
+
+def test_of_several_operations_one_must_be_named(nats: NatsServer, store_url: str) -> None:
+    """The first would be run otherwise, be it a mutation."""
+
+    async def scenario(it: Gateway) -> None:
+        query = "query A { viewer { __typename } } query B { feed { edges { cursor } } }"
+        error = await it.refusal(query)
+        assert "operationName must say which" in error["message"]
+        body = {"query": query, "operationName": "B"}
+        assert "data" in (await it.client.post("/graphql", json=body)).json()
+        refused = await it.client.post("/graphql", json={})
+        assert refused.json()["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
+
+    run(nats, store_url, scenario)

@@ -22,9 +22,9 @@ from eventlog.subjects import Log
 from projector.projector import Projector
 from tests.servers import NatsServer
 from tests.views.stores import by_hand
-from tests.worlds import World, folded, world
+from tests.worlds import World, envelope, folded, world
 from tribes.demo import events
-from tribes.events import EVENTS
+from tribes.events import EVENTS, ArticleBumped
 
 
 @pytest.mark.parametrize("shards", [1, 3])
@@ -242,5 +242,45 @@ def test_a_log_that_lost_its_tail_is_told_and_nothing_is_taken_from_it(
                     while not any("lost its tail" in said for said in projector.trouble):
                         await asyncio.sleep(0.02)
                 assert projector.events == 0
+
+    asyncio.run(scenario())
+
+
+def test_a_quiet_log_heals_while_another_is_busy(nats: NatsServer, store_url: str) -> None:
+    """What is pending of one log must not hide what the store lost of another."""
+
+    async def scenario() -> None:
+        async with world(nats.url, store_url) as it:
+            quiet = Publisher(it.connection, EVENTS, region="quiet")
+            await quiet.open()
+            await quiet.publish_many(
+                [ArticleBumped(**envelope(n, f"u{n}", "quiet"), article="q") for n in range(50)]
+            )
+            async with it.projecting():
+                stop, number = asyncio.Event(), 1_000
+
+                async def traffic() -> None:
+                    nonlocal number
+                    while not stop.is_set():
+                        number += 1
+                        bump = ArticleBumped(**envelope(number, f"u{number}"), article="a")
+                        await it.publisher.publish(bump)
+
+                async def held() -> int:
+                    coverage = (await it.store.coverage(0)).get(quiet.logs[0].name)
+                    return coverage.watermark if coverage else 0
+
+                busy = asyncio.create_task(traffic())
+                try:
+                    async with asyncio.timeout(15):
+                        while await held() < 50:
+                            await asyncio.sleep(0.02)
+                        async with Redis.from_url(store_url) as client:
+                            await client.flushall()
+                        while await held() < 50:
+                            await asyncio.sleep(0.02)
+                finally:
+                    stop.set()
+                    await busy
 
     asyncio.run(scenario())

@@ -112,6 +112,15 @@ DAMAGE: dict[str, tuple[Damage, str]] = {
         lambda r: r.copy(key("placed.article:a"), key("placed.article:nobody")),
         "placed article nobody",
     ),
+    "a key of an unknown kind": (
+        lambda r: r.hset(key("articles:a"), "title", "T"),
+        "unknown articles:a",
+    ),
+    "a key of no kind": (lambda r: r.set(key("lock"), "1"), "unknown lock"),
+    "a set without its sign": (
+        lambda r: r.zadd(key("article.bumps:a"), {"ada": 1}),
+        "unknown article.bumps:a",
+    ),
     "a handle of the wrong one": (
         lambda r: r.zadd(key("list:handle:drake"), {"bob": 1}),
         "list handle:drake bob",

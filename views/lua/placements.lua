@@ -1,5 +1,6 @@
 -- Placements: the difference between where a record stood and where it stands is written.
--- Nothing is ever nudged: lists and sums are set from the merged record and what is stored.
+-- No event ever nudges anything: a record's part in a sum is set from its merged state, and the
+-- total follows from the parts that are stored beside it.
 
 local derivations = {}
 
