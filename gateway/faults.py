@@ -33,8 +33,7 @@ class OneOperation(SchemaExtension):
     """Refuses a document with several operations when none is named, as the specification asks."""
 
     def on_validate(self) -> Iterator[None]:
-        """After validation, look how many operations there are."""
-        yield
+        """Look how many operations there are, once the rules have been looked at."""
         context = self.execution_context
         document = context.graphql_document
         operations = [
@@ -48,6 +47,7 @@ class OneOperation(SchemaExtension):
                 f"{len(operations)} operations: operationName must say which one to run"
             )
             context.pre_execution_errors = [*(context.pre_execution_errors or ()), several]
+        yield
 
 
 class Consistency(SchemaExtension):

@@ -123,9 +123,9 @@ SCHEMA = Schema(
     types=[User, Tribe, Article, Comment],
     extensions=[
         Consistency,
-        OneOperation,
         lambda: MaxTokensLimiter(max_token_count=TOKENS_MAX),
         lambda: ParserCache(maxsize=CACHED_DOCUMENTS),
         lambda: ValidationCache(maxsize=CACHED_DOCUMENTS),
+        OneOperation,
     ],
 )
