@@ -24,15 +24,18 @@ from rich.progress import (
 
 from bandstand import processes
 from bandstand.domain import Domain
+from bandstand.errors import Failure
 from bandstand.importers.stackexchange import Dump, Summary, default_site, events
 from bandstand.importers.summary import REASONS
 from bandstand.settings import Settings
 from crdt.stamps import Stamp
+from eventlog import streams
 from eventlog.clock import Clock
-from eventlog.connection import connected
+from eventlog.connection import Connection, connected
 from eventlog.envelope import EVENT_BYTES_MAX, Event, event_id
 from eventlog.errors import ClockError, EventRejected
 from eventlog.publishing import Publisher, Totals
+from views.errors import StoreUnavailable
 
 _REFUSALS_SHOWN = 20
 _LINE_BYTES_MAX = EVENT_BYTES_MAX + 1024
@@ -43,7 +46,29 @@ _CHUNK_BYTES = 1 << 20
 async def _publishing(settings: Settings) -> AsyncIterator[tuple[Domain, Publisher]]:
     domain = Domain(settings.domain)
     async with connected(settings.nats_url) as connection:
-        yield domain, await processes.publisher(settings, domain, connection).open()
+        publisher = await processes.publisher(settings, domain, connection).open()
+        await _refuse_lost_tails(settings, domain, connection)
+        yield domain, publisher
+
+
+async def _refuse_lost_tails(settings: Settings, domain: Domain, connection: Connection) -> None:
+    """Publish nothing to a log that ends before what a view holds of it.
+
+    Raises:
+        Failure: one does. A store that does not answer now is not waited for.
+    """
+    heads = {log.name: head.last for log, head in (await streams.heads(connection)).items()}
+    for store in processes.stores(settings, domain):
+        try:
+            for log, last in (await store.ahead_of(heads)).items():
+                raise Failure(
+                    f"{log} ends at {heads[log]}, but {store.view.name} holds {last} of it: it "
+                    "lost its tail, and takes nothing more; open the next BANDSTAND_EPOCH"
+                )
+        except StoreUnavailable:
+            continue
+        finally:
+            await store.close()
 
 
 def progress() -> Progress:

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 
 import msgspec
 import pytest
+from nats.js.api import DiscardPolicy
 
 from eventlog import streams
 from eventlog.connection import Connection, connected, without_password
@@ -257,3 +258,32 @@ def test_nobody_there_is_said_with_the_address() -> None:
 
     asyncio.run(main())
     assert without_password("nats://a:b@h:1,nats://h:2") == "nats://***@h:1,nats://h:2"
+
+
+def test_a_stream_that_drops_older_events_is_refused(nats: NatsServer) -> None:
+    """One message a subject, kept by hand: the server drops the older bump without a word."""
+
+    async def main() -> None:
+        async with connected(nats.url) as connection:
+            await connection.stream.add_stream(
+                name=LOG.name, subjects=["events.test.>"], max_msgs_per_subject=1,
+                discard=DiscardPolicy.NEW, deny_delete=True, deny_purge=True,
+            )  # fmt: skip
+            with pytest.raises(LogMisconfigured) as refused:
+                await Publisher(connection, EVENTS, region="test").open()
+            assert "max_msgs_per_subject drops older events" in str(refused.value)
+            assert "its subjects are not events.test.0.1.>" in str(refused.value)
+
+    asyncio.run(main())
+
+
+def test_a_stream_of_keys_that_forgets_is_refused(nats: NatsServer) -> None:
+    """A key would be used twice, and a retry would happen twice."""
+
+    async def main() -> None:
+        async with connected(nats.url) as connection:
+            await connection.stream.add_stream(name="keys-test", subjects=["keys.test.>"])
+            with pytest.raises(LogMisconfigured, match="would forget the first use of a key"):
+                await Publisher(connection, EVENTS, region="test").open()
+
+    asyncio.run(main())

@@ -75,6 +75,23 @@ def test_big_sets_fit_into_one_call(any_store_url: str) -> None:
     asyncio.run(scenario())
 
 
+def test_big_deltas_fit_into_one_call(store_url: str) -> None:
+    """A replay brings thousands of records, and of logs where there are many, in one call."""
+
+    async def scenario() -> None:
+        merges = [m for n in range(8_500) for m in published(f"a{n}", f"u{n % 9}", "x", at(n))]
+        merges += [m for n in range(0, 8_500, 2) for m in bumped(f"a{n}", "ada", when=at(n))]
+        async with opened(store_url) as store:
+            made = delta(merges)
+            for number in range(5_000):
+                made.cover(f"events-test-{number}-1", 1, 9)
+            reply = await store.merge(0, made)
+            assert len(reply) == len(await store.coverage(0)) == 5_000
+            assert not await differences(store, merges)
+
+    asyncio.run(scenario())
+
+
 def test_an_element_is_in_exactly_one_set(any_store_url: str) -> None:
     """A count is one ZCARD and a page one range, only while no element stands twice."""
 

@@ -178,7 +178,7 @@ _COVERAGE_LAST = """  local write, reply = { 'touched', '' }, {}
     write[#write + 1], write[#write + 2] = c[1], text
     reply[#reply + 1], reply[#reply + 2] = c[1], text
   end
-  redis.call('HSET', coverage_key, unpack(write))
+  in_chunks('HSET', coverage_key, write)
 """
 _EFFECTS_FIRST = "  local changed = {}\n"
 _NAMES_THE_TOUCHED = (

@@ -151,6 +151,6 @@ local function merge(keys, args)
     write[#write + 1], write[#write + 2] = c[1], text
     reply[#reply + 1], reply[#reply + 2] = c[1], text
   end
-  redis.call('HSET', coverage_key, unpack(write))
+  in_chunks('HSET', coverage_key, write)
   return reply
 end

@@ -1,0 +1,40 @@
+"""A log that lost its tail takes nothing: what came after would be hidden by what was there."""
+
+from __future__ import annotations
+
+import asyncio
+
+from tests.gateway.harness import gateway, node_id, serving
+from tests.servers import NatsServer
+from tests.worlds import envelope
+from tribes.events import ArticleBumped, ArticlePublished
+
+
+def test_a_log_that_ends_before_its_views_takes_no_mutation(
+    nats: NatsServer, store_url: str
+) -> None:
+    """Somebody restored the stream to an older state; its operator is told the way out."""
+    fields = {"article": "a", "tribe": "t", "kind": "ARTICLE", "title": "A"}
+    history = [
+        ArticlePublished(**envelope(1), **fields),
+        *(ArticleBumped(**envelope(n, f"u{n}"), article="a") for n in range(2, 12)),
+    ]
+
+    async def main() -> None:
+        async with gateway(nats.url, store_url, history=history) as it:
+            await it.world.connection.stream.delete_stream(it.world.log.name)
+            async with serving(it.world) as restored:
+                await it.world.publish(history[:1])
+                await restored.services.look()
+                ready = await restored.client.get("/readyz")
+                assert ready.status_code == 503
+                assert "open the next BANDSTAND_EPOCH" in ready.json()["trouble"]["tail"]
+                query = """mutation($i: BumpArticleInput!) { bumpArticle(input: $i) {
+                    receipt { token } } }"""
+                asked = {"articleId": node_id("Article", "a")}
+                error = await restored.refusal(query, viewer="pat", i=asked)
+                assert error["code"] == "UNAVAILABLE"
+                assert await restored.head() == 1
+                assert await restored.ask("{ feed { edges { node { bumpCount } } } }")
+
+    asyncio.run(main())
