@@ -71,6 +71,7 @@ def run(*, events: int, seconds: float, runs: int) -> dict[str, Any]:
         "articles": articles,
         **{name: spreads(many) for name, many in found.items()},
         "ratio_to_peer": _ratio(found, "gateway", "peer"),
+        "ratio_to_peer_per_cpu_s": _ratio(found, "gateway", "peer", "requests_per_cpu_s"),
         "ratio_to_ceiling": _ratio(found, "gateway", "ceiling"),
     }
 
@@ -82,21 +83,33 @@ def _load(started: Servers, name: str, port: int, body: Path, seconds: float) ->
     arguments = (port, CONNECTIONS, warm_s, seconds, body)
     found = started.call("load", "bench.load", *arguments, timeout_s=seconds + 30)
     span_s = seconds + warm_s
-    used = meter.cpu_s()
+    cores = {each: _per(used_s, span_s) for each, used_s in meter.cpu_s().items()}
     client_s = found["client_cores"] * span_s
     return {
         **{key: found[key] for key in ("requests_per_s", "p50_ms", "p99_ms", "max_ms")},
         "body_bytes": found["body_bytes"],
-        "server_cores": (used[name] or 0.0) / span_s,
-        "valkey_cores": (used["valkey"] or 0.0) / span_s,
+        # What a server does with a second of its core says less of who else runs here.
+        "requests_per_cpu_s": _per(found["requests_per_s"], cores[name]),
+        "server_cores": cores[name],
+        "valkey_cores": cores["valkey"],
         "client_cores": found["client_cores"],
         "others_cores": meter.others_cores([client_s]),
     }
 
 
-def _ratio(found: dict[str, list[_Turn]], one: str, other: str) -> dict[str, float]:
-    pairs = zip(found[one], found[other], strict=True)
-    return spread([a["requests_per_s"] / b["requests_per_s"] for a, b in pairs], 3)
+def _per(amount: float | None, of: float | None) -> float | None:
+    """A rate; None when either could not be measured."""
+    return amount / of if amount is not None and of else None
+
+
+def _ratio(
+    found: dict[str, list[_Turn]], one: str, other: str, figure: str = "requests_per_s"
+) -> dict[str, float] | None:
+    """One server's figure by another's, in the same turns; None when it was not measured."""
+    pairs = [(a[figure], b[figure]) for a, b in zip(found[one], found[other], strict=True)]
+    if not all(a and b for a, b in pairs):
+        return None
+    return spread([a / b for a, b in pairs], 3)
 
 
 async def _fill(started: Servers, events: int) -> None:

@@ -225,6 +225,8 @@ class Planner:
         beside = isinstance(what, e.Listed) or record.owner is not None
         nested = beside and self._pages < PAGES_MAX
         planned = self._at(self._pages + 1 if nested else 0, target, items, times * first)
+        # A record in a page is read in its page's shard alone, so one with parts in all is not.
+        nested = nested and not planned.select.scattered
         return PagePlan(
             key=key,
             name=what.set if isinstance(what, e.Members) else what.prefix,

@@ -42,10 +42,11 @@ FIGURES = {
     },
     "feed": {
         *("connections", "seconds", "articles", "ratio_to_peer", "ratio_to_ceiling"),
+        "ratio_to_peer_per_cpu_s",
         *(
             f"{server}.{figure}"
             for server in ("gateway", "peer", "ceiling")
-            for figure in ("requests_per_s", "p50_ms", "p99_ms", "server_cores", "client_cores")
+            for figure in ("requests_per_s", "requests_per_cpu_s", "p50_ms", "p99_ms")
         ),
     },
 }
