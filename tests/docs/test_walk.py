@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from pathlib import Path
+
+from bandstand.running import DEMO_SEED
+from tests.gateway.harness import gateway, node_id
+from tests.servers import NatsServer
+from tribes.demo import events
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs/walk.md").read_text(encoding="utf-8")
@@ -35,3 +41,30 @@ def test_the_walk_visits_every_package() -> None:
     """From the edge to the store and back, nothing is left out."""
     visited = {module.partition("/")[0] for module, _ in _named()}
     assert visited == {"crdt", "eventlog", "views", "projector", "gateway", "tribes"}
+
+
+def test_the_bump_does_what_the_walk_says(nats: NatsServer, store_url: str) -> None:
+    """The same bump on the same demo: its sequence, its answer, and the order of its writes."""
+
+    async def main() -> None:
+        async with gateway(nats.url, store_url, history=events("main", DEMO_SEED)) as it:
+            select = "article { title bumpCount viewerHasBumped author { name bumpsReceived } }"
+            asked = {"articleId": node_id("Article", "demo-1")}
+            payload = await it.change("bumpArticle", asked, select, viewer="pat")
+            assert f'"seq":{await it.head()}' in PAGE
+            said = re.sub(r"\s+", " ", PAGE)
+            article = payload["article"]
+            assert f'"title": "{article["title"]}", "bumpCount": {article["bumpCount"]},' in said
+            author = article["author"]
+            assert f'"bumpsReceived": {author["bumpsReceived"]}' in said
+
+    asyncio.run(main())
+    lua = (ROOT / "views/lua/merge.lua").read_text(encoding="utf-8")
+    steps = [
+        "validate(keys, payload)",
+        "'touched', cmsgpack.pack",
+        "merge_registers(keys",
+        "place(",
+    ]
+    found = [lua.rindex(step) for step in steps]
+    assert found == sorted(found)
