@@ -32,7 +32,7 @@ from crdt.stamps import Stamp
 from eventlog import streams
 from eventlog.clock import Clock
 from eventlog.connection import Connection, connected
-from eventlog.envelope import EVENT_BYTES_MAX, Event, event_id
+from eventlog.envelope import EVENT_BYTES_MAX, Event, event_id, screen
 from eventlog.errors import ClockError, EventRejected
 from eventlog.publishing import Publisher, Totals
 from views.errors import StoreUnavailable
@@ -165,6 +165,7 @@ def _complete(domain: Domain, clock: Clock, region: str, line: bytes) -> Event:
     line = line.strip()
     if len(line) > EVENT_BYTES_MAX:
         raise EventRejected(f"over {EVENT_BYTES_MAX:,} bytes: an event is no longer than that")
+    screen(line)
     try:
         fields = msgspec.json.decode(line)
         if isinstance(fields, dict) and not {"id", "at", "region"} <= fields.keys():
@@ -174,7 +175,7 @@ def _complete(domain: Domain, clock: Clock, region: str, line: bytes) -> Event:
                 "region": region,
             }
             line = msgspec.json.encode({**added, **fields})
-    except (msgspec.MsgspecError, ValueError, OverflowError, RecursionError):
+    except (msgspec.MsgspecError, ValueError, OverflowError):
         pass  # The codec says what is wrong with the line.
     event = domain.codec.decode(line)
     clock.receive(Stamp(event.at))

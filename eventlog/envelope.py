@@ -84,6 +84,23 @@ def snake_case(name: str) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
 
 
+def screen(data: bytes) -> None:
+    """Refuse what must not even be decoded.
+
+    SUBTLE: this comes before any decoder, because one that recurses uses the caller's stack, and
+    10,000 levels of [ could end the process.
+
+    Raises:
+        EventRejected: too large, too deep, or with a NUL in a text.
+    """
+    if len(data) > EVENT_BYTES_MAX:
+        raise EventRejected(f"{len(data)} bytes: at most {EVENT_BYTES_MAX} are taken")
+    if data.count(b"[") + data.count(b"{") > EVENT_DEPTH_MAX:
+        _refuse_depth(data)
+    if b"\\u0000" in data:
+        _refuse_nul(data)
+
+
 Fields = dict[str, Any]
 Upcast = Callable[[Fields], Fields]
 
@@ -116,14 +133,7 @@ class Codec:
             EventRejected: too large, too deep, not JSON, not UTF-8, an unknown type or version,
                 or fields that do not fit. The message names the first fault.
         """
-        if len(data) > EVENT_BYTES_MAX:
-            raise EventRejected(f"{len(data)} bytes: at most {EVENT_BYTES_MAX} are taken")
-        # SUBTLE: this comes before decoding, because a decoder that recurses uses the caller's
-        # stack, and 10,000 levels of [ would end the process.
-        if data.count(b"[") + data.count(b"{") > EVENT_DEPTH_MAX:
-            _refuse_depth(data)
-        if b"\\u0000" in data:
-            _refuse_nul(data)
+        screen(data)
         try:
             event: Event = self._decode(data)
             if event.v == event.version and event.at <= MAX_STAMP:

@@ -137,7 +137,9 @@ class Publisher:
         if first is None:
             raise LogUnavailable(f"idempotency key {key[:60]!r} expired just now: try again")
         receipt = await self.publish(first)
-        return first, Receipt(receipt.event_id, receipt.log, receipt.sequence, duplicate=True)
+        # The key may be taken by this very event, whose own acknowledgement was lost.
+        again = receipt.duplicate or first.id != event.id
+        return first, Receipt(receipt.event_id, receipt.log, receipt.sequence, again)
 
     async def recall(self, actor: str, key: str, given: bytes) -> Event | None:
         """The event of an idempotency key's first use; None when it was not used in 24 hours.

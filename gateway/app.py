@@ -33,6 +33,7 @@ from gateway.sessions import Session
 from gateway.tokens import Token, parse_token
 
 BODY_BYTES_MAX = 256 << 10
+BODY_S_MAX = 10
 TOKEN_HEADER = "x-consistency-token"  # noqa: S105
 
 
@@ -135,7 +136,13 @@ class BodyLimit:
         parts: list[bytes] = []
         size, more = 0, True
         while more:
-            message = await receive()
+            try:
+                async with asyncio.timeout(BODY_S_MAX):
+                    message = await receive()
+            except TimeoutError:
+                slow = BadInput(f"nothing more of the request came for {BODY_S_MAX} s")
+                await _refusal(slow, 408)(scope, receive, send)
+                return
             if message["type"] != "http.request":
                 return
             parts.append(message.get("body", b""))
