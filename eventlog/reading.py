@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import AsyncGenerator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -32,6 +33,7 @@ SILENCE_S_MAX = 2.5
 BUFFER_EVENTS_MAX = 5_000
 BUFFER_BYTES_MAX = 16 << 20
 _RETRY_S = 0.5
+_DELIVERED = b"$JS.ACK."
 
 
 @dataclass
@@ -42,6 +44,11 @@ class Batch:
     bodies: list[bytes] = field(default_factory=list)
     behind: int = 0
     size_bytes: int = 0
+
+    @property
+    def full(self) -> bool:
+        """Whether it is as large as a batch may be."""
+        return len(self.sequences) >= BUFFER_EVENTS_MAX or self.size_bytes >= BUFFER_BYTES_MAX
 
     @property
     def runs(self) -> tuple[Range, ...]:
@@ -61,7 +68,8 @@ class Reader:
         """Sequences that the log does not hold, though it holds later ones."""
         self.trouble: str | None = None
         """What stands in the way, for people; None when all is well."""
-        self._batch = Batch()
+        self._batch, self._whole = Batch(), deque[Batch]()
+        self._expected = start
         self._arrived = asyncio.Event()
         self._room = asyncio.Event()
         self._restart = False
@@ -98,7 +106,8 @@ class Reader:
         self._delivery += 1
         # What is read again is looked at again: the log may have been restored.
         self.holes = Coverage(tuple(hole for hole in self.holes.ranges if hole[1] < self.next))
-        self._consumer_sequence, self._batch = 0, Batch()
+        self._consumer_sequence, self._expected = 0, self.next
+        self._batch, self._whole = Batch(), deque()
         self._room.set()
         subscription = await self._subscribe(self._delivery)
         self._report(None)
@@ -106,31 +115,49 @@ class Reader:
         heard_at = loop.time()
         try:
             while not self._restart:
+                batch = self._next()
+                if batch is not None:
+                    self.next = batch.sequences[-1] + 1
+                    self._room.set()
+                    yield batch
+                    continue
+                self._arrived.clear()
                 # SUBTLE: not `wait_for`, which swallows a cancellation that comes as the event is
                 # set.
                 with suppress(TimeoutError):
                     async with asyncio.timeout(HEARTBEAT_S):
                         await self._arrived.wait()
-                self._arrived.clear()
-                if self._batch.sequences and not self._restart:
-                    batch, self._batch = self._batch, Batch(behind=self._batch.behind)
-                    self.next = batch.sequences[-1] + 1
-                    self._room.set()
-                    yield batch
-                elif self._heard:
+                if self._heard:
                     self._heard, heard_at = False, loop.time()
                 elif loop.time() - heard_at > SILENCE_S_MAX:
                     raise LogUnavailable(f"{self.log.name}: no heartbeat from the consumer")
         finally:
             self._delivery += 1
             self._room.set()
+            self._connection.client.taps.pop(subscription._id, None)
             with suppress(nats.errors.Error, OSError, TimeoutError):
                 await heeding(subscription.unsubscribe)
 
+    def _next(self) -> Batch | None:
+        """The oldest batch; None when nothing is there."""
+        if self._whole:
+            return self._whole.popleft()
+        if not self._batch.sequences:
+            return None
+        batch, self._batch = self._batch, Batch(behind=self._batch.behind)
+        return batch
+
     async def _subscribe(self, delivery: int) -> Subscription:
+        def tapped(reply: bytes, body: bytes) -> bool:
+            if not reply.startswith(_DELIVERED):
+                return False
+            if delivery == self._delivery and not self._restart:
+                self._take(reply, body)
+            return True
+
         async def arrived(message: Msg) -> None:
-            if delivery == self._delivery:
-                await self._take(message)
+            if not tapped(message.reply.encode(), message.data) and delivery == self._delivery:
+                await self._control(message)
 
         inbox = self._connection.client.new_inbox()
         subscription = await self._connection.ask(
@@ -138,6 +165,7 @@ class Reader:
                 inbox, cb=arrived, pending_msgs_limit=0, pending_bytes_limit=0
             )
         )
+        self._connection.client.taps[subscription._id] = tapped
         wanted = ConsumerConfig(
             deliver_subject=inbox,
             deliver_policy=DeliverPolicy.BY_START_SEQUENCE,
@@ -155,24 +183,21 @@ class Reader:
                 lambda: self._connection.stream.add_consumer(self.log.name, wanted)
             )
         except (NotFoundError, LogError) as error:
+            self._connection.client.taps.pop(subscription._id, None)
             with suppress(nats.errors.Error, OSError):
                 await subscription.unsubscribe()
             raise LogUnavailable(f"{self.log.name}: {error}") from None
         return subscription
 
-    async def _take(self, message: Msg) -> None:
-        if self._restart:
-            # SUBTLE: what still arrives of this delivery does not follow what `next` says now, and
-            # all between would be taken for a hole.
-            return
-        reply = message.reply
-        self._heard = True
-        if not reply.startswith("$JS.ACK."):
-            await self._control(message)
-            return
+    def _take(self, reply: bytes, body: bytes) -> None:
+        """SUBTLE: called for every event of a replay, before anything else runs.
+
+        What still arrives of a delivery that is to be replaced does not come here: it does not
+        follow what `next` says now, and all between would be taken for a hole.
+        """
         # $JS.ACK.[<domain>.<account>.]<stream>.<consumer>.<tries>.<stream sequence>.
         # <consumer sequence>.<time>.<pending>[.<token>]
-        parts = reply.split(".")
+        parts = reply.split(b".")
         at = 5 if len(parts) == 9 else 7
         sequence, consumer_sequence = int(parts[at]), int(parts[at + 1])
         if consumer_sequence != self._consumer_sequence + 1:
@@ -180,23 +205,29 @@ class Reader:
             self.rewind(self.next)
             return
         self._consumer_sequence = consumer_sequence
+        if sequence > self._expected:
+            self._hole(self._expected, sequence - 1)
+        self._expected = sequence + 1
         batch = self._batch
-        expected = batch.sequences[-1] + 1 if batch.sequences else self.next
-        if sequence > expected:
-            self._hole(expected, sequence - 1)
         batch.sequences.append(sequence)
-        batch.bodies.append(message.data)
-        batch.size_bytes += len(message.data)
+        batch.bodies.append(body)
+        batch.size_bytes += len(body)
         batch.behind = int(parts[at + 3])
+        self._heard = True
         self._arrived.set()
-        if len(batch.sequences) >= BUFFER_EVENTS_MAX or batch.size_bytes >= BUFFER_BYTES_MAX:
-            # The server stops sending when its flow control goes unanswered, which it does while
-            # this callback waits.
-            self._room.clear()
-            await self._room.wait()
+        if batch.full:
+            self._whole.append(batch)
+            self._batch = Batch(behind=batch.behind)
 
     async def _control(self, message: Msg) -> None:
         """Answer flow control; a heartbeat says what the consumer sent last."""
+        self._heard = True
+        while len(self._whole) > 1:
+            # The server stops sending while its flow control goes unanswered.
+            self._room.clear()
+            await self._room.wait()
+        if self._restart:
+            return
         headers = message.headers or {}
         stalled = headers.get("Nats-Consumer-Stalled")
         with suppress(nats.errors.Error, OSError):
@@ -205,7 +236,8 @@ class Reader:
             if stalled:
                 await self._connection.client.publish(stalled, b"")
         last = headers.get("Nats-Last-Consumer")
-        if last is not None and int(last) != self._consumer_sequence:
+        # SUBTLE: what came after this heartbeat may have been taken before it.
+        if last is not None and int(last) > self._consumer_sequence:
             _logger.warning("%s: the end of a delivery was lost: reading again", self.log.name)
             self.rewind(self.next)
 
