@@ -60,11 +60,8 @@ async def _refuse_lost_tails(settings: Settings, domain: Domain, connection: Con
     heads = {log.name: head.last for log, head in (await streams.heads(connection)).items()}
     for store in processes.stores(settings, domain):
         try:
-            for log, last in (await store.ahead_of(heads)).items():
-                raise Failure(
-                    f"{log} ends at {heads[log]}, but {store.view.name} holds {last} of it: it "
-                    "lost its tail, and takes nothing more; open the next BANDSTAND_EPOCH"
-                )
+            if lost := await store.lost_tail(heads):
+                raise Failure(lost)
         except StoreUnavailable:
             continue
         finally:

@@ -124,13 +124,10 @@ class Services:
             await self.connection.shout(f"waiting.{self.publisher.region}")
 
     async def _lost_tail(self) -> str | None:
-        """Why nothing may be published: a log ends before what a view holds of it."""
+        """Why nothing may be published; None when no log lost its tail."""
         for store in self.stores:
-            for log, last in (await store.ahead_of(self.heads)).items():
-                return (
-                    f"{log} ends at {self.heads[log]}, but {store.view.name} holds {last} of "
-                    "it: it lost its tail, and takes nothing more; open the next BANDSTAND_EPOCH"
-                )
+            if lost := await store.lost_tail(self.heads):
+                return lost
         return None
 
     async def _look_whether_filled(self) -> None:

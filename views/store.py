@@ -173,14 +173,17 @@ class Store:
         held.pop(b"touched", None)
         return _coverages([part for pair in held.items() for part in pair])
 
-    async def ahead_of(self, heads: dict[str, int]) -> dict[str, int]:
-        """Logs of which some shard holds more than there is, and how much: they lost their tail."""
-        found: dict[str, int] = {}
+    async def lost_tail(self, heads: dict[str, int]) -> str | None:
+        """Why nothing may be published: a log (name → its last sequence) ends before this view."""
         for shard in self.shards.all:
             for log, coverage in (await self.coverage(shard)).items():
                 if log in heads and coverage.last > heads[log]:
-                    found[log] = max(coverage.last, found.get(log, 0))
-        return found
+                    return (
+                        f"{log} ends at {heads[log]}, but {self.view.name} holds {coverage.last} "
+                        "of it: it lost its tail, and takes nothing more; open the next "
+                        "BANDSTAND_EPOCH"
+                    )
+        return None
 
     async def parked(self) -> dict[tuple[str, int], str]:
         """Why events are parked, by log and sequence."""
