@@ -26,6 +26,7 @@ from bandstand.settings import Settings
 from eventlog.clock import Clock
 from eventlog.connection import Connection, without_password
 from eventlog.errors import LogUnavailable
+from eventlog.logs import ServerLogs
 from eventlog.publishing import Publisher
 from gateway import app, authentication
 from gateway.services import Services
@@ -113,7 +114,14 @@ async def project(settings: Settings) -> None:
             tasks.create_task(server.serve(sockets=[listening]))
         connection = await connect(settings)
         projectors += [
-            Projector(connection, store, codec, region=settings.region) for store in made
+            Projector(
+                ServerLogs(connection),
+                store,
+                codec,
+                region=settings.region,
+                replica=f"{socket.gethostname()}-{os.getpid()}-{os.urandom(3).hex()}",
+            )
+            for store in made
         ]
         _logger.info("projecting %s from %s", made[0].place, connection.place)
         try:

@@ -13,6 +13,7 @@ import nats
 import nats.errors
 import nats.js.errors
 from nats.aio.client import Client
+from nats.aio.msg import Msg
 from nats.js import JetStreamContext
 
 from eventlog.errors import LogMisconfigured, LogUnavailable
@@ -144,16 +145,18 @@ class Connection:
         except _UNREACHABLE as error:
             raise LogUnavailable(f"{self.place}: {error or type(error).__name__}") from None
 
-    async def shout(self, subject: str) -> None:
-        """Send an empty hint on core NATS; it may be lost."""
-        with suppress(*_UNREACHABLE):
-            await heeding(lambda: self.client.publish(subject, b""))
+    async def shout(self, subject: str, data: bytes = b"") -> None:
+        """Send a hint on core NATS; it may be lost."""
+        # What waits for a connection to come back would be old news when it is sent.
+        if self.up:
+            with suppress(*_UNREACHABLE):
+                await heeding(lambda: self.client.publish(subject, data))
 
-    async def listen(self, subject: str, call: Callable[[], None]) -> None:
+    async def listen(self, subject: str, call: Callable[[bytes], None]) -> None:
         """Call a function at every hint on a subject."""
 
-        async def heard(_: object) -> None:
-            call()
+        async def heard(message: Msg) -> None:
+            call(message.data)
 
         await self.ask(lambda: self.client.subscribe(subject, cb=heard))
 

@@ -17,14 +17,15 @@ from dataclasses import dataclass
 
 from crdt.coverage import Coverage
 from crdt.records import Merge
-from eventlog import streams
-from eventlog.connection import Connection
 from eventlog.envelope import Codec
 from eventlog.errors import LogError, LogMisconfigured, LogUnavailable
-from eventlog.reading import Batch, Reader
+from eventlog.heartbeats import BEAT_S, Beat, Heartbeats
+from eventlog.logs import Logs, Reading
+from eventlog.reading import Batch
 from eventlog.subjects import Log
 from projector.errors import Unprojectable
 from projector.judgement import judge_of
+from projector.sharing import chosen
 from views.errors import StoreUnavailable, ViewsError
 from views.merging import Coverages, Delta
 from views.store import Store
@@ -53,24 +54,26 @@ class Pace:
 
 
 class Projector:
-    """One replica, for one view and all logs that its server holds.
+    """One replica, for one view and the logs that its server holds.
 
     Args:
+        replica: its id. The replicas of a view share the logs; without one, it reads them all.
         step: called with the name of each step of a batch as it is reached. Tests end the process
             there.
     """
 
     def __init__(
         self,
-        connection: Connection,
+        logs: Logs,
         store: Store,
         codec: Codec,
         *,
         region: str,
+        replica: str = "",
         pace: Pace = Pace(),
         step: Callable[[str], None] = lambda _: None,
     ) -> None:
-        self._connection, self._store = connection, store
+        self._logs, self._store = logs, store
         self._view, self._shards = store.view, store.shards
         self._judge = judge_of(codec, store.view)
         self._region, self._pace, self._step = region, pace, step
@@ -79,7 +82,13 @@ class Projector:
         self._wake = [asyncio.Event() for _ in self._shards.all]
         self._room = asyncio.Event()
         self._hurry_until = 0.0
-        self.readers: dict[Log, Reader] = {}
+        self.replica = replica
+        self.group = f"{store.view.name} {store.view.version} in {store.shards.count}"
+        """The replicas that fill the same keys."""
+        self.heartbeats = Heartbeats(logs, region, self._beat if replica else None)
+        self._found: list[Log] = []
+        self._tasks: dict[Log, asyncio.Task[None]] = {}
+        self.readers: dict[Log, Reading] = {}
         self.events = 0
         """Events read since the start."""
         self.store_trouble: str | None = None
@@ -87,17 +96,19 @@ class Projector:
     async def run(self) -> None:
         """Project until cancelled, through every outage of log and store."""
         await self._until_up(self._store.open)
-        await self._until_up(
-            lambda: self._connection.listen(f"waiting.{self._region}", self._hurry)
-        )
+        await self._until_up(lambda: self._logs.listen(f"waiting.{self._region}", self._hurry))
+        await self._until_up(self.heartbeats.open)
         async with asyncio.TaskGroup() as tasks:
             for shard in self._shards.all:
                 tasks.create_task(self._write(shard))
             tasks.create_task(self._check())
-            await self._discover(tasks)
+            tasks.create_task(self.heartbeats.run())
+            tasks.create_task(self._discover())
+            await self._share(tasks)
 
     async def drain(self, timeout_s: float = 5.0) -> None:
         """Merge what is pending, for a clean end; what is not merged is read again next time."""
+        await self.heartbeats.leave()
         with suppress(ViewsError, TimeoutError):
             async with asyncio.timeout(timeout_s):
                 for shard in self._shards.all:
@@ -112,17 +123,39 @@ class Projector:
 
     # From the log.
 
-    async def _discover(self, tasks: asyncio.TaskGroup) -> None:
+    async def _discover(self) -> None:
+        """Look for logs that are new."""
         while True:
             try:
-                for log in await streams.heads(self._connection):
-                    if log not in self.readers:
-                        start = await self._start_of(log)
-                        self.readers[log] = Reader(self._connection, log, start)
-                        tasks.create_task(self._read(self.readers[log]))
-            except (LogUnavailable, LogMisconfigured, ViewsError) as error:
+                self._found = list(await self._logs.heads())
+            except (LogUnavailable, LogMisconfigured) as error:
                 _logger.warning("looking for logs: %s: trying again", error)
-            await asyncio.sleep(self._pace.discover_s if self.readers else 0.2)
+            await asyncio.sleep(self._pace.discover_s if self._found else 0.2)
+
+    async def _share(self, tasks: asyncio.TaskGroup) -> None:
+        """Read the logs that are this replica's, as replicas come and go."""
+        if self.replica:
+            await asyncio.sleep(BEAT_S / 2)  # Who is there answers the first beat.
+        while True:
+            alive = {beat.replica for beat in self.heartbeats.alive() if beat.group == self.group}
+            alive.add(self.replica)
+            mine = {log for log in self._found if chosen(log.name, alive) == self.replica}
+            for log in self.readers.keys() - mine:
+                _logger.info("%s: another replica reads it", log.name)
+                self._tasks.pop(log).cancel()
+                del self.readers[log]
+            for log in sorted(mine - self.readers.keys()):
+                try:
+                    reader = self._logs.reader(log, await self._start_of(log))
+                except ViewsError as error:
+                    _logger.warning("%s: %s: trying again", log.name, error)
+                    break
+                self.readers[log] = reader
+                self._tasks[log] = tasks.create_task(self._read(reader))
+            await asyncio.sleep(min(BEAT_S / 2, self._pace.discover_s))
+
+    def _beat(self) -> Beat:
+        return Beat(self.replica, self.group, [log.name for log in self.readers])
 
     async def _start_of(self, log: Log) -> int:
         """The first sequence that some shard lacks."""
@@ -132,7 +165,7 @@ class Projector:
         ]
         return min(watermarks) + 1
 
-    async def _read(self, reader: Reader) -> None:
+    async def _read(self, reader: Reading) -> None:
         async with aclosing(reader.batches()) as batches:
             async for batch in batches:
                 self._step("read")
@@ -232,7 +265,7 @@ class Projector:
                 async with asyncio.timeout(due - now):
                     await wake.wait()
 
-    def _hurry(self) -> None:
+    def _hurry(self, _: bytes) -> None:
         """A token waits somewhere: tell untouched shards at once what was read."""
         self._hurry_until = asyncio.get_running_loop().time() + HURRY_S
         for wake in self._wake:
@@ -270,6 +303,8 @@ class Projector:
                     answered = False
                     continue
                 for log, last in expected.items():
+                    if log not in self.readers:
+                        continue  # It went to another replica meanwhile.
                     covered = held.get(log.name, Coverage()).join(self.readers[log].holes)
                     if covered.watermark < last:
                         _logger.warning(

@@ -14,6 +14,7 @@ from crdt.states import State
 from eventlog import streams
 from eventlog.connection import Connection
 from eventlog.envelope import Event, event_id
+from eventlog.logs import ServerLogs
 from eventlog.publishing import Publisher
 from projector.projector import Pace, Projector
 from tribes.events import EVENTS
@@ -61,7 +62,7 @@ class World:
     async def projecting(self, **more: Any) -> AsyncIterator[Projector]:
         """A projector for the time of a block."""
         projector = Projector(
-            self.connection,
+            ServerLogs(self.connection),
             self.store,
             EVENTS,
             region=self.region,

@@ -16,6 +16,7 @@ import sys
 
 from eventlog import reading
 from eventlog.connection import connected
+from eventlog.logs import ServerLogs
 from projector.projector import Pace, Projector
 from tribes.events import EVENTS
 from tribes.views import COMMUNITY
@@ -48,7 +49,8 @@ async def project(nats_url: str, store_url: str, shards: int, step: str, times: 
             discover_s=0.2,
             pending_events_max=BATCH_EVENTS_MAX,
         )
-        await Projector(connection, store, EVENTS, region="test", pace=pace, step=die).run()
+        logs = ServerLogs(connection)
+        await Projector(logs, store, EVENTS, region="test", pace=pace, step=die).run()
 
 
 def main(nats_url: str, store_url: str, shards: str) -> None:

@@ -199,7 +199,7 @@ def test_a_projector_ends_when_it_is_told_to(
                 while not projector.readers or (pending and not projector.events):
                     await asyncio.sleep(0.01)
                 await asyncio.sleep(0.05)
-                projector._hurry()
+                projector._hurry(b"")
                 for reader in projector.readers.values():
                     reader._arrived.set()
 

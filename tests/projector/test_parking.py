@@ -17,6 +17,7 @@ import pytest
 from crdt.digests import digest
 from crdt.stamps import MAX_STAMP
 from eventlog.envelope import EVENT_BYTES_MAX, REASON_LENGTH_MAX, Event
+from eventlog.logs import ServerLogs
 from projector.errors import Unprojectable
 from projector.judgement import judge_of
 from projector.projector import Projector
@@ -265,7 +266,7 @@ def test_what_a_process_lacks_is_no_verdict(nats: NatsServer, store_url: str) ->
         history = list(events("test", 7))[:60]
         async with world(nats.url, store_url) as it, opened(store_url, starved) as store:
             await it.publish(history)
-            dying = Projector(it.connection, store, EVENTS, region="test")
+            dying = Projector(ServerLogs(it.connection), store, EVENTS, region="test")
             with pytest.raises(ExceptionGroup) as ended:
                 async with asyncio.timeout(10):
                     await dying.run()

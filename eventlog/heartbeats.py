@@ -1,0 +1,97 @@
+"""Heartbeats: which projector replicas of a region live, and what each has found out of order.
+
+They go over core NATS, twice a second, and may be lost: whoever believes something else about who
+lives does work twice, and nothing else happens.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+import msgspec
+
+from eventlog.logs import Hints
+
+_logger = logging.getLogger(__name__)
+
+BEAT_S = 0.5
+SILENCE_S_MAX = 2.5
+"""A replica that was not heard for so long is taken for dead."""
+
+
+class Beat(msgspec.Struct, frozen=True):
+    """What a replica says of itself.
+
+    replica: its id. group: the replicas that share logs have the same one. reads: the logs that it
+    reads. diverged: log → why its copies cannot be trusted. leaves: this is its last beat.
+    """
+
+    replica: str
+    group: str
+    reads: list[str] = []
+    diverged: dict[str, str] = {}
+    leaves: bool = False
+
+
+class Heartbeats:
+    """Hears the replicas of a region, and beats for one if it is given what to say."""
+
+    def __init__(self, hints: Hints, region: str, say: Callable[[], Beat] | None = None) -> None:
+        self._hints, self._subject, self._say = hints, f"replicas.{region}", say
+        self._heard: dict[tuple[str, str], tuple[float, Beat]] = {}
+        self._news = asyncio.Event()
+
+    async def run(self) -> None:
+        """Beat for ever."""
+        loop = asyncio.get_running_loop()
+        while True:
+            if self._say:
+                await self._hints.shout(self._subject, msgspec.json.encode(self._say()))
+            self._news.clear()
+            try:
+                async with asyncio.timeout(BEAT_S):
+                    await self._news.wait()
+                # Whoever is new learns at once who was there before.
+                await asyncio.sleep(BEAT_S / 10)
+            except TimeoutError:
+                pass
+            if not self._hints.up:
+                # Nobody is heard, and nobody is dead for that.
+                now = loop.time()
+                self._heard = {key: (now, beat) for key, (_, beat) in self._heard.items()}
+
+    async def open(self) -> None:
+        """Begin to listen.
+
+        Raises:
+            LogUnavailable: there is no connection.
+        """
+        await self._hints.listen(self._subject, self._hear)
+
+    async def leave(self) -> None:
+        """Say that this replica ends, so that the others need not wait for its silence."""
+        if self._say:
+            last = msgspec.structs.replace(self._say(), leaves=True)
+            await self._hints.shout(self._subject, msgspec.json.encode(last))
+
+    def alive(self) -> list[Beat]:
+        """The last beat of every replica that lives, this one's among them once it was heard."""
+        since = asyncio.get_running_loop().time() - SILENCE_S_MAX
+        self._heard = {key: held for key, held in self._heard.items() if held[0] > since}
+        return [beat for _, beat in self._heard.values()]
+
+    def _hear(self, data: bytes) -> None:
+        try:
+            beat = msgspec.json.decode(data, type=Beat)
+        except msgspec.DecodeError:
+            _logger.warning("%s: what came is no heartbeat: %r", self._subject, data[:60])
+            return
+        key = (beat.group, beat.replica)
+        if beat.leaves:
+            self._heard.pop(key, None)
+            return
+        if key not in self._heard:
+            self._news.set()
+        self._heard[key] = asyncio.get_running_loop().time(), beat
