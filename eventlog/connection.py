@@ -7,6 +7,7 @@ import logging
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
+from copy import copy
 from typing import TypeAlias, TypeVar
 
 import nats
@@ -110,6 +111,16 @@ class Connection:
 
     def _jetstream(self) -> JetStreamContext:
         return self.client.jetstream(timeout=self.timeout_s, publish_async_max_pending=10_000)
+
+    def at(self, region: str) -> Connection:
+        """This connection, with the JetStream of another region, reached through leaf nodes.
+
+        A region is a JetStream domain. What is asked of it fails while the link is down.
+        """
+        remote = copy(self)
+        remote.place = f"region {region} by {self.place}"
+        remote.stream = self.client.jetstream(timeout=self.timeout_s, domain=region)
+        return remote
 
     async def close(self) -> None:
         """Close the connection; what was not acknowledged stays so."""

@@ -16,8 +16,11 @@ from eventlog.subjects import Log
 
 DUPLICATE_WINDOW_S = 120
 KEY_TTL_S = 24 * 3600
-_HEADER_BYTES_MAX = 1024
-_PAGE = 256
+MESSAGE_BYTES_MAX = EVENT_BYTES_MAX + 1024
+"""An event with its headers. A mirror with less would stop for ever."""
+
+PAGE = 256
+"""How many streams or consumers JetStream lists at once."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ async def ensure_log(connection: Connection, log: Log, *, replicas: int = 1) -> 
         retention=RetentionPolicy.LIMITS,
         discard=DiscardPolicy.NEW,
         storage=StorageType.FILE,
-        max_msg_size=EVENT_BYTES_MAX + _HEADER_BYTES_MAX,
+        max_msg_size=MESSAGE_BYTES_MAX,
         duplicate_window=DUPLICATE_WINDOW_S,
         deny_delete=True,
         deny_purge=True,
@@ -68,7 +71,7 @@ async def ensure_keys(connection: Connection, region: str, *, replicas: int = 1)
             discard_new_per_subject=True,
             max_msgs_per_subject=1,
             max_age=KEY_TTL_S,
-            max_msg_size=EVENT_BYTES_MAX + _HEADER_BYTES_MAX,
+            max_msg_size=MESSAGE_BYTES_MAX,
             storage=StorageType.FILE,
             allow_direct=True,
             num_replicas=replicas,
@@ -103,7 +106,7 @@ async def heads(connection: Connection) -> dict[Log, Head]:
             with suppress(LogMisconfigured):
                 found[Log.parse(info.config.name or "")] = _head(info)
         offset += len(page)
-        if len(page) < _PAGE:
+        if len(page) < PAGE:
             return dict(sorted(found.items()))
 
 
@@ -136,6 +139,13 @@ async def stored(connection: Connection, log: Log, sequence: int) -> bytes | Non
     except NotFoundError:
         return None
     return message.data or b""
+
+
+async def metadata(connection: Connection, log: Log) -> dict[str, str]:
+    """What is written on a log's stream, without what the server adds."""
+    info = await _find(connection, log.name)
+    held = (info.config.metadata if info else None) or {}
+    return {key: value for key, value in held.items() if not key.startswith("_nats.")}
 
 
 async def _find(connection: Connection, name: str) -> StreamInfo | None:

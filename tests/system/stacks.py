@@ -163,10 +163,15 @@ class Stack:
         return found
 
     @property
-    def settings(self) -> dict[str, str]:
-        """The settings that `stack.json` names."""
-        found: dict[str, str] = json.loads(self._file())["settings"]
+    def regions(self) -> dict[str, dict[str, str]]:
+        """The settings of each region that `stack.json` names."""
+        found: dict[str, dict[str, str]] = json.loads(self._file())["regions"]
         return found
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """The settings of the first region."""
+        return next(iter(self.regions.values()))
 
     def _file(self) -> bytes:
         return (self.data / "stack.json").read_bytes()
