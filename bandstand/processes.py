@@ -26,9 +26,11 @@ from bandstand.settings import Settings
 from eventlog.clock import Clock
 from eventlog.connection import Connection, without_password
 from eventlog.errors import LogUnavailable
+from eventlog.heartbeats import Finding
 from eventlog.logs import ServerLogs
 from eventlog.mirrors import Mirrors
 from eventlog.publishing import Publisher
+from eventlog.witness import Witness
 from gateway import app, authentication
 from gateway.services import Services
 from projector.projector import Projector
@@ -114,16 +116,6 @@ async def project(settings: Settings) -> None:
             server, listening = health
             tasks.create_task(server.serve(sockets=[listening]))
         connection = await connect(settings)
-        projectors += [
-            Projector(
-                ServerLogs(connection),
-                store,
-                codec,
-                region=settings.region,
-                replica=f"{socket.gethostname()}-{os.getpid()}-{os.urandom(3).hex()}",
-            )
-            for store in made
-        ]
         mirrors = Mirrors(
             connection,
             settings.region,
@@ -131,12 +123,31 @@ async def project(settings: Settings) -> None:
             name=lambda: os.urandom(4).hex(),
             replicas=settings.replicas,
         )
+        witness = Witness(
+            connection, settings.region, settings.peers, lambda: projectors[0].readers
+        )
+
+        def look() -> tuple[list[Finding], list[str]]:
+            return list(witness.findings.values()), list(mirrors.trouble)
+
+        projectors += [
+            Projector(
+                ServerLogs(connection),
+                store,
+                codec,
+                region=settings.region,
+                look=look,
+                replica=f"{socket.gethostname()}-{os.getpid()}-{os.urandom(3).hex()}",
+            )
+            for store in made
+        ]
         _logger.info("projecting %s from %s", made[0].place, connection.place)
         try:
             async with asyncio.TaskGroup() as running:
                 for projector in projectors:
                     running.create_task(projector.run())
                 running.create_task(mirrors.keep())
+                running.create_task(witness.run())
         finally:
             for projector, store in zip(projectors, made, strict=True):
                 await projector.drain()
@@ -185,6 +196,7 @@ async def serve(settings: Settings) -> None:
         authenticate=authenticate,
         admit=domain.admit,
         randomness=os.urandom,
+        peers=settings.peers,
         wait_s=settings.wait_ms / 1000,
         development=settings.development,
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 import msgspec
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
@@ -51,7 +52,7 @@ async def show_status(regions: dict[str, Settings], *, as_json: bool) -> int:
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(rows)).decode())
     else:
-        table = Table()
+        table = Table(box=box.SIMPLE, pad_edge=False)
         numbers = ("last", "watermark", "lag", "parked")
         for name in ("region", "view", "log", *numbers, "state"):
             table.add_column(

@@ -171,6 +171,31 @@ class Connection:
 
         await self.ask(lambda: self.client.subscribe(subject, cb=heard))
 
+    async def request(self, subject: str, data: bytes) -> bytes:
+        """Ask whoever answers on a subject; nothing when nobody does.
+
+        Raises:
+            LogUnavailable: there is no connection, or no answer in time.
+        """
+        message = await self.ask(lambda: self._unless_nobody(subject, data))
+        return message.data if message else b""
+
+    async def _unless_nobody(self, subject: str, data: bytes) -> Msg | None:
+        try:
+            return await self.client.request(subject, data, timeout=self.timeout_s)
+        except nats.errors.NoRespondersError:
+            return None
+
+    async def answer(self, subject: str, call: Callable[[str, bytes], bytes | None]) -> None:
+        """Answer questions on a subject, those that the function has an answer to."""
+
+        async def asked(message: Msg) -> None:
+            reply = call(message.subject, message.data)
+            if reply is not None and message.reply:
+                await self.shout(message.reply, reply)
+
+        await self.ask(lambda: self.client.subscribe(subject, cb=asked))
+
     async def _on_error(self, error: Exception) -> None:
         self._refusal = str(error) or type(error).__name__
         if not isinstance(error, (nats.errors.StaleConnectionError, OSError)):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from enum import StrEnum
 
 import msgspec
 
@@ -21,22 +22,44 @@ SILENCE_S_MAX = 2.5
 """A replica that was not heard for so long is taken for dead."""
 
 
+class Fault(StrEnum):
+    """Which copies cannot be trusted: the log itself where it is written, or a mirror alone."""
+
+    ORIGIN = "origin"
+    MIRROR = "mirror"
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """A log whose copies are not the same log any more, as a region found it."""
+
+    log: str
+    region: str
+    fault: Fault
+    why: str
+
+
 class Beat(msgspec.Struct, frozen=True):
     """What a replica says of itself.
 
     replica: its id. group: the replicas that share logs have the same one. reads: the logs that it
-    reads. diverged: log → why its copies cannot be trusted. leaves: this is its last beat.
+    reads. findings: what is wrong with them. cut: regions that it does not reach.
+    leaves: this is its last beat.
     """
 
     replica: str
     group: str
+    region: str
     reads: list[str] = []
-    diverged: dict[str, str] = {}
+    findings: list[Finding] = []
+    cut: list[str] = []
     leaves: bool = False
 
 
+EVERYWHERE = "*"
+
+
 class Heartbeats:
-    """Hears the replicas of a region, and beats for one if it is given what to say."""
+    """Hears the replicas of a region, or of all, and beats for one if it is given what to say."""
 
     def __init__(self, hints: Hints, region: str, say: Callable[[], Beat] | None = None) -> None:
         self._hints, self._subject, self._say = hints, f"replicas.{region}", say

@@ -82,11 +82,20 @@ class Publisher:
         self._keys = f"keys-{region}"
 
     async def open(self) -> Publisher:
-        """Make the region's streams if they are not there."""
+        """Make the region's streams if they are not there, and find the newest epoch of each."""
+        self.follow(await streams.heads(self._connection))
         for log in self.logs:
             await streams.ensure_log(self._connection, log, replicas=self._replicas)
         await streams.ensure_keys(self._connection, self.region, replicas=self._replicas)
         return self
+
+    def follow(self, logs: Iterable[Log]) -> bool:
+        """Publish to the newest epoch of each partition; whether one is newer than before."""
+        before = list(self.logs)
+        for log in logs:
+            if log.region == self.region and log.partition < len(self.logs):
+                self.logs[log.partition] = max(self.logs[log.partition], log)
+        return self.logs != before
 
     def check(self, event: Event) -> None:
         """Check that an event would be taken.
@@ -110,7 +119,14 @@ class Publisher:
             LogMisconfigured: a wrong stream took it, or the stream refuses it.
         """
         data, log = self._codec.encode(event), self.log_of(event)
-        ack = await self._send(log.subject(event.entity, event.entity_id), data, event.id)
+        try:
+            ack = await self._send(log.subject(event.entity, event.entity_id), data, event.id)
+        except LogMisconfigured:
+            # The log may have been sealed just now, and the next epoch opened.
+            if not self.follow(await streams.heads(self._connection)):
+                raise
+            log = self.log_of(event)
+            ack = await self._send(log.subject(event.entity, event.entity_id), data, event.id)
         receipt = _receipt(event, log, ack)
         if receipt.duplicate:
             await self._compare(log, receipt, data)

@@ -9,27 +9,73 @@ from functools import partial
 from nats.js.api import DiscardPolicy, RetentionPolicy, StorageType, StreamConfig, StreamInfo
 from nats.js.errors import NotFoundError
 
+from crdt.coverage import Coverage
+from crdt.errors import CoverageError
 from eventlog.connection import Connection
 from eventlog.envelope import EVENT_BYTES_MAX
-from eventlog.errors import LogMisconfigured
+from eventlog.errors import LogMisconfigured, LogUnavailable
 from eventlog.subjects import Log
 
 DUPLICATE_WINDOW_S = 120
+_PUT_ATTEMPTS = 5
 KEY_TTL_S = 24 * 3600
 MESSAGE_BYTES_MAX = EVENT_BYTES_MAX + 1024
 """An event with its headers. A mirror with less would stop for ever."""
+
+HEALED = "bandstand-healed"
+"""Where a stream's metadata has what `Healed` says."""
 
 PAGE = 256
 """How many streams or consumers JetStream lists at once."""
 
 
+_NONE = Coverage()
+
+
+@dataclass(frozen=True)
+class Healed:
+    """What healing wrote on a log that had diverged.
+
+    times: how often it was healed. kept: up to here it is what it was before it diverged.
+    held: the last sequence that any copy held. lost: sequences that no copy holds.
+    """
+
+    times: int
+    kept: int
+    held: int
+    lost: Coverage = _NONE
+
+    def __str__(self) -> str:
+        return f"{self.times}:{self.kept}:{self.held}:{self.lost}"
+
+    @classmethod
+    def parse(cls, text: str) -> Healed | None:
+        """Read what `str` gives; None when it is not that."""
+        try:
+            times, kept, held, lost = text.split(":")
+            return cls(int(times), int(kept), int(held), Coverage.parse(lost))
+        except (ValueError, CoverageError):
+            return None
+
+
 @dataclass(frozen=True)
 class Head:
-    """Where a log ends: its first and last sequence, and how many messages are missing between."""
+    """Where a log ends: its first and last sequence, and how many messages are missing between.
+
+    sealed: nothing more is written to it. healed: what healing wrote on it.
+    """
 
     first: int
     last: int
-    holes: int
+    holes: int = 0
+    sealed: bool = False
+    healed: Healed | None = None
+
+    @property
+    def lacking(self) -> int:
+        """How many sequences it lacks that healing did not find lost."""
+        known = self.healed.lost.ranges if self.healed else ()
+        return self.holes + self.first - 1 - sum(last - first + 1 for first, last in known)
 
 
 async def ensure_log(connection: Connection, log: Log, *, replicas: int = 1) -> None:
@@ -127,7 +173,14 @@ def _head(info: StreamInfo) -> Head:
     state = info.state
     # An empty stream says first 0 or 1 and last 0.
     expected = state.last_seq - state.first_seq + 1 if state.messages else 0
-    return Head(max(state.first_seq, 1), state.last_seq, expected - state.messages)
+    written = (info.config.metadata or {}).get(HEALED, "")
+    return Head(
+        max(state.first_seq, 1),
+        state.last_seq,
+        expected - state.messages,
+        sealed=bool(info.config.sealed),
+        healed=Healed.parse(written),
+    )
 
 
 async def stored(connection: Connection, log: Log, sequence: int) -> bytes | None:
@@ -141,11 +194,49 @@ async def stored(connection: Connection, log: Log, sequence: int) -> bytes | Non
     return message.data or b""
 
 
+async def seal(connection: Connection, log: Log, healed: Healed | None = None) -> None:
+    """Close a log for ever, and write on it what healing found.
+
+    Raises:
+        LogMisconfigured: there is no such stream.
+        LogUnavailable: JetStream does not answer.
+    """
+    info = await _find(connection, log.name)
+    if info is None:
+        raise LogMisconfigured(f"{log.name}: there is no such stream")
+    more = {HEALED: str(healed)} if healed else {}
+    wanted = info.config.evolve(sealed=True, metadata={**await metadata(connection, log), **more})
+    await connection.ask(lambda: connection.stream.update_stream(wanted))
+
+
 async def metadata(connection: Connection, log: Log) -> dict[str, str]:
     """What is written on a log's stream, without what the server adds."""
     info = await _find(connection, log.name)
     held = (info.config.metadata if info else None) or {}
     return {key: value for key, value in held.items() if not key.startswith("_nats.")}
+
+
+async def put(connection: Connection, log: Log, subject: str, body: bytes, message_id: str) -> None:
+    """Put bytes into a log as they are, once.
+
+    Raises:
+        LogUnavailable: no acknowledgement came. LogMisconfigured: another stream took them.
+    """
+    headers = {"Nats-Msg-Id": message_id}
+    for attempt in range(_PUT_ATTEMPTS):
+        try:
+            ack = await connection.ask(
+                lambda: connection.stream.publish(
+                    subject, body, headers=headers, stream=log.name, timeout=connection.timeout_s
+                )
+            )
+        except LogUnavailable:
+            if attempt == _PUT_ATTEMPTS - 1:
+                raise
+            continue
+        if ack.stream != log.name:
+            raise LogMisconfigured(f"stream {ack.stream} took what is {log.name}'s")
+        return
 
 
 async def _find(connection: Connection, name: str) -> StreamInfo | None:

@@ -114,7 +114,9 @@ class GraphQLEndpoint(GraphQL[Session, None]):
         if inspect.isawaitable(viewer):
             viewer = await viewer
         text = request.headers.get(TOKEN_HEADER)
-        return Session(self._services, viewer, parse_token(text) if text else Token())
+        token = parse_token(text) if text else Token()
+        self._services.check(token)
+        return Session(self._services, viewer, token)
 
 
 def _refusal(error: GatewayError, status: int = 400) -> JSONResponse:
@@ -178,7 +180,8 @@ def build(
         trouble = dict(services.trouble)
         if not services.opened and not trouble:
             trouble["start"] = "log and store were not reached yet"
-        return JSONResponse({"ready": not trouble, "trouble": trouble}, 503 if trouble else 200)
+        shown = {"ready": not trouble, "trouble": trouble, "diverged": services.diverged()}
+        return JSONResponse(shown, 503 if trouble else 200)
 
     async def ide(_: Request) -> Response:
         return HTMLResponse(graphiql(tabs))

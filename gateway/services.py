@@ -16,8 +16,12 @@ from eventlog.clock import Clock
 from eventlog.connection import Connection
 from eventlog.envelope import Event, event_id
 from eventlog.errors import LogError
+from eventlog.heartbeats import EVERYWHERE, Fault, Finding, Heartbeats
+from eventlog.logs import ServerLogs
 from eventlog.publishing import Publisher
+from eventlog.subjects import Log
 from gateway.authentication import Authenticator
+from gateway.errors import BadInput
 from gateway.tokens import Token
 from views.errors import ViewsError
 from views.store import Store
@@ -46,12 +50,17 @@ class Services:
     development: bool = False
     heads: dict[str, int] = field(default_factory=dict)
     """Log name → last sequence, as last seen."""
+    peers: tuple[str, ...] = ()
+    """The other regions: a token may name their logs."""
+    findings: list[Finding] = field(default_factory=list)
+    """Logs whose copies differ, as the projectors of all regions find."""
     trouble: dict[str, str] = field(default_factory=dict)
     """What stands in the way now, by `log`, `store`, `views` and `clock`."""
     opened: bool = False
     filled: bool = False
     """Whether the views held all that the logs held, once: a new version starts empty."""
     _goal: dict[str, int] = field(default_factory=dict)
+    _heartbeats: Heartbeats | None = None
 
     def store_of(self, record: type[Record]) -> Store:
         """The store of the view that a record is in."""
@@ -63,6 +72,20 @@ class Services:
     def project(self, event: Event) -> list[Merge]:
         """What an event will write, in all views."""
         return [merge for store in self.stores for merge in store.view.project(event)]
+
+    def check(self, token: Token) -> None:
+        """Refuse a token of another deployment, which would be waited for in vain.
+
+        Raises:
+            BadInput: it names a log of a region that is none of ours.
+        """
+        known = {self.publisher.region, *self.peers}
+        for log in token.logs:
+            if log not in self.heads and Log.parse(log).region not in known:
+                raise BadInput(
+                    f"X-Consistency-Token names {log}, and there is no such region here "
+                    f"({', '.join(sorted(known))}): it is another deployment's"
+                )
 
     def envelope(self, viewer: str) -> dict[str, Any]:
         """The fields that every event has, but for the stamp, which comes last."""
@@ -96,11 +119,15 @@ class Services:
                 await self.connection.open()
             if not self.opened:
                 await self.publisher.open()
+                if self._heartbeats is None:
+                    self._heartbeats = Heartbeats(ServerLogs(self.connection), EVERYWHERE)
+                    await self._heartbeats.open()
                 for store in self.stores:
                     await store.open()
                 self.opened = True
             heads = await streams.heads(self.connection)
             self.heads = {log.name: head.last for log, head in heads.items()}
+            self.publisher.follow(heads)
             self._tell("log", None)
         except LogError as error:
             self._tell("log", str(error))
@@ -118,15 +145,29 @@ class Services:
         skewed = f"this clock is {self.clock.offset_ms / 1000:+.0f} s from the store's"
         self._tell("clock", skewed if self.clock.skewed else None)
 
+    def diverged(self) -> dict[str, str]:
+        """Log → why its copies differ. A mirror alone keeps nobody from reading or writing."""
+        return {f"{finding.log} in {finding.region}": finding.why for finding in self.findings}
+
     async def hurry(self) -> None:
         """Ask projectors to tell untouched shards at once what was read."""
         with suppress(LogError):
             await self.connection.shout(f"waiting.{self.publisher.region}")
 
     async def _lost_tail(self) -> str | None:
-        """Why nothing may be published; None when no log lost its tail."""
+        """Why nothing may be published; None when no log that is written to has diverged."""
+        written = {log.name for log in self.publisher.logs}
+        self.findings = [
+            finding
+            for beat in (self._heartbeats.alive() if self._heartbeats else [])
+            for finding in beat.findings
+        ]
+        for finding in self.findings:
+            if finding.log in written and finding.fault is Fault.ORIGIN:
+                return f"{finding.log}: {finding.why}: `bandstand heal` opens the next epoch"
+        mine = {log: last for log, last in self.heads.items() if log in written}
         for store in self.stores:
-            if lost := await store.lost_tail(self.heads):
+            if lost := await store.lost_tail(mine):
                 return lost
         return None
 

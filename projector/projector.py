@@ -19,14 +19,15 @@ from crdt.coverage import Coverage
 from crdt.records import Merge
 from eventlog.envelope import Codec
 from eventlog.errors import LogError, LogMisconfigured, LogUnavailable
-from eventlog.heartbeats import BEAT_S, Beat, Heartbeats
+from eventlog.heartbeats import BEAT_S, Beat, Finding, Heartbeats
 from eventlog.logs import Logs, Reading
 from eventlog.reading import Batch
+from eventlog.streams import Head
 from eventlog.subjects import Log
 from projector.errors import Unprojectable
 from projector.judgement import judge_of
 from projector.sharing import chosen
-from views.errors import StoreUnavailable, ViewsError
+from views.errors import StoreUnavailable, Superseded, ViewsError
 from views.merging import Coverages, Delta
 from views.store import Store
 
@@ -48,7 +49,7 @@ class Pace:
     live_s: float = 0.005
     idle_s: float = 0.1
     check_s: float = 1.0
-    discover_s: float = 5.0
+    discover_s: float = 2.0
     pending_events_max: int = 10_000
     pending_bytes_max: int = 16 << 20
 
@@ -58,6 +59,7 @@ class Projector:
 
     Args:
         replica: its id. The replicas of a view share the logs; without one, it reads them all.
+        look: what is wrong with logs, and which regions are not reached, for heartbeats.
         step: called with the name of each step of a batch as it is reached. Tests end the process
             there.
     """
@@ -72,11 +74,12 @@ class Projector:
         replica: str = "",
         pace: Pace = Pace(),
         step: Callable[[str], None] = lambda _: None,
+        look: Callable[[], tuple[list[Finding], list[str]]] = lambda: ([], []),
     ) -> None:
         self._logs, self._store = logs, store
         self._view, self._shards = store.view, store.shards
         self._judge = judge_of(codec, store.view)
-        self._region, self._pace, self._step = region, pace, step
+        self._region, self._pace, self._step, self._look = region, pace, step, look
         self._deltas = [Delta() for _ in self._shards.all]
         self._flying: list[Delta | None] = [None for _ in self._shards.all]
         self._wake = [asyncio.Event() for _ in self._shards.all]
@@ -86,7 +89,11 @@ class Projector:
         self.group = f"{store.view.name} {store.view.version} in {store.shards.count}"
         """The replicas that fill the same keys."""
         self.heartbeats = Heartbeats(logs, region, self._beat if replica else None)
-        self._found: list[Log] = []
+        self._found: dict[Log, Head] = {}
+        self._healed: dict[str, int] = {}
+        """How often each log was healed that is read as healed."""
+        self._lives = 0
+        """How often all that was pending was dropped."""
         self._tasks: dict[Log, asyncio.Task[None]] = {}
         self.readers: dict[Log, Reading] = {}
         self.events = 0
@@ -127,7 +134,7 @@ class Projector:
         """Look for logs that are new."""
         while True:
             try:
-                self._found = list(await self._logs.heads())
+                self._found = await self._logs.heads()
             except (LogUnavailable, LogMisconfigured) as error:
                 _logger.warning("looking for logs: %s: trying again", error)
             await asyncio.sleep(self._pace.discover_s if self._found else 0.2)
@@ -142,20 +149,56 @@ class Projector:
             mine = {log for log in self._found if chosen(log.name, alive) == self.replica}
             for log in self.readers.keys() - mine:
                 _logger.info("%s: another replica reads it", log.name)
-                self._tasks.pop(log).cancel()
-                del self.readers[log]
+                self._stop(log)
+            if any(self._newly_healed(log) for log in self.readers):
+                self._drop()
             for log in sorted(mine - self.readers.keys()):
                 try:
-                    reader = self._logs.reader(log, await self._start_of(log))
+                    await self._start(log, tasks)
                 except ViewsError as error:
                     _logger.warning("%s: %s: trying again", log.name, error)
                     break
-                self.readers[log] = reader
-                self._tasks[log] = tasks.create_task(self._read(reader))
             await asyncio.sleep(min(BEAT_S / 2, self._pace.discover_s))
 
+    async def _start(self, log: Log, tasks: asyncio.TaskGroup) -> None:
+        healed = self._found[log].healed
+        if healed:
+            for shard in self._shards.all:
+                await self._store.heal(
+                    shard, log.name, times=healed.times, kept=healed.kept, held=healed.held
+                )
+            self._healed[log.name] = healed.times
+        reader = self._logs.reader(log, await self._start_of(log))
+        self.readers[log] = reader
+        self._tasks[log] = tasks.create_task(self._read(reader))
+        for first, last in healed.lost.ranges if healed else ():
+            self._cover(log, first, last)
+
+    def _stop(self, log: Log) -> None:
+        self._tasks.pop(log).cancel()
+        del self.readers[log]
+
+    def _newly_healed(self, log: Log) -> bool:
+        head = self._found.get(log)
+        times = head.healed.times if head and head.healed else 0
+        return times > self._healed.get(log.name, 0)
+
+    def _drop(self) -> None:
+        """Drop all that is pending, and begin as a new replica does.
+
+        What was read of a log before it was healed may be in no log any more.
+        """
+        _logger.warning("a log was healed: beginning again from what the views hold")
+        self._lives += 1
+        self._healed.clear()
+        for log in list(self.readers):
+            self._stop(log)
+        self._deltas = [Delta() for _ in self._shards.all]
+        self._room.set()
+
     def _beat(self) -> Beat:
-        return Beat(self.replica, self.group, [log.name for log in self.readers])
+        reads = [log.name for log in self.readers]
+        return Beat(self.replica, self.group, self._region, reads, *self._look())
 
     async def _start_of(self, log: Log) -> int:
         """The first sequence that some shard lacks."""
@@ -204,6 +247,7 @@ class Projector:
             except Unprojectable as verdict:
                 parked[f"{log.name} {sequence}"] = str(verdict)
                 _logger.warning("parked %s %d: %s", log.name, sequence, verdict)
+        healed = self._healed.get(log.name)
         states = [delta.state for delta in self._deltas]
         self._view.split(merges, self._shards, states)
         self._deltas[0].parked |= parked
@@ -211,10 +255,19 @@ class Projector:
         for shard, delta in enumerate(self._deltas):
             for first, last in runs:
                 delta.cover(log.name, first, last)
+            if healed:
+                delta.healed[log.name] = healed
             delta.events += len(batch.sequences)
             delta.size_bytes += batch.size_bytes
             self._wake[shard].set()
         self.events += len(batch.sequences)
+
+    def _cover(self, log: Log, first: int, last: int) -> None:
+        """Cover sequences that no copy of the log holds, as healing found."""
+        for shard, delta in enumerate(self._deltas):
+            delta.cover(log.name, first, last)
+            delta.healed[log.name] = self._healed[log.name]
+            self._wake[shard].set()
 
     # To the store.
 
@@ -225,13 +278,19 @@ class Projector:
             delta, self._deltas[shard] = self._deltas[shard], Delta()
             self._room.set()
             self._flying[shard] = delta
+            lives = self._lives
             try:
                 self._step("taken")
                 coverage = await self._store.merge(shard, delta)
                 self._step("merged")
+            except Superseded:
+                if lives == self._lives:
+                    self._drop()
+                continue
             except ViewsError as error:
-                self._deltas[shard] = delta.join(self._deltas[shard])
-                self._wake[shard].set()
+                if lives == self._lives:
+                    self._deltas[shard] = delta.join(self._deltas[shard])
+                    self._wake[shard].set()
                 self._lament(str(error))
                 await asyncio.sleep(pause_s)
                 pause_s = min(pause_s * 2, 2.0)
@@ -298,10 +357,15 @@ class Projector:
                 }
                 try:
                     held = await self._store.coverage(shard)
+                    known = await self._store.healed(shard) if self._healed else {}
                 except ViewsError as error:
                     self._lament(str(error))
                     answered = False
                     continue
+                if any(known.get(log, 0) < times for log, times in self._healed.items()):
+                    # The store went back to before the log was healed.
+                    self._drop()
+                    break
                 for log, last in expected.items():
                     if log not in self.readers:
                         continue  # It went to another replica meanwhile.

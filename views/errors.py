@@ -3,10 +3,11 @@
 ViewsError
 ├── StoreUnavailable    the store cannot be reached now; trying again may help
 ├── StoreUnsuitable     the store would lose data: it evicts, or is too old
+├── Superseded          a delta holds what was read from a log before it was healed
 └── ScriptFailed        a function of the library raised: a fault in code, shown as it came
 """
 
-__all__ = ["ScriptFailed", "StoreUnavailable", "StoreUnsuitable", "ViewsError"]
+__all__ = ["ScriptFailed", "StoreUnavailable", "StoreUnsuitable", "Superseded", "ViewsError"]
 
 
 class ViewsError(Exception):
@@ -19,6 +20,10 @@ class StoreUnavailable(ViewsError):
 
 class StoreUnsuitable(ViewsError):
     """The store's settings would lose data. The message names the setting and its cure."""
+
+
+class Superseded(ViewsError):
+    """A log was healed since the delta was read. Drop the delta, and read again."""
 
 
 class ScriptFailed(ViewsError):

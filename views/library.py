@@ -7,7 +7,7 @@ from pathlib import Path
 
 _FOLDER = Path(__file__).parent / "lua"
 _BEFORE = ("order", "coverage", "placements")
-_AFTER = ("merge", "pages", "read")
+_AFTER = ("merge", "heal", "pages", "read")
 
 
 def _text(names: tuple[str, ...]) -> str:
@@ -29,6 +29,7 @@ def assemble(view: str, version: str, derivations: str) -> str:
             derivations,
             _text(_AFTER),
             f"redis.register_function('merge_{view}_{version}', merge)",
+            f"redis.register_function('heal_{view}_{version}', heal)",
             "redis.register_function{"
             f"function_name='read_{view}_{version}', callback=read, flags={{'no-writes'}}}}",
         )

@@ -22,12 +22,14 @@ class Delta:
     """All that was read for one shard since its last acknowledged call.
 
     state: the merges. ranges: by log, the sequences read, whether they touched the shard or not.
+    healed: by log, how often it was healed, if at all, when it was read.
     parked: by `"<log> <sequence>"`, the reason. events: how many events it stands for.
     size_bytes: how long the bodies of these events are.
     """
 
     state: State = field(default_factory=State)
     ranges: dict[str, list[Range]] = field(default_factory=dict)
+    healed: dict[str, int] = field(default_factory=dict)
     parked: dict[str, str] = field(default_factory=dict)
     events: int = 0
     size_bytes: int = 0
@@ -49,6 +51,7 @@ class Delta:
         for log, ranges in later.ranges.items():
             for first, last in ranges:
                 self.cover(log, first, last)
+        self.healed |= later.healed
         self.parked |= later.parked
         self.events += later.events
         self.size_bytes += later.size_bytes
@@ -80,7 +83,11 @@ class Delta:
                     keys += (f"{prefix}:{record_id}", f"{base}{kind}:{record_id}")
                     counts.append((len(keys) - 1, len(keys), slot.field, list(seen)))
         coverage = [
-            (log, [edge for r in Coverage.of(ranges).ranges for edge in r])
+            (
+                log,
+                [edge for r in Coverage.of(ranges).ranges for edge in r],
+                self.healed.get(log, 0),
+            )
             for log, ranges in self.ranges.items()
         ]
         payload = {

@@ -32,7 +32,7 @@ from redis.exceptions import (
 
 from crdt.coverage import Coverage
 from crdt.errors import CoverageError
-from views.errors import ScriptFailed, StoreUnavailable, StoreUnsuitable
+from views.errors import ScriptFailed, StoreUnavailable, StoreUnsuitable, Superseded
 from views.merging import Coverages, Delta
 from views.shards import Shards
 from views.view import View
@@ -81,6 +81,7 @@ class Store:
         )
         self._redis: Any = Redis.from_pool(pool)
         self._merge, self._read = view.function("merge"), view.function("read")
+        self._healing = view.function("heal")
         self.calls = 0
         """Calls made so far: a test counts the round trips of a query with it."""
 
@@ -121,12 +122,55 @@ class Store:
 
         Raises:
             StoreUnavailable: the outcome is unknown; the same delta may be sent again.
+            Superseded: a log was healed after the delta was read; it must not be sent again.
             ScriptFailed: the script raised.
         """
         base = self.view.base(self.shards, shard)
         keys, payload = delta.call(base)
-        reply = await self._call("FCALL", self._merge, keys, payload, base)
+        try:
+            reply = await self._call("FCALL", self._merge, keys, payload, base)
+        except ScriptFailed as failure:
+            if "healed: " in str(failure):
+                raise Superseded(f"{self.place}: {failure}") from None
+            raise
         return _coverages(reply)
+
+    async def heal(self, shard: int, log: str, *, times: int, kept: int, held: int) -> None:
+        """Take over that a log was healed: forget that what came after `kept` was covered.
+
+        A shard that covers more of the log than any copy held is emptied, and filled anew. To do
+        it twice, or in two replicas at once, is harmless.
+
+        Args:
+            times, kept, held: as `eventlog.streams.Healed`.
+        """
+        while await self._heal(shard, [], "adopt", log, times, kept, held) == b"rebuild":
+            _log.warning("shard %d holds what no copy of %s holds: it is rebuilt", shard, log)
+            async for keys in self.keys(shard):
+                names = [key for key in keys if key != "coverage"]
+                if names and await self._heal(shard, names, "drop") is None:
+                    break  # Another replica was done first, and the shard fills again.
+            else:
+                await self._heal(shard, [], "rebuilt")
+
+    async def _heal(self, shard: int, names: list[str], *told: Any) -> Any:
+        base = self.view.base(self.shards, shard)
+        keys = [base + name for name in ("coverage", *names)]
+        try:
+            return await self._call("FCALL", self._healing, keys, _pack(told), base)
+        except ScriptFailed as failure:
+            if "rebuilt" in str(failure):
+                return None
+            raise
+
+    async def healed(self, shard: int) -> dict[str, int]:
+        """How often each log was healed, as a shard knows."""
+        [held] = await self.dump(shard, ["coverage"], ("HGETALL",))
+        return {
+            field.decode().removeprefix("healed "): int(times)
+            for field, times in held.items()
+            if field.startswith(b"healed ")
+        }
 
     async def read(self, shard: int, requests: list[dict[str, Any]]) -> tuple[list[Any], Coverages]:
         """Answer many requests of one shard by one call, with the shard's coverage."""
@@ -170,8 +214,8 @@ class Store:
     async def coverage(self, shard: int) -> Coverages:
         """What a shard holds of every log."""
         [held] = await self.dump(shard, ["coverage"], ("HGETALL",))
-        held.pop(b"touched", None)
-        return _coverages([part for pair in held.items() for part in pair])
+        logs = {name: text for name, text in held.items() if _is_log(name)}
+        return _coverages([part for pair in logs.items() for part in pair])
 
     async def lost_tail(self, heads: dict[str, int]) -> str | None:
         """Why nothing may be published: a log (name → its last sequence) ends before this view."""
@@ -249,6 +293,11 @@ async def _heeding(call: Callable[[], Awaitable[T]]) -> T:
     finally:
         if task and task.cancelling() > asked_before:
             raise asyncio.CancelledError
+
+
+def _is_log(field: bytes) -> bool:
+    """The twin of `is_log` in Lua."""
+    return field not in (b"touched", b"rebuilding") and b" " not in field
 
 
 def _coverages(flat: list[Any]) -> Coverages:

@@ -4,7 +4,7 @@
 -- args: the payload as msgpack, and what every key of the shard starts with.
 --   registers {{key, kind, id, {name = contents}}}     sets {{key+, key-, kind, id, {element, score, live, …}}}
 --   counts {{key, record key, field, {element, …}}}    parked {field = reason}
---   coverage {{log, {first, last, …}}}
+--   coverage {{log, {first, last, …}, times healed}}
 -- Derived keys are not known to a caller that never reads; they share the hash tag of the declared.
 
 local CHUNK = 1000 -- unpack fails above some 8,000 values
@@ -45,9 +45,21 @@ local function validate(keys, payload)
   end
   for where, reason in pairs(payload.parked) do expect(text(where) and text(reason), 'parked') end
   for _, c in ipairs(payload.coverage) do
-    expect(text(c[1]) and c[1] ~= 'touched' and #c[2] % 2 == 0, 'coverage')
+    expect(text(c[1]) and is_log(c[1]) and #c[2] % 2 == 0 and whole(c[3], 0), 'coverage')
     for i = 1, #c[2], 2 do
       expect(whole(c[2][i], 1) and whole(c[2][i + 1], c[2][i]), 'range')
+    end
+  end
+end
+
+-- SUBTLE: what was read from a log before it was healed may be in no log any more. A projector that
+-- stood still since then must not bring it in.
+local function refuse_unhealed(coverage_key, coverage)
+  if redis.call('HGET', coverage_key, 'rebuilding') then error('healed: the shard is rebuilt', 0) end
+  for _, c in ipairs(coverage) do
+    local known = redis.call('HGET', coverage_key, 'healed ' .. c[1]) or '0'
+    if known ~= digits(c[3]) then
+      error('healed: ' .. c[1] .. ' ' .. known .. ' times, not ' .. digits(c[3]), 0)
     end
   end
 end
@@ -110,6 +122,7 @@ end
 local function merge(keys, args)
   local payload, base, coverage_key = cmsgpack.unpack(args[1]), args[2], keys[1]
   validate(keys, payload)
+  refuse_unhealed(coverage_key, payload.coverage)
 
   -- What a broken call left is derived again, before anything else is merged.
   local broken = redis.call('HGET', coverage_key, 'touched')

@@ -1,0 +1,249 @@
+"""Healing: what to do about a log whose copies are not the same log any more.
+
+    a mirror alone is wrong    it is unmade with its consumer, and its region makes it anew
+    the log itself is wrong    open the next epoch, seal the log, publish again what other copies
+                               hold and it does not, write on it what was found, and unmake all
+                               mirrors; each region's projectors then forget what they covered
+                               beyond, or rebuild a view that holds what no copy holds
+
+Nothing that any reachable copy holds is lost, and to heal twice changes nothing more.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import aclosing
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+from bandstand.errors import Failure
+from crdt.coverage import Coverage
+from eventlog import mirrors, streams
+from eventlog.connection import Connection
+from eventlog.envelope import Codec
+from eventlog.errors import EventRejected, LogUnavailable
+from eventlog.reading import Reader
+from eventlog.streams import Head, Healed
+from eventlog.subjects import Log
+
+_Heads = Mapping[str, Mapping[Log, Head]]
+
+
+@dataclass
+class Treatment:
+    """What was done about one log.
+
+    remade: regions whose mirror was unmade. epoch: the one that was opened, if the log itself was
+    wrong. kept: up to where the log is what it was. republished: how many events only mirrors
+    held. lost: sequences that no copy holds.
+    """
+
+    log: str
+    remade: list[str] = field(default_factory=list)
+    epoch: int | None = None
+    kept: int = 0
+    republished: int = 0
+    lost: str = ""
+
+
+@dataclass
+class Copy:
+    """One region's copy of a log: a digest of 8 bytes for each sequence, 0 where it lacks one."""
+
+    region: str
+    digests: array[int]
+
+    @property
+    def last(self) -> int:
+        """Its last sequence."""
+        return len(self.digests)
+
+
+class Healing:
+    """Heals the logs of all regions, through the server of one.
+
+    Args:
+        regions: all regions, each a JetStream domain.
+        codec: the domain's, which says where an event goes.
+        replicas: copies of each stream. advance: called with how many messages were read.
+        say: called with what is being done.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        regions: list[str],
+        codec: Codec,
+        *,
+        replicas: int = 1,
+        advance: Callable[[int], None] = lambda _: None,
+        say: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        self._connection, self._regions, self._codec = connection, regions, codec
+        self._replicas, self._advance, self._say = replicas, advance, say
+
+    async def run(self, only: Log | None = None) -> list[Treatment]:
+        """Compare the copies of all logs, or of one, and heal those that differ.
+
+        Raises:
+            Failure: a region is not reached: what it alone holds would be lost.
+        """
+        heads = await self._heads()
+        logs = {log for held in heads.values() for log in held if log.region in self._regions}
+        if only is not None and only not in logs:
+            raise Failure(f"{only.name}: no region has such a log; `bandstand status` lists them")
+        treatments = []
+        for log in sorted(logs if only is None else {only}):
+            self._say(f"comparing the copies of {log.name}")
+            treatment = await self._heal(log, heads)
+            if treatment:
+                treatments.append(treatment)
+        return treatments
+
+    async def _heads(self) -> _Heads:
+        found = {}
+        for region in self._regions:
+            try:
+                found[region] = await streams.heads(self._connection.at(region))
+            except LogUnavailable as error:
+                raise Failure(
+                    f"region {region} is not reached ({error}): what it alone holds would be lost; "
+                    "heal the link first, or leave the region out with --without if it is gone for "
+                    "good"
+                ) from None
+        return found
+
+    async def _heal(self, log: Log, heads: _Heads) -> Treatment | None:
+        """Heal one log; None when its copies agree."""
+        origin = self._connection.at(log.region)
+        copies = {
+            region: await self._copy(log, region, held[log].last)
+            for region, held in heads.items()
+            if log in held
+        }
+        true = copies.pop(log.region, None)
+        others = list(copies.values())
+        if true is not None and not self._wrong(true, others, heads[log.region][log]):
+            wrong = [copy for copy in others if not _is_part(copy, true)]
+            for copy in wrong:
+                self._say(f"remaking the mirror of {log.name} in {copy.region}")
+                await mirrors.unmake(self._connection, log, copy.region)
+            remade = [copy.region for copy in wrong]
+            return Treatment(log.name, remade, kept=true.last) if wrong else None
+
+        heads_here = heads[log.region]
+        partition = [one for one in heads_here if one.partition == log.partition]
+        newest = max((one for one in partition if one.region == log.region), default=log)
+        target = newest
+        if newest == log or heads_here[newest].sealed:
+            target = Log(log.region, log.partition, newest.epoch + 1)
+        self._say(f"opening {target.name}, sealing {log.name}")
+        await streams.ensure_log(origin, target, replicas=self._replicas)
+        await streams.ensure_log(origin, log, replicas=self._replicas)
+        await streams.seal(origin, log)
+        # What was written until it was sealed belongs to it.
+        end = await streams.head(origin, log)
+        true = await self._copy(log, log.region, end.last)
+        kept = min((_same(true, other) for other in others), default=true.last)
+        lost = _lacking(true)
+        republished = await self._republish(log, target, true, others)
+        healed = Healed(
+            times=(end.healed.times if end.healed else 0) + 1,
+            kept=min([kept, *(first - 1 for first, _ in lost.ranges)]),
+            held=max([true.last, *(other.last for other in others)]),
+            lost=lost,
+        )
+        await streams.seal(origin, log, healed)
+        for other in others:
+            self._say(f"remaking the mirror of {log.name} in {other.region}")
+            await mirrors.unmake(self._connection, log, other.region)
+        return Treatment(
+            log.name,
+            [other.region for other in others],
+            target.epoch,
+            healed.kept,
+            republished,
+            str(lost),
+        )
+
+    def _wrong(self, true: Copy, others: list[Copy], head: Head) -> bool:
+        """Whether the log itself differs from what it was."""
+        known = head.healed.lost if head.healed else Coverage()
+        if _lacking(true).join(known) != known:
+            return True
+        return any(
+            digest and (sequence > true.last or digest != true.digests[sequence - 1])
+            for other in others
+            for sequence, digest in enumerate(other.digests, 1)
+        )
+
+    async def _copy(self, log: Log, region: str, last: int) -> Copy:
+        digests = array("Q", bytes(8 * last))
+        async for sequence, body in self._messages(log, region, last):
+            digests[sequence - 1] = _digest(body)
+        return Copy(region, digests)
+
+    async def _messages(self, log: Log, region: str, last: int) -> AsyncIterator[tuple[int, bytes]]:
+        """A copy's messages up to a sequence."""
+        reader = Reader(self._connection.at(region), log, 1)
+        done = 0
+        async with aclosing(reader.batches()) as batches:
+            while done < last:
+                batch = await anext(batches)
+                for sequence, body in zip(batch.sequences, batch.bodies, strict=True):
+                    if sequence <= last:
+                        yield sequence, body
+                self._advance(len(batch.sequences))
+                done = batch.sequences[-1]
+
+    async def _republish(self, log: Log, target: Log, true: Copy, others: list[Copy]) -> int:
+        """Publish what other copies hold and the log does not into its next epoch."""
+        held = set(true.digests)
+        origin = self._connection.at(log.region)
+        count = 0
+        for other in others:
+            if not set(other.digests) - held:
+                continue
+            self._say(f"publishing what only {other.region} holds of {log.name}")
+            async for _, body in self._messages(log, other.region, other.last):
+                digest = _digest(body)
+                if digest in held:
+                    continue
+                held.add(digest)
+                subject, message_id = self._address(target, body)
+                await streams.put(origin, target, subject, body, message_id)
+                count += 1
+        return count
+
+    def _address(self, target: Log, body: bytes) -> tuple[str, str]:
+        """Where an event goes, and its id; what is no event goes somewhere too."""
+        try:
+            event = self._codec.decode(body)
+        except EventRejected:
+            return target.subject("lost", "lost"), blake2b(body, digest_size=13).hexdigest()
+        return target.subject(event.entity, event.entity_id), event.id
+
+
+def _digest(body: bytes) -> int:
+    """Eight bytes of a body's digest; never 0, which stands for none."""
+    return int.from_bytes(blake2b(body, digest_size=8).digest(), "big") or 1
+
+
+def _is_part(copy: Copy, whole: Copy) -> bool:
+    """Whether a copy is the beginning of another, without a hole of its own."""
+    return copy.digests == whole.digests[: copy.last]
+
+
+def _same(one: Copy, other: Copy) -> int:
+    """Up to where two copies are the same; what one merely lacks at its end is no difference."""
+    for sequence, (a, b) in enumerate(zip(one.digests, other.digests, strict=False), 1):
+        if a != b and a and b:
+            return sequence - 1
+    return one.last
+
+
+def _lacking(copy: Copy) -> Coverage:
+    return Coverage.of(
+        (sequence, sequence) for sequence, digest in enumerate(copy.digests, 1) if not digest
+    )

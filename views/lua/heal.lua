@@ -1,0 +1,46 @@
+-- heal(keys, args): what the views do about a log that was healed after it had diverged.
+--
+-- keys: the shard's coverage, then, for 'drop', keys to delete. args: as msgpack
+--   {'adopt', log, times, kept, held}  take the log's healing over; answers 'rebuild' if this shard
+--                                      covers what no copy of the log holds, else 'healed'
+--   {'drop'}                           delete keys, while the shard is being rebuilt
+--   {'rebuilt'}                        the shard is empty, and takes merges again
+--
+-- In the coverage's hash `healed <log>` says how often a log was healed as this shard knows it. A
+-- merge says so too, and is refused where they differ: it may carry what is no more in any log.
+
+local function trimmed(text, kept)
+  local ranges = {}
+  for first, last in string.gmatch(text, '(%d+)-(%d+)') do
+    first, last = tonumber(first), math.min(tonumber(last), kept)
+    if first <= last then ranges[#ranges + 1] = digits(first) .. '-' .. digits(last) end
+  end
+  return table.concat(ranges, ',')
+end
+
+local function heal(keys, args)
+  local coverage, told = keys[1], cmsgpack.unpack(args[1])
+  local what = told[1]
+  if what == 'drop' then
+    if not redis.call('HGET', coverage, 'rebuilding') then return redis.error_reply('rebuilt') end
+    local dropped = 0
+    for i = 2, #keys do dropped = dropped + redis.call('DEL', keys[i]) end
+    return dropped
+  end
+  if what == 'rebuilt' then
+    redis.call('HDEL', coverage, 'rebuilding')
+    return 'healed'
+  end
+  if redis.call('HGET', coverage, 'rebuilding') then return 'rebuild' end
+  local log, times, kept, held = told[2], digits(told[3]), told[4], told[5]
+  if redis.call('HGET', coverage, 'healed ' .. log) == times then return 'healed' end
+  local text = redis.call('HGET', coverage, log) or ''
+  local last = tonumber(string.match(text, '(%d+)$') or '0')
+  if last > held then
+    redis.call('DEL', coverage)
+    redis.call('HSET', coverage, 'rebuilding', '1')
+    return 'rebuild'
+  end
+  redis.call('HSET', coverage, log, trimmed(text, kept), 'healed ' .. log, times)
+  return 'healed'
+end
