@@ -101,6 +101,13 @@ def main() -> None:
     metavar="EU,US[,AP]",
     help="Regions to run, the hub first.  [default: one]",
 )
+@click.option(
+    "--redis-cluster",
+    "masters",
+    type=click.IntRange(3, 16),
+    metavar="MASTERS",
+    help="A cluster of stores in each region, of so many masters.  [default: one server]",
+)
 @click.option("--demo", is_flag=True, help="Fill an empty stack with a small community.")
 def up(
     folder: Path,
@@ -110,6 +117,7 @@ def up(
     shards: int,
     partitions: int,
     regions: str,
+    masters: int | None,
     demo: bool,
 ) -> None:
     """Run everything on this machine until Ctrl-C.
@@ -129,6 +137,7 @@ def up(
     bandstand up --demo
     bandstand up --dir second --port 8001
     bandstand up --regions eu,us --replicas 2 --partitions 4
+    bandstand up --redis-cluster 3 --shards 16
     """
     from bandstand.running import run_stack
 
@@ -137,7 +146,16 @@ def up(
     settings = replace(base, port=port, shards=shards, partitions=partitions, development=True)
     journal.start(replace(settings, log_level="WARNING"), "up")
     given = {key: environment[key] for key in ("NATS_URL", "REDIS_URL") if environment.get(key)}
-    run_stack(folder, _regions(settings, regions, given), replicas=replicas, demo=demo, given=given)
+    if masters and "REDIS_URL" in given:
+        raise BadSetting("--redis-cluster starts stores of its own; unset REDIS_URL")
+    run_stack(
+        folder,
+        _regions(settings, regions, given),
+        replicas=replicas,
+        masters=masters or 0,
+        demo=demo,
+        given=given,
+    )
 
 
 def _regions(settings: Settings, named: str, given: dict[str, str]) -> list[Settings]:
@@ -166,6 +184,37 @@ def _regions(settings: Settings, named: str, given: dict[str, str]) -> list[Sett
         )
         for at, name in enumerate(names)
     ]
+
+
+@main.command()
+@_DIR
+@_REGION
+@_JSON
+@click.option("--log", "name", help="One log, such as events-eu-0-1.  [default: all]")
+@click.option("--without", multiple=True, metavar="REGION", help="A region that is gone for good.")
+def heal(
+    folder: Path,
+    *,
+    region: str | None,
+    as_json: bool,
+    name: str | None,
+    without: tuple[str, ...],
+) -> None:
+    """Heal logs whose copies are not the same log any more.
+
+    `bandstand status` says DIVERGED when a log or a mirror was restored to an older state, or
+    lacks sequences. This compares all copies, message by message. A mirror that is wrong is made
+    anew. A log that is wrong is sealed; the next epoch is opened, what any copy holds and the log
+    does not is published there again, its mirrors are made anew, and the views forget or rebuild
+    what they hold of it. All regions must be reached.
+
+    \b
+    bandstand heal
+    bandstand heal --log events-eu-0-1
+    """
+    from bandstand.reporting import heal_logs
+
+    _run(heal_logs(_settings(folder, region), name, frozenset(without), as_json=as_json))
 
 
 @main.group()

@@ -100,6 +100,22 @@ def valkey_command(folder: Path, port: int) -> list[str]:
     ]
 
 
+def valkey_cluster_command(folder: Path, port: int, bus_port: int) -> list[str]:
+    """The command of one node of a cluster; `views.clusters.join` makes a cluster of several.
+
+    A shard lies on one node, so shards whose node lives are served without those whose node is
+    gone: full coverage is not required. And a replica is promoted however far it lags, because
+    what it lacks is read again from the log.
+    """
+    return [
+        *valkey_command(folder, port),
+        *("--cluster-enabled", "yes", "--cluster-config-file", "nodes.conf"),
+        *("--cluster-port", str(bus_port), "--cluster-node-timeout", "2000"),
+        *("--cluster-require-full-coverage", "no", "--cluster-replica-validity-factor", "0"),
+        *("--repl-diskless-sync-delay", "0"),
+    ]
+
+
 def own_command(role: str) -> list[str]:
     """The command of a process of ours."""
     return [sys.executable, "-m", "bandstand", role]

@@ -34,6 +34,7 @@ from eventlog.witness import Witness
 from gateway import app, authentication
 from gateway.services import Services
 from projector.projector import Projector
+from views import addresses
 from views.errors import StoreUnavailable
 from views.shards import Shards
 from views.store import Store
@@ -90,7 +91,8 @@ def stores(settings: Settings, domain: Domain) -> tuple[Store, ...]:
     try:
         return tuple(Store(settings.redis_url, view, shards) for view in domain.views)
     except ValueError as error:
-        raise BadSetting(f"REDIS_URL={without_password(settings.redis_url)!r}: {error}") from None
+        shown = addresses.without_password(settings.redis_url)
+        raise BadSetting(f"REDIS_URL={shown!r}: {error}") from None
 
 
 def publisher(settings: Settings, domain: Domain, connection: Connection) -> Publisher:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -16,15 +17,19 @@ from bandstand import processes
 from bandstand.domain import Domain
 from bandstand.entering import progress
 from bandstand.errors import Failure
+from bandstand.healing import Healing
 from bandstand.settings import Settings
 from bandstand.verification import Verdict, Verification
 from crdt.coverage import Coverage
 from eventlog import streams
 from eventlog.connection import Connection, connected
+from eventlog.heartbeats import BEAT_S, EVERYWHERE, Fault, Heartbeats
+from eventlog.logs import ServerLogs
 from eventlog.subjects import Log
 from views.store import Store
 
 _DIFFERENCES_SHOWN = 50
+_PIPE_WIDTH = 160
 
 
 @asynccontextmanager
@@ -47,11 +52,18 @@ async def show_status(regions: dict[str, Settings], *, as_json: bool) -> int:
     for region, settings in regions.items():
         async with _open(settings) as (_, connection, made):
             heads = await streams.heads(connection)
+            found = await _found(connection)
             for store in made:
-                rows += [{"region": region, **row} for row in await _rows(store, heads)]
+                for row in await _rows(region, store, heads):
+                    rows.append(
+                        {"region": region, **row, "state": found.get(row["log"], row["state"])}
+                    )
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(rows)).decode())
     else:
+        console = Console()
+        if not console.is_terminal:
+            console.width = _PIPE_WIDTH
         table = Table(box=box.SIMPLE, pad_edge=False)
         numbers = ("last", "watermark", "lag", "parked")
         for name in ("region", "view", "log", *numbers, "state"):
@@ -60,11 +72,61 @@ async def show_status(regions: dict[str, Settings], *, as_json: bool) -> int:
             )
         for row in rows:
             table.add_row(*(f"{v:,}" if isinstance(v, int) else v for v in row.values()))
-        Console().print(table)
+        console.print(table)
     return 1 if any(row["state"].startswith("DIVERGED") for row in rows) else 0
 
 
-async def _rows(store: Store, heads: dict[Log, streams.Head]) -> list[dict[str, Any]]:
+async def heal_logs(
+    settings: Settings, name: str | None, without: frozenset[str], *, as_json: bool
+) -> int:
+    """Heal one log, or all; 0 also when there was nothing to heal."""
+    regions = [region for region in (settings.region, *settings.peers) if region not in without]
+    domain = Domain(settings.domain)
+    async with connected(settings.nats_url) as connection:
+        with progress() as bars:
+            bar = bars.add_task("comparing", total=None, note="")
+            healing = Healing(
+                connection,
+                regions,
+                domain.codec,
+                replicas=settings.replicas,
+                advance=lambda count: bars.advance(bar, count),
+                say=lambda what: bars.update(bar, description=what),
+            )
+            treatments = await healing.run(Log.parse(name) if name else None)
+    if as_json:
+        click.echo(msgspec.json.format(msgspec.json.encode(treatments)).decode())
+        return 0
+    for one in treatments:
+        if one.epoch:
+            lost = f"; no copy holds {one.lost}" if one.lost else ""
+            click.echo(
+                f"{one.log}: sealed, whole up to {one.kept}; {one.republished:,} events "
+                f"published again in epoch {one.epoch}{lost}"
+            )
+        for region in one.remade:
+            click.echo(f"{one.log}: its mirror in {region} is made anew")
+    if not treatments:
+        click.echo("the copies of all logs agree: nothing to heal")
+    return 0
+
+
+async def _found(connection: Connection) -> dict[str, str]:
+    """Log → why its copies differ, as the projectors say now."""
+    heartbeats = Heartbeats(ServerLogs(connection), EVERYWHERE)
+    await heartbeats.open()
+    await asyncio.sleep(2 * BEAT_S)
+    found: dict[str, str] = {}
+    for beat in heartbeats.alive():
+        for finding in beat.findings:
+            where = (
+                "the log" if finding.fault is Fault.ORIGIN else f"the mirror in {finding.region}"
+            )
+            found[finding.log] = f"DIVERGED: {where}: {finding.why}; see `bandstand heal --help`"
+    return found
+
+
+async def _rows(region: str, store: Store, heads: dict[Log, streams.Head]) -> list[dict[str, Any]]:
     coverages = [await store.coverage(shard) for shard in store.shards.all]
     parked = await store.parked()
     rows = []
@@ -76,9 +138,13 @@ async def _rows(store: Store, heads: dict[Log, streams.Head]) -> list[dict[str, 
         head = last_of.get(log, streams.Head(1, 0, 0))
         state = "current" if watermark == head.last else "behind"
         if max(coverage.last for coverage in held) > head.last:
-            state = "DIVERGED: the log ends before the view"
-        elif head.holes or head.first > 1:
-            state = f"DIVERGED: the log lacks {head.holes + head.first - 1} sequences"
+            # A mirror that is made anew ends before its views for a while.
+            mirrored = Log.parse(log).region != region
+            state = (
+                "behind: a mirror fills" if mirrored else "DIVERGED: the log ends before the view"
+            )
+        elif head.lacking:
+            state = f"DIVERGED: the log lacks {head.lacking} sequences"
         rows.append(
             {
                 "view": store.view.name,

@@ -25,14 +25,20 @@ DEMO_SEED = 1967
 
 
 def run_stack(
-    folder: Path, regions: list[Settings], *, replicas: int, demo: bool, given: dict[str, str]
+    folder: Path,
+    regions: list[Settings],
+    *,
+    replicas: int,
+    masters: int,
+    demo: bool,
+    given: dict[str, str],
 ) -> None:
     """Run a stack until Ctrl-C or SIGTERM.
 
     Raises:
         Failure: it does not come up.
     """
-    processes.run(_run(Supervisor(folder, regions, replicas, given), demo=demo))
+    processes.run(_run(Supervisor(folder, regions, replicas, given, masters), demo=demo))
 
 
 async def _run(supervisor: Supervisor, *, demo: bool) -> None:

@@ -24,7 +24,9 @@ class Settings:
         "NATS_URL", "nats://127.0.0.1:4222", "where JetStream is; several with commas between"
     )
     redis_url: str = _setting(
-        "REDIS_URL", "redis://127.0.0.1:6379/0", "where Redis 7.0+ or Valkey is"
+        "REDIS_URL",
+        "redis://127.0.0.1:6379/0",
+        "where Redis 7.0+ or Valkey is; a cluster is recognised; several nodes with commas between",
     )
     domain: str = _setting("BANDSTAND_DOMAIN", "tribes", "the package of events, views and schema")
     region: str = _setting("BANDSTAND_REGION", "main", "this region: lower-case letters, digits")

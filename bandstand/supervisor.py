@@ -29,6 +29,9 @@ from bandstand.links import Link, Passage
 from bandstand.settings import Settings
 from bandstand.stack import Process, Stack
 from eventlog.connection import connected
+from views import clusters
+from views.clusters import Member
+from views.errors import StoreUnavailable
 
 _logger = logging.getLogger(__name__)
 
@@ -70,6 +73,8 @@ class Supervisor:
     regions: list[Settings]
     replicas: int
     given: dict[str, str]
+    masters: int = 0
+    """Masters of each region's cluster of stores; 0: one server, no cluster."""
     children: list[Child] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     ready: bool = False
@@ -135,12 +140,31 @@ class Supervisor:
         return settings
 
     async def _start_redis(self, settings: Settings) -> Settings:
+        if self.masters:
+            return await self._start_cluster(settings)
         region = settings.region
         port = self._port(f"{region}-redis")
         settings = replace(settings, redis_url=f"redis://{embedded.HOST}:{port}/0")
         command = embedded.valkey_command(self.folder / region / "redis", port)
         await self._start_server("redis", region, command, settings.redis_url, [port])
         return settings
+
+    async def _start_cluster(self, settings: Settings) -> Settings:
+        region, members = settings.region, list[Member]()
+        for number in range(self.masters):
+            role = f"redis-{number}"
+            port, bus = self._port(f"{region}-{role}"), self._port(f"{region}-{role}-bus")
+            folder = self.folder / region / role
+            command = embedded.valkey_cluster_command(folder, port, bus)
+            address = f"redis://{embedded.HOST}:{port}/0"
+            await self._start_server(role, region, command, address, [port])
+            members.append(Member(port, bus))
+        try:
+            await clusters.join(members)
+        except StoreUnavailable as error:
+            raise Failure(str(error)) from None
+        nodes = ",".join(f"{embedded.HOST}:{member.port}" for member in members)
+        return replace(settings, redis_url=f"redis://{nodes}/0")
 
     def start_processes(self) -> None:
         """Start the processes of ours, and say in `stack.json` what runs."""
@@ -188,7 +212,7 @@ class Supervisor:
     async def stop(self) -> None:
         """End the children in the reverse order: first who writes, last who stores."""
         order = ["nats", "redis", "projector", "gateway"]
-        self.children.sort(key=lambda child: order.index(child.role))
+        self.children.sort(key=lambda child: order.index(child.role.partition("-")[0]))
         for child in reversed(self.children):
             process = child.process
             if process is None or process.poll() is not None:

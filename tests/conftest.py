@@ -22,7 +22,8 @@ def nats(tmp_path: Path) -> Iterator[NatsServer]:
     server.kill()
 
 
-def _stores() -> list[str]:
+def stores() -> list[str]:
+    """The stores that are to be served, by name."""
     found = redis7_binary()
     if found is None and os.environ.get("BANDSTAND_REQUIRE_REDIS7"):
         raise RuntimeError("Redis 7.0 must be tested against here, and is not installed")
@@ -58,7 +59,7 @@ def store_url(_servers: dict[str, StoreServer]) -> str:
     return _emptied(_servers["valkey"])
 
 
-@pytest.fixture(params=_stores())
+@pytest.fixture(params=stores())
 def any_store_url(request: pytest.FixtureRequest, _servers: dict[str, StoreServer]) -> str:
     """An empty store: Valkey, then Redis 7.0."""
     return _emptied(_servers[request.param])

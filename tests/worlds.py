@@ -110,11 +110,16 @@ class World:
 
 @asynccontextmanager
 async def world(
-    nats_url: str, store_url: str, *, shards: int = 1, region: str = "test"
+    nats_url: str,
+    store_url: str,
+    *,
+    shards: int = 1,
+    region: str = "test",
+    timeout_s: float = 5.0,
 ) -> AsyncIterator[World]:
     """A world on running servers."""
     connection = await Connection(nats_url).open()
-    store = Store(store_url, COMMUNITY, Shards(shards))
+    store = Store(store_url, COMMUNITY, Shards(shards), timeout_s=timeout_s)
     try:
         await store.open()
         made = World(connection, store, region)

@@ -1,55 +1,30 @@
-"""The store: Redis or Valkey, as one view's shards. The only module that holds a connection.
+"""The store: one server of Redis or Valkey, or a cluster of them, as one view's shards.
 
-Every exception of the client stops here: `StoreUnavailable` for what may pass, `ScriptFailed` for
-what a script raised. An unknown function is loaded and the call repeated, so that a store that
-was emptied is filled again by whoever comes first.
+An unknown function is loaded and the call repeated, so that a store that was emptied, or a master
+that is new, is filled again by whoever comes first.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import re
-from collections.abc import AsyncIterator, Awaitable, Callable
-from functools import partial
-from typing import Any, TypeVar
+from collections.abc import AsyncIterator, Awaitable
+from typing import Any
 
 import msgspec
-from redis.asyncio import BlockingConnectionPool, Redis
-from redis.exceptions import (
-    AskError,
-    AuthenticationError,
-    ClusterDownError,
-    ConnectionError,
-    MasterDownError,
-    OutOfMemoryError,
-    ReadOnlyError,
-    RedisError,
-    ResponseError,
-    TimeoutError,
-    TryAgainError,
-)
+from redis.exceptions import RedisError, ResponseError
 
 from crdt.coverage import Coverage
 from crdt.errors import CoverageError
-from views.errors import ScriptFailed, StoreUnavailable, StoreUnsuitable, Superseded
+from views import addresses
+from views.errors import ScriptFailed, StoreUnsuitable, Superseded
 from views.merging import Coverages, Delta
+from views.servers import Call, Server, Servers, find
 from views.shards import Shards
 from views.view import View
 from views.waves import Reply, Request, Wave
 
-T = TypeVar("T")
 VERSION_MIN = (7, 0)
-_PASSING = (
-    AskError,
-    ClusterDownError,
-    MasterDownError,
-    OutOfMemoryError,
-    ReadOnlyError,
-    TryAgainError,
-)
-_PASSING_CODES = frozenset({"MISCONF", "BUSY", "NOREPLICAS"})
-"""Replies that pass when an operator or time has mended the store."""
 _log = logging.getLogger(__name__)
 _pack = msgspec.msgpack.Encoder().encode
 _unpack = msgspec.msgpack.Decoder().decode
@@ -59,62 +34,71 @@ class Store:
     """One view in one store.
 
     Args:
-        url: `redis://…`, `rediss://…` or `unix://…`.
+        url: `redis://…`, `rediss://…` or `unix://…`; of a cluster any node, or several with commas
+            between, of which any that answers will do.
         timeout_s: how long a command may take, or wait for a connection, before
-            `StoreUnavailable`. connections: how many commands run at once; others wait.
+            `StoreUnavailable`. connections: how many commands run at once on one server; others
+            wait.
+
+    Raises:
+        ValueError: the address is not one.
     """
 
     def __init__(
         self, url: str, view: View, shards: Shards, *, timeout_s: float = 5.0, connections: int = 64
     ) -> None:
         self.url, self.view, self.shards = url, view, shards
-        self.place = re.sub(r"//[^/@]*@", "//***@", url)
+        self.place = addresses.without_password(url)
         """The address without user and password, as messages show it."""
-        # The client's own annotations differ between its sync and async halves.
-        pool: Any = BlockingConnectionPool.from_url(
-            url,
-            max_connections=connections,
-            timeout=timeout_s,
-            socket_timeout=timeout_s,
-            socket_connect_timeout=timeout_s,
-            protocol=2,
-        )
-        self._redis: Any = Redis.from_pool(pool)
+        self._named = [
+            Server(address, timeout_s=timeout_s, connections=connections)
+            for address in addresses.each_of(url)
+        ]
+        self._servers: Servers | None = None
+        self._finding = asyncio.Lock()
         self._merge, self._read = view.function("merge"), view.function("read")
         self._healing = view.function("heal")
         self.calls = 0
         """Calls made so far: a test counts the round trips of a query with it."""
 
     async def open(self) -> None:
-        """Check that the store will keep what it is given, and load the library.
+        """Check that the store will keep what it is given, and load the library on every master.
 
         Raises:
             StoreUnsuitable: it evicts, is older than 7.0, or refuses the credentials.
-            StoreUnavailable: it cannot be reached.
+            StoreUnavailable: it, or a master of it, cannot be reached.
         """
-        info = await self._try(self._redis.info)
-        version = str(info.get("redis_version", "0"))
-        if tuple(int(part) for part in version.split(".")[:2]) < VERSION_MIN:
-            raise StoreUnsuitable(
-                f"{self.place}: version {version}; functions need Redis 7.0 or later"
-            )
-        policy = str(info.get("maxmemory_policy", "noeviction"))
-        if policy != "noeviction":
-            raise StoreUnsuitable(
-                f"{self.place}: maxmemory-policy is {policy}, which silently drops keys that "
-                "coverage says are there; set it to noeviction"
-            )
-        await self._load()
+        servers = self._servers or await self._find()
+        for place, info in (await servers.each(lambda client: client.info())).items():
+            version = str(info.get("redis_version", "0"))
+            if tuple(int(part) for part in version.split(".")[:2]) < VERSION_MIN:
+                raise StoreUnsuitable(
+                    f"{place}: version {version}; functions need Redis 7.0 or later"
+                )
+            policy = str(info.get("maxmemory_policy", "noeviction"))
+            if policy != "noeviction":
+                raise StoreUnsuitable(
+                    f"{place}: maxmemory-policy is {policy}, which silently drops keys that "
+                    "coverage says are there; set it to noeviction"
+                )
+        await servers.each(self._load)
 
     async def close(self) -> None:
         """Close all connections."""
-        await self._redis.aclose()
+        for servers in [self._servers] if self._servers else self._named:
+            await servers.close()
 
-    async def _load(self) -> None:
+    async def _find(self) -> Servers:
+        async with self._finding:
+            if self._servers is None:
+                self._servers = await find(self._named)
+            return self._servers
+
+    async def _load(self, client: Any) -> None:
         try:
-            await self._try(lambda: self._redis.function_load(self.view.library))
-        except ScriptFailed as failure:
-            if "already exists" not in str(failure):
+            await client.function_load(self.view.library)
+        except ResponseError as error:
+            if "already exists" not in str(error):
                 raise
 
     async def merge(self, shard: int, delta: Delta) -> Coverages:
@@ -184,19 +168,21 @@ class Store:
     ) -> Any:
         self.calls += 1
 
-        async def call() -> Any:
-            return await self._redis.execute_command(
+        def call(client: Any) -> Awaitable[Any]:
+            reply: Awaitable[Any] = client.execute_command(
                 command, function, len(keys), *keys, payload, base
             )
+            return reply
 
+        servers = self._servers or await self._find()
         try:
-            return await self._try(call)
+            return await servers.at(base, call)
         except ScriptFailed as failure:
             if "Function not found" not in str(failure):
                 raise
         _log.warning("%s: %s is not there: loading the library", self.place, function)
-        await self._load()
-        return await self._try(call)
+        await servers.at(base, self._load)
+        return await servers.at(base, call)
 
     async def wave(self, requests: list[Request]) -> tuple[list[Reply], dict[int, Coverages]]:
         """Answer requests by one read-only call to each shard that holds a part of an answer.
@@ -241,15 +227,17 @@ class Store:
 
     async def time_ms(self) -> int:
         """The store's clock, in Unix milliseconds."""
-        seconds, micros = await self._try(self._redis.time)
+        servers = self._servers or await self._find()
+        first = self.view.base(self.shards, 0)
+        seconds, micros = await servers.at(first, lambda client: client.time())
         return int(seconds) * 1000 + int(micros) // 1000
 
     async def keys(self, shard: int) -> AsyncIterator[list[str]]:
         """All keys of a shard, without the common start, in pages."""
         base, cursor = self.view.base(self.shards, shard), 0
+        servers = self._servers or await self._find()
         while True:
-            scan = partial(self._redis.scan, cursor, match=f"{base}*", count=1000)
-            cursor, found = await self._try(scan)
+            cursor, found = await servers.at(base, _scan(cursor, f"{base}*"))
             yield [key.decode()[len(base) :] for key in found]
             if cursor == 0:
                 return
@@ -257,42 +245,25 @@ class Store:
     async def dump(self, shard: int, keys: list[str], command: tuple[str, ...]) -> list[Any]:
         """The results of one reading command for many keys of a shard, in one pipeline."""
         base = self.view.base(self.shards, shard)
-        pipe = self._redis.pipeline(transaction=False)
-        for key in keys:
-            pipe.execute_command(command[0], base + key, *command[1:])
-        results: list[Any] = await self._try(pipe.execute)
-        return results
 
-    async def _try(self, call: Callable[[], Awaitable[T]]) -> T:
-        try:
-            return await _heeding(call)
-        except AuthenticationError as error:
-            raise StoreUnsuitable(
-                f"{self.place}: {error}; check the credentials in REDIS_URL"
-            ) from None
-        except (ConnectionError, TimeoutError, OSError) as error:
-            raise StoreUnavailable(f"{self.place}: {error}") from None
-        except ResponseError as error:
-            if isinstance(error, _PASSING) or str(error).partition(" ")[0] in _PASSING_CODES:
-                raise StoreUnavailable(f"{self.place}: {error}") from None
-            raise ScriptFailed(str(error)) from None
-        except RedisError as error:
-            raise StoreUnavailable(f"{self.place}: {error}") from None
+        async def call(client: Any) -> list[Any]:
+            pipe = client.pipeline(transaction=False)
+            for key in keys:
+                pipe.execute_command(command[0], base + key, *command[1:])
+            # SUBTLE: what the pipeline itself raises begins with words about the command, and no
+            # longer with the code that tells what passes.
+            results: list[Any] = await pipe.execute(raise_on_error=False)
+            for result in results:
+                if isinstance(result, RedisError):
+                    raise result
+            return results
+
+        servers = self._servers or await self._find()
+        return await servers.at(base, call)
 
 
-async def _heeding(call: Callable[[], Awaitable[T]]) -> T:
-    """Await a call of the client, and be cancelled if that was asked for meanwhile.
-
-    SUBTLE: the client sends with `wait_for`, which in Python 3.11 swallows a cancellation that
-    comes as the sending ends. The task would go on for ever, and its process would not end.
-    """
-    task = asyncio.current_task()
-    asked_before = task.cancelling() if task else 0
-    try:
-        return await call()
-    finally:
-        if task and task.cancelling() > asked_before:
-            raise asyncio.CancelledError
+def _scan(cursor: int, pattern: str) -> Call[Any]:
+    return lambda client: client.scan(cursor, match=pattern, count=1000)
 
 
 def _is_log(field: bytes) -> bool:

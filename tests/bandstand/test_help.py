@@ -117,6 +117,8 @@ def test_a_process_does_not_start_with_a_bad_setting(role: str) -> None:
         ("gateway", "BANDSTAND_HOST", "192.0.2.1"),
         ("projector", "BANDSTAND_DOMAIN", "nowhere"),
         ("projector", "REDIS_URL", "127.0.0.1:6379"),
+        ("projector", "REDIS_URL", "redis://127.0.0.1:1,,127.0.0.1:2/0"),
+        ("gateway", "REDIS_URL", "redis://127.0.0.1:1/0,127.0.0.1:2/0"),
     ],
 )
 def test_what_names_nothing_is_refused_at_the_start(role: str, key: str, value: str) -> None:
@@ -137,6 +139,9 @@ def test_a_password_is_not_shown_with_a_bad_address() -> None:
         told = run("projector", **{**_NOWHERE, key: value})
         assert told.returncode == 2
         assert f"{key}='http://***@127.0.0.1:1'" in told.stderr
+    told = run("projector", **{**_NOWHERE, "REDIS_URL": "redis://:sec,ret@127.0.0.1:1,/0"})
+    assert told.returncode == 2
+    assert "REDIS_URL='redis://***@127.0.0.1:1,/0'" in told.stderr
 
 
 @pytest.mark.parametrize(

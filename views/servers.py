@@ -1,0 +1,339 @@
+"""Servers: one server, or the nodes of a cluster. The only module that holds connections.
+
+Which it is, the server itself says at the first call. Every exception of the client stops here:
+`StoreUnavailable` for what may pass, `ScriptFailed` for what a script raised.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from functools import cached_property
+from typing import Any, Protocol, TypeAlias, TypeVar
+from urllib.parse import urlsplit
+
+from redis.asyncio import BlockingConnectionPool, Redis
+from redis.crc import key_slot
+from redis.exceptions import (
+    AskError,
+    AuthenticationError,
+    ClusterDownError,
+    ConnectionError,
+    MasterDownError,
+    MovedError,
+    OutOfMemoryError,
+    ReadOnlyError,
+    RedisError,
+    ResponseError,
+    TryAgainError,
+)
+from redis.exceptions import (
+    TimeoutError as ClientTimeoutError,
+)
+
+from views import addresses
+from views.errors import ScriptFailed, StoreUnavailable, StoreUnsuitable, ViewsError
+from views.slots import Node, Slots
+
+T = TypeVar("T")
+Call: TypeAlias = Callable[[Any], Awaitable[T]]
+"""What is done with a client. It may be done again, so it starts anew each time."""
+
+TRIES_MAX = 4
+"""To how many nodes one call goes, one after another, before it is given up."""
+
+_PASSING = (
+    AskError,
+    ClusterDownError,
+    MasterDownError,
+    OutOfMemoryError,
+    ReadOnlyError,
+    TryAgainError,
+)
+_PASSING_CODES = frozenset({"MISCONF", "BUSY", "NOREPLICAS"})
+"""Replies that pass when an operator or time has mended the store."""
+_LOST = (ConnectionError, ClientTimeoutError, OSError, ClusterDownError, ReadOnlyError)
+"""What a node that leads no more, or lives no more, has to say."""
+
+
+class Servers(Protocol):
+    """Where commands go: to the server that holds a key, or to every one that holds any."""
+
+    async def at(self, key: str, call: Call[T]) -> T:
+        """Call the server that holds a key."""
+
+    async def each(self, call: Call[T]) -> dict[str, T]:
+        """Call every server that holds keys; the results by its address as messages show it."""
+
+    async def close(self) -> None:
+        """Close all connections."""
+
+
+class Server:
+    """One server and its connections.
+
+    Args:
+        timeout_s: how long a command may take, or wait for a connection. connections: how many
+            commands run at once; others wait.
+
+    Raises:
+        ValueError: the address is not one.
+    """
+
+    def __init__(
+        self, url: str, *, timeout_s: float, connections: int, connect_s: float | None = None
+    ) -> None:
+        self.url, self.place = url, addresses.without_password(url)
+        self.timeout_s, self._connections = timeout_s, connections
+        # The client's own annotations differ between its sync and async halves.
+        pool: Any = BlockingConnectionPool.from_url(
+            url,
+            max_connections=connections,
+            timeout=timeout_s,
+            socket_timeout=timeout_s,
+            socket_connect_timeout=connect_s or timeout_s,
+            protocol=2,
+        )
+        self.client: Any = Redis.from_pool(pool)
+
+    @cached_property
+    def host(self) -> str:
+        """Where it is, as it was named."""
+        return urlsplit(self.url).hostname or "127.0.0.1"
+
+    def beside(self, node: Node) -> Server:
+        """Another node of this one's cluster.
+
+        A node that does not take connections is given up early, so that a call has time left to
+        look who leads in its place.
+        """
+        return Server(
+            addresses.beside(self.url, node.host, node.port),
+            timeout_s=self.timeout_s,
+            connections=self._connections,
+            connect_s=self.timeout_s / 4,
+        )
+
+    async def close(self) -> None:
+        """Close its connections."""
+        await self.client.aclose()
+
+
+class Single:
+    """A server that is no cluster's."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+
+    async def at(self, key: str, call: Call[T]) -> T:
+        """Call the server: it holds every key."""
+        try:
+            return await heeding(call, self._server.client)
+        except (RedisError, OSError) as error:
+            raise explained(error, self._server.place) from None
+
+    async def each(self, call: Call[T]) -> dict[str, T]:
+        """Call the server."""
+        return {self._server.place: await self.at("", call)}
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self._server.close()
+
+
+class Cluster:
+    """The masters of a cluster, and who of them holds which slot.
+
+    redis-py's own cluster client is not used: it asks a node for the keys of every FCALL before
+    it sends it (COMMAND GETKEYS, with the whole payload), and fails instead of waiting when all
+    connections are busy.
+
+    Args:
+        named: the nodes that were named; any that answers tells the others.
+    """
+
+    def __init__(self, named: Sequence[Server]) -> None:
+        self._named, self._timeout_s = list(named), named[0].timeout_s
+        self._nodes: dict[Node, Server] = {}
+        self._tellers = list(named)
+        self._slots, self._looks = Slots(), 0
+        self._doubted: set[Node | None] = set()
+        self._looking = asyncio.Lock()
+
+    async def at(self, key: str, call: Call[T]) -> T:
+        """Call the master that holds a key, wherever it has gone to, within the time-out."""
+        slot = key_slot(key.encode())
+        try:
+            async with asyncio.timeout(self._timeout_s):
+                return await self._follow(slot, call)
+        except TimeoutError:
+            node = self._slots.master_of(slot)
+            # It hangs. Whoever calls next looks first whether another leads by now.
+            self._doubted.add(node)
+            raise StoreUnavailable(
+                f"{self._place(node)}: no answer in {self._timeout_s:g} s"
+            ) from None
+
+    async def _follow(self, slot: int, call: Call[T]) -> T:
+        node, looks = self._slots.master_of(slot), self._looks
+        if node is None or node in self._doubted:
+            await self._look(looks)
+            node = self._slots.master_of(slot)
+        trouble: ViewsError = StoreUnavailable(f"{self._place(None)}: nobody holds slot {slot}")
+        for _ in range(TRIES_MAX):
+            if node is None:
+                break
+            server, looks = self._server(node), self._looks
+            try:
+                return await heeding(call, server.client)
+            except MovedError as error:
+                trouble = explained(error, server.place)
+                moved = Node(error.host or server.host, int(error.port))
+                await self._look(looks)
+                # SUBTLE: who told of the move knows; who was asked meanwhile may not yet.
+                node = moved
+            except AuthenticationError as error:
+                raise explained(error, server.place) from None
+            except _LOST as error:
+                trouble = explained(error, server.place)
+                self._doubted.add(node)
+                await self._look(looks)
+                before, node = node, self._slots.master_of(slot)
+                if node == before:
+                    # Nobody leads in its place yet. The caller decides when to try again.
+                    break
+            except (RedisError, OSError) as error:
+                raise explained(error, server.place) from None
+        raise trouble
+
+    async def each(self, call: Call[T]) -> dict[str, T]:
+        """Call every master, at once."""
+        try:
+            async with asyncio.timeout(self._timeout_s):
+                await self._look(self._looks)
+                found = [self._server(node) for node in self._slots.masters]
+                if not found:
+                    raise StoreUnavailable(f"{self._place(None)}: its nodes are not joined yet")
+                results = await asyncio.gather(*(Single(server).at("", call) for server in found))
+        except TimeoutError:
+            raise StoreUnavailable(
+                f"{self._place(None)}: not all masters answer in {self._timeout_s:g} s"
+            ) from None
+        return {server.place: result for server, result in zip(found, results, strict=True)}
+
+    async def close(self) -> None:
+        """Close all connections."""
+        for server in {*self._named, *self._nodes.values()}:
+            await server.close()
+
+    def _place(self, node: Node | None) -> str:
+        if node in self._nodes:
+            return self._nodes[node].place
+        return ",".join(server.place for server in self._named)
+
+    def _server(self, node: Node) -> Server:
+        if node not in self._nodes:
+            self._nodes[node] = self._named[0].beside(node)
+        return self._nodes[node]
+
+    async def _look(self, looks: int) -> None:
+        """Learn who holds which slots, unless somebody has since the caller looked.
+
+        SUBTLE: whoever tells goes to the end of the row, whatever it tells. A node that is cut
+        off from the others would tell for ever who led before.
+        """
+        async with self._looking:
+            if self._looks != looks:
+                return
+            doubted = [self._nodes[node] for node in self._doubted if node in self._nodes]
+            troubles = []
+            for teller in sorted(self._tellers, key=doubted.__contains__):
+                self._tellers.remove(teller)
+                self._tellers.append(teller)
+                try:
+                    async with asyncio.timeout(self._timeout_s / 4):
+                        reply = await heeding(_ask_slots, teller.client)
+                except (RedisError, OSError) as error:
+                    troubles.append(explained(error, teller.place))
+                    continue
+                await self._learn(Slots.parse(reply, teller.host))
+                return
+        raise _worst(troubles)
+
+    async def _learn(self, slots: Slots) -> None:
+        self._slots, self._looks = slots, self._looks + 1
+        self._doubted.clear()
+        gone = [self._nodes.pop(node) for node in self._nodes.keys() - slots.nodes]
+        nodes = [self._server(node) for node in sorted(slots.nodes)]
+        known = {server.url for server in nodes}
+        others = [server for server in self._named if server.url not in known]
+        told = [teller for teller in self._tellers if teller in (*nodes, *others)]
+        self._tellers = [server for server in (*nodes, *others) if server not in told] + told
+        for server in gone:
+            await server.close()
+
+
+async def find(named: Sequence[Server]) -> Servers:
+    """Find out whether a single server was named or the nodes of a cluster.
+
+    Raises:
+        StoreUnsuitable: several were named, and they are no cluster.
+        StoreUnavailable: none of them answers.
+    """
+    troubles = []
+    for server in named:
+        try:
+            # One that hangs must not use up the time of the others.
+            async with asyncio.timeout(server.timeout_s / 4 if len(named) > 1 else None):
+                info = await heeding(_ask_kind, server.client)
+        except (RedisError, OSError) as error:
+            troubles.append(explained(error, server.place))
+            continue
+        if info.get("cluster_enabled"):
+            return Cluster([server, *(other for other in named if other is not server)])
+        if len(named) > 1:
+            raise StoreUnsuitable(
+                f"{server.place}: no node of a cluster, but REDIS_URL names several; name one"
+            )
+        return Single(server)
+    raise _worst(troubles)
+
+
+def _worst(troubles: list[ViewsError]) -> ViewsError:
+    """The one that does not pass by itself, if there is one."""
+    return next((each for each in troubles if isinstance(each, StoreUnsuitable)), troubles[0])
+
+
+def _ask_kind(client: Any) -> Awaitable[Any]:
+    info: Awaitable[Any] = client.info("cluster")
+    return info
+
+
+def _ask_slots(client: Any) -> Awaitable[Any]:
+    found: Awaitable[Any] = client.execute_command("CLUSTER", "SLOTS")
+    return found
+
+
+def explained(error: Exception, place: str) -> ViewsError:
+    """An exception of the client, in this package's words."""
+    if isinstance(error, AuthenticationError):
+        return StoreUnsuitable(f"{place}: {error}; check the credentials in REDIS_URL")
+    if isinstance(error, ResponseError):
+        passing = isinstance(error, _PASSING) or str(error).partition(" ")[0] in _PASSING_CODES
+        return StoreUnavailable(f"{place}: {error}") if passing else ScriptFailed(str(error))
+    return StoreUnavailable(f"{place}: {str(error) or 'no answer in time'}")
+
+
+async def heeding(call: Call[T], client: Any) -> T:
+    """Await a call of the client, and be cancelled if that was asked for meanwhile.
+
+    SUBTLE: the client sends with `wait_for`, which in Python 3.11 swallows a cancellation that
+    comes as the sending ends. The task would go on for ever, and its process would not end.
+    """
+    task = asyncio.current_task()
+    asked_before = task.cancelling() if task else 0
+    try:
+        return await call(client)
+    finally:
+        if task and task.cancelling() > asked_before:
+            raise asyncio.CancelledError
