@@ -11,8 +11,9 @@ Nothing that any reachable copy holds is lost, and to heal twice changes nothing
 
 from __future__ import annotations
 
+import asyncio
 from array import array
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -23,10 +24,11 @@ from eventlog import mirrors, streams
 from eventlog.connection import Connection
 from eventlog.envelope import Codec
 from eventlog.errors import EventRejected, LogUnavailable
-from eventlog.reading import Reader
+from eventlog.reading import Batch, Reader
 from eventlog.streams import Head, Healed
 from eventlog.subjects import Log
 
+SILENCE_S_MAX = 15.0
 _Heads = Mapping[str, Mapping[Log, Head]]
 
 
@@ -58,6 +60,11 @@ class Copy:
     def last(self) -> int:
         """Its last sequence."""
         return len(self.digests)
+
+    @property
+    def count(self) -> int:
+        """How many messages it holds."""
+        return self.last - self.digests.count(0)
 
 
 class Healing:
@@ -118,7 +125,7 @@ class Healing:
         """Heal one log; None when its copies agree."""
         origin = self._connection.at(log.region)
         copies = {
-            region: await self._copy(log, region, held[log].last)
+            region: await self._copy(log, region, held[log])
             for region, held in heads.items()
             if log in held
         }
@@ -144,7 +151,7 @@ class Healing:
         await streams.seal(origin, log)
         # What was written until it was sealed belongs to it.
         end = await streams.head(origin, log)
-        true = await self._copy(log, log.region, end.last)
+        true = await self._copy(log, log.region, end)
         kept = min((_same(true, other) for other in others), default=true.last)
         lost = _lacking(true)
         republished = await self._republish(log, target, true, others)
@@ -178,24 +185,38 @@ class Healing:
             for sequence, digest in enumerate(other.digests, 1)
         )
 
-    async def _copy(self, log: Log, region: str, last: int) -> Copy:
-        digests = array("Q", bytes(8 * last))
-        async for sequence, body in self._messages(log, region, last):
-            digests[sequence - 1] = _digest(body)
+    async def _copy(self, log: Log, region: str, head: Head) -> Copy:
+        digests = array("Q", bytes(8 * head.last))
+        async for sequence, body in self._messages(log, region, head.messages):
+            if sequence <= head.last:
+                digests[sequence - 1] = _digest(body)
         return Copy(region, digests)
 
-    async def _messages(self, log: Log, region: str, last: int) -> AsyncIterator[tuple[int, bytes]]:
-        """A copy's messages up to a sequence."""
+    async def _messages(
+        self, log: Log, region: str, count: int
+    ) -> AsyncIterator[tuple[int, bytes]]:
+        """The first messages of a copy, so many.
+
+        SUBTLE: counted, because a mirror that skipped ends with sequences that never come.
+        """
         reader = Reader(self._connection.at(region), log, 1)
-        done = 0
         async with aclosing(reader.batches()) as batches:
-            while done < last:
-                batch = await anext(batches)
+            while count > 0:
+                batch = await self._next(log, region, batches)
                 for sequence, body in zip(batch.sequences, batch.bodies, strict=True):
-                    if sequence <= last:
-                        yield sequence, body
+                    yield sequence, body
                 self._advance(len(batch.sequences))
-                done = batch.sequences[-1]
+                count -= len(batch.sequences)
+
+    async def _next(self, log: Log, region: str, batches: AsyncGenerator[Batch, None]) -> Batch:
+        try:
+            async with asyncio.timeout(SILENCE_S_MAX):
+                return await anext(batches)
+        except TimeoutError:
+            raise Failure(
+                f"{log.name}: nothing more came from region {region} for {SILENCE_S_MAX:.0f} s; "
+                "heal again when it answers"
+            ) from None
 
     async def _republish(self, log: Log, target: Log, true: Copy, others: list[Copy]) -> int:
         """Publish what other copies hold and the log does not into its next epoch."""
@@ -206,7 +227,7 @@ class Healing:
             if not set(other.digests) - held:
                 continue
             self._say(f"publishing what only {other.region} holds of {log.name}")
-            async for _, body in self._messages(log, other.region, other.last):
+            async for _, body in self._messages(log, other.region, other.count):
                 digest = _digest(body)
                 if digest in held:
                     continue

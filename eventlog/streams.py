@@ -72,6 +72,11 @@ class Head:
     healed: Healed | None = None
 
     @property
+    def messages(self) -> int:
+        """How many it holds."""
+        return self.last - self.first + 1 - self.holes if self.last else 0
+
+    @property
     def lacking(self) -> int:
         """How many sequences it lacks that healing did not find lost."""
         known = self.healed.lost.ranges if self.healed else ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -176,9 +177,44 @@ class Stack:
     def _file(self) -> bytes:
         return (self.data / "stack.json").read_bytes()
 
-    def pids(self, role: str = "") -> list[int]:
-        """The process ids of a role, or of all."""
-        return [one["pid"] for one in self.processes if role in ("", one["role"])]
+    def pids(self, role: str = "", region: str = "") -> list[int]:
+        """The process ids of a role and region, or of all."""
+        return [
+            one["pid"]
+            for one in self.processes
+            if role in ("", one["role"]) and region in ("", one["region"])
+        ]
+
+    def url_of(self, region: str) -> str:
+        """Where the gateway of a region answers queries."""
+        [url] = [
+            one["address"]
+            for one in self.processes
+            if (one["role"], one["region"]) == ("gateway", region)
+        ]
+        return str(url)
+
+    def snapshot(self, region: str) -> Path:
+        """A copy of a region's logs as they are on disk at one moment."""
+        [pid] = self.pids("nats", region)
+        copy = self.folder / f"snapshot-{time.monotonic_ns()}"
+        os.kill(pid, signal.SIGSTOP)
+        try:
+            shutil.copytree(self.data / region / "nats" / "jetstream", copy)
+        finally:
+            os.kill(pid, signal.SIGCONT)
+        return copy
+
+    def restore(self, region: str, copy: Path | None) -> None:
+        """Crash a region's nats-server, and let it come back with older logs, or with none."""
+        [pid] = self.pids("nats", region)
+        logs = self.data / region / "nats" / "jetstream"
+        os.kill(pid, signal.SIGSTOP)
+        logs.rename(logs.with_name(f"crashed-{time.monotonic_ns()}"))
+        if copy is not None:
+            shutil.copytree(copy, logs)
+        os.kill(pid, signal.SIGKILL)
+        eventually(lambda: pid not in self.pids("nats", region), "another nats-server")
 
     def command(
         self, *args: str | Path, stdin: bytes = b"", **variables: str
@@ -186,13 +222,15 @@ class Stack:
         """Give a command to the stack."""
         return run(*args, "--dir", self.data, stdin=stdin, **variables)
 
-    def ask(self, query: str, *, viewer: str = "", **variables: Any) -> dict[str, Any]:
+    def ask(
+        self, query: str, *, viewer: str = "", region: str = "", **variables: Any
+    ) -> dict[str, Any]:
         """Ask GraphQL; an answer with errors fails."""
         answer = httpx.post(
-            self.url,
+            self.url_of(region) if region else self.url,
             json={"query": query, "variables": variables},
             headers={"X-Viewer": viewer} if viewer else {},
-            timeout=5,
+            timeout=10,
         ).json()
         assert "errors" not in answer, answer
         data: dict[str, Any] = answer["data"]

@@ -1,0 +1,217 @@
+"""Two regions on one machine: they part and meet, and what one loses the other gives back."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.system.stacks import Stack, eventually, run, stack
+
+EU, US = "events-eu-0-1", "events-us-0-1"
+MEET_S_MAX = 10.0
+TELL_S_MAX = 10.0
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """Two regions with two projectors each, and the demo's community."""
+    folder = tmp_path_factory.mktemp("pair")
+    options = ("--regions", "eu,us", "--replicas", 2, "--demo")
+    with stack(folder, *options) as made:
+        eventually(lambda: alike(made), "both regions are alike", timeout_s=30)
+        yield made
+
+
+def rows(made: Stack) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(made.command("status", "--json").stdout)
+    return found
+
+
+def alike(made: Stack) -> bool:
+    """Whether every region has all logs, the same, and its views cover them."""
+    found = rows(made)
+    logs = {
+        region: {r["log"]: r["last"] for r in found if r["region"] == region}
+        for region in made.regions
+    }
+    first, *others = logs.values()
+    whole = all(row["state"] == "current" for row in found)
+    return whole and len(first) >= 2 and all(other == first for other in others)
+
+
+def digests(made: Stack) -> set[str]:
+    """The digests that `verify` finds; it must agree everywhere."""
+    found = set()
+    for settings in made.regions.values():
+        done = run("verify", "--json", "--dir", made.folder / "nowhere", **settings)
+        assert done.returncode == 0, done.stdout + done.stderr
+        found.add(json.loads(done.stdout)["digest_of_views"])
+    return found
+
+
+def meet(made: Stack) -> None:
+    """Both regions become alike in time, and their digests are equal."""
+    eventually(lambda: alike(made), "alike again", timeout_s=MEET_S_MAX)
+    assert len(digests(made)) == 1
+
+
+_SET = """mutation Set($name: String!) {
+  setUserProfile(input: {name: $name}) {
+    user { name } receipt { token } userErrors { code message }
+  }
+}"""
+
+
+def set_name(made: Stack, region: str, viewer: str, name: str) -> dict[str, Any]:
+    """Set one's name in a region; what the mutation answers."""
+    done: dict[str, Any] = made.ask(_SET, viewer=viewer, region=region, name=name)["setUserProfile"]
+    return done
+
+
+def read(made: Stack, region: str, viewer: str, token: str = "") -> tuple[Any, Any]:
+    """One's own name in a region, and what the answer says of its consistency."""
+    answer = httpx.post(
+        made.url_of(region),
+        json={"query": "{ viewer { user { name } } }"},
+        headers={"X-Viewer": viewer} | ({"X-Consistency-Token": token} if token else {}),
+        timeout=10,
+    ).json()
+    if answer.get("data") is None:
+        return None, answer["errors"][0]["extensions"]
+    return answer["data"]["viewer"]["user"]["name"], answer["extensions"]["consistency"]
+
+
+def test_regions_take_writes_while_they_are_parted_and_meet_again(pair: Stack) -> None:
+    """The link is cut, both go on, and after it heals both hold all within seconds."""
+    assert pair.command("link", "down", "eu", "us").stdout == "eu-us is down\n"
+    try:
+        for at in range(20):
+            for region in ("eu", "us"):
+                assert set_name(pair, region, f"anna{at}", f"from {region}")["user"]
+        token = set_name(pair, "us", "anna", "of us")["receipt"]["token"]
+        began = time.monotonic()
+        name, consistency = read(pair, "eu", "anna", token)
+        assert (name, consistency["status"]) == (None, "STALE"), "told, and not silently wrong"
+        assert time.monotonic() - began < 2
+        assert consistency["token"] != token
+    finally:
+        assert pair.command("link", "up", "us", "eu").stdout == "eu-us is up\n"
+    meet(pair)
+    name, consistency = read(pair, "eu", "anna", token)
+    assert (name, consistency["status"]) == ("of us", "SATISFIED")
+    for at in range(20):
+        assert read(pair, "eu", f"anna{at}")[0] == read(pair, "us", f"anna{at}")[0] == "from us"
+
+
+def test_a_token_of_another_deployment_is_refused(pair: Stack) -> None:
+    """To wait for it would be in vain, and STALE would send the client round in circles."""
+    foreign = "WyIwMDAwMDAwMDAwMDAwMDAiLHsiZXZlbnRzLW1hcnMtMC0xIjo3fV0"
+    _, extensions = read(pair, "us", "anna", foreign)
+    assert (extensions["code"], extensions["retryable"]) == ("BAD_USER_INPUT", False)
+
+
+def test_another_replica_takes_over_within_five_seconds(pair: Stack) -> None:
+    """A replica that stands still holds nobody up for longer."""
+    stopped = pair.pids("projector", "us")
+    for pid in stopped:
+        os.kill(pid, signal.SIGSTOP)
+        try:
+            token = set_name(pair, "us", "ove", f"number {pid}")["receipt"]["token"]
+            eventually(
+                lambda token=token: read(pair, "us", "ove", token)[1]["status"] == "SATISFIED",
+                "the other replica reads the log",
+                timeout_s=5,
+            )
+        finally:
+            os.kill(pid, signal.SIGCONT)
+
+
+def diverged(made: Stack, log: str) -> bool:
+    """Whether `status` says so, and ends with 1."""
+    done = made.command("status", "--json")
+    told = [r["state"] for r in json.loads(done.stdout) if r["log"] == log]
+    return done.returncode == 1 and any(state.startswith("DIVERGED") for state in told)
+
+
+def test_a_mirror_that_was_restored_is_found_and_made_anew(pair: Stack) -> None:
+    """Its consumer ran ahead, so that it skips what it lost."""
+    copy = pair.snapshot("us")
+    for at in range(30):
+        set_name(pair, "eu", f"bea{at}", "later")
+    eventually(lambda: alike(pair), "mirrored")
+    pair.restore("us", copy)
+    eventually(lambda: diverged(pair, EU), "the mirror is found out", timeout_s=TELL_S_MAX)
+    assert set_name(pair, "eu", "bea", "goes on")["receipt"], "a mirror alone stops no writes"
+    done = pair.command("heal")
+    assert done.returncode == 0, done.stderr
+    assert f"{EU}: its mirror in us is made anew" in done.stdout
+    meet(pair)
+    assert pair.command("heal").stdout == "the copies of all logs agree: nothing to heal\n"
+
+
+@pytest.mark.parametrize("goes_on", [False, True])
+def test_a_log_that_was_restored_is_found_and_healed(pair: Stack, goes_on: bool) -> None:
+    """What only the mirror holds comes back in the next epoch, and nobody loses a write."""
+    epoch = max(int(row["log"][-1]) for row in rows(pair) if row["log"].startswith("events-eu-0"))
+    log = f"events-eu-0-{epoch}"
+    copy = pair.snapshot("eu")
+    for at in range(30):
+        assert set_name(pair, "eu", f"cai{at}", f"kept {epoch}")["receipt"]
+    eventually(lambda: alike(pair), "mirrored")
+    pair.restore("eu", copy)
+    if goes_on:
+        lines = [
+            json.dumps(
+                {"type": "user_profile_set", "actor": "dan", "user": f"dan{at}", "name": "on"}
+            )
+            for at in range(40)
+        ]
+        raw(pair, log, [line.encode() for line in lines])
+    eventually(lambda: diverged(pair, log), "the log is found out", timeout_s=TELL_S_MAX)
+    done = pair.command("heal")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert f"{log}: sealed" in done.stdout
+    assert f"30 events published again in epoch {epoch + 1}" in done.stdout
+    meet(pair)
+    for region in ("eu", "us"):
+        for at in range(30):
+            assert read(pair, region, f"cai{at}")[0] == f"kept {epoch}"
+    assert set_name(pair, "eu", "cai", "goes on")["receipt"]
+
+
+def raw(made: Stack, log: str, lines: list[bytes]) -> None:
+    """Write to a log as an entry does that has not heard of any trouble."""
+    import asyncio
+
+    from bandstand.domain import Domain
+    from eventlog.connection import connected
+    from eventlog.subjects import Log
+    from tests.worlds import envelope
+    from tribes.events import UserProfileSet
+
+    codec = Domain("tribes").codec
+
+    async def write() -> None:
+        async with connected(made.regions["eu"]["NATS_URL"]) as connection:
+            for at, line in enumerate(lines):
+                fields = json.loads(line)
+                event = UserProfileSet(
+                    **envelope(time.monotonic_ns() % 10**9 + at, region="eu"),
+                    user=fields["user"],
+                    name=fields["name"],
+                )
+                subject = Log.parse(log).subject("user", event.user)
+                await connection.stream.publish(subject, codec.encode(event), timeout=5)
+
+    def tried() -> bool:
+        asyncio.run(write())
+        return True
+
+    eventually(tried, "the server is back")
