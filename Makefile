@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/installed
 ROOT := $(shell [ "$$(id -u)" = 0 ] && echo yes)
 
-.PHONY: help install up test lint unit redis7 schema lock bench clean
+.PHONY: help install up test lint unit redis7 schema lock bench chaos clean
 
 help:  ## Say what each target does.
 	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -55,6 +55,12 @@ LOCK := --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-e
 
 bench: install  ## Measure replay, time to visible, and the feed page beside its peer.
 	$(BIN)/python -m bench
+
+SECONDS ?= 300
+SEED ?=
+
+chaos: install  ## Put two regions under fire for SECONDS=300 from SEED, and check what is left.
+	$(BIN)/python -m tests.chaos --seconds $(SECONDS) $(if $(SEED),--seed $(SEED))
 
 clean:  ## Remove the environment and the stack's data.
 	rm -rf $(VENV) .bandstand

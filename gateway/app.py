@@ -114,8 +114,7 @@ class GraphQLEndpoint(GraphQL[Session, None]):
         if inspect.isawaitable(viewer):
             viewer = await viewer
         text = request.headers.get(TOKEN_HEADER)
-        token = parse_token(text) if text else Token()
-        self._services.check(token)
+        token = self._services.understood(parse_token(text)) if text else Token()
         return Session(self._services, viewer, token)
 
 

@@ -50,6 +50,8 @@ class Services:
     development: bool = False
     heads: dict[str, int] = field(default_factory=dict)
     """Log name → last sequence, as last seen."""
+    kept: dict[str, int] = field(default_factory=dict)
+    """Name of a log that was healed → up to where it is what it was before."""
     peers: tuple[str, ...] = ()
     """The other regions: a token may name their logs."""
     findings: list[Finding] = field(default_factory=list)
@@ -73,8 +75,11 @@ class Services:
         """What an event will write, in all views."""
         return [merge for store in self.stores for merge in store.view.project(event)]
 
-    def check(self, token: Token) -> None:
-        """Refuse a token of another deployment, which would be waited for in vain.
+    def understood(self, token: Token) -> Token:
+        """What a token asks for now.
+
+        What it names of a log that was healed since may stand in a later epoch, or nowhere: all
+        that is known of the later ones is waited for.
 
         Raises:
             BadInput: it names a log of a region that is none of ours.
@@ -86,6 +91,14 @@ class Services:
                     f"X-Consistency-Token names {log}, and there is no such region here "
                     f"({', '.join(sorted(known))}): it is another deployment's"
                 )
+        moved = {
+            later
+            for log, sequence in token.logs.items()
+            if log in self.kept and sequence > self.kept[log]
+            for later in self.heads
+            if _follows(Log.parse(later), Log.parse(log))
+        }
+        return token.join(Token(logs={log: self.heads[log] for log in moved}))
 
     def envelope(self, viewer: str) -> dict[str, Any]:
         """The fields that every event has, but for the stamp, which comes last."""
@@ -127,6 +140,7 @@ class Services:
                 self.opened = True
             heads = await streams.heads(self.connection)
             self.heads = {log.name: head.last for log, head in heads.items()}
+            self.kept = {log.name: head.healed.kept for log, head in heads.items() if head.healed}
             self.publisher.follow(heads)
             self._tell("log", None)
         except LogError as error:
@@ -198,3 +212,7 @@ class Services:
             if what not in self.trouble:
                 _logger.warning("%s: %s", what, trouble)
             self.trouble[what] = trouble
+
+
+def _follows(later: Log, log: Log) -> bool:
+    return (later.region, later.partition) == (log.region, log.partition) and later > log

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -73,14 +73,24 @@ def gone(pid: int) -> bool:
 
 
 class Process:
-    """One `bandstand` command that runs until it is ended, and what it says."""
+    """One `bandstand` command that runs until it is ended, and what it says.
 
-    def __init__(self, folder: Path, *args: str | Path, **variables: str) -> None:
+    Args:
+        command: what Python runs; a command of the tests, for example.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *args: str | Path,
+        command: Sequence[str] = ("-m", "bandstand"),
+        **variables: str,
+    ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.out, self.err = folder / "out.log", folder / "err.log"
         with self.out.open("wb") as out, self.err.open("wb") as err:
             self.child = subprocess.Popen(
-                [*COMMAND, *map(str, args)],
+                [sys.executable, *command, *map(str, args)],
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=err,
