@@ -188,14 +188,12 @@ def _regions(settings: Settings, named: str, given: dict[str, str]) -> list[Sett
 
 @main.command()
 @_DIR
-@_REGION
 @_JSON
 @click.option("--log", "name", help="One log, such as events-eu-0-1.  [default: all]")
 @click.option("--without", multiple=True, metavar="REGION", help="A region that is gone for good.")
 def heal(
     folder: Path,
     *,
-    region: str | None,
     as_json: bool,
     name: str | None,
     without: tuple[str, ...],
@@ -208,13 +206,16 @@ def heal(
     does not is published there again, its mirrors are made anew, and the views forget or rebuild
     what they hold of it. All regions must be reached.
 
+    With NATS_URL and REDIS_URL instead of a stack it heals the logs of BANDSTAND_REGION: give it in
+    every region.
+
     \b
     bandstand heal
     bandstand heal --log events-eu-0-1
     """
     from bandstand.reporting import heal_logs
 
-    _run(heal_logs(_settings(folder, region), name, frozenset(without), as_json=as_json))
+    _run(heal_logs(_all_settings(folder), name, frozenset(without), as_json=as_json))
 
 
 @main.group()

@@ -68,10 +68,12 @@ class Copy:
 
 
 class Healing:
-    """Heals the logs of all regions, through the server of one.
+    """Heals the logs of one region, where they are written, and their mirrors everywhere.
+
+    Events cross the link as mirrors alone, so that only a log's own region can publish again.
 
     Args:
-        regions: all regions, each a JetStream domain.
+        region: whose logs. regions: all regions, each a JetStream domain.
         codec: the domain's, which says where an event goes.
         replicas: copies of each stream. advance: called with how many messages were read.
         say: called with what is being done.
@@ -80,6 +82,7 @@ class Healing:
     def __init__(
         self,
         connection: Connection,
+        region: str,
         regions: list[str],
         codec: Codec,
         *,
@@ -87,17 +90,18 @@ class Healing:
         advance: Callable[[int], None] = lambda _: None,
         say: Callable[[str], None] = lambda _: None,
     ) -> None:
-        self._connection, self._regions, self._codec = connection, regions, codec
+        self._connection, self._region, self._regions = connection, region, regions
+        self._codec = codec
         self._replicas, self._advance, self._say = replicas, advance, say
 
     async def run(self, only: Log | None = None) -> list[Treatment]:
-        """Compare the copies of all logs, or of one, and heal those that differ.
+        """Compare the copies of all logs of the region, or of one, and heal those that differ.
 
         Raises:
             Failure: a region is not reached: what it alone holds would be lost.
         """
         heads = await self._heads()
-        logs = {log for held in heads.values() for log in held if log.region in self._regions}
+        logs = {log for held in heads.values() for log in held if log.region == self._region}
         if only is not None and only not in logs:
             raise Failure(f"{only.name}: no region has such a log; `bandstand status` lists them")
         treatments = []

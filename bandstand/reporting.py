@@ -17,7 +17,7 @@ from bandstand import processes
 from bandstand.domain import Domain
 from bandstand.entering import progress
 from bandstand.errors import Failure
-from bandstand.healing import Healing
+from bandstand.healing import Healing, Treatment
 from bandstand.settings import Settings
 from bandstand.verification import Verdict, Verification
 from crdt.coverage import Coverage
@@ -77,23 +77,15 @@ async def show_status(regions: dict[str, Settings], *, as_json: bool) -> int:
 
 
 async def heal_logs(
-    settings: Settings, name: str | None, without: frozenset[str], *, as_json: bool
+    regions: dict[str, Settings], name: str | None, without: frozenset[str], *, as_json: bool
 ) -> int:
-    """Heal one log, or all; 0 also when there was nothing to heal."""
-    regions = [region for region in (settings.region, *settings.peers) if region not in without]
-    domain = Domain(settings.domain)
-    async with connected(settings.nats_url) as connection:
-        with progress() as bars:
-            bar = bars.add_task("comparing", total=None, note="")
-            healing = Healing(
-                connection,
-                regions,
-                domain.codec,
-                replicas=settings.replicas,
-                advance=lambda count: bars.advance(bar, count),
-                say=lambda what: bars.update(bar, description=what),
-            )
-            treatments = await healing.run(Log.parse(name) if name else None)
+    """Heal one log, or all of some regions; 0 also when there was nothing to heal."""
+    only, treatments = Log.parse(name) if name else None, list[Treatment]()
+    if only and only.region not in regions:
+        raise Failure(f"{name}: heal it in region {only.region}, where it is written")
+    for region, settings in regions.items():
+        if (region not in without and only is None) or (only and only.region == region):
+            treatments += await _heal(settings, only, without)
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(treatments)).decode())
         return 0
@@ -109,6 +101,24 @@ async def heal_logs(
     if not treatments:
         click.echo("the copies of all logs agree: nothing to heal")
     return 0
+
+
+async def _heal(settings: Settings, only: Log | None, without: frozenset[str]) -> list[Treatment]:
+    regions = [region for region in (settings.region, *settings.peers) if region not in without]
+    domain = Domain(settings.domain)
+    async with connected(settings.nats_url) as connection:
+        with progress() as bars:
+            bar = bars.add_task("comparing", total=None, note="")
+            healing = Healing(
+                connection,
+                settings.region,
+                regions,
+                domain.codec,
+                replicas=settings.replicas,
+                advance=lambda count: bars.advance(bar, count),
+                say=lambda what: bars.update(bar, description=what),
+            )
+            return await healing.run(only)
 
 
 async def _found(connection: Connection) -> dict[str, str]:

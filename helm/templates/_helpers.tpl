@@ -88,6 +88,8 @@ Argument: dict value (the value's name), variable, example, store (its url and u
   value: {{ .Values.domain | quote }}
 - name: BANDSTAND_REGION
   value: {{ .Values.region | quote }}
+- name: BANDSTAND_PEERS
+  value: {{ join "," .Values.peers | quote }}
 - name: BANDSTAND_PARTITIONS
   value: {{ .Values.log.partitions | quote }}
 - name: BANDSTAND_SHARDS

@@ -206,10 +206,18 @@ def roll_back_logs(it: Field) -> None:
 def heal(it: Field) -> None:
     """What an operator does about diverged logs; it needs all regions."""
 
-    def healed() -> bool:
-        return it.stack.command("heal").returncode == 0
+    told = ""
 
-    eventually(healed, "healed", timeout_s=60)
+    def healed() -> bool:
+        nonlocal told
+        done = it.stack.command("heal")
+        told = done.stderr
+        return done.returncode == 0
+
+    try:
+        eventually(healed, "healed", timeout_s=60)
+    except AssertionError:
+        raise AssertionError(f"not healed: {told}") from None
 
 
 def _fill(it: Field, folder: Path) -> None:

@@ -25,7 +25,7 @@ from tests.system.stacks import Process, Stack, eventually, stack
 QUIET_S_MAX = 90.0
 MEMORY_BYTES_MAX = 600 << 20
 _DISK = {"nats": "256m", "redis": "64m"}
-SKEWS_S = {"eu": (600, 40), "us": (-600, -40)}
+SKEWS_S = {"eu": (600, 25), "us": (-600, -25)}
 """Clocks of more gateways: ten minutes away (they refuse writes), and within what is taken."""
 
 

@@ -135,7 +135,16 @@ class Writers:
             number += 1
             region = dice.choice(list(self._gateways))
             mutation, fields, what = self._choose(user, dice, number)
-            done = await self._do(client, user, dice, region, mutation, fields, token, number)
+            done = await self._do(
+                client,
+                user,
+                dice,
+                region=region,
+                mutation=mutation,
+                fields=fields,
+                token=token,
+                number=number,
+            )
             if what is not None:
                 key = (user, what[0])
                 if done == "unknown":
@@ -205,6 +214,7 @@ class Writers:
         client: httpx.AsyncClient,
         user: str,
         dice: random.Random,
+        *,
         region: str,
         mutation: str,
         fields: dict[str, Any],
