@@ -156,7 +156,8 @@ class Writers:
             if isinstance(done, dict):
                 token = done["receipt"]["token"]
                 self._remember(user, mutation, fields, done)
-                if what is not None and dice.random() < 0.5:
+                known = what is not None and self.ledger.last[user, what[0]] != (None, "")
+                if what is not None and known and dice.random() < 0.5:
                     await self._read(client, user, dice, what, token)
             await asyncio.sleep(self._pause_s * dice.uniform(0.2, 1.8))
 
@@ -305,5 +306,6 @@ class Writers:
             seen = data["article"]["viewerHasBumped"]
         if seen != what[1]:
             self.ledger.wrong.append(
-                f"{user} read {what[0]} = {seen!r}, and had written {what[1]!r}"
+                f"{user} read {what[0]} = {seen!r} at {url} at {time.monotonic():.1f}, "
+                f"and had written {what[1]!r}; token {token}; {answer['extensions']}"
             )
