@@ -9,6 +9,7 @@ from typing import Any, cast
 from bandstand.errors import BadSetting
 from eventlog.envelope import Codec, Event
 from gateway.app import Tab
+from gateway.entities import Entity, entities_in
 from views.view import View
 
 
@@ -32,6 +33,11 @@ class Domain:
     def schema(self) -> Any:
         """`schema.SCHEMA`, a `strawberry.Schema`."""
         return self._part("schema", "SCHEMA")
+
+    @property
+    def entities(self) -> dict[str, Entity]:
+        """The types of the schema that are read from records, by their GraphQL names."""
+        return entities_in(self.schema)
 
     @property
     def admit(self) -> Callable[[Event], Event]:

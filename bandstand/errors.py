@@ -1,7 +1,7 @@
 """What a person at the command line is told.
 
 Failure              one message, and the exit code of the command
-├── BadSetting       an environment variable or option has a value that does not fit
+├── BadSetting       an environment variable, option or argument has a value that does not fit
 └── NoStack          no stack runs in the folder, or not reachably
 """
 
@@ -17,7 +17,7 @@ class Failure(Exception):
 
 
 class BadSetting(Failure):
-    """A setting's value does not fit. The message names key and value."""
+    """A value that was given does not fit. The message names it, and what was expected."""
 
     exit_code = 2
 

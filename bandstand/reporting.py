@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import click
@@ -13,13 +13,16 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from bandstand import processes
+from bandstand import narration
+from bandstand.comparison import RANGES, Comparison, Key, compare, range_of
 from bandstand.domain import Domain
 from bandstand.entering import progress
-from bandstand.errors import Failure
+from bandstand.errors import BadSetting, Failure
+from bandstand.explaining import Account, account_for
 from bandstand.healing import Healing, Treatment
+from bandstand.regions import Survey, opened, verify_regions
 from bandstand.settings import Settings
-from bandstand.verification import Verdict, Verification
+from bandstand.verification import Verdict
 from crdt.coverage import Coverage
 from eventlog import streams
 from eventlog.connection import Connection, connected
@@ -32,28 +35,14 @@ _DIFFERENCES_SHOWN = 50
 _PIPE_WIDTH = 160
 
 
-@asynccontextmanager
-async def _open(
-    settings: Settings,
-) -> AsyncIterator[tuple[Domain, Connection, tuple[Store, ...]]]:
-    domain = Domain(settings.domain)
-    made = processes.stores(settings, domain)
-    async with connected(settings.nats_url) as connection:
-        try:
-            yield domain, connection, made
-        finally:
-            for store in made:
-                await store.close()
-
-
 async def show_status(regions: dict[str, Settings], *, as_json: bool) -> int:
     """Show how far every view has come in every log; 1 when a log is shorter than a view."""
     rows: list[dict[str, Any]] = []
     for region, settings in regions.items():
-        async with _open(settings) as (_, connection, made):
-            heads = await streams.heads(connection)
-            found = await _found(connection)
-            for store in made:
+        async with opened(settings) as it:
+            heads = await streams.heads(it.connection)
+            found = await _found(it.connection)
+            for store in it.stores:
                 for row in await _rows(region, store, heads):
                     rows.append(
                         {"region": region, **row, "state": found.get(row["log"], row["state"])}
@@ -171,10 +160,10 @@ async def _rows(region: str, store: Store, heads: dict[Log, streams.Head]) -> li
 
 async def list_parked(settings: Settings, *, as_json: bool) -> int:
     """List what is parked."""
-    async with _open(settings) as (_, _connection, made):
+    async with opened(settings) as it:
         found = [
             {"view": store.view.name, "log": log, "sequence": sequence, "reason": reason}
-            for store in made
+            for store in it.stores
             for (log, sequence), reason in sorted((await store.parked()).items())
         ]
     if as_json:
@@ -189,13 +178,13 @@ async def list_parked(settings: Settings, *, as_json: bool) -> int:
 
 async def show_parked(settings: Settings, log: str, sequence: int) -> int:
     """Show one parked event."""
-    async with _open(settings) as (_, connection, made):
+    async with opened(settings) as it:
         reasons = {
             store.view.name: reason
-            for store in made
+            for store in it.stores
             if (reason := (await store.parked()).get((log, sequence)))
         }
-        body = await streams.stored(connection, Log.parse(log), sequence)
+        body = await streams.stored(it.connection, Log.parse(log), sequence)
     if not reasons:
         raise Failure(f"{log} {sequence} is not parked; `bandstand parked list` shows what is")
     for view, reason in reasons.items():
@@ -204,38 +193,120 @@ async def show_parked(settings: Settings, log: str, sequence: int) -> int:
     return 0
 
 
-async def show_verdicts(settings: Settings, *, as_json: bool) -> int:
-    """Verify every view; 1 when one differs from its logs."""
-    verdicts: list[Verdict] = []
-    async with _open(settings) as (domain, connection, made):
-        total = sum(head.last for head in (await streams.heads(connection)).values())
-        for store in made:
-            with progress() as bars:
-                bar = bars.add_task(f"folding {store.view.name}", total=total, note="")
-                work = Verification(
-                    connection,
-                    store,
-                    domain.codec,
-                    lambda n, b=bars, at=bar: b.advance(at, n),  # type: ignore[misc]
-                )
-                try:
-                    verdicts.append(await work.run())
-                finally:
-                    await work.close()
-    for verdict in verdicts:
-        _show(verdict, as_json=as_json)
-    return 1 if any(verdict.differences for verdict in verdicts) else 0
+async def show_verdicts(
+    regions: dict[str, Settings], *, as_json: bool, against: tuple[Path, ...] = ()
+) -> int:
+    """Verify every view in every region, and compare; 1 when anything differs.
+
+    Args:
+        against: reports of other regions, as `--json` prints them.
+
+    Raises:
+        BadSetting: a report is not one.
+        Failure: a view does not meet its logs, or the regions do not meet.
+    """
+    reports = [verdict for path in against for verdict in _reports(path)]
+    with progress() as bars:
+        bar = bars.add_task(f"folding {', '.join(regions)}", total=None, note="")
+        total = await _events(regions)
+        bars.update(bar, total=total)
+        survey = await verify_regions(regions, lambda count: bars.advance(bar, count))
+    comparisons = list(survey.comparisons)
+    for verdicts in survey.verdicts.values():
+        for verdict in verdicts:
+            others = [report for report in reports if report.view == verdict.view]
+            comparisons += (_with_report(verdict, report) for report in others)
+    for region, verdicts in survey.verdicts.items():
+        for verdict in verdicts:
+            keys = [one.place for one in verdict.differences[:_DIFFERENCES_SHOWN] if one.place]
+            accounts = await _account_for(regions[region], verdict, keys)
+            _show(verdict, accounts, as_json=as_json)
+    for compared in comparisons:
+        await _show_comparison(regions, survey, compared, as_json=as_json)
+    wrong = any(one.differences for verdicts in survey.verdicts.values() for one in verdicts)
+    return 1 if wrong or not all(compared.agrees for compared in comparisons) else 0
 
 
-def _show(verdict: Verdict, *, as_json: bool) -> None:
+def _reports(path: Path) -> list[Verdict]:
+    """The verdicts that another run printed, a JSON line each; comparisons are passed over.
+
+    Raises:
+        BadSetting: there are none.
+    """
+    found = []
+    try:
+        for line in path.read_bytes().splitlines():
+            if line.strip() and b'"digest_of_views"' in line:
+                found.append(msgspec.json.decode(line, type=Verdict))
+        if not found:
+            raise ValueError("no verdict is in it")
+        for verdict in found:
+            if len(verdict.ranges) != RANGES:
+                raise ValueError(f"{len(verdict.ranges)} ranges, not {RANGES}")
+    except (OSError, ValueError, msgspec.MsgspecError) as error:
+        raise BadSetting(
+            f"--against {path}: {error}; expected what `bandstand verify --json` printed"
+        ) from None
+    return found
+
+
+def _with_report(verdict: Verdict, report: Verdict) -> Comparison:
+    """Compare a region with a report, whose region may have the same name as this one."""
+    there = report.side
+    if report.region == verdict.region:
+        there = replace(there, region=f"{report.region} (the report)")
+    return compare(verdict.view, [verdict.side, there])
+
+
+async def _events(regions: dict[str, Settings]) -> int:
+    """How many events there are to be folded, over all views."""
+    total = 0
+    for settings in regions.values():
+        async with opened(settings) as it:
+            heads = await streams.heads(it.connection)
+            total += sum(head.last for head in heads.values()) * len(it.stores)
+    return total
+
+
+async def _account_for(settings: Settings, verdict: Verdict, keys: list[Key]) -> Account:
+    """Who wrote the entries that differ, in the logs of a region."""
+    if not keys:
+        return {}
+    async with opened(settings) as it:
+        view = next(store.view for store in it.stores if store.view.name == verdict.view)
+        return await account_for(it.connection, it.domain.codec, view, keys, verdict.vector)
+
+
+def _show(verdict: Verdict, accounts: Account, *, as_json: bool) -> None:
     if as_json:
-        click.echo(msgspec.json.encode(verdict).decode())
+        explained = [{"place": key, "events": events} for key, events in accounts.items()]
+        shown = {**msgspec.to_builtins(verdict), "explained": explained}
+        click.echo(msgspec.json.encode(shown).decode())
         return
     word = "differs from" if verdict.differences else "agrees with"
-    click.echo(f"{verdict.view} {word} its logs: {verdict.events:,} events")
+    where = f" in {verdict.region}" if verdict.region else ""
+    click.echo(f"{verdict.view} {word} its logs{where}: {verdict.events:,} events")
     click.echo(f"  digest of the logs   {verdict.digest_of_logs}")
     click.echo(f"  digest of the views  {verdict.digest_of_views}")
     for difference in verdict.differences[:_DIFFERENCES_SHOWN]:
         click.echo(str(difference))
+        if difference.place is not None:
+            click.echo(f"    range {range_of(*difference.place[:2]):02x}")
+            narration.show_contenders(accounts.get(difference.place, []))
     if len(verdict.differences) > _DIFFERENCES_SHOWN:
         click.echo(f"and {len(verdict.differences) - _DIFFERENCES_SHOWN:,} more differences")
+
+
+async def _show_comparison(
+    regions: dict[str, Settings], survey: Survey, compared: Comparison, *, as_json: bool
+) -> None:
+    keys: list[Key] = [(one.kind, one.id, one.member) for one in compared.entries]
+    first = next(region for region in compared.regions if region in survey.verdicts)
+    [verdict] = [one for one in survey.verdicts[first] if one.view == compared.view]
+    accounts = await _account_for(regions[first], verdict, keys)
+    if as_json:
+        explained = [{"place": key, "events": events} for key, events in accounts.items()]
+        shown = {"comparison": {**msgspec.to_builtins(compared), "explained": explained}}
+        click.echo(msgspec.json.encode(shown).decode())
+    else:
+        narration.show_comparison(compared, accounts, first)

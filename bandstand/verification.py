@@ -2,65 +2,74 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncGenerator, Callable
-from contextlib import aclosing
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from bandstand.errors import Failure
-from crdt.coverage import Coverage
+from bandstand import comparison
+from bandstand.comparison import Side
+from bandstand.folding import CATCH_UP_S_MAX, Fold, meet
 from crdt.digests import digest
-from crdt.states import State
-from eventlog import streams
+from crdt.states import Entry, State
 from eventlog.connection import Connection
 from eventlog.envelope import Codec
-from eventlog.reading import Batch, Reader
-from eventlog.subjects import Log
+from eventlog.reading import Batch
 from projector.errors import Unprojectable
 from projector.judgement import judge_of
 from views import audit
 from views.store import Store
 
-ATTEMPTS = 20
-CATCH_UP_S_MAX = 60.0
 CONDENSE_EVENTS = 50_000
+
+Found = tuple[list[audit.Holding], set[tuple[str, int]]]
 
 
 @dataclass
 class Verdict:
-    """What verifying one view came to."""
+    """What verifying one view came to, and what comparing it with another region's needs.
+
+    vector: log → the last sequence that the view and the fold cover. ranges: a digest for each
+    range of keys of the view. blocks: log → a digest of each block of 1,024 sequences.
+    """
 
     view: str
     events: int
     digest_of_logs: str
     digest_of_views: str
     differences: list[audit.Difference]
+    region: str = ""
+    vector: dict[str, int] = field(default_factory=dict)
+    ranges: list[str] = field(default_factory=list)
+    blocks: dict[str, list[str]] = field(default_factory=dict)
 
-
-@dataclass
-class _Fold:
-    """One log, folded as far as it was read."""
-
-    reader: Reader
-    batches: AsyncGenerator[Batch, None]
-    last: int = 0
+    @property
+    def side(self) -> Side:
+        """This region, as a report carries it: without entries."""
+        wrong = {one.place: (one.expected, one.found) for one in self.differences if one.place}
+        return Side(self.region, self.vector, self.ranges, self.blocks, wrong=wrong)
 
 
 @dataclass
 class Verification:
-    """Folds the logs into one view's state, and compares.
+    """Folds the logs into one view's state, and compares; it can be run again, and goes on.
 
     Args:
-        advance: called with a number of events as they are folded.
+        advance: called with a number of events as they are folded. region: where this is.
     """
 
     connection: Connection
     store: Store
     codec: Codec
     advance: Callable[[int], None] = lambda _: None
+    region: str = ""
+    entries: set[Entry] = field(default_factory=set)
+    """What the view held at the last run."""
     _state: State = field(default_factory=State)
-    _parked: dict[tuple[str, int], bool] = field(default_factory=dict)
-    _folds: dict[Log, _Fold] = field(default_factory=dict)
+    _parked: set[tuple[str, int]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._judge = judge_of(self.codec, self.store.view)
+        self._fold = Fold(self.connection, self._take, self.advance)
+        self._since = 0
 
     async def run(self) -> Verdict:
         """Compare at a moment when the views hold exactly what was folded.
@@ -68,77 +77,28 @@ class Verification:
         Raises:
             Failure: the views do not catch up, or never stand still.
         """
-        for _ in range(ATTEMPTS):
-            before = await self._caught_up()
-            found = await audit.hold(self.store)
-            parked = await self.store.parked()
-            if await self._covered() == before:
-                return self._compare(found, set(parked))
-        raise Failure(
-            "the views moved on while they were read, "
-            f"{ATTEMPTS} times: verify again while less is written"
-        )
 
-    async def _covered(self) -> dict[str, int]:
-        """Log → the watermark that all shards share; those that differ are not caught up."""
-        coverages = [await self.store.coverage(shard) for shard in self.store.shards.all]
-        logs = {log for coverage in coverages for log in coverage}
-        return {
-            log: min(coverage.get(log, Coverage()).last for coverage in coverages)
-            if len({str(coverage.get(log, "")) for coverage in coverages}) == 1
-            else -1
-            for log in logs
-        }
+        async def look() -> Found:
+            return await audit.hold(self.store), set(await self.store.parked())
 
-    async def _caught_up(self) -> dict[str, int]:
-        """Fold to the logs' ends, and wait until every shard covers just that."""
-        deadline = asyncio.get_running_loop().time() + CATCH_UP_S_MAX
-        while True:
-            for log, head in (await streams.heads(self.connection)).items():
-                await self._fold(log, head.last)
-            folded = {log.name: fold.last for log, fold in self._folds.items() if fold.last}
-            covered = {log: last for log, last in (await self._covered()).items() if last}
-            if covered == folded:
-                return await self._covered()
-            if asyncio.get_running_loop().time() > deadline:
-                raise Failure(
-                    f"the views cover {covered}, the logs hold {folded}: they do not meet within "
-                    f"{CATCH_UP_S_MAX:.0f} s; is a projector running? See `bandstand status`"
-                )
-            await asyncio.sleep(0.1)
+        found, parked = await meet(self._fold, self.store, look, patience_s=CATCH_UP_S_MAX)
+        return self._compare(found, parked)
 
-    async def _fold(self, log: Log, last: int) -> None:
-        fold = self._folds.get(log)
-        if fold is None:
-            reader = Reader(self.connection, log, 1)
-            fold = self._folds[log] = _Fold(reader, reader.batches())
-        since, judge = 0, judge_of(self.codec, self.store.view)
-        while fold.last < last:
+    def _take(self, log: str, batch: Batch) -> None:
+        for sequence, body in zip(batch.sequences, batch.bodies, strict=True):
             try:
-                async with asyncio.timeout(CATCH_UP_S_MAX):
-                    batch = await anext(fold.batches)
-            except TimeoutError:
-                trouble = fold.reader.trouble or f"it ends at {last}"
-                raise Failure(
-                    f"{log.name}: nothing came after {fold.last} for {CATCH_UP_S_MAX:.0f} s; "
-                    f"{trouble}"
-                ) from None
-            for sequence, body in zip(batch.sequences, batch.bodies, strict=True):
-                try:
-                    self._state.absorb(judge(body))
-                except Unprojectable:
-                    self._parked[log.name, sequence] = True
-            fold.last = batch.sequences[-1]
-            since += len(batch.sequences)
-            self.advance(len(batch.sequences))
-            if since >= CONDENSE_EVENTS:
-                self._state.condense()
-                since = 0
+                self._state.absorb(self._judge(body))
+            except Unprojectable:
+                self._parked.add((log, sequence))
+        self._since += len(batch.sequences)
+        if self._since >= CONDENSE_EVENTS:
+            self._state.condense()
+            self._since = 0
 
     def _compare(self, found: list[audit.Holding], parked: set[tuple[str, int]]) -> Verdict:
         expected = audit.expect(self.store.view, self.store.shards, self._state)
         differences = list(audit.compare(expected, found))
-        for log, sequence in sorted(parked ^ self._parked.keys()):
+        for log, sequence in sorted(parked ^ self._parked):
             here = (log, sequence) in parked
             differences.append(
                 audit.Difference(
@@ -148,17 +108,20 @@ class Verification:
                     "parked" if here else None,
                 )
             )
-        entries = {entry for holding in found for entry in holding.entries.values()}
+        self.entries = {entry for holding in found for entry in holding.entries.values()}
+        vector = self._fold.vector
         return Verdict(
             view=self.store.view.name,
-            events=sum(fold.last for fold in self._folds.values()),
+            events=sum(vector.values()),
             digest_of_logs=digest(self._state.entries()),
-            digest_of_views=digest(entries),
+            digest_of_views=digest(self.entries),
             differences=differences,
+            region=self.region,
+            vector=vector,
+            ranges=comparison.ranges_of(self.entries),
+            blocks=self._fold.blocks,
         )
 
     async def close(self) -> None:
         """Stop reading."""
-        for fold in self._folds.values():
-            async with aclosing(fold.batches):
-                pass
+        await self._fold.close()

@@ -255,6 +255,16 @@ def entity_of(cls: type[Any]) -> Entity:
     return _ENTITIES[cls]
 
 
+def entities_in(schema: strawberry.Schema) -> dict[str, Entity]:
+    """The types of a schema that are read from records, by their GraphQL names."""
+    found = {}
+    for name in schema.schema_converter.type_map:
+        cls = getattr(schema.get_type_by_name(name), "origin", None)
+        if cls in _ENTITIES:
+            found[name] = _ENTITIES[cls]
+    return found
+
+
 def camel(name: str) -> str:
     """`bump_count` as GraphQL writes it: `bumpCount`."""
     first, *rest = name.split("_")

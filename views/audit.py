@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 import msgspec
 
 from crdt.distinct import decode, estimate
-from crdt.records import Lattice, Slot
+from crdt.records import Lattice, Record, Slot
 from crdt.states import (
     Entry,
     RecordState,
@@ -53,12 +53,16 @@ class Holding:
 
 @dataclass(frozen=True)
 class Difference:
-    """One place where a shard is not as the logs say."""
+    """One place where a shard is not as the logs say.
+
+    place: (kind, id, field or element) of a merged entry; None for what is derived or parked.
+    """
 
     shard: int
     key: str
     expected: str | None
     found: str | None
+    place: tuple[str, str, str] | None = None
 
     def __str__(self) -> str:
         return (
@@ -126,6 +130,24 @@ async def hold(store: Store, advance: Callable[[int], None] = lambda _: None) ->
             advance(len(keys))
         holdings.append(holding)
     return holdings
+
+
+async def hold_some(store: Store, shard: int, keys: list[str]) -> Holding:
+    """What a shard holds now under some keys, those that are not there left out."""
+    holding = Holding()
+    there = await store.dump(shard, keys, ("EXISTS",))
+    present = [key for key, count in zip(keys, there, strict=True) if count]
+    await _read(store, shard, present, holding)
+    return holding
+
+
+def keys_of(record: type[Record], record_id: str) -> list[str]:
+    """The keys under which a shard holds the merged state of one record."""
+    return [
+        f"{slot.name}{sign}:{record_id}"
+        for slot in record.slots
+        for sign in (("+", "-") if slot.lattice is Lattice.ELEMENTS else ("",))
+    ]
 
 
 async def _read(store: Store, shard: int, keys: list[str], holding: Holding) -> None:
@@ -203,12 +225,19 @@ def _twos(flat: list[Any]) -> Iterator[tuple[Any, Any]]:
 def compare(expected: list[Holding], found: list[Holding]) -> Iterator[Difference]:
     """Every place where what is found is not what was expected."""
     for shard, (one, other) in enumerate(zip(expected, found, strict=True)):
-        merged = _texts(one.entries), _texts(other.entries)
-        for wanted, held in (merged, (one.derived, other.derived)):
-            for key in sorted(wanted.keys() | held.keys()):
-                if wanted.get(key) != held.get(key):
-                    yield Difference(shard, " ".join(key), wanted.get(key), held.get(key))
+        merged, merged_here = texts(one.entries), texts(other.entries)
+        for key in sorted(merged.keys() | merged_here.keys()):
+            if merged.get(key) != merged_here.get(key):
+                yield Difference(
+                    shard, " ".join(key), merged.get(key), merged_here.get(key), place=key
+                )
+        for fact in sorted(one.derived.keys() | other.derived.keys()):
+            if one.derived.get(fact) != other.derived.get(fact):
+                yield Difference(
+                    shard, " ".join(fact), one.derived.get(fact), other.derived.get(fact)
+                )
 
 
-def _texts(entries: dict[tuple[str, str, str], Entry]) -> Facts:
+def texts(entries: dict[tuple[str, str, str], Entry]) -> dict[tuple[str, str, str], str]:
+    """Entries as they are compared and shown: the stamp and the value."""
     return {key: " ".join(part for part in entry[3:] if part) for key, entry in entries.items()}

@@ -1,0 +1,176 @@
+"""Addresses: which record a person means, and what is behind a field of it.
+
+A record is named by its GraphQL global id or as `kind:id`; a field as GraphQL names it, or by the
+name of the register, set or count. Imports nothing that does I/O.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from bandstand.errors import BadSetting
+from crdt.errors import CRDTError
+from crdt.records import Lattice, Record, Register, Slot
+from gateway.entities import (
+    Column,
+    Declared,
+    Entity,
+    ListCard,
+    Listed,
+    Lookup,
+    StampTime,
+    StoredCount,
+    Sum,
+)
+from gateway.errors import BadInput
+from gateway.relay import parse_global_id
+from views.view import View
+
+_SHOWN_LENGTH_MAX = 60
+
+
+@dataclass(frozen=True)
+class Address:
+    """A record, and the GraphQL type that shows it, when one does."""
+
+    record: type[Record]
+    id: str
+    entity: Entity | None
+
+    def __str__(self) -> str:
+        return f"{self.record.kind} {self.id}"
+
+
+@dataclass(frozen=True)
+class Merged:
+    """What is merged: a register, an element set or a distinct count.
+
+    member: the register's name, or one element; None for all elements. key: the part of the
+    register's value that the field shows.
+    """
+
+    name: str
+    slot: Slot
+    member: str | None
+    key: str | None = None
+
+
+@dataclass(frozen=True)
+class Derived:
+    """What is derived from other records: the list or sum of this name."""
+
+    name: str
+    source: str
+    is_sum: bool
+
+
+def parse(text: str, views: Iterable[View], entities: Mapping[str, Entity]) -> Address:
+    """The record that a text names.
+
+    Raises:
+        BadSetting: it names none; the message says what is expected.
+    """
+    kinds = {record.kind: record for view in views for record in view.records}
+    shown = repr(text[:_SHOWN_LENGTH_MAX])
+    kind, colon, record_id = text.partition(":")
+    if colon:
+        if kind not in kinds or not record_id:
+            raise BadSetting(f"{shown}: expected kind:id, the kind one of {', '.join(kinds)}")
+        record = kinds[kind]
+        entity = next((one for one in entities.values() if one.record is record), None)
+    else:
+        try:
+            kind, record_id = parse_global_id(text)
+        except BadInput:
+            raise BadSetting(
+                f"{shown} is neither a global id (base64 of Type:id) nor kind:id, "
+                f"the kind one of {', '.join(kinds)}"
+            ) from None
+        if kind not in entities:
+            raise BadSetting(
+                f"{shown} is a global id of type {kind[:_SHOWN_LENGTH_MAX]!r}: "
+                f"expected one of {', '.join(entities)}"
+            )
+        entity = entities[kind]
+        record = entity.record
+    try:
+        record.owner_id(record_id)
+    except CRDTError as error:
+        raise BadSetting(f"{shown}: {error}") from None
+    return Address(record, record_id, entity)
+
+
+def parts(
+    address: Address, field: str | None = None, member: str | None = None
+) -> list[Merged | Derived]:
+    """What is behind a field of a record; without a field, everything.
+
+    Raises:
+        BadSetting: there is no such field, or it has no members.
+    """
+    if field is None:
+        if member is not None:
+            raise BadSetting(f"--member {member!r}: name the set or count that it is in, before it")
+        return [*_merged(address.record), *_derived(address)]
+    part = _named(address, field)
+    if member is None:
+        return [part]
+    if isinstance(part, Derived) or part.slot.lattice is Lattice.REGISTERS:
+        raise BadSetting(f"--member {member!r}: {field} is neither a set nor a count")
+    return [Merged(part.name, part.slot, member)]
+
+
+def _named(address: Address, field: str) -> Merged | Derived:
+    declared = address.entity.fields if address.entity else {}
+    if field in declared:
+        return _behind(address, field, declared[field][1])
+    merged = {part.name: part for part in _merged(address.record)}
+    if field in merged:
+        return merged[field]
+    names = dict.fromkeys((*declared, *merged))
+    raise BadSetting(
+        f"{field[:_SHOWN_LENGTH_MAX]!r} is no field of {address.record.kind}: "
+        f"expected one of {', '.join(names)}"
+    )
+
+
+def _behind(address: Address, field: str, declared: Declared) -> Merged | Derived:
+    record = address.record
+    match declared:
+        case Column(register=register, key=key) | Lookup(register=register, key=key):
+            return Merged(field, record.registers, register, key)
+        case StampTime(register=register):
+            return Merged(field, record.registers, register)
+        case StoredCount(register=name):
+            return Merged(field, _slot(record, name), None)
+        case ListCard(prefix=prefix) | Listed(prefix=prefix):
+            return Derived(field, f"{prefix}{address.id}", is_sum=False)
+        case Sum(prefix=prefix):
+            return Derived(field, f"{prefix}{address.id}", is_sum=True)
+        case _:  # A card, a connection over a set, or whether the viewer is in it.
+            return Merged(field, _slot(record, declared.set), None)
+
+
+def _slot(record: type[Record], name: str) -> Slot:
+    return next(slot for slot in record.slots if slot.field == name)
+
+
+def _merged(record: type[Record]) -> Iterator[Merged]:
+    for name, held in vars(record).items():
+        if isinstance(held, Register):
+            yield Merged(name, record.registers, name)
+    for slot in record.slots:
+        if slot.field:
+            yield Merged(slot.field, slot, None)
+
+
+def _derived(address: Address) -> Iterator[Derived]:
+    """What is derived for a record: each list and sum once, by the first field that shows it."""
+    seen = set()
+    for field, (_, declared) in (address.entity.fields if address.entity else {}).items():
+        if isinstance(declared, (ListCard, Listed, Sum)):
+            part = _behind(address, field, declared)
+            if isinstance(part, Derived) and (part.source, part.is_sum) not in seen:
+                seen.add((part.source, part.is_sum))
+                yield part

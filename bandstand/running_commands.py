@@ -1,0 +1,199 @@
+"""Commands that run a stack of one or more regions, and cut and heal its links."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from bandstand import journal
+from bandstand.errors import BadSetting, Failure, NoStack
+from bandstand.links import Passage
+from bandstand.options import DIR
+from bandstand.settings import Settings
+
+
+@click.command()
+@DIR
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    envvar="BANDSTAND_PORT",
+    show_envvar=True,
+    help="Where the gateway listens; 0: any.",
+)
+@click.option(
+    "--replicas", type=click.IntRange(1, 16), default=1, show_default=True, help="Projectors."
+)
+@click.option(
+    "--shards",
+    type=click.IntRange(1, 1024),
+    default=1,
+    show_default=True,
+    envvar="BANDSTAND_SHARDS",
+    show_envvar=True,
+    help="Shards of the views. Another number than before replays the log.",
+)
+@click.option(
+    "--partitions",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    envvar="BANDSTAND_PARTITIONS",
+    show_envvar=True,
+    help="Logs of each region, which its projectors share.",
+)
+@click.option(
+    "--regions",
+    default="",
+    metavar="EU,US[,AP]",
+    help="Regions to run, the hub first.  [default: one]",
+)
+@click.option(
+    "--redis-cluster",
+    "masters",
+    type=click.IntRange(3, 16),
+    metavar="MASTERS",
+    help="A cluster of stores in each region, of so many masters.  [default: one server]",
+)
+@click.option("--demo", is_flag=True, help="Fill an empty stack with a small community.")
+def up(
+    folder: Path,
+    *,
+    port: int,
+    replicas: int,
+    shards: int,
+    partitions: int,
+    regions: str,
+    masters: int | None,
+    demo: bool,
+) -> None:
+    """Run everything on this machine until Ctrl-C.
+
+    Starts a NATS and a Valkey server, projectors and a gateway, and prints `ready` and the
+    address. What ends is started again. Data stays in the folder, and is found again the next
+    time; what the processes say is in its logs/.
+
+    With --regions each region has servers, projectors and a gateway of its own, and mirrors of the
+    others' logs. The gateways listen on --port and the ports after it. `bandstand link` cuts and
+    heals the links between the regions.
+
+    With NATS_URL or REDIS_URL set, those servers are used instead of embedded ones. The variables
+    that `bandstand gateway --help` lists hold here too.
+
+    \b
+    bandstand up --demo
+    bandstand up --dir second --port 8001
+    bandstand up --regions eu,us --replicas 2 --partitions 4
+    bandstand up --redis-cluster 3 --shards 16
+    """
+    from bandstand.running import run_stack
+
+    environment = dict(os.environ)
+    base = Settings.load(environment)
+    settings = replace(base, port=port, shards=shards, partitions=partitions, development=True)
+    journal.start(replace(settings, log_level="WARNING"), "up")
+    given = {key: environment[key] for key in ("NATS_URL", "REDIS_URL") if environment.get(key)}
+    if masters and "REDIS_URL" in given:
+        raise BadSetting("--redis-cluster starts stores of its own; unset REDIS_URL")
+    run_stack(
+        folder,
+        _regions(settings, regions, given),
+        replicas=replicas,
+        masters=masters or 0,
+        demo=demo,
+        given=given,
+    )
+
+
+def _regions(settings: Settings, named: str, given: dict[str, str]) -> list[Settings]:
+    """The settings of every region that was named, each with the others as peers."""
+    names = [name.strip() for name in named.split(",")] if named else []
+    if not names:
+        return [settings]
+    if given:
+        raise BadSetting(
+            f"--regions starts servers of its own for each region; unset {', '.join(given)}"
+        )
+    if len(set(names)) < len(names):
+        raise BadSetting(f"--regions {named}: a region is named twice")
+    if settings.port and settings.port + len(names) > 65536:
+        raise BadSetting(
+            f"--port {settings.port}: {len(names)} regions need as many ports after it"
+        )
+    for name in names:
+        Settings.load({"BANDSTAND_REGION": name})
+    return [
+        replace(
+            settings,
+            region=name,
+            peers=tuple(other for other in names if other != name),
+            port=settings.port and settings.port + at,
+        )
+        for at, name in enumerate(names)
+    ]
+
+
+@click.group()
+def link() -> None:
+    """Cut and heal the links between the regions of a stack."""
+
+
+@link.command("down")
+@DIR
+@click.argument("one")
+@click.argument("other")
+@click.option(
+    "--one-way", is_flag=True, help="What ONE sends is held back; what OTHER sends passes."
+)
+def link_down(folder: Path, one: str, other: str, one_way: bool) -> None:
+    """Cut the link between two regions.
+
+    Both go on taking writes. The link stays cut until `bandstand link up`, or until the stack
+    ends.
+
+    \b
+    bandstand link down eu us
+    """
+    from bandstand import links
+
+    _let(folder, one, other, links.one_way if one_way else links.down)
+
+
+@link.command("up")
+@DIR
+@click.argument("one")
+@click.argument("other")
+def link_up(folder: Path, one: str, other: str) -> None:
+    """Heal the link between two regions.
+
+    \b
+    bandstand link up eu us
+    """
+    from bandstand import links
+
+    _let(folder, one, other, links.up)
+
+
+def _let(folder: Path, one: str, other: str, passage: Callable[[str, str], Passage]) -> None:
+    from bandstand import links, stack
+
+    running = stack.running(folder)
+    if running is None:
+        raise NoStack(f"no stack runs in {folder}; start one with `bandstand up --regions eu,us`")
+    name = links.name_of(one, other, list(running.regions))
+    wanted = passage(one, name)
+    links.write(folder, {**links.read(folder), name: wanted})
+    deadline = time.monotonic() + links.FOLLOW_S_MAX
+    while running is None or running.links.get(name) is not wanted:
+        if time.monotonic() > deadline:
+            raise Failure(f"the stack does not follow {folder / 'links.json'}; does it still run?")
+        time.sleep(links.LOOK_S)
+        running = stack.running(folder)
+    click.echo(f"{name} is {wanted}")
