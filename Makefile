@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/installed
 ROOT := $(shell [ "$$(id -u)" = 0 ] && echo yes)
 
-.PHONY: help install up test lint unit redis7 schema lock bench chaos clean
+.PHONY: help install up test lint unit redis7 simulate chaos schema lock bench clean
 
 help:  ## Say what each target does.
 	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -32,6 +32,12 @@ lint: install
 
 unit: install
 	$(BIN)/python -m pytest
+
+SECONDS := 3600
+SEED :=
+
+simulate: install  ## Simulate histories with every fault: make simulate SECONDS=3600 [SEED=1].
+	$(BIN)/python -m tests.simulation --seconds $(SECONDS) $(if $(SEED),--seed $(SEED))
 
 # The oldest store that is served. Where it cannot be installed, that is said.
 redis7:

@@ -16,6 +16,7 @@ import strawberry
 from graphql import GraphQLResolveInfo
 
 from crdt.errors import CRDTError, StampError
+from crdt.stamps import Stamp
 from eventlog.envelope import Event
 from eventlog.errors import (
     ClockError,
@@ -119,11 +120,14 @@ async def commit(
         if session.behind and any(isinstance(need.request, Index) for need in needs):
             raise NotYet("whether the name is free is not known while the views are behind the log")
         stamp = services.clock.next(services.clock.receive(session.token.stamp), overwritten)
+        # SUBTLE: asked now, because a clock may be set back before the acknowledgement comes.
+        seen = _seen(session, stamp)
         event = msgspec.structs.replace(revise(event, answers), at=stamp)
         if key is None:
             log_receipt = await services.publisher.publish(event)
         else:
             event, log_receipt = await services.publisher.publish_once(event, key, canonical)
+            seen = seen if event.at == stamp else _seen(session, event.stamp)
     except KeyReused as reused:
         return _refused("idempotencyKey", str(reused), "IDEMPOTENCY_KEY_REUSED")
     except (ClockError, OutcomeUnknown) as failure:
@@ -134,7 +138,16 @@ async def commit(
         raise Unavailable(
             "the log takes nothing now: try again; with an idempotency key that is safe"
         ) from failure
+    session.require(Token(seen, {log_receipt.log: log_receipt.sequence}), services.wait_s)
     return await _read_back(info, session, event, log_receipt, changed)
+
+
+def _seen(session: Session, stamp: Stamp) -> Stamp:
+    """The stamp that the token names.
+
+    One that had to go beyond one from the far future would be refused when it comes back.
+    """
+    return stamp if session.services.clock.takes(stamp) else session.token.stamp
 
 
 def _unmet(session: Session, error: UserError) -> Outcome[Any]:
@@ -150,10 +163,6 @@ async def _read_back(
     log_receipt: LogReceipt,
     changed: tuple[type[T], str, Callable[[Any], str]],
 ) -> Outcome[T]:
-    services = session.services
-    # A stamp that had to go beyond one from the far future would be refused when it comes back.
-    stamp = event.stamp if services.clock.takes(event.stamp) else session.token.stamp
-    session.require(Token(stamp, {log_receipt.log: log_receipt.sequence}), services.wait_s)
     receipt = Receipt(
         event_id=strawberry.ID(event.id),
         token=str(session.token),
