@@ -68,8 +68,8 @@ class Witness:
                 self._follow(tasks)
                 try:
                     heads = await streams.heads(self._connection)
-                    for log in list(self._chains):
-                        await self._look(log, heads)
+                    # SUBTLE: all at once, or a region that does not answer would delay the others.
+                    await asyncio.gather(*(self._look(log, heads) for log in list(self._chains)))
                 except LogError as error:
                     _logger.debug("comparing logs: %s", error)
                 await asyncio.sleep(LOOK_S)

@@ -146,7 +146,11 @@ def run(
                 os.kill(pid, signal.SIGCONT)
         heal(it)
         quiet = time.monotonic()
-        eventually(lambda: alike(made), "alike", timeout_s=QUIET_S_MAX)
+        try:
+            eventually(lambda: alike(made), "alike", timeout_s=QUIET_S_MAX)
+        except AssertionError:
+            outcome.report.faults.append(f"not alike: {made.command('status').stdout}")
+            return outcome
         outcome.converged_s = time.monotonic() - quiet
         outcome.report = asyncio.run(
             check(regions, ledger, rolled_back=it.rolled_back, known=it.known)
