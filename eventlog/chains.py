@@ -38,15 +38,11 @@ class Chain:
         one = blake2b(self._digest + sequence.to_bytes(8, "big"), digest_size=_SIZE)
         one.update(body)
         self._digest = one.digest()
-        self.last, self.body = sequence, blake2b(body, digest_size=_SIZE).digest()
+        self.last, self.body = sequence, digest_of(body)
         self._sequences.append(sequence)
         self._digests.append(self._digest)
         if len(self._sequences) >= 2 * RECENT:
             del self._sequences[:RECENT], self._digests[:RECENT]
-
-    def holds(self, body: bytes | None) -> bool:
-        """Whether the last message that was taken in has this body."""
-        return body is not None and blake2b(body, digest_size=_SIZE).digest() == self.body
 
     def at(self, sequence: int) -> bytes | None:
         """The digest of all up to a sequence; None when it is not kept, or not read yet."""
@@ -62,3 +58,8 @@ class Chain:
         """The greatest sequence, up to the given one and to the last, whose digest is kept."""
         wanted = min(sequence, self.last)
         return wanted if wanted >= self._sequences[0] else wanted // BLOCK * BLOCK
+
+
+def digest_of(body: bytes | None) -> bytes:
+    """The digest of one message alone; of none, nothing."""
+    return b"" if body is None else blake2b(body, digest_size=_SIZE).digest()

@@ -15,7 +15,7 @@ from contextlib import aclosing
 import msgspec
 
 from eventlog import streams
-from eventlog.chains import BLOCK, Chain
+from eventlog.chains import BLOCK, Chain, digest_of
 from eventlog.connection import Connection
 from eventlog.errors import LogError, LogMisconfigured, LogUnavailable
 from eventlog.heartbeats import Fault, Finding
@@ -105,12 +105,15 @@ class Witness:
             self._forget(log)
             return
         chain = self._chains[log]
-        if chain.last and not chain.holds(await streams.stored(self._connection, log, chain.last)):
-            # Another message stands where the last was read: the copy was restored or made anew.
-            _logger.warning("%s: this copy is not the one that was read: reading again", log.name)
-            self._forget(log)
-            return
+        # SUBTLE: taken before the answer comes, because the chain goes on meanwhile.
+        last, body = chain.last, chain.body
         try:
+            if last and digest_of(await streams.stored(self._connection, log, last)) != body:
+                # Another message stands there: the copy was restored, or made anew.
+                _logger.warning("%s: this copy is not the one that was read: reading it", log.name)
+                if self._chains.get(log) is chain:
+                    self._forget(log)
+                return
             found = await self._compare(log, heads[log], chain)
         except LogUnavailable:
             return  # What was found before stands.
