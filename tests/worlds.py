@@ -44,9 +44,13 @@ def folded(events: Iterable[Event]) -> State:
 class World:
     """One region's log and one store, with a publisher; projectors are started by the test."""
 
-    def __init__(self, connection: Connection, store: Store, region: str) -> None:
+    def __init__(
+        self, connection: Connection, store: Store, region: str, partitions: int = 1
+    ) -> None:
         self.connection, self.store, self.region = connection, store, region
-        self.publisher = Publisher(connection, EVENTS, region=region, patience_s=20)
+        self.publisher = Publisher(
+            connection, EVENTS, region=region, partitions=partitions, patience_s=20
+        )
         self.log = self.publisher.logs[0]
 
     async def publish(self, events: Iterable[Event]) -> None:
@@ -115,6 +119,7 @@ async def world(
     *,
     shards: int = 1,
     region: str = "test",
+    partitions: int = 1,
     timeout_s: float = 5.0,
 ) -> AsyncIterator[World]:
     """A world on running servers."""
@@ -122,7 +127,7 @@ async def world(
     store = Store(store_url, COMMUNITY, Shards(shards), timeout_s=timeout_s)
     try:
         await store.open()
-        made = World(connection, store, region)
+        made = World(connection, store, region, partitions)
         await made.publisher.open()
         yield made
     finally:

@@ -1,0 +1,129 @@
+"""Healing in the views: what was covered of a log that diverged is forgotten, or all is."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from tests.worlds import envelope, folded
+from tribes import events as e
+from tribes.views import COMMUNITY
+from views import audit
+from views.errors import Superseded
+from views.merging import Delta
+from views.shards import Shards
+from views.store import Store
+
+LOG, OTHER = "events-eu-0-1", "events-us-0-1"
+
+
+def bump(number: int) -> e.ArticleBumped:
+    """A bump by a user of its own."""
+    return e.ArticleBumped(**envelope(number, f"u{number}"), article="a1")
+
+
+def delta(first: int, last: int, *, log: str = LOG, healed: int = 0) -> Delta:
+    """What reading some sequences of a log gives."""
+    made = Delta(folded([bump(number) for number in range(first, last + 1)]))
+    made.cover(log, first, last)
+    if healed:
+        made.healed[log] = healed
+    return made
+
+
+def on_a_store(url: str, scenario: Callable[[Store], Awaitable[None]]) -> None:
+    """Run a scenario on an empty store."""
+
+    async def run() -> None:
+        store = Store(url, COMMUNITY, Shards(1))
+        await store.open()
+        try:
+            await scenario(store)
+        finally:
+            await store.close()
+
+    asyncio.run(run())
+
+
+def test_coverage_is_forgotten_from_where_the_log_diverged(any_store_url: str) -> None:
+    """What comes after is read again, and other logs are as they were."""
+
+    async def scenario(store: Store) -> None:
+        await store.merge(0, delta(1, 10))
+        await store.merge(0, delta(3, 4, log=OTHER))
+        for _ in range(2):  # Twice is once.
+            await store.heal(0, LOG, times=1, kept=6, held=12)
+        held = await store.coverage(0)
+        assert {log: str(coverage) for log, coverage in held.items()} == {LOG: "1-6", OTHER: "3-4"}
+        assert await store.healed(0) == {LOG: 1}
+
+    on_a_store(any_store_url, scenario)
+
+
+def test_what_was_read_before_the_healing_is_refused(any_store_url: str) -> None:
+    """A projector that stood still meanwhile carries what may be in no log any more."""
+
+    async def scenario(store: Store) -> None:
+        await store.merge(0, delta(1, 5))
+        await store.heal(0, LOG, times=1, kept=5, held=5)
+        before = await audit.hold(store)
+        with pytest.raises(Superseded):
+            await store.merge(0, delta(6, 8))
+        assert await audit.hold(store) == before, "nothing of it is merged"
+        await store.merge(0, delta(6, 8, healed=1))
+        assert str((await store.coverage(0))[LOG]) == "1-8"
+
+    on_a_store(any_store_url, scenario)
+
+
+def test_a_store_that_went_back_to_before_the_healing_takes_nothing(any_store_url: str) -> None:
+    """Its coverage speaks of the log as it was."""
+
+    async def scenario(store: Store) -> None:
+        await store.merge(0, delta(1, 5))  # The dump, as it were.
+        with pytest.raises(Superseded):
+            await store.merge(0, delta(6, 8, healed=1))
+        await store.heal(0, LOG, times=1, kept=3, held=9)
+        await store.merge(0, delta(4, 8, healed=1))
+
+    on_a_store(any_store_url, scenario)
+
+
+def test_a_shard_that_holds_what_no_copy_holds_is_emptied(any_store_url: str) -> None:
+    """Nothing of it could be told apart; it fills again from the logs."""
+
+    async def scenario(store: Store) -> None:
+        await store.merge(0, delta(1, 10))
+        await store.merge(0, delta(1, 3, log=OTHER))
+        await store.heal(0, LOG, times=1, kept=6, held=9)
+        assert await store.coverage(0) == {LOG: (await store.coverage(0))[LOG]}
+        assert str((await store.coverage(0))[LOG]) == ""
+        [holding] = await audit.hold(store)
+        assert not holding.entries
+        assert not holding.derived
+        await store.merge(0, delta(1, 6, healed=1))
+
+    on_a_store(any_store_url, scenario)
+
+
+def test_while_a_shard_is_emptied_it_takes_no_merge(any_store_url: str) -> None:
+    """Else what is merged meanwhile would be dropped, and stay covered."""
+
+    async def scenario(store: Store) -> None:
+        await store.merge(0, delta(1, 10))
+        assert await store._heal(0, [], "adopt", LOG, 1, 6, 9) == b"rebuild"
+        with pytest.raises(Superseded):
+            await store.merge(0, delta(11, 12))
+        with pytest.raises(Superseded):
+            await store.merge(0, delta(1, 2, log=OTHER))
+        await store.heal(0, LOG, times=1, kept=6, held=9)
+        await store.merge(0, delta(1, 2, log=OTHER))
+        # Whoever was slower drops nothing of what is merged since.
+        keys = [key async for page in store.keys(0) for key in page if key != "coverage"]
+        assert keys
+        assert await store._heal(0, keys, "drop") is None
+        assert [key async for page in store.keys(0) for key in page if key != "coverage"] == keys
+
+    on_a_store(any_store_url, scenario)
