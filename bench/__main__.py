@@ -1,4 +1,4 @@
-"""The command: `python -m bench [replay|visible|feed|all] [--events N] [--seconds S] …`.
+"""The command: `python -m bench [replay|replicas|visible|feed|all] [--events N] [--seconds S] …`.
 
 Figures go to standard output, progress to standard error. The exit code is 1 when a benchmark
 could not be carried out; a missed target is said, and is no failure.
@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NoReturn
 
 from bandstand.errors import Failure
-from bench import feed, machine, replay, visible
+from bench import feed, machine, replay, replicas, visible
 from bench.figures import Target, flat
 from bench.load import LoadFailed
 from bench.servers import BenchFailed
@@ -28,6 +28,7 @@ FEED_S = 10.0
 
 TARGETS: Mapping[str, tuple[Target, ...]] = {
     "replay": replay.TARGETS,
+    "replicas": replicas.TARGETS,
     "visible": visible.TARGETS,
     "feed": feed.TARGETS,
 }
@@ -41,6 +42,7 @@ def main() -> int:
     events, runs = wanted.events, wanted.runs
     benchmarks: dict[str, Callable[[], dict[str, Any]]] = {
         "replay": lambda: replay.run(events=events, runs=runs),
+        "replicas": lambda: replicas.run(events=events, runs=runs),
         "visible": lambda: visible.run(events=events, seconds=wanted.seconds or VISIBLE_S),
         "feed": lambda: feed.run(events=events, seconds=wanted.seconds or FEED_S, runs=runs),
     }
@@ -70,10 +72,10 @@ def main() -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench")
-    parser.description = "Measure replay, time to visible, and the feed page beside its peers."
-    parser.add_argument(
-        "benchmark", nargs="?", default="all", choices=["replay", "visible", "feed", "all"]
+    parser.description = (
+        "Measure replay, replicas, time to visible, and the feed page beside its peers."
     )
+    parser.add_argument("benchmark", nargs="?", default="all", choices=[*TARGETS, "all"])
     parser.add_argument(
         "--events",
         type=_positive(int),
