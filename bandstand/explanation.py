@@ -189,6 +189,8 @@ def _judged(slot: Slot, claims: Sequence[Claim]) -> list[Contender]:
 
 
 def _loss(slot: Slot, value: Value, winner: Value) -> tuple[str, str]:
+    if slot.lattice is Lattice.DISTINCT:
+        return "equal", "counted already"
     if value == winner:
         return "equal", "another event that wrote the same"
     if slot.lattice is Lattice.ELEMENTS:

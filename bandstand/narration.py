@@ -79,7 +79,8 @@ def _show(explanation: Explanation) -> None:
 
 def _show_part(part: Part) -> None:
     if part.differs:
-        click.echo(f"  DIFFERS: the view has {part.view_has}, the logs say {part.logs_say}")
+        has, say = _plain(part.view_has), _plain(part.logs_say)
+        click.echo(f"  DIFFERS: the view has {has}, the logs say {say}")
     else:
         click.echo("  the view has the same")
     if part.derived_from:
@@ -91,7 +92,7 @@ def _show_part(part: Part) -> None:
         if part.what in ("element set", "distinct count"):
             click.echo(f"  {place.name}")
         if place.differs:
-            has, say = place.view_has or "nothing", place.logs_say or "nothing"
+            has, say = _plain(place.view_has or "nothing"), _plain(place.logs_say or "nothing")
             click.echo(f"    the view has {has}, the logs say {say}")
         show_contenders(place.contenders)
         if not place.contenders:
@@ -150,7 +151,7 @@ def show_comparison(compared: Comparison, accounts: Account, region: str) -> Non
         ranges = ", ".join(f"{number:02x}" for number in compared.ranges)
         click.echo(f"{compared.view} differs between {places} in these ranges: {ranges}")
     for one in compared.entries:
-        click.echo(str(one))
+        click.echo("\n".join(map(_plain, str(one).splitlines())))
         key = (one.kind, one.id, one.member)
         if accounts.get(key):
             click.echo(f"    in the logs of {region}:")
@@ -163,4 +164,9 @@ def show_comparison(compared: Comparison, accounts: Account, region: str) -> Non
 
 def _short(text: str) -> str:
     """A value as a row shows it."""
-    return text if len(text) <= _VALUE_LENGTH_MAX else f"{text[:_VALUE_LENGTH_MAX]}…"
+    return _plain(text if len(text) <= _VALUE_LENGTH_MAX else f"{text[:_VALUE_LENGTH_MAX]}…")
+
+
+def _plain(text: str) -> str:
+    """A text that may stand on a terminal: somebody else chose its characters."""
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)

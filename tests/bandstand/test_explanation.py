@@ -1,160 +1,315 @@
-"""Explanation: which events won and lost each place, and where they are; and verify by regions."""
+"""`bandstand explain`: which events won and which lost, on a real log and a real store."""
 
 from __future__ import annotations
 
-import json
+import base64
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 import redis
+from hypothesis import given, settings
 
-from crdt.stamps import stamp_of
-from eventlog.envelope import event_id
-from gateway.relay import global_id
-from tests.servers import NatsServer
-from tests.system.stacks import run
-from tests.worlds import START_MS
+from bandstand.explanation import Accounts
+from crdt.records import Lattice
+from crdt.states import State
+from eventlog.envelope import Event, iso_time
+from tests.bandstand.commands import Region, key
+from tests.tribes.histories import histories
+from tests.worlds import START_MS, envelope
+from tribes import events as e
+from tribes.events import EVENTS
+from tribes.views import COMMUNITY
 
-LOG = "events-main-0-1"
-_made = 0
-
-
-def line(event: str, ms: int, actor: str = "ada", **fields: Any) -> dict[str, Any]:
-    """An event as `publish` takes it."""
-    global _made  # noqa: PLW0603
-    _made += 1
-    made = event_id(START_MS, _made.to_bytes(10, "big"))
-    return {
-        "type": event,
-        "id": made,
-        "at": stamp_of(START_MS + ms),
-        "actor": actor,
-        "region": "main",
-    } | fields
-
-
-LINES = [
-    line("article_published", 1, "enzo", article="a1", tribe="x", kind="ARTICLE", title="Turbo"),
-    line("article_edited", 5, "enzo", article="a1", title="Turbo again"),
-    line("article_edited", 3, "enzo", article="a1", title="Too late"),
-    line("article_bumped", 10, article="a1"),
-    line("article_unbumped", 11, article="a1"),
-    line("article_bumped", 12, "bob", article="a1"),
-    line("article_unbumped", 12, "bob", article="a1"),
-    line("article_viewed", 13, article="a1"),
-    line("user_profile_set", 20, user="ada", name="a"),
-    line("user_profile_set", 20, user="ada", name="b"),
+LOG = "events-test-0-1"
+PUBLISHED = e.ArticlePublished(
+    **envelope(1), article="a1", tribe="garage", kind=e.ArticleKind.ARTICLE, title="Carburettor"
+)
+EDITED = e.ArticleEdited(**envelope(9), article="a1", title="Turbo")
+LATE = e.ArticleEdited(**envelope(5), article="a1", title="Came late")
+BUMPED = e.ArticleBumped(**envelope(10, "ada"), article="a1")
+HISTORY: list[Any] = [
+    PUBLISHED,  # 1
+    EDITED,  # 2
+    LATE,  # 3
+    BUMPED,  # 4
+    e.ArticleUnbumped(**envelope(12, "ada"), article="a1"),  # 5
+    e.ArticleBumped(**envelope(13, "bob"), article="a1"),  # 6
+    e.ArticleUnbumped(**envelope(14, "bob", ms=START_MS + 13), article="a1"),  # 7
+    EVENTS.encode(EDITED),  # 8: the same event, stored again
+    e.ArticleEdited(**envelope(20), article="a1", excerpt="An"),  # 9
+    e.ArticleEdited(**envelope(21, ms=START_MS + 20), article="a1", excerpt="Zn"),  # 10
+    e.ArticleEdited(**envelope(22, ms=START_MS + 20), article="a1", excerpt="Zn"),  # 11
+    e.ArticleViewed(**envelope(30, "ada"), article="a1"),  # 12
+    e.ArticleViewed(**envelope(31, "ada"), article="a1"),  # 13
+    e.ArticleViewed(**envelope(32, "cy"), article="a1"),  # 14
+    b'{"type":"article_burnt","article":"a1"}',  # 15
+    e.ArticlePublished(  # 16
+        **envelope(40), article="a2", tribe="garage", kind=e.ArticleKind.IMAGE, title="Later"
+    ),
+    e.ArticleBumped(**envelope(41, "cy"), article="a2"),  # 17
+    e.ArticleBumped(**envelope(42, "bob"), article="a2"),  # 18
+    b'{"type":"article_burnt","article":"ghost"}',  # 19
+    e.UserProfileSet(**envelope(50), user="enzo", handle="drake", name="[bold]Enzo[/bold]"),  # 20
 ]
 
 
-class Place:
-    """Servers with a history, and commands that are given to them."""
-
-    def __init__(self, folder: Path, nats: NatsServer, store_url: str) -> None:
-        self.folder, self.store_url = folder, store_url
-        self.variables = {"NATS_URL": nats.url, "REDIS_URL": store_url}
-
-    def command(self, *args: str, code: int = 0, stdin: bytes = b"") -> str:
-        """What a command says; its exit code must be this."""
-        done = run(*args, "--dir", self.folder / "none", stdin=stdin, **self.variables)
-        assert done.returncode == code, done.stdout + done.stderr
-        return done.stdout + done.stderr
-
-    def explain(self, *args: str) -> dict[str, Any]:
-        """The places of an explanation, by part and name: results, first the winner's."""
-        found = json.loads(self.command("explain", *args, "--json"))
-        return {
-            f"{part['name']} {place['name']}".strip(): place
-            for part in found["parts"]
-            for place in part["places"]
-        }
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Region]:
+    """The history above, projected once; a test that damages the view mends it."""
+    region = Region(tmp_path_factory.mktemp("explain"))
+    try:
+        region.start().fill(HISTORY)
+        yield region
+    finally:
+        region.kill()
 
 
-@pytest.fixture
-def place(tmp_path: Path, nats: NatsServer, store_url: str) -> Iterator[Place]:
-    from tests.system.stacks import process
-
-    made = Place(tmp_path, nats, store_url)
-    body = b"\n".join(json.dumps(one).encode() for one in LINES)
-    made.command("publish", "-", stdin=body)
-    with process(tmp_path / "projector", "projector", **made.variables):
-        made.command("verify")
-        yield made
+def part(made: Region, *args: str) -> dict[str, Any]:
+    """The one part that is explained."""
+    explained = made.read("explain", *args)
+    assert explained["apart"] == ""
+    [found] = explained["parts"]
+    assert found["differs"] is False
+    assert isinstance(found, dict)
+    return found
 
 
-def results(found: dict[str, Any]) -> list[tuple[str, str]]:
-    """(result, value) of each contender."""
-    return [(one["result"], one["value"]) for one in found["contenders"]]
+def judged(place: dict[str, Any]) -> list[tuple[str, int]]:
+    """(result, sequence) of a place's events, in the order in which they are shown."""
+    return [(one["result"], one["sequence"]) for one in place["contenders"]]
 
 
-def test_what_won_and_what_lost_is_told_with_where_it_is(place: Place) -> None:
-    """A register, a set with a tie, and a tie of registers."""
-    found = place.explain("article:a1", "title")
-    [title] = found.values()
-    assert results(title) == [
-        ("won", '"Turbo again"'),
-        ("lost", '"Too late"'),
-        ("lost", '"Turbo"'),
-    ]
-    winner = title["contenders"][0]
-    assert (winner["log"], winner["sequence"], winner["type"]) == (LOG, 2, "article_edited")
-    assert (winner["event"], winner["actor"]) == (LINES[1]["id"], "enzo")
-
-    bumps = place.explain(global_id("Article", "a1"), "bumpCount")
-    by_member = {name.split()[-1]: results(one) for name, one in bumps.items()}
-    assert by_member == {
-        "ada": [("won", "removed"), ("lost", "added")],
-        "bob": [("won", "added"), ("lost", "removed")],
+def test_the_winner_stands_first_and_an_edit_that_came_late_has_lost(made: Region) -> None:
+    """The answer to "I changed the title, and it is not there"."""
+    found = part(made, "article:a1", "title")
+    assert (found["what"], found["logs_say"], found["view_has"]) == ("register", *['"Turbo"'] * 2)
+    [place] = found["places"]
+    assert judged(place) == [("won", 2), ("duplicate", 8), ("lost", 3), ("lost", 1)]
+    winner, _, late, _ = place["contenders"]
+    assert winner == {
+        "result": "won",
+        "why": "",
+        "stamp": EDITED.at,
+        "time": iso_time(EDITED.stamp),
+        "type": "article_edited",
+        "event": EDITED.id,
+        "actor": "enzo",
+        "log": LOG,
+        "sequence": 2,
+        "value": '"Turbo"',
     }
-    [name] = place.explain("user:ada", "name").values()
-    assert results(name) == [("won", '"b"'), ("lost", '"a"')]
-    assert "tie" in name["contenders"][1]["why"]
-    shown = place.command("explain", "article:a1")
-    assert "Turbo again" in shown
-    assert LOG in shown
+    assert (late["event"], late["why"]) == (LATE.id, "an earlier stamp")
 
 
-def test_what_cannot_be_explained_is_a_clear_error(place: Place) -> None:
-    """The message names what was given, and what is expected."""
-    assert "a99" in place.command("explain", "article:a99", code=1)
-    assert "car" in place.command("explain", "car:a1", code=2)
-    assert "nonsense" in place.command("explain", "nonsense", code=2)
-    assert "wheels" in place.command("explain", "article:a1", "wheels", code=2)
+def test_a_tie_is_decided_as_the_algebra_does_and_said(made: Region) -> None:
+    """Equal stamps are rare, and then nothing else explains who won."""
+    [place] = part(made, "article:a1", "excerpt")["places"]
+    assert judged(place) == [("won", 10), ("equal", 11), ("lost", 9), ("lost", 1)]
+    assert [one["why"] for one in place["contenders"]] == [
+        "",
+        "another event that wrote the same",
+        "a tie: the lesser bytes",
+        "an earlier stamp",
+    ]
 
 
-def test_a_view_that_differs_is_found_named_and_explained(place: Place) -> None:
-    """By key range, with the event that should have won."""
-    report = place.folder / "before.json"
-    report.write_text(place.command("verify", "--json"), encoding="utf-8")
-    with redis.Redis.from_url(place.store_url) as client:
-        [key] = [k for k in client.scan_iter("community:*") if k.endswith(b":article:a1")]
-        held = client.hget(key, "title")
-        client.hset(key, "title", held.replace(b"again", b"never"))
-    told = place.command("verify", code=1)
-    assert "Turbo never" in told
-    assert "range " in told
-    assert LINES[1]["id"] in told, "the event that should have won"
-    assert "Turbo never" in place.command("explain", "article:a1", "title")
-    against = place.command("verify", "--against", str(report), code=1)
-    assert "Turbo never" in against
+def test_an_unbump_after_a_bump_has_won_and_at_a_tie_the_bump(made: Region) -> None:
+    """An element that is gone has a history too."""
+    found = part(made, "article:a1", "bumpCount")
+    assert (found["what"], found["logs_say"]) == ("element set", "1 live, 1 removed")
+    places = {place["name"]: place for place in found["places"]}
+    assert judged(places["ada"]) == [("won", 5), ("lost", 4)]
+    assert [one["value"] for one in places["ada"]["contenders"]] == ["removed", "added"]
+    assert judged(places["bob"]) == [("won", 6), ("lost", 7)]
+    assert places["bob"]["contenders"][1]["why"] == "a tie: adding wins"
+    [ada] = part(made, "article:a1", "bumps", "--member", "ada")["places"]
+    assert ada == places["ada"]
 
 
-def test_reports_at_other_moments_are_not_compared(place: Place) -> None:
-    """It says which log is how far where."""
-    report = place.folder / "before.json"
-    report.write_text(place.command("verify", "--json"), encoding="utf-8")
-    assert place.command("verify", "--against", str(report))
-    place.command(
-        "publish", "-", stdin=json.dumps(line("article_viewed", 30, article="a1")).encode()
-    )
-    told = place.command("verify", "--against", str(report), code=1)
-    assert LOG in told
-    assert "10" in told
-    assert "11" in told
-    broken = place.folder / "broken.json"
-    broken.write_text("{}", encoding="utf-8")
-    assert "expected what `bandstand verify --json` printed" in place.command(
-        "verify", "--against", str(broken), code=2
-    )
+def test_a_distinct_count_says_who_was_seen(made: Region) -> None:
+    """The view holds an estimate; the log knows exactly."""
+    found = part(made, "article:a1", "viewCount")
+    assert found["logs_say"] == "2 by estimate, 2 exactly"
+    assert found["view_has"] == "2 by estimate"
+    places = {place["name"]: judged(place) for place in found["places"]}
+    assert places == {"ada": [("won", 12), ("equal", 13)], "cy": [("won", 14)]}
+
+
+def test_a_lookup_and_a_time_are_explained_by_the_register_behind_them(made: Region) -> None:
+    """What GraphQL shows as a field of its own is a part of a register."""
+    author = part(made, "article:a1", "author")
+    assert (author["what"], author["logs_say"]) == ("author of register publication", '"enzo"')
+    [place] = author["places"]
+    assert judged(place) == [("won", 1)]
+    published = part(made, "article:a1", "publishedAt")
+    assert published["places"] == [place]
+
+
+def test_what_is_derived_names_the_records_that_contribute(made: Region) -> None:
+    """A sum has no event of its own; its parts do."""
+    count = part(made, "user:enzo", "articleCount")
+    assert (count["what"], count["derived_from"]) == ("derived list", "list new.author:enzo")
+    assert [one[1:] for one in count["contributors"]] == [["article", "a2"], ["article", "a1"]]
+    assert count["view_has"] == "2 records"
+    bumps = part(made, "user:enzo", "bumpsReceived")
+    assert bumps["contributors"] == [[2, "article", "a2"], [1, "article", "a1"]]
+    assert bumps["view_has"] == "3 from 2 records"
+
+
+def test_without_a_field_everything_is_explained(made: Region) -> None:
+    """By a global id too, and with what is parked and names it."""
+    node_id = base64.b64encode(b"Article:a1").decode()
+    explained = made.read("explain", node_id)
+    assert explained == made.read("explain", "article:a1")
+    names = [one["name"] for one in explained["parts"]]
+    assert names == [
+        *("publication", "alive", "title", "excerpt", "body", "media"),
+        *("bumps", "comments", "views"),
+    ]
+    [parked] = explained["parked"]
+    assert (parked["log"], parked["sequence"]) == (LOG, 15)
+    assert "article_burnt" in parked["reason"]
+    user = made.read("explain", "user:enzo")
+    names = [one["name"] for one in user["parts"]]
+    assert names == ["handle", "name", "avatar_url", "bio", "articleCount", "bumpsReceived"]
+    claim = part(made, "handle:enzo", "claim")
+    assert claim["logs_say"] == '"drake"', "a record that no type shows, and that all shards hold"
+
+
+def test_a_person_reads_it_in_rows(made: Region) -> None:
+    """One heading a place, and a row for each event with all that is needed to find it."""
+    told = made.give("explain", "article:a1", "title")
+    assert told.exit_code == 0
+    lines = told.stdout.splitlines()
+    assert lines[0] == "article a1 in community"
+    assert 'title: "Turbo" (register)' in lines
+    won, duplicate, lost, _ = [line for line in lines if LOG in line and "parked" not in line]
+    for shown in ("won", EDITED.at, iso_time(EDITED.stamp), "article_edited", EDITED.id, "enzo"):
+        assert shown in won
+    assert "duplicate" in duplicate
+    assert "the same event, stored again" in duplicate
+    assert "lost" in lost
+    assert '"Came late"' in lost
+    assert f"parked and names it: {LOG} 15" in told.stdout
+    assert '"[bold]Enzo[/bold]"  ' in made.give("explain", "user:enzo", "name").stdout
+    shown = made.give("explain", "user:enzo", "bumpsReceived").stdout
+    assert "bumpsReceived: 3 from 2 records (derived sum)" in shown
+    assert "    2  article a2\n    1  article a1\n" in shown
+
+
+def test_a_record_that_no_event_names_is_said(made: Region) -> None:
+    """A typing error must not look like an empty record; a parked event is better than nothing."""
+    told = made.give("explain", "article:nobody")
+    assert told.exit_code == 1
+    assert told.stderr.startswith("bandstand: no event names article nobody as what it writes to")
+    assert not told.stdout
+    ghost = made.give("explain", "article:ghost", "title")
+    assert ghost.exit_code == 0
+    assert f"parked and names it: {LOG} 19" in ghost.stdout
+    assert "no event wrote it" in ghost.stdout
+
+
+@pytest.mark.parametrize(
+    ("args", "expected"),
+    [
+        (("a1",), "'a1' is neither a global id (base64 of Type:id) nor kind:id"),
+        (("Article:a1",), "expected kind:id, the kind one of user, handle, tribe"),
+        (("article:",), "'article:': expected kind:id"),
+        (("Q2FyOmEx",), "a global id of type 'Car': expected one of User, Tribe"),
+        (("comment:c1",), "expected <article id>/<rest>"),
+        (("article:a1", "colour"), "'colour' is no field of article: expected one of kind, title"),
+        (("article:a1", "title", "--member", "ada"), "title is neither a set nor a count"),
+        (("article:a1", "--member", "ada"), "name the set or count that it is in"),
+    ],
+)
+def test_a_wrong_id_or_field_is_named_with_what_is_expected(
+    made: Region, args: tuple[str, ...], expected: str
+) -> None:
+    """Exit code 2: what was asked does not fit, whatever the logs hold."""
+    told = made.give("explain", *args)
+    assert told.exit_code == 2
+    assert told.stderr.startswith("bandstand: ")
+    assert expected in told.stderr
+
+
+DAMAGE: dict[str, tuple[str, tuple[str, ...], str, str]] = {
+    "a register": (
+        "title",
+        ("HSET", key("article:a1"), "title", EDITED.at + '"Forged"'),
+        'the view has "Forged", the logs say "Turbo"',
+        f'the view has {EDITED.at} "Forged", the logs say {EDITED.at} "Turbo"',
+    ),
+    "an element of nobody": (
+        "bumps",
+        ("ZADD", key("article.bumps+:a1"), "7", "eve"),
+        "the view has 2 live, 1 removed, the logs say 1 live, 1 removed",
+        "+, the logs say nothing\n    no event wrote it",
+    ),
+    "a count": (
+        "views",
+        ("HSET", key("article:a1"), "views", "7"),
+        "the view has 7 by estimate, the logs say 2 by estimate, 2 exactly",
+        "ada",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", DAMAGE)
+def test_what_the_view_has_is_shown_where_it_differs(made: Region, what: str) -> None:
+    """The log's account beside the view's word is what an operator needs."""
+    field, command, heading, row = DAMAGE[what]
+    with redis.Redis.from_url(made.store.url) as client:
+        before = client.dump(command[1])
+        client.execute_command(*command)
+        told = made.give("explain", "article:a1", field)
+        wrong = made.read("explain", "article:a1", field)
+        client.restore(command[1], 0, before, replace=True)
+    assert told.exit_code == 0
+    assert f"DIFFERS: {heading}" in told.stdout
+    assert row in told.stdout
+    assert wrong["parts"][0]["differs"] is True
+    assert part(made, "article:a1", field)
+
+
+def test_a_derived_sum_that_was_nudged_differs(made: Region) -> None:
+    """Derived state has no stamp; only its recomputation tells."""
+    with redis.Redis.from_url(made.store.url) as client:
+        client.hincrby(key("sum:bumps.author:enzo"), "a1", 4)
+        client.hincrby(key("sum:bumps.author:enzo"), " ", 4)
+        told = made.give("explain", "user:enzo", "bumpsReceived")
+        client.hincrby(key("sum:bumps.author:enzo"), "a1", -4)
+        client.hincrby(key("sum:bumps.author:enzo"), " ", -4)
+    expected = "DIFFERS: the view has 7 from 2 records, the logs say 3 from 2 records"
+    assert expected in told.stdout
+
+
+def test_a_view_that_is_behind_is_said(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Without a projector the log still explains, and nobody takes a lag for damage."""
+    region = Region(tmp_path_factory.mktemp("behind"))
+    try:
+        region.start().fill(HISTORY[:2], project=False)
+        told = region.give("explain", "article:a1", "title")
+    finally:
+        region.kill()
+    assert told.exit_code == 0
+    assert "not at one moment, so what differs may be on its way" in told.stdout
+    assert 'the view has nothing, the logs say "Turbo"' in told.stdout
+
+
+@settings(max_examples=60, deadline=None)
+@given(histories)
+def test_the_first_of_every_account_is_what_the_plain_fold_holds(history: list[Event]) -> None:
+    """On generated histories: an account that named another winner would be worse than none."""
+    merges = [merge for event in history for merge in COMMUNITY.project(event)]
+    accounts = Accounts(EVENTS, COMMUNITY, {(slot.record.kind, of) for slot, of, _, _ in merges})
+    for sequence, event in enumerate(reversed(history), 1):
+        accounts.take(LOG, sequence, EVENTS.encode(event))
+    folded = set(State(merges).entries())
+    for place in {merge[:3] for merge in merges}:
+        slot = place[0]
+        first, *others = accounts.contenders(*place)
+        assert 1 + len(others) == sum(merge[:3] == place for merge in merges)
+        sign = {"added": "+", "removed": "-"}.get(first.value)
+        if slot.lattice is not Lattice.DISTINCT:
+            assert (slot.name, *place[1:], first.stamp, sign or first.value) in folded

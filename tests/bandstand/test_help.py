@@ -170,6 +170,7 @@ def test_up_refuses_bad_settings_and_starts_nothing(
     [
         ("status",),
         ("verify", "--json"),
+        ("explain", "article:a1", "title"),
         ("publish", "-"),
         ("parked", "list"),
         ("parked", "show", "events-main-0-1", "1"),
