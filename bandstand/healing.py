@@ -29,6 +29,7 @@ from eventlog.streams import Head, Healed
 from eventlog.subjects import Log
 
 SILENCE_S_MAX = 15.0
+STANDS_S = 3.0
 _Heads = Mapping[str, Mapping[Log, Head]]
 
 
@@ -38,7 +39,7 @@ class Treatment:
 
     remade: regions whose mirror was unmade. epoch: the one that was opened, if the log itself was
     wrong. kept: up to where the log is what it was. republished: how many events only mirrors
-    held. lost: sequences that no copy holds.
+    held. lost: sequences that no copy holds at all.
     """
 
     log: str
@@ -107,14 +108,15 @@ class Healing:
         treatments = []
         for log in sorted(logs if only is None else {only}):
             self._say(f"comparing the copies of {log.name}")
-            treatment = await self._heal(log, heads)
+            treatment = await self._heal(log, await self._heads(), forced=only is not None)
             if treatment:
                 treatments.append(treatment)
         return treatments
 
     async def _heads(self) -> _Heads:
         found = {}
-        for region in self._regions:
+        # SUBTLE: their own region last, so that a log that lives holds at least what mirrors do.
+        for region in sorted(self._regions, key=lambda region: region == self._region):
             try:
                 found[region] = await streams.heads(self._connection.at(region))
             except LogUnavailable as error:
@@ -125,8 +127,12 @@ class Healing:
                 ) from None
         return found
 
-    async def _heal(self, log: Log, heads: _Heads) -> Treatment | None:
-        """Heal one log; None when its copies agree."""
+    async def _heal(self, log: Log, heads: _Heads, *, forced: bool) -> Treatment | None:
+        """Heal one log; None when its copies agree.
+
+        Args:
+            forced: seal it also when its copies agree, because the views hold more than they.
+        """
         origin = self._connection.at(log.region)
         copies = {
             region: await self._copy(log, region, held[log])
@@ -135,19 +141,40 @@ class Healing:
         }
         true = copies.pop(log.region, None)
         others = list(copies.values())
-        if true is not None and not self._wrong(true, others, heads[log.region][log]):
-            wrong = [copy for copy in others if not _is_part(copy, true)]
+        healings = [held[log].healed for held in heads.values() if log in held]
+        known = [healed for healed in healings if healed]
+        here = heads[log.region].get(log)
+        unaware = here is None or any(
+            healed.times > (here.healed.times if here.healed else 0) for healed in known
+        )
+        if (
+            true is not None
+            and here is not None
+            and not (unaware or forced)
+            and not self._wrong(true, others, here)
+        ):
+            wrong = [
+                copy
+                for copy in others
+                if not _is_part(copy, true)
+                or heads[copy.region][log].healed != here.healed
+                or await self._stands(log, copy, true)
+            ]
             for copy in wrong:
                 self._say(f"remaking the mirror of {log.name} in {copy.region}")
                 await mirrors.unmake(self._connection, log, copy.region)
             remade = [copy.region for copy in wrong]
             return Treatment(log.name, remade, kept=true.last) if wrong else None
 
-        heads_here = heads[log.region]
-        partition = [one for one in heads_here if one.partition == log.partition]
-        newest = max((one for one in partition if one.region == log.region), default=log)
+        newest = max(
+            one
+            for held in heads.values()
+            for one in (*held, log)
+            if (one.region, one.partition) == (log.region, log.partition)
+        )
         target = newest
-        if newest == log or heads_here[newest].sealed:
+        open_here = newest in heads[log.region] and not heads[log.region][newest].sealed
+        if newest == log or not open_here:
             target = Log(log.region, log.partition, newest.epoch + 1)
         self._say(f"opening {target.name}, sealing {log.name}")
         await streams.ensure_log(origin, target, replicas=self._replicas)
@@ -159,24 +186,39 @@ class Healing:
         kept = min((_same(true, other) for other in others), default=true.last)
         lost = _lacking(true)
         republished = await self._republish(log, target, true, others)
+        kept = min(
+            [kept, *(first - 1 for first, _ in lost.ranges), *(healed.kept for healed in known)]
+        )
         healed = Healed(
-            times=(end.healed.times if end.healed else 0) + 1,
-            kept=min([kept, *(first - 1 for first, _ in lost.ranges)]),
-            held=max([true.last, *(other.last for other in others)]),
+            times=max((healed.times for healed in known), default=0) + 1,
+            kept=kept,
+            held=min([_held(true, others, kept), *(healed.held for healed in known)]),
             lost=lost,
         )
         await streams.seal(origin, log, healed)
-        for other in others:
-            self._say(f"remaking the mirror of {log.name} in {other.region}")
-            await mirrors.unmake(self._connection, log, other.region)
+        remade = [region for region in self._regions if region != log.region]
+        for region in remade:
+            self._say(f"remaking the mirror of {log.name} in {region}")
+            await mirrors.unmake(self._connection, log, region)
+        gone = [
+            (sequence, sequence)
+            for first, last in lost.ranges
+            for sequence in range(first, last + 1)
+            if not any(_at(other, sequence) for other in others)
+        ]
         return Treatment(
-            log.name,
-            [other.region for other in others],
-            target.epoch,
-            healed.kept,
-            republished,
-            str(lost),
+            log.name, remade, target.epoch, healed.kept, republished, str(Coverage.of(gone))
         )
+
+    async def _stands(self, log: Log, copy: Copy, true: Copy) -> bool:
+        """Whether a mirror that lacks the end takes nothing more, or has nobody to feed it."""
+        mirror = self._connection.at(copy.region)
+        if not await mirrors.is_fed(self._connection, log, copy.region):
+            return True
+        if copy.last >= true.last:
+            return False
+        await asyncio.sleep(STANDS_S)
+        return (await streams.head(mirror, log)).last == copy.last
 
     def _wrong(self, true: Copy, others: list[Copy], head: Head) -> bool:
         """Whether the log itself differs from what it was."""
@@ -266,6 +308,21 @@ def _same(one: Copy, other: Copy) -> int:
         if a != b and a and b:
             return sequence - 1
     return one.last
+
+
+def _at(copy: Copy, sequence: int) -> int:
+    return copy.digests[sequence - 1] if sequence <= copy.last else 0
+
+
+def _held(true: Copy, others: list[Copy], kept: int) -> int:
+    """The end of the run after `kept` that mirrors hold of what the log was before.
+
+    A view that covers more than that may hold what no log does, and is filled anew.
+    """
+    held = kept
+    while any(_at(other, held + 1) not in (0, _at(true, held + 1)) for other in others):
+        held += 1
+    return held
 
 
 def _lacking(copy: Copy) -> Coverage:

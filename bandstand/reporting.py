@@ -72,6 +72,8 @@ async def heal_logs(
     only, treatments = Log.parse(name) if name else None, list[Treatment]()
     if only and only.region not in regions:
         raise Failure(f"{name}: heal it in region {only.region}, where it is written")
+    if only and only.region in without:
+        raise Failure(f"{name}: its own region cannot be left out: only there it is written")
     for region, settings in regions.items():
         if (region not in without and only is None) or (only and only.region == region):
             treatments += await _heal(settings, only, without)

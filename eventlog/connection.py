@@ -132,9 +132,10 @@ class Connection:
         """Whether the connection stands now."""
         return self.client.is_connected
 
-    def on_reconnect(self, call: Callable[[], None]) -> None:
-        """Call a function whenever the connection was lost and came back."""
+    def on_reconnect(self, call: Callable[[], None]) -> Callable[[], None]:
+        """Call a function whenever the connection was lost and came back; what ends that."""
         self._reconnects.append(call)
+        return lambda: self._reconnects.remove(call)
 
     async def ask(self, call: Callable[[], Awaitable[T]]) -> T:
         """Make a request of JetStream.
@@ -207,7 +208,7 @@ class Connection:
 
     async def _on_return(self) -> None:
         _log.info("nats: connection is back")
-        for call in self._reconnects:
+        for call in list(self._reconnects):
             call()
 
 

@@ -65,7 +65,7 @@ class Mirrors:
                 try:
                     await self.ensure(peer)
                     self._tell(peer, None)
-                except LogError as error:
+                except (LogError, NotFoundError) as error:
                     self._tell(peer, f"region {peer} is not reached: {error}")
             await asyncio.sleep(LOOK_S)
 
@@ -115,8 +115,10 @@ class Mirrors:
             await self._connection.ask(lambda: self._connection.stream.add_stream(mirror))
             _logger.info("%s: mirrored here from now on", log.name)
         except LogMisconfigured:
-            # Another replica was first.
             await unmake_consumer(origin, log, name)
+            if log not in await streams.heads(self._connection):
+                raise
+            # Another replica was first.
 
     def _tell(self, peer: str, trouble: str | None) -> None:
         if trouble and peer not in self.trouble:
@@ -136,11 +138,26 @@ async def unmake(connection: Connection, log: Log, region: str) -> None:
         LogUnavailable: one of the two regions does not answer.
     """
     origin, mirror = connection.at(log.region), connection.at(region)
+    # SUBTLE: listed first, because a projector makes the next mirror as soon as this one is gone.
+    names = await consumers(origin, log)
     with suppress(NotFoundError):
         await mirror.ask(lambda: mirror.stream.delete_stream(log.name))
-    for name in await consumers(origin, log):
+    for name in names:
         if name.startswith(f"mirror-{region}-"):
             await unmake_consumer(origin, log, name)
+
+
+async def is_fed(connection: Connection, log: Log, region: str) -> bool:
+    """Whether the consumer that a region's mirror reads from is there.
+
+    Raises:
+        LogUnavailable: one of the two regions does not answer.
+    """
+    origin, mirror = connection.at(log.region), connection.at(region)
+    info = await mirror.ask(lambda: mirror.stream.stream_info(log.name))
+    source = info.config.mirror.consumer if info.config.mirror else None
+    name = source.get("name") if isinstance(source, dict) else getattr(source, "name", None)
+    return name is None or name in await consumers(origin, log)
 
 
 async def consumers(origin: Connection, log: Log) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
@@ -24,6 +24,7 @@ from eventlog.errors import (
     LogUnavailable,
     OutcomeUnknown,
 )
+from eventlog.streams import Head
 from eventlog.subjects import Log, partition_of
 
 _logger = logging.getLogger(__name__)
@@ -80,6 +81,12 @@ class Publisher:
         self.logs = [Log(region, partition, epoch) for partition in range(partitions)]
         self._patience_s, self._replicas = patience_s, stream_replicas
         self._keys = f"keys-{region}"
+        self._known: dict[Log, int] = {}
+        """The last sequence that each log was seen to hold. A log that is well only grows."""
+        self._may_send = asyncio.Event()
+        self._may_send.set()
+        self.lost_tail: str | None = None
+        """Why nothing is published; None when the logs hold all that they were seen to hold."""
 
     async def open(self) -> Publisher:
         """Make the region's streams if they are not there, and find the newest epoch of each."""
@@ -89,13 +96,34 @@ class Publisher:
         await streams.ensure_keys(self._connection, self.region, replicas=self._replicas)
         return self
 
-    def follow(self, logs: Iterable[Log]) -> bool:
+    def follow(self, heads: Mapping[Log, Head]) -> bool:
         """Publish to the newest epoch of each partition; whether one is newer than before."""
         before = list(self.logs)
-        for log in logs:
+        for log in heads:
             if log.region == self.region and log.partition < len(self.logs):
                 self.logs[log.partition] = max(self.logs[log.partition], log)
+        self.lost_tail = None
+        for log in self.logs:
+            if log in heads:
+                self._look(log, heads[log].last)
         return self.logs != before
+
+    def _look(self, log: Log, last: int) -> None:
+        known = self._known.get(log, 0)
+        if last < known:
+            self.lost_tail = (
+                f"{log.name} ends at {last}, and held {known} before: it lost its tail, and takes "
+                "nothing more; `bandstand heal` opens the next epoch"
+            )
+        self._known[log] = max(known, last)
+
+    def hold(self) -> None:
+        """Send nothing until `release`: the server may have come back with older logs."""
+        self._may_send.clear()
+
+    def release(self) -> None:
+        """Send again."""
+        self._may_send.set()
 
     def check(self, event: Event) -> None:
         """Check that an event would be taken.
@@ -119,17 +147,27 @@ class Publisher:
             LogMisconfigured: a wrong stream took it, or the stream refuses it.
         """
         data, log = self._codec.encode(event), self.log_of(event)
-        try:
-            ack = await self._send(log.subject(event.entity, event.entity_id), data, event.id)
-        except LogMisconfigured:
-            # The log may have been sealed just now, and the next epoch opened.
-            if not self.follow(await streams.heads(self._connection)):
-                raise
-            log = self.log_of(event)
-            ack = await self._send(log.subject(event.entity, event.entity_id), data, event.id)
+        known = dict(self._known)
+        while True:
+            try:
+                ack = await self._send(log.subject(event.entity, event.entity_id), data, event.id)
+                break
+            except LogMisconfigured:
+                # The log may have been sealed just now, and the next epoch opened.
+                self.follow(await streams.heads(self._connection))
+                if self.log_of(event) == log:
+                    raise
+                log = self.log_of(event)
         receipt = _receipt(event, log, ack)
         if receipt.duplicate:
             await self._compare(log, receipt, data)
+        elif receipt.sequence <= known.get(log, 0):
+            # SUBTLE: compared with what was known when it was sent, because acknowledgements
+            # overtake each other. The views cover this sequence already, with what stood there
+            # before: a token that names it would be satisfied at once, and wrongly.
+            self._look(log, receipt.sequence - 1)
+            raise OutcomeUnknown(f"{self.lost_tail}; then send it again")
+        self._known[log] = max(self._known.get(log, 0), receipt.sequence)
         return receipt
 
     async def publish_once(self, event: Event, key: str, given: bytes) -> tuple[Event, Receipt]:
@@ -244,6 +282,7 @@ class Publisher:
         if not self._connection.opened:
             raise LogUnavailable(f"{self._connection.place}: not connected yet; nothing was sent")
         while True:
+            await self._until_released(deadline)
             try:
                 return await self._connection.stream.publish(
                     subject, data, headers=headers, timeout=self._connection.timeout_s
@@ -266,6 +305,18 @@ class Publisher:
             _logger.warning("publish: %s: trying the same bytes again", reason)
             await asyncio.sleep(pause_s)
             pause_s = min(pause_s * 2, 1.0)
+
+    async def _until_released(self, deadline: float) -> None:
+        try:
+            async with asyncio.timeout_at(deadline):
+                await self._may_send.wait()
+        except TimeoutError:
+            raise OutcomeUnknown(
+                "the connection to the log was lost, and it is not known yet whether the log is "
+                "what it was: retry with the same idempotency key or event id"
+            ) from None
+        if self.lost_tail:
+            raise LogMisconfigured(self.lost_tail)
 
     async def _compare(self, log: Log, receipt: Receipt, data: bytes) -> None:
         """SUBTLE: the same id with another body is acknowledged, and not stored."""

@@ -76,7 +76,7 @@ class Reader:
         self._consumer_sequence = 0
         self._heard = False
         self._delivery = 0
-        connection.on_reconnect(lambda: self.rewind(self.next))
+        self._last: tuple[int, bytes] = (0, b"")
 
     def rewind(self, sequence: int) -> None:
         """Read again from a sequence on."""
@@ -86,13 +86,18 @@ class Reader:
 
     async def batches(self) -> AsyncGenerator[Batch, None]:
         """Yield what arrives, in order, at most some thousands at a time."""
-        while True:
-            try:
-                async for batch in self._deliver():
-                    yield batch
-            except (LogUnavailable, LogMisconfigured) as error:
-                self._report(str(error))
-                await asyncio.sleep(_RETRY_S)
+        forget = self._connection.on_reconnect(lambda: self.rewind(self.next))
+        try:
+            while True:
+                try:
+                    async for batch in self._deliver():
+                        self._last = batch.sequences[-1], batch.bodies[-1]
+                        yield batch
+                except (LogUnavailable, LogMisconfigured) as error:
+                    self._report(str(error))
+                    await asyncio.sleep(_RETRY_S)
+        finally:
+            forget()
 
     async def _deliver(self) -> AsyncGenerator[Batch, None]:
         """Yield from one consumer, until it must be replaced."""
@@ -102,6 +107,12 @@ class Reader:
             raise LogMisconfigured(
                 f"{self.log.name} ends at {end.last}, but {self.next - 1} was read from it before: "
                 "the log lost its tail"
+            )
+        last, body = self._last
+        if last and self.next == last + 1 and await self._now_at(last) != body:
+            raise LogMisconfigured(
+                f"{self.log.name} holds something else at {last} than was read there before: it "
+                "was restored to an older state, and went on; see `bandstand heal --help`"
             )
         self._delivery += 1
         # What is read again is looked at again: the log may have been restored.
@@ -137,6 +148,9 @@ class Reader:
             self._connection.client.taps.pop(subscription._id, None)
             with suppress(nats.errors.Error, OSError, TimeoutError):
                 await heeding(subscription.unsubscribe)
+
+    async def _now_at(self, sequence: int) -> bytes | None:
+        return await streams.stored(self._connection, self.log, sequence)
 
     def _next(self) -> Batch | None:
         """The oldest batch; None when nothing is there."""

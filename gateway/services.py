@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -63,6 +64,8 @@ class Services:
     """Whether the views held all that the logs held, once: a new version starts empty."""
     _goal: dict[str, int] = field(default_factory=dict)
     _heartbeats: Heartbeats | None = None
+    _doubts: float = 0.0
+    _wake: asyncio.Event = field(default_factory=asyncio.Event)
 
     def store_of(self, record: type[Record]) -> Store:
         """The store of the view that a record is in."""
@@ -98,7 +101,12 @@ class Services:
             for later in self.heads
             if _follows(Log.parse(later), Log.parse(log))
         }
-        return token.join(Token(logs={log: self.heads[log] for log in moved}))
+        stands = {
+            log: sequence
+            for log, sequence in token.logs.items()
+            if sequence <= self.kept.get(log, sequence)
+        }
+        return Token(token.stamp, stands).join(Token(logs={log: self.heads[log] for log in moved}))
 
     def envelope(self, viewer: str) -> dict[str, Any]:
         """The fields that every event has, but for the stamp, which comes last."""
@@ -123,7 +131,10 @@ class Services:
                 # Without this loop the gateway would go on with what it knew last.
                 _logger.exception("looking at log, store and clock")
                 self._tell("watch", f"looking at log, store and clock fails: {error!r}")
-            await asyncio.sleep(WATCH_S)
+            self._wake.clear()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(0.1 if self._doubts else WATCH_S):
+                    await self._wake.wait()
 
     async def look(self) -> None:
         """Look once at log, store and clock."""
@@ -132,12 +143,14 @@ class Services:
                 await self.connection.open()
             if not self.opened:
                 await self.publisher.open()
+                self.connection.on_reconnect(self._doubt)
                 if self._heartbeats is None:
                     self._heartbeats = Heartbeats(ServerLogs(self.connection), EVERYWHERE)
                     await self._heartbeats.open()
                 for store in self.stores:
                     await store.open()
                 self.opened = True
+            heads_at = time.monotonic()
             heads = await streams.heads(self.connection)
             self.heads = {log.name: head.last for log, head in heads.items()}
             self.kept = {log.name: head.healed.kept for log, head in heads.items() if head.healed}
@@ -152,6 +165,9 @@ class Services:
             self.clock.observe_store(await self.stores[0].time_ms())
             self._tell("store", None)
             self._tell("tail", await self._lost_tail())
+            if heads_at >= self._doubts and "tail" not in self.trouble:
+                self._doubts = 0.0
+                self.publisher.release()
             if self.opened and not self.filled:
                 await self._look_whether_filled()
         except ViewsError as error:
@@ -163,6 +179,12 @@ class Services:
         """Log → why its copies differ. A mirror alone keeps nobody from reading or writing."""
         return {f"{finding.log} in {finding.region}": finding.why for finding in self.findings}
 
+    def _doubt(self) -> None:
+        """The connection came back, maybe to a server with older logs: look before publishing."""
+        self._doubts = time.monotonic()
+        self.publisher.hold()
+        self._wake.set()
+
     async def hurry(self) -> None:
         """Ask projectors to tell untouched shards at once what was read."""
         with suppress(LogError):
@@ -170,6 +192,8 @@ class Services:
 
     async def _lost_tail(self) -> str | None:
         """Why nothing may be published; None when no log that is written to has diverged."""
+        if self.publisher.lost_tail:
+            return self.publisher.lost_tail
         written = {log.name for log in self.publisher.logs}
         self.findings = [
             finding

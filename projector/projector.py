@@ -283,9 +283,12 @@ class Projector:
                 self._step("taken")
                 coverage = await self._store.merge(shard, delta)
                 self._step("merged")
-            except Superseded:
+            except Superseded as error:
                 if lives == self._lives:
                     self._drop()
+                self._lament(str(error))
+                await asyncio.sleep(pause_s)
+                pause_s = min(pause_s * 2, 2.0)
                 continue
             except ViewsError as error:
                 if lives == self._lives:

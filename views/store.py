@@ -143,6 +143,8 @@ class Store:
         try:
             return await self._call("FCALL", self._healing, keys, _pack(told), base)
         except ScriptFailed as failure:
+            if "healed: " in str(failure):
+                raise Superseded(f"{self.place}: {failure}") from None
             if "rebuilt" in str(failure):
                 return None
             raise

@@ -33,13 +33,20 @@ local function heal(keys, args)
   end
   if redis.call('HGET', coverage, 'rebuilding') then return 'rebuild' end
   local log, times, kept, held = told[2], digits(told[3]), told[4], told[5]
-  if redis.call('HGET', coverage, 'healed ' .. log) == times then return 'healed' end
+  local known = tonumber(redis.call('HGET', coverage, 'healed ' .. log) or '0')
+  if known == told[3] then return 'healed' end
+  if known > told[3] then error('healed: ' .. log .. ' was healed since', 0) end
   local text = redis.call('HGET', coverage, log) or ''
   local last = tonumber(string.match(text, '(%d+)$') or '0')
   if last > held then
     redis.call('DEL', coverage)
     redis.call('HSET', coverage, 'rebuilding', '1')
     return 'rebuild'
+  end
+  local parked = string.gsub(coverage, 'coverage$', 'parked')
+  for _, where in ipairs(redis.call('HKEYS', parked)) do
+    local sequence = string.match(where, '^' .. string.gsub(log, '%-', '%%-') .. ' (%d+)$')
+    if sequence and tonumber(sequence) > kept then redis.call('HDEL', parked, where) end
   end
   redis.call('HSET', coverage, log, trimmed(text, kept), 'healed ' .. log, times)
   return 'healed'
