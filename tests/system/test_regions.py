@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import signal
+import threading
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -12,6 +14,9 @@ from typing import Any
 import httpx
 import pytest
 
+from eventlog import mirrors
+from eventlog.connection import connected
+from eventlog.subjects import Log
 from tests.system.stacks import Stack, eventually, stack
 
 EU, US = "events-eu-0-1", "events-us-0-1"
@@ -156,6 +161,46 @@ def test_a_mirror_that_was_restored_is_found_and_made_anew(pair: Stack) -> None:
     assert pair.command("heal").stdout == "the copies of all logs agree: nothing to heal\n"
 
 
+def test_healing_leaves_a_busy_log_alone(pair: Stack) -> None:
+    """Found in review: events written while copies are compared looked like a lost tail."""
+    stop = threading.Event()
+
+    def write() -> None:
+        number = 0
+        while not stop.is_set():
+            number += 1
+            set_name(pair, "eu", f"busy{number % 5}", f"number {number}")
+
+    writers = [threading.Thread(target=write) for _ in range(4)]
+    for writer in writers:
+        writer.start()
+    try:
+        done = pair.command("heal")
+    finally:
+        stop.set()
+        for writer in writers:
+            writer.join()
+    assert done.stdout == "the copies of all logs agree: nothing to heal\n", done.stderr
+    meet(pair)
+
+
+def test_a_mirror_that_nobody_feeds_is_found_and_made_anew(pair: Stack) -> None:
+    """Its consumer was lost at the origin, so that it stands still for ever."""
+
+    async def unfeed() -> None:
+        async with connected(pair.regions["eu"]["NATS_URL"]) as connection:
+            [log] = [Log.parse(EU)]
+            for name in await mirrors.consumers(connection, log):
+                await mirrors.unmake_consumer(connection, log, name)
+
+    asyncio.run(unfeed())
+    set_name(pair, "eu", "fay", "unfed")
+    eventually(lambda: diverged(pair, EU), "the mirror is found out", timeout_s=TELL_S_MAX)
+    done = pair.command("heal")
+    assert f"{EU}: its mirror in us is made anew" in done.stdout, done.stderr
+    meet(pair)
+
+
 @pytest.mark.parametrize("goes_on", [False, True])
 def test_a_log_that_was_restored_is_found_and_healed(pair: Stack, goes_on: bool) -> None:
     """What only the mirror holds comes back in the next epoch, and nobody loses a write."""
@@ -188,11 +233,7 @@ def test_a_log_that_was_restored_is_found_and_healed(pair: Stack, goes_on: bool)
 
 def raw(made: Stack, log: str, lines: list[bytes]) -> None:
     """Write to a log as an entry does that has not heard of any trouble."""
-    import asyncio
-
     from bandstand.domain import Domain
-    from eventlog.connection import connected
-    from eventlog.subjects import Log
     from tests.worlds import envelope
     from tribes.events import UserProfileSet
 
