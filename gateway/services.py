@@ -138,6 +138,7 @@ class Services:
 
     async def look(self) -> None:
         """Look once at log, store and clock."""
+        heads_at = -1.0
         try:
             if not self.connection.opened:
                 await self.connection.open()
