@@ -226,6 +226,7 @@ def test_a_log_that_is_down_stops_writing_alone(nats: NatsServer, store_url: str
             nats.start()
 
             async def bumped() -> bool:
+                await it.services.look()  # As it does by itself, where it is served.
                 answer = (await it.send(BUMP, viewer="pat", i=made)).json()
                 return "errors" not in answer
 
