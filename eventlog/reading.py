@@ -77,6 +77,7 @@ class Reader:
         self._heard = False
         self._delivery = 0
         self._last: tuple[int, bytes] = (0, b"")
+        self._made = ""
 
     def rewind(self, sequence: int) -> None:
         """Read again from a sequence on."""
@@ -103,6 +104,10 @@ class Reader:
         """Yield from one consumer, until it must be replaced."""
         self._restart = False
         end = await streams.head(self._connection, self.log)
+        if end.made != self._made:
+            # A mirror that was made anew may hold what the one before skipped.
+            self._made, holes = end.made, self.holes.ranges
+            self.next = min(self.next, holes[0][0]) if holes else self.next
         if self.next > end.last + 1:
             raise LogMisconfigured(
                 f"{self.log.name} ends at {end.last}, but {self.next - 1} was read from it before: "

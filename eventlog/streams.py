@@ -62,7 +62,8 @@ class Healed:
 class Head:
     """Where a log ends: its first and last sequence, and how many messages are missing between.
 
-    sealed: nothing more is written to it. healed: what healing wrote on it.
+    sealed: nothing more is written to it. healed: what healing wrote on it. made: when its stream
+    was made: a mirror that was made anew is another stream of the same name.
     """
 
     first: int
@@ -70,6 +71,7 @@ class Head:
     holes: int = 0
     sealed: bool = False
     healed: Healed | None = None
+    made: str = ""
 
     @property
     def messages(self) -> int:
@@ -185,6 +187,7 @@ def _head(info: StreamInfo) -> Head:
         expected - state.messages,
         sealed=bool(info.config.sealed),
         healed=Healed.parse(written),
+        made=str(info.created or ""),
     )
 
 

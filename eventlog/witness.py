@@ -20,7 +20,7 @@ from eventlog.connection import Connection
 from eventlog.errors import LogError, LogMisconfigured, LogUnavailable
 from eventlog.heartbeats import Fault, Finding
 from eventlog.reading import Reader
-from eventlog.streams import Head
+from eventlog.streams import Head, Healed
 from eventlog.subjects import Log
 
 _logger = logging.getLogger(__name__)
@@ -56,7 +56,11 @@ class Witness:
         self._connection, self._region, self._peers = connection, region, frozenset(peers)
         self._mine = mine
         self._chains: dict[Log, Chain] = {}
+        self._copies: dict[Log, tuple[str, Healed | None]] = {}
+        """Which stream each chain was begun of: when it was made, and how it was healed."""
         self._tasks: dict[Log, asyncio.Task[None]] = {}
+        # SUBTLE: each log has a look of its own, or a region that does not answer would delay all.
+        self._looks: dict[Log, asyncio.Task[None]] = {}
         self._moved: dict[Log, tuple[int, float]] = {}
         self.findings: dict[Log, Finding] = {}
 
@@ -65,26 +69,30 @@ class Witness:
         await self._connection.answer(f"chains.{self._region}.>", self._answer)
         async with asyncio.TaskGroup() as tasks:
             while True:
-                self._follow(tasks)
                 try:
                     heads = await streams.heads(self._connection)
-                    # SUBTLE: all at once, or a region that does not answer would delay the others.
-                    await asyncio.gather(*(self._look(log, heads) for log in list(self._chains)))
+                    self._follow(heads, tasks)
+                    for log in self._chains.keys() - self._looks.keys():
+                        self._looks[log] = tasks.create_task(self._look_once(log, heads[log]))
                 except LogError as error:
                     _logger.debug("comparing logs: %s", error)
                 await asyncio.sleep(LOOK_S)
 
-    def _follow(self, tasks: asyncio.TaskGroup) -> None:
-        mine = set(self._mine())
-        for log in self._chains.keys() - mine:
-            self._forget(log)
+    def _follow(self, heads: dict[Log, Head], tasks: asyncio.TaskGroup) -> None:
+        mine = set(self._mine()) & heads.keys()
+        copies = {log: (heads[log].made, heads[log].healed) for log in mine}
+        for log in list(self._chains):
+            # SUBTLE: a mirror that was made anew may end with the message that the one before ended
+            # with, and differ from it before that.
+            if self._copies[log] != copies.get(log):
+                self._forget(log)
         for log in mine - self._chains.keys():
-            self._chains[log] = Chain()
+            self._chains[log], self._copies[log] = Chain(), copies[log]
             self._tasks[log] = tasks.create_task(self._read(log, self._chains[log]))
 
     def _forget(self, log: Log) -> None:
         self._tasks.pop(log).cancel()
-        del self._chains[log]
+        del self._chains[log], self._copies[log]
         self.findings.pop(log, None)
         self._moved.pop(log, None)
 
@@ -99,11 +107,16 @@ class Witness:
                 # The projector goes first.
                 await asyncio.sleep(2 * (loop.time() - began))
 
-    async def _look(self, log: Log, heads: dict[Log, Head]) -> None:
+    async def _look_once(self, log: Log, head: Head) -> None:
+        try:
+            await self._look(log, head)
+        except LogError as error:
+            _logger.debug("comparing %s: %s", log.name, error)
+        finally:
+            del self._looks[log]
+
+    async def _look(self, log: Log, head: Head) -> None:
         """Look at one log; what is found stands until another look finds it well."""
-        if log not in heads:
-            self._forget(log)
-            return
         chain = self._chains[log]
         # SUBTLE: taken before the answer comes, because the chain goes on meanwhile.
         last, body = chain.last, chain.body
@@ -114,9 +127,11 @@ class Witness:
                 if self._chains.get(log) is chain:
                     self._forget(log)
                 return
-            found = await self._compare(log, heads[log], chain)
+            found = await self._compare(log, head, chain)
         except LogUnavailable:
             return  # What was found before stands.
+        if self._chains.get(log) is not chain:
+            return
         if found is None:
             if self.findings.pop(log, None):
                 _logger.info("%s: the copies agree again", log.name)

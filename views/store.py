@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import secrets
 from collections.abc import AsyncIterator, Awaitable
 from typing import Any
 
@@ -128,14 +129,18 @@ class Store:
         Args:
             times, kept, held: as `eventlog.streams.Healed`.
         """
-        while await self._heal(shard, [], "adopt", log, times, kept, held) == b"rebuild":
+        while True:
+            told = ("adopt", log, times, kept, held, secrets.token_hex(8))
+            rebuilding = (await self._heal(shard, [], *told)).decode()
+            if rebuilding == "healed":
+                return
             _log.warning("shard %d holds what no copy of %s holds: it is rebuilt", shard, log)
             async for keys in self.keys(shard):
                 names = [key for key in keys if key != "coverage"]
-                if names and await self._heal(shard, names, "drop") is None:
+                if names and await self._heal(shard, names, "drop", rebuilding) is None:
                     break  # Another replica was done first, and the shard fills again.
             else:
-                await self._heal(shard, [], "rebuilt")
+                await self._heal(shard, [], "rebuilt", rebuilding)
 
     async def _heal(self, shard: int, names: list[str], *told: Any) -> Any:
         base = self.view.base(self.shards, shard)

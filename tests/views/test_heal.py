@@ -113,7 +113,7 @@ def test_while_a_shard_is_emptied_it_takes_no_merge(any_store_url: str) -> None:
 
     async def scenario(store: Store) -> None:
         await store.merge(0, delta(1, 10))
-        assert await store._heal(0, [], "adopt", LOG, 1, 6, 9) == b"rebuild"
+        assert await store._heal(0, [], "adopt", LOG, 1, 6, 9, "first") == b"first"
         with pytest.raises(Superseded):
             await store.merge(0, delta(11, 12))
         with pytest.raises(Superseded):
@@ -123,7 +123,12 @@ def test_while_a_shard_is_emptied_it_takes_no_merge(any_store_url: str) -> None:
         # Whoever was slower drops nothing of what is merged since.
         keys = [key async for page in store.keys(0) for key in page if key != "coverage"]
         assert keys
-        assert await store._heal(0, keys, "drop") is None
+        assert await store._heal(0, keys, "drop", "first") is None
         assert [key async for page in store.keys(0) for key in page if key != "coverage"] == keys
+        # Nor does it end what another began.
+        await store.merge(0, delta(1, 20, healed=1))
+        assert await store._heal(0, [], "adopt", LOG, 2, 6, 9, "second") == b"second"
+        await store._heal(0, [], "rebuilt", "first")
+        assert await store._heal(0, [], "adopt", LOG, 2, 6, 9, "third") == b"second"
 
     on_a_store(any_store_url, scenario)

@@ -1,10 +1,11 @@
 -- heal(keys, args): what the views do about a log that was healed after it had diverged.
 --
 -- keys: the shard's coverage, then, for 'drop', keys to delete. args: as msgpack
---   {'adopt', log, times, kept, held}  take the log's healing over; answers 'rebuild' if this shard
---                                      covers what no copy of the log holds, else 'healed'
---   {'drop'}                           delete keys, while the shard is being rebuilt
---   {'rebuilt'}                        the shard is empty, and takes merges again
+--   {'adopt', log, times, kept, held, name}  take the log's healing over; answers 'healed', or, if
+--                                            this shard covers what no copy of the log holds, the
+--                                            name of its rebuilding
+--   {'drop', name}                           delete keys, while that rebuilding goes on
+--   {'rebuilt', name}                        the shard is empty, and takes merges again
 --
 -- In the coverage's hash `healed <log>` says how often a log was healed as this shard knows it. A
 -- merge says so too, and is refused where they differ: it may carry what is no more in any log.
@@ -22,16 +23,21 @@ local function heal(keys, args)
   local coverage, told = keys[1], cmsgpack.unpack(args[1])
   local what = told[1]
   if what == 'drop' then
-    if not redis.call('HGET', coverage, 'rebuilding') then return redis.error_reply('rebuilt') end
+    if redis.call('HGET', coverage, 'rebuilding') ~= told[2] then
+      return redis.error_reply('rebuilt')
+    end
     local dropped = 0
     for i = 2, #keys do dropped = dropped + redis.call('DEL', keys[i]) end
     return dropped
   end
   if what == 'rebuilt' then
-    redis.call('HDEL', coverage, 'rebuilding')
+    if redis.call('HGET', coverage, 'rebuilding') == told[2] then
+      redis.call('HDEL', coverage, 'rebuilding')
+    end
     return 'healed'
   end
-  if redis.call('HGET', coverage, 'rebuilding') then return 'rebuild' end
+  local rebuilding = redis.call('HGET', coverage, 'rebuilding')
+  if rebuilding then return rebuilding end
   local log, times, kept, held = told[2], digits(told[3]), told[4], told[5]
   local known = tonumber(redis.call('HGET', coverage, 'healed ' .. log) or '0')
   if known == told[3] then return 'healed' end
@@ -40,8 +46,8 @@ local function heal(keys, args)
   local last = tonumber(string.match(text, '(%d+)$') or '0')
   if last > held then
     redis.call('DEL', coverage)
-    redis.call('HSET', coverage, 'rebuilding', '1')
-    return 'rebuild'
+    redis.call('HSET', coverage, 'rebuilding', told[6])
+    return told[6]
   end
   local parked = string.gsub(coverage, 'coverage$', 'parked')
   for _, where in ipairs(redis.call('HKEYS', parked)) do
