@@ -126,7 +126,11 @@ async def project(settings: Settings) -> None:
             replicas=settings.replicas,
         )
         witness = Witness(
-            connection, settings.region, settings.peers, lambda: projectors[0].readers
+            connection,
+            settings.region,
+            settings.peers,
+            mine=lambda: projectors[0].readers,
+            busy=lambda: any(projector.busy for projector in projectors),
         )
 
         def look() -> tuple[list[Finding], list[str]]:

@@ -43,7 +43,8 @@ class Witness:
     """Watches the logs that `mine` says are this replica's.
 
     Args:
-        peers: the other regions, whose logs are mirrored here.
+        peers: the other regions, whose logs are mirrored here. busy: whether the projector is far
+            behind, so that it should have the machine.
     """
 
     def __init__(
@@ -52,9 +53,10 @@ class Witness:
         region: str,
         peers: Iterable[str],
         mine: Callable[[], Iterable[Log]],
+        busy: Callable[[], bool] = lambda: False,
     ) -> None:
         self._connection, self._region, self._peers = connection, region, frozenset(peers)
-        self._mine = mine
+        self._mine, self._busy = mine, busy
         self._chains: dict[Log, Chain] = {}
         self._copies: dict[Log, tuple[str, Healed | None]] = {}
         """Which stream each chain was begun of: when it was made, and how it was healed."""
@@ -104,8 +106,8 @@ class Witness:
                 for sequence, body in zip(batch.sequences, batch.bodies, strict=True):
                     if sequence > chain.last:
                         chain.extend(sequence, body)
-                # The projector goes first.
-                await asyncio.sleep(2 * (loop.time() - began))
+                # The projector goes first, above all while it fills views.
+                await asyncio.sleep((40 if self._busy() else 2) * (loop.time() - began))
 
     async def _look_once(self, log: Log, head: Head) -> None:
         try:

@@ -26,7 +26,7 @@ from eventlog.streams import Head
 from eventlog.subjects import Log
 from projector.errors import Unprojectable
 from projector.judgement import judge_of
-from projector.sharing import chosen
+from projector.sharing import shared
 from views.errors import StoreUnavailable, Superseded, ViewsError
 from views.merging import Coverages, Delta
 from views.store import Store
@@ -34,6 +34,7 @@ from views.store import Store
 _logger = logging.getLogger(__name__)
 
 HURRY_S = 0.5
+BUSY_EVENTS = 10_000
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,7 @@ class Projector:
         self.readers: dict[Log, Reading] = {}
         self.events = 0
         """Events read since the start."""
+        self._behind: dict[Log, int] = {}
         self.store_trouble: str | None = None
 
     async def run(self) -> None:
@@ -128,6 +130,11 @@ class Projector:
         found = [reader.trouble for reader in self.readers.values() if reader.trouble]
         return [*found, *([self.store_trouble] if self.store_trouble else [])]
 
+    @property
+    def busy(self) -> bool:
+        """Whether some log is far ahead of what was read of it."""
+        return any(self._behind.get(log, 0) > BUSY_EVENTS for log in self.readers)
+
     # From the log.
 
     async def _discover(self) -> None:
@@ -146,7 +153,7 @@ class Projector:
         while True:
             alive = {beat.replica for beat in self.heartbeats.alive() if beat.group == self.group}
             alive.add(self.replica)
-            mine = {log for log in self._found if chosen(log.name, alive) == self.replica}
+            mine = self._mine(alive)
             for log in self.readers.keys() - mine:
                 _logger.info("%s: another replica reads it", log.name)
                 self._stop(log)
@@ -159,6 +166,14 @@ class Projector:
                     _logger.warning("%s: %s: trying again", log.name, error)
                     break
             await asyncio.sleep(min(BEAT_S / 2, self._pace.discover_s))
+
+    def _mine(self, alive: set[str]) -> set[Log]:
+        """The logs to read. Those that are sealed cost little, and are shared by themselves."""
+        owners: dict[str, str] = {}
+        for sealed in (False, True):
+            logs = {log.name for log, head in self._found.items() if head.sealed is sealed}
+            owners |= shared(logs, alive)
+        return {log for log in self._found if owners[log.name] == self.replica}
 
     async def _start(self, log: Log, tasks: asyncio.TaskGroup) -> None:
         healed = self._found[log].healed
@@ -212,6 +227,7 @@ class Projector:
         async with aclosing(reader.batches()) as batches:
             async for batch in batches:
                 self._step("read")
+                self._behind[reader.log] = batch.behind
                 self._fold(reader.log, batch)
                 self._step("folded")
                 while self._full():

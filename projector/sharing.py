@@ -1,19 +1,28 @@
-"""Sharing: which of the living replicas reads which log, by rendezvous hashing.
+"""Sharing: which of the living replicas reads which log, by rendezvous hashing with bounded loads.
 
 Nobody owns anything: two replicas that disagree do the same work twice.
 
-Source: Thaler and Ravishankar, "A Name-Based Mapping Scheme for Rendezvous", 1996.
+Sources: Thaler and Ravishankar, "A Name-Based Mapping Scheme for Rendezvous", 1996; Mirrokni,
+Thorup and Zadimoghaddam, "Consistent Hashing with Bounded Loads", 2016.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection
 from hashlib import sha256
 
 
-def chosen(log: str, replicas: Iterable[str]) -> str:
-    """The replica that reads a log: the one whose hash with it is the greatest.
+def shared(logs: Collection[str], replicas: Collection[str]) -> dict[str, str]:
+    """The replica that reads each log: the one whose hash with it is the greatest.
 
-    When a replica comes or goes, only the logs that it takes or had change hands.
+    No replica reads more than its part of the logs, rounded up: a few logs would often fall to one
+    replica alone. When a replica comes or goes, most logs stay where they are.
     """
-    return max(replicas, key=lambda replica: sha256(f"{replica} {log}".encode()).digest())
+    room = Counter(dict.fromkeys(replicas, -(-len(logs) // len(replicas))))
+    owners: dict[str, str] = {}
+    for log in sorted(logs):
+        free = (replica for replica in replicas if room[replica])
+        owners[log] = max(free, key=lambda one: sha256(f"{one} {log}".encode()).digest())
+        room[owners[log]] -= 1
+    return owners

@@ -7,7 +7,7 @@ proves nothing of the code without it.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from typing import Any
 
 import pytest
@@ -21,7 +21,7 @@ from eventlog.reading import Batch
 from eventlog.subjects import Log
 from projector import projector as projecting
 from projector.projector import Projector
-from projector.sharing import chosen
+from projector.sharing import shared
 from tests.simulation import store
 from tests.simulation.log import ReaderTwin
 from tests.simulation.store import Script, StoreTwin
@@ -124,10 +124,10 @@ def nothing_mends_a_torn_call(patch: Patch) -> None:
 def log_without_a_reader(patch: Patch) -> None:
     """The dead are counted among those who share."""
 
-    def with_a_ghost(log: str, replicas: Iterable[str]) -> str:
-        return chosen(log, [*replicas, "ghost"])
+    def with_a_ghost(logs: Collection[str], replicas: Collection[str]) -> dict[str, str]:
+        return shared(logs, [*replicas, "ghost"])
 
-    patch.setattr(projecting, "chosen", with_a_ghost)
+    patch.setattr(projecting, "shared", with_a_ghost)
 
 
 def the_dead_live_on(patch: Patch) -> None:
