@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import sys
 from collections.abc import Coroutine
 from dataclasses import replace
@@ -45,9 +46,18 @@ def all_settings(folder: Path) -> dict[str, Settings]:
 
 def finish(work: Coroutine[Any, Any, int]) -> None:
     """Run a command's work; its result is the exit code. Ctrl-C ends it with 130."""
+
+    async def heeding() -> int:
+        # SUBTLE: asyncio.run's own handler is not heard when the signal comes just before the loop
+        # begins to wait: the handler of a loop wakes it up.
+        task = asyncio.current_task()
+        if task:
+            asyncio.get_running_loop().add_signal_handler(signal.SIGINT, task.cancel)
+        return await work
+
     try:
-        code = asyncio.run(work)
-    except KeyboardInterrupt:
+        code = asyncio.run(heeding())
+    except (KeyboardInterrupt, asyncio.CancelledError):
         click.echo("bandstand: interrupted", err=True)
         code = 130
     if code:

@@ -13,7 +13,6 @@ import asyncio
 import logging
 from collections.abc import Callable
 from contextlib import aclosing, suppress
-from dataclasses import dataclass
 
 from crdt.coverage import Coverage
 from crdt.records import Merge
@@ -26,7 +25,8 @@ from eventlog.streams import Head
 from eventlog.subjects import Log
 from projector.errors import Unprojectable
 from projector.judgement import judge_of
-from projector.sharing import shared
+from projector.pacing import USUAL, Pace
+from projector.sharing import part_of
 from views.errors import StoreUnavailable, Superseded, ViewsError
 from views.merging import Coverages, Delta
 from views.store import Store
@@ -35,24 +35,6 @@ _logger = logging.getLogger(__name__)
 
 HURRY_S = 0.5
 BUSY_EVENTS = 10_000
-
-
-@dataclass(frozen=True)
-class Pace:
-    """How long to gather before a call.
-
-    live_events, live_s: a touched shard is called at so many events, or after this time.
-    idle_s: an untouched shard is told what was read this often; at once when a token waits.
-    pending_events_max, pending_bytes_max: reading pauses when a shard's next call carries so much.
-    """
-
-    live_events: int = 500
-    live_s: float = 0.005
-    idle_s: float = 0.1
-    check_s: float = 1.0
-    discover_s: float = 2.0
-    pending_events_max: int = 10_000
-    pending_bytes_max: int = 16 << 20
 
 
 class Projector:
@@ -73,7 +55,7 @@ class Projector:
         *,
         region: str,
         replica: str = "",
-        pace: Pace = Pace(),
+        pace: Pace = USUAL,
         step: Callable[[str], None] = lambda _: None,
         look: Callable[[], tuple[list[Finding], list[str]]] = lambda: ([], []),
     ) -> None:
@@ -153,7 +135,7 @@ class Projector:
         while True:
             alive = {beat.replica for beat in self.heartbeats.alive() if beat.group == self.group}
             alive.add(self.replica)
-            mine = self._mine(alive)
+            mine = part_of(self.replica, alive, {log: it.sealed for log, it in self._found.items()})
             for log in self.readers.keys() - mine:
                 _logger.info("%s: another replica reads it", log.name)
                 self._stop(log)
@@ -166,14 +148,6 @@ class Projector:
                     _logger.warning("%s: %s: trying again", log.name, error)
                     break
             await asyncio.sleep(min(BEAT_S / 2, self._pace.discover_s))
-
-    def _mine(self, alive: set[str]) -> set[Log]:
-        """The logs to read. Those that are sealed cost little, and are shared by themselves."""
-        owners: dict[str, str] = {}
-        for sealed in (False, True):
-            logs = {log.name for log, head in self._found.items() if head.sealed is sealed}
-            owners |= shared(logs, alive)
-        return {log for log in self._found if owners[log.name] == self.replica}
 
     async def _start(self, log: Log, tasks: asyncio.TaskGroup) -> None:
         healed = self._found[log].healed

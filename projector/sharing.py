@@ -9,8 +9,18 @@ Thorup and Zadimoghaddam, "Consistent Hashing with Bounded Loads", 2016.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from hashlib import sha256
+
+from eventlog.subjects import Log
+
+
+def part_of(replica: str, replicas: Collection[str], sealed: Mapping[Log, bool]) -> set[Log]:
+    """The logs that a replica reads, of all. The sealed ones cost little: they are shared apart."""
+    owners: dict[str, str] = {}
+    for apart in (False, True):
+        owners |= shared([log.name for log in sealed if sealed[log] is apart], replicas)
+    return {log for log in sealed if owners[log.name] == replica}
 
 
 def shared(logs: Collection[str], replicas: Collection[str]) -> dict[str, str]:

@@ -16,7 +16,8 @@ from eventlog.connection import Connection
 from eventlog.envelope import Event, event_id
 from eventlog.logs import ServerLogs
 from eventlog.publishing import Publisher
-from projector.projector import Pace, Projector
+from projector.pacing import Pace
+from projector.projector import Projector
 from tribes.events import EVENTS
 from tribes.views import COMMUNITY
 from views.shards import Shards

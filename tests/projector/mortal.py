@@ -17,7 +17,8 @@ import sys
 from eventlog import reading
 from eventlog.connection import connected
 from eventlog.logs import ServerLogs
-from projector.projector import Pace, Projector
+from projector.pacing import Pace
+from projector.projector import Projector
 from tribes.events import EVENTS
 from tribes.views import COMMUNITY
 from views.shards import Shards

@@ -19,7 +19,7 @@ import pytest
 
 from crdt.digests import digest
 from eventlog.envelope import Event
-from projector.projector import Pace
+from projector.pacing import Pace
 from tests.projector.mortal import STEPS
 from tests.servers import NatsServer
 from tests.worlds import World, folded, world

@@ -20,7 +20,7 @@ from redis.asyncio import Redis
 from crdt.digests import digest
 from eventlog import reading
 from eventlog.envelope import Event
-from projector.projector import Pace
+from projector.pacing import Pace
 from tests.servers import NatsServer, StoreServer
 from tests.views.stores import by_hand
 from tests.worlds import World, folded, world

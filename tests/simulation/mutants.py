@@ -19,7 +19,7 @@ from crdt.order import Standing
 from eventlog.heartbeats import Heartbeats
 from eventlog.reading import Batch
 from eventlog.subjects import Log
-from projector import projector as projecting
+from projector import sharing
 from projector.projector import Projector
 from projector.sharing import shared
 from tests.simulation import store
@@ -127,7 +127,7 @@ def log_without_a_reader(patch: Patch) -> None:
     def with_a_ghost(logs: Collection[str], replicas: Collection[str]) -> dict[str, str]:
         return shared(logs, [*replicas, "ghost"])
 
-    patch.setattr(projecting, "shared", with_a_ghost)
+    patch.setattr(sharing, "shared", with_a_ghost)
 
 
 def the_dead_live_on(patch: Patch) -> None:

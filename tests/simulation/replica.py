@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from eventlog.logs import Logs
 from projector import projector as projecting
-from projector.projector import Pace
+from projector.pacing import Pace
 from tests.simulation.log import LogServer, ServerTwin
 from tests.simulation.store import StoreServer, StoreTwin
 from tribes.events import EVENTS
