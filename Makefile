@@ -31,10 +31,11 @@ lint: install
 	$(BIN)/lint-imports
 
 unit: install
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-SECONDS := 3600
 SEED :=
+
+simulate: SECONDS := 3600
 
 simulate: install  ## Simulate histories with every fault: make simulate SECONDS=3600 [SEED=1].
 	$(BIN)/python -m tests.simulation --seconds $(SECONDS) $(if $(SEED),--seed $(SEED))
@@ -62,8 +63,7 @@ LOCK := --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-e
 bench: install  ## Measure replay, time to visible, and the feed page beside its peer.
 	$(BIN)/python -m bench
 
-SECONDS ?= 300
-SEED ?=
+chaos: SECONDS := 300
 
 chaos: install  ## Put two regions under fire for SECONDS=300 from SEED, and check what is left.
 	$(BIN)/python -m tests.chaos --seconds $(SECONDS) $(if $(SEED),--seed $(SEED))
