@@ -57,6 +57,8 @@ class Fold:
     ) -> None:
         self._connection, self._take, self._advance = connection, take, advance
         self._courses: dict[Log, _Course] = {}
+        self.healings: dict[str, tuple[int, int]] = {}
+        """Log → how often it was healed, and up to where it was kept, as last seen."""
 
     @property
     def vector(self) -> dict[str, int]:
@@ -81,7 +83,9 @@ class Fold:
         Raises:
             Failure: a log does not yield what it holds.
         """
-        for log, head in (await streams.heads(self._connection)).items():
+        heads = await streams.heads(self._connection)
+        self.healings = streams.healings(heads)
+        for log, head in heads.items():
             await self._read(log, head.last)
         return self.vector
 
@@ -140,6 +144,7 @@ async def _caught_up(fold: Fold, store: Store, patience_s: float) -> dict[str, i
     deadline = asyncio.get_running_loop().time() + patience_s
     while True:
         folded = await fold.to_ends()
+        store.heed(fold.healings)
         covered = await _covered(store)
         if {log: last for log, last in covered.items() if last} == folded:
             return covered

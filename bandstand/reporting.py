@@ -61,6 +61,8 @@ async def _status(region: str, settings: Settings) -> list[dict[str, Any]]:
     async with opened(settings) as it:
         found = await _found(it.connection)
         heads = await streams.heads(it.connection)
+        for store in it.stores:
+            store.heed(streams.healings(heads))
         return [
             {"region": region, **row, "state": found.get(row["log"], row["state"])}
             for store in it.stores

@@ -64,6 +64,10 @@ class Coverage:
         """The union of both."""
         return Coverage.of(self.ranges + other.ranges)
 
+    def up_to(self, last: int) -> Coverage:
+        """What of it is not after a sequence."""
+        return Coverage(tuple((a, min(b, last)) for a, b in self.ranges if a <= last))
+
     @property
     def watermark(self) -> int:
         """The last sequence of the run that starts at 1; 0 when there is none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -189,6 +190,15 @@ def _head(info: StreamInfo) -> Head:
         healed=Healed.parse(written),
         made=str(info.created or ""),
     )
+
+
+def healings(heads: Mapping[Log, Head]) -> dict[str, tuple[int, int]]:
+    """Log → how often it was healed, if at all, and up to where it is what it was before."""
+    return {
+        log.name: (head.healed.times, head.healed.kept)
+        for log, head in heads.items()
+        if head.healed
+    }
 
 
 async def stored(connection: Connection, log: Log, sequence: int) -> bytes | None:

@@ -155,6 +155,8 @@ class Services:
             heads = await streams.heads(self.connection)
             self.heads = {log.name: head.last for log, head in heads.items()}
             self.kept = {log.name: head.healed.kept for log, head in heads.items() if head.healed}
+            for store in self.stores:
+                store.heed(streams.healings(heads))
             self.publisher.follow(heads)
             self._tell("log", None)
         except LogError as error:

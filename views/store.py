@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator, Awaitable, Mapping
 from typing import Any
 
 import msgspec
@@ -59,6 +59,7 @@ class Store:
         self._finding = asyncio.Lock()
         self._merge, self._read = view.function("merge"), view.function("read")
         self._healing = view.function("heal")
+        self._healings: Mapping[str, tuple[int, int]] = {}
         self.calls = 0
         """Calls made so far: a test counts the round trips of a query with it."""
 
@@ -118,7 +119,7 @@ class Store:
             if "healed: " in str(failure):
                 raise Superseded(f"{self.place}: {failure}") from None
             raise
-        return _coverages(reply)
+        return _coverages(_texts(reply))
 
     async def heal(self, shard: int, log: str, *, times: int, kept: int, held: int) -> None:
         """Take over that a log was healed: forget that what came after `kept` was covered.
@@ -154,6 +155,15 @@ class Store:
                 return None
             raise
 
+    def heed(self, healings: Mapping[str, tuple[int, int]]) -> None:
+        """Count what a shard covers of a log that was healed only as far as it was kept, until the
+        shard has taken that over: it may cover what the log held before.
+
+        Args:
+            healings: log → how often it was healed, and up to where it was kept.
+        """
+        self._healings = healings
+
     async def healed(self, shard: int) -> dict[str, int]:
         """How often each log was healed, as a shard knows."""
         [held] = await self.dump(shard, ["coverage"], ("HGETALL",))
@@ -168,7 +178,7 @@ class Store:
         base = self.view.base(self.shards, shard)
         reply = await self._call("FCALL_RO", self._read, [f"{base}coverage"], _pack(requests), base)
         answer = _unpack(reply)
-        return answer["answers"] or [], _coverages(answer["coverage"] or [])
+        return answer["answers"] or [], self._trusted(answer["coverage"] or [])
 
     async def _call(
         self, command: str, function: str, keys: list[str], payload: bytes, base: str
@@ -207,8 +217,17 @@ class Store:
     async def coverage(self, shard: int) -> Coverages:
         """What a shard holds of every log."""
         [held] = await self.dump(shard, ["coverage"], ("HGETALL",))
-        logs = {name: text for name, text in held.items() if _is_log(name)}
-        return _coverages([part for pair in logs.items() for part in pair])
+        return self._trusted([part for pair in held.items() for part in pair])
+
+    def _trusted(self, flat: list[Any]) -> Coverages:
+        """What a shard says of its logs, as far as that stands."""
+        told = _texts(flat)
+        # The twin of `is_log` in Lua.
+        found = _coverages({log: text for log, text in told.items() if " " not in log})
+        for log, (times, kept) in self._healings.items():
+            if log in found and int(told.get(f"healed {log}", "0")) < times:
+                found[log] = found[log].up_to(kept)
+        return found
 
     async def lost_tail(self, heads: dict[str, int]) -> str | None:
         """Why nothing may be published: a log (name → its last sequence) ends before this view."""
@@ -273,16 +292,22 @@ def _scan(cursor: int, pattern: str) -> Call[Any]:
     return lambda client: client.scan(cursor, match=pattern, count=1000)
 
 
-def _is_log(field: bytes) -> bool:
-    """The twin of `is_log` in Lua."""
-    return field not in (b"touched", b"rebuilding") and b" " not in field
+def _texts(flat: list[Any]) -> dict[str, str]:
+    """The fields of a coverage's hash that are about logs; the others are not all texts."""
+    texts = {
+        _text(field): contents
+        for field, contents in zip(flat[::2], flat[1::2], strict=True)
+        if field not in (b"touched", b"rebuilding")
+    }
+    return {field: _text(contents) for field, contents in texts.items()}
 
 
-def _coverages(flat: list[Any]) -> Coverages:
-    texts = [part.decode() if isinstance(part, bytes) else str(part) for part in flat]
+def _text(part: Any) -> str:
+    return part.decode() if isinstance(part, bytes) else str(part)
+
+
+def _coverages(texts: dict[str, str]) -> Coverages:
     try:
-        return {
-            log: Coverage.parse(text) for log, text in zip(texts[::2], texts[1::2], strict=True)
-        }
+        return {log: Coverage.parse(text) for log, text in texts.items()}
     except CoverageError as error:
         raise ScriptFailed(f"a shard's coverage is not readable: {error}") from None

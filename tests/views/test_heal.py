@@ -132,3 +132,25 @@ def test_while_a_shard_is_emptied_it_takes_no_merge(any_store_url: str) -> None:
         assert await store._heal(0, [], "adopt", LOG, 2, 6, 9, "third") == b"second"
 
     on_a_store(any_store_url, scenario)
+
+
+def test_what_is_covered_of_a_healed_log_counts_when_the_view_knows(any_store_url: str) -> None:
+    """Found by a run under load: views that did not know of a healing yet were called current."""
+
+    async def scenario(store: Store) -> None:
+        async def covered() -> list[str]:
+            _, read = await store.read(0, [])
+            return [str(held.get(LOG)) for held in (await store.coverage(0), read)]
+
+        await store.merge(0, delta(1, 10))
+        await store.merge(0, delta(3, 4, log=OTHER))
+        store.heed({LOG: (1, 6), "events-eu-0-9": (1, 2)})
+        assert await covered() == ["1-6", "1-6"]
+        assert str((await store.coverage(0))[OTHER]) == "3-4"
+        await store.heal(0, LOG, times=1, kept=6, held=12)
+        await store.merge(0, delta(7, 9, healed=1))
+        assert await covered() == ["1-9", "1-9"]
+        store.heed({LOG: (2, 3)})
+        assert await covered() == ["1-3", "1-3"]
+
+    on_a_store(any_store_url, scenario)

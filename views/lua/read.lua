@@ -83,7 +83,7 @@ local function read(keys, args)
   for i, request in ipairs(requests) do answers[i] = gets[request.get](base, request) end
   local coverage, held = {}, redis.call('HGETALL', keys[1])
   for i = 1, #held, 2 do
-    if is_log(held[i]) then
+    if held[i] ~= 'touched' and held[i] ~= 'rebuilding' then
       coverage[#coverage + 1], coverage[#coverage + 2] = held[i], held[i + 1]
     end
   end
