@@ -14,13 +14,13 @@ A field with a resolver of its own is left to graphql-core.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeAlias, TypeVar, cast
 
 import strawberry
-from graphql import GraphQLResolveInfo
+from graphql import FieldNode, GraphQLResolveInfo
 
 from crdt.records import Record
 from crdt.stamps import ms_of
@@ -29,7 +29,11 @@ from views.selections import Answer
 T = TypeVar("T")
 Convert: TypeAlias = Callable[[Any], Any]
 Target: TypeAlias = Callable[[], type[Any]]
-_DECLARED = "bandstand"
+Key: TypeAlias = tuple[int, ...]
+DECLARED = "bandstand"
+"""Under which name a field's metadata have its declaration."""
+READ = "_read"
+"""Under which name an object has what was read for its lookups and connections, by `key_of`."""
 
 
 @dataclass(frozen=True)
@@ -40,9 +44,9 @@ class Column:
     key: str | None
     convert: Convert | None
 
-    def read(self, answer: Answer) -> Any:
-        """The field's value in what was read."""
-        value = answer.value(self.register)
+    def read(self, answer: Answer, at: int) -> Any:
+        """The field's value in what was read, where its register is at a position."""
+        value = answer.value(at)
         if self.key is not None:
             value = value.get(self.key) if isinstance(value, dict) else None
         return self.convert(value) if self.convert and value is not None else value
@@ -54,9 +58,9 @@ class StampTime:
 
     register: str
 
-    def read(self, answer: Answer) -> datetime | None:
-        """The field's value in what was read."""
-        stamp = answer.stamp(self.register)
+    def read(self, answer: Answer, at: int) -> datetime | None:
+        """The field's value in what was read, where its register is at a position."""
+        stamp = answer.stamp(at)
         return None if stamp is None else datetime.fromtimestamp(ms_of(stamp) / 1000, UTC)
 
 
@@ -66,9 +70,9 @@ class StoredCount:
 
     register: str
 
-    def read(self, answer: Answer) -> int:
-        """The field's value in what was read."""
-        return int(answer.held.get(self.register, "0"))
+    def read(self, answer: Answer, at: int) -> int:
+        """The field's value in what was read, where its register is at a position."""
+        return int(answer.registers[at] or 0)
 
 
 @dataclass(frozen=True)
@@ -141,7 +145,7 @@ Declared: TypeAlias = (
 
 
 def _field(declared: Declared, description: str | None) -> Any:
-    return strawberry.field(metadata={_DECLARED: declared}, description=description)
+    return strawberry.field(metadata={DECLARED: declared}, description=description)
 
 
 def column(
@@ -184,13 +188,11 @@ def holds_viewer(name: str, *, doc: str | None = None) -> Any:
 def lookup(register: str, key: str | None, target: Target, *, doc: str | None = None) -> Any:
     """A field that is another record."""
 
-    # Two aliases of one lookup may select different things, so what was read is found by its alias.
     def resolve(root: Any, info: strawberry.Info) -> Any:
-        raw: GraphQLResolveInfo[Any] = info._raw_info
-        return root.__dict__[f"lookup:{raw.path.key}"]
+        return _read_for(root, info)
 
     declared = Lookup(register, key, target)
-    return strawberry.field(resolver=resolve, metadata={_DECLARED: declared}, description=doc)
+    return strawberry.field(resolver=resolve, metadata={DECLARED: declared}, description=doc)
 
 
 def members(name: str, target: Target, *, descending: bool = True, doc: str | None = None) -> Any:
@@ -204,19 +206,30 @@ def listed(prefix: str, target: Target, *, descending: bool = True, doc: str | N
 
 
 def _connection(declared: Declared, description: str | None) -> Any:
-    # Two aliases of one connection may ask for different pages, so the page is found by its alias.
     def resolve(
         root: Any,
         info: strawberry.Info,
         first: int | None = strawberry.UNSET,
         after: str | None = strawberry.UNSET,
     ) -> Any:
-        raw: GraphQLResolveInfo[Any] = info._raw_info
-        return root.__dict__[f"page:{raw.path.key}"]
+        return _read_for(root, info)
 
     return strawberry.field(
-        resolver=resolve, metadata={_DECLARED: declared}, description=description
+        resolver=resolve, metadata={DECLARED: declared}, description=description
     )
+
+
+def key_of(nodes: Sequence[FieldNode]) -> Key:
+    """What tells one place of a query from another: two aliases of a field may select different
+    things, and one alias may be selected in parts.
+    """
+    return tuple(id(node) for node in nodes)
+
+
+def _read_for(root: Any, info: strawberry.Info) -> Any:
+    """What was read for the current field. An exception is raised, with the field's path."""
+    raw: GraphQLResolveInfo[Any] = info._raw_info
+    return root.__dict__[READ][key_of(raw.field_nodes)]
 
 
 @dataclass(frozen=True)
@@ -241,9 +254,9 @@ def entity(record: type[Record], *, exists: str | None = None) -> Callable[[type
     def declare(cls: type[T]) -> type[T]:
         fields = {}
         for field in cast(Any, cls).__strawberry_definition__.fields:
-            if _DECLARED in field.metadata:
+            if DECLARED in field.metadata:
                 name = field.graphql_name or camel(field.python_name)
-                fields[name] = (field.python_name, field.metadata[_DECLARED])
+                fields[name] = (field.python_name, field.metadata[DECLARED])
         _ENTITIES[cls] = Entity(record, exists, fields)
         return cls
 

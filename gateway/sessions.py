@@ -1,34 +1,44 @@
 """Sessions: the reads of one request, in waves.
 
 All that is asked in one turn of the event loop goes out as one wave, one call a shard, whichever
-resolvers asked. A feed page takes two waves: the list with its records, then what they refer to.
+resolvers asked. Where one shard has all, a wave brings what the records refer to, too; else that
+takes one more.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Sequence
-from typing import Any, TypeVar, cast
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeAlias, TypeVar, cast
 
-from graphql import GraphQLResolveInfo
+from graphql import GraphQLResolveInfo, get_named_type
 
 from crdt.coverage import Coverage
 from crdt.records import Merge
 from crdt.stamps import Stamp
-from gateway import entities as e
-from gateway.errors import NotYet, Unavailable
-from gateway.planning import EntityPlan, PagePlan, Planner
-from gateway.relay import Connection, Edge, PageInfo, cursor, global_id
+from gateway.errors import GatewayError, NotYet, TooCostly, Unavailable
+from gateway.objects import Found
+from gateway.planning import (
+    COST_MAX,
+    EntityPlan,
+    PageAt,
+    Plan,
+    Planner,
+    ReferenceAt,
+    Selections,
+    variables_of,
+)
+from gateway.requests import Asked, ask, types_of
 from gateway.services import Services
+from gateway.sources import Identified, Ranked, Source
 from gateway.tokens import Token
 from views.errors import ScriptFailed, ViewsError
-from views.selections import Answer, Index, Place, Records, Rows, Stamps
+from views.selections import Answer, Answers, Index, Place, Records, Stamps
 from views.store import Store
 from views.waves import Reply, Request
 
 T = TypeVar("T")
-_Found = dict[int, dict[str, Any]]
-"""Objects by their plan and id."""
+Path: TypeAlias = tuple[str | int, ...]
 
 _PAUSE_S = 0.001
 _PAUSE_S_MAX = 0.02
@@ -45,6 +55,8 @@ class Session:
         self.services, self.viewer, self.token = services, viewer, token
         self.cost = 0
         self.waves = 0
+        self.prepared: dict[Path, list[Found] | GatewayError] = {}
+        """By path, what sources have read already, or why they could not."""
         self._deadline: float | None = None
         self._coverages: dict[tuple[str, int], dict[str, Coverage]] = {}
         self._sending: set[asyncio.Task[None]] = set()
@@ -53,45 +65,81 @@ class Session:
     # What resolvers call. A record that is not there is None, or `NotYet` is raised while the
     # views are behind the log.
 
-    async def many(
-        self, info: GraphQLResolveInfo[Any], wanted: Sequence[tuple[type[Any], Sequence[str]]]
-    ) -> list[list[Any]]:
-        """Records of several types by their ids, as the current field selects them."""
-        planner = Planner(info, self.viewer, self.cost)
-        jobs = [(planner.entity(cls, info.field_nodes, times=len(ids)), ids) for cls, ids in wanted]
-        self.cost = planner.cost
-        return [[self._or_not_yet(one) for one in found] for found in await self._ask(jobs)]
+    async def resolve(
+        self, info: GraphQLResolveInfo[Any], source: Source, arguments: dict[str, Any]
+    ) -> Any:
+        """The objects of the current field, which is a source."""
+        wanted = source.wanted(self.viewer, arguments)
+        found = self.prepared.get(tuple(info.path.as_list()))
+        if isinstance(found, GatewayError):
+            raise found
+        if found is None:
+            planner, nodes = Planner(Selections.of(info)), info.field_nodes
+            connection = get_named_type(info.return_type)
+            plans = {
+                cls: planner.ranked(cls, connection, nodes)
+                if isinstance(wanted, Ranked)
+                else planner.record(cls, nodes)
+                for cls in types_of(wanted)
+            }
+            asked = ask(wanted, plans, variables_of(info), self.viewer)
+            found = await self.find(asked)
+        if isinstance(wanted, Ranked):
+            return found[0].page
+        if isinstance(wanted, list):
+            made = {(one.plan.record.cls, key): it for one in found for key, it in one.objects}
+            return [self.there(made[one.type, one.id]) for one in wanted]
+        return self.there(*(it for one in found for _, it in one.objects)) if found else None
 
     async def child(
         self, info: GraphQLResolveInfo[Any], cls: type[T], name: str, record_id: str
     ) -> T | None:
         """The record that a field below the current one selects; None when it is not selected."""
-        planner = Planner(info, self.viewer, self.cost)
-        plan = planner.child(cls, name)
-        self.cost = planner.cost
-        if plan is None:
+        selections = Selections.of(info)
+        parent = get_named_type(info.return_type)
+        groups = [nodes for _, nodes in selections.below(parent, info.field_nodes, name)]
+        if not groups:
             return None
-        [[found]] = await self._ask([(plan, [record_id])])
-        return self._or_not_yet(found)
+        plans = {cls: Planner(selections).record(cls, *groups)}
+        asked = ask(Identified(cls, record_id), plans, variables_of(info), self.viewer)
+        [found] = await self.find(asked)
+        [(_, made)] = found.objects
+        return cast("T | None", self.there(made))
 
-    async def indexed(self, info: GraphQLResolveInfo[Any], cls: type[T], name: str) -> T | None:
-        """The record that a unique name points to: the least (stamp, id) of its candidates."""
-        planner = Planner(info, self.viewer, self.cost)
-        plan = planner.entity(cls, info.field_nodes)
-        self.cost = planner.cost
-        [answers] = await self._wave(self._store(plan), [Index(plan.select, name)])
-        [found] = await self._build([(plan, cast(list[Answer | None], answers))])
-        return self._or_not_yet(found[0])
+    def there(self, found: T | None) -> T | None:
+        """What was found; None when it is not there.
 
-    async def page(
-        self, info: GraphQLResolveInfo[Any], listed: e.Listed, arguments: dict[str, Any]
-    ) -> Connection[Any]:
-        """A page of a list that belongs to no record."""
-        planner = Planner(info, self.viewer, self.cost)
-        plan = planner.connection(listed, arguments)
-        self.cost = planner.cost
-        [objects] = await self._ask([(plan, [""])])
-        return cast(Connection[Any], objects[0].__dict__["page:"])
+        Raises:
+            NotYet: it is not there, and the views are behind the log.
+        """
+        if found is None and (self.behind or self.stale):
+            raise NotYet("not found, but the views are behind the log: try again in a moment")
+        return found
+
+    async def find(self, asked: Sequence[Asked]) -> list[Found]:
+        """Read what was asked for, and what the records that come refer to.
+
+        Raises:
+            TooCostly: the request, with what it asked for before, may read too many records.
+            Unavailable: the views do not answer.
+        """
+        self.cost += sum(one.cost for one in asked)
+        if self.cost > COST_MAX:
+            raise TooCostly(
+                f"the query could read over {COST_MAX} records; ask for smaller pages (`first`)"
+            )
+        found = [
+            Found(one, cast(Answers, reply[0]))
+            for one, reply in zip(asked, await _all(map(self._answers, asked)), strict=True)
+        ]
+        fresh: list[_Read] = [
+            (one, one.plan.record, one.records)
+            for one in found
+            if self._store(one.plan).shards.count > 1
+        ]
+        while fresh:
+            fresh = await self._follow(fresh)
+        return found
 
     async def inspect(
         self, requests: list[Records | Index], merges: list[Merge]
@@ -106,7 +154,7 @@ class Session:
         ]
         jobs += [(store, Stamps(tuple(mine))) for store, mine in places.items()]
         replies = await _all([self._wave(store, [job]) for store, job in jobs])
-        answers = [cast(list[Answer | None], reply)[0] for [reply] in replies[: len(requests)]]
+        answers = [_first(reply) for [reply] in replies[: len(requests)]]
         stamps = [cast(Stamp, reply) for [reply] in replies[len(requests) :] if reply]
         return answers, max(stamps, default=None)
 
@@ -144,15 +192,43 @@ class Session:
             status = "BEHIND" if self.behind else "CURRENT"
         return {"status": status, "token": str(Token(self.token.stamp, reached))}
 
-    def _or_not_yet(self, found: T | None) -> T | None:
-        if found is None and (self.behind or self.stale):
-            raise NotYet("not found, but the views are behind the log: try again in a moment")
-        return found
+    def _answers(self, asked: Asked) -> asyncio.Future[list[Reply]]:
+        """What is asked of some records. Where that is their ids alone, nothing is read."""
+        plan, request = asked.plan, asked.request
+        if plan.record.reads or isinstance(request, Index):
+            return self._wave(self._store(plan), [request])
+        known: asyncio.Future[list[Reply]] = asyncio.get_running_loop().create_future()
+        known.set_result([Answers([Answer(record_id) for record_id in request.ids])])
+        return known
+
+    async def _follow(self, fresh: list[_Read]) -> list[_Read]:
+        """Read what some records refer to that was not read yet; that is fresh then."""
+        wanted: dict[tuple[int, int], tuple[Found, dict[str, None]]] = {}
+        for found, entity, answers in fresh:
+            for answer in answers:
+                for target, record_id in _references(entity, answer) if answer else ():
+                    if record_id not in found.others[target]:
+                        key = id(found), target
+                        wanted.setdefault(key, (found, {}))[1][record_id] = None
+        jobs = [
+            (found, found.plan.targets[target], target, tuple(ids))
+            for (_, target), (found, ids) in wanted.items()
+        ]
+        replies = await _all(
+            self._wave(self._store(found.plan), [Records(entity.select(found.binding), ids)])
+            for found, entity, _, ids in jobs
+        )
+        read: list[_Read] = []
+        for (found, entity, target, ids), reply in zip(jobs, replies, strict=True):
+            records = cast(Answers, reply[0]).records
+            found.others[target].update(zip(ids, cast(list[Answer], records), strict=True))
+            read.append((found, entity, records))
+        return read
 
     # Waves.
 
-    def _store(self, plan: EntityPlan) -> Store:
-        return self.services.store_of(plan.entity.record)
+    def _store(self, plan: Plan) -> Store:
+        return self.services.store_of(plan.record.entity.record)
 
     def _wave(self, store: Store, requests: list[Request]) -> asyncio.Future[list[Reply]]:
         """Ask in this turn's wave. SUBTLE: not a coroutine, which would ask in the next turn."""
@@ -208,53 +284,57 @@ class Session:
             await asyncio.sleep(pause_s)
             pause_s = min(pause_s * 2, _PAUSE_S_MAX)
         for shard, coverage in coverages.items():
-            self._coverages[store.view.name, shard] = coverage
+            key = store.view.name, shard
+            before = self._coverages.get(key)
+            self._coverages[key] = coverage if before is None else _lesser(before, coverage)
         return replies
 
-    async def _ask(self, jobs: list[tuple[EntityPlan, Sequence[str]]]) -> list[list[Any]]:
-        """The objects of some plans and ids: one wave, and one more for what they refer to."""
-        if not jobs:
-            return []
-        replies = await _all([self._records(plan, ids) for plan, ids in jobs])
-        return await self._build(
-            [
-                (plan, cast(list[Answer | None], reply[0]))
-                for (plan, _), reply in zip(jobs, replies, strict=True)
-            ]
-        )
 
-    def _records(self, plan: EntityPlan, ids: Sequence[str]) -> asyncio.Future[list[Reply]]:
-        """What is asked of some records. Where that is their ids alone, nothing is read."""
-        if plan.reads:
-            return self._wave(self._store(plan), [Records(plan.select, tuple(ids))])
-        known: asyncio.Future[list[Reply]] = asyncio.get_running_loop().create_future()
-        known.set_result([[Answer(record_id, {}, [], []) for record_id in ids]])
-        return known
-
-    async def _build(self, jobs: list[tuple[EntityPlan, list[Answer | None]]]) -> list[list[Any]]:
-        """Read what the answers refer to, and make objects of all."""
-        wanted: dict[int, tuple[EntityPlan, dict[str, None]]] = {}
-        for plan, answers in jobs:
-            for answer in answers:
-                if answer is not None:
-                    for target, record_id in _references(plan, answer):
-                        wanted.setdefault(id(target), (target, {}))[1][record_id] = None
-        objects = await self._ask([(plan, list(ids)) for plan, ids in wanted.values()])
-        found: _Found = {
-            key: dict(zip(ids, made, strict=True))
-            for (key, (_, ids)), made in zip(wanted.items(), objects, strict=True)
-        }
-        return [[_object(plan, answer, found) for answer in answers] for plan, answers in jobs]
+_Read: TypeAlias = tuple[Found, EntityPlan, Sequence[Answer | None]]
+"""Records that were read, of which plan, and for whom."""
 
 
-async def _all(futures: list[asyncio.Future[T]]) -> list[T]:
+def _references(entity: EntityPlan, answer: Answer) -> Iterator[tuple[int, str]]:
+    """The targets and ids that an answer, or a record in its pages, refers to."""
+    for at in entity.fields.values():
+        if isinstance(at, ReferenceAt) and at.target is not None:
+            record_id = answer.lookups[at.at]
+            if isinstance(record_id, str):
+                yield at.target, record_id
+        elif isinstance(at, PageAt):
+            page, rows = at.page, getattr(answer, at.part)[at.at]
+            if page.target is not None:
+                yield from ((page.target, record_id) for record_id in rows.ids)
+            for record in rows.records:
+                yield from _references(page.item, record)
+
+
+def _lesser(before: dict[str, Coverage], later: dict[str, Coverage]) -> dict[str, Coverage]:
+    """What a shard held of every log at both of two reads.
+
+    SUBTLE: not what it held at the later one. The earlier may have read what was stale still.
+    """
+    return {
+        log: min(coverage, later[log], key=lambda one: one.watermark)
+        for log, coverage in before.items()
+        if log in later
+    }
+
+
+def _first(reply: Reply) -> Answer | None:
+    """The one record of a reply."""
+    [answer] = cast(Answers, reply).records
+    return answer
+
+
+async def _all(futures: Iterable[asyncio.Future[T]]) -> list[T]:
     """The results of some futures, or the first error.
 
     SUBTLE: `gather` would give them a turn later, and whoever asks next would miss the wave that
     others join.
     """
     results, first = [], None
-    for future in futures:
+    for future in list(futures):
         try:
             results.append(await future)
         except Exception as error:  # noqa: BLE001
@@ -262,79 +342,3 @@ async def _all(futures: list[asyncio.Future[T]]) -> list[T]:
     if first is not None:
         raise first
     return results
-
-
-def _references(plan: EntityPlan, answer: Answer) -> Iterator[tuple[EntityPlan, str]]:
-    """The records of other shards that an answer, or a record in its pages, refers to."""
-    for _, lookup, target in plan.lookups:
-        record_id = _referred(lookup, answer)
-        if record_id is not None:
-            yield target, record_id
-    for page, rows in _pages(plan, answer):
-        for row in rows.rows:
-            if row.record is None:
-                yield page.target, row.id
-            else:
-                yield from _references(page.target, row.record)
-
-
-def _referred(lookup: e.Lookup, answer: Answer) -> str | None:
-    value = answer.value(lookup.register)
-    if lookup.key is not None:
-        value = value.get(lookup.key) if isinstance(value, dict) else None
-    return value if isinstance(value, str) else None
-
-
-def _pages(plan: EntityPlan, answer: Answer) -> Iterator[tuple[PagePlan, Rows]]:
-    yield from zip(plan.pages, answer.pages, strict=True)
-    yield from zip(plan.lists, answer.lists, strict=True)
-
-
-def _object(plan: EntityPlan, answer: Answer | None, found: _Found) -> Any:
-    """An object of the type, with the attributes that were selected; None when it is not there."""
-    if answer is None or not _exists(plan, answer):
-        return None
-    made = object.__new__(plan.cls)
-    attributes = made.__dict__
-    attributes["id"] = global_id(plan.cls.__name__, answer.id)
-    attributes.update(plan.constants)
-    for name, value in plan.values:
-        attributes[name] = value.read(answer)
-    for name, part, at in plan.counts:
-        attributes[name] = getattr(answer, part)[at]
-    for key, lookup, target in plan.lookups:
-        record_id = _referred(lookup, answer)
-        looked_up = None if record_id is None else found[id(target)][record_id]
-        attributes[f"lookup:{key}"] = looked_up
-    for page, rows in _pages(plan, answer):
-        attributes[f"page:{page.key}"] = _connection(page, rows, found)
-    return made
-
-
-def _exists(plan: EntityPlan, answer: Answer) -> bool:
-    register = plan.entity.exists
-    return register is None or (answer.value(register) is True and answer.owner_alive)
-
-
-def _connection(page: PagePlan, rows: Rows, found: _Found) -> Connection[Any]:
-    # The cursors are those of all that was read: a page whose records are gone leads on, too.
-    cursors = [cursor(page.place, row.score, row.id) for row in rows.rows]
-    edges = [
-        Edge(cursor=at, node=node)
-        for at, row in zip(cursors, rows.rows, strict=True)
-        if (
-            node := found[id(page.target)][row.id]
-            if row.record is None
-            else _object(page.target, row.record, found)
-        )
-        is not None
-    ]
-    return Connection(
-        edges=edges,
-        page_info=PageInfo(
-            has_next_page=rows.more,
-            has_previous_page=page.after is not None,
-            start_cursor=cursors[0] if cursors else None,
-            end_cursor=cursors[-1] if cursors else None,
-        ),
-    )

@@ -72,14 +72,16 @@ def _live(
 ) -> Need:
     """That an article or comment lives, and, given an editor, that he wrote it."""
 
+    select = Select(record, registers=("alive", author_in))
+
     def check(answer: Answer | None) -> UserError | None:
-        if answer is None or answer.value("alive") is not True or not answer.owner_alive:
+        if not answer or select.value(answer, "alive") is not True or not answer.owner_alive:
             return _error(field, "NOT_FOUND", f"there is no such {record.kind}, or not any more")
-        if editor is not None and answer.value(author_in)["author"] != editor:
+        if editor is not None and select.value(answer, author_in)["author"] != editor:
             return _error(field, "FORBIDDEN", f"only its author may change this {record.kind}")
         return None
 
-    return Need(Records(Select(record, registers=("alive", author_in)), (record_id,)), check)
+    return Need(Records(select, (record_id,)), check)
 
 
 def _article(record_id: str, editor: str | None = None) -> Need:

@@ -1,19 +1,26 @@
 """Selections: which columns, counts and pages a query wants of records, and what came back.
 
-A `Select` is a tree that one call a shard answers. Records that live in another shard are a
-request of their own, in the next wave. What several shards answer is merged here: sums and cards
-are partial sums, and a list is the merge of partial lists by (score, id bytes).
+A `Select` is a tree that one call a shard answers. Records that live elsewhere are *targets*: a
+shard that is alone follows to them in the same call, else they are asked for in the next wave.
+What several shards answer is merged here: sums and cards are partial sums, and a list is the
+merge of partial lists by (score, id bytes).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
+
+import msgspec
 
 from crdt.records import Record, Slot
 from crdt.registers import stamp_in, value_in
 from crdt.stamps import Stamp
+
+Held: TypeAlias = str | bool
+"""A register's contents as the store holds them; False where nothing was written."""
 
 
 class Cursor(NamedTuple):
@@ -23,15 +30,31 @@ class Cursor(NamedTuple):
     id: str
 
 
+class Lookup(NamedTuple):
+    """A reference: the id that a register holds, or holds under a key.
+
+    register: its position among the select's. target: which of the request's targets the id is
+    of; None when nothing is read of it.
+    """
+
+    register: int
+    key: str | None
+    target: int | None
+
+
 @dataclass(frozen=True)
 class Page:
-    """A page of an element set (`name` is its field) or of a list (`name` is its prefix)."""
+    """A page of an element set (`name` is its field) or of a list (`name` is its prefix).
+
+    select: what to read of the items where they live beside the list. target: where they do not.
+    """
 
     name: str
     first: int
     after: Cursor | None = None
     descending: bool = True
     select: Select | None = None
+    target: int | None = None
 
     def request(self, key: str) -> dict[str, object]:
         """As the script reads it."""
@@ -44,6 +67,8 @@ class Page:
             asked["after"] = (str(self.after.score), self.after.id)
         if self.select is not None:
             asked["select"] = self.select.request
+        if self.target is not None:
+            asked["target"] = self.target + 1
         return asked
 
 
@@ -53,7 +78,8 @@ class Select:
 
     registers: names of registers and stored counts. cards: sets to count. holds: (set, element)
     pairs to look up. pages: of its sets. lists: of derived lists, by prefix, in every shard.
-    list_cards and sums: of derived lists and sums, by prefix, in every shard.
+    list_cards and sums: of derived lists and sums, by prefix, in every shard. lookups: references
+    that its registers hold.
     """
 
     record: type[Record]
@@ -64,6 +90,7 @@ class Select:
     lists: tuple[Page, ...] = ()
     list_cards: tuple[str, ...] = ()
     sums: tuple[str, ...] = ()
+    lookups: tuple[Lookup, ...] = ()
 
     @property
     def scattered(self) -> bool:
@@ -72,122 +99,138 @@ class Select:
 
     @cached_property
     def request(self) -> dict[str, object]:
-        """As the script reads it."""
-        asked: dict[str, object] = {
-            "kind": self.record.kind,
-            "registers": self.registers,
-            "cards": self.cards,
-            "holds": self.holds,
-            "pages": [page.request("set") for page in self.pages],
-            "lists": [page.request("list") for page in self.lists],
-            "list_cards": self.list_cards,
-            "sums": self.sums,
-        }
+        """As the script reads it: what is not asked for is left out."""
+        asked: dict[str, object] = {"kind": self.record.kind}
         if self.record.owner is not None:
             asked["owner"] = self.record.owner.kind
+        for name in ("registers", "cards", "holds", "list_cards", "sums"):
+            if wanted := getattr(self, name):
+                asked[name] = wanted
+        if self.pages:
+            asked["pages"] = [page.request("set") for page in self.pages]
+        if self.lists:
+            asked["lists"] = [page.request("list") for page in self.lists]
+        if self.lookups:
+            asked["lookups"] = [
+                (at + 1, key or "", 0 if target is None else target + 1)
+                for at, key, target in self.lookups
+            ]
         return asked
 
+    def value(self, answer: Answer, register: str) -> Any:
+        """A register's value in an answer to this; None when nothing was written."""
+        return answer.value(self.registers.index(register))
 
-@dataclass(frozen=True)
-class Row:
-    """An element of a page: its id, its score, and its record when that was selected."""
+
+class Answer(msgspec.Struct, array_like=True, gc=False):
+    """What came of one record. Positions are those of its `Select`; `owner` is its owner's `alive`,
+    or True when it has none. lookups: the ids, False where there is none.
+    """
 
     id: str
-    score: int
-    record: Answer | None
+    registers: list[Held] = []
+    cards: list[int] = []
+    holds: list[bool] = []
+    pages: list[Rows] = []
+    lists: list[Rows] = []
+    list_cards: list[int] = []
+    sums: list[int] = []
+    owner: Held = True
+    lookups: list[Held] = []
+
+    def value(self, at: int) -> Any:
+        """A register's value; None when nothing was written."""
+        held = self.registers[at]
+        return value_in(held) if isinstance(held, str) else None
+
+    def stamp(self, at: int) -> Stamp | None:
+        """A register's stamp; None when nothing was written."""
+        held = self.registers[at]
+        return stamp_in(held) if isinstance(held, str) else None
+
+    @property
+    def owner_alive(self) -> bool:
+        """Whether the owner is there, or there is none."""
+        return self.owner is True or (isinstance(self.owner, str) and value_in(self.owner) is True)
 
 
-@dataclass(frozen=True)
-class Rows:
-    """A page as it came: rows in order, and whether there are more."""
+class Rows(msgspec.Struct, array_like=True, gc=False):
+    """A page as it came: ids and scores in order, their records where the page selects them, and
+    whether there are more.
+    """
 
-    rows: list[Row]
+    ids: list[str]
+    scores: list[int]
+    records: list[Answer]
     more: bool
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What came of one record. Positions are those of its `Select`."""
+class Answers(msgspec.Struct, array_like=True, gc=False):
+    """What came of one request: its records in order, and those of each target that were followed
+    to.
+    """
 
-    id: str
-    held: dict[str, str]
-    cards: list[int]
-    holds: list[bool]
-    pages: list[Rows] = field(default_factory=list)
-    lists: list[Rows] = field(default_factory=list)
-    list_cards: list[int] = field(default_factory=list)
-    sums: list[int] = field(default_factory=list)
-    owner_alive: bool = True
-
-    def value(self, register: str) -> Any:
-        """A register's value; None when nothing was written."""
-        held = self.held.get(register)
-        return None if held is None else value_in(held)
-
-    def stamp(self, register: str) -> Stamp | None:
-        """A register's stamp; None when nothing was written."""
-        held = self.held.get(register)
-        return None if held is None else stamp_in(held)
+    records: list[Answer | None]
+    followed: list[list[Answer]] = []
 
 
-def parse_answer(select: Select, raw: list[Any]) -> Answer:
-    """Read one record of a script's answer."""
-    record_id, registers, cards, holds, pages, lists, list_cards, sums, owner = raw
-    return Answer(
-        id=record_id,
-        held={name: held for name, held in zip(select.registers, registers, strict=False) if held},
-        cards=cards,
-        holds=holds,
-        pages=[_rows(page, rows) for page, rows in zip(select.pages, pages, strict=True)],
-        lists=[_rows(page, rows) for page, rows in zip(select.lists, lists, strict=True)],
-        list_cards=list_cards,
-        sums=[int(total) for total in sums],
-        owner_alive=select.record.owner is None or (bool(owner) and value_in(owner) is True),
-    )
+_decode = msgspec.msgpack.Decoder(Answers, strict=False).decode
 
 
-def _rows(page: Page, raw: list[Any]) -> Rows:
-    rows, more = raw
-    select = page.select
-    return Rows(
-        [
-            Row(row[0], int(row[1]), parse_answer(select, row[2]) if select else None)
-            for row in rows
-        ],
-        bool(more),
-    )
+def parse_answers(raw: bytes) -> Answers:
+    """Read what a script answered to one request. Numbers may come as texts."""
+    return _decode(raw)
 
 
-def merge_answers(select: Select, parts: list[Answer]) -> Answer:
+def merge_answers(select: Select, parts: Sequence[Answer]) -> Answer:
     """One record from what every shard has of it."""
     if len(parts) == 1:
         return parts[0]
-    held: dict[str, str] = {}
-    for part in parts:
-        held |= part.held
-    columns = zip(*(part.lists for part in parts), strict=True)
-    pages = zip(*(part.pages for part in parts), strict=True)
     return Answer(
         id=parts[0].id,
-        held=held,
-        cards=[sum(cards) for cards in zip(*(part.cards for part in parts), strict=True)],
-        holds=[any(holds) for holds in zip(*(part.holds for part in parts), strict=True)],
-        pages=[_merge_rows(p, rows) for p, rows in zip(select.pages, pages, strict=False)],
-        lists=[_merge_rows(p, rows) for p, rows in zip(select.lists, columns, strict=False)],
-        list_cards=[sum(n) for n in zip(*(part.list_cards for part in parts), strict=True)],
-        sums=[sum(n) for n in zip(*(part.sums for part in parts), strict=True)],
-        owner_alive=any(part.owner_alive for part in parts),
+        registers=[_written(one) for one in _across(part.registers for part in parts)],
+        cards=[sum(one) for one in _across(part.cards for part in parts)],
+        holds=[any(one) for one in _across(part.holds for part in parts)],
+        pages=_merge_pages(select.pages, [part.pages for part in parts]),
+        lists=_merge_pages(select.lists, [part.lists for part in parts]),
+        list_cards=[sum(one) for one in _across(part.list_cards for part in parts)],
+        sums=[sum(one) for one in _across(part.sums for part in parts)],
+        owner=_written(tuple(part.owner for part in parts)),
+        lookups=[_written(one) for one in _across(part.lookups for part in parts)],
     )
+
+
+def _across(parts: Iterable[list[Any]]) -> Iterable[tuple[Any, ...]]:
+    return zip(*parts, strict=True)
+
+
+def _written(held: tuple[Held, ...]) -> Held:
+    """What the one shard that has it says."""
+    return next((one for one in held if one is not False), False)
+
+
+def _merge_pages(pages: tuple[Page, ...], parts: list[list[Rows]]) -> list[Rows]:
+    return [_merge_rows(page, rows) for page, rows in zip(pages, _across(parts), strict=True)]
 
 
 def _merge_rows(page: Page, parts: tuple[Rows, ...]) -> Rows:
     rows = sorted(
-        (row for part in parts for row in part.rows),
-        key=lambda row: (row.score, row.id.encode()),
+        (
+            (score, record_id.encode(), part, at)
+            for part in parts
+            for at, (record_id, score) in enumerate(zip(part.ids, part.scores, strict=True))
+        ),
+        key=lambda row: row[:2],
         reverse=page.descending,
     )
     more = any(part.more for part in parts) or len(rows) > page.first
-    return Rows(rows[: page.first], more)
+    kept = [(part, at) for _, _, part, at in rows[: page.first]]
+    return Rows(
+        ids=[part.ids[at] for part, at in kept],
+        scores=[part.scores[at] for part, at in kept],
+        records=[part.records[at] for part, at in kept if part.records],
+        more=more,
+    )
 
 
 @dataclass(frozen=True)
@@ -196,6 +239,7 @@ class Records:
 
     select: Select
     ids: tuple[str, ...]
+    targets: tuple[Select, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -204,6 +248,7 @@ class Index:
 
     select: Select
     list: str
+    targets: tuple[Select, ...] = ()
 
 
 Place: TypeAlias = tuple[Slot, str, str]

@@ -10,6 +10,7 @@ import asyncio
 import logging
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -28,7 +29,8 @@ from views.waves import Reply, Request, Wave
 VERSION_MIN = (7, 0)
 _log = logging.getLogger(__name__)
 _pack = msgspec.msgpack.Encoder().encode
-_unpack = msgspec.msgpack.Decoder().decode
+_parts = msgspec.msgpack.Decoder(list[msgspec.Raw]).decode
+_flat = msgspec.msgpack.Decoder(list[str]).decode
 
 
 class Store:
@@ -173,12 +175,14 @@ class Store:
             if field.startswith(b"healed ")
         }
 
-    async def read(self, shard: int, requests: list[dict[str, Any]]) -> tuple[list[Any], Coverages]:
+    async def read(
+        self, shard: int, requests: list[dict[str, Any]]
+    ) -> tuple[list[msgspec.Raw], Coverages]:
         """Answer many requests of one shard by one call, with the shard's coverage."""
         base = self.view.base(self.shards, shard)
         reply = await self._call("FCALL_RO", self._read, [f"{base}coverage"], _pack(requests), base)
-        answer = _unpack(reply)
-        return answer["answers"] or [], self._trusted(answer["coverage"] or [])
+        coverage, *answers = _parts(reply)
+        return answers, self._trusted(_flat(coverage))
 
     async def _call(
         self, command: str, function: str, keys: list[str], payload: bytes, base: str
@@ -306,8 +310,12 @@ def _text(part: Any) -> str:
     return part.decode() if isinstance(part, bytes) else str(part)
 
 
+_coverage = lru_cache(maxsize=4096)(Coverage.parse)
+"""Between two writes all readers are told the same."""
+
+
 def _coverages(texts: dict[str, str]) -> Coverages:
     try:
-        return {log: Coverage.parse(text) for log, text in texts.items()}
+        return {log: _coverage(text) for log, text in texts.items()}
     except CoverageError as error:
         raise ScriptFailed(f"a shard's coverage is not readable: {error}") from None

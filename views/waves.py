@@ -5,16 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
+import msgspec
+
 from crdt.records import Lattice
 from crdt.stamps import Stamp, stamp_at
-from views.selections import Answer, Index, Records, Stamps, merge_answers, parse_answer
+from views.selections import (
+    Answer,
+    Answers,
+    Index,
+    Records,
+    Stamps,
+    merge_answers,
+    parse_answers,
+)
 from views.shards import Shards
 
 Request: TypeAlias = Records | Index | Stamps
-Reply: TypeAlias = list[Answer | None] | Stamp | None
+Reply: TypeAlias = Answers | Stamp | None
 """Answers in the order of the ids (one, or None, for an index); for stamps the greatest."""
 
 _Asked: TypeAlias = dict[str, Any]
+_scores = msgspec.msgpack.Decoder(list[str | bool]).decode
 
 
 class Wave:
@@ -35,30 +46,43 @@ class Wave:
     def _spread(self, request: Request) -> Iterator[tuple[int, _Asked, list[int]]]:
         """The shards that have a part of the answer, what each is asked, and where it goes."""
         if isinstance(request, Stamps):
-            places: dict[int, list[Any]] = {}
-            for slot, record_id, member in request.places:
-                if slot.lattice is not Lattice.DISTINCT:
-                    shard = self._shards.of(slot.record, record_id)
-                    place = (slot.name, record_id, member, slot.lattice.value)
-                    places.setdefault(shard, []).append(place)
-            for shard, asked in places.items():
-                yield shard, {"get": "stamps", "places": asked}, []
-        elif isinstance(request, Index):
-            asks = {"get": "index", "list": request.list, "select": request.select.request}
+            yield from self._places(request)
+            return
+        select, asks = request.select, self._asks(request)
+        if isinstance(request, Index):
             for shard in self._shards.all:
                 yield shard, asks, [0]
+        elif self._shards.count == 1:
+            yield 0, {**asks, "ids": request.ids}, []
         else:
-            select, spread = request.select, dict[int, list[int]]()
+            spread = dict[int, list[int]]()
             for position, record_id in enumerate(request.ids):
-                everywhere = self._shards.all
                 mine = (self._shards.of(select.record, record_id),)
-                for shard in everywhere if select.scattered else mine:
+                for shard in self._shards.all if select.scattered else mine:
                     spread.setdefault(shard, []).append(position)
             for shard, positions in spread.items():
-                ids = [request.ids[position] for position in positions]
-                yield shard, {"get": "records", "ids": ids, "select": select.request}, positions
+                yield shard, {**asks, "ids": [request.ids[at] for at in positions]}, positions
 
-    def replies(self, answers: dict[int, list[Any]]) -> list[Reply]:
+    def _asks(self, request: Records | Index) -> _Asked:
+        asks: _Asked = {"get": "records", "select": request.select.request}
+        if isinstance(request, Index):
+            asks |= {"get": "index", "list": request.list}
+        # A shard that is alone holds whatever is referred to.
+        if request.targets and self._shards.count == 1:
+            asks["targets"] = [target.request for target in request.targets]
+        return asks
+
+    def _places(self, request: Stamps) -> Iterator[tuple[int, _Asked, list[int]]]:
+        places: dict[int, list[Any]] = {}
+        for slot, record_id, member in request.places:
+            if slot.lattice is not Lattice.DISTINCT:
+                shard = self._shards.of(slot.record, record_id)
+                place = (slot.name, record_id, member, slot.lattice.value)
+                places.setdefault(shard, []).append(place)
+        for shard, asked in places.items():
+            yield shard, {"get": "stamps", "places": asked}, []
+
+    def replies(self, answers: dict[int, list[msgspec.Raw]]) -> list[Reply]:
         """The reply to each request, from what each shard answered."""
         return [
             _reply(request, [(answers[shard][at], positions) for shard, at, positions in parts])
@@ -66,22 +90,26 @@ class Wave:
         ]
 
 
-def _reply(request: Request, parts: list[tuple[Any, list[int]]]) -> Reply:
+def _reply(request: Request, parts: list[tuple[msgspec.Raw, list[int]]]) -> Reply:
     if isinstance(request, Stamps):
-        scores = [int(score) for found, _ in parts for score in found if score]
+        scores = [int(score) for raw, _ in parts for score in _scores(raw) if score]
         return stamp_at(max(scores)) if scores else None
-    size = 1 if isinstance(request, Index) else len(request.ids)
-    found: list[list[Answer]] = [[] for _ in range(size)]
-    for raw, positions in parts:
-        records = [raw] if isinstance(request, Index) else raw
-        for position, record in zip(positions, records, strict=True):
+    parsed = [(parse_answers(raw), positions) for raw, positions in parts]
+    if len(parsed) == 1 and not parsed[0][1]:
+        return parsed[0][0]
+    found: list[list[Answer]] = [[] for _ in getattr(request, "ids", (0,))]
+    for answers, positions in parsed:
+        for position, record in zip(positions, answers.records, strict=False):
             if record:
-                found[position].append(parse_answer(request.select, record))
+                found[position].append(record)
     # SUBTLE: while shards catch up they may hold different candidates for a handle. Parts of
     # different records are never mixed; the coverage that comes along says that it passes.
-    return [
+    records = [
         merge_answers(request.select, [part for part in parts if part.id == parts[0].id])
         if parts
         else None
         for parts in found
     ]
+    # Where there is one shard, its part is whole.
+    followed = parsed[0][0].followed if len(parsed) == 1 else []
+    return Answers(records, followed)

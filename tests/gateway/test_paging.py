@@ -5,21 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from graphql import FieldNode, OperationDefinitionNode, parse
 
 from crdt.stamps import stamp_of
-from gateway.entities import entity_of
-from gateway.planning import EntityPlan, PagePlan
+from gateway.objects import Found
+from gateway.planning import Planner, Selections
 from gateway.relay import cursor
-from gateway.sessions import _connection
+from gateway.requests import ask
+from gateway.sources import Ranked
 from tests.gateway.harness import Gateway, node_id
 from tests.gateway.test_changes import ARTICLE, ONE
 from tests.gateway.test_waves import run
 from tests.servers import NatsServer
 from tests.worlds import START_MS, envelope
 from tribes import events as e
+from tribes.schema import FEEDS, SCHEMA, FeedOrder
 from tribes.tabs import TABS
-from tribes.types import Comment
-from views.selections import Row, Rows
+from tribes.types import Article
+from views.selections import Answer, Answers, Rows
 
 INFO = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor }"
 SAME = {"at": stamp_of(START_MS + 500)}
@@ -121,12 +124,20 @@ def test_a_page_goes_on_behind_an_item_that_is_gone(nats: NatsServer, store_url:
 
 def test_a_page_whose_records_are_all_gone_leads_on() -> None:
     """Without a cursor, the client could not ask for the page behind it."""
-    target = EntityPlan(Comment, entity_of(Comment))
-    page = PagePlan("k", "comments", "article.comments", 2, None, False, False, target)
-    rows = Rows([Row("a/1", 1, None), Row("a/2", 2, None)], more=True)
-    shown = _connection(page, rows, {id(target): {"a/1": None, "a/2": None}})
+    document = parse("{ feed { edges { node { title } } } }")
+    operation = document.definitions[0]
+    assert isinstance(operation, OperationDefinitionNode)
+    [feed] = operation.selection_set.selections
+    assert isinstance(feed, FieldNode)
+    selections = Selections(SCHEMA._schema, {}, operation, {})
+    connection = selections.schema.type_map["ArticleConnection"]
+    plan = Planner(selections).ranked(Article, connection, [feed])
+    [asked] = ask(Ranked(FEEDS[FeedOrder.NEW], first=2), {Article: plan}, {}, None)
+    gone = [Answer("a/1", ["x" * 15 + "false", False]), Answer("a/2", [False, False])]
+    rows = Rows(["a/1", "a/2"], [1, 2], gone, more=True)
+    shown = Found(asked, Answers([Answer("", lists=[rows])])).page
     assert (shown.edges, shown.page_info.has_next_page) == ([], True)
-    assert shown.page_info.end_cursor == cursor("article.comments", 2, "a/2")
+    assert shown.page_info.end_cursor == cursor("new", 2, "a/2")
 
 
 def test_an_empty_page_has_no_cursors(nats: NatsServer, store_url: str) -> None:

@@ -29,7 +29,7 @@ from tribes import events as e
 from tribes.records import Article, Tribe, User
 from tribes.views import COMMUNITY
 from views import audit
-from views.selections import Answer, Index, Page, Records, Select
+from views.selections import Answer, Answers, Index, Page, Records, Select
 from views.store import Store
 
 
@@ -111,8 +111,8 @@ def test_the_views_verify_after_generated_histories(
 
 async def _answers(store: Store, select: Select, ids: Iterable[str]) -> list[Answer]:
     [reply], _ = await store.wave([Records(select, tuple(ids))])
-    assert isinstance(reply, list)
-    return [answer for answer in reply if answer]
+    assert isinstance(reply, Answers)
+    return [answer for answer in reply.records if answer]
 
 
 def _everything(record: type[Record], *, pages: tuple[str, ...], lists: tuple[str, ...]) -> Select:
@@ -138,16 +138,17 @@ def test_counts_equal_what_they_count(any_store_url: str, shards: int) -> None:
             select = _everything(Article, pages=("bumps", "comments"), lists=())
             articles = await _answers(store, select, ARTICLES)
             for article in articles:
-                assert article.cards == [len(page.rows) for page in article.pages]
-            alive = [a for a in articles if a.value("alive") and a.value("publication")]
+                assert article.cards == [len(page.ids) for page in article.pages]
+            # `publication`, then `alive`.
+            alive = [a for a in articles if a.value(1) and a.value(0)]
             for select, ids, kind in (
                 (_everything(User, pages=(), lists=("new.author:",)), USERS, "author"),
                 (_everything(Tribe, pages=(), lists=("new.tribe:",)), TRIBES, "tribe"),
             ):
                 for answer in await _answers(store, select, ids):
-                    mine = [a for a in alive if a.value("publication")[kind] == answer.id]
-                    assert answer.list_cards == [len(mine)] == [len(answer.lists[0].rows)]
-                    assert {row.id for row in answer.lists[0].rows} == {a.id for a in mine}
+                    mine = [a for a in alive if a.value(0)[kind] == answer.id]
+                    assert answer.list_cards == [len(mine)] == [len(answer.lists[0].ids)]
+                    assert set(answer.lists[0].ids) == {a.id for a in mine}
                     if kind == "author":
                         assert answer.sums == [sum(article.cards[0] for article in mine)]
 

@@ -26,7 +26,7 @@ from tribes.demo import events
 from tribes.records import User
 from tribes.views import COMMUNITY
 from views.errors import StoreUnavailable, StoreUnsuitable
-from views.selections import Index, Select
+from views.selections import Answers, Index, Select
 from views.shards import Shards
 from views.store import Store
 
@@ -157,7 +157,7 @@ def test_a_wave_asks_all_shards_at_once(cluster: StoreCluster) -> None:
             finally:
                 slow.signal(signal.SIGCONT)
             replies, coverage = await wave
-            assert replies == [[None]]
+            assert replies == [Answers([None])]
             assert len(coverage) == SHARDS
 
     asyncio.run(scenario())

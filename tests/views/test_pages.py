@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from random import Random
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given, settings
@@ -19,14 +20,39 @@ from crdt.stamps import MAX_STAMP, MIN_STAMP, Stamp, score_of, stamp_at
 from tests.views.samples import bumped, named, published
 from tests.views.stores import at, delta, opened, spread
 from tribes.records import Article, Comment, Handle, Tribe, User
-from views.selections import Answer, Cursor, Index, Page, Records, Row, Rows, Select, Stamps
+from views.selections import (
+    Answer,
+    Answers,
+    Cursor,
+    Index,
+    Lookup,
+    Page,
+    Records,
+    Rows,
+    Select,
+    Stamps,
+)
 from views.store import Store
+
+
+class Row(NamedTuple):
+    """An item of a page."""
+
+    id: str
+    score: int
+
+
+def items(rows: Rows) -> list[Row]:
+    """The items of a page."""
+    return [Row(*pair) for pair in zip(rows.ids, rows.scores, strict=True)]
 
 
 async def one(store: Store, select: Select, record_id: str) -> Answer:
     """One record, by one wave."""
-    [[answer]], _ = await store.wave([Records(select, (record_id,))])  # type: ignore[misc, list-item]
-    assert isinstance(answer, Answer)
+    [reply], _ = await store.wave([Records(select, (record_id,))])
+    assert isinstance(reply, Answers)
+    [answer] = reply.records
+    assert answer
     return answer
 
 
@@ -46,14 +72,14 @@ async def all_pages(store: Store, name: str, first: int, *, descending: bool) ->
     after: Cursor | None = None
     while True:
         found = await read(store, Page(name, first, after, descending))
-        assert len(found.rows) <= first
-        assert len(found.rows) == first or not found.more
-        assert found.rows or after is None, "the page before said that there is more"
-        for row in found.rows:
+        assert len(found.ids) <= first
+        assert len(found.ids) == first or not found.more
+        assert found.ids or after is None, "the page before said that there is more"
+        for row in items(found):
             yield row
         if not found.more:
             return
-        after = Cursor(found.rows[-1].score, found.rows[-1].id)
+        after = Cursor(found.scores[-1], found.ids[-1])
 
 
 def in_order(members: dict[str, int], *, descending: bool) -> list[tuple[int, str]]:
@@ -84,7 +110,7 @@ def test_pages_of_a_set_hold_every_element_once(any_store_url: str, descending: 
             after = None
             while True:
                 rows = await bumpers(store, Page("bumps", first, after, descending), article)
-                found += [(row.score, row.id) for row in rows.rows]
+                found += [(row.score, row.id) for row in items(rows)]
                 assert rows.more is (len(found) < len(members))
                 if not rows.more:
                     break
@@ -159,10 +185,12 @@ def test_a_cursor_whose_member_moved_or_vanished_still_holds_its_place(
                 await store.merge(0, delta(gone))
             found = await bumpers(store, Page("bumps", 9, cursor, descending))
             moved = [] if descending else [order[2]]
-            assert [row.id for row in found.rows] == [*order[5:], *moved]
+            assert found.ids == [*order[5:], *moved]
             everybody_left = [Article.bumps.remove("a", p, at(10)) for p in people]
             await store.merge(0, delta(everybody_left))
-            assert await bumpers(store, Page("bumps", 9, cursor, descending)) == Rows([], False)
+            assert await bumpers(store, Page("bumps", 9, cursor, descending)) == Rows(
+                [], [], [], False
+            )
 
     asyncio.run(scenario())
 
@@ -212,7 +240,7 @@ def test_pages_of_sets_carry_their_records(any_store_url: str) -> None:
             await spread(store, merges + bumped("a", "ada", when=at(9)))
             answer = await one(store, select, "a")
             assert (answer.cards, answer.holds) == ([5, 1], [True, False])
-            bodies = [row.record.value("body") for row in answer.pages[0].rows if row.record]
+            bodies = [record.value(0) for record in answer.pages[0].records]
             assert bodies == ["Remark 4", "Remark 3"]
             assert answer.pages[0].more
 
@@ -234,9 +262,8 @@ def test_sums_and_cards_are_added_over_shards(any_store_url: str, shards: int) -
             calls = store.calls
             replies, _ = await store.wave([Records(select, ("enzo", "nobody", "enzo"))])
             assert store.calls - calls == shards
-            answers = replies[0]
-            assert isinstance(answers, list)
-            found = [(a.list_cards, a.sums) for a in answers if a]
+            assert isinstance(replies[0], Answers)
+            found = [(a.list_cards, a.sums) for a in replies[0].records if a]
             assert found == [([20], [40]), ([0], [0]), ([20], [40])]
 
     asyncio.run(scenario())
@@ -251,8 +278,9 @@ def test_a_unique_handle_is_the_least_stamp_then_the_least_id(
 
     async def winner(store: Store, handle: str) -> str | None:
         [reply], _ = await store.wave([Index(select, f"handle:{handle}")])
-        assert isinstance(reply, list)
-        return reply[0].id if reply[0] else None
+        assert isinstance(reply, Answers)
+        [answer] = reply.records or [None]
+        return answer.id if answer else None
 
     async def scenario() -> None:
         async with opened(any_store_url, shards=shards) as store:
@@ -311,11 +339,82 @@ def test_a_wave_asks_each_shard_once_and_brings_its_coverage(any_store_url: str)
             index = Index(Select(User), "handle:nobody")
             replies, coverage = await store.wave([Records(select, ids), index, Records(select, ())])
             assert store.calls - calls == 7
-            assert isinstance(replies[0], list)
-            titles = [answer.value("title") for answer in replies[0] if answer]
+            assert isinstance(replies[0], Answers)
+            titles = [answer.value(0) for answer in replies[0].records if answer]
             assert titles == ["About a29", "About a3", "About a3", "About a0", None]
-            assert replies[1:] == [[None], []]
+            assert replies[1:] == [Answers([None]), Answers([])]
             assert sorted(coverage) == list(range(7))
             assert all(held["events-test-0-1"].watermark == 30 for held in coverage.values())
+
+    asyncio.run(scenario())
+
+
+def test_a_shard_that_is_alone_follows_to_what_is_referred_to(any_store_url: str) -> None:
+    """One call: what is referred to once, whoever refers to it, and what that refers to."""
+    author = Select(User, registers=("name",))
+    comment = Select(
+        Comment, registers=("origin",), lookups=(Lookup(0, "parent", 1), Lookup(0, "author", 0))
+    )
+    article = Select(
+        Article,
+        registers=("publication", "title"),
+        lookups=(Lookup(0, "author", 0), Lookup(0, "tribe", None), Lookup(1, "title", 0)),
+        pages=(Page("bumps", 9, target=0), Page("comments", 9, None, False, comment)),
+    )
+    merges: list[Merge] = []
+    for number, parent in enumerate((None, "a/0", "a/1")):
+        origin = {"author": "bob", "parent": parent}
+        merges += [Article.comments.add("a", f"a/{number}", at(number))]
+        merges += [Comment.origin.set(f"a/{number}", at(number), origin)]
+    merges += published("a", "enzo", "x", at(1)) + bumped("a", "enzo", "ada", when=at(2))
+    merges += [User.name.set("enzo", at(1), "Enzo")]
+
+    async def asked(store: Store) -> tuple[Answer, list[list[Answer]]]:
+        [reply], _ = await store.wave([Records(article, ("a",), (author, comment))])
+        assert isinstance(reply, Answers)
+        [answer] = reply.records
+        assert answer
+        return answer, reply.followed
+
+    async def scenario() -> None:
+        async with opened(any_store_url) as store:
+            await spread(store, merges)
+            calls = store.calls
+            answer, (users, comments) = await asked(store)
+            assert store.calls - calls == 1
+            assert answer.lookups == ["enzo", "x", False], "a text has no keys"
+            assert {user.id: user.value(0) for user in users} == {
+                "enzo": "Enzo", "ada": None, "bob": None,
+            }  # fmt: skip
+            assert len(users) == 3
+            parents = [comment.lookups[0] for comment in answer.pages[1].records]
+            assert parents == [False, "a/0", "a/1"]
+            assert [comment.id for comment in comments] == ["a/0", "a/1"]
+        async with opened(any_store_url, shards=7) as store:
+            await spread(store, merges)
+            answer, followed = await asked(store)
+            assert (answer.lookups, followed) == (["enzo", "x", False], [])
+
+    asyncio.run(scenario())
+
+
+def test_what_nests_as_deep_as_a_plan_allows_comes_whole(any_store_url: str) -> None:
+    """The store's msgpack drops what is deeper than 16 without a word."""
+    comment = Select(Comment, registers=("body",))
+    within = Select(Article, registers=("title",), pages=(Page("comments", 3, select=comment),))
+    user = Select(User, lists=(Page("new.author:", 3, select=within),))
+    outer = Select(Article, registers=("publication",), lookups=(Lookup(0, "author", 0),))
+
+    async def scenario() -> None:
+        merges = published("a", "enzo", "x", at(1))
+        merges += [Article.comments.add("a", "a/1", at(2)), Comment.body.set("a/1", at(2), "Deep")]
+        async with opened(any_store_url) as store:
+            await spread(store, merges)
+            [reply], _ = await store.wave([Records(outer, ("a",), (user,))])
+            assert isinstance(reply, Answers)
+            [[enzo]] = reply.followed
+            [article] = enzo.lists[0].records
+            assert article.value(0) == "About a"
+            assert [one.value(0) for one in article.pages[0].records] == ["Deep"]
 
     asyncio.run(scenario())

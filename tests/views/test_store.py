@@ -21,7 +21,7 @@ from tests.views.stores import LOG, at, by_hand, delta, differences, opened
 from tribes.records import User
 from tribes.views import COMMUNITY
 from views.errors import StoreUnavailable, StoreUnsuitable
-from views.selections import Index, Select
+from views.selections import Answers, Index, Select
 from views.shards import Shards
 from views.store import Store
 
@@ -208,7 +208,7 @@ def test_many_shards_and_queries_wait_for_a_connection(store_url: str) -> None:
         await store.open()
         waves = [store.wave([Index(select, "handle:drake")]) for _ in range(5)]
         for replies, coverage in await asyncio.gather(*waves):
-            assert replies == [[None]]
+            assert replies == [Answers([None])]
             assert len(coverage) == 100
         await store.close()
 

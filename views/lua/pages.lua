@@ -27,7 +27,7 @@ local function rank_after(key, score, member, descending)
   return before + low
 end
 
--- {{member, score}, …}, more
+-- members, scores, more
 local function page(key, spec)
   local start = 0
   if spec.after then
@@ -39,7 +39,9 @@ local function page(key, spec)
   else
     flat = redis.call('ZRANGE', key, start, start + spec.first, 'WITHSCORES')
   end
-  local rows = {}
-  for i = 1, math.min(#flat, 2 * spec.first), 2 do rows[#rows + 1] = { flat[i], flat[i + 1] } end
-  return rows, #flat > 2 * spec.first
+  local members, scores = {}, {}
+  for i = 1, math.min(#flat, 2 * spec.first), 2 do
+    members[#members + 1], scores[#scores + 1] = flat[i], flat[i + 1]
+  end
+  return members, scores, #flat > 2 * spec.first
 end

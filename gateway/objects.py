@@ -1,0 +1,130 @@
+"""Objects: what was read, as graphql-core wants it: one object a record, with its attributes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gateway.entities import READ
+from gateway.errors import GatewayError
+from gateway.planning import (
+    RANKED,
+    CountAt,
+    EntityPlan,
+    HoldsAt,
+    PageAt,
+    ReferenceAt,
+    ValueAt,
+)
+from gateway.relay import Connection, Edge, PageInfo, cursor, global_id
+from gateway.requests import Asked
+from views.selections import Answer, Answers
+
+
+class Found:
+    """What was read for one plan: its records, and by target those that they refer to, by id."""
+
+    def __init__(self, asked: Asked, answers: Answers) -> None:
+        self.plan, self.binding, self.request = asked.plan, asked.binding, asked.request
+        self.records = answers.records
+        self.others = [{one.id: one for one in many} for many in answers.followed]
+        self.others = self.others or [{} for _ in self.plan.targets]
+        self.memo: dict[Any, Any] = {}
+        """What was made of the others so far, for whoever makes it."""
+
+    def other(self, target: int | None, record_id: str) -> Answer:
+        """A record that was referred to. Of one that nobody asked for, its id is known."""
+        return Answer(record_id) if target is None else self.others[target][record_id]
+
+    @property
+    def objects(self) -> list[tuple[str, Any]]:
+        """Each record's id and its object; None for one that is not there."""
+        plan = self.plan.record
+        return [
+            ("", None) if one is None else (one.id, _object(self, plan, one))
+            for one in self.records
+        ]
+
+    @property
+    def page(self) -> Connection[Any]:
+        """The page of a plan that belongs to no record."""
+        [record] = self.records
+        assert record is not None  # noqa: S101
+        at = self.plan.record.fields[RANKED]
+        assert isinstance(at, PageAt)  # noqa: S101
+        page: Connection[Any] = _page(self, at, record)
+        return page
+
+
+def _object(found: Found, plan: EntityPlan, answer: Answer) -> Any:
+    """An object of the type, with the attributes that were selected; None when it is not there."""
+    if not plan.is_there(answer):
+        return None
+    made = object.__new__(plan.cls)
+    attributes = made.__dict__
+    attributes["id"] = global_id(plan.cls.__name__, answer.id)
+    read = attributes[READ] = {}
+    for key, at in plan.fields.items():
+        if isinstance(key, str):
+            attributes[plan.entity.fields[key][0]] = _value(at, answer)
+        elif isinstance(at, ReferenceAt):
+            read[key] = _reference(found, at, answer)
+        elif isinstance(at, PageAt):
+            read[key] = _page(found, at, answer)
+    return made
+
+
+def _value(at: Any, answer: Answer) -> Any:
+    """A field's value, or the exception that graphql-core raises at the field."""
+    match at:
+        case ValueAt():
+            try:
+                return at.what.read(answer, at.at)
+            except Exception as error:  # noqa: BLE001
+                return error
+        case CountAt():
+            return getattr(answer, at.part)[at.at]
+        case HoldsAt():
+            return bool(answer.holds) and answer.holds[at.at]
+
+
+def _reference(found: Found, at: ReferenceAt, answer: Answer) -> Any:
+    record_id = answer.lookups[at.at]
+    return _other(found, at.target, at.entity, record_id) if isinstance(record_id, str) else None
+
+
+def _other(found: Found, target: int | None, plan: EntityPlan, record_id: str) -> Any:
+    key = (id(plan), record_id)
+    if key not in found.memo:
+        found.memo[key] = _object(found, plan, found.other(target, record_id))
+    return found.memo[key]
+
+
+def _page(found: Found, at: PageAt, answer: Answer) -> Any:
+    """A connection, or what is wrong with its arguments."""
+    page, rows = at.page, getattr(answer, at.part)[at.at]
+    bound = found.binding.pages[page.number]
+    if isinstance(bound, GatewayError):
+        return bound
+    # The cursors are those of all that was read: a page whose records are gone leads on, too.
+    cursors = [
+        cursor(bound.place, score, record_id)
+        for score, record_id in zip(rows.scores, rows.ids, strict=True)
+    ]
+    nodes = (
+        [_object(found, page.item, record) for record in rows.records]
+        if page.nested
+        else [_other(found, page.target, page.item, record_id) for record_id in rows.ids]
+    )
+    return Connection(
+        edges=[
+            Edge(cursor=where, node=node)
+            for where, node in zip(cursors, nodes, strict=True)
+            if node is not None
+        ],
+        page_info=PageInfo(
+            has_next_page=rows.more,
+            has_previous_page=bound.after is not None,
+            start_cursor=cursors[0] if cursors else None,
+            end_cursor=cursors[-1] if cursors else None,
+        ),
+    )

@@ -1,0 +1,69 @@
+"""Requests: what a source asks of the views, for one request's variables and viewer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from gateway.errors import BadInput
+from gateway.planning import Binding, Plan
+from gateway.sources import Identified, Named, Ranked, Wanted
+from views.selections import Index, Records
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of the records of one type. cost: how many records may be read."""
+
+    plan: Plan
+    binding: Binding
+    request: Records | Index
+
+    @property
+    def cost(self) -> int:
+        times = len(self.request.ids) if isinstance(self.request, Records) else 1
+        return times * self.binding.cost
+
+
+def types_of(wanted: Wanted) -> list[type[Any]]:
+    """The types of the records that a source wants."""
+    if isinstance(wanted, list):
+        return list(dict.fromkeys(one.type for one in wanted))
+    if isinstance(wanted, Ranked):
+        return [wanted.listed.target()]
+    return [] if wanted is None else [wanted.type]
+
+
+def ask(
+    wanted: Wanted,
+    plans: Mapping[type[Any], Plan],
+    variables: dict[str, Any],
+    viewer: str | None,
+) -> list[Asked]:
+    """What to ask for what a source wants: one request for each type.
+
+    Raises:
+        BadInput: a page's size or cursor is not valid, or the field has no records of that type.
+    """
+    asked = []
+    for cls in types_of(wanted):
+        if cls not in plans:
+            raise BadInput(f"an id of type {cls.__name__} is not expected here")
+        plan = plans[cls]
+        binding = plan.bind(variables, viewer, wanted if isinstance(wanted, Ranked) else None)
+        select, targets = plan.record.select(binding), plan.selects(binding)
+        request: Records | Index
+        if isinstance(wanted, Named):
+            request = Index(select, wanted.index, targets)
+        else:
+            request = Records(select, _ids(wanted, cls), targets)
+        asked.append(Asked(plan, binding, request))
+    return asked
+
+
+def _ids(wanted: Wanted, cls: type[Any]) -> tuple[str, ...]:
+    if isinstance(wanted, list):
+        return tuple(dict.fromkeys(one.id for one in wanted if one.type is cls))
+    # A list that belongs to no record is that of the record without an id.
+    return (wanted.id,) if isinstance(wanted, Identified) else ("",)

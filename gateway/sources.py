@@ -1,0 +1,129 @@
+"""Sources: fields that belong to no record. Each is a function from its arguments to what is read.
+
+    def _user(handle: str) -> Named:
+        return Named(User, f"handle:{handle}")
+
+    @strawberry.type
+    class Query:
+        user: User | None = source(_user, doc="The user who has a handle.")
+        viewer: Viewer | None = namespace(lambda: Viewer, when=lambda viewer: viewer is not None)
+
+The function reads nothing itself, and is given the viewer's id as `viewer` when it asks for it. So
+both graphql-core and the compiled path can ask it what is to be read.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import strawberry
+
+from gateway.entities import DECLARED, Listed, Target
+
+
+@dataclass(frozen=True)
+class Identified:
+    """The record of a type that has an id."""
+
+    type: type[Any]
+    id: str
+
+
+@dataclass(frozen=True)
+class Named:
+    """The record that a unique name points to: the first in an index of candidates."""
+
+    type: type[Any]
+    index: str
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A page of a list that belongs to no record. first and after are as the client gave them."""
+
+    listed: Listed
+    first: int | None = None
+    after: str | None = None
+
+
+Wanted: TypeAlias = Identified | Named | Ranked | list[Identified] | None
+"""What a source reads; None is null."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A field that is read as its function says."""
+
+    function: Callable[..., Wanted]
+
+    def wanted(self, viewer: str | None, arguments: dict[str, Any]) -> Wanted:
+        """What is to be read for a viewer and the field's arguments.
+
+        Raises:
+            GatewayError: an argument is not valid.
+        """
+        if "viewer" in inspect.signature(self.function).parameters:
+            return self.function(viewer=viewer, **arguments)
+        return self.function(**arguments)
+
+
+@dataclass(frozen=True)
+class Namespace:
+    """A field that groups sources: an object of `type`, or null where `when` says no."""
+
+    type: Target
+    when: Callable[[str | None], bool]
+
+
+def source(function: Callable[..., Wanted], *, doc: str | None = None) -> Any:
+    """A field whose arguments are those of a function that says what to read."""
+    declared = Source(function)
+
+    async def resolve(info: strawberry.Info, **arguments: Any) -> Any:
+        return await info.context.resolve(info._raw_info, declared, arguments)
+
+    signature = inspect.signature(function)
+    info = inspect.Parameter("info", inspect.Parameter.KEYWORD_ONLY, annotation=strawberry.Info)
+    given = [
+        parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)
+        for name, parameter in signature.parameters.items()
+        if name != "viewer"
+    ]
+    # Strawberry reads the arguments off the resolver, and their types where it was written.
+    resolve.__signature__ = inspect.Signature([info, *given])  # type: ignore[attr-defined]
+    resolve.__module__ = function.__module__
+    return strawberry.field(resolver=resolve, metadata={DECLARED: declared}, description=doc)
+
+
+def namespace(
+    target: Target,
+    *,
+    when: Callable[[str | None], bool] = lambda viewer: True,
+    doc: str | None = None,
+) -> Any:
+    """A field that is an object with sources of its own."""
+
+    def resolve(root: Any, info: strawberry.Info) -> Any:
+        return target()() if when(info.context.viewer) else None
+
+    declared = Namespace(target, when)
+    return strawberry.field(resolver=resolve, metadata={DECLARED: declared}, description=doc)
+
+
+def declared_in(cls: type[Any]) -> dict[str, tuple[str, Any]]:
+    """By GraphQL name, the attribute of each field of a type, and what is declared of it: a
+    `Source`, a `Namespace`, or what `gateway.entities` has. None where a resolver of its own does
+    it, or an attribute.
+    """
+    from gateway.entities import camel  # noqa: PLC0415
+
+    return {
+        field.graphql_name or camel(field.python_name): (
+            field.python_name,
+            field.metadata.get(DECLARED),
+        )
+        for field in cls.__strawberry_definition__.fields
+    }
