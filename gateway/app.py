@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import inspect
 import json
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from typing import Any, TypedDict
 
-import msgspec
-from cross_web import HTTPException
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
@@ -19,32 +15,15 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from starlette.websockets import WebSocket
-from strawberry.asgi import GraphQL
-from strawberry.http import GraphQLHTTPResponse, process_result
 from strawberry.http.ides import get_graphql_ide_html
-from strawberry.schema import BaseSchema
-from strawberry.types import ExecutionResult
 
-from gateway.errors import BadInput, GatewayError
-from gateway.faults import tell
+from gateway.endpoint import Endpoint, refusal
+from gateway.errors import BadInput
+from gateway.faults import Schema
 from gateway.services import Services
-from gateway.sessions import Session
-from gateway.tokens import Token, parse_token
 
 BODY_BYTES_MAX = 256 << 10
 BODY_S_MAX = 10
-TOKEN_HEADER = "x-consistency-token"  # noqa: S105
-
-
-class _Body(TypedDict, total=False):
-    query: str | None
-    variables: dict[str, Any] | None
-    operationName: str | None
-    extensions: dict[str, Any] | None
-
-
-_body = msgspec.json.Decoder(_Body)
 
 
 @dataclass(frozen=True)
@@ -54,74 +33,6 @@ class Tab:
     title: str
     query: str
     variables: str = "{}"
-
-
-class GraphQLEndpoint(GraphQL[Session, None]):
-    """Strawberry's endpoint, with a session of ours as the context: POST alone, no IDE."""
-
-    def __init__(self, schema: BaseSchema, services: Services) -> None:
-        super().__init__(
-            schema,
-            graphql_ide=None,
-            allow_queries_via_get=False,
-            subscription_protocols=(),
-        )
-        self._services = services
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        try:
-            await super().__call__(scope, receive, send)
-        except GatewayError as error:
-            await _refusal(error)(scope, receive, send)
-
-    async def run(self, request: Any, *arguments: Any, **more: Any) -> Any:
-        """Answer a request; what is no request is refused in the form of all refusals."""
-        try:
-            return await super().run(request, *arguments, **more)
-        except HTTPException as error:
-            return _refusal(BadInput(error.reason), error.status_code)
-
-    def parse_json(self, data: str | bytes) -> Any:
-        """The fields of a request's body.
-
-        SUBTLE: json.loads lets through what fails later: halves of surrogate pairs, huge numbers.
-
-        Raises:
-            BadInput: it is not JSON, or not a request.
-        """
-        try:
-            return _body.decode(data)
-        except (msgspec.DecodeError, ValueError, RecursionError) as error:
-            raise BadInput(f"the body is not a GraphQL request in JSON: {error}") from None
-
-    async def process_result(
-        self, request: Request, result: ExecutionResult
-    ) -> GraphQLHTTPResponse:
-        """The answer to a request, with its errors as the client may see them."""
-        if result.errors:
-            result.errors = [tell(error) for error in result.errors]
-        return process_result(result)
-
-    async def get_context(
-        self, request: Request | WebSocket, response: Response | WebSocket
-    ) -> Session:
-        """The session of a request: its viewer, and what it must see.
-
-        Raises:
-            GatewayError: a header is not valid.
-        """
-        viewer = self._services.authenticate(request.headers)
-        if inspect.isawaitable(viewer):
-            viewer = await viewer
-        text = request.headers.get(TOKEN_HEADER)
-        token = self._services.understood(parse_token(text)) if text else Token()
-        return Session(self._services, viewer, token)
-
-
-def _refusal(error: GatewayError, status: int = 400) -> JSONResponse:
-    extensions = {"code": error.code, "retryable": error.retryable}
-    shown = {"data": None, "errors": [{"message": str(error), "extensions": extensions}]}
-    return JSONResponse(shown, status_code=status)
 
 
 class BodyLimit:
@@ -142,7 +53,7 @@ class BodyLimit:
                     message = await receive()
             except TimeoutError:
                 slow = BadInput(f"nothing more of the request came for {BODY_S_MAX} s")
-                await _refusal(slow, 408)(scope, receive, send)
+                await refusal(slow, 408)(scope, receive, send)
                 return
             if message["type"] != "http.request":
                 return
@@ -150,7 +61,7 @@ class BodyLimit:
             size, more = size + len(parts[-1]), message.get("more_body", False)
             if size > BODY_BYTES_MAX:
                 large = BadInput(f"the request is larger than {BODY_BYTES_MAX} bytes")
-                await _refusal(large, 413)(scope, receive, send)
+                await refusal(large, 413)(scope, receive, send)
                 return
         whole: list[Message] = [
             {"type": "http.request", "body": b"".join(parts), "more_body": False}
@@ -163,14 +74,14 @@ class BodyLimit:
 
 
 def build(
-    schema: BaseSchema,
+    schema: Schema,
     services: Services,
     *,
     cors_origins: Sequence[str] = (),
     tabs: Sequence[Tab] = (),
 ) -> Starlette:
     """The ASGI application of a schema and the services of this process."""
-    endpoint = GraphQLEndpoint(schema, services)
+    endpoint = Endpoint(schema, services)
 
     async def alive(_: Request) -> Response:
         return JSONResponse({"alive": True})

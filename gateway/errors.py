@@ -6,6 +6,9 @@ GatewayError             has a code for `extensions.code`, and says whether to r
 ├── Unauthenticated      UNAUTHENTICATED: a mutation without a viewer
 ├── NotYet               NOT_YET: unknown here, but the views are behind the log
 └── Unavailable          UNAVAILABLE: log or store do not answer now
+
+Unshapable               an answer has an error in it: graphql-core says where
+Uncovered                the compiled path does not cover an operation; it says why
 """
 
 from __future__ import annotations
@@ -19,6 +22,8 @@ __all__ = [
     "TooCostly",
     "Unauthenticated",
     "Unavailable",
+    "Uncovered",
+    "Unshapable",
 ]
 
 
@@ -59,3 +64,18 @@ class Unavailable(GatewayError):
 
     code = "UNAVAILABLE"
     retryable = True
+
+
+class Unshapable(Exception):
+    """An answer has an error in it, and no client sees this: graphql-core says where it is."""
+
+
+class Uncovered(Exception):
+    """The compiled path does not cover an operation, and no client sees this.
+
+    why: one of a few words, for counting.
+    """
+
+    def __init__(self, message: str, why: str = "resolver") -> None:
+        super().__init__(message)
+        self.why = why

@@ -29,6 +29,20 @@ class Schema(strawberry.Schema):
         """Strawberry would log every one here, with its trace."""
 
 
+class Known(SchemaExtension):
+    """Hands on to graphql-core what was parsed and validated already."""
+
+    def on_parse(self) -> Iterator[None]:
+        """Take the request's document."""
+        context = self.execution_context
+        if isinstance(context.context, Session) and context.context.parsed:
+            document, errors = context.context.parsed
+            if document is None:
+                raise errors[0]
+            context.graphql_document, context.pre_execution_errors = document, list(errors)
+        yield
+
+
 class OneOperation(SchemaExtension):
     """Refuses a document with several operations when none is named, as the specification asks."""
 

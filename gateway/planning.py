@@ -19,6 +19,7 @@ from graphql import (
     GraphQLObjectType,
     GraphQLResolveInfo,
     GraphQLSchema,
+    NameNode,
     OperationDefinitionNode,
     VariableNode,
     Visitor,
@@ -293,6 +294,11 @@ class Selections:
         ).grouped_field_set
         return {key: [details.node for details in group] for key, group in collected.items()}
 
+    def root(self, query: GraphQLObjectType) -> dict[str, list[FieldNode]]:
+        """What the operation itself selects."""
+        node = FieldNode(name=NameNode(value=""), selection_set=self.operation.selection_set)
+        return self.fields(query, [node])
+
     def below(
         self, graphql_type: Any, nodes: list[FieldNode], name: str
     ) -> Iterator[tuple[Any, list[FieldNode]]]:
@@ -322,13 +328,15 @@ def arguments_of(definition: GraphQLField, node: FieldNode) -> Arguments:
     def arguments(variables: dict[str, Any]) -> dict[str, Any]:
         return get_argument_values(definition, node, VariableValues({}, variables))
 
-    if any(_has_variable(argument) for argument in node.arguments or ()):
+    if not is_constant(node):
         return arguments
     constant = arguments({})
     return lambda _: constant
 
 
-def _has_variable(node: Any) -> bool:
+def is_constant(node: FieldNode) -> bool:
+    """Whether no variable stands among a field's arguments."""
+
     class Finder(Visitor):
         found = False
 
@@ -336,8 +344,9 @@ def _has_variable(node: Any) -> bool:
             self.found = True
 
     finder = Finder()
-    visit(node, finder)
-    return finder.found
+    for argument in node.arguments or ():
+        visit(argument, finder)
+    return not finder.found
 
 
 class Planner:

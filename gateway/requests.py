@@ -14,14 +14,20 @@ from views.selections import Index, Records
 
 @dataclass(frozen=True)
 class Asked:
-    """What is asked of the records of one type. cost: how many records may be read."""
+    """What is asked of the records of one type."""
 
     plan: Plan
     binding: Binding
     request: Records | Index
 
     @property
+    def reads(self) -> bool:
+        """Whether the views are asked at all: ids alone are known already."""
+        return self.plan.record.reads or isinstance(self.request, Index)
+
+    @property
     def cost(self) -> int:
+        """How many records may be read for it."""
         times = len(self.request.ids) if isinstance(self.request, Records) else 1
         return times * self.binding.cost
 

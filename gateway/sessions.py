@@ -11,7 +11,7 @@ import asyncio
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeAlias, TypeVar, cast
 
-from graphql import GraphQLResolveInfo, get_named_type
+from graphql import DocumentNode, GraphQLError, GraphQLResolveInfo, get_named_type
 
 from crdt.coverage import Coverage
 from crdt.records import Merge
@@ -55,6 +55,8 @@ class Session:
         self.services, self.viewer, self.token = services, viewer, token
         self.cost = 0
         self.waves = 0
+        self.parsed: tuple[DocumentNode | None, list[GraphQLError]] | None = None
+        """The request's document, and why it cannot be executed; None until it was looked at."""
         self.prepared: dict[Path, list[Found] | GatewayError] = {}
         """By path, what sources have read already, or why they could not."""
         self._deadline: float | None = None
@@ -194,9 +196,9 @@ class Session:
 
     def _answers(self, asked: Asked) -> asyncio.Future[list[Reply]]:
         """What is asked of some records. Where that is their ids alone, nothing is read."""
-        plan, request = asked.plan, asked.request
-        if plan.record.reads or isinstance(request, Index):
-            return self._wave(self._store(plan), [request])
+        request = asked.request
+        if asked.reads or isinstance(request, Index):
+            return self._wave(self._store(asked.plan), [request])
         known: asyncio.Future[list[Reply]] = asyncio.get_running_loop().create_future()
         known.set_result([Answers([Answer(record_id) for record_id in request.ids])])
         return known

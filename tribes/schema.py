@@ -6,14 +6,12 @@ from enum import Enum
 from typing import Any, TypeVar
 
 import strawberry
-from strawberry.extensions import MaxTokensLimiter, ParserCache, ValidationCache
 
 from crdt.errors import CRDTError
 from eventlog.envelope import ID_LENGTH_MAX
 from gateway.entities import Listed, entity_of
 from gateway.errors import BadInput
-from gateway.faults import Consistency, OneOperation, Schema
-from gateway.planning import TOKENS_MAX
+from gateway.faults import Consistency, Known, OneOperation, Schema
 from gateway.relay import Connection, Node, parse_global_id
 from gateway.sources import Identified, Named, Ranked, namespace, source
 from tribes.mutations import Mutation
@@ -22,7 +20,6 @@ from tribes.types import Article, Comment, Tribe, User, Viewer
 NODES: dict[str, type[Any]] = {cls.__name__: cls for cls in (User, Tribe, Article, Comment)}
 NODES_MAX = 100
 T = TypeVar("T")
-CACHED_DOCUMENTS = 1_000
 
 
 @strawberry.enum(description="How a feed is ordered.")
@@ -108,10 +105,8 @@ SCHEMA = Schema(
     mutation=Mutation,
     types=[User, Tribe, Article, Comment],
     extensions=[
+        Known,
         Consistency,
-        lambda: MaxTokensLimiter(max_token_count=TOKENS_MAX),
-        lambda: ParserCache(maxsize=CACHED_DOCUMENTS),
-        lambda: ValidationCache(maxsize=CACHED_DOCUMENTS),
         OneOperation,
     ],
 )

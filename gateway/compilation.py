@@ -1,0 +1,308 @@
+"""Compilation: from a validated operation to what it reads and how its answer is written.
+
+    document ──plan──▶ what is read of the views ──one wave──▶ records ──shape──▶ JSON
+
+It is done once an operation, and for each way that `@skip` and `@include` go. What it does not
+cover is left to graphql-core, and so is an answer with an error in it: what was read is handed
+over, and graphql-core finds the error, its path, and what becomes null.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias, cast
+
+import strawberry
+from graphql import (
+    FieldNode,
+    GraphQLField,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLSchema,
+    OperationType,
+    get_named_type,
+    is_abstract_type,
+)
+from strawberry.types.arguments import convert_arguments
+
+from gateway.entities import entities_in
+from gateway.errors import GatewayError, TooCostly, Uncovered, Unshapable
+from gateway.objects import Found
+from gateway.planning import Arguments, Plan, Planner, Selections, arguments_of, is_constant
+from gateway.requests import Asked, ask
+from gateway.sessions import Path, Session
+from gateway.shaping import Shape, Shaper
+from gateway.sources import Namespace, Ranked, Source, Wanted, declared_in
+
+_NULL = "null"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A source, planned: where its answer goes, what it asks for, and how that is written."""
+
+    path: Path
+    source: Source
+    arguments: Arguments
+    plans: dict[type[Any], Plan]
+    shapes: dict[type[Any], Shape]
+    required: bool
+    """Whether null may not be its answer."""
+    items_required: bool
+
+    def ask(self, session: Session, variables: dict[str, Any]) -> tuple[Wanted, list[Asked]]:
+        """What it wants, and what is asked for it."""
+        wanted = self.source.wanted(session.viewer, self.arguments(variables))
+        return wanted, ask(wanted, self.plans, variables, session.viewer)
+
+    def write(self, session: Session, wanted: Wanted, found: list[Found]) -> str:
+        """The JSON of what was found.
+
+        Raises:
+            Unshapable, NotYet: there is an error in it.
+        """
+        if isinstance(wanted, Ranked):
+            [page] = found
+            [record] = page.records
+            assert record is not None  # noqa: S101
+            return self.shapes[wanted.listed.target()](record, page)
+        if isinstance(wanted, list):
+            texts = {
+                (one.plan.record.cls, record.id): self._record(session, one, record)
+                for one in found
+                for record in one.records
+                if record is not None
+            }
+            each = [texts[one.type, one.id] for one in wanted]
+            if self.items_required and _NULL in each:
+                raise Unshapable("a null that may not be")
+            return f"[{','.join(each)}]"
+        text = self._record(session, found[0], *found[0].records) if found else _NULL
+        if self.required and text == _NULL:
+            raise Unshapable("a null that may not be")
+        return text
+
+    def _record(self, session: Session, found: Found, record: Any) -> str:
+        plan = found.plan.record
+        if record is None or not plan.is_there(record):
+            session.there(None)
+            return _NULL
+        return self.shapes[plan.cls](record, found)
+
+
+@dataclass(frozen=True)
+class Group:
+    """An object with sources of its own: the query itself, or a namespace in it."""
+
+    fields: dict[str, Reading | Group | str]
+    """By response key; a text is a constant."""
+    when: Callable[[str | None], bool] = lambda _: True
+    required: bool = True
+
+    def readings(self, viewer: str | None) -> Iterator[Reading]:
+        """What is to be read for a viewer."""
+        if not self.when(viewer):
+            return
+        for one in self.fields.values():
+            if isinstance(one, Reading):
+                yield one
+            elif isinstance(one, Group):
+                yield from one.readings(viewer)
+
+    def write(self, viewer: str | None, texts: dict[Path, str]) -> str:
+        """The JSON of the object, of the texts of what was read."""
+        if not self.when(viewer):
+            if self.required:
+                raise Unshapable("a null that may not be")
+            return _NULL
+        parts = []
+        for key, one in self.fields.items():
+            if isinstance(one, Reading):
+                parts.append(f'"{key}":{texts[one.path]}')
+            else:
+                text = one.write(viewer, texts) if isinstance(one, Group) else one
+                parts.append(f'"{key}":{text}')
+        return "{" + ",".join(parts) + "}"
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """An operation that needs no graphql-core."""
+
+    query: Group
+
+    async def run(self, session: Session, variables: dict[str, Any]) -> str:
+        """The JSON of the operation's data.
+
+        What was read until then is left in the session.
+
+        Raises:
+            Exception: there is an error in the answer, and graphql-core must say where.
+        """
+        readings = list(self.query.readings(session.viewer))
+        asked = [one.ask(session, variables) for one in readings]
+        try:
+            found = await session.find([each for _, many in asked for each in many])
+        except GatewayError as error:
+            if not isinstance(error, TooCostly):
+                session.prepared = {
+                    one.path: error
+                    for one, (_, many) in zip(readings, asked, strict=True)
+                    if any(each.reads for each in many)
+                }
+            session.cost = 0
+            raise
+        rest = iter(found)
+        for one, (_, many) in zip(readings, asked, strict=True):
+            session.prepared[one.path] = [next(rest) for _ in many]
+        texts = {
+            one.path: one.write(session, wanted, _found(session, one))
+            for one, (wanted, _) in zip(readings, asked, strict=True)
+        }
+        return self.query.write(session.viewer, texts)
+
+
+def _found(session: Session, reading: Reading) -> list[Found]:
+    prepared = session.prepared[reading.path]
+    assert isinstance(prepared, list)  # noqa: S101
+    return prepared
+
+
+Compilation: TypeAlias = Compiled | Uncovered
+"""A compiled operation, or why it is not."""
+
+
+@dataclass
+class Compiler:
+    """Compiles the operations of a schema."""
+
+    schema: strawberry.Schema
+    _entities: dict[str, type[Any]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name in entities_in(self.schema):
+            self._entities[name] = cast(Any, self.schema.get_type_by_name(name)).origin
+
+    @property
+    def graphql(self) -> GraphQLSchema:
+        """The schema as graphql-core has it."""
+        return self.schema._schema
+
+    def compile(self, selections: Selections) -> Compilation:
+        """Compile an operation, as its `@skip` and `@include` go."""
+        operation = selections.operation
+        if operation.operation is not OperationType.QUERY:
+            return Uncovered(f"it is a {operation.operation.value}", operation.operation.value)
+        root = selections.schema.query_type
+        assert root is not None  # noqa: S101
+        try:
+            return Compiled(Group(self._group(selections, root, selections.root(root), ())))
+        except Uncovered as uncovered:
+            return uncovered
+        except TooCostly as error:
+            return Uncovered(str(error), "too deep")
+
+    def _group(
+        self,
+        selections: Selections,
+        graphql_type: GraphQLObjectType,
+        grouped: dict[str, list[FieldNode]],
+        path: Path,
+    ) -> dict[str, Reading | Group | str]:
+        origin = graphql_type.extensions["strawberry-definition"].origin
+        declared, fields = declared_in(origin), dict[str, Reading | Group | str]()
+        for key, nodes in grouped.items():
+            name = nodes[0].name.value
+            if name == "__typename":
+                fields[key] = f'"{graphql_type.name}"'
+                continue
+            if name.startswith("__"):
+                raise Uncovered(f"{name} is introspection", "introspection")
+            attribute, what = declared[name]
+            field_type = graphql_type.fields[name].type
+            if isinstance(what, Source):
+                arguments = self._arguments(
+                    graphql_type, attribute, graphql_type.fields[name], nodes[0]
+                )
+                fields[key] = self._reading(
+                    selections,
+                    field_type,
+                    nodes,
+                    (*path, key),
+                    source=what,
+                    arguments=arguments,
+                )
+            elif isinstance(what, Namespace):
+                below = get_named_type(field_type)
+                inner = self._group(
+                    selections, below, selections.fields(below, nodes), (*path, key)
+                )
+                fields[key] = Group(inner, what.when, isinstance(field_type, GraphQLNonNull))
+            else:
+                raise Uncovered(f"{graphql_type.name}.{name} has a resolver of its own")
+        return fields
+
+    def _reading(
+        self,
+        selections: Selections,
+        field_type: Any,
+        nodes: list[FieldNode],
+        path: Path,
+        *,
+        source: Source,
+        arguments: Arguments,
+    ) -> Reading:
+        required = isinstance(field_type, GraphQLNonNull)
+        inner = field_type.of_type if required else field_type
+        item: Any = getattr(inner, "of_type", None)
+        named = get_named_type(field_type)
+        plans: dict[type[Any], Plan] = {}
+        shapes: dict[type[Any], Shape] = {}
+        for cls in self._classes(selections, named):
+            plans[cls] = Planner(selections).record(cls, nodes)
+            shapes[cls] = Shaper(selections, plans[cls]).record(nodes)
+        if not plans:
+            cls = self._item(named)
+            plans[cls] = Planner(selections).ranked(cls, named, nodes)
+            shapes[cls] = Shaper(selections, plans[cls]).ranked(named, nodes)
+        return Reading(
+            path=path,
+            source=source,
+            arguments=arguments,
+            plans=plans,
+            shapes=shapes,
+            required=required,
+            items_required=isinstance(item, GraphQLNonNull),
+        )
+
+    def _classes(self, selections: Selections, named: Any) -> list[type[Any]]:
+        """The types that are read from records, of one type or of an interface."""
+        kinds = selections.schema.get_possible_types(named) if is_abstract_type(named) else [named]
+        return [self._entities[kind.name] for kind in kinds if kind.name in self._entities]
+
+    def _item(self, connection: GraphQLObjectType) -> type[Any]:
+        """What a connection is over."""
+        try:
+            edge = get_named_type(connection.fields["edges"].type)
+            return self._entities[get_named_type(edge.fields["node"].type).name]
+        except KeyError:
+            raise Uncovered(
+                f"{connection.name} is neither a record's type nor a connection"
+            ) from None
+
+    def _arguments(
+        self, graphql_type: GraphQLObjectType, name: str, definition: GraphQLField, node: FieldNode
+    ) -> Arguments:
+        """How a source's arguments come of the variables, as Strawberry would hand them on."""
+        origin = graphql_type.extensions["strawberry-definition"]
+        [given] = [one for one in origin.fields if one.python_name == name]
+        raw, registry = arguments_of(definition, node), self.schema.schema_converter.scalar_registry
+
+        def arguments(variables: dict[str, Any]) -> dict[str, Any]:
+            return convert_arguments(raw(variables), given.arguments, registry, self.schema.config)
+
+        if is_constant(node):
+            constant = arguments({})
+            return lambda _: constant
+        return arguments
