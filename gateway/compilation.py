@@ -142,6 +142,7 @@ class Compiled:
         """
         readings = list(self.query.readings(session.viewer))
         asked = [one.ask(session, variables) for one in readings]
+        session.alone = True
         try:
             found = await session.find([each for _, many in asked for each in many])
         except GatewayError as error:
@@ -153,6 +154,8 @@ class Compiled:
                 }
             session.cost = 0
             raise
+        finally:
+            session.alone = False
         rest = iter(found)
         for one, (_, many) in zip(readings, asked, strict=True):
             session.prepared[one.path] = [next(rest) for _ in many]

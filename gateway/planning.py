@@ -30,6 +30,7 @@ from graphql import (
 from graphql.execution.collect_fields import FieldDetails, FragmentDetails, collect_subfields
 from graphql.execution.values import VariableValues
 
+from crdt.stamps import STAMP_LENGTH
 from gateway import entities as e
 from gateway.errors import GatewayError, TooCostly
 from gateway.relay import page_size, parse_cursor
@@ -168,7 +169,8 @@ class EntityPlan:
     pages: list[PagePlan] = field(default_factory=list)
     lists: list[PagePlan] = field(default_factory=list)
     fields: dict[str | e.Key, At] = field(default_factory=dict)
-    exists: str | None = None
+    alive_at: int | None = None
+    """Where the register is that must be true for the record to be there."""
     _select: Select | None = None
 
     @property
@@ -218,9 +220,11 @@ class EntityPlan:
 
     def is_there(self, answer: Answer) -> bool:
         """Whether a record that was read exists, and its owner does."""
-        if self.exists is None:
+        at = self.alive_at
+        if at is None:
             return True
-        return answer.value(self.registers[self.exists]) is True and answer.owner_alive
+        held = answer.registers[at]
+        return bool(held) and held[STAMP_LENGTH:] == "true" and answer.owner_alive  # type: ignore[index]
 
 
 @dataclass
@@ -382,8 +386,7 @@ class Planner:
         if self._depth > DEPTH_MAX:
             raise TooCostly(f"the query is nested deeper than {DEPTH_MAX} records; ask in steps")
         if entity.entity.exists:
-            entity.exists = entity.entity.exists
-            _place(entity.registers, entity.exists)
+            entity.alive_at = _place(entity.registers, entity.entity.exists)
         for group in self._selections.fields(self._selections.type_of(entity.cls), nodes).values():
             name = group[0].name.value
             if name in entity.entity.fields:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+from binascii import b2a_base64
 from typing import Generic, TypeVar
 
 import msgspec
@@ -18,11 +19,13 @@ FIRST_MAX = 100
 _ID_BYTES_MAX = 4 * (2 * ID_LENGTH_MAX + 1)
 
 T = TypeVar("T")
+_json = msgspec.json.Encoder().encode
+_URL_SAFE = bytes.maketrans(b"+/", b"-_")
 
 
 def global_id(type_name: str, record_id: str) -> str:
     """The Relay id: base64 of `Type:id`."""
-    return base64.b64encode(f"{type_name}:{record_id}".encode()).decode()
+    return b2a_base64(f"{type_name}:{record_id}".encode(), newline=False).decode()
 
 
 def parse_global_id(text: str) -> tuple[str, str]:
@@ -46,8 +49,8 @@ def parse_global_id(text: str) -> tuple[str, str]:
 
 def cursor(place: str, score: int, record_id: str) -> str:
     """A keyset cursor: where in which list an item stands."""
-    wire = msgspec.json.encode((place, score, record_id))
-    return base64.urlsafe_b64encode(wire).decode().rstrip("=")
+    wire = b2a_base64(_json((place, score, record_id)), newline=False)
+    return wire.translate(_URL_SAFE).rstrip(b"=").decode()
 
 
 _cursor = msgspec.json.Decoder(tuple[str, int, str])

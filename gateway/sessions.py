@@ -55,6 +55,8 @@ class Session:
         self.services, self.viewer, self.token = services, viewer, token
         self.cost = 0
         self.waves = 0
+        self.alone = False
+        """Whether nobody else asks in the same turn, so that nothing waits to go out together."""
         self.parsed: tuple[DocumentNode | None, list[GraphQLError]] | None = None
         """The request's document, and why it cannot be executed; None until it was looked at."""
         self.prepared: dict[Path, list[Found] | GatewayError] = {}
@@ -130,9 +132,12 @@ class Session:
             raise TooCostly(
                 f"the query could read over {COST_MAX} records; ask for smaller pages (`first`)"
             )
+        if self.alone:
+            replies = await self._at_once(asked)
+        else:
+            replies = [reply for [reply] in await _all(map(self._answers, asked))]
         found = [
-            Found(one, cast(Answers, reply[0]))
-            for one, reply in zip(asked, await _all(map(self._answers, asked)), strict=True)
+            Found(one, cast(Answers, reply)) for one, reply in zip(asked, replies, strict=True)
         ]
         fresh: list[_Read] = [
             (one, one.plan.record, one.records)
@@ -196,12 +201,25 @@ class Session:
 
     def _answers(self, asked: Asked) -> asyncio.Future[list[Reply]]:
         """What is asked of some records. Where that is their ids alone, nothing is read."""
-        request = asked.request
-        if asked.reads or isinstance(request, Index):
-            return self._wave(self._store(asked.plan), [request])
+        if asked.reads:
+            return self._wave(self._store(asked.plan), [asked.request])
         known: asyncio.Future[list[Reply]] = asyncio.get_running_loop().create_future()
-        known.set_result([Answers([Answer(record_id) for record_id in request.ids])])
+        known.set_result([_known(asked.request)])
         return known
+
+    async def _at_once(self, asked: Sequence[Asked]) -> list[Reply]:
+        """As `_answers`, where nobody else asks in this turn."""
+        replies = [_known(one.request) for one in asked]
+        stores: dict[Store, list[int]] = {}
+        for at, one in enumerate(asked):
+            if one.reads:
+                stores.setdefault(self._store(one.plan), []).append(at)
+        for store, places in stores.items():
+            self.waves += 1
+            found = await self._read(store, [asked[at].request for at in places])
+            for at, reply in zip(places, found, strict=True):
+                replies[at] = reply
+        return replies
 
     async def _follow(self, fresh: list[_Read]) -> list[_Read]:
         """Read what some records refer to that was not read yet; that is fresh then."""
@@ -223,7 +241,7 @@ class Session:
         read: list[_Read] = []
         for (found, entity, target, ids), reply in zip(jobs, replies, strict=True):
             records = cast(Answers, reply[0]).records
-            found.others[target].update(zip(ids, cast(list[Answer], records), strict=True))
+            found.others[target].update(zip(ids, cast(tuple[Answer, ...], records), strict=True))
             read.append((found, entity, records))
         return read
 
@@ -321,6 +339,12 @@ def _lesser(before: dict[str, Coverage], later: dict[str, Coverage]) -> dict[str
         for log, coverage in before.items()
         if log in later
     }
+
+
+def _known(request: Records | Index) -> Reply:
+    """What is known of records without a read: their ids."""
+    ids = request.ids if isinstance(request, Records) else ()
+    return Answers(tuple(Answer(record_id) for record_id in ids))
 
 
 def _first(reply: Reply) -> Answer | None:

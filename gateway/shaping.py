@@ -10,7 +10,7 @@ graphql-core says what the answer is (`gateway.compilation`).
 
 from __future__ import annotations
 
-from base64 import b64encode
+from binascii import b2a_base64
 from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias, cast
 
@@ -192,12 +192,13 @@ class Shaper:
         number, self._memos = self._memos, self._memos + 1
 
         def once(record_id: str, found: Found) -> str:
-            key = number, record_id
-            text = found.memo.get(key)
+            memo = found.memo.get(number)
+            if memo is None:
+                memo = found.memo[number] = {}
+            text = memo.get(record_id)
             if text is None:
                 other = found.other(target, record_id)
-                text = shape(other, found) if entity.is_there(other) else "null"
-                found.memo[key] = text
+                text = memo[record_id] = shape(other, found) if entity.is_there(other) else "null"
             return cast(str, text)
 
         return once
@@ -300,7 +301,9 @@ def _node(shape: Shape) -> Callable[[Answer, int, str, Found], str]:
 def _global_id(type_name: str) -> Shape:
     start = f"{type_name}:"
     # Base64 needs no escaping.
-    return lambda answer, _: f'"{b64encode((start + answer.id).encode()).decode()}"'
+    return lambda answer, _: (
+        '"' + b2a_base64((start + answer.id).encode(), newline=False).decode() + '"'
+    )
 
 
 def _count(at: CountAt) -> Shape:

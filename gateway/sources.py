@@ -17,6 +17,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypeAlias
 
 import strawberry
@@ -59,13 +60,17 @@ class Source:
 
     function: Callable[..., Wanted]
 
+    @cached_property
+    def _of_viewer(self) -> bool:
+        return "viewer" in inspect.signature(self.function).parameters
+
     def wanted(self, viewer: str | None, arguments: dict[str, Any]) -> Wanted:
         """What is to be read for a viewer and the field's arguments.
 
         Raises:
             GatewayError: an argument is not valid.
         """
-        if "viewer" in inspect.signature(self.function).parameters:
+        if self._of_viewer:
             return self.function(viewer=viewer, **arguments)
         return self.function(**arguments)
 

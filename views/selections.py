@@ -17,7 +17,7 @@ import msgspec
 
 from crdt.records import Record, Slot
 from crdt.registers import stamp_in, value_in
-from crdt.stamps import Stamp
+from crdt.stamps import STAMP_LENGTH, Stamp
 
 Held: TypeAlias = str | bool
 """A register's contents as the store holds them; False where nothing was written."""
@@ -128,15 +128,15 @@ class Answer(msgspec.Struct, array_like=True, gc=False):
     """
 
     id: str
-    registers: list[Held] = []
-    cards: list[int] = []
-    holds: list[bool] = []
-    pages: list[Rows] = []
-    lists: list[Rows] = []
-    list_cards: list[int] = []
-    sums: list[int] = []
+    registers: tuple[Held, ...] = ()
+    cards: tuple[int, ...] = ()
+    holds: tuple[bool, ...] = ()
+    pages: tuple[Rows, ...] = ()
+    lists: tuple[Rows, ...] = ()
+    list_cards: tuple[int, ...] = ()
+    sums: tuple[int, ...] = ()
     owner: Held = True
-    lookups: list[Held] = []
+    lookups: tuple[Held, ...] = ()
 
     def value(self, at: int) -> Any:
         """A register's value; None when nothing was written."""
@@ -151,7 +151,8 @@ class Answer(msgspec.Struct, array_like=True, gc=False):
     @property
     def owner_alive(self) -> bool:
         """Whether the owner is there, or there is none."""
-        return self.owner is True or (isinstance(self.owner, str) and value_in(self.owner) is True)
+        owner = self.owner
+        return owner is True or (isinstance(owner, str) and owner[STAMP_LENGTH:] == "true")
 
 
 class Rows(msgspec.Struct, array_like=True, gc=False):
@@ -159,9 +160,9 @@ class Rows(msgspec.Struct, array_like=True, gc=False):
     whether there are more.
     """
 
-    ids: list[str]
-    scores: list[int]
-    records: list[Answer]
+    ids: tuple[str, ...]
+    scores: tuple[int, ...]
+    records: tuple[Answer, ...]
     more: bool
 
 
@@ -170,8 +171,8 @@ class Answers(msgspec.Struct, array_like=True, gc=False):
     to.
     """
 
-    records: list[Answer | None]
-    followed: list[list[Answer]] = []
+    records: tuple[Answer | None, ...]
+    followed: tuple[tuple[Answer, ...], ...] = ()
 
 
 _decode = msgspec.msgpack.Decoder(Answers, strict=False).decode
@@ -188,19 +189,19 @@ def merge_answers(select: Select, parts: Sequence[Answer]) -> Answer:
         return parts[0]
     return Answer(
         id=parts[0].id,
-        registers=[_written(one) for one in _across(part.registers for part in parts)],
-        cards=[sum(one) for one in _across(part.cards for part in parts)],
-        holds=[any(one) for one in _across(part.holds for part in parts)],
+        registers=tuple(_written(one) for one in _across(part.registers for part in parts)),
+        cards=tuple(sum(one) for one in _across(part.cards for part in parts)),
+        holds=tuple(any(one) for one in _across(part.holds for part in parts)),
         pages=_merge_pages(select.pages, [part.pages for part in parts]),
         lists=_merge_pages(select.lists, [part.lists for part in parts]),
-        list_cards=[sum(one) for one in _across(part.list_cards for part in parts)],
-        sums=[sum(one) for one in _across(part.sums for part in parts)],
+        list_cards=tuple(sum(one) for one in _across(part.list_cards for part in parts)),
+        sums=tuple(sum(one) for one in _across(part.sums for part in parts)),
         owner=_written(tuple(part.owner for part in parts)),
-        lookups=[_written(one) for one in _across(part.lookups for part in parts)],
+        lookups=tuple(_written(one) for one in _across(part.lookups for part in parts)),
     )
 
 
-def _across(parts: Iterable[list[Any]]) -> Iterable[tuple[Any, ...]]:
+def _across(parts: Iterable[tuple[Any, ...]]) -> Iterable[tuple[Any, ...]]:
     return zip(*parts, strict=True)
 
 
@@ -209,8 +210,8 @@ def _written(held: tuple[Held, ...]) -> Held:
     return next((one for one in held if one is not False), False)
 
 
-def _merge_pages(pages: tuple[Page, ...], parts: list[list[Rows]]) -> list[Rows]:
-    return [_merge_rows(page, rows) for page, rows in zip(pages, _across(parts), strict=True)]
+def _merge_pages(pages: tuple[Page, ...], parts: list[tuple[Rows, ...]]) -> tuple[Rows, ...]:
+    return tuple(_merge_rows(page, rows) for page, rows in zip(pages, _across(parts), strict=True))
 
 
 def _merge_rows(page: Page, parts: tuple[Rows, ...]) -> Rows:
@@ -226,9 +227,9 @@ def _merge_rows(page: Page, parts: tuple[Rows, ...]) -> Rows:
     more = any(part.more for part in parts) or len(rows) > page.first
     kept = [(part, at) for _, _, part, at in rows[: page.first]]
     return Rows(
-        ids=[part.ids[at] for part, at in kept],
-        scores=[part.scores[at] for part, at in kept],
-        records=[part.records[at] for part, at in kept if part.records],
+        ids=tuple(part.ids[at] for part, at in kept),
+        scores=tuple(part.scores[at] for part, at in kept),
+        records=tuple(part.records[at] for part, at in kept if part.records),
         more=more,
     )
 

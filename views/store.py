@@ -211,9 +211,9 @@ class Store:
         Returns the replies in order, and the coverage of each shard that was read.
         """
         plan = Wave(self.shards, requests)
-        results = await asyncio.gather(
-            *(self.read(shard, asked) for shard, asked in plan.by_shard.items())
-        )
+        reads = [self.read(shard, asked) for shard, asked in plan.by_shard.items()]
+        # One alone needs no task of its own.
+        results = [await reads[0]] if len(reads) == 1 else await asyncio.gather(*reads)
         answers = dict(zip(plan.by_shard, (result[0] for result in results), strict=True))
         coverage = dict(zip(plan.by_shard, (result[1] for result in results), strict=True))
         return plan.replies(answers), coverage

@@ -104,12 +104,12 @@ def _reply(request: Request, parts: list[tuple[msgspec.Raw, list[int]]]) -> Repl
                 found[position].append(record)
     # SUBTLE: while shards catch up they may hold different candidates for a handle. Parts of
     # different records are never mixed; the coverage that comes along says that it passes.
-    records = [
+    records = tuple(
         merge_answers(request.select, [part for part in parts if part.id == parts[0].id])
         if parts
         else None
         for parts in found
-    ]
+    )
     # Where there is one shard, its part is whole.
-    followed = parsed[0][0].followed if len(parsed) == 1 else []
+    followed = parsed[0][0].followed if len(parsed) == 1 else ()
     return Answers(records, followed)

@@ -133,9 +133,9 @@ def test_a_page_whose_records_are_all_gone_leads_on() -> None:
     connection = selections.schema.type_map["ArticleConnection"]
     plan = Planner(selections).ranked(Article, connection, [feed])
     [asked] = ask(Ranked(FEEDS[FeedOrder.NEW], first=2), {Article: plan}, {}, None)
-    gone = [Answer("a/1", ["x" * 15 + "false", False]), Answer("a/2", [False, False])]
-    rows = Rows(["a/1", "a/2"], [1, 2], gone, more=True)
-    shown = Found(asked, Answers([Answer("", lists=[rows])])).page
+    gone = (Answer("a/1", ("x" * 15 + "false", False)), Answer("a/2", (False, False)))
+    rows = Rows(("a/1", "a/2"), (1, 2), gone, more=True)
+    shown = Found(asked, Answers((Answer("", lists=(rows,)),))).page
     assert (shown.edges, shown.page_info.has_next_page) == ([], True)
     assert shown.page_info.end_cursor == cursor("new", 2, "a/2")
 

@@ -138,7 +138,7 @@ def test_counts_equal_what_they_count(any_store_url: str, shards: int) -> None:
             select = _everything(Article, pages=("bumps", "comments"), lists=())
             articles = await _answers(store, select, ARTICLES)
             for article in articles:
-                assert article.cards == [len(page.ids) for page in article.pages]
+                assert list(article.cards) == [len(page.ids) for page in article.pages]
             # `publication`, then `alive`.
             alive = [a for a in articles if a.value(1) and a.value(0)]
             for select, ids, kind in (
@@ -147,10 +147,10 @@ def test_counts_equal_what_they_count(any_store_url: str, shards: int) -> None:
             ):
                 for answer in await _answers(store, select, ids):
                     mine = [a for a in alive if a.value(0)[kind] == answer.id]
-                    assert answer.list_cards == [len(mine)] == [len(answer.lists[0].ids)]
+                    assert answer.list_cards == (len(mine),) == (len(answer.lists[0].ids),)
                     assert set(answer.lists[0].ids) == {a.id for a in mine}
                     if kind == "author":
-                        assert answer.sums == [sum(article.cards[0] for article in mine)]
+                        assert answer.sums == (sum(article.cards[0] for article in mine),)
 
     @settings(max_examples=10, deadline=None)
     @given(long_histories)

@@ -157,7 +157,7 @@ def test_a_wave_asks_all_shards_at_once(cluster: StoreCluster) -> None:
             finally:
                 slow.signal(signal.SIGCONT)
             replies, coverage = await wave
-            assert replies == [Answers([None])]
+            assert replies == [Answers((None,))]
             assert len(coverage) == SHARDS
 
     asyncio.run(scenario())

@@ -208,7 +208,7 @@ def test_many_shards_and_queries_wait_for_a_connection(store_url: str) -> None:
         await store.open()
         waves = [store.wave([Index(select, "handle:drake")]) for _ in range(5)]
         for replies, coverage in await asyncio.gather(*waves):
-            assert replies == [Answers([None])]
+            assert replies == [Answers((None,))]
             assert len(coverage) == 100
         await store.close()
 

@@ -12,18 +12,22 @@
 -- SUBTLE: cmsgpack nests 16 deep, and drops what is deeper in silence. Two pages within each other,
 -- of a record that was followed to, come to 14.
 
+local NONE = {}
+
+-- `redis.call`, which is not there yet when the library is loaded.
+local call
 local read_record
 
 -- The id in a register, or under a key of its value.
-local function referred(record, lookup, values)
-  local at, key = lookup[1], lookup[2]
-  local held = record[2][at]
+local function referred(held, key, values, at)
   if not held then return false end
-  if values[at] == nil then
-    local read, value = pcall(cjson.decode, string.sub(held, 16))
-    values[at] = read and value or false
-  end
   local value = values[at]
+  if value == nil then
+    local read
+    read, value = pcall(cjson.decode, string.sub(held, 16))
+    if not read then value = false end
+    values[at] = value
+  end
   if key ~= '' then value = type(value) == 'table' and value[key] end
   return type(value) == 'string' and value
 end
@@ -39,50 +43,68 @@ end
 -- {ids, scores, records, more}
 local function read_rows(base, key, spec, following)
   local ids, scores, more = page(key, spec)
-  local records = {}
-  for i, id in ipairs(ids) do
-    if spec.select then records[i] = read_record(base, id, spec.select, following) end
-    if spec.target then refer(following, spec.target, id) end
+  local records, select, target = NONE, spec.select, spec.target
+  if select then
+    records = {}
+    for i = 1, #ids do records[i] = read_record(base, ids[i], select, following) end
+  end
+  if target then
+    for i = 1, #ids do refer(following, target, ids[i]) end
   end
   return { ids, scores, records, more }
 end
 
+-- What a function makes of each part of a select.
+local function each(parts, make)
+  local made = {}
+  for i = 1, #parts do made[i] = make(parts[i]) end
+  return made
+end
+
 -- {id, registers, cards, holds, pages, lists, list cards, sums, owner's alive, lookups}
 read_record = function(base, id, select, following)
-  local kind = select.kind
-  local record = { id, {}, {}, {}, {}, {}, {}, {}, true, {} }
-  if select.registers then
-    record[2] = redis.call('HMGET', base .. kind .. ':' .. id, unpack(select.registers))
+  local key, sets = base .. select.kind .. ':' .. id, base .. select.kind .. '.'
+  local record = { id, NONE, NONE, NONE, NONE, NONE, NONE, NONE, true, NONE }
+  if select.registers then record[2] = call('HMGET', key, unpack(select.registers)) end
+  if select.cards then
+    record[3] = each(select.cards, function(set) return call('ZCARD', sets .. set .. '+:' .. id) end)
   end
-  for i, set in ipairs(select.cards or {}) do
-    record[3][i] = redis.call('ZCARD', base .. kind .. '.' .. set .. '+:' .. id)
+  if select.holds then
+    record[4] = each(select.holds, function(hold)
+      return call('ZSCORE', sets .. hold[1] .. '+:' .. id, hold[2]) and true or false
+    end)
   end
-  for i, hold in ipairs(select.holds or {}) do
-    local key = base .. kind .. '.' .. hold[1] .. '+:' .. id
-    record[4][i] = redis.call('ZSCORE', key, hold[2]) and true or false
+  if select.pages then
+    record[5] = each(select.pages, function(spec)
+      return read_rows(base, sets .. spec.set .. '+:' .. id, spec, following)
+    end)
   end
-  for i, spec in ipairs(select.pages or {}) do
-    local key = base .. kind .. '.' .. spec.set .. '+:' .. id
-    record[5][i] = read_rows(base, key, spec, following)
+  if select.lists then
+    record[6] = each(select.lists, function(spec)
+      return read_rows(base, base .. 'list:' .. spec.list .. id, spec, following)
+    end)
   end
-  for i, spec in ipairs(select.lists or {}) do
-    record[6][i] = read_rows(base, base .. 'list:' .. spec.list .. id, spec, following)
+  if select.list_cards then
+    record[7] = each(select.list_cards, function(prefix)
+      return call('ZCARD', base .. 'list:' .. prefix .. id)
+    end)
   end
-  for i, prefix in ipairs(select.list_cards or {}) do
-    record[7][i] = redis.call('ZCARD', base .. 'list:' .. prefix .. id)
-  end
-  for i, prefix in ipairs(select.sums or {}) do
-    record[8][i] = redis.call('HGET', base .. 'sum:' .. prefix .. id, ' ') or '0'
+  if select.sums then
+    record[8] = each(select.sums, function(prefix)
+      return call('HGET', base .. 'sum:' .. prefix .. id, ' ') or '0'
+    end)
   end
   if select.owner then
     local owner = string.match(id, '^[^/]*')
-    record[9] = redis.call('HGET', base .. select.owner .. ':' .. owner, 'alive')
+    record[9] = call('HGET', base .. select.owner .. ':' .. owner, 'alive')
   end
-  local values = {}
-  for i, lookup in ipairs(select.lookups or {}) do
-    local found = referred(record, lookup, values)
-    record[10][i] = found
-    if found then refer(following, lookup[3], found) end
+  if select.lookups then
+    local values = {}
+    record[10] = each(select.lookups, function(lookup)
+      local found = referred(record[2][lookup[1]], lookup[2], values, lookup[1])
+      if found then refer(following, lookup[3], found) end
+      return found
+    end)
   end
   return record
 end
@@ -114,11 +136,11 @@ local function read_stamps(base, places)
   for i, place_ in ipairs(places) do
     local kind, id, name, lattice = unpack(place_)
     if lattice == 'registers' then
-      local contents = redis.call('HGET', base .. kind .. ':' .. id, name)
+      local contents = call('HGET', base .. kind .. ':' .. id, name)
       found[i] = contents and digits(score_of(contents)) or false
     else
-      found[i] = redis.call('ZSCORE', base .. kind .. '+:' .. id, name)
-        or redis.call('ZSCORE', base .. kind .. '-:' .. id, name)
+      found[i] = call('ZSCORE', base .. kind .. '+:' .. id, name)
+        or call('ZSCORE', base .. kind .. '-:' .. id, name)
     end
   end
   return found
@@ -134,14 +156,15 @@ end
 local gets = {
   records = function(base, request) return read_ids(base, request.ids, request) end,
   index = function(base, request)
-    return read_ids(base, redis.call('ZRANGE', base .. 'list:' .. request.list, 0, 0), request)
+    return read_ids(base, call('ZRANGE', base .. 'list:' .. request.list, 0, 0), request)
   end,
   stamps = function(base, request) return read_stamps(base, request.places) end,
 }
 
 local function read(keys, args)
+  call = redis.call
   local requests, base, answers = cmsgpack.unpack(args[1]), args[2], {}
-  local coverage, held = {}, redis.call('HGETALL', keys[1])
+  local coverage, held = {}, call('HGETALL', keys[1])
   for i = 1, #held, 2 do
     if held[i] ~= 'touched' and held[i] ~= 'rebuilding' then
       coverage[#coverage + 1], coverage[#coverage + 2] = held[i], held[i + 1]
