@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, TypeAlias, cast
 
 import strawberry
@@ -36,6 +37,8 @@ from gateway.shaping import Shape, Shaper
 from gateway.sources import Namespace, Ranked, Source, Wanted, declared_in
 
 _NULL = "null"
+KEPT_MAX = 100
+"""Of so many values of the variables, what is asked for is kept."""
 
 
 @dataclass(frozen=True)
@@ -50,11 +53,31 @@ class Reading:
     required: bool
     """Whether null may not be its answer."""
     items_required: bool
+    _kept: dict[Any, tuple[Wanted, list[Asked]]] = field(default_factory=dict)
+    """What was asked of late, by what it depends on."""
 
     def ask(self, session: Session, variables: dict[str, Any]) -> tuple[Wanted, list[Asked]]:
         """What it wants, and what is asked for it."""
-        wanted = self.source.wanted(session.viewer, self.arguments(variables))
-        return wanted, ask(wanted, self.plans, variables, session.viewer)
+        viewer = session.viewer if self._of_viewer else None
+        key = viewer, *variables.items()
+        try:
+            kept = self._kept.get(key)
+        except TypeError:  # A list among the variables.
+            return self._ask(session.viewer, variables)
+        if kept is None:
+            kept = self._ask(session.viewer, variables)
+            if len(self._kept) >= KEPT_MAX:
+                self._kept.clear()
+            self._kept[key] = kept
+        return kept
+
+    def _ask(self, viewer: str | None, variables: dict[str, Any]) -> tuple[Wanted, list[Asked]]:
+        wanted = self.source.wanted(viewer, self.arguments(variables))
+        return wanted, ask(wanted, self.plans, variables, viewer)
+
+    @cached_property
+    def _of_viewer(self) -> bool:
+        return self.source.of_viewer or any(plan.of_viewer for plan in self.plans.values())
 
     def write(self, session: Session, wanted: Wanted, found: list[Found]) -> str:
         """The JSON of what was found.

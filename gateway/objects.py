@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
 from gateway.entities import READ
@@ -28,7 +29,7 @@ class Found:
         self.records = answers.records
         self.others = [{one.id: one for one in many} for many in answers.followed]
         self.others = self.others or [{} for _ in self.plan.targets]
-        self.memo: dict[Any, Any] = {}
+        self.memo: defaultdict[str, dict[Any, Any]] = defaultdict(dict)
         """What was made of the others so far, for whoever makes it."""
 
     def other(self, target: int | None, record_id: str) -> Answer:
@@ -93,10 +94,10 @@ def _reference(found: Found, at: ReferenceAt, answer: Answer) -> Any:
 
 
 def _other(found: Found, target: int | None, plan: EntityPlan, record_id: str) -> Any:
-    key = (id(plan), record_id)
-    if key not in found.memo:
-        found.memo[key] = _object(found, plan, found.other(target, record_id))
-    return found.memo[key]
+    memo, key = found.memo["objects"], (id(plan), record_id)
+    if key not in memo:
+        memo[key] = _object(found, plan, found.other(target, record_id))
+    return memo[key]
 
 
 def _page(found: Found, at: PageAt, answer: Answer) -> Any:

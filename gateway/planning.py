@@ -235,6 +235,12 @@ class Plan:
     targets: list[EntityPlan] = field(default_factory=list)
     pages: list[PagePlan] = field(default_factory=list)
 
+    @property
+    def of_viewer(self) -> bool:
+        """Whether what is read depends on who asks."""
+        items = (page.item for page in self.pages)
+        return any(entity.holds for entity in (self.record, *self.targets, *items))
+
     def bind(
         self, variables: dict[str, Any], viewer: str | None, ranked: Ranked | None = None
     ) -> Binding:

@@ -1,8 +1,8 @@
 """Shaping: from what was read to the JSON of an answer, in one pass.
 
-A *shape* is a function from a record to its JSON text, made once for a selection: a template, and
-for each field a function that gives its text. What a register holds is JSON already, so a text goes
-from the store to the client as it is.
+A *shape* is a function from a record to its JSON text, made once for a selection. It is written as
+Python and compiled: a template, and for each field an expression that gives its text. What a
+register holds is JSON already, so a text goes from the store to the client as it is.
 
 A shape knows no errors. Where a field has one, be it a null that may not be, it raises, and
 graphql-core says what the answer is (`gateway.compilation`).
@@ -11,7 +11,7 @@ graphql-core says what the answer is (`gateway.compilation`).
 from __future__ import annotations
 
 from binascii import b2a_base64
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, TypeAlias, cast
 
 import msgspec
@@ -46,6 +46,7 @@ from gateway.relay import cursor
 from views.selections import Answer, Rows
 
 Shape: TypeAlias = Callable[[Answer, Found], str]
+"""From a record, of what was found, to its text."""
 Write: TypeAlias = Callable[[Any], str]
 """From a field's value to its text."""
 
@@ -55,7 +56,7 @@ _json = msgspec.json.Encoder().encode
 
 
 class Shaper:
-    """Makes the shapes of one plan's selections.
+    """Makes the shape of one plan's selection: it writes Python, and compiles it.
 
     Raises, from every method:
         Uncovered: a field has a resolver of its own, or is of a kind that is not covered.
@@ -63,68 +64,169 @@ class Shaper:
 
     def __init__(self, selections: Selections, plan: Plan) -> None:
         self._selections, self._plan = selections, plan
-        self._memos = 0
+        self._code = Code()
 
     def record(self, nodes: list[FieldNode]) -> Shape:
         """The shape of a plan's own record."""
-        return self._record(self._plan.record, nodes)
+        return cast(Shape, self._code.compiled(self._record(self._plan.record, nodes)))
 
     def ranked(self, connection: GraphQLObjectType, nodes: list[FieldNode]) -> Shape:
         """The shape of a page that belongs to no record."""
         at = self._plan.record.fields[RANKED]
         assert isinstance(at, PageAt)  # noqa: S101
-        return self._page(at, connection, nodes)
+        return cast(Shape, self._code.compiled(self._page(at, connection, nodes)))
 
-    def _record(self, plan: EntityPlan, nodes: list[FieldNode]) -> Shape:
-        graphql_type = self._selections.type_of(plan.cls)
-        fields: dict[str, str | Shape] = {}
+    # In what is written, `a` is the record and `h` its registers, `f` is what was found.
+
+    def _record(self, plan: EntityPlan, nodes: list[FieldNode]) -> str:
+        """The name of a function from a record to its text."""
+        text = self._object(plan, nodes)
+        return self._code.function("a, f", [*text.before, "h = a.registers", f"return {text}"])
+
+    def _object(self, plan: EntityPlan, nodes: list[FieldNode]) -> Text:
+        """A record's text, where `a`, `h` and `f` are there."""
+        graphql_type, text = self._selections.type_of(plan.cls), Text()
         for key, group in self._selections.fields(graphql_type, nodes).items():
-            fields[key] = self._field(plan, graphql_type, group)
-        return _object(fields)
+            self._field(text, key, plan, graphql_type, group)
+        return text
 
     def _field(
-        self, plan: EntityPlan, graphql_type: GraphQLObjectType, nodes: list[FieldNode]
-    ) -> str | Shape:
+        self,
+        text: Text,
+        key: str,
+        plan: EntityPlan,
+        graphql_type: GraphQLObjectType,
+        nodes: list[FieldNode],
+    ) -> None:
         name = nodes[0].name.value
         if name == "__typename":
-            return _text(graphql_type.name)
+            text.constant(key, _text(graphql_type.name))
+            return
         if name == "id" and name not in plan.entity.fields:
-            return _global_id(plan.cls.__name__)
+            start = self._code.constant(f"{plan.cls.__name__}:")
+            # Base64 needs no escaping.
+            text.add(key, f"b64(({start} + a.id).encode(), newline=False).decode()", '"%s"')
+            return
         if name not in plan.entity.fields:
             raise Uncovered(f"{graphql_type.name}.{name} has a resolver of its own")
         at = plan.fields[name] if name in plan.fields else plan.fields[e.key_of(nodes)]
         field_type = graphql_type.fields[name].type
         match at:
             case ValueAt():
-                return self._value(at, field_type, nodes)
+                text.add(key, self._value(at, field_type, nodes))
             case CountAt():
-                return _count(at)
+                text.add(key, f"(n if (n := a.{at.part}[{at.at}]) <= {INT_MAX} else no_int(n))")
             case HoldsAt():
-                return _holds(at)
+                # Of nobody, nothing was asked.
+                text.add(key, f"('true' if a.holds and a.holds[{at.at}] else 'false')")
             case ReferenceAt():
-                return self._reference(at, field_type, nodes)
+                memo, slow = self._reference(at, field_type, nodes)
+                text.before.append(f"{memo} = f.memo[{memo!r}]")
+                text.add(key, f"({memo}.get(a.lookups[{at.at}]) or {slow}(a, f))")
             case PageAt():
-                return self._page(at, _inner(field_type), nodes)
+                text.add(key, f"{self._page(at, _inner(field_type), nodes)}(a, f)")
 
-    def _value(self, at: ValueAt, field_type: Any, nodes: list[FieldNode]) -> Shape:
+    def _value(self, at: ValueAt, field_type: Any, nodes: list[FieldNode]) -> str:
         position, what = at.at, at.what
         write = self._writer(field_type, nodes)
-
-        def value(answer: Answer, _: Found) -> str:
-            return write(what.read(answer, position))
-
+        slow = self._code.constant(lambda answer: write(what.read(answer, position)))
         plain = isinstance(what, e.Column) and what.key is None and what.convert is None
         if not (plain and _named(field_type) is GraphQLString):
-            return value
+            return f"{slow}(a)"
+        # What is not a text, or not there, goes the long way.
+        at_text = f"x[{STAMP_LENGTH}:] if (x := h[{position}]) and x[{STAMP_LENGTH}] == QUOTE"
+        return f"({at_text} else {slow}(a))"
 
-        def text(answer: Answer, found: Found) -> str:
-            held = answer.registers[position]
-            # What is not a text, or not there, goes the long way.
-            if held and held[STAMP_LENGTH] == _QUOTE:  # type: ignore[index]
-                return held[STAMP_LENGTH:]  # type: ignore[index]
-            return value(answer, found)
+    def _reference(
+        self, at: ReferenceAt, field_type: Any, nodes: list[FieldNode]
+    ) -> tuple[str, str]:
+        """The names of the texts that were made of the others so far, and of what makes one."""
+        position, target, entity = at.at, at.target, at.entity
+        required = isinstance(field_type, GraphQLNonNull)
+        code, name = self._code, self._record(entity, nodes)
+        memo = code.name("m")
 
-        return text
+        def reference(answer: Answer, found: Found) -> str:
+            record_id = answer.lookups[position]
+            text = "null"
+            if isinstance(record_id, str):
+                other = found.other(target, record_id)
+                if entity.is_there(other):
+                    text = found.memo[memo][record_id] = code.names[name](other, found)
+            if required and text == "null":
+                raise Unshapable("a null that may not be")
+            return text
+
+        return memo, code.constant(reference)
+
+    def _page(self, at: PageAt, connection: GraphQLObjectType, nodes: list[FieldNode]) -> str:
+        """The name of a function from a record to a page of it."""
+        text = Text()
+        for key, group in self._selections.fields(connection, nodes).items():
+            name = group[0].name.value
+            if name == "__typename":
+                text.constant(key, _text(connection.name))
+            elif name == "edges":
+                edges = self._edges(at, _inner(connection.fields[name].type), group)
+                text.add(key, f"{edges}(rows, bound.place, f)")
+            elif name == "pageInfo":
+                self._page_info(text, key, _inner(connection.fields[name].type), group)
+            else:
+                raise Uncovered(f"{connection.name}.{name} is no part of a connection")
+        return self._code.function(
+            "a, f",
+            [
+                f"rows, bound = a.{at.part}[{at.at}], f.binding.pages[{at.page.number}]",
+                "if isinstance(bound, GatewayError):",
+                "    raise Unshapable(bound)",
+                f"return {text}",
+            ],
+        )
+
+    def _edges(self, at: PageAt, edge: GraphQLObjectType, nodes: list[FieldNode]) -> str:
+        """The name of a function from a page's rows to the text of its edges."""
+        item, text = at.page.item, Text()
+        for key, group in self._selections.fields(edge, nodes).items():
+            name = group[0].name.value
+            if name == "__typename":
+                text.constant(key, _text(edge.name))
+            elif name == "cursor":
+                text.add(key, "cursor(place, score, a.id)", '"%s"')
+            elif name == "node":
+                inner = self._object(item, group)
+                text.before += inner.before
+                text.nest(key, inner)
+            else:
+                raise Uncovered(f"{edge.name}.{name} is no part of an edge")
+        other = self._code.constant(at.page.target)
+        records = (
+            "rows.records" if at.page.nested else f"[f.other({other}, each) for each in rows.ids]"
+        )
+        is_there = self._code.constant(item.is_there)
+        return self._code.function(
+            "rows, place, f",
+            [
+                *text.before,
+                "edges = []",
+                f"for a, score in zip({records}, rows.scores):",
+                f"    if {is_there}(a):",
+                "        h = a.registers",
+                f"        edges.append({text})",
+                "return '[' + ','.join(edges) + ']'",
+            ],
+        )
+
+    def _page_info(
+        self, text: Text, key: str, page_info: GraphQLObjectType, nodes: list[FieldNode]
+    ) -> None:
+        inner = Text()
+        for each, group in self._selections.fields(page_info, nodes).items():
+            name = group[0].name.value
+            if name == "__typename":
+                inner.constant(each, _text(page_info.name))
+            else:
+                inner.add(each, _PAGE_INFO[name])
+        text.nest(key, inner)
 
     def _writer(self, field_type: Any, nodes: list[FieldNode]) -> Write:
         """How a value of a type is written: scalars, enums, lists, and objects with attributes."""
@@ -165,115 +267,19 @@ class Shaper:
                 raise Uncovered(f"{graphql_type.name}.{name} has a resolver of its own")
             write = self._writer(graphql_type.fields[name].type, group)
             parts.append((key, _attribute(declared[name].python_name, write)))
-        template = _template([key for key, _ in parts])
+        template = "{" + ",".join(f'"{key}":%s' for key, _ in parts) + "}"
         writes = [write for _, write in parts]
         return lambda value: (
             "null" if value is None else template % tuple([write(value) for write in writes])
         )
 
-    def _reference(self, at: ReferenceAt, field_type: Any, nodes: list[FieldNode]) -> Shape:
-        position, target, entity = at.at, at.target, at.entity
-        shape = self._once(entity, target, self._record(entity, nodes))
-        required = isinstance(field_type, GraphQLNonNull)
 
-        def reference(answer: Answer, found: Found) -> str:
-            record_id = answer.lookups[position]
-            text = shape(record_id, found) if record_id else "null"  # type: ignore[arg-type]
-            if required and text == "null":
-                raise Unshapable("a null that may not be")
-            return text
-
-        return reference
-
-    def _once(
-        self, entity: EntityPlan, target: int | None, shape: Shape
-    ) -> Callable[[str, Found], str]:
-        """The text of a record that others refer to, made once a request."""
-        number, self._memos = self._memos, self._memos + 1
-
-        def once(record_id: str, found: Found) -> str:
-            memo = found.memo.get(number)
-            if memo is None:
-                memo = found.memo[number] = {}
-            text = memo.get(record_id)
-            if text is None:
-                other = found.other(target, record_id)
-                text = memo[record_id] = shape(other, found) if entity.is_there(other) else "null"
-            return cast(str, text)
-
-        return once
-
-    def _page(self, at: PageAt, connection: GraphQLObjectType, nodes: list[FieldNode]) -> Shape:
-        part, position, number = at.part, at.at, at.page.number
-        fields: dict[str, Any] = {}
-        for key, group in self._selections.fields(connection, nodes).items():
-            name = group[0].name.value
-            if name == "__typename":
-                fields[key] = _text(connection.name)
-            elif name == "edges":
-                fields[key] = self._edges(at, _inner(connection.fields[name].type), group)
-            elif name == "pageInfo":
-                fields[key] = self._page_info(_inner(connection.fields[name].type), group)
-            else:
-                raise Uncovered(f"{connection.name}.{name} is no part of a connection")
-        template, writes = _parts(fields)
-
-        def page(answer: Answer, found: Found) -> str:
-            bound = found.binding.pages[number]
-            if isinstance(bound, GatewayError):
-                raise Unshapable(str(bound))
-            rows: Rows = getattr(answer, part)[position]
-            return template % tuple([write(rows, bound, found) for write in writes])
-
-        return page
-
-    def _edges(
-        self, at: PageAt, edge: GraphQLObjectType, nodes: list[FieldNode]
-    ) -> Callable[[Rows, Bound, Found], str]:
-        page = at.page
-        item, nested, target = page.item, page.nested, page.target
-        fields: dict[str, Any] = {}
-        for key, group in self._selections.fields(edge, nodes).items():
-            name = group[0].name.value
-            if name == "__typename":
-                fields[key] = _text(edge.name)
-            elif name == "cursor":
-                fields[key] = _cursor
-            elif name == "node":
-                fields[key] = _node(self._record(item, group))
-            else:
-                raise Uncovered(f"{edge.name}.{name} is no part of an edge")
-        template, writes = _parts(fields)
-
-        def edges(rows: Rows, bound: Bound, found: Found) -> str:
-            records = (
-                rows.records
-                if nested
-                else [found.other(target, record_id) for record_id in rows.ids]
-            )
-            place = bound.place
-            texts = [
-                template % tuple([write(record, score, place, found) for write in writes])
-                for record, score in zip(records, rows.scores, strict=True)
-                if item.is_there(record)
-            ]
-            return f"[{','.join(texts)}]"
-
-        return edges
-
-    def _page_info(
-        self, page_info: GraphQLObjectType, nodes: list[FieldNode]
-    ) -> Callable[[Rows, Bound, Found], str]:
-        fields: dict[str, Any] = {}
-        for key, group in self._selections.fields(page_info, nodes).items():
-            name = group[0].name.value
-            fields[key] = _text(page_info.name) if name == "__typename" else _PAGE_INFO[name]
-        template, writes = _parts(fields)
-        return lambda rows, bound, _: template % tuple([write(rows, bound) for write in writes])
-
-
-def _boolean(value: object) -> str:
-    return "true" if value else "false"
+_PAGE_INFO = {
+    "hasNextPage": "('true' if rows.more else 'false')",
+    "hasPreviousPage": "('true' if bound.after is not None else 'false')",
+    "startCursor": "end(rows, bound, 0)",
+    "endCursor": "end(rows, bound, -1)",
+}
 
 
 def _end(rows: Rows, bound: Bound, at: int) -> str:
@@ -282,46 +288,79 @@ def _end(rows: Rows, bound: Bound, at: int) -> str:
     return f'"{cursor(bound.place, rows.scores[at], rows.ids[at])}"'
 
 
-_PAGE_INFO: dict[str, Callable[[Rows, Bound], str]] = {
-    "hasNextPage": lambda rows, _: _boolean(rows.more),
-    "hasPreviousPage": lambda _, bound: _boolean(bound.after is not None),
-    "startCursor": lambda rows, bound: _end(rows, bound, 0),
-    "endCursor": lambda rows, bound: _end(rows, bound, -1),
-}
+def _no_int(number: int) -> str:
+    raise Unshapable(f"{number} is no Int")
 
 
-def _cursor(record: Answer, score: int, place: str, _: Found) -> str:
-    return f'"{cursor(place, score, record.id)}"'
+class Text:
+    """An object's JSON, as an expression: a template, and what fills it."""
+
+    def __init__(self) -> None:
+        self.before: list[str] = []
+        """Statements that must stand before it."""
+        self._parts: list[str] = []
+        self._values: list[str] = []
+
+    def constant(self, key: str, text: str) -> None:
+        """Add a field that is always the same."""
+        self._parts.append(f'"{key}":' + text.replace("%", "%%"))
+
+    def add(self, key: str, value: str, form: str = "%s") -> None:
+        """Add a field whose text an expression gives."""
+        self._parts.append(f'"{key}":{form}')
+        self._values.append(value)
+
+    def nest(self, key: str, inner: Text) -> None:
+        """Add a field that is an object."""
+        self._parts.append(f'"{key}":{inner._template}')
+        self._values += inner._values
+
+    @property
+    def _template(self) -> str:
+        return "{" + ",".join(self._parts) + "}"
+
+    def __str__(self) -> str:
+        values = "".join(f"{value}, " for value in self._values)
+        return f"{self._template!r} % ({values})"
 
 
-def _node(shape: Shape) -> Callable[[Answer, int, str, Found], str]:
-    return lambda record, score, place, found: shape(record, found)
+class Code:
+    """Python that is written and compiled. Of the query only its names are in it."""
 
+    def __init__(self) -> None:
+        self.names: dict[str, Any] = {
+            "b64": b2a_base64,
+            "cursor": cursor,
+            "end": _end,
+            "no_int": _no_int,
+            "GatewayError": GatewayError,
+            "Unshapable": Unshapable,
+            "QUOTE": _QUOTE,
+        }
+        self._lines: list[str] = []
+        self._count = 0
 
-def _global_id(type_name: str) -> Shape:
-    start = f"{type_name}:"
-    # Base64 needs no escaping.
-    return lambda answer, _: (
-        '"' + b2a_base64((start + answer.id).encode(), newline=False).decode() + '"'
-    )
+    def name(self, start: str) -> str:
+        """A name that nothing else has."""
+        self._count += 1
+        return f"{start}{self._count}"
 
+    def constant(self, value: Any) -> str:
+        """The name of a value."""
+        name = self.name("k")
+        self.names[name] = value
+        return name
 
-def _count(at: CountAt) -> Shape:
-    part, position = at.part, at.at
+    def function(self, parameters: str, lines: list[str]) -> str:
+        """The name of a function."""
+        name = self.name("write")
+        self._lines += [f"def {name}({parameters}):", *(f"    {line}" for line in lines)]
+        return name
 
-    def count(answer: Answer, _: Found) -> str:
-        number = getattr(answer, part)[position]
-        if number > INT_MAX:
-            raise Unshapable("a number that is no Int")
-        return str(number)
-
-    return count
-
-
-def _holds(at: HoldsAt) -> Shape:
-    position = at.at
-    # Of nobody, nothing was asked.
-    return lambda answer, _: _boolean(answer.holds and answer.holds[position])
+    def compiled(self, name: str) -> Any:
+        """The function of a name, compiled with all others."""
+        exec(compile("\n".join(self._lines), "<shape>", "exec"), self.names)  # noqa: S102
+        return self.names[name]
 
 
 def _leaf(leaf: GraphQLLeafType) -> Write:
@@ -361,21 +400,3 @@ def _inner(field_type: Any) -> Any:
     while isinstance(field_type, (GraphQLNonNull, GraphQLList)):
         field_type = field_type.of_type
     return field_type
-
-
-def _template(keys: Sequence[str]) -> str:
-    return "{" + ",".join(f'"{key}":%s' for key in keys) + "}"
-
-
-def _parts(fields: dict[str, Any]) -> tuple[str, list[Any]]:
-    """A template in which what is constant stands, and the functions that fill the rest."""
-    texts = [
-        f'"{key}":' + (value.replace("%", "%%") if isinstance(value, str) else "%s")
-        for key, value in fields.items()
-    ]
-    return "{" + ",".join(texts) + "}", [v for v in fields.values() if not isinstance(v, str)]
-
-
-def _object(fields: dict[str, str | Shape]) -> Shape:
-    template, shapes = _parts(fields)
-    return lambda answer, found: template % tuple([shape(answer, found) for shape in shapes])

@@ -61,7 +61,8 @@ class Source:
     function: Callable[..., Wanted]
 
     @cached_property
-    def _of_viewer(self) -> bool:
+    def of_viewer(self) -> bool:
+        """Whether it depends on who asks."""
         return "viewer" in inspect.signature(self.function).parameters
 
     def wanted(self, viewer: str | None, arguments: dict[str, Any]) -> Wanted:
@@ -70,7 +71,7 @@ class Source:
         Raises:
             GatewayError: an argument is not valid.
         """
-        if self._of_viewer:
+        if self.of_viewer:
             return self.function(viewer=viewer, **arguments)
         return self.function(**arguments)
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any, Protocol, TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
-from redis.asyncio import BlockingConnectionPool, Redis
+from redis.asyncio import BlockingConnectionPool, ConnectionPool, Redis
 from redis.crc import key_slot
 from redis.exceptions import (
     AskError,
@@ -33,6 +33,7 @@ from redis.exceptions import (
 
 from views import addresses
 from views.errors import ScriptFailed, StoreUnavailable, StoreUnsuitable, ViewsError
+from views.lines import Line
 from views.slots import Node, Slots
 
 T = TypeVar("T")
@@ -94,7 +95,13 @@ class Server:
             socket_connect_timeout=connect_s or timeout_s,
             protocol=2,
         )
-        self.client: Any = Redis.from_pool(pool)
+        client: Any = Redis.from_pool(pool)
+        self.client = client
+        # What many reads share has no time-out of its own: a read has.
+        single: Any = ConnectionPool.from_url(
+            url, socket_connect_timeout=connect_s or timeout_s, protocol=2
+        )
+        self.client.line = Line(single.make_connection, timeout_s)
 
     @cached_property
     def host(self) -> str:
@@ -116,6 +123,7 @@ class Server:
 
     async def close(self) -> None:
         """Close its connections."""
+        await self.client.line.close()
         await self.client.aclose()
 
 

@@ -180,19 +180,26 @@ class Store:
     ) -> tuple[list[msgspec.Raw], Coverages]:
         """Answer many requests of one shard by one call, with the shard's coverage."""
         base = self.view.base(self.shards, shard)
-        reply = await self._call("FCALL_RO", self._read, [f"{base}coverage"], _pack(requests), base)
+        keys = [f"{base}coverage"]
+        reply = await self._call("FCALL_RO", self._read, keys, _pack(requests), base, shared=True)
         coverage, *answers = _parts(reply)
         return answers, self._trusted(_flat(coverage))
 
     async def _call(
-        self, command: str, function: str, keys: list[str], payload: bytes, base: str
+        self,
+        command: str,
+        function: str,
+        keys: list[str],
+        payload: bytes,
+        base: str,
+        *,
+        shared: bool = False,
     ) -> Any:
         self.calls += 1
 
         def call(client: Any) -> Awaitable[Any]:
-            reply: Awaitable[Any] = client.execute_command(
-                command, function, len(keys), *keys, payload, base
-            )
+            send = client.line.call if shared else client.execute_command
+            reply: Awaitable[Any] = send(command, function, len(keys), *keys, payload, base)
             return reply
 
         servers = self._servers or await self._find()

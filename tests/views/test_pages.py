@@ -189,7 +189,7 @@ def test_a_cursor_whose_member_moved_or_vanished_still_holds_its_place(
             everybody_left = [Article.bumps.remove("a", p, at(10)) for p in people]
             await store.merge(0, delta(everybody_left))
             assert await bumpers(store, Page("bumps", 9, cursor, descending)) == Rows(
-                [], [], [], False
+                (), (), (), False
             )
 
     asyncio.run(scenario())
