@@ -28,7 +28,7 @@ from graphql import (
 from strawberry.types.arguments import convert_arguments
 
 from gateway.entities import entities_in
-from gateway.errors import GatewayError, TooCostly, Uncovered, Unshapable
+from gateway.errors import TooCostly, Uncovered, Unshapable
 from gateway.objects import Found
 from gateway.planning import Arguments, Plan, Planner, Selections, arguments_of, is_constant
 from gateway.requests import Asked, ask
@@ -79,12 +79,14 @@ class Reading:
     def _of_viewer(self) -> bool:
         return self.source.of_viewer or any(plan.of_viewer for plan in self.plans.values())
 
-    def write(self, session: Session, wanted: Wanted, found: list[Found]) -> str:
+    def write(self, session: Session, wanted: Wanted, found: list[Found] | Exception) -> str:
         """The JSON of what was found.
 
         Raises:
-            Unshapable, NotYet: there is an error in it.
+            Exception: there is an error in it.
         """
+        if isinstance(found, Exception):
+            raise found
         if isinstance(wanted, Ranked):
             [page] = found
             [record] = page.records
@@ -167,32 +169,25 @@ class Compiled:
         asked = [one.ask(session, variables) for one in readings]
         session.alone = True
         try:
-            found = await session.find([each for _, many in asked for each in many])
-        except GatewayError as error:
-            if not isinstance(error, TooCostly):
-                session.prepared = {
-                    one.path: error
-                    for one, (_, many) in zip(readings, asked, strict=True)
-                    if any(each.reads for each in many)
-                }
-            session.cost = 0
+            found = iter(await session.find_each([each for _, many in asked for each in many]))
+        except TooCostly:
+            session.cost = 0  # graphql-core counts again, source by source.
             raise
         finally:
             session.alone = False
-        rest = iter(found)
         for one, (_, many) in zip(readings, asked, strict=True):
-            session.prepared[one.path] = [next(rest) for _ in many]
+            session.prepared[one.path] = _together([next(found) for _ in many])
         texts = {
-            one.path: one.write(session, wanted, _found(session, one))
+            one.path: one.write(session, wanted, session.prepared[one.path])
             for one, (wanted, _) in zip(readings, asked, strict=True)
         }
         return self.query.write(session.viewer, texts)
 
 
-def _found(session: Session, reading: Reading) -> list[Found]:
-    prepared = session.prepared[reading.path]
-    assert isinstance(prepared, list)  # noqa: S101
-    return prepared
+def _together(found: list[Found | Exception]) -> list[Found] | Exception:
+    """What was found for one source, or why not all of it could be read."""
+    read = [one for one in found if isinstance(one, Found)]
+    return read if len(read) == len(found) else next(e for e in found if isinstance(e, Exception))
 
 
 Compilation: TypeAlias = Compiled | Uncovered

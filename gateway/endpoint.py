@@ -101,7 +101,7 @@ class Endpoint:
         if variables is None:
             return None
         compiled = operation.compiled(compiler, variables)
-        if isinstance(compiled, Uncovered):
+        if isinstance(compiled, Uncovered) or not self._services.compiling:
             return None
         try:
             data = await compiled.run(session, variables)

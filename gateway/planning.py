@@ -173,6 +173,11 @@ class EntityPlan:
     """Where the register is that must be true for the record to be there."""
     _select: Select | None = None
 
+    def look_whether_there(self) -> None:
+        """Read whether the record is there, where that can be otherwise."""
+        if self.entity.exists:
+            self.alive_at = _place(self.registers, self.entity.exists)
+
     @property
     def reads(self) -> bool:
         """Whether anything must be read: an author's id alone is known already."""
@@ -391,8 +396,7 @@ class Planner:
         self._depth += 1
         if self._depth > DEPTH_MAX:
             raise TooCostly(f"the query is nested deeper than {DEPTH_MAX} records; ask in steps")
-        if entity.entity.exists:
-            entity.alive_at = _place(entity.registers, entity.entity.exists)
+        entity.look_whether_there()
         for group in self._selections.fields(self._selections.type_of(entity.cls), nodes).values():
             name = group[0].name.value
             if name in entity.entity.fields:
@@ -453,11 +457,15 @@ class Planner:
         # be the third page within pages is a target instead.
         beside = isinstance(what, e.Listed) or page.item.entity.record.owner is not None
         page.nested = beside and self._within < PAGES_MAX
+        edges = list(self._selections.below(*items, "edges"))
         groups = [
             group
-            for edge, edges in self._selections.below(*items, "edges")
-            for _, group in self._selections.below(edge, edges, "node")
+            for edge, nodes in edges
+            for _, group in self._selections.below(edge, nodes, "node")
         ]
+        if edges:
+            # An edge is shown only when its record is there, whatever is selected of it.
+            page.item.look_whether_there()
         fill = partial(self._fill, plan, page.item, groups)
         self._at(self._within + 1 if page.nested else 0, fill)
         # A record in a page is read in its page's shard alone, so one with parts in all is not.

@@ -37,7 +37,8 @@ class Services:
     """Log, stores, clock and policies of one gateway process.
 
     stores: one a view. admit: the domain's cleaning of an event at its entry.
-    wait_s: how long a read waits for its token. randomness: gives so many random bytes.
+    wait_s: how long a read waits for its token. compiling: whether queries are compiled, and not
+    left to graphql-core. randomness: gives so many random bytes.
     """
 
     connection: Connection
@@ -49,6 +50,7 @@ class Services:
     randomness: Callable[[int], bytes]
     wait_s: float = 0.25
     development: bool = False
+    compiling: bool = True
     heads: dict[str, int] = field(default_factory=dict)
     """Log name → last sequence, as last seen."""
     kept: dict[str, int] = field(default_factory=dict)

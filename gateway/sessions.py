@@ -16,7 +16,7 @@ from graphql import DocumentNode, GraphQLError, GraphQLResolveInfo, get_named_ty
 from crdt.coverage import Coverage
 from crdt.records import Merge
 from crdt.stamps import Stamp
-from gateway.errors import GatewayError, NotYet, TooCostly, Unavailable
+from gateway.errors import NotYet, TooCostly, Unavailable
 from gateway.objects import Found
 from gateway.planning import (
     COST_MAX,
@@ -59,12 +59,12 @@ class Session:
         """Whether nobody else asks in the same turn, so that nothing waits to go out together."""
         self.parsed: tuple[DocumentNode | None, list[GraphQLError]] | None = None
         """The request's document, and why it cannot be executed; None until it was looked at."""
-        self.prepared: dict[Path, list[Found] | GatewayError] = {}
+        self.prepared: dict[Path, list[Found] | Exception] = {}
         """By path, what sources have read already, or why they could not."""
         self._deadline: float | None = None
         self._coverages: dict[tuple[str, int], dict[str, Coverage]] = {}
         self._sending: set[asyncio.Task[None]] = set()
-        self._asked: list[tuple[Store, list[Request], asyncio.Future[list[Reply]]]] = []
+        self._asked: list[tuple[Store, Request, asyncio.Future[Reply]]] = []
 
     # What resolvers call. A record that is not there is None, or `NotYet` is raised while the
     # views are behind the log.
@@ -75,7 +75,7 @@ class Session:
         """The objects of the current field, which is a source."""
         wanted = source.wanted(self.viewer, arguments)
         found = self.prepared.get(tuple(info.path.as_list()))
-        if isinstance(found, GatewayError):
+        if isinstance(found, Exception):
             raise found
         if found is None:
             planner, nodes = Planner(Selections.of(info)), info.field_nodes
@@ -127,6 +127,19 @@ class Session:
             TooCostly: the request, with what it asked for before, may read too many records.
             Unavailable: the views do not answer.
         """
+        found = []
+        for one in await self.find_each(asked):
+            if isinstance(one, Exception):
+                raise one
+            found.append(one)
+        return found
+
+    async def find_each(self, asked: Sequence[Asked]) -> list[Found | Exception]:
+        """As `find`, but what could not be read is an error in its own place.
+
+        Raises:
+            TooCostly: the request, with what it asked for before, may read too many records.
+        """
         self.cost += sum(one.cost for one in asked)
         if self.cost > COST_MAX:
             raise TooCostly(
@@ -135,18 +148,20 @@ class Session:
         if self.alone:
             replies = await self._at_once(asked)
         else:
-            replies = [reply for [reply] in await _all(map(self._answers, asked))]
-        found = [
-            Found(one, cast(Answers, reply)) for one, reply in zip(asked, replies, strict=True)
+            replies = await _settled(map(self._answers, asked))
+        found: list[Found | Exception] = [
+            reply if isinstance(reply, Exception) else Found(one, cast(Answers, reply))
+            for one, reply in zip(asked, replies, strict=True)
         ]
         fresh: list[_Read] = [
             (one, one.plan.record, one.records)
             for one in found
-            if self._store(one.plan).shards.count > 1
+            if isinstance(one, Found) and self._store(one.plan).shards.count > 1
         ]
+        failed: dict[int, Exception] = {}
         while fresh:
-            fresh = await self._follow(fresh)
-        return found
+            fresh = await self._follow(fresh, failed)
+        return [failed.get(id(one), one) for one in found]
 
     async def inspect(
         self, requests: list[Records | Index], merges: list[Merge]
@@ -160,9 +175,12 @@ class Session:
             (self.services.store_of(request.select.record), request) for request in requests
         ]
         jobs += [(store, Stamps(tuple(mine))) for store, mine in places.items()]
-        replies = await _all([self._wave(store, [job]) for store, job in jobs])
-        answers = [_first(reply) for [reply] in replies[: len(requests)]]
-        stamps = [cast(Stamp, reply) for [reply] in replies[len(requests) :] if reply]
+        replies = await _settled([self._wave(store, job) for store, job in jobs])
+        for reply in replies:
+            if isinstance(reply, Exception):
+                raise reply
+        answers = [_first(cast(Reply, reply)) for reply in replies[: len(requests)]]
+        stamps = [cast(Stamp, reply) for reply in replies[len(requests) :] if reply]
         return answers, max(stamps, default=None)
 
     def require(self, token: Token, wait_s: float) -> None:
@@ -199,29 +217,34 @@ class Session:
             status = "BEHIND" if self.behind else "CURRENT"
         return {"status": status, "token": str(Token(self.token.stamp, reached))}
 
-    def _answers(self, asked: Asked) -> asyncio.Future[list[Reply]]:
+    def _answers(self, asked: Asked) -> asyncio.Future[Reply]:
         """What is asked of some records. Where that is their ids alone, nothing is read."""
         if asked.reads:
-            return self._wave(self._store(asked.plan), [asked.request])
-        known: asyncio.Future[list[Reply]] = asyncio.get_running_loop().create_future()
-        known.set_result([_known(asked.request)])
+            return self._wave(self._store(asked.plan), asked.request)
+        known: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
+        known.set_result(_known(asked.request))
         return known
 
-    async def _at_once(self, asked: Sequence[Asked]) -> list[Reply]:
+    async def _at_once(self, asked: Sequence[Asked]) -> list[Reply | Exception]:
         """As `_answers`, where nobody else asks in this turn."""
-        replies = [_known(one.request) for one in asked]
+        replies: list[Reply | Exception] = [_known(one.request) for one in asked]
         stores: dict[Store, list[int]] = {}
         for at, one in enumerate(asked):
             if one.reads:
                 stores.setdefault(self._store(one.plan), []).append(at)
         for store, places in stores.items():
             self.waves += 1
-            found = await self._read(store, [asked[at].request for at in places])
+            try:
+                found = await self._read(store, [asked[at].request for at in places])
+            except (Unavailable, ViewsError) as error:
+                for at in places:
+                    replies[at] = error
+                continue
             for at, reply in zip(places, found, strict=True):
                 replies[at] = reply
         return replies
 
-    async def _follow(self, fresh: list[_Read]) -> list[_Read]:
+    async def _follow(self, fresh: list[_Read], failed: dict[int, Exception]) -> list[_Read]:
         """Read what some records refer to that was not read yet; that is fresh then."""
         wanted: dict[tuple[int, int], tuple[Found, dict[str, None]]] = {}
         for found, entity, answers in fresh:
@@ -234,13 +257,16 @@ class Session:
             (found, found.plan.targets[target], target, tuple(ids))
             for (_, target), (found, ids) in wanted.items()
         ]
-        replies = await _all(
-            self._wave(self._store(found.plan), [Records(entity.select(found.binding), ids)])
+        replies = await _settled(
+            self._wave(self._store(found.plan), Records(entity.select(found.binding), ids))
             for found, entity, _, ids in jobs
         )
         read: list[_Read] = []
         for (found, entity, target, ids), reply in zip(jobs, replies, strict=True):
-            records = cast(Answers, reply[0]).records
+            if isinstance(reply, Exception):
+                failed[id(found)] = reply
+                continue
+            records = cast(Answers, reply).records
             found.others[target].update(zip(ids, cast(tuple[Answer, ...], records), strict=True))
             read.append((found, entity, records))
         return read
@@ -250,13 +276,13 @@ class Session:
     def _store(self, plan: Plan) -> Store:
         return self.services.store_of(plan.record.entity.record)
 
-    def _wave(self, store: Store, requests: list[Request]) -> asyncio.Future[list[Reply]]:
+    def _wave(self, store: Store, request: Request) -> asyncio.Future[Reply]:
         """Ask in this turn's wave. SUBTLE: not a coroutine, which would ask in the next turn."""
         loop = asyncio.get_running_loop()
-        future: asyncio.Future[list[Reply]] = loop.create_future()
+        future: asyncio.Future[Reply] = loop.create_future()
         if not self._asked:
             loop.call_soon(self._start_wave)
-        self._asked.append((store, requests, future))
+        self._asked.append((store, request, future))
         return future
 
     def _start_wave(self) -> None:
@@ -270,20 +296,18 @@ class Session:
         asked, self._asked = self._asked, []
         self.waves += 1
         for store in dict.fromkeys(store for store, _, _ in asked):
-            mine = [(requests, future) for at, requests, future in asked if at is store]
+            mine = [(request, future) for at, request, future in asked if at is store]
             try:
-                replies = await self._read(store, [one for many, _ in mine for one in many])
+                replies = await self._read(store, [request for request, _ in mine])
             except Exception as error:  # noqa: BLE001
                 # Whoever waits gets it, whatever it is.
                 for _, future in mine:
                     if not future.done():
                         future.set_exception(error)
                 continue
-            at = 0
-            for requests, future in mine:
+            for (_, future), reply in zip(mine, replies, strict=True):
                 if not future.done():
-                    future.set_result(replies[at : at + len(requests)])
-                at += len(requests)
+                    future.set_result(reply)
 
     async def _read(self, store: Store, requests: list[Request]) -> list[Reply]:
         """Read, again and again until the shards that were read hold the token, or time is up."""
@@ -353,18 +377,16 @@ def _first(reply: Reply) -> Answer | None:
     return answer
 
 
-async def _all(futures: Iterable[asyncio.Future[T]]) -> list[T]:
-    """The results of some futures, or the first error.
+async def _settled(futures: Iterable[asyncio.Future[T]]) -> list[T | Exception]:
+    """What came of some futures.
 
-    SUBTLE: `gather` would give them a turn later, and whoever asks next would miss the wave that
+    SUBTLE: `gather` would give it a turn later, and whoever asks next would miss the wave that
     others join.
     """
-    results, first = [], None
+    results: list[T | Exception] = []
     for future in list(futures):
         try:
             results.append(await future)
         except Exception as error:  # noqa: BLE001
-            first = first or error
-    if first is not None:
-        raise first
+            results.append(error)
     return results

@@ -118,6 +118,7 @@ async def serving(
     cors_origins: Sequence[str] = (),
     tabs: Sequence[app.Tab] = (),
     look: bool = True,
+    compiling: bool = True,
 ) -> AsyncIterator[Gateway]:
     """A gateway of a world, whose wall clock goes wrong by `offset_ms`.
 
@@ -133,6 +134,7 @@ async def serving(
         randomness=os.urandom,
         wait_s=wait_s,
         development=development,
+        compiling=compiling,
     )
     application = app.build(SCHEMA, services, cors_origins=cors_origins, tabs=tabs)
     made = Gateway(it, services, application)

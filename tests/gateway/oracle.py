@@ -1,0 +1,294 @@
+"""The oracle: the schema's SDL, executed by graphql-core over plain dictionaries, field by field.
+
+It shares nothing with the gateway but the forms of ids and cursors. What it takes for granted is
+what stands in the store; that this is right, the tests of the projector say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from graphql import GraphQLError, GraphQLResolveInfo, build_schema, execute_sync, parse
+from redis.asyncio import Redis
+
+from crdt.stamps import STAMP_LENGTH, Stamp, ms_of
+from gateway.relay import cursor, global_id, parse_cursor, parse_global_id
+from tribes import records
+from views.store import Store
+
+SCHEMA = build_schema((Path(__file__).parents[2] / "schema.graphql").read_text(encoding="utf-8"))
+KINDS = {"User": "user", "Tribe": "tribe", "Article": "article", "Comment": "comment"}
+
+
+@dataclass
+class Data:
+    """What stands in the views. Keys are kinds and ids; of sets, also their names."""
+
+    registers: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
+    sets: dict[tuple[str, str, str], dict[str, int]] = field(default_factory=dict)
+    lists: dict[str, dict[str, int]] = field(default_factory=dict)
+    sums: dict[str, int] = field(default_factory=dict)
+
+    async def write(self, store: Store, client: Redis) -> None:
+        """Put all into an empty store, each thing into its shard."""
+        pipe = client.pipeline(transaction=False)
+        pipe.flushdb()
+        for (kind, record_id), held in self.registers.items():
+            if held:
+                pipe.hset(f"{_base(store, record_id)}{kind}:{record_id}", mapping=held)  # type: ignore[arg-type]
+        for (kind, record_id, name), members in self.sets.items():
+            if members:
+                key = f"{_base(store, record_id)}{kind}.{name}+:{record_id}"
+                pipe.zadd(key, members)  # type: ignore[arg-type]
+        for name, members in self.lists.items():
+            everywhere = name.startswith(("handle:", "slug:"))
+            for record_id, score in members.items():
+                for shard in store.shards.all if everywhere else [_shard(store, record_id)]:
+                    key = f"{store.view.base(store.shards, shard)}list:{name}"
+                    pipe.zadd(key, {record_id: score})
+        for number, (name, total) in enumerate(self.sums.items()):
+            # A sum has a part in every shard.
+            count = store.shards.count
+            for shard in store.shards.all:
+                part = (
+                    total - total // count * (count - 1)
+                    if shard == number % count
+                    else (total // count)
+                )
+                key = f"{store.view.base(store.shards, shard)}sum:{name}"
+                pipe.hset(key, " ", str(part))
+        await pipe.execute()
+
+
+def _shard(store: Store, record_id: str) -> int:
+    # The owner's id comes first, of every kind.
+    return store.shards.of(records.Article, record_id.partition("/")[0])
+
+
+def _base(store: Store, record_id: str) -> str:
+    return store.view.base(store.shards, _shard(store, record_id))
+
+
+class Refused(Exception):
+    """What the gateway would refuse."""
+
+
+@dataclass(frozen=True)
+class Node:
+    """A record."""
+
+    type: str
+    id: str
+
+
+class Oracle:
+    """Answers queries about some data, for a viewer."""
+
+    def __init__(self, data: Data, viewer: str | None) -> None:
+        self._data, self._viewer = data, viewer
+
+    def ask(self, query: str, variables: dict[str, Any]) -> tuple[Any, set[tuple[Any, ...]]]:
+        """The data of a query, and the paths of its errors."""
+        result = execute_sync(
+            SCHEMA,
+            parse(query),
+            variable_values=variables,
+            field_resolver=self._resolve,
+            type_resolver=lambda value, *_: value.type,
+        )
+        return result.data, {tuple(error.path or ()) for error in result.errors or ()}
+
+    def _resolve(self, source: Any, info: GraphQLResolveInfo[Any], **given: Any) -> Any:
+        name = info.field_name
+        if isinstance(source, dict):
+            return source[name]
+        if isinstance(source, Node):
+            if name == "id":
+                return global_id(source.type, source.id)
+            return _FIELDS[source.type][name](self, source.id, **given)
+        return _FIELDS["Query"][name](self, **given)
+
+    # What records hold.
+
+    def value(self, kind: str, record_id: str, name: str) -> Any:
+        held = self._data.registers.get((kind, record_id), {}).get(name)
+        return None if held is None else msgspec.json.decode(held[STAMP_LENGTH:])
+
+    def under(self, kind: str, record_id: str, name: str, key: str) -> Any:
+        value = self.value(kind, record_id, name)
+        return value.get(key) if isinstance(value, dict) else None
+
+    def time(self, kind: str, record_id: str, name: str) -> str | None:
+        held = self._data.registers.get((kind, record_id), {}).get(name)
+        if held is None:
+            return None
+        at = ms_of(Stamp(held[:STAMP_LENGTH]))
+        return datetime.fromtimestamp(at / 1000, UTC).isoformat()
+
+    def refer(self, type_name: str, record_id: Any) -> Node | None:
+        return self.there(type_name, record_id) if isinstance(record_id, str) else None
+
+    def there(self, type_name: str, record_id: str) -> Node | None:
+        if type_name in ("Article", "Comment"):
+            if self.value(KINDS[type_name], record_id, "alive") is not True:
+                return None
+            owner = record_id.partition("/")[0]
+            if type_name == "Comment" and self.value("article", owner, "alive") is not True:
+                return None
+        return Node(type_name, record_id)
+
+    def members(self, kind: str, record_id: str, name: str) -> dict[str, int]:
+        return self._data.sets.get((kind, record_id, name), {})
+
+    def list_of(self, name: str) -> dict[str, int]:
+        return self._data.lists.get(name, {})
+
+    def page(
+        self,
+        place: str,
+        members: dict[str, int],
+        type_name: str,
+        *,
+        descending: bool = True,
+        first: int | None = None,
+        after: str | None = None,
+    ) -> dict[str, Any]:
+        first = 20 if first is None else first
+        if not 1 <= first <= 100:
+            raise Refused("first")
+        rows = sorted(
+            ((score, member.encode()) for member, score in members.items()), reverse=descending
+        )
+        cursors = {row: cursor(place, row[0], row[1].decode()) for row in rows}
+        if after:
+            place_after = parse_cursor(after, place)
+            start = (place_after.score, place_after.id.encode())
+            rows = [row for row in rows if (row < start if descending else row > start)]
+        shown = rows[:first]
+        edges = [
+            {"cursor": cursors[row], "node": node}
+            for row in shown
+            if (node := self.there(type_name, row[1].decode()))
+        ]
+        return {
+            "edges": edges,
+            "pageInfo": {
+                "hasNextPage": len(rows) > first,
+                "hasPreviousPage": bool(after),
+                "startCursor": cursors[shown[0]] if shown else None,
+                "endCursor": cursors[shown[-1]] if shown else None,
+            },
+        }
+
+    def named(self, type_name: str, index: str) -> Node | None:
+        rows = sorted((score, key.encode()) for key, score in self.list_of(index).items())
+        return self.there(type_name, rows[0][1].decode()) if rows else None
+
+    def by_id(self, text: str, *types: str) -> Node | None:
+        type_name, record_id = parse_global_id(text)
+        if type_name not in (types or KINDS) or (type_name == "Comment") != ("/" in record_id):
+            raise Refused(text)
+        return self.there(type_name, record_id)
+
+    def total(self, name: str) -> int:
+        return self._data.sums.get(name, 0)
+
+    def me(self) -> dict[str, Node] | None:
+        return None if self._viewer is None else {"user": Node("User", self._viewer)}
+
+    def bumped(self, record_id: str) -> bool:
+        return self._viewer in self.members("article", record_id, "bumps")
+
+
+def _column(kind: str, name: str) -> Callable[..., Any]:
+    return lambda it, key: it.value(kind, key, name)
+
+
+def _media(it: Oracle, key: str) -> Any:
+    value = it.value("article", key, "media")
+    return None if value is None else [{"url": one["url"], "alt": one["alt"]} for one in value]
+
+
+def _kind(it: Oracle, key: str) -> Any:
+    value = it.under("article", key, "publication", "kind")
+    if value is not None and value not in ("ARTICLE", "IMAGE", "VIDEO"):
+        raise GraphQLError(f"{value} is no kind")
+    return value
+
+
+def _count(it: Oracle, key: str) -> int:
+    return int(it._data.registers.get(("article", key), {}).get("views", "0"))
+
+
+def _listed(prefix: str) -> Callable[..., Any]:
+    return lambda it, key, **given: it.page(prefix, it.list_of(prefix + key), "Article", **given)
+
+
+_FIELDS: dict[str, dict[str, Callable[..., Any]]] = {
+    "Query": {
+        "viewer": lambda it: it.me(),
+        "node": lambda it, id: it.by_id(id),
+        "nodes": lambda it, ids: [it.by_id(one) for one in ids],
+        "user": lambda it, handle: it.named("User", f"handle:{handle}"),
+        "tribe": lambda it, slug: it.named("Tribe", f"slug:{slug}"),
+        "article": lambda it, id: it.by_id(id, "Article"),
+        "feed": lambda it, order="NEW", **given: it.page(
+            "new", it.list_of("new"), "Article", **given
+        ),
+    },
+    "User": {
+        "handle": _column("user", "handle"),
+        "name": _column("user", "name"),
+        "avatarUrl": _column("user", "avatar_url"),
+        "bio": _column("user", "bio"),
+        "articleCount": lambda it, key: len(it.list_of(f"new.author:{key}")),
+        "bumpsReceived": lambda it, key: it.total(f"bumps.author:{key}"),
+        "feed": _listed("new.author:"),
+    },
+    "Tribe": {
+        "slug": _column("tribe", "slug"),
+        "name": _column("tribe", "name"),
+        "description": _column("tribe", "description"),
+        "articleCount": lambda it, key: len(it.list_of(f"new.tribe:{key}")),
+        "feed": _listed("new.tribe:"),
+    },
+    "Article": {
+        "kind": _kind,
+        "title": _column("article", "title"),
+        "excerpt": _column("article", "excerpt"),
+        "body": _column("article", "body"),
+        "media": _media,
+        "publishedAt": lambda it, key: it.time("article", key, "publication"),
+        "author": lambda it, key: it.refer(
+            "User", it.under("article", key, "publication", "author")
+        ),
+        "tribe": lambda it, key: it.refer(
+            "Tribe", it.under("article", key, "publication", "tribe")
+        ),
+        "bumpCount": lambda it, key: len(it.members("article", key, "bumps")),
+        "commentCount": lambda it, key: len(it.members("article", key, "comments")),
+        "viewCount": _count,
+        "viewerHasBumped": lambda it, key: it.bumped(key),
+        "bumpers": lambda it, key, **given: it.page(
+            "article.bumps", it.members("article", key, "bumps"), "User", **given
+        ),
+        "comments": lambda it, key, **given: it.page(
+            "article.comments",
+            it.members("article", key, "comments"),
+            "Comment",
+            descending=False,
+            **given,
+        ),
+    },
+    "Comment": {
+        "body": _column("comment", "body"),
+        "postedAt": lambda it, key: it.time("comment", key, "origin"),
+        "author": lambda it, key: it.refer("User", it.under("comment", key, "origin", "author")),
+        "parent": lambda it, key: it.refer("Comment", it.under("comment", key, "origin", "parent")),
+    },
+}

@@ -1,0 +1,147 @@
+"""The compiled path, beside graphql-core on the gateway's objects, and on plain dictionaries."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeAlias
+
+import pytest
+from graphql import parse, validate
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from redis.asyncio import Redis
+
+from tests.gateway.harness import Gateway, Json, serving
+from tests.gateway.oracle import SCHEMA, Data, Oracle
+from tests.gateway.queries import Query, datas, queries
+from tests.servers import NatsServer
+from tests.worlds import world
+from views.errors import StoreUnavailable
+from views.waves import Request
+
+CASES = 60
+"""Of data; each is asked several queries."""
+
+
+Case: TypeAlias = tuple[Data, list[tuple[Query, str | None]]]
+_viewers = st.sampled_from([None, "u0", "u1"])
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("shards", [1, 3])
+def test_the_compiled_path_answers_as_graphql_core_does(
+    nats: NatsServer, store_url: str, shards: int
+) -> None:
+    """Data, errors and paths: whatever is asked, and whatever is wrong with what is stored."""
+    ways: Counter[str] = Counter()
+
+    async def check(gateways: Gateways, data: Data, query: Query, viewer: str | None) -> None:
+        one, told = await both(gateways, query, viewer)
+        errors = one.get("errors", [])
+        ways["errors" if errors else "clean"] += 1
+        if any(error["extensions"]["code"] == "TOO_COSTLY" for error in errors):
+            return
+        expected, paths = Oracle(data, viewer).ask(query.text, query.variables)
+        assert one["data"] == expected, told
+        found = {tuple(error["path"]) for error in errors}
+        assert _nulls(expected, found) == _nulls(expected, paths), told
+
+    compare(nats.url, store_url, shards, CASES, check)
+    assert ways["clean"] > CASES / 4, ways
+    assert ways["errors"] > CASES / 20, ways
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("fails_at", [1, 2])
+def test_a_store_that_fails_is_told_alike(nats: NatsServer, store_url: str, fails_at: int) -> None:
+    """At any wave: what was read before it stands, and what was not is an error of its field."""
+
+    async def check(gateways: Gateways, data: Data, query: Query, viewer: str | None) -> None:
+        store, waves = gateways[0].world.store, 0
+        wave = store.wave
+
+        async def failing(requests: list[Request]) -> Any:
+            nonlocal waves
+            waves += 1
+            if waves == fails_at:
+                raise StoreUnavailable("gone")
+            return await wave(requests)
+
+        def again() -> None:
+            nonlocal waves
+            waves = 0
+
+        store.wave = failing  # type: ignore[method-assign]
+        try:
+            await both(gateways, query, viewer, again)
+        finally:
+            store.wave = wave  # type: ignore[method-assign]
+
+    compare(nats.url, store_url, 3, CASES // 2, check)
+
+
+Gateways: TypeAlias = tuple[Gateway, Gateway]
+"""One that compiles, and one that does not."""
+Check: TypeAlias = Callable[[Gateways, Data, Query, str | None], Awaitable[None]]
+
+
+async def both(
+    gateways: Gateways,
+    query: Query,
+    viewer: str | None,
+    before: Callable[[], None] = lambda: None,
+) -> tuple[Json, str]:
+    """What both say, which must be the same, and a text for who looks what went wrong."""
+    answers = []
+    for gateway in gateways:
+        before()
+        answers.append((await gateway.send(query.text, viewer=viewer, **query.variables)).json())
+    told = "\n".join(map(str, (query.text, query.variables, *answers)))
+    assert answers[0] == answers[1], told
+    return answers[0], told
+
+
+def compare(nats_url: str, store_url: str, shards: int, count: int, check: Check) -> None:
+    """Check so many generated cases."""
+
+    async def scenario() -> None:
+        loop = asyncio.get_running_loop()
+
+        async def all_of(case: Case) -> None:
+            data, asked = case
+            await data.write(it.store, client)
+            for query, viewer in asked:
+                await check((compiled, plain), data, query, viewer)
+
+        @settings(max_examples=count, deadline=None, suppress_health_check=list(HealthCheck))
+        @given(st.tuples(datas(), st.lists(st.tuples(queries(), _viewers), min_size=1, max_size=6)))
+        def run(case: Case) -> None:
+            for query, _ in case[1]:
+                errors = validate(SCHEMA, parse(query.text))
+                assert not errors, (query.text, errors)
+            asyncio.run_coroutine_threadsafe(all_of(case), loop).result(60)
+
+        async with (
+            world(nats_url, store_url, shards=shards) as it,
+            serving(it) as compiled,
+            serving(it, compiling=False) as plain,
+            Redis.from_url(store_url) as client,
+        ):
+            await loop.run_in_executor(None, run)
+
+    asyncio.run(scenario())
+
+
+def _nulls(data: Any, paths: set[tuple[Any, ...]]) -> set[tuple[Any, ...]]:
+    """Where in the data the errors show. Of two errors that make the same place null, GraphQL says
+    that one is reported, and not which.
+    """
+    shown = set()
+    for path in paths:
+        at, value = 0, data
+        while value is not None and at < len(path):
+            value, at = value[path[at]], at + 1
+        shown.add(path[:at])
+    return shown
