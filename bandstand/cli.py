@@ -93,17 +93,45 @@ def projector() -> None:
 
 
 @main.command(epilog="\b\nEnvironment:\n" + described())
-def gateway() -> None:
+@click.option("--worker", type=int, hidden=True, help="One of several processes on a port.")
+def gateway(worker: int | None) -> None:
     """Run one gateway, for production.
 
-    It answers at /graphql, /healthz and /readyz. Run as many as you like. Without
-    BANDSTAND_AUTHENTICATION everybody may read and nobody may write.
+    It answers at /graphql, /healthz, /readyz and /metrics. Run as many as you like, each of as many
+    processes as it has cores (BANDSTAND_WORKERS). Without BANDSTAND_AUTHENTICATION everybody may
+    read and nobody may write.
     """
-    from bandstand import processes
+    from bandstand import processes, workers
 
     settings = Settings.load(os.environ)
-    journal.start(settings, "gateway")
-    processes.run(processes.serve(settings))
+    journal.start(settings, f"gateway-{worker}" if worker else "gateway")
+    if settings.workers > 1 and worker is None:
+        processes.run(workers.run(settings))
+    else:
+        processes.run(processes.serve(settings, shared=worker is not None))
+
+
+@main.command("explain-query")
+@click.argument("file", type=click.File("r"))
+@click.option("--variables", default="{}", show_default=True, help="Their values, in JSON.")
+@click.option("--operation", help="Which one, of a file with several.")
+@click.option("--viewer", help="The id of who asks.  [default: nobody]")
+def explain_query(file: Any, variables: str, operation: str | None, viewer: str | None) -> None:
+    """Explain how the gateway would answer a query.
+
+    It says whether the query is compiled, and if not, what in it graphql-core must do; then what is
+    read of the views: columns, counts, pages, and the records that others refer to. Nothing is
+    asked of any server.
+
+    \b
+    echo '{ feed { edges { node { title author { name } } } } }' | bandstand explain-query -
+    """
+    from bandstand import queries
+
+    settings = Settings.load(os.environ)
+    queries.explain_query(
+        settings.domain, file.read(), variables=variables, operation=operation, viewer=viewer
+    )
 
 
 @main.command()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import gc
 import logging
 import os
 import signal
@@ -11,6 +12,7 @@ import socket
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any, TypeVar
 
 import uvicorn
@@ -185,10 +187,10 @@ def _health(
     return _server(Starlette(routes=routes), settings.host, settings.health_port), listening
 
 
-async def serve(settings: Settings) -> None:
-    """The gateway process."""
+async def serve(settings: Settings, *, shared: bool = False) -> None:
+    """The gateway process. shared: whether others listen on its port, too."""
     domain, authenticate = Domain(settings.domain), _authenticator(settings)
-    listening = listen(settings.host, settings.port)
+    listening = listen(settings.host, settings.port, shared=shared)
     connection, made = Connection(settings.nats_url), stores(settings, domain)
     for store in made:
         # One that would lose data ends the process; one that is away is waited for while serving.
@@ -205,16 +207,24 @@ async def serve(settings: Settings) -> None:
         peers=settings.peers,
         wait_s=settings.wait_ms / 1000,
         development=settings.development,
+        compiling=settings.compiling,
     )
     origins = settings.cors_origins
     if origins is None:
         origins = "*" if settings.development else ""
-    application = app.build(
-        domain.schema,
-        services,
-        cors_origins=[origin.strip() for origin in origins.split(",") if origin.strip()],
-        tabs=domain.tabs if settings.development else (),
-    )
+    try:
+        application = app.build(
+            domain.schema,
+            services,
+            cors_origins=[origin.strip() for origin in origins.split(",") if origin.strip()],
+            tabs=domain.tabs if settings.development else (),
+            trusted=Path(settings.documents) if settings.documents else None,
+            trusted_only=settings.documents_only,
+            cache_s=settings.cache_s,
+        )
+    except ValueError as error:
+        raise BadSetting(f"BANDSTAND_DOCUMENTS={settings.documents!r}: {error}") from None
+    _spare_the_collector()
     server = _server(application, settings.host, settings.port)
     _logger.info("serving http://%s:%d/graphql", *listening.getsockname()[:2])
     try:
@@ -223,6 +233,13 @@ async def serve(settings: Settings) -> None:
         for store in made:
             await store.close()
         await connection.close()
+
+
+def _spare_the_collector() -> None:
+    """What a process starts with stays: looking it through again and again costs a tenth of it."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def _authenticator(settings: Settings) -> authentication.Authenticator:
@@ -239,14 +256,18 @@ def _authenticator(settings: Settings) -> authentication.Authenticator:
     return authentication.trusted_header if settings.development else authentication.nobody
 
 
-def listen(host: str, port: int, key: str = "BANDSTAND_PORT") -> socket.socket:
-    """A listening socket. `key`: the setting that names the port.
+def listen(
+    host: str, port: int, key: str = "BANDSTAND_PORT", *, shared: bool = False
+) -> socket.socket:
+    """A listening socket. `key`: the setting that names the port. shared: with other processes.
 
     Raises:
         BadSetting: the port is taken, or the address is not this machine's.
     """
     listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if shared:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
     try:
         listening.bind((host, port))
     except OSError as error:

@@ -56,6 +56,19 @@ class Settings:
     development: bool = _setting(
         "BANDSTAND_DEVELOPMENT", False, "1: GraphiQL, and the header X-Viewer is believed"
     )
+    workers: int = _setting("BANDSTAND_WORKERS", 1, "processes of a gateway, on one port, 1 to 64")
+    documents: str = _setting(
+        "BANDSTAND_DOCUMENTS", "", 'a file of trusted documents, {"id": "query …"}'
+    )
+    documents_only: bool = _setting(
+        "BANDSTAND_DOCUMENTS_ONLY", False, "1: nothing but trusted documents is answered"
+    )
+    cache_s: int = _setting(
+        "BANDSTAND_CACHE_S", 0, "how long an anonymous answer to a GET may be kept, 0 to 3600"
+    )
+    compiling: bool = _setting(
+        "BANDSTAND_COMPILING", True, "0: graphql-core answers everything, and slowly"
+    )
     log_format: str = _setting("BANDSTAND_LOG_FORMAT", "text", "text or json, on standard error")
     log_level: str = _setting("BANDSTAND_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR")
 
@@ -81,6 +94,8 @@ class Settings:
             ("BANDSTAND_PORT", made.port, 0, 65535),
             ("BANDSTAND_HEALTH_PORT", made.health_port, 0, 65535),
             ("BANDSTAND_WAIT_MS", made.wait_ms, 0, 5000),
+            ("BANDSTAND_WORKERS", made.workers, 1, 64),
+            ("BANDSTAND_CACHE_S", made.cache_s, 0, 3600),
         ):
             if not low <= number <= high:
                 raise BadSetting(f"{key}={number}: expected {low} to {high}")
@@ -92,6 +107,11 @@ class Settings:
                     )
         if made.region in made.peers:
             raise BadSetting(f"BANDSTAND_PEERS names {made.region!r}, which is this region itself")
+        if made.documents_only and not made.documents:
+            raise BadSetting(
+                "BANDSTAND_DOCUMENTS_ONLY=1, and BANDSTAND_DOCUMENTS names no file: nothing could "
+                "be answered"
+            )
         if made.log_format not in ("text", "json"):
             raise BadSetting(f"BANDSTAND_LOG_FORMAT={made.log_format!r}: expected text or json")
         if made.log_level not in ("DEBUG", "INFO", "WARNING", "ERROR"):
@@ -122,7 +142,7 @@ def described() -> str:
         shown = (
             "unset"
             if default in (None, "", ())
-            else str(int(default) if default is False else default)
+            else str(int(default) if isinstance(default, bool) else default)
         )
         lines.append(f"  {setting.metadata['key']:26} {setting.metadata['doc']} [{shown}]")
     return "\n".join(lines)

@@ -7,6 +7,7 @@ import json
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -17,6 +18,9 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from strawberry.http.ides import get_graphql_ide_html
 
+from gateway import metrics, persisted
+from gateway.compilation import Compiler
+from gateway.documents import Documents
 from gateway.endpoint import Endpoint, refusal
 from gateway.errors import BadInput
 from gateway.faults import Schema
@@ -79,9 +83,23 @@ def build(
     *,
     cors_origins: Sequence[str] = (),
     tabs: Sequence[Tab] = (),
+    trusted: Path | None = None,
+    trusted_only: bool = False,
+    cache_s: int = 0,
 ) -> Starlette:
-    """The ASGI application of a schema and the services of this process."""
-    endpoint = Endpoint(schema, services)
+    """The ASGI application of a schema and the services of this process.
+
+    Args:
+        trusted: the file of the documents that clients may name. trusted_only: whether nothing
+            else is answered. cache_s: how long an anonymous answer may be kept.
+
+    Raises:
+        ValueError: the trusted documents cannot be read, or one is not valid.
+    """
+    documents = Documents(Compiler(schema))
+    known = persisted.load(trusted, documents) if trusted else {}
+    names = persisted.Persisted(known, only=trusted_only)
+    endpoint = Endpoint(schema, services, documents, names, cache_s=cache_s)
 
     async def alive(_: Request) -> Response:
         return JSONResponse({"alive": True})
@@ -93,8 +111,20 @@ def build(
         shown = {"ready": not trouble, "trouble": trouble, "diverged": services.diverged()}
         return JSONResponse(shown, 503 if trouble else 200)
 
-    async def ide(_: Request) -> Response:
-        return HTMLResponse(graphiql(tabs))
+    async def measured(_: Request) -> Response:
+        return Response(metrics.shown(), media_type="text/plain; version=0.0.4")
+
+    class ByHand:
+        """GraphiQL for who comes with a browser and asks for nothing."""
+
+        async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+            named = (b"documentId=", b"extensions=")
+            if scope["method"] == "GET" and not any(one in scope["query_string"] for one in named):
+                await HTMLResponse(graphiql(tabs))(scope, receive, send)
+            else:
+                await endpoint(scope, receive, send)
+
+    by_hand = ByHand()
 
     async def home(_: Request) -> Response:
         return RedirectResponse("/graphql")
@@ -113,10 +143,11 @@ def build(
     routes = [
         Route("/healthz", alive),
         Route("/readyz", ready),
-        Route("/graphql", endpoint, methods=["POST"]),
+        Route("/metrics", measured),
+        Route("/graphql", by_hand if services.development else endpoint, methods=["GET", "POST"]),
     ]
     if services.development:
-        routes += [Route("/graphql", ide, methods=["GET"]), Route("/", home)]
+        routes.append(Route("/", home))
     middleware = [Middleware(BodyLimit)]
     if cors_origins:
         middleware.insert(

@@ -63,15 +63,16 @@ class Reading:
         try:
             kept = self._kept.get(key)
         except TypeError:  # A list among the variables.
-            return self._ask(session.viewer, variables)
+            return self.ask_for(session.viewer, variables)
         if kept is None:
-            kept = self._ask(session.viewer, variables)
+            kept = self.ask_for(session.viewer, variables)
             if len(self._kept) >= KEPT_MAX:
                 self._kept.clear()
             self._kept[key] = kept
         return kept
 
-    def _ask(self, viewer: str | None, variables: dict[str, Any]) -> tuple[Wanted, list[Asked]]:
+    def ask_for(self, viewer: str | None, variables: dict[str, Any]) -> tuple[Wanted, list[Asked]]:
+        """As `ask`, for a viewer."""
         wanted = self.source.wanted(viewer, self.arguments(variables))
         return wanted, ask(wanted, self.plans, variables, viewer)
 

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import inspect
 import logging
+from dataclasses import dataclass
+from hashlib import blake2b
+from time import perf_counter
 from typing import Any, TypedDict
 
 import msgspec
 from cross_web import HTTPException
+from graphql import OperationType
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -22,10 +26,11 @@ from strawberry.http import GraphQLHTTPResponse, process_result
 from strawberry.schema import BaseSchema
 from strawberry.types import ExecutionResult
 
-from gateway.compilation import Compiler
+from gateway import metrics
 from gateway.documents import Documents
 from gateway.errors import BadInput, GatewayError, Uncovered, Unshapable
 from gateway.faults import Schema, tell
+from gateway.persisted import Persisted
 from gateway.services import Services
 from gateway.sessions import Session
 from gateway.tokens import Token, parse_token
@@ -34,45 +39,80 @@ _logger = logging.getLogger(__name__)
 
 TOKEN_HEADER = "x-consistency-token"  # noqa: S105
 _SESSION = "bandstand.session"
+VARY = "Authorization, Cookie, X-Viewer, X-Consistency-Token"
+"""What an answer depends on beside its address."""
+_STATUS = {"METHOD_NOT_ALLOWED": 405, "NOT_TRUSTED": 403, "PERSISTED_QUERY_NOT_FOUND": 200}
+
+
+class NotByGet(GatewayError):
+    """Asked for by GET, as anybody's link could: a change, or whatever somebody likes."""
+
+    code = "METHOD_NOT_ALLOWED"
 
 
 class Body(TypedDict, total=False):
     """The body of a request."""
 
     query: str | None
+    documentId: str | None
     variables: dict[str, Any] | None
     operationName: str | None
     extensions: dict[str, Any] | None
 
 
 _body = msgspec.json.Decoder(Body)
+_object = msgspec.json.Decoder(dict[str, Any])
 _json = msgspec.json.Encoder().encode
 
 
-class Endpoint:
-    """Answers `/graphql`."""
+@dataclass(frozen=True)
+class Rest:
+    """A request that graphql-core answers, and why; None when it is not even JSON."""
 
-    def __init__(self, schema: Schema, services: Services) -> None:
-        self._services = services
-        self._documents = Documents(Compiler(schema))
-        self._rest = GraphQLCore(schema)
+    why: str
+    body: Body | None
+
+
+class Endpoint:
+    """Answers `/graphql`.
+
+    Args:
+        persisted: the documents that clients may name. cache_s: how long an anonymous answer to a
+            GET may be kept without asking again.
+    """
+
+    def __init__(
+        self,
+        schema: Schema,
+        services: Services,
+        documents: Documents,
+        persisted: Persisted,
+        *,
+        cache_s: int = 0,
+    ) -> None:
+        self._services, self._documents, self._persisted = services, documents, persisted
+        self._cache_control = (
+            f"public, max-age={cache_s}" if cache_s else "public, max-age=0, must-revalidate"
+        )
+        self._core = GraphQLCore(schema)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        request = Request(scope, receive)
+        began, request = perf_counter(), Request(scope, receive)
+        answer: Response | Rest
         try:
             session = scope[_SESSION] = await self._session(request.headers)
-            response: Response | None = None
-            if _is_json(request.headers):
-                content = await request.body()
-                response = await self._answer(session, decode(content))
-                receive = _again(content)
-            if response is None:
-                await self._rest(scope, receive, send)
-                return
+            answer = await self._answer(request, session)
         except GatewayError as error:
-            response = refusal(error)
-        await response(scope, receive, send)
+            answer = refusal(error, _STATUS.get(error.code, 400))
+        if isinstance(answer, Rest):
+            if answer.body is not None:
+                scope, receive = _posted(scope, answer.body)
+            await self._core(scope, receive, send)
+            metrics.OPERATIONS.labels("graphql-core", answer.why).inc()
+            metrics.CORE_SECONDS.observe(perf_counter() - began)
+        else:
+            await answer(scope, receive, send)
 
     async def _session(self, headers: Headers) -> Session:
         """The session of a request: its viewer, and what it must see.
@@ -87,33 +127,62 @@ class Endpoint:
         token = self._services.understood(parse_token(text)) if text else Token()
         return Session(self._services, viewer, token)
 
-    async def _answer(self, session: Session, body: Body) -> Response | None:
-        """The answer by the compiled path; None when graphql-core must give it."""
-        text = body.get("query")
-        if not text:
-            return None
+    async def _answer(self, request: Request, session: Session) -> Response | Rest:
+        """The answer by the compiled path, or why graphql-core must give it."""
+        began, getting = perf_counter(), request.method == "GET"
+        if getting:
+            body = _parameters(request)
+        elif _is_json(request.headers):
+            body = decode(await request.body())
+        else:
+            return Rest("invalid", None)
+        text = self._persisted.text(body, self._documents)
+        body = {**body, "query": text}
+        if text is None:
+            return Rest("invalid", body)
         document, compiler = self._documents.get(text), self._documents.compiler
         session.parsed = document.ast, document.errors
         operation = document.operation(body.get("operationName"))
         if operation is None:
-            return None
+            return Rest("invalid", body)
+        if getting and operation.definition.operation is not OperationType.QUERY:
+            raise NotByGet(f"a {operation.definition.operation.value} is sent by POST")
         variables = operation.variables(compiler, body.get("variables") or {})
         if variables is None:
-            return None
+            return Rest("invalid", body)
         compiled = operation.compiled(compiler, variables)
-        if isinstance(compiled, Uncovered) or not self._services.compiling:
-            return None
+        if isinstance(compiled, Uncovered):
+            return Rest(compiled.why, body)
+        if not self._services.compiling:
+            return Rest("off", body)
         try:
-            data = await compiled.run(session, variables)
+            data = (await compiled.run(session, variables)).encode()
         except (GatewayError, Unshapable):
-            return None
+            return Rest("error", body)
         except Exception as error:  # noqa: BLE001
             # graphql-core meets it too, and says at which field.
             _logger.warning("answering a query: %r", error)
-            return None
+            return Rest("error", body)
+        response = self._response(request, session, data)
+        metrics.COMPILED.inc()
+        metrics.COMPILED_SECONDS.observe(perf_counter() - began)
+        return response
+
+    def _response(self, request: Request, session: Session, data: bytes) -> Response:
+        """The answer with its headers: who asks anonymously, by GET, may keep it."""
         consistency = session.consistency()
         more = b',"extensions":{"consistency":%b}' % _json(consistency) if consistency else b""
-        return Response(b'{"data":%b%b}' % (data.encode(), more), media_type="application/json")
+        headers = {"cache-control": "no-store"}
+        current = consistency is None or consistency["status"] == "CURRENT"
+        if request.method == "GET" and session.viewer is None and current:
+            # Weak: the data decide, not how much of the log they hold.
+            etag = f'W/"{blake2b(data, digest_size=16).hexdigest()}"'
+            headers = {"cache-control": self._cache_control, "etag": etag, "vary": VARY}
+            if etag in request.headers.get("if-none-match", ""):
+                return Response(status_code=304, headers=headers)
+        return Response(
+            b'{"data":%b%b}' % (data, more), headers=headers, media_type="application/json"
+        )
 
 
 class GraphQLCore(GraphQL[Session, None]):
@@ -150,6 +219,8 @@ class GraphQLCore(GraphQL[Session, None]):
         self, request: Request | WebSocket, response: Response | WebSocket
     ) -> Session:
         """The session of a request."""
+        if isinstance(response, Response):
+            response.headers["cache-control"] = "no-store"
         session: Session = request.scope[_SESSION]
         return session
 
@@ -179,11 +250,41 @@ def _is_json(headers: Headers) -> bool:
     return headers.get("content-type", "").partition(";")[0].strip().lower() == "application/json"
 
 
-def _again(content: bytes) -> Receive:
-    """A body that was read, to be read once more."""
-    whole: list[Message] = [{"type": "http.request", "body": content, "more_body": False}]
+def _parameters(request: Request) -> Body:
+    """The fields of a request in its address.
+
+    Raises:
+        NotByGet: it names no document.
+        BadInput: a field is not what it should be.
+    """
+    given = request.query_params
+    if not (given.get("documentId") or given.get("extensions")) or "query" in given:
+        raise NotByGet("GET takes documentId, or a persisted query's hash; send a query by POST")
+    body: Body = {
+        "documentId": given.get("documentId"),
+        "operationName": given.get("operationName"),
+    }
+    for name in ("variables", "extensions"):
+        if text := given.get(name):
+            try:
+                body[name] = _object.decode(text)
+            except (msgspec.DecodeError, ValueError, RecursionError) as error:
+                raise BadInput(f"{name}: {error}; expected an object in JSON") from None
+    return body
+
+
+def _posted(scope: Scope, body: Body) -> tuple[Scope, Receive]:
+    """A request as if it had been sent by POST, with its query."""
+    headers = [
+        pair for pair in scope["headers"] if pair[0] not in (b"content-type", b"content-length")
+    ]
+    whole: list[Message] = [{"type": "http.request", "body": _json(body), "more_body": False}]
 
     async def receive() -> Message:
         return whole.pop() if whole else {"type": "http.disconnect"}
 
-    return receive
+    return {
+        **scope,
+        "method": "POST",
+        "headers": [*headers, (b"content-type", b"application/json")],
+    }, receive

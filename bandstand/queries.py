@@ -1,0 +1,97 @@
+"""Queries: how the gateway would answer one, said without asking anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import click
+import msgspec
+
+from bandstand.domain import Domain
+from bandstand.errors import Failure
+from gateway.compilation import Compiled, Compiler
+from gateway.documents import Documents
+from gateway.errors import GatewayError, Uncovered
+from gateway.planning import COST_MAX
+from views.selections import Index, Page, Records, Select
+
+
+def explain_query(
+    domain: str, text: str, *, variables: str, operation: str | None, viewer: str | None
+) -> None:
+    """Print whether a query is compiled, why if not, and what it reads.
+
+    Raises:
+        Failure: it is not valid.
+    """
+    documents = Documents(Compiler(Domain(domain).schema))
+    compiler = documents.compiler
+    document = documents.get(text)
+    for error in document.errors[:1]:
+        where = f" (line {error.locations[0].line})" if error.locations else ""
+        raise Failure(f"the query is not valid: {error.message}{where}")
+    chosen = document.operation(operation)
+    if chosen is None:
+        raise Failure("which of the operations? --operation NAME says it")
+    try:
+        given = msgspec.json.decode(variables, type=dict[str, Any])
+    except msgspec.DecodeError as error:
+        raise Failure(f"--variables {variables!r}: {error}; expected an object in JSON") from None
+    values = chosen.variables(compiler, given)
+    if values is None:
+        raise Failure(f"--variables {variables!r}: they are not those that the query declares")
+    compiled = chosen.compiled(compiler, values)
+    if isinstance(compiled, Uncovered):
+        click.echo(f"graphql-core answers it: {compiled}  [{compiled.why}]")
+        return
+    try:
+        lines = list(_lines(compiled, values, viewer))
+    except GatewayError as error:
+        click.echo(f"compiled, and refused: {error}")
+        return
+    click.echo("compiled: one call on one shard, two waves or more on several")
+    for line in lines:
+        click.echo(line)
+
+
+def _lines(compiled: Compiled, variables: dict[str, Any], viewer: str | None) -> Iterator[str]:
+    cost = 0
+    for reading in compiled.query.readings(viewer):
+        _, many = reading.ask_for(viewer, variables)
+        yield ".".join(map(str, reading.path))
+        for asked in many:
+            cost += asked.cost
+            request = asked.request
+            named = request.list if isinstance(request, Index) else ", ".join(request.ids)
+            yield from _select(request.select, f"by {named!r}" if named else "", 1)
+            targets = request.targets if isinstance(request, (Records, Index)) else ()
+            for number, target in enumerate(targets):
+                yield from _select(target, f"target {number}", 1)
+    yield f"at most {cost:,} records, of {COST_MAX:,} that a request may read"
+
+
+def _select(select: Select, title: str, depth: int) -> Iterator[str]:
+    indent = "  " * depth
+    yield f"{indent}{select.record.kind} {title}".rstrip()
+    for name in ("registers", "cards", "list_cards", "sums"):
+        if wanted := getattr(select, name):
+            yield f"{indent}  {name.replace('_', ' ')}: {', '.join(wanted)}"
+    if select.holds:
+        yield f"{indent}  viewer in: {', '.join(name for name, _ in select.holds)}"
+    for lookup in select.lookups:
+        key = f".{lookup.key}" if lookup.key else ""
+        to = "its id alone" if lookup.target is None else f"target {lookup.target}"
+        yield f"{indent}  {select.registers[lookup.register]}{key} → {to}"
+    for page in (*select.pages, *select.lists):
+        yield from _page(page, depth + 1)
+
+
+def _page(page: Page, depth: int) -> Iterator[str]:
+    indent = "  " * depth
+    order = "descending" if page.descending else "ascending"
+    after = f" after {page.after.id!r}" if page.after else ""
+    to = "" if page.target is None else f" → target {page.target}"
+    yield f"{indent}{page.first} of {page.name}, {order}{after}{to}"
+    if page.select:
+        yield from _select(page.select, "", depth + 1)

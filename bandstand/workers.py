@@ -1,0 +1,66 @@
+"""Workers: several gateway processes that listen on one port, as children of one process.
+
+Each binds the port itself (SO_REUSEPORT), and the kernel deals the connections out. One that ends
+is started again; SIGTERM and Ctrl-C end all, each when it has finished what is under way.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import socket
+import sys
+import tempfile
+from contextlib import suppress
+from dataclasses import replace
+
+from bandstand.errors import BadSetting
+from bandstand.processes import listen
+from bandstand.settings import Settings
+
+_logger = logging.getLogger(__name__)
+
+AGAIN_S = 1.0
+
+
+async def run(settings: Settings) -> None:
+    """Run as many workers as the settings say, until cancelled."""
+    # Somebody else's socket is found by one that does not share.
+    plain = listen(settings.host, settings.port)
+    port = plain.getsockname()[1]
+    plain.close()
+    with reserved(settings.host, port), tempfile.TemporaryDirectory() as folder:
+        environment = {
+            **os.environ,
+            **replace(settings, port=port).environment(),
+            "PROMETHEUS_MULTIPROC_DIR": folder,
+        }
+        async with asyncio.TaskGroup() as tasks:
+            for number in range(1, settings.workers + 1):
+                tasks.create_task(_keep(number, environment))
+
+
+def reserved(host: str, port: int) -> socket.socket:
+    """A socket that keeps a port for the workers, and takes no connections."""
+    kept = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    kept.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    kept.bind((host, port))
+    return kept
+
+
+async def _keep(number: int, environment: dict[str, str]) -> None:
+    command = [sys.executable, "-m", "bandstand", "gateway", "--worker", str(number)]
+    while True:
+        child = await asyncio.create_subprocess_exec(*command, env=environment)
+        try:
+            code = await child.wait()
+        except asyncio.CancelledError:
+            with suppress(ProcessLookupError):
+                child.terminate()
+            await child.wait()
+            raise
+        if code == BadSetting.exit_code:
+            raise BadSetting(f"worker {number} cannot start: it says above why")
+        _logger.error("worker %d ended with %d: starting it again", number, code)
+        await asyncio.sleep(AGAIN_S)
