@@ -1,13 +1,17 @@
-"""The feed page: requests a second of the gateway, beside a stock Strawberry gateway.
+"""The feed page: requests a second of the gateway, beside other ways to serve it.
 
-The three servers take turns under the same load: ours, the peer with DataLoaders over the same
-data in the same store, and an empty POST, which is the ceiling. Each has one core at most.
+The servers take turns under the same load: ours with one worker and with two; stock Strawberry
+with DataLoaders; Mercurius with JIT, where node is; one endpoint written by hand for this page
+alone; and an empty POST, which is the ceiling. Ours and the hand-written one read the views, the
+others a plain copy of the same data in the same store. Then ours is asked at half of its most.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
+import shutil
+import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -42,37 +46,99 @@ QUERY = """query Feed($first: Int!) {
   }
 }"""
 BODY = json.dumps({"query": QUERY, "variables": {"first": 20}}).encode()
-NAMES = ("gateway", "peer", "ceiling")
+OURS = ("gateway", "workers")
+PEERS = ("strawberry", "mercurius", "handwritten")
+NPM_S_MAX = 300
 _Turn = dict[str, Any]
-TARGETS: tuple[Target, ...] = ()
+TARGETS = (
+    Target("gateway.by_strawberry", least=15.0),
+    Target("gateway.by_mercurius", least=2.5),
+    Target("gateway.by_handwritten", least=0.6),
+    Target("gateway.half.p99_by_p50", most=2.0),
+    Target("workers.by_strawberry", least=15.0),
+    Target("workers.by_mercurius", least=2.5),
+    Target("workers.by_handwritten", least=0.6),
+    Target("workers.half.p99_by_p50", most=2.0),
+)
 
 
 def run(*, events: int, seconds: float, runs: int) -> dict[str, Any]:
-    """Fill a community, then load the three servers in turns, each so often."""
+    """Fill a community, then load the servers in turns, each so often."""
     with servers() as started:
         _say("filling a community")
         uvloop.run(_fill(started, min(events, EVENTS_MAX)))
-        ports = {
-            "gateway": started.gateway(),
-            "peer": started.served("peer", "bench.peers.strawberry_dataloader"),
-            "ceiling": started.served("ceiling", "bench.peers.empty_post"),
-        }
-        articles = uvloop.run(_compare(ports["gateway"], ports["peer"]))
+        ports = _serve(started)
+        articles = uvloop.run(_compare(ports))
         body = started.folder / "query.json"
         body.write_bytes(BODY)
-        found: dict[str, list[_Turn]] = {name: [] for name in NAMES}
+        found: dict[str, list[_Turn]] = {name: [] for name in ports}
         for number in range(1, runs + 1):
-            for name in NAMES:
+            for name in ports:
                 found[name].append(_load(started, name, ports[name], body, seconds))
                 _say(f"run {number} of {runs}: {name} {found[name][-1]['requests_per_s']:,.0f}/s")
+        halves = {
+            name: [_half(started, name, ports[name], body, seconds, turn) for turn in found[name]]
+            for name in OURS
+        }
+    report: dict[str, Any] = {name: spreads(many) for name, many in found.items()}
+    for name in OURS:
+        for peer in (*PEERS, "ceiling"):
+            if peer in found:
+                report[name][f"by_{peer}"] = _ratio(found, name, peer)
+        report[name]["half"] = spreads(halves[name])
     return {
-        "connections": CONNECTIONS,
-        "seconds": seconds,
-        "articles": articles,
-        **{name: spreads(many) for name, many in found.items()},
-        "ratio_to_peer": _ratio(found, "gateway", "peer"),
-        "ratio_to_peer_per_cpu_s": _ratio(found, "gateway", "peer", "requests_per_cpu_s"),
-        "ratio_to_ceiling": _ratio(found, "gateway", "ceiling"),
+        "connections": CONNECTIONS, "seconds": seconds, "articles": articles, **report,
+        "mercurius_there": "mercurius" in ports,
+    }  # fmt: skip
+
+
+def _serve(started: Servers) -> dict[str, int]:
+    """Start all servers; their ports."""
+    store = filling.store(started)
+    base = store.view.base(store.shards, 0)
+    by_hand = [sys.executable, "-m", "bench.peers.handwritten", base]
+    ports = {
+        "gateway": started.gateway(),
+        "workers": started.gateway("workers", workers=2),
+        "strawberry": started.served("strawberry", "bench.peers.strawberry_dataloader"),
+        "handwritten": started.served("handwritten", "", by_hand),
+        "ceiling": started.served("ceiling", "bench.peers.empty_post"),
+    }
+    if node := _node(started.folder):
+        ports["mercurius"] = started.served("mercurius", "", node)
+    return ports
+
+
+def _node(folder: Path) -> list[str] | None:
+    """The command of the peer in Node; None where there is no node, or no registry."""
+    if not (shutil.which("node") and shutil.which("npm")):
+        _say("node is not here: Mercurius is left out")
+        return None
+    there = shutil.copytree(Path(__file__).parent / "peers" / "mercurius", folder / "mercurius")
+    _say("installing Mercurius from npm")
+    options = ("--no-package-lock", "--no-audit", "--no-fund", "--silent")
+    try:
+        subprocess.run(
+            ["npm", "install", *options], cwd=there, timeout=NPM_S_MAX, check=True,
+            capture_output=True,
+        )  # fmt: skip
+    except (subprocess.SubprocessError, OSError) as error:
+        _say(f"npm could not install it: {error}; Mercurius is left out")
+        return None
+    return ["node", str(there / "server.mjs")]
+
+
+def _half(
+    started: Servers, name: str, port: int, body: Path, seconds: float, turn: _Turn
+) -> dict[str, float]:
+    """How long an answer takes at half of the most that a turn came to."""
+    rate = turn["requests_per_s"] / 2
+    arguments = (port, CONNECTIONS, min(WARM_S_MAX, seconds), seconds, body, rate)
+    found = started.call("load", "bench.load", *arguments, timeout_s=seconds + 30)
+    _say(f"{name} at {rate:,.0f}/s: p50 {found['p50_ms']} ms, p99 {found['p99_ms']} ms")
+    return {
+        **{key: found[key] for key in ("requests_per_s", "p50_ms", "p99_ms", "max_ms")},
+        "p99_by_p50": found["p99_ms"] / found["p50_ms"],
     }
 
 
@@ -157,17 +223,20 @@ def _plain(held: dict[str, str]) -> dict[str, str]:
     return found
 
 
-async def _compare(ours: int, theirs: int) -> int:
-    """Check that both gateways show the same page, cursors apart; how many articles it has."""
-    pages = []
-    for port in (ours, theirs):
+async def _compare(ports: dict[str, int]) -> int:
+    """Check that all show the same page, cursors apart; how many articles it has."""
+    pages = {}
+    for name, port in ports.items():
+        if name == "ceiling":
+            continue
         client = await Client().open(port)
         answer = await asyncio.wait_for(client.ask(post(BODY)), 10)
         client.close()
-        pages.append([edge["node"] for edge in answer["data"]["feed"]["edges"]])
-    if pages[0] != pages[1] or not pages[0]:
-        raise BenchFailed(f"the peer shows another page:\n{pages[0][:1]}\n{pages[1][:1]}")
-    return len(pages[0])
+        pages[name] = [edge["node"] for edge in answer["data"]["feed"]["edges"]]
+    for name, page in pages.items():
+        if page != pages["gateway"] or not page:
+            raise BenchFailed(f"{name} shows another page:\n{pages['gateway'][:1]}\n{page[:1]}")
+    return len(pages["gateway"])
 
 
 def _say(text: str) -> None:

@@ -1,8 +1,9 @@
 """Load: an HTTP/1.1 client that costs little, so that the server is what is measured.
 
-`python -m bench.load PORT CONNECTIONS WARM_S SECONDS BODY_FILE` posts the file to `/graphql` on
-keep-alive connections, one request at a time on each, and prints what came of it as JSON. Every
-answer's status is checked, and that no answer tells of errors.
+`python -m bench.load PORT CONNECTIONS WARM_S SECONDS BODY_FILE [RATE]` posts the file to `/graphql`
+on keep-alive connections, one request at a time on each, and prints what came of it as JSON. Every
+answer's status is checked, and that no answer tells of errors. With a rate, so many are sent a
+second, evenly, and each is waited for from when it was due: a server that lags is not spared.
 """
 
 from __future__ import annotations
@@ -138,8 +139,12 @@ def check(status: int, body: bytes) -> None:
 class Load:
     """Requests on many connections, one after the other on each."""
 
-    def __init__(self, request: bytes) -> None:
+    def __init__(self, request: bytes, connections: int, rate: float = 0.0) -> None:
         self._request = request
+        self._every_s = connections / rate if rate else 0.0
+        """How often a connection sends; 0: as soon as it may."""
+        self._apart_s = 1 / rate if rate else 0.0
+        self._opened = 0
         self._failure: Exception | None = None
         self._done = asyncio.Event()
         self._counting = False
@@ -148,10 +153,14 @@ class Load:
 
     async def connect(self, port: int) -> None:
         """Open one more connection, and start asking on it."""
-        sent_at = 0.0
+        loop, due_at = asyncio.get_running_loop(), 0.0
+
+        def send() -> None:
+            if not self._done.is_set():
+                exchange.transport.write(self._request)
 
         def answered(status: int, body: bytes) -> None:
-            nonlocal sent_at
+            nonlocal due_at
             now = time.perf_counter()
             try:
                 check(status, body)
@@ -159,20 +168,23 @@ class Load:
                 self._fail(failure)
                 return
             if self._counting:
-                self.waits_s.append(now - sent_at)
+                self.waits_s.append(now - due_at)
                 self.body_bytes = len(body)
-            if not self._done.is_set():
-                sent_at = now
-                exchange.transport.write(self._request)
+            due_at = due_at + self._every_s if self._every_s else now
+            if due_at > now:
+                loop.call_later(due_at - now, send)
+            else:
+                send()
 
         def lost() -> None:
             if not self._done.is_set():
                 self._fail(LoadFailed("the server closed a connection"))
 
         exchange = Exchange(answered, lost)
-        await asyncio.get_running_loop().create_connection(lambda: exchange, HOST, port)
-        sent_at = time.perf_counter()
-        exchange.transport.write(self._request)
+        await loop.create_connection(lambda: exchange, HOST, port)
+        due_at = time.perf_counter() + self._opened * self._apart_s
+        self._opened += 1
+        loop.call_later(max(due_at - time.perf_counter(), 0), send)
 
     async def measure(self, warm_s: float, seconds: float) -> float:
         """Let it run, and count for so many seconds after warming up; how long it was.
@@ -200,9 +212,11 @@ class Load:
         self._done.set()
 
 
-async def main(port: int, connections: int, warm_s: float, seconds: float, body: bytes) -> None:
+async def main(
+    port: int, connections: int, warm_s: float, seconds: float, body: bytes, rate: float
+) -> None:
     """Run one load, and print its figures."""
-    load = Load(post(body))
+    load = Load(post(body), connections, rate)
     for _ in range(connections):
         await load.connect(port)
     cpu_before_s = time.process_time()
@@ -220,6 +234,15 @@ async def main(port: int, connections: int, warm_s: float, seconds: float, body:
 
 
 if __name__ == "__main__":
-    port, connections, warm_s, seconds, path = sys.argv[1:]
+    port, connections, warm_s, seconds, path, *rate = sys.argv[1:]
     given = Path(path).read_bytes()
-    uvloop.run(main(int(port), int(connections), float(warm_s), float(seconds), given))
+    uvloop.run(
+        main(
+            int(port),
+            int(connections),
+            float(warm_s),
+            float(seconds),
+            given,
+            float(rate[0]) if rate else 0.0,
+        )
+    )

@@ -74,17 +74,22 @@ class Servers:
         """Start `bandstand projector`."""
         return self.start("projector", embedded.own_command("projector"))
 
-    def gateway(self) -> int:
+    def gateway(self, name: str = "gateway", workers: int = 1) -> int:
         """Start `bandstand gateway` and wait until it answers; its port."""
         port = embedded.free_port()
-        self.start("gateway", embedded.own_command("gateway"), {"BANDSTAND_PORT": str(port)})
-        self.until("gateway", lambda: _takes_connections(port))
+        told = {"BANDSTAND_PORT": str(port), "BANDSTAND_WORKERS": str(workers)}
+        self.start(name, embedded.own_command("gateway"), told)
+        self.until(name, lambda: _takes_connections(port))
         return port
 
-    def served(self, name: str, module: str) -> int:
-        """Start a peer that serves HTTP and wait until it answers; its port."""
+    def served(self, name: str, module: str, command: list[str] | None = None) -> int:
+        """Start a peer that serves HTTP and wait until it answers; its port.
+
+        Args:
+            command: what to start in the module's stead; the port is added.
+        """
         port = embedded.free_port()
-        self.start(name, [sys.executable, "-m", module, str(port)])
+        self.start(name, [*(command or [sys.executable, "-m", module]), str(port)])
         self.until(name, lambda: _takes_connections(port))
         return port
 

@@ -30,11 +30,12 @@ from strawberry.types.arguments import convert_arguments
 from gateway.entities import entities_in
 from gateway.errors import TooCostly, Uncovered, Unshapable
 from gateway.objects import Found
-from gateway.planning import Arguments, Plan, Planner, Selections, arguments_of, is_constant
+from gateway.planning import Plan, Planner
 from gateway.requests import Asked, ask
 from gateway.sessions import Path, Session
 from gateway.shaping import Shape, Shaper
 from gateway.sources import Namespace, Ranked, Source, Wanted, declared_in
+from gateway.syntax import Arguments, Selections, arguments_of, is_constant
 
 _NULL = "null"
 KEPT_MAX = 100

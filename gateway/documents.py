@@ -27,7 +27,8 @@ from graphql.execution.values import get_variable_values
 
 from gateway.compilation import Compilation, Compiler
 from gateway.errors import Uncovered
-from gateway.planning import TOKENS_MAX, Selections
+from gateway.planning import TOKENS_MAX
+from gateway.syntax import Selections
 
 KEPT_CHARACTERS_MAX = 400_000
 """How long all texts are together that are kept parsed: that is some 100 MB."""

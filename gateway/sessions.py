@@ -18,19 +18,11 @@ from crdt.records import Merge
 from crdt.stamps import Stamp
 from gateway.errors import NotYet, TooCostly, Unavailable
 from gateway.objects import Found
-from gateway.planning import (
-    COST_MAX,
-    EntityPlan,
-    PageAt,
-    Plan,
-    Planner,
-    ReferenceAt,
-    Selections,
-    variables_of,
-)
+from gateway.planning import COST_MAX, EntityPlan, PageAt, Plan, Planner, ReferenceAt
 from gateway.requests import Asked, ask, types_of
 from gateway.services import Services
 from gateway.sources import Identified, Ranked, Source
+from gateway.syntax import Selections, variables_of
 from gateway.tokens import Token
 from views.errors import ScriptFailed, ViewsError
 from views.selections import Answer, Answers, Index, Place, Records, Stamps

@@ -39,10 +39,10 @@ from gateway.planning import (
     PageAt,
     Plan,
     ReferenceAt,
-    Selections,
     ValueAt,
 )
 from gateway.relay import cursor
+from gateway.syntax import Selections
 from views.selections import Answer, Rows
 
 Shape: TypeAlias = Callable[[Answer, Found], str]

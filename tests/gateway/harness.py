@@ -119,6 +119,7 @@ async def serving(
     tabs: Sequence[app.Tab] = (),
     look: bool = True,
     compiling: bool = True,
+    **more: Any,
 ) -> AsyncIterator[Gateway]:
     """A gateway of a world, whose wall clock goes wrong by `offset_ms`.
 
@@ -136,7 +137,7 @@ async def serving(
         development=development,
         compiling=compiling,
     )
-    application = app.build(SCHEMA, services, cors_origins=cors_origins, tabs=tabs)
+    application = app.build(SCHEMA, services, cors_origins=cors_origins, tabs=tabs, **more)
     made = Gateway(it, services, application)
     wave = it.store.wave
 

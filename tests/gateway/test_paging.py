@@ -9,10 +9,11 @@ from graphql import FieldNode, OperationDefinitionNode, parse
 
 from crdt.stamps import stamp_of
 from gateway.objects import Found
-from gateway.planning import Planner, Selections
+from gateway.planning import Planner
 from gateway.relay import cursor
 from gateway.requests import ask
 from gateway.sources import Ranked
+from gateway.syntax import Selections
 from tests.gateway.harness import Gateway, node_id
 from tests.gateway.test_changes import ARTICLE, ONE
 from tests.gateway.test_waves import run

@@ -1,0 +1,171 @@
+"""Several gateway processes on one port: they start, one that dies is replaced, and they end."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx
+
+from bandstand import embedded
+from tests.servers import NatsServer
+
+COMMAND = [sys.executable, "-m", "bandstand", "gateway"]
+
+
+def children(pid: int) -> set[int]:
+    """The processes that a process started."""
+    text = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="utf-8")
+    return {int(child) for child in text.split()}
+
+
+def eventually(holds: Callable[[], bool], what: str) -> None:
+    """Wait until something holds."""
+    deadline = time.monotonic() + 20
+    while not holds():
+        assert time.monotonic() < deadline, what
+        time.sleep(0.05)
+
+
+def environment(nats: NatsServer, store_url: str, **more: str) -> dict[str, str]:
+    """The settings of two workers."""
+    own = {key: value for key, value in os.environ.items() if not key.startswith("BANDSTAND_")}
+    told = {"NATS_URL": nats.url, "REDIS_URL": store_url, "BANDSTAND_WORKERS": "2"}
+    return {**own, **told, **more}
+
+
+def test_workers_share_a_port_and_one_that_dies_is_replaced(
+    nats: NatsServer, store_url: str
+) -> None:
+    """A gateway of one process uses one core, whatever the machine has."""
+    port = embedded.free_port()
+
+    def answers() -> bool:
+        try:
+            answer = httpx.get(f"http://127.0.0.1:{port}/healthz", timeout=1)
+            return answer.status_code == 200
+        except httpx.HTTPError:
+            return False
+
+    settings = environment(nats, store_url, BANDSTAND_PORT=str(port))
+    with subprocess.Popen(COMMAND, env=settings, stderr=subprocess.PIPE) as gateway:
+        try:
+            eventually(answers, "it answers")
+            eventually(lambda: len(children(gateway.pid)) == 2, "two workers run")
+            body = {"query": "{ __typename }"}
+            for _ in range(20):  # Each on a connection of its own.
+                answer = httpx.post(f"http://127.0.0.1:{port}/graphql", json=body)
+                assert answer.json()["data"] == {"__typename": "Query"}
+            counted = httpx.get(f"http://127.0.0.1:{port}/metrics").text
+            assert 'bandstand_gateway_operations_total{way="compiled",why=""} 20.0' in counted
+            first, second = sorted(children(gateway.pid))
+            os.kill(first, signal.SIGKILL)
+            eventually(lambda: len(children(gateway.pid) - {first}) == 2, "another takes its place")
+            assert second in children(gateway.pid)
+            eventually(answers, "it answers again")
+            workers = children(gateway.pid)
+            gateway.send_signal(signal.SIGTERM)
+            assert gateway.wait(timeout=20) == 0
+            assert not any(Path(f"/proc/{worker}").exists() for worker in workers)
+        finally:
+            gateway.kill()
+
+
+def test_a_port_that_is_taken_is_told_once(nats: NatsServer, store_url: str) -> None:
+    """Sockets that share a port must not hide that somebody else has it."""
+    with subprocess.Popen(
+        COMMAND,
+        env=environment(nats, store_url, BANDSTAND_PORT="0"),
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as first:
+        try:
+            assert first.stderr
+            line = next(line for line in first.stderr if "serving http" in line)
+            port = line.rpartition(":")[2].partition("/")[0]
+            done = subprocess.run(
+                COMMAND,
+                env=environment(nats, store_url, BANDSTAND_PORT=port),
+                capture_output=True,
+                text=True,
+                timeout=20,
+                check=False,
+            )
+            assert done.returncode == 2
+            assert f"port {port} on 127.0.0.1 is in use" in done.stderr
+        finally:
+            first.terminate()
+            first.wait(timeout=20)
+
+
+def test_workers_that_cannot_start_end_the_gateway(nats: NatsServer, store_url: str) -> None:
+    """They would be started again for ever."""
+    done = subprocess.run(
+        COMMAND,
+        env=environment(nats, store_url, BANDSTAND_PORT="0", BANDSTAND_DOCUMENTS="/nowhere.json"),
+        capture_output=True,
+        text=True,
+        timeout=20,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "BANDSTAND_DOCUMENTS='/nowhere.json'" in done.stderr
+
+
+def explained(query: str, *options: str) -> subprocess.CompletedProcess[str]:
+    """What `explain-query` says."""
+    return subprocess.run(
+        [sys.executable, "-m", "bandstand", "explain-query", "-", *options],
+        input=query,
+        capture_output=True,
+        text=True,
+        timeout=20,
+        check=False,
+    )
+
+
+def test_explain_query_says_what_is_read() -> None:
+    """A developer sees before he asks what a query costs."""
+    query = """query($n: Int) { feed(first: $n) { edges { node {
+      title viewerHasBumped author { name articleCount } bumpers(first: 2) { edges { cursor } }
+    } } } viewer { user { name } } }"""
+    shown = explained(query, "--variables", '{"n": 3}', "--viewer", "enzo").stdout
+    for line in (
+        "compiled: one call on one shard",
+        "3 of new, descending",
+        "publication.author → target 0",
+        "viewer in: bumps",
+        "viewer.user",
+        "user by 'enzo'",
+        "records, of 20,000 that a request may read",
+    ):
+        assert line in shown
+    assert "viewer" not in explained("{ viewer { user { name } } }").stdout.partition("\n")[2]
+
+
+def test_explain_query_says_why_one_is_not_compiled() -> None:
+    """And what is wrong with one that is not even valid."""
+    introspection = explained("{ __schema { queryType { name } } }")
+    assert introspection.returncode == 0
+    assert "graphql-core answers it: __schema is introspection" in introspection.stdout
+    bump = "mutation($i: BumpArticleInput!) { bumpArticle(input: $i) { __typename } }"
+    mutation = explained(bump, "--variables", '{"i": {"articleId": "x"}}')
+    assert "it is a mutation" in mutation.stdout
+    wrong = explained("{ feed { nothing } }")
+    assert wrong.returncode == 1
+    assert "the query is not valid: Cannot query field 'nothing'" in wrong.stderr
+    assert "(line 1)" in wrong.stderr
+    for option in (("--variables", "["), ("--variables", '{"n": "x"}')):
+        refused = explained("query($n: Int) { feed(first: $n) { edges { cursor } } }", *option)
+        assert refused.returncode == 1
+        assert "--variables" in refused.stderr
+    assert "TOO" not in explained("{ feed(first: 0) { edges { cursor } } }").stdout
+    assert (
+        "refused: first: 0 is outside 1 to 100"
+        in explained("{ feed(first: 0) { edges { cursor } } }").stdout
+    )
