@@ -130,13 +130,13 @@ class Answer(msgspec.Struct, array_like=True, gc=False):
     id: str
     registers: tuple[Held, ...] = ()
     cards: tuple[int, ...] = ()
+    lookups: tuple[Held, ...] = ()
+    owner: Held = True
     holds: tuple[bool, ...] = ()
     pages: tuple[Rows, ...] = ()
     lists: tuple[Rows, ...] = ()
     list_cards: tuple[int, ...] = ()
     sums: tuple[int, ...] = ()
-    owner: Held = True
-    lookups: tuple[Held, ...] = ()
 
     def value(self, at: int) -> Any:
         """A register's value; None when nothing was written."""

@@ -16,24 +16,11 @@ local NONE = {}
 
 -- `redis.call`, which is not there yet when the library is loaded.
 local call
+
 local read_record
 
--- The id in a register, or under a key of its value.
-local function referred(held, key, values, at)
-  if not held then return false end
-  local value = values[at]
-  if value == nil then
-    local read
-    read, value = pcall(cjson.decode, string.sub(held, 16))
-    if not read then value = false end
-    values[at] = value
-  end
-  if key ~= '' then value = type(value) == 'table' and value[key] end
-  return type(value) == 'string' and value
-end
-
-local function refer(following, target, id)
-  local wanted = following[target]
+-- `wanted` is what is to be followed of one target; nil where nothing is.
+local function refer(wanted, id)
   if wanted and not wanted.seen[id] then
     wanted.seen[id] = true
     wanted[#wanted + 1] = id
@@ -41,72 +28,105 @@ local function refer(following, target, id)
 end
 
 -- {ids, scores, records, more}
-local function read_rows(base, key, spec, following)
+local function read_rows(key, spec, following)
   local ids, scores, more = page(key, spec)
   local records, select, target = NONE, spec.select, spec.target
   if select then
     records = {}
-    for i = 1, #ids do records[i] = read_record(base, ids[i], select, following) end
+    for i = 1, #ids do records[i] = read_record(ids[i], select, following) end
   end
   if target then
-    for i = 1, #ids do refer(following, target, ids[i]) end
+    for i = 1, #ids do refer(following[target], ids[i]) end
   end
   return { ids, scores, records, more }
 end
 
--- What a function makes of each part of a select.
-local function each(parts, make)
-  local made = {}
-  for i = 1, #parts do made[i] = make(parts[i]) end
-  return made
+local function read_lookups(registers, lookups, following)
+  local found, value, decoded = {}, nil, 0
+  for i = 1, #lookups do
+    local lookup = lookups[i]
+    local at, key = lookup[1], lookup[2]
+    if decoded ~= at then
+      local read = false
+      if registers[at] then read, value = pcall(cjson.decode, string.sub(registers[at], 16)) end
+      if not read then value = false end
+      decoded = at
+    end
+    local id = value
+    if key ~= '' then id = type(value) == 'table' and value[key] end
+    if type(id) == 'string' then
+      found[i] = id
+      refer(following[lookup[3]], id)
+    else
+      found[i] = false
+    end
+  end
+  return found
 end
 
--- {id, registers, cards, holds, pages, lists, list cards, sums, owner's alive, lookups}
-read_record = function(base, id, select, following)
-  local key, sets = base .. select.kind .. ':' .. id, base .. select.kind .. '.'
-  local record = { id, NONE, NONE, NONE, NONE, NONE, NONE, NONE, true, NONE }
-  if select.registers then record[2] = call('HMGET', key, unpack(select.registers)) end
-  if select.cards then
-    record[3] = each(select.cards, function(set) return call('ZCARD', sets .. set .. '+:' .. id) end)
-  end
+-- What is seldom asked for: {holds, pages, lists, list cards, sums} after the owner.
+local function read_more(record, id, select, following)
   if select.holds then
-    record[4] = each(select.holds, function(hold)
-      return call('ZSCORE', sets .. hold[1] .. '+:' .. id, hold[2]) and true or false
-    end)
+    record[6] = {}
+    for i, hold in ipairs(select.holds) do
+      record[6][i] = call('ZSCORE', hold[1] .. id, hold[2]) and true or false
+    end
   end
-  if select.pages then
-    record[5] = each(select.pages, function(spec)
-      return read_rows(base, sets .. spec.set .. '+:' .. id, spec, following)
-    end)
-  end
-  if select.lists then
-    record[6] = each(select.lists, function(spec)
-      return read_rows(base, base .. 'list:' .. spec.list .. id, spec, following)
-    end)
+  for part, specs in pairs({ [7] = select.pages, [8] = select.lists }) do
+    record[part] = {}
+    for i, spec in ipairs(specs) do record[part][i] = read_rows(spec.key .. id, spec, following) end
   end
   if select.list_cards then
-    record[7] = each(select.list_cards, function(prefix)
-      return call('ZCARD', base .. 'list:' .. prefix .. id)
-    end)
+    record[9] = {}
+    for i, key in ipairs(select.list_cards) do record[9][i] = call('ZCARD', key .. id) end
   end
   if select.sums then
-    record[8] = each(select.sums, function(prefix)
-      return call('HGET', base .. 'sum:' .. prefix .. id, ' ') or '0'
-    end)
+    record[10] = {}
+    for i, key in ipairs(select.sums) do record[10][i] = call('HGET', key .. id, ' ') or '0' end
   end
+end
+
+-- {id, registers, cards, lookups, owner's alive, holds, pages, lists, list cards, sums}; what would
+-- be empty at the end is left out.
+read_record = function(id, select, following)
+  local registers, counts, found = NONE, NONE, NONE
+  if select.registers then registers = call('HMGET', select.key .. id, unpack(select.registers)) end
+  local cards = select.cards
+  if cards then
+    counts = {}
+    for i = 1, #cards do counts[i] = call('ZCARD', cards[i] .. id) end
+  end
+  if select.lookups then found = read_lookups(registers, select.lookups, following) end
+  if not select.more then return { id, registers, counts, found } end
+  local owner = true
   if select.owner then
-    local owner = string.match(id, '^[^/]*')
-    record[9] = call('HGET', base .. select.owner .. ':' .. owner, 'alive')
+    owner = call('HGET', select.owner .. string.match(id, '^[^/]*'), 'alive')
   end
-  if select.lookups then
-    local values = {}
-    record[10] = each(select.lookups, function(lookup)
-      local found = referred(record[2][lookup[1]], lookup[2], values, lookup[1])
-      if found then refer(following, lookup[3], found) end
-      return found
-    end)
-  end
+  local record = { id, registers, counts, found, owner, NONE, NONE, NONE, NONE, NONE }
+  read_more(record, id, select, following)
   return record
+end
+
+-- Names become what keys start with, once for all records.
+local function prepare(base, select)
+  local sets = base .. select.kind .. '.'
+  select.key = base .. select.kind .. ':'
+  if select.owner then select.owner = base .. select.owner .. ':' end
+  for i, set in ipairs(select.cards or NONE) do select.cards[i] = sets .. set .. '+:' end
+  for _, hold in ipairs(select.holds or NONE) do hold[1] = sets .. hold[1] .. '+:' end
+  for i, prefix in ipairs(select.list_cards or NONE) do
+    select.list_cards[i] = base .. 'list:' .. prefix
+  end
+  for i, prefix in ipairs(select.sums or NONE) do select.sums[i] = base .. 'sum:' .. prefix end
+  for _, spec in ipairs(select.pages or NONE) do spec.key = sets .. spec.set .. '+:' end
+  for _, spec in ipairs(select.lists or NONE) do spec.key = base .. 'list:' .. spec.list end
+  for _, specs in ipairs({ select.pages or NONE, select.lists or NONE }) do
+    for _, spec in ipairs(specs) do
+      if spec.select then prepare(base, spec.select) end
+    end
+  end
+  select.more = select.owner or select.holds or select.pages or select.lists or select.list_cards or select.sums
+  return select
 end
 
 -- What is to be followed, by target; each part grows while it is read.
@@ -116,14 +136,15 @@ local function to_follow(targets)
   return following
 end
 
-local function follow(base, targets, following)
+local function follow(targets, following)
   local found, more = {}, #targets > 0
   for i in ipairs(targets) do found[i] = {} end
   while more do
     more = false
     for i, select in ipairs(targets) do
-      for at = #found[i] + 1, #following[i] do
-        found[i][at] = read_record(base, following[i][at], select, following)
+      local records, wanted = found[i], following[i]
+      for at = #records + 1, #wanted do
+        records[at] = read_record(wanted[at], select, following)
         more = true
       end
     end
@@ -148,9 +169,11 @@ end
 
 local function read_ids(base, ids, request)
   local targets, records = request.targets or {}, {}
+  local select = prepare(base, request.select)
+  for _, target in ipairs(targets) do prepare(base, target) end
   local following = to_follow(targets)
-  for i, id in ipairs(ids) do records[i] = read_record(base, id, request.select, following) end
-  return { records, follow(base, targets, following) }
+  for i, id in ipairs(ids) do records[i] = read_record(id, select, following) end
+  return { records, follow(targets, following) }
 end
 
 local gets = {
