@@ -311,6 +311,7 @@ def _server(application: Starlette, host: str, port: int) -> _Server:
         http="httptools",
         log_config=None,
         access_log=False,
+        proxy_headers=False,  # Nobody asks for the client's address.
         timeout_graceful_shutdown=STOP_S_MAX,
     )
     return _Server(config)

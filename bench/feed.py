@@ -78,14 +78,15 @@ def run(*, events: int, seconds: float, runs: int) -> dict[str, Any]:
                 _say(f"run {number} of {runs}: {name} {found[name][-1]['requests_per_s']:,.0f}/s")
         halves = {
             name: [_half(started, name, ports[name], body, seconds, turn) for turn in found[name]]
-            for name in OURS
+            for name in (*OURS, "handwritten")
         }
     report: dict[str, Any] = {name: spreads(many) for name, many in found.items()}
     for name in OURS:
         for peer in (*PEERS, "ceiling"):
             if peer in found:
                 report[name][f"by_{peer}"] = _ratio(found, name, peer)
-        report[name]["half"] = spreads(halves[name])
+    for name, half in halves.items():
+        report[name]["half"] = spreads(half)
     return {
         "connections": CONNECTIONS, "seconds": seconds, "articles": articles, **report,
         "mercurius_there": "mercurius" in ports,

@@ -137,9 +137,10 @@ class Endpoint:
         else:
             return Rest("invalid", None)
         text = self._persisted.text(body, self._documents)
-        body = {**body, "query": text}
         if text is None:
             return Rest("invalid", body)
+        if text is not body.get("query"):
+            body = {**body, "query": text}
         document, compiler = self._documents.get(text), self._documents.compiler
         session.parsed = document.ast, document.errors
         operation = document.operation(body.get("operationName"))

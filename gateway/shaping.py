@@ -18,6 +18,7 @@ import msgspec
 from graphql import (
     FieldNode,
     GraphQLEnumType,
+    GraphQLInt,
     GraphQLLeafType,
     GraphQLList,
     GraphQLNonNull,
@@ -130,6 +131,9 @@ class Shaper:
         position, what = at.at, at.what
         write = self._writer(field_type, nodes)
         slow = self._code.constant(lambda answer: write(what.read(answer, position)))
+        if isinstance(what, e.StoredCount) and _named(field_type) is GraphQLInt:
+            # Nine digits are an Int whatever they are.
+            return f"(x if (x := h[{position}] or '0').isdigit() and len(x) < 10 else {slow}(a))"
         plain = isinstance(what, e.Column) and what.key is None and what.convert is None
         if not (plain and _named(field_type) is GraphQLString):
             return f"{slow}(a)"
