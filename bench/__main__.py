@@ -1,4 +1,4 @@
-"""The command: `python -m bench [replay|replicas|visible|feed|all] [--events N] [--seconds S] …`.
+"""The command: `python -m bench [replay|replicas|visible|feed|scale|all] [--events N] …`.
 
 Figures go to standard output, progress to standard error. The exit code is 1 when a benchmark
 could not be carried out; a missed target is said, and is no failure.
@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NoReturn
 
 from bandstand.errors import Failure
-from bench import feed, machine, replay, replicas, visible
+from bench import feed, machine, replay, replicas, scale, visible
 from bench.figures import Target, flat
 from bench.load import LoadFailed
 from bench.servers import BenchFailed
@@ -31,6 +31,7 @@ TARGETS: Mapping[str, tuple[Target, ...]] = {
     "replicas": replicas.TARGETS,
     "visible": visible.TARGETS,
     "feed": feed.TARGETS,
+    "scale": scale.TARGETS,
 }
 
 
@@ -45,6 +46,7 @@ def main() -> int:
         "replicas": lambda: replicas.run(events=events, runs=runs),
         "visible": lambda: visible.run(events=events, seconds=wanted.seconds or VISIBLE_S),
         "feed": lambda: feed.run(events=events, seconds=wanted.seconds or FEED_S, runs=runs),
+        "scale": lambda: scale.run(events=events),
     }
     names = list(benchmarks) if wanted.benchmark == "all" else [wanted.benchmark]
     report: dict[str, Any] = {
@@ -73,7 +75,7 @@ def main() -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench")
     parser.description = (
-        "Measure replay, replicas, time to visible, and the feed page beside its peers."
+        "Measure replay, replicas, time to visible, the feed page beside its peers, and scale."
     )
     parser.add_argument("benchmark", nargs="?", default="all", choices=[*TARGETS, "all"])
     parser.add_argument(

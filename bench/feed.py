@@ -77,7 +77,10 @@ def run(*, events: int, seconds: float, runs: int) -> dict[str, Any]:
                 found[name].append(_load(started, name, ports[name], body, seconds))
                 _say(f"run {number} of {runs}: {name} {found[name][-1]['requests_per_s']:,.0f}/s")
         halves = {
-            name: [_half(started, name, ports[name], body, seconds, turn) for turn in found[name]]
+            name: [
+                _half(started, name, ports[name], body, seconds=seconds, turn=turn)
+                for turn in found[name]
+            ]
             for name in (*OURS, "handwritten")
         }
     report: dict[str, Any] = {name: spreads(many) for name, many in found.items()}
@@ -130,7 +133,7 @@ def _node(folder: Path) -> list[str] | None:
 
 
 def _half(
-    started: Servers, name: str, port: int, body: Path, seconds: float, turn: _Turn
+    started: Servers, name: str, port: int, body: Path, *, seconds: float, turn: _Turn
 ) -> dict[str, float]:
     """How long an answer takes at half of the most that a turn came to."""
     rate = turn["requests_per_s"] / 2

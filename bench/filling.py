@@ -52,6 +52,12 @@ async def covered(views: Store) -> int:
 async def fill(started: Servers, events: Iterable[Event]) -> int:
     """Publish events, and wait until a projector that runs has covered them; how many."""
     stored = await publish(started, events)
+    await until_covered(started, stored)
+    return stored
+
+
+async def until_covered(started: Servers, stored: int) -> None:
+    """Wait until a projector that runs has covered so many events."""
     views, deadline = store(started), time.monotonic() + COVER_S_MAX
     try:
         while (reached := await covered(views)) < stored:
@@ -61,4 +67,3 @@ async def fill(started: Servers, events: Iterable[Event]) -> int:
             await asyncio.sleep(POLL_S)
     finally:
         await views.close()
-    return stored

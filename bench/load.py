@@ -213,7 +213,7 @@ class Load:
 
 
 async def main(
-    port: int, connections: int, warm_s: float, seconds: float, body: bytes, rate: float
+    port: int, connections: int, warm_s: float, seconds: float, *, body: bytes, rate: float
 ) -> None:
     """Run one load, and print its figures."""
     load = Load(post(body), connections, rate)
@@ -242,7 +242,7 @@ if __name__ == "__main__":
             int(connections),
             float(warm_s),
             float(seconds),
-            given,
-            float(rate[0]) if rate else 0.0,
+            body=given,
+            rate=float(rate[0]) if rate else 0.0,
         )
     )

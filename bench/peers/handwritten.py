@@ -1,8 +1,8 @@
 """The peer of the feed by hand: one endpoint for one page, over the same views.
 
-`REDIS_URL=… python -m bench.peers.handwritten PORT BASE`. Starlette, one FCALL_RO of a function that
-reads just this page, and one pass that joins its answer. It takes every column for granted: no
-other query, no errors, no token, no viewer. What a compiler writes cannot be much faster.
+`REDIS_URL=… python -m bench.peers.handwritten BASE PORT`. Starlette, one FCALL_RO of a function
+that reads just this page, and one pass that joins its answer. It takes every column for granted:
+no other query, no errors, no token, no viewer.
 """
 
 from __future__ import annotations
