@@ -83,7 +83,6 @@ async def _grow(
 ) -> dict[str, list[tuple[int, float]]]:
     started.projector()
     port, before = started.gateway(), 0
-    client = await Client().open(port)
     found: dict[str, list[tuple[int, float]]] = {name: [] for name in _QUERIES}
     held = 0
     for size in sizes:
@@ -91,10 +90,11 @@ async def _grow(
         held += await filling.publish(started, _events(before, size))
         await filling.until_covered(started, held)
         before = size
+        client = await Client().open(port)
         for name in _QUERIES:
             found[name].append((size, await _cost_ms(client, name, size)))
             print(f"scale: {name}: {found[name][-1][1]:.2f} ms", file=sys.stderr, flush=True)
-    client.close()
+        client.close()
     return found
 
 

@@ -226,7 +226,13 @@ def test_each_process_gets_its_own_settings_and_no_others(chart: helm_python.Cha
         for component, other in (COMPONENTS, COMPONENTS[::-1])
     }
     assert own == {
-        "gateway": {"BANDSTAND_PORT", "BANDSTAND_AUTHENTICATION", "BANDSTAND_CORS_ORIGINS"},
+        "gateway": {
+            "BANDSTAND_PORT",
+            "BANDSTAND_WORKERS",
+            "BANDSTAND_CACHE_S",
+            "BANDSTAND_AUTHENTICATION",
+            "BANDSTAND_CORS_ORIGINS",
+        },
         "projector": {"BANDSTAND_HEALTH_PORT"},
     }
 

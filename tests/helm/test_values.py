@@ -26,6 +26,8 @@ REQUIRED: dict[str, Any] = {
         ({"gateway": {"corsOrigins": ["https://a.example/"]}}, "/gateway/corsOrigins"),
         ({"gateway": {"authentication": "no_function"}}, "/gateway/authentication"),
         ({"gateway": {"podDisruptionBudget": {"maxUnavailable": 0}}}, "/maxUnavailable"),
+        ({"gateway": {"workers": 0}}, "/gateway/workers"),
+        ({"gateway": {"cacheSeconds": -1}}, "/gateway/cacheSeconds"),
         ({"projector": {"replicas": -1}}, "/projector/replicas"),
         ({"nats": {"url": ["nats://a", "nats://b"]}}, "/nats/url"),
         ({"nats": {"ulr": "nats://a"}}, "/nats"),
