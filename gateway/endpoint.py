@@ -41,6 +41,7 @@ TOKEN_HEADER = "x-consistency-token"  # noqa: S105
 _SESSION = "bandstand.session"
 VARY = "Authorization, Cookie, X-Viewer, X-Consistency-Token"
 """What an answer depends on beside its address."""
+_POSTED = ((b"content-type", b"application/json"), (b"cache-control", b"no-store"))
 _STATUS = {"METHOD_NOT_ALLOWED": 405, "NOT_TRUSTED": 403, "PERSISTED_QUERY_NOT_FOUND": 200}
 
 
@@ -99,7 +100,7 @@ class Endpoint:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         began, request = perf_counter(), Request(scope, receive)
-        answer: Response | Rest
+        answer: Response | Written | Rest
         try:
             session = scope[_SESSION] = await self._session(request.headers)
             answer = await self._answer(request, session)
@@ -127,7 +128,7 @@ class Endpoint:
         token = self._services.understood(parse_token(text)) if text else Token()
         return Session(self._services, viewer, token)
 
-    async def _answer(self, request: Request, session: Session) -> Response | Rest:
+    async def _answer(self, request: Request, session: Session) -> Response | Written | Rest:
         """The answer by the compiled path, or why graphql-core must give it."""
         began, getting = perf_counter(), request.method == "GET"
         if getting:
@@ -169,13 +170,15 @@ class Endpoint:
         metrics.COMPILED_SECONDS.observe(perf_counter() - began)
         return response
 
-    def _response(self, request: Request, session: Session, data: bytes) -> Response:
+    def _response(self, request: Request, session: Session, data: bytes) -> Response | Written:
         """The answer with its headers: who asks anonymously, by GET, may keep it."""
         consistency = session.consistency()
         more = b',"extensions":{"consistency":%b}' % _json(consistency) if consistency else b""
+        if request.method != "GET":
+            return Written(b'{"data":%b%b}' % (data, more))
         headers = {"cache-control": "no-store"}
         current = consistency is None or consistency["status"] == "CURRENT"
-        if request.method == "GET" and session.viewer is None and current:
+        if session.viewer is None and current:
             # Weak: the data decide, not how much of the log they hold.
             etag = f'W/"{blake2b(data, digest_size=16).hexdigest()}"'
             headers = {"cache-control": self._cache_control, "etag": etag, "vary": VARY}
@@ -184,6 +187,18 @@ class Endpoint:
         return Response(
             b'{"data":%b%b}' % (data, more), headers=headers, media_type="application/json"
         )
+
+
+class Written:
+    """The answer to what was posted, with the headers that all of them have."""
+
+    def __init__(self, body: bytes) -> None:
+        self._body = body
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        length = (b"content-length", str(len(self._body)).encode())
+        await send({"type": "http.response.start", "status": 200, "headers": [length, *_POSTED]})
+        await send({"type": "http.response.body", "body": self._body})
 
 
 class GraphQLCore(GraphQL[Session, None]):

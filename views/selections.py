@@ -242,6 +242,11 @@ class Records:
     ids: tuple[str, ...]
     targets: tuple[Select, ...] = ()
 
+    @cached_property
+    def request(self) -> dict[str, object]:
+        """As the script reads it."""
+        return _request(self, get="records", ids=self.ids)
+
 
 @dataclass(frozen=True)
 class Index:
@@ -250,6 +255,18 @@ class Index:
     select: Select
     list: str
     targets: tuple[Select, ...] = ()
+
+    @cached_property
+    def request(self) -> dict[str, object]:
+        """As the script reads it."""
+        return _request(self, get="index", list=self.list)
+
+
+def _request(of: Records | Index, **more: object) -> dict[str, object]:
+    asked = {"select": of.select.request, **more}
+    if of.targets:
+        asked["targets"] = [target.request for target in of.targets]
+    return asked
 
 
 Place: TypeAlias = tuple[Slot, str, str]

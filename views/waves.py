@@ -48,29 +48,23 @@ class Wave:
         if isinstance(request, Stamps):
             yield from self._places(request)
             return
-        select, asks = request.select, self._asks(request)
+        alone, asks = self._shards.count == 1, request.request
+        if not alone:
+            # What is referred to lives elsewhere, mostly.
+            asks = {name: part for name, part in asks.items() if name != "targets"}
         if isinstance(request, Index):
             for shard in self._shards.all:
                 yield shard, asks, [0]
-        elif self._shards.count == 1:
-            yield 0, {**asks, "ids": request.ids}, []
+        elif alone:
+            yield 0, asks, []
         else:
             spread = dict[int, list[int]]()
             for position, record_id in enumerate(request.ids):
-                mine = (self._shards.of(select.record, record_id),)
-                for shard in self._shards.all if select.scattered else mine:
+                mine = (self._shards.of(request.select.record, record_id),)
+                for shard in self._shards.all if request.select.scattered else mine:
                     spread.setdefault(shard, []).append(position)
             for shard, positions in spread.items():
                 yield shard, {**asks, "ids": [request.ids[at] for at in positions]}, positions
-
-    def _asks(self, request: Records | Index) -> _Asked:
-        asks: _Asked = {"get": "records", "select": request.select.request}
-        if isinstance(request, Index):
-            asks |= {"get": "index", "list": request.list}
-        # A shard that is alone holds whatever is referred to.
-        if request.targets and self._shards.count == 1:
-            asks["targets"] = [target.request for target in request.targets]
-        return asks
 
     def _places(self, request: Stamps) -> Iterator[tuple[int, _Asked, list[int]]]:
         places: dict[int, list[Any]] = {}
