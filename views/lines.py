@@ -8,16 +8,19 @@ ends with them when the line is closed.
 from __future__ import annotations
 
 import asyncio
-import builtins
 import math
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from redis.exceptions import ConnectionError, RedisError, ResponseError, TimeoutError
+from redis import exceptions
 
 WAITING_MAX = 10_000
+
+
+class _Late(Exception):
+    """An answer did not come in time."""
 
 
 class Line:
@@ -45,30 +48,45 @@ class Line:
             redis.exceptions.TimeoutError: no answer came in time.
             redis.exceptions.ResponseError: what the server answered.
         """
+        connection = self._connection or await self._open()
+        if len(self._waiting) >= WAITING_MAX:
+            raise exceptions.ConnectionError(f"{WAITING_MAX:,} reads wait already")
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[Any] = loop.create_future()
+        self._packed += connection.pack_command(*arguments)
+        self._waiting.append(future)
+        self._there.set()
+        # A timer costs a third of `asyncio.timeout`.
+        timer = loop.call_later(self._timeout_s, self._expire, future)
         try:
-            async with asyncio.timeout(self._timeout_s):
-                connection = self._connection or await self._open()
-                if len(self._waiting) >= WAITING_MAX:
-                    raise ConnectionError(f"{WAITING_MAX:,} reads wait already")
-                future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-                self._packed += connection.pack_command(*arguments)
-                self._waiting.append(future)
-                self._there.set()
-                return await future
-        except builtins.TimeoutError:
+            return await future
+        except _Late:
             # What comes later would be taken for the answer to something else.
-            await self._drop(TimeoutError("another read had no answer in time"))
-            raise TimeoutError(f"no answer in {self._timeout_s:g} s") from None
+            await self._drop(exceptions.TimeoutError("another read had no answer in time"))
+            raise exceptions.TimeoutError(f"no answer in {self._timeout_s:g} s") from None
+        finally:
+            timer.cancel()
 
     async def close(self) -> None:
         """Close the connection."""
-        await self._drop(ConnectionError("closed"))
+        await self._drop(exceptions.ConnectionError("closed"))
+
+    @staticmethod
+    def _expire(future: asyncio.Future[Any]) -> None:
+        if not future.done():
+            future.set_exception(_Late())
 
     async def _open(self) -> Any:
         async with self._opening:
             if self._connection is None:
                 connection = self._connect()
-                await connection.connect()
+                try:
+                    async with asyncio.timeout(self._timeout_s):
+                        await connection.connect()
+                except TimeoutError:
+                    raise exceptions.TimeoutError(
+                        f"no connection in {self._timeout_s:g} s"
+                    ) from None
                 self._tasks = [
                     asyncio.create_task(self._write(connection)),
                     asyncio.create_task(self._read(connection)),
@@ -83,7 +101,7 @@ class Line:
                 self._there.clear()
                 packed, self._packed = self._packed, []
                 await connection.send_packed_command(packed, check_health=False)
-        except (RedisError, OSError) as error:
+        except (exceptions.RedisError, OSError) as error:
             await self._drop(error)
 
     async def _read(self, connection: Any) -> None:
@@ -91,7 +109,7 @@ class Line:
             while True:
                 try:
                     answer = await connection.read_response(timeout=math.inf)
-                except ResponseError as error:
+                except exceptions.ResponseError as error:
                     answer = error
                 future = self._waiting.popleft()
                 if future.done():
@@ -100,7 +118,7 @@ class Line:
                     future.set_exception(answer)
                 else:
                     future.set_result(answer)
-        except (RedisError, OSError) as error:
+        except (exceptions.RedisError, OSError) as error:
             await self._drop(error)
 
     async def _drop(self, error: Exception) -> None:
@@ -115,5 +133,5 @@ class Line:
             if task is not asyncio.current_task():
                 task.cancel()
         if connection is not None:
-            with suppress(RedisError, OSError):
+            with suppress(exceptions.RedisError, OSError):
                 await connection.disconnect(nowait=True)
