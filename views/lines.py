@@ -18,6 +18,11 @@ from redis import exceptions
 
 WAITING_MAX = 10_000
 
+WINDOW = 6
+"""So many commands are with the server at once. SUBTLE: with all of them there, it would answer all
+in one go, and server and client would work in turns instead of at the same time.
+"""
+
 
 class _Late(Exception):
     """An answer did not come in time."""
@@ -35,7 +40,7 @@ class Line:
         self._connect, self._timeout_s = connect, timeout_s
         self._connection: Any = None
         self._opening = asyncio.Lock()
-        self._packed: list[bytes] = []
+        self._queued: deque[list[bytes]] = deque()
         self._waiting: deque[asyncio.Future[Any]] = deque()
         self._there = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
@@ -53,9 +58,10 @@ class Line:
             raise exceptions.ConnectionError(f"{WAITING_MAX:,} reads wait already")
         loop = asyncio.get_running_loop()
         future: asyncio.Future[Any] = loop.create_future()
-        self._packed += connection.pack_command(*arguments)
+        self._queued.append(connection.pack_command(*arguments))
         self._waiting.append(future)
-        self._there.set()
+        if len(self._waiting) <= WINDOW:
+            self._there.set()
         # A timer costs a third of `asyncio.timeout`.
         timer = loop.call_later(self._timeout_s, self._expire, future)
         try:
@@ -99,10 +105,17 @@ class Line:
             while True:
                 await self._there.wait()
                 self._there.clear()
-                packed, self._packed = self._packed, []
-                await connection.send_packed_command(packed, check_health=False)
+                await self._send(connection)
         except (exceptions.RedisError, OSError) as error:
             await self._drop(error)
+
+    async def _send(self, connection: Any) -> None:
+        """Send what is queued, as far as the window allows."""
+        under_way = len(self._waiting) - len(self._queued)
+        count = min(WINDOW - under_way, len(self._queued))
+        packed = [part for _ in range(count) for part in self._queued.popleft()]
+        if packed:
+            await connection.send_packed_command(packed, check_health=False)
 
     async def _read(self, connection: Any) -> None:
         try:
@@ -112,6 +125,9 @@ class Line:
                 except exceptions.ResponseError as error:
                     answer = error
                 future = self._waiting.popleft()
+                # Before the answer is worked on, so that the server has something to do meanwhile.
+                if self._queued:
+                    await self._send(connection)
                 if future.done():
                     continue
                 if isinstance(answer, Exception):
@@ -125,7 +141,8 @@ class Line:
         """Close the connection; whoever waits for an answer gets an error."""
         connection, self._connection = self._connection, None
         tasks, self._tasks = self._tasks, []
-        waiting, self._waiting, self._packed = self._waiting, deque(), []
+        waiting, self._waiting = self._waiting, deque()
+        self._queued.clear()
         for future in waiting:
             if not future.done():
                 future.set_exception(error)
