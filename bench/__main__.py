@@ -12,6 +12,7 @@ import shlex
 import signal
 import sys
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, NoReturn
 
 from bandstand.errors import Failure
@@ -46,7 +47,7 @@ def main() -> int:
         "replicas": lambda: replicas.run(events=events, runs=runs),
         "visible": lambda: visible.run(events=events, seconds=wanted.seconds or VISIBLE_S),
         "feed": lambda: feed.run(events=events, seconds=wanted.seconds or FEED_S, runs=runs),
-        "scale": lambda: scale.run(events=events),
+        "scale": lambda: scale.run(events=events, plot=wanted.plot),
     }
     names = list(benchmarks) if wanted.benchmark == "all" else [wanted.benchmark]
     report: dict[str, Any] = {
@@ -96,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
         default=3,
         help="how often replay and feed are repeated, peers in turns [%(default)s]",
     )
+    parser.add_argument("--plot", type=Path, help="the file that scale plots to, as SVG")
     parser.add_argument("--json", action="store_true", dest="as_json", help="print one JSON object")
     return parser
 

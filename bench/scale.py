@@ -1,8 +1,8 @@
 """Scale: what a page in the middle costs as the sets behind it grow.
 
 A tribe gets ever more articles, and one article ever more bumps and comments (a tenth as many).
-At each size the page of 20 in the middle of each is asked for again and again, one at a time. The
-plot goes to `docs/scale.svg`.
+At each size the page of 20 in the middle of each is asked for again and again, one at a time. With
+`--plot docs/scale.svg` a plot is made of it.
 """
 
 from __future__ import annotations
@@ -37,7 +37,6 @@ LEAST = 1_000
 """So that a page of comments in the middle is full."""
 
 ASKS = 300
-PLOT = Path(__file__).parent.parent / "docs" / "scale.svg"
 COMMENTS_PART = 10
 _HOT, _TRIBE = "hot", "crowd"
 TARGETS = (
@@ -56,7 +55,7 @@ _QUERIES = {
 }
 
 
-def run(*, events: int) -> dict[str, Any]:
+def run(*, events: int, plot: Path | None = None) -> dict[str, Any]:
     """Measure up to so many articles and bumps, with one shard and with many."""
     steps = (events // 10**step for step in reversed(range(STEPS)))
     sizes = [size for size in steps if size >= LEAST] or [LEAST]
@@ -74,7 +73,8 @@ def run(*, events: int) -> dict[str, Any]:
         }
         report[name]["growth"] = max(costs[-1][1] / costs[0][1] for costs in found.values())
         lines |= {f"{what}, {name.replace('_', ' ')}": costs for what, costs in found.items()}
-    _plot(lines, sizes)
+    if plot:
+        plot.write_bytes(_chart(lines, sizes))
     return report
 
 
@@ -150,7 +150,7 @@ def _events(first: int, last: int) -> Iterator[Event]:
         )  # fmt: skip
 
 
-def _plot(lines: dict[str, list[tuple[int, float]]], sizes: list[int]) -> None:
+def _chart(lines: dict[str, list[tuple[int, float]]], sizes: list[int]) -> bytes:
     chart = pygal.Line(
         js=(),
         title="A page of 20 in the middle of a set, and the size of the set",
@@ -163,4 +163,5 @@ def _plot(lines: dict[str, list[tuple[int, float]]], sizes: list[int]) -> None:
     chart.x_labels = [f"{size:,}" for size in sizes]
     for name, costs in lines.items():
         chart.add(name, [round(cost, 3) for _, cost in costs])
-    PLOT.write_bytes(chart.render())
+    made: bytes = chart.render()
+    return made

@@ -41,12 +41,24 @@ FIGURES = {
         *("p50_to_floor.token", "p50_to_floor.polling"),
     },
     "feed": {
-        *("connections", "seconds", "articles", "ratio_to_peer", "ratio_to_ceiling"),
-        "ratio_to_peer_per_cpu_s",
+        *("connections", "seconds", "articles", "mercurius_there"),
         *(
             f"{server}.{figure}"
-            for server in ("gateway", "peer", "ceiling")
+            for server in ("gateway", "workers", "strawberry", "handwritten", "ceiling")
             for figure in ("requests_per_s", "requests_per_cpu_s", "p50_ms", "p99_ms")
+        ),
+        *(
+            f"{ours}.{figure}"
+            for ours in ("gateway", "workers")
+            for figure in ("by_strawberry", "by_handwritten", "by_ceiling", "half.p99_by_p50")
+        ),
+    },
+    "scale": {
+        "sizes",
+        *(
+            f"{shards}.{figure}"
+            for shards in ("1_shard", "16_shards")
+            for figure in ("growth", "articles.at_5000_ms", "comments.at_5000_ms")
         ),
     },
 }
