@@ -298,7 +298,9 @@ class _Server(uvicorn.Server):
             await asyncio.shield(task)
         except asyncio.CancelledError:
             self.should_exit = True
-            await task
+            while not task.done():  # However often it is told to end.
+                with suppress(asyncio.CancelledError):
+                    await asyncio.shield(task)
             raise
 
 

@@ -44,8 +44,13 @@ async def run(settings: Settings) -> None:
 def reserved(host: str, port: int) -> socket.socket:
     """A socket that keeps a port for the workers, and takes no connections."""
     kept = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    kept.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     kept.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
-    kept.bind((host, port))
+    try:
+        kept.bind((host, port))
+    except OSError as error:
+        kept.close()
+        raise BadSetting(f"cannot keep port {port} on {host}: {error.strerror}") from None
     return kept
 
 

@@ -2,7 +2,9 @@
 
 An *authenticator* takes the request's headers and gives the viewer's id, or None for nobody.
 Name yours in `BANDSTAND_AUTHENTICATION` as `module:function`; it may be async. A header that is
-there but not valid should raise `Unauthenticated`, so that a client learns of it.
+there but not valid should raise `Unauthenticated`, so that a client learns of it. One that reads
+other headers than Authorization, Cookie and X-Viewer names them in an attribute `headers`: answers
+to nobody may be kept by caches, and must not be given to somebody.
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ from typing import Any, TypeAlias, cast
 import strawberry
 from graphql import (
     FieldNode,
+    GraphQLError,
     GraphQLField,
     GraphQLNonNull,
     GraphQLObjectType,
@@ -38,11 +39,14 @@ from gateway.sources import Namespace, Ranked, Source, Wanted, declared_in
 from gateway.syntax import Arguments, Selections, arguments_of, is_constant
 
 _NULL = "null"
-KEPT_MAX = 100
-"""Of so many values of the variables, what is asked for is kept."""
+KEPT_MAX = 2_000
+"""So much of what was asked for is kept, of all queries together."""
+
+KEPT_LENGTH_MAX = 200
+"""Of variables with longer texts, nothing is kept."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reading:
     """A source, planned: where its answer goes, what it asks for, and how that is written."""
 
@@ -54,23 +58,28 @@ class Reading:
     required: bool
     """Whether null may not be its answer."""
     items_required: bool
-    _kept: dict[Any, tuple[Wanted, list[Asked]]] = field(default_factory=dict)
-    """What was asked of late, by what it depends on."""
+    kept: dict[Any, tuple[Wanted, list[Asked]]]
+    """What was asked of late, by what it depends on; shared by all."""
 
     def ask(self, session: Session, variables: dict[str, Any]) -> tuple[Wanted, list[Asked]]:
         """What it wants, and what is asked for it."""
         viewer = session.viewer if self._of_viewer else None
-        key = viewer, *variables.items()
+        key = self, viewer, *variables.items()
         try:
-            kept = self._kept.get(key)
+            found = self.kept.get(key)
         except TypeError:  # A list among the variables.
             return self.ask_for(session.viewer, variables)
-        if kept is None:
-            kept = self.ask_for(session.viewer, variables)
-            if len(self._kept) >= KEPT_MAX:
-                self._kept.clear()
-            self._kept[key] = kept
-        return kept
+        if found is None:
+            found = self.ask_for(session.viewer, variables)
+            long = (
+                isinstance(one, str) and len(one) > KEPT_LENGTH_MAX for one in variables.values()
+            )
+            if any(long) or any(one.binding.faulty for one in found[1]):
+                return found
+            if len(self.kept) >= KEPT_MAX:
+                self.kept.clear()
+            self.kept[key] = found
+        return found
 
     def ask_for(self, viewer: str | None, variables: dict[str, Any]) -> tuple[Wanted, list[Asked]]:
         """As `ask`, for a viewer."""
@@ -202,6 +211,7 @@ class Compiler:
 
     schema: strawberry.Schema
     _entities: dict[str, type[Any]] = field(default_factory=dict)
+    _kept: dict[Any, tuple[Wanted, list[Asked]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for name in entities_in(self.schema):
@@ -225,6 +235,8 @@ class Compiler:
             return uncovered
         except TooCostly as error:
             return Uncovered(str(error), "too deep")
+        except GraphQLError as error:  # A directive whose variable is null.
+            return Uncovered(str(error), "invalid")
 
     def _group(
         self,
@@ -297,6 +309,7 @@ class Compiler:
             shapes=shapes,
             required=required,
             items_required=isinstance(item, GraphQLNonNull),
+            kept=self._kept,
         )
 
     def _classes(self, selections: Selections, named: Any) -> list[type[Any]]:

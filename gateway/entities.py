@@ -21,6 +21,7 @@ from typing import Any, TypeAlias, TypeVar, cast
 
 import strawberry
 from graphql import FieldNode, GraphQLResolveInfo
+from strawberry.utils.str_converters import to_camel_case
 
 from crdt.records import Record
 from crdt.stamps import ms_of
@@ -279,6 +280,5 @@ def entities_in(schema: strawberry.Schema) -> dict[str, Entity]:
 
 
 def camel(name: str) -> str:
-    """`bump_count` as GraphQL writes it: `bumpCount`."""
-    first, *rest = name.split("_")
-    return first + "".join(part.title() for part in rest)
+    """`bump_count` as Strawberry writes it: `bumpCount`."""
+    return to_camel_case(name)

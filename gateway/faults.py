@@ -38,7 +38,11 @@ class Known(SchemaExtension):
         if isinstance(context.context, Session) and context.context.parsed:
             document, errors = context.context.parsed
             if document is None:
-                raise errors[0]
+                # SUBTLE: a new one. What is raised again keeps every frame that it went through.
+                error = errors[0]
+                raise GraphQLError(
+                    error.message, error.nodes, error.source, error.positions, error.path
+                )
             context.graphql_document, context.pre_execution_errors = document, list(errors)
         yield
 

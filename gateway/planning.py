@@ -29,6 +29,10 @@ DEPTH_MAX = 15
 PAGES_MAX = 2
 """How many pages within pages one call answers."""
 
+PLANNED_MAX = 1_000
+"""In how many places a query may select of records. Fragments in fragments can be many more than
+the query is long."""
+
 COST_MAX = 20_000
 """How many records one request may ask for."""
 
@@ -58,6 +62,11 @@ class Binding:
     viewer: str | None
     pages: list[Bound | GatewayError]
     cost: int = 0
+
+    @property
+    def faulty(self) -> bool:
+        """Whether some page's arguments are not valid."""
+        return any(isinstance(page, GatewayError) for page in self.pages)
 
 
 @dataclass
@@ -286,8 +295,13 @@ class Planner:
     def _select(self, plan: Plan, entity: EntityPlan, nodes: list[FieldNode]) -> None:
         """Add what some nodes select of a record to its plan."""
         self._depth += 1
+        self._selections.planned += 1
         if self._depth > DEPTH_MAX:
             raise TooCostly(f"the query is nested deeper than {DEPTH_MAX} records; ask in steps")
+        if self._selections.planned > PLANNED_MAX:
+            raise TooCostly(
+                f"the query selects of records in over {PLANNED_MAX} places; ask in steps"
+            )
         entity.look_whether_there()
         for group in self._selections.fields(self._selections.type_of(entity.cls), nodes).values():
             name = group[0].name.value

@@ -17,6 +17,7 @@ from typing import Any, TypeAlias, cast
 import msgspec
 from graphql import (
     FieldNode,
+    GraphQLBoolean,
     GraphQLEnumType,
     GraphQLInt,
     GraphQLLeafType,
@@ -116,8 +117,15 @@ class Shaper:
             case ValueAt():
                 text.add(key, self._value(at, field_type, nodes))
             case CountAt():
-                text.add(key, f"(n if (n := a.{at.part}[{at.at}]) <= {INT_MAX} else no_int(n))")
+                number = f"a.{at.part}[{at.at}]"
+                if _named(field_type) is GraphQLInt:
+                    text.add(key, f"(n if (n := {number}) <= {INT_MAX} else no_int(n))")
+                else:
+                    write = self._code.constant(self._writer(field_type, nodes))
+                    text.add(key, f"{write}({number})")
             case HoldsAt():
+                if _named(field_type) is not GraphQLBoolean:
+                    raise Uncovered(f"{graphql_type.name}.{name} is no Boolean")
                 # Of nobody, nothing was asked.
                 text.add(key, f"('true' if a.holds and a.holds[{at.at}] else 'false')")
             case ReferenceAt():

@@ -9,7 +9,8 @@
         viewer: Viewer | None = namespace(lambda: Viewer, when=lambda viewer: viewer is not None)
 
 The function reads nothing itself, and is given the viewer's id as `viewer` when it asks for it. So
-both graphql-core and the compiled path can ask it what is to be read.
+both graphql-core and the compiled path can ask it what is to be read. It must be pure: what it gave
+for the same arguments and viewer is kept. What depends on the time takes the time as an argument.
 """
 
 from __future__ import annotations

@@ -41,6 +41,8 @@ class Selections:
         variables: dict[str, Any],
     ) -> None:
         self.schema, self.operation = schema, operation
+        self.planned = 0
+        """How many selections of records were planned."""
         self._fragments = {name: FragmentDetails(one) for name, one in fragments.items()}
         self._variables = VariableValues({}, variables)
 

@@ -99,9 +99,13 @@ class Server:
         self.client = client
         # What many reads share has no time-out of its own: a read has.
         single: Any = ConnectionPool.from_url(
-            url, socket_connect_timeout=connect_s or timeout_s, protocol=2
+            url,
+            socket_timeout=None,
+            socket_connect_timeout=connect_s or timeout_s,
+            protocol=2,
         )
-        self.client.line = Line(single.make_connection, timeout_s)
+        # SUBTLE: before a cluster's own time-out, which would only cancel, and keep what hangs.
+        client.line = Line(single.make_connection, 0.9 * timeout_s)
 
     @cached_property
     def host(self) -> str:
