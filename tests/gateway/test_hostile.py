@@ -1,0 +1,110 @@
+"""Queries that mean harm, or that are odd: each was found once to get through, or to fail."""
+
+from __future__ import annotations
+
+import gc
+import json
+import time
+
+import pytest
+from graphql import GraphQLError
+
+from gateway.compilation import Compiler
+from gateway.documents import Documents
+from gateway.entities import camel
+from gateway.errors import Uncovered
+from gateway.sessions import Session
+from tests.gateway.harness import Gateway
+from tests.gateway.test_changes import ONE
+from tests.gateway.test_waves import run
+from tests.servers import NatsServer
+from tribes.schema import SCHEMA
+
+
+def test_fragments_in_fragments_are_counted_while_they_are_planned() -> None:
+    """Nine hundred characters selected in a million places, and the loop stood for a minute."""
+    levels = 12
+    fragments = [
+        f"fragment F{n} on Comment {{ "
+        + " ".join(f"p{at}: parent {{ ...F{n + 1} }}" for at in range(3))
+        + " }"
+        for n in range(levels)
+    ]
+    text = "\n".join(
+        [
+            '{ node(id: "Q29tbWVudDphL2Mx") { ...F0 } }',
+            *fragments,
+            f"fragment F{levels} on Comment {{ body }}",
+        ]
+    )
+    documents = Documents(Compiler(SCHEMA))
+    operation = documents.get(text).operation(None)
+    assert operation
+    began = time.process_time()
+    found = operation.compiled(documents.compiler, {})
+    assert time.process_time() - began < 5
+    assert isinstance(found, Uncovered)
+    assert (found.why, "over 1000 places" in str(found)) == ("too deep", True)
+
+
+@pytest.mark.parametrize(
+    "kind", ["application/jsonx", "application/json-patch", "text/plain, application/json", "x"]
+)
+def test_no_content_type_goes_around_the_limits(
+    nats: NatsServer, store_url: str, kind: str
+) -> None:
+    """Who reads a header less strictly than the one before him knows no limit."""
+
+    async def scenario(it: Gateway) -> None:
+        fields = " ".join(f"a{number}: __typename" for number in range(8_000))
+        for query in ("{ __typename }", f"{{ {fields} }}"):
+            answer = await it.client.post(
+                "/graphql", content=json.dumps({"query": query}), headers={"Content-Type": kind}
+            )
+            assert answer.status_code == 400
+            assert "Content-Type: application/json" in answer.json()["errors"][0]["message"]
+            assert answer.headers["cache-control"] == "no-store"
+
+    run(nats, store_url, scenario, history=ONE)
+
+
+def test_an_error_that_is_kept_keeps_nothing_of_who_met_it(
+    nats: NatsServer, store_url: str
+) -> None:
+    """What is raised again keeps every frame that it went through, and the sessions in them."""
+
+    async def scenario(it: Gateway) -> None:
+        for query in ("{", "{ feed(first: 0) { edges { cursor } } }", "{ nothing }"):
+            for _ in range(30):
+                await it.send(query)
+        gc.collect()
+        alive = [one for one in gc.get_objects() if isinstance(one, Session)]
+        assert len(alive) < 10
+
+    run(nats, store_url, scenario, history=ONE)
+
+
+def test_a_null_in_a_directive_is_an_error_and_no_fault(nats: NatsServer, store_url: str) -> None:
+    """A nullable variable with a default may stand there, and null may be given for it."""
+
+    async def scenario(it: Gateway) -> None:
+        query = "query($a: Boolean = true) { viewer @include(if: $a) { user { id } } }"
+        assert await it.ask(query, viewer="enzo")
+        answer = await it.send(query, a=None)
+        assert answer.status_code == 200
+        assert answer.json()["errors"]
+
+    run(nats, store_url, scenario, history=ONE)
+
+
+def test_a_name_with_a_digit_is_what_strawberry_makes_of_it() -> None:
+    """Else a field with one would be none of the declared."""
+    assert [camel(name) for name in ("bumps_7d", "top_24h", "a_b")] == ["bumps7d", "top24h", "aB"]
+
+
+def test_a_document_that_cannot_be_read_says_so_each_time() -> None:
+    """The same text has the same error."""
+    documents = Documents(Compiler(SCHEMA))
+    [one], [other] = documents.get("{").errors, documents.get("{").errors
+    assert isinstance(one, GraphQLError)
+    assert one is other
