@@ -109,11 +109,16 @@ def compare(nats_url: str, store_url: str, shards: int, count: int, check: Check
     async def scenario() -> None:
         loop = asyncio.get_running_loop()
 
+        before: list[Query] = []
+
         async def all_of(case: Case) -> None:
             data, asked = case
             await data.write(it.store, client)
-            for query, viewer in asked:
+            # What is kept of a query is met again: by others, and over other data.
+            again = [(query, viewer) for query in before for viewer in (None, "u0", "u1")]
+            for query, viewer in [*asked, *again]:
                 await check((compiled, plain), data, query, viewer)
+            before[:] = [query for query, _ in asked[:1]]
 
         @settings(max_examples=count, deadline=None, suppress_health_check=list(HealthCheck))
         @given(st.tuples(datas(), st.lists(st.tuples(queries(), _viewers), min_size=1, max_size=6)))
