@@ -259,7 +259,16 @@ def _authenticator(settings: Settings) -> authentication.Authenticator:
 def listen(
     host: str, port: int, key: str = "BANDSTAND_PORT", *, shared: bool = False
 ) -> socket.socket:
-    """A listening socket. `key`: the setting that names the port. shared: with other processes.
+    """A listening socket; as `bind`."""
+    listening = bind(host, port, key, shared=shared)
+    listening.listen(1024)
+    return listening
+
+
+def bind(
+    host: str, port: int, key: str = "BANDSTAND_PORT", *, shared: bool = False
+) -> socket.socket:
+    """A socket that has a port. `key`: the setting that names it. shared: with other processes.
 
     Raises:
         BadSetting: the port is taken, or the address is not this machine's.
@@ -279,7 +288,6 @@ def listen(
         raise BadSetting(
             f"cannot listen on {host}:{port}: {error.strerror}; set BANDSTAND_HOST or {key}"
         ) from None
-    listening.listen(1024)
     return listening
 
 

@@ -14,7 +14,7 @@ from gateway.compilation import Compiled, Compiler
 from gateway.documents import Documents
 from gateway.errors import GatewayError, Uncovered
 from gateway.planning import COST_MAX
-from views.selections import Index, Page, Records, Select
+from views.selections import Index, Page, Select
 
 
 def explain_query(
@@ -65,8 +65,7 @@ def _lines(compiled: Compiled, variables: dict[str, Any], viewer: str | None) ->
             request = asked.request
             named = request.list if isinstance(request, Index) else ", ".join(request.ids)
             yield from _select(request.select, f"by {named!r}" if named else "", 1)
-            targets = request.targets if isinstance(request, (Records, Index)) else ()
-            for number, target in enumerate(targets):
+            for number, target in enumerate(request.targets):
                 yield from _select(target, f"target {number}", 1)
     yield f"at most {cost:,} records, of {COST_MAX:,} that a request may read"
 

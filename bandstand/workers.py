@@ -9,14 +9,13 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-import socket
 import sys
 import tempfile
 from contextlib import suppress
 from dataclasses import replace
 
 from bandstand.errors import BadSetting
-from bandstand.processes import listen
+from bandstand.processes import bind, listen
 from bandstand.settings import Settings
 
 _logger = logging.getLogger(__name__)
@@ -30,7 +29,8 @@ async def run(settings: Settings) -> None:
     plain = listen(settings.host, settings.port)
     port = plain.getsockname()[1]
     plain.close()
-    with reserved(settings.host, port), tempfile.TemporaryDirectory() as folder:
+    # One that is bound keeps the port, and takes no connections while it does not listen.
+    with bind(settings.host, port, shared=True), tempfile.TemporaryDirectory() as folder:
         environment = {
             **os.environ,
             **replace(settings, port=port).environment(),
@@ -39,19 +39,6 @@ async def run(settings: Settings) -> None:
         async with asyncio.TaskGroup() as tasks:
             for number in range(1, settings.workers + 1):
                 tasks.create_task(_keep(number, environment))
-
-
-def reserved(host: str, port: int) -> socket.socket:
-    """A socket that keeps a port for the workers, and takes no connections."""
-    kept = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
-    kept.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    kept.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
-    try:
-        kept.bind((host, port))
-    except OSError as error:
-        kept.close()
-        raise BadSetting(f"cannot keep port {port} on {host}: {error.strerror}") from None
-    return kept
 
 
 async def _keep(number: int, environment: dict[str, str]) -> None:

@@ -27,15 +27,16 @@ from graphql import (
     is_abstract_type,
 )
 from strawberry.types.arguments import convert_arguments
+from strawberry.types.field import StrawberryField
 
-from gateway.entities import entities_in
+from gateway.entities import DECLARED, entities_in, fields_of
 from gateway.errors import TooCostly, Uncovered, Unshapable
 from gateway.objects import Found
 from gateway.planning import Plan, Planner
 from gateway.requests import Asked, ask
 from gateway.sessions import Path, Session
 from gateway.shaping import Shape, Shaper
-from gateway.sources import Namespace, Ranked, Source, Wanted, declared_in
+from gateway.sources import Namespace, Ranked, Source, Wanted
 from gateway.syntax import Arguments, Selections, arguments_of, is_constant
 
 _NULL = "null"
@@ -245,8 +246,8 @@ class Compiler:
         grouped: dict[str, list[FieldNode]],
         path: Path,
     ) -> dict[str, Reading | Group | str]:
-        origin = graphql_type.extensions["strawberry-definition"].origin
-        declared, fields = declared_in(origin), dict[str, Reading | Group | str]()
+        declared = fields_of(graphql_type.extensions["strawberry-definition"].origin)
+        fields: dict[str, Reading | Group | str] = {}
         for key, nodes in grouped.items():
             name = nodes[0].name.value
             if name == "__typename":
@@ -254,12 +255,10 @@ class Compiler:
                 continue
             if name.startswith("__"):
                 raise Uncovered(f"{name} is introspection", "introspection")
-            attribute, what = declared[name]
+            given, what = declared[name], declared[name].metadata.get(DECLARED)
             field_type = graphql_type.fields[name].type
             if isinstance(what, Source):
-                arguments = self._arguments(
-                    graphql_type, attribute, graphql_type.fields[name], nodes[0]
-                )
+                arguments = self._arguments(given, graphql_type.fields[name], nodes[0])
                 fields[key] = self._reading(
                     selections,
                     field_type,
@@ -328,11 +327,9 @@ class Compiler:
             ) from None
 
     def _arguments(
-        self, graphql_type: GraphQLObjectType, name: str, definition: GraphQLField, node: FieldNode
+        self, given: StrawberryField, definition: GraphQLField, node: FieldNode
     ) -> Arguments:
         """How a source's arguments come of the variables, as Strawberry would hand them on."""
-        origin = graphql_type.extensions["strawberry-definition"]
-        [given] = [one for one in origin.fields if one.python_name == name]
         raw, registry = arguments_of(definition, node), self.schema.schema_converter.scalar_registry
 
         def arguments(variables: dict[str, Any]) -> dict[str, Any]:

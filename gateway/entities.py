@@ -21,6 +21,7 @@ from typing import Any, TypeAlias, TypeVar, cast
 
 import strawberry
 from graphql import FieldNode, GraphQLResolveInfo
+from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
 
 from crdt.records import Record
@@ -253,11 +254,11 @@ def entity(record: type[Record], *, exists: str | None = None) -> Callable[[type
     """Declare that a Strawberry type is read from records of a kind."""
 
     def declare(cls: type[T]) -> type[T]:
-        fields = {}
-        for field in cast(Any, cls).__strawberry_definition__.fields:
-            if DECLARED in field.metadata:
-                name = field.graphql_name or camel(field.python_name)
-                fields[name] = (field.python_name, field.metadata[DECLARED])
+        fields = {
+            name: (field.python_name, field.metadata[DECLARED])
+            for name, field in fields_of(cls).items()
+            if DECLARED in field.metadata
+        }
         _ENTITIES[cls] = Entity(record, exists, fields)
         return cls
 
@@ -277,6 +278,12 @@ def entities_in(schema: strawberry.Schema) -> dict[str, Entity]:
         if cls in _ENTITIES:
             found[name] = _ENTITIES[cls]
     return found
+
+
+def fields_of(cls: type[Any]) -> dict[str, StrawberryField]:
+    """The fields of a Strawberry type, by their GraphQL names."""
+    definition = cast(Any, cls).__strawberry_definition__
+    return {one.graphql_name or camel(one.python_name): one for one in definition.fields}
 
 
 def camel(name: str) -> str:

@@ -25,6 +25,8 @@ from graphql import (
     GraphQLNonNull,
     GraphQLObjectType,
     GraphQLString,
+    get_named_type,
+    get_nullable_type,
     is_leaf_type,
 )
 
@@ -118,13 +120,13 @@ class Shaper:
                 text.add(key, self._value(at, field_type, nodes))
             case CountAt():
                 number = f"a.{at.part}[{at.at}]"
-                if _named(field_type) is GraphQLInt:
+                if get_nullable_type(field_type) is GraphQLInt:
                     text.add(key, f"(n if (n := {number}) <= {INT_MAX} else no_int(n))")
                 else:
                     write = self._code.constant(self._writer(field_type, nodes))
                     text.add(key, f"{write}({number})")
             case HoldsAt():
-                if _named(field_type) is not GraphQLBoolean:
+                if get_nullable_type(field_type) is not GraphQLBoolean:
                     raise Uncovered(f"{graphql_type.name}.{name} is no Boolean")
                 # Of nobody, nothing was asked.
                 text.add(key, f"('true' if a.holds and a.holds[{at.at}] else 'false')")
@@ -133,17 +135,17 @@ class Shaper:
                 text.before.append(f"{memo} = f.memo[{memo!r}]")
                 text.add(key, f"({memo}.get(a.lookups[{at.at}]) or {slow}(a, f))")
             case PageAt():
-                text.add(key, f"{self._page(at, _inner(field_type), nodes)}(a, f)")
+                text.add(key, f"{self._page(at, get_named_type(field_type), nodes)}(a, f)")
 
     def _value(self, at: ValueAt, field_type: Any, nodes: list[FieldNode]) -> str:
         position, what = at.at, at.what
         write = self._writer(field_type, nodes)
         slow = self._code.constant(lambda answer: write(what.read(answer, position)))
-        if isinstance(what, e.StoredCount) and _named(field_type) is GraphQLInt:
+        if isinstance(what, e.StoredCount) and get_nullable_type(field_type) is GraphQLInt:
             # Nine digits are an Int whatever they are.
             return f"(x if (x := h[{position}] or '0').isdigit() and len(x) < 10 else {slow}(a))"
         plain = isinstance(what, e.Column) and what.key is None and what.convert is None
-        if not (plain and _named(field_type) is GraphQLString):
+        if not (plain and get_nullable_type(field_type) is GraphQLString):
             return f"{slow}(a)"
         # What is not a text, or not there, goes the long way.
         at_text = f"x[{STAMP_LENGTH}:] if (x := h[{position}]) and x[{STAMP_LENGTH}] == QUOTE"
@@ -179,10 +181,10 @@ class Shaper:
             if name == "__typename":
                 text.constant(key, _text(connection.name))
             elif name == "edges":
-                edges = self._edges(at, _inner(connection.fields[name].type), group)
+                edges = self._edges(at, get_named_type(connection.fields[name].type), group)
                 text.add(key, f"{edges}(rows, bound.place, f)")
             elif name == "pageInfo":
-                self._page_info(text, key, _inner(connection.fields[name].type), group)
+                self._page_info(text, key, get_named_type(connection.fields[name].type), group)
             else:
                 raise Uncovered(f"{connection.name}.{name} is no part of a connection")
         return self._code.function(
@@ -264,10 +266,7 @@ class Shaper:
 
     def _plain(self, graphql_type: GraphQLObjectType, nodes: list[FieldNode]) -> Write:
         """An object that is no record: its fields are attributes."""
-        declared = {
-            field.graphql_name or e.camel(field.python_name): field
-            for field in graphql_type.extensions["strawberry-definition"].fields
-        }
+        declared = e.fields_of(graphql_type.extensions["strawberry-definition"].origin)
         parts: list[tuple[str, Write]] = []
         for key, group in self._selections.fields(graphql_type, nodes).items():
             name = group[0].name.value
@@ -401,14 +400,3 @@ def _attribute(name: str, write: Write) -> Write:
 
 def _text(value: str) -> str:
     return _json(value).decode()
-
-
-def _named(field_type: Any) -> Any:
-    return field_type.of_type if isinstance(field_type, GraphQLNonNull) else field_type
-
-
-def _inner(field_type: Any) -> Any:
-    """The type of a field, or of the items of a list, without what may be null."""
-    while isinstance(field_type, (GraphQLNonNull, GraphQLList)):
-        field_type = field_type.of_type
-    return field_type

@@ -118,19 +118,3 @@ def namespace(
 
     declared = Namespace(target, when)
     return strawberry.field(resolver=resolve, metadata={DECLARED: declared}, description=doc)
-
-
-def declared_in(cls: type[Any]) -> dict[str, tuple[str, Any]]:
-    """By GraphQL name, the attribute of each field of a type, and what is declared of it: a
-    `Source`, a `Namespace`, or what `gateway.entities` has. None where a resolver of its own does
-    it, or an attribute.
-    """
-    from gateway.entities import camel  # noqa: PLC0415
-
-    return {
-        field.graphql_name or camel(field.python_name): (
-            field.python_name,
-            field.metadata.get(DECLARED),
-        )
-        for field in cls.__strawberry_definition__.fields
-    }
