@@ -1,7 +1,8 @@
 """Workers: several gateway processes that listen on one port, as children of one process.
 
 Each binds the port itself (SO_REUSEPORT), and the kernel deals the connections out. One that ends
-is started again; SIGTERM and Ctrl-C end all, each when it has finished what is under way.
+is started again, but for one that gives up at its start, which another would do, too. SIGTERM and
+Ctrl-C end all, each when it has finished what is under way.
 """
 
 from __future__ import annotations
@@ -11,16 +12,20 @@ import logging
 import os
 import sys
 import tempfile
+import time
 from contextlib import suppress
 from dataclasses import replace
 
-from bandstand.errors import BadSetting
+from bandstand.errors import BadSetting, Failure
 from bandstand.processes import bind, listen
 from bandstand.settings import Settings
 
 _logger = logging.getLogger(__name__)
 
 AGAIN_S = 1.0
+
+START_S = 10.0
+"""One that gives up before it has run for so long cannot start."""
 
 
 async def run(settings: Settings) -> None:
@@ -44,6 +49,7 @@ async def run(settings: Settings) -> None:
 async def _keep(number: int, environment: dict[str, str]) -> None:
     command = [sys.executable, "-m", "bandstand", "gateway", "--worker", str(number)]
     while True:
+        started = time.monotonic()
         child = await asyncio.create_subprocess_exec(*command, env=environment)
         try:
             code = await child.wait()
@@ -52,7 +58,8 @@ async def _keep(number: int, environment: dict[str, str]) -> None:
                 child.terminate()
             await child.wait()
             raise
-        if code == BadSetting.exit_code:
-            raise BadSetting(f"worker {number} cannot start: it says above why")
+        if code > 0 and time.monotonic() - started < START_S:
+            failure = BadSetting if code == BadSetting.exit_code else Failure
+            raise failure(f"worker {number} cannot start: it says above why")
         _logger.error("worker %d ended with %d: starting it again", number, code)
         await asyncio.sleep(AGAIN_S)

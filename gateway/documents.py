@@ -6,7 +6,6 @@ parsed one is some hundred times as long as its text.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,6 +27,7 @@ from graphql.execution.values import get_variable_values
 from gateway.compilation import Compilation, Compiler
 from gateway.errors import Uncovered
 from gateway.planning import TOKENS_MAX
+from gateway.recent import Recent
 from gateway.syntax import Selections
 
 KEPT_CHARACTERS_MAX = 400_000
@@ -93,20 +93,14 @@ class Documents:
 
     def __init__(self, compiler: Compiler, characters_max: int = KEPT_CHARACTERS_MAX) -> None:
         self.compiler = compiler
-        self._kept: OrderedDict[str, Document] = OrderedDict()
-        self._characters, self._characters_max = 0, characters_max
+        self._kept = Recent[Document](characters_max)
 
     def get(self, text: str) -> Document:
         """The document of a text; with errors when it is not valid."""
         found = self._kept.get(text)
-        if found is not None:
-            self._kept.move_to_end(text)
-            return found
-        found = self._kept[text] = self._read(text)
-        self._characters += len(text)
-        while self._characters > self._characters_max and len(self._kept) > 1:
-            oldest, _ = self._kept.popitem(last=False)
-            self._characters -= len(oldest)
+        if found is None:
+            found = self._read(text)
+            self._kept.keep(text, found, len(text))
         return found
 
     def _read(self, text: str) -> Document:

@@ -7,7 +7,6 @@ query by its SHA-256, and sends it once when the gateway does not know it.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -17,6 +16,7 @@ import msgspec
 
 from gateway.documents import KEPT_CHARACTERS_MAX, Documents
 from gateway.errors import BadInput, GatewayError
+from gateway.recent import Recent
 
 
 class Unknown(GatewayError):
@@ -42,8 +42,7 @@ class Persisted:
     def __init__(self, trusted: dict[str, str] = {}, *, only: bool = False) -> None:
         self._trusted, self.only = trusted, only
         self._hashes = {digest(text): text for text in trusted.values()}
-        self._learnt: OrderedDict[str, str] = OrderedDict()
-        self._characters = 0
+        self._learnt = Recent[str](KEPT_CHARACTERS_MAX)
 
     def text(self, body: Mapping[str, Any], documents: Documents) -> str | None:
         """The query that a request means; None when it has none.
@@ -82,15 +81,8 @@ class Persisted:
             raise NotTrusted("this query is not among the trusted documents")
         # What is not valid is not worth keeping.
         if not documents.get(text).errors:
-            self._learn(name, text)
+            self._learnt.keep(name, text, len(text))
         return text
-
-    def _learn(self, name: str, text: str) -> None:
-        self._learnt[name] = text
-        self._characters += len(text)
-        while self._characters > KEPT_CHARACTERS_MAX and len(self._learnt) > 1:
-            _, oldest = self._learnt.popitem(last=False)
-            self._characters -= len(oldest)
 
 
 def digest(text: str) -> str:

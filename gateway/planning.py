@@ -7,9 +7,9 @@ variables and viewer gives the page sizes, the cursors and the cost.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any, NamedTuple, TypeAlias
 
 from graphql import FieldNode, get_named_type
@@ -323,7 +323,7 @@ class Planner:
             case e.HoldsViewer(set=held):
                 fields[name] = HoldsAt(_place(entity.holds, held))
             case e.Lookup() as lookup if key not in fields:
-                other, target = self._target(plan, lookup.target(), 0, nodes)
+                other, target = self._elsewhere(plan, lookup.target(), nodes)
                 at = _place(entity.registers, lookup.register)
                 entity.lookups.append(Lookup(at, lookup.key, target))
                 fields[key] = ReferenceAt(len(entity.lookups) - 1, target, other)
@@ -372,34 +372,36 @@ class Planner:
         if edges:
             # An edge is shown only when its record is there, whatever is selected of it.
             page.item.look_whether_there()
-        fill = partial(self._fill, plan, page.item, groups)
-        self._at(self._within + 1 if page.nested else 0, fill)
+        with self._pages_deep(self._within + 1 if page.nested else 0):
+            self._fill(plan, page.item, groups)
         # A record in a page is read in its page's shard alone, so one with parts in all is not.
         page.nested = page.nested and page.item.reads and not page.item.scattered
         if not page.nested:
-            page.target = _target(plan, page.item)
+            page.target = _number(plan, page.item)
         return page
 
     def _fill(self, plan: Plan, item: EntityPlan, groups: Iterable[list[FieldNode]]) -> None:
         for nodes in groups:
             self._select(plan, item, nodes)
 
-    def _target(
-        self, plan: Plan, cls: type[Any], within: int, nodes: list[FieldNode]
+    def _elsewhere(
+        self, plan: Plan, cls: type[Any], nodes: list[FieldNode]
     ) -> tuple[EntityPlan, int | None]:
-        """The plan of a record that lives elsewhere, and its number."""
+        """The plan of a record that lives elsewhere, and its number among the targets."""
         entity = EntityPlan(cls, e.entity_of(cls))
-        self._at(within, partial(self._select, plan, entity, nodes))
-        return entity, _target(plan, entity)
+        with self._pages_deep(0):
+            self._select(plan, entity, nodes)
+        return entity, _number(plan, entity)
 
-    def _at(self, within: int, select: Callable[[], None]) -> None:
-        """Plan a record that stands within so many pages of its call."""
+    @contextmanager
+    def _pages_deep(self, within: int) -> Iterator[None]:
+        """While a record is planned that stands within so many pages of its call."""
         before, self._within = self._within, within
-        select()
+        yield
         self._within = before
 
 
-def _target(plan: Plan, entity: EntityPlan) -> int | None:
+def _number(plan: Plan, entity: EntityPlan) -> int | None:
     """The number of a target; None when nothing is read of it."""
     if not entity.reads:
         return None

@@ -11,9 +11,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import httpx
+from redis import Redis
 
 from bandstand import embedded
-from tests.servers import NatsServer
+from tests.servers import NatsServer, StoreServer
 
 COMMAND = [sys.executable, "-m", "bandstand", "gateway"]
 
@@ -115,6 +116,24 @@ def test_workers_that_cannot_start_end_the_gateway(nats: NatsServer, store_url: 
     )
     assert done.returncode == 2
     assert "BANDSTAND_DOCUMENTS='/nowhere.json'" in done.stderr
+
+
+def test_a_store_that_would_lose_data_ends_the_gateway(
+    nats: NatsServer, own_store: StoreServer
+) -> None:
+    """As it does when it is one process: whoever runs it is told, and not a log alone."""
+    with Redis.from_url(own_store.url) as client:
+        client.config_set("maxmemory-policy", "allkeys-lru")
+    done = subprocess.run(
+        COMMAND,
+        env=environment(nats, own_store.url, BANDSTAND_PORT="0"),
+        capture_output=True,
+        text=True,
+        timeout=20,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "set it to noeviction" in done.stderr
 
 
 def explained(query: str, *options: str) -> subprocess.CompletedProcess[str]:

@@ -105,6 +105,34 @@ def test_a_connection_that_was_lost_is_made_again(own_store: StoreServer) -> Non
     on_a_line(own_store.url, scenario)
 
 
+def test_a_connection_that_is_lost_in_the_middle_shifts_no_answer(store_url: str) -> None:
+    """Commands too long to send at once: the old one still sends while the next one opens."""
+
+    async def one(line: Line, number: int) -> bool:
+        text = str(number).encode() * (300_000 if number % 3 else 1)
+        try:
+            return await line.call("ECHO", text) == text
+        except (exceptions.ConnectionError, exceptions.TimeoutError):
+            return True
+
+    async def scenario(line: Line) -> None:
+        killer = Line(line._connect, 5.0)
+        for stepped in range(25):
+            me = await line.call("CLIENT", "ID")
+            tasks = [asyncio.create_task(one(line, number)) for number in range(10)]
+            for _ in range(stepped):
+                await asyncio.sleep(0)
+            if stepped % 2:
+                await killer.call("CLIENT", "KILL", "ID", me)
+            elif line._wire:
+                line._wire.drop(exceptions.TimeoutError("another read had no answer in time"))
+            tasks += [asyncio.create_task(one(line, number)) for number in range(10, 20)]
+            assert all(await asyncio.gather(*tasks))
+        await killer.close()
+
+    on_a_line(store_url, scenario)
+
+
 def test_a_store_that_is_away_is_told_and_comes_back(own_store: StoreServer) -> None:
     """Nothing is kept of a connection that could not be made."""
 
