@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import selectors
 import sys
 import time
 from collections.abc import Callable
@@ -233,16 +234,19 @@ async def main(
     print(json.dumps(report))
 
 
+def _loop_with_exact_timers() -> asyncio.AbstractEventLoop:
+    """A loop that wakes up when it is time. Those of libuv and of epoll round to milliseconds: what
+    should go out evenly would go out in bursts, and wait for each other at the server.
+    """
+    return asyncio.SelectorEventLoop(selectors.SelectSelector())
+
+
 if __name__ == "__main__":
-    port, connections, warm_s, seconds, path, *rate = sys.argv[1:]
-    given = Path(path).read_bytes()
-    uvloop.run(
-        main(
-            int(port),
-            int(connections),
-            float(warm_s),
-            float(seconds),
-            body=given,
-            rate=float(rate[0]) if rate else 0.0,
+    port, connections, warm_s, seconds, path, *rates = sys.argv[1:]
+    given, rate = Path(path).read_bytes(), float(rates[0]) if rates else 0.0
+    with asyncio.Runner(
+        loop_factory=_loop_with_exact_timers if rate else uvloop.new_event_loop
+    ) as loop:
+        loop.run(
+            main(int(port), int(connections), float(warm_s), float(seconds), body=given, rate=rate)
         )
-    )
