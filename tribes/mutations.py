@@ -176,6 +176,37 @@ def _media(media: Any) -> Any:
     return [events.Media(url=item.url, alt=item.alt) for item in media]
 
 
+def _act(
+    event: Callable[..., Event],
+    taken: type[Any],
+    changed: tuple[type[Any], type[Any]],
+    needs: Callable[[str, str], list[Need]],
+    *,
+    doc: str,
+) -> Any:
+    """A mutation of which the input says which record it is about, and nothing else.
+
+    Args:
+        needs: of the record's id and the viewer's.
+    """
+    cls, payload = changed
+    name = cls.__name__.lower()
+
+    async def resolve(self: Any, info: strawberry.Info, input: Any) -> Any:
+        record_id = _id(getattr(input, f"{name}_id"), cls.__name__)
+        return await _commit(
+            info,
+            input,
+            changed,
+            lambda envelope: event(**envelope, **{name: record_id}),
+            needs(record_id, _viewer(info)),
+        )
+
+    # Strawberry reads the types of argument and answer off the resolver.
+    resolve.__annotations__ = {"info": strawberry.Info, "input": taken, "return": payload}
+    return strawberry.mutation(resolver=resolve, description=doc)
+
+
 @strawberry.type
 class Mutation:
     @strawberry.mutation(description="Describe yourself. A handle goes to who claims it first.")
@@ -260,58 +291,6 @@ class Mutation:
             [_article(article, _viewer(info))],
         )
 
-    @strawberry.mutation(description="Take an article of yours down.")
-    async def remove_article(
-        self, info: strawberry.Info, input: inputs.RemoveArticleInput
-    ) -> ArticlePayload:
-        article = _id(input.article_id, "Article")
-        return await _commit(
-            info,
-            input,
-            (Article, ArticlePayload),
-            lambda envelope: events.ArticleRemoved(**envelope, article=article),
-            [_article(article, _viewer(info))],
-        )
-
-    @strawberry.mutation(description="Bump an article. Bumping twice is bumping once.")
-    async def bump_article(
-        self, info: strawberry.Info, input: inputs.BumpArticleInput
-    ) -> ArticlePayload:
-        article = _id(input.article_id, "Article")
-        return await _commit(
-            info,
-            input,
-            (Article, ArticlePayload),
-            lambda envelope: events.ArticleBumped(**envelope, article=article),
-            [_article(article)],
-        )
-
-    @strawberry.mutation(description="Take your bump back.")
-    async def unbump_article(
-        self, info: strawberry.Info, input: inputs.UnbumpArticleInput
-    ) -> ArticlePayload:
-        article = _id(input.article_id, "Article")
-        return await _commit(
-            info,
-            input,
-            (Article, ArticlePayload),
-            lambda envelope: events.ArticleUnbumped(**envelope, article=article),
-            [_article(article)],
-        )
-
-    @strawberry.mutation(description="Say that you saw an article.")
-    async def view_article(
-        self, info: strawberry.Info, input: inputs.ViewArticleInput
-    ) -> ArticlePayload:
-        article = _id(input.article_id, "Article")
-        return await _commit(
-            info,
-            input,
-            (Article, ArticlePayload),
-            lambda envelope: events.ArticleViewed(**envelope, article=article),
-            [_article(article)],
-        )
-
     @strawberry.mutation(description="Comment on an article, or reply to a comment on it.")
     async def post_comment(
         self, info: strawberry.Info, input: inputs.PostCommentInput
@@ -342,15 +321,38 @@ class Mutation:
             [_comment(comment, _viewer(info))],
         )
 
-    @strawberry.mutation(description="Take a comment of yours down. Replies to it stay.")
-    async def remove_comment(
-        self, info: strawberry.Info, input: inputs.RemoveCommentInput
-    ) -> CommentPayload:
-        comment = _id(input.comment_id, "Comment")
-        return await _commit(
-            info,
-            input,
-            (Comment, CommentPayload),
-            lambda envelope: events.CommentRemoved(**envelope, comment=comment),
-            [_comment(comment, _viewer(info))],
-        )
+    remove_article: ArticlePayload = _act(
+        events.ArticleRemoved,
+        inputs.RemoveArticleInput,
+        (Article, ArticlePayload),
+        lambda article, viewer: [_article(article, viewer)],
+        doc="Take an article of yours down.",
+    )
+    bump_article: ArticlePayload = _act(
+        events.ArticleBumped,
+        inputs.BumpArticleInput,
+        (Article, ArticlePayload),
+        lambda article, _: [_article(article)],
+        doc="Bump an article. Bumping twice is bumping once.",
+    )
+    unbump_article: ArticlePayload = _act(
+        events.ArticleUnbumped,
+        inputs.UnbumpArticleInput,
+        (Article, ArticlePayload),
+        lambda article, _: [_article(article)],
+        doc="Take your bump back.",
+    )
+    view_article: ArticlePayload = _act(
+        events.ArticleViewed,
+        inputs.ViewArticleInput,
+        (Article, ArticlePayload),
+        lambda article, _: [_article(article)],
+        doc="Say that you saw an article.",
+    )
+    remove_comment: CommentPayload = _act(
+        events.CommentRemoved,
+        inputs.RemoveCommentInput,
+        (Comment, CommentPayload),
+        lambda comment, viewer: [_comment(comment, viewer)],
+        doc="Take a comment of yours down. Replies to it stay.",
+    )
