@@ -19,6 +19,7 @@ from gateway.entities import (
     ListCard,
     Listed,
     Lookup,
+    Ordered,
     StampTime,
     StoredCount,
     Sum,
@@ -144,6 +145,8 @@ def _behind(address: Address, field: str, declared: Declared) -> Merged | Derive
             return Merged(field, record.registers, register)
         case StoredCount(register=name):
             return Merged(field, _slot(record, name), None)
+        case Ordered(by=by):
+            return _behind(address, field, next(iter(by.values())))
         case ListCard(prefix=prefix) | Listed(prefix=prefix):
             return Derived(field, f"{prefix}{address.id}", is_sum=False)
         case Sum(prefix=prefix):
@@ -169,7 +172,7 @@ def _derived(address: Address) -> Iterator[Derived]:
     """What is derived for a record: each list and sum once, by the first field that shows it."""
     seen = set()
     for field, (_, declared) in (address.entity.fields if address.entity else {}).items():
-        if isinstance(declared, (ListCard, Listed, Sum)):
+        if isinstance(declared, (ListCard, Listed, Ordered, Sum)):
             part = _behind(address, field, declared)
             if isinstance(part, Derived) and (part.source, part.is_sum) not in seen:
                 seen.add((part.source, part.is_sum))

@@ -14,9 +14,11 @@ A field with a resolver of its own is left to graphql-core.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import inspect
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import Enum
 from typing import Any, TypeAlias, TypeVar, cast
 
 import strawberry
@@ -120,16 +122,35 @@ class Members:
 
     set: str
     target: Target
-    descending: bool
+    descending: bool = True
 
 
 @dataclass(frozen=True)
 class Listed:
-    """A connection over the derived list of this name and the record's id, in all shards."""
+    """A connection over the derived list of this name and the record's id.
+
+    near: whether all that stands in it lives in the record's own shard; else every shard has a
+        part of it.
+    """
 
     prefix: str
     target: Target
-    descending: bool
+    descending: bool = True
+    near: bool = False
+
+
+@dataclass(frozen=True)
+class Ordered:
+    """A connection that the client orders: each order is a list of its own. The first is the
+    default. Either all are read in the record's shard, or all in every one.
+    """
+
+    by: Mapping[Enum, Members | Listed]
+
+    @property
+    def target(self) -> Target:
+        """What it is over."""
+        return next(iter(self.by.values())).target
 
 
 Declared: TypeAlias = (
@@ -143,6 +164,7 @@ Declared: TypeAlias = (
     | Lookup
     | Members
     | Listed
+    | Ordered
 )
 
 
@@ -205,6 +227,28 @@ def members(name: str, target: Target, *, descending: bool = True, doc: str | No
 def listed(prefix: str, target: Target, *, descending: bool = True, doc: str | None = None) -> Any:
     """A connection over a derived list."""
     return _connection(Listed(prefix, target, descending), doc)
+
+
+def ordered(by: Mapping[Any, Members | Listed], *, doc: str | None = None) -> Any:
+    """A connection with an argument `order`, of which the first is the default."""
+
+    def resolve(
+        root: Any,
+        info: strawberry.Info,
+        order: Any,
+        first: int | None = strawberry.UNSET,
+        after: str | None = strawberry.UNSET,
+    ) -> Any:
+        return _read_for(root, info)
+
+    default = next(iter(by))
+    # Strawberry reads the argument's type and default off the resolver.
+    resolve.__annotations__["order"] = type(default)
+    signature = inspect.signature(resolve)
+    parameters = dict(signature.parameters)
+    parameters["order"] = parameters["order"].replace(default=default, annotation=type(default))
+    resolve.__signature__ = signature.replace(parameters=[*parameters.values()])  # type: ignore[attr-defined]
+    return strawberry.field(resolver=resolve, metadata={DECLARED: Ordered(by)}, description=doc)
 
 
 def _connection(declared: Declared, description: str | None) -> Any:

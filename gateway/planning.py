@@ -17,10 +17,10 @@ from graphql import FieldNode, get_named_type
 from crdt.stamps import STAMP_LENGTH
 from gateway import entities as e
 from gateway.errors import GatewayError, TooCostly
-from gateway.relay import page_size, parse_cursor
 from gateway.sources import Ranked
 from gateway.syntax import Arguments, Selections, arguments_of
-from views.selections import Answer, Cursor, Lookup, Page, Select
+from gateway.ways import ORDER, Bound, Ways, bound, way, ways
+from views.selections import Answer, Lookup, Page, Select
 
 TOKENS_MAX = 2_000
 """How long a query may be. Parsed ones are kept, and are some 400 bytes a token."""
@@ -40,15 +40,6 @@ RANKED = ""
 """Under which name a page that belongs to no record stands among the fields of its plan."""
 
 Value: TypeAlias = e.Column | e.StampTime | e.StoredCount
-
-
-class Bound(NamedTuple):
-    """A page as one request asks for it: its name in the store, its place in cursors."""
-
-    name: str
-    place: str
-    first: int
-    after: Cursor | None
 
 
 @dataclass
@@ -71,15 +62,13 @@ class Binding:
 
 @dataclass
 class PagePlan:
-    """A connection: which list it pages through, and what is read of its items.
+    """A connection: which lists it can page through, and what is read of its items.
 
     nested: whether the items' records stand beside the list, and come with it. target: which of
     the plan's targets they are where they do not. number: its position in a binding.
     """
 
-    name: str
-    place: str
-    descending: bool
+    ways: Ways
     arguments: Arguments
     item: EntityPlan
     nested: bool
@@ -89,15 +78,25 @@ class PagePlan:
     def bound(self, variables: dict[str, Any]) -> Bound | GatewayError:
         """The page that some variables ask for, or what is wrong with them."""
         arguments = self.arguments(variables)
-        return bound(self.name, self.place, arguments.get("first"), arguments.get("after"))
+        way = self.ways[arguments.get(ORDER)]
+        return bound(way, arguments.get("first"), arguments.get("after"))
 
     def page(self, binding: Binding) -> Page:
         """The page to ask for. One that is in error is asked in vain: positions stay."""
         found = binding.pages[self.number]
         if isinstance(found, GatewayError):
-            return Page(self.name, 1, descending=self.descending)
-        select = self.item.select(binding) if self.nested else None
-        return Page(found.name, found.first, found.after, self.descending, select, self.target)
+            way = next(iter(self.ways.values()))
+            return Page(way.name, 1, descending=way.descending, derived=way.derived)
+        way, select = found.way, self.item.select(binding) if self.nested else None
+        return Page(
+            way.name,
+            found.first,
+            found.after,
+            descending=way.descending,
+            derived=way.derived,
+            select=select,
+            target=self.target,
+        )
 
 
 class ValueAt(NamedTuple):
@@ -244,8 +243,9 @@ class Plan:
         """The plan for one request. ranked: the page that a source asks for."""
         pages = [page.bound(variables) for page in self.pages]
         if ranked is not None:
-            listed = ranked.listed
-            pages[0] = bound(listed.prefix, listed.prefix, ranked.first, ranked.after)
+            pages[0] = bound(
+                way(ranked.listed, self.record.entity.record), ranked.first, ranked.after
+            )
             if isinstance(pages[0], GatewayError):
                 raise pages[0]
         binding = Binding(viewer, pages)
@@ -255,14 +255,6 @@ class Plan:
     def selects(self, binding: Binding) -> tuple[Select, ...]:
         """What to ask for of the targets."""
         return tuple(target.select(binding) for target in self.targets)
-
-
-def bound(name: str, place: str, first: int | None, after: str | None) -> Bound | GatewayError:
-    """A page, or what is wrong with its size or its cursor."""
-    try:
-        return Bound(name, place, page_size(first), parse_cursor(after, place) if after else None)
-    except GatewayError as error:
-        return error
 
 
 class Planner:
@@ -286,8 +278,8 @@ class Planner:
         """The plan of a page that belongs to no record; the source says which it is."""
         # A list of its own has no record that could be missing.
         plan = Plan(EntityPlan(target, e.entity_of(target)))
-        listed = e.Listed("", lambda: target, descending=True)
-        page = self._page(plan, listed, "", (connection, nodes), lambda _: {})
+        listed = e.Listed("", lambda: target)
+        page = self._page(plan, plan.record, listed, (connection, nodes), lambda _: {})
         plan.record.lists.append(page)
         plan.record.fields[RANKED] = PageAt("lists", 0, page)
         return plan
@@ -327,31 +319,26 @@ class Planner:
                 at = _place(entity.registers, lookup.register)
                 entity.lookups.append(Lookup(at, lookup.key, target))
                 fields[key] = ReferenceAt(len(entity.lookups) - 1, target, other)
-            case (e.Members() | e.Listed()) as what if key not in fields:
+            case (e.Members() | e.Listed() | e.Ordered()) as what if key not in fields:
                 definition = self._selections.type_of(entity.cls).fields[name]
-                if isinstance(what, e.Members):
-                    part, pages = "pages", entity.pages
-                    place = f"{entity.entity.record.kind}.{what.set}"
-                else:
-                    part, pages, place = "lists", entity.lists, what.prefix
+                near = _is_near(what)
+                part, pages = ("pages", entity.pages) if near else ("lists", entity.lists)
                 items = (get_named_type(definition.type), nodes)
-                page = self._page(plan, what, place, items, arguments_of(definition, nodes[0]))
+                page = self._page(plan, entity, what, items, arguments_of(definition, nodes[0]))
                 pages.append(page)
                 fields[key] = PageAt(part, len(pages) - 1, page)
 
     def _page(
         self,
         plan: Plan,
-        what: e.Members | e.Listed,
-        place: str,
+        of: EntityPlan,
+        what: e.Members | e.Listed | e.Ordered,
         items: tuple[Any, list[FieldNode]],
         arguments: Arguments,
     ) -> PagePlan:
         target = what.target()
         page = PagePlan(
-            name=what.set if isinstance(what, e.Members) else what.prefix,
-            place=place,
-            descending=what.descending,
+            ways=ways(what, of.entity.record),
             arguments=arguments,
             item=EntityPlan(target, e.entity_of(target)),
             nested=False,
@@ -361,7 +348,7 @@ class Planner:
         plan.pages.append(page)
         # SUBTLE: the store's msgpack nests 16 deep and drops what is deeper in silence. What would
         # be the third page within pages is a target instead.
-        beside = isinstance(what, e.Listed) or page.item.entity.record.owner is not None
+        beside = not _is_near(what) or page.item.entity.record.owner is not None
         page.nested = beside and self._within < PAGES_MAX
         edges = list(self._selections.below(*items, "edges"))
         groups = [
@@ -399,6 +386,13 @@ class Planner:
         before, self._within = self._within, within
         yield
         self._within = before
+
+
+def _is_near(what: e.Members | e.Listed | e.Ordered) -> bool:
+    """Whether a page is read in its record's shard alone, and not a part of it in every one."""
+    if isinstance(what, e.Ordered):
+        return _is_near(next(iter(what.by.values())))
+    return isinstance(what, e.Members) or what.near
 
 
 def _number(plan: Plan, entity: EntityPlan) -> int | None:

@@ -36,7 +36,6 @@ from gateway.errors import GatewayError, Uncovered, Unshapable
 from gateway.objects import Found
 from gateway.planning import (
     RANKED,
-    Bound,
     CountAt,
     EntityPlan,
     HoldsAt,
@@ -47,6 +46,7 @@ from gateway.planning import (
 )
 from gateway.relay import cursor
 from gateway.syntax import Selections
+from gateway.ways import Bound
 from views.selections import Answer, Rows
 
 Shape: TypeAlias = Callable[[Answer, Found], str]

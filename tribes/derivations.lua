@@ -1,18 +1,24 @@
 -- What is derived from merged records, in the shard, by the script that merged.
 -- The Python twin is tribes/derivations.py: they are tested against each other.
 
+-- Rounded, and not cut: see the twin.
+local function hot(bumps, comments, score)
+  local ms = math.floor(score / 4096) + 1577836800000
+  return math.floor(1e6 * math.log10(1 + bumps + 2 * comments) + 0.5) + math.floor(ms / 45)
+end
+
 derivations.article = function(article)
   local publication = article.value('publication')
   if not (publication and article.value('alive')) then return nil end
-  local score = article.score('publication')
-  return {
-    lists = {
-      ['new'] = score,
-      ['new.tribe:' .. publication.tribe] = score,
-      ['new.author:' .. publication.author] = score,
-    },
-    sums = { ['bumps.author:' .. publication.author] = article.count('bumps') },
-  }
+  local score, bumps = article.score('publication'), article.count('bumps')
+  local orders = { new = score, hot = hot(bumps, article.count('comments'), score), top = bumps }
+  local lists = {}
+  for order, place in pairs(orders) do
+    lists[order] = place
+    lists[order .. '.tribe:' .. publication.tribe] = place
+    lists[order .. '.author:' .. publication.author] = place
+  end
+  return { lists = lists, sums = { ['bumps.author:' .. publication.author] = bumps } }
 end
 
 -- SUBTLE: any register may be absent. A script that broke names records it had not yet merged.

@@ -94,12 +94,28 @@ class UserProfileSet(UserEvent, frozen=True, kw_only=True):
     bio: Html | UnsetType = UNSET
 
 
+class UserFollowed(UserEvent, frozen=True, kw_only=True):
+    """The actor follows a user."""
+
+
+class UserUnfollowed(UserEvent, frozen=True, kw_only=True):
+    """The actor follows a user no more."""
+
+
 class TribeProfileSet(TribeEvent, frozen=True, kw_only=True):
     """A tribe was described. What is absent stays as it is."""
 
     slug: Id | UnsetType = UNSET
     name: Name | UnsetType = UNSET
     description: Html | UnsetType = UNSET
+
+
+class TribeFollowed(TribeEvent, frozen=True, kw_only=True):
+    """The actor follows a tribe."""
+
+
+class TribeUnfollowed(TribeEvent, frozen=True, kw_only=True):
+    """The actor follows a tribe no more."""
 
 
 class ArticlePublished(ArticleEvent, frozen=True, kw_only=True):
@@ -158,7 +174,11 @@ class CommentRemoved(CommentEvent, frozen=True, kw_only=True):
 EVENTS = Codec(
     (
         UserProfileSet,
+        UserFollowed,
+        UserUnfollowed,
         TribeProfileSet,
+        TribeFollowed,
+        TribeUnfollowed,
         ArticlePublished,
         ArticleEdited,
         ArticleRemoved,

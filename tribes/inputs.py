@@ -91,6 +91,30 @@ class ViewArticleInput:
 
 
 @strawberry.input
+class FollowTribeInput:
+    tribe_id: strawberry.ID
+    idempotency_key: str | None = _idempotency_key()
+
+
+@strawberry.input
+class UnfollowTribeInput:
+    tribe_id: strawberry.ID
+    idempotency_key: str | None = _idempotency_key()
+
+
+@strawberry.input
+class FollowUserInput:
+    user_id: strawberry.ID
+    idempotency_key: str | None = _idempotency_key()
+
+
+@strawberry.input
+class UnfollowUserInput:
+    user_id: strawberry.ID
+    idempotency_key: str | None = _idempotency_key()
+
+
+@strawberry.input
 class PostCommentInput:
     article_id: strawberry.ID
     body: str

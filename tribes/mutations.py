@@ -92,6 +92,13 @@ def _comment(record_id: str, editor: str | None = None, field: str = "commentId"
     return _live(records.Comment, record_id, field, "origin", editor)
 
 
+def _somebody_else(user: str, viewer: str) -> list[Need]:
+    if user != viewer:
+        return []
+    error = _error("userId", "INVALID", "you cannot follow yourself")
+    return [Need(Records(Select(records.User), (user,)), lambda _: error)]
+
+
 def _unclaimed(record: type[Any], field: str, name: Any, mine: str) -> list[Need]:
     """That nobody else has a handle or slug. Two who claim it at once both pass; one has it."""
     if not isinstance(name, str):
@@ -180,7 +187,7 @@ def _act(
     event: Callable[..., Event],
     taken: type[Any],
     changed: tuple[type[Any], type[Any]],
-    needs: Callable[[str, str], list[Need]],
+    needs: Callable[[str, str], list[Need]] = lambda record_id, viewer: [],
     *,
     doc: str,
 ) -> Any:
@@ -348,6 +355,31 @@ class Mutation:
         (Article, ArticlePayload),
         lambda article, _: [_article(article)],
         doc="Say that you saw an article.",
+    )
+    follow_tribe: TribePayload = _act(
+        events.TribeFollowed,
+        inputs.FollowTribeInput,
+        (Tribe, TribePayload),
+        doc="Follow a tribe: its articles are in your feed.",
+    )
+    unfollow_tribe: TribePayload = _act(
+        events.TribeUnfollowed,
+        inputs.UnfollowTribeInput,
+        (Tribe, TribePayload),
+        doc="Follow a tribe no more.",
+    )
+    follow_user: UserPayload = _act(
+        events.UserFollowed,
+        inputs.FollowUserInput,
+        (User, UserPayload),
+        _somebody_else,
+        doc="Follow a user: what he writes is in your feed.",
+    )
+    unfollow_user: UserPayload = _act(
+        events.UserUnfollowed,
+        inputs.UnfollowUserInput,
+        (User, UserPayload),
+        doc="Follow a user no more.",
     )
     remove_comment: CommentPayload = _act(
         events.CommentRemoved,

@@ -31,6 +31,18 @@ def user_profile_set(event: e.UserProfileSet) -> tuple[Merge, ...]:
     return (*merges, Handle.claim.set(user, at, event.handle))
 
 
+def user_followed(event: e.UserFollowed) -> tuple[Merge, ...]:
+    """Put each into the other's set; the two may live in two shards."""
+    at, user, actor = event.stamp, event.user, event.actor
+    return User.followers.add(user, actor, at), User.users.add(actor, user, at)
+
+
+def user_unfollowed(event: e.UserUnfollowed) -> tuple[Merge, ...]:
+    """Take each out of the other's set."""
+    at, user, actor = event.stamp, event.user, event.actor
+    return User.followers.remove(user, actor, at), User.users.remove(actor, user, at)
+
+
 def tribe_profile_set(event: e.TribeProfileSet) -> tuple[Merge, ...]:
     """Set each named field, and claim the slug in every shard."""
     at, tribe = event.stamp, event.tribe
@@ -43,6 +55,18 @@ def tribe_profile_set(event: e.TribeProfileSet) -> tuple[Merge, ...]:
     if event.slug is UNSET:
         return merges
     return (*merges, Slug.claim.set(tribe, at, event.slug))
+
+
+def tribe_followed(event: e.TribeFollowed) -> tuple[Merge, ...]:
+    """Put the actor among the tribe's followers, and the tribe among what he follows."""
+    at, tribe, actor = event.stamp, event.tribe, event.actor
+    return Tribe.followers.add(tribe, actor, at), User.tribes.add(actor, tribe, at)
+
+
+def tribe_unfollowed(event: e.TribeUnfollowed) -> tuple[Merge, ...]:
+    """Take each out of the other's set."""
+    at, tribe, actor = event.stamp, event.tribe, event.actor
+    return Tribe.followers.remove(tribe, actor, at), User.tribes.remove(actor, tribe, at)
 
 
 def article_published(event: e.ArticlePublished) -> tuple[Merge, ...]:
@@ -126,7 +150,11 @@ def comment_removed(event: e.CommentRemoved) -> tuple[Merge, ...]:
 
 PROJECTIONS: dict[type[Event], Projection] = {
     e.UserProfileSet: user_profile_set,
+    e.UserFollowed: user_followed,
+    e.UserUnfollowed: user_unfollowed,
     e.TribeProfileSet: tribe_profile_set,
+    e.TribeFollowed: tribe_followed,
+    e.TribeUnfollowed: tribe_unfollowed,
     e.ArticlePublished: article_published,
     e.ArticleEdited: article_edited,
     e.ArticleRemoved: article_removed,

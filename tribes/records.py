@@ -6,12 +6,15 @@ from crdt.records import DistinctCount, ElementSet, Record, Register
 
 
 class User(Record, kind="user"):
-    """A user's profile; one that nobody described is a stub."""
+    """A user's profile; one that nobody described is a stub. `tribes` and `users` he follows."""
 
     handle = Register()
     name = Register()
     avatar_url = Register()
     bio = Register()
+    followers = ElementSet()
+    tribes = ElementSet()
+    users = ElementSet()
 
 
 class Handle(Record, kind="handle", everywhere=True):
@@ -26,6 +29,7 @@ class Tribe(Record, kind="tribe"):
     slug = Register()
     name = Register()
     description = Register()
+    followers = ElementSet()
 
 
 class Slug(Record, kind="slug", everywhere=True):

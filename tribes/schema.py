@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import Any, TypeVar
 
 import strawberry
@@ -15,19 +14,14 @@ from gateway.faults import Consistency, Known, OneOperation, Schema
 from gateway.relay import Connection, Node, parse_global_id
 from gateway.sources import Identified, Named, Ranked, namespace, source
 from tribes.mutations import Mutation
-from tribes.types import Article, Comment, Tribe, User, Viewer
+from tribes.types import Article, Comment, FeedOrder, Tribe, User, Viewer
 
 NODES: dict[str, type[Any]] = {cls.__name__: cls for cls in (User, Tribe, Article, Comment)}
 NODES_MAX = 100
 T = TypeVar("T")
 
 
-@strawberry.enum(description="How a feed is ordered.")
-class FeedOrder(Enum):
-    NEW = strawberry.enum_value("NEW", description="By the time of publication, newest first.")
-
-
-FEEDS = {FeedOrder.NEW: Listed("new", lambda: Article, descending=True)}
+FEEDS = {order: Listed(order.name.lower(), lambda: Article) for order in FeedOrder}
 
 
 def _node(id: strawberry.ID) -> Identified:

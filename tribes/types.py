@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import Enum
 from typing import Any
 
 import strawberry
 
 from gateway.entities import (
+    Listed,
     card,
     column,
     entity,
     holds_viewer,
     list_card,
-    listed,
     lookup,
     members,
+    ordered,
     stamp_time,
     stored_count,
     total,
@@ -25,9 +27,22 @@ from gateway.sources import Identified, source
 from tribes import records
 from tribes.events import ArticleKind
 
-__all__ = ["Article", "ArticleKind", "Comment", "Media", "Tribe", "User", "Viewer"]
+__all__ = ["Article", "ArticleKind", "Comment", "FeedOrder", "Media", "Tribe", "User", "Viewer"]
 
 strawberry.enum(ArticleKind, description="What an article mainly is.")
+
+
+@strawberry.enum(description="How a feed is ordered.")
+class FeedOrder(Enum):
+    NEW = strawberry.enum_value("NEW", description="By the time of publication, newest first.")
+    HOT = strawberry.enum_value("HOT", description="Bumps and comments, and how lately.")
+    TOP = strawberry.enum_value("TOP", description="By bumps, most first.")
+
+
+def _feed(of: str) -> Any:
+    """A feed in any order. of: what the names of the lists end with, before the id."""
+    lists = {order: Listed(f"{order.name.lower()}.{of}", lambda: Article) for order in FeedOrder}
+    return ordered(lists, doc="By default newest first.")
 
 
 @strawberry.type(description="A picture or a film of an article.")
@@ -49,7 +64,14 @@ class User(Node):
     bio: str | None = column("bio", doc="Sanitised HTML.")
     article_count: int = list_card("new.author:")
     bumps_received: int = total("bumps.author:", doc="Over all live articles.")
-    feed: Connection[Article] = listed("new.author:", lambda: Article, doc="Newest first.")
+    follower_count: int = card("followers")
+    followed_user_count: int = card("users")
+    followed_tribe_count: int = card("tribes")
+    viewer_is_following: bool = holds_viewer("followers")
+    followers: Connection[User] = members("followers", lambda: User, doc="Latest first.")
+    followed_users: Connection[User] = members("users", lambda: User, doc="Latest first.")
+    followed_tribes: Connection[Tribe] = members("tribes", lambda: Tribe, doc="Latest first.")
+    feed: Connection[Article] = _feed("author:")
 
 
 @entity(records.Tribe)
@@ -59,7 +81,10 @@ class Tribe(Node):
     name: str | None = column("name")
     description: str | None = column("description", doc="Sanitised HTML.")
     article_count: int = list_card("new.tribe:")
-    feed: Connection[Article] = listed("new.tribe:", lambda: Article, doc="Newest first.")
+    follower_count: int = card("followers")
+    viewer_is_following: bool = holds_viewer("followers")
+    followers: Connection[User] = members("followers", lambda: User, doc="Latest first.")
+    feed: Connection[Article] = _feed("tribe:")
 
 
 @entity(records.Article, exists="alive")

@@ -44,7 +44,8 @@ class Lookup(NamedTuple):
 
 @dataclass(frozen=True)
 class Page:
-    """A page of an element set (`name` is its field) or of a list (`name` is its prefix).
+    """A page of an element set (`name` is its field) or, where it is derived, of a list (`name` is
+    its prefix).
 
     select: what to read of the items where they live beside the list. target: where they do not.
     """
@@ -55,11 +56,13 @@ class Page:
     descending: bool = True
     select: Select | None = None
     target: int | None = None
+    derived: bool = False
 
-    def request(self, key: str) -> dict[str, object]:
+    @cached_property
+    def request(self) -> dict[str, object]:
         """As the script reads it."""
         asked: dict[str, object] = {
-            key: self.name,
+            "list" if self.derived else "set": self.name,
             "first": self.first,
             "descending": self.descending,
         }
@@ -77,7 +80,8 @@ class Select:
     """What to read of each record of a kind.
 
     registers: names of registers and stored counts. cards: sets to count. holds: (set, element)
-    pairs to look up. pages: of its sets. lists: of derived lists, by prefix, in every shard.
+    pairs to look up. pages: of its sets, and of derived lists in its own shard. lists: of derived
+    lists, in every shard.
     list_cards and sums: of derived lists and sums, by prefix, in every shard. lookups: references
     that its registers hold.
     """
@@ -107,9 +111,9 @@ class Select:
             if wanted := getattr(self, name):
                 asked[name] = wanted
         if self.pages:
-            asked["pages"] = [page.request("set") for page in self.pages]
+            asked["pages"] = [page.request for page in self.pages]
         if self.lists:
-            asked["lists"] = [page.request("list") for page in self.lists]
+            asked["lists"] = [page.request for page in self.lists]
         if self.lookups:
             asked["lookups"] = [
                 (at + 1, key or "", 0 if target is None else target + 1)

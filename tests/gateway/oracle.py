@@ -201,8 +201,8 @@ class Oracle:
     def me(self) -> dict[str, Node] | None:
         return None if self._viewer is None else {"user": Node("User", self._viewer)}
 
-    def bumped(self, record_id: str) -> bool:
-        return self._viewer in self.members("article", record_id, "bumps")
+    def holds(self, kind: str, record_id: str, name: str) -> bool:
+        return self._viewer in self.members(kind, record_id, name)
 
 
 def _column(kind: str, name: str) -> Callable[..., Any]:
@@ -225,8 +225,22 @@ def _count(it: Oracle, key: str) -> int:
     return int(it._data.registers.get(("article", key), {}).get("views", "0"))
 
 
-def _listed(prefix: str) -> Callable[..., Any]:
-    return lambda it, key, **given: it.page(prefix, it.list_of(prefix + key), "Article", **given)
+def _feed(of: str) -> Callable[..., Any]:
+    def feed(it: Oracle, key: str, order: str = "NEW", **given: Any) -> Any:
+        prefix = f"{order.lower()}.{of}"
+        return it.page(prefix, it.list_of(prefix + key), "Article", **given)
+
+    return feed
+
+
+def _members(kind: str, name: str, type_name: str) -> Callable[..., Any]:
+    return lambda it, key, **given: it.page(
+        f"{kind}.{name}", it.members(kind, key, name), type_name, **given
+    )
+
+
+def _card(kind: str, name: str) -> Callable[..., Any]:
+    return lambda it, key: len(it.members(kind, key, name))
 
 
 _FIELDS: dict[str, dict[str, Callable[..., Any]]] = {
@@ -238,7 +252,7 @@ _FIELDS: dict[str, dict[str, Callable[..., Any]]] = {
         "tribe": lambda it, slug: it.named("Tribe", f"slug:{slug}"),
         "article": lambda it, id: it.by_id(id, "Article"),
         "feed": lambda it, order="NEW", **given: it.page(
-            "new", it.list_of("new"), "Article", **given
+            order.lower(), it.list_of(order.lower()), "Article", **given
         ),
     },
     "User": {
@@ -248,14 +262,24 @@ _FIELDS: dict[str, dict[str, Callable[..., Any]]] = {
         "bio": _column("user", "bio"),
         "articleCount": lambda it, key: len(it.list_of(f"new.author:{key}")),
         "bumpsReceived": lambda it, key: it.total(f"bumps.author:{key}"),
-        "feed": _listed("new.author:"),
+        "feed": _feed("author:"),
+        "followerCount": _card("user", "followers"),
+        "followedUserCount": _card("user", "users"),
+        "followedTribeCount": _card("user", "tribes"),
+        "viewerIsFollowing": lambda it, key: it.holds("user", key, "followers"),
+        "followers": _members("user", "followers", "User"),
+        "followedUsers": _members("user", "users", "User"),
+        "followedTribes": _members("user", "tribes", "Tribe"),
     },
     "Tribe": {
         "slug": _column("tribe", "slug"),
         "name": _column("tribe", "name"),
         "description": _column("tribe", "description"),
         "articleCount": lambda it, key: len(it.list_of(f"new.tribe:{key}")),
-        "feed": _listed("new.tribe:"),
+        "feed": _feed("tribe:"),
+        "followerCount": _card("tribe", "followers"),
+        "viewerIsFollowing": lambda it, key: it.holds("tribe", key, "followers"),
+        "followers": _members("tribe", "followers", "User"),
     },
     "Article": {
         "kind": _kind,
@@ -270,13 +294,11 @@ _FIELDS: dict[str, dict[str, Callable[..., Any]]] = {
         "tribe": lambda it, key: it.refer(
             "Tribe", it.under("article", key, "publication", "tribe")
         ),
-        "bumpCount": lambda it, key: len(it.members("article", key, "bumps")),
-        "commentCount": lambda it, key: len(it.members("article", key, "comments")),
+        "bumpCount": _card("article", "bumps"),
+        "commentCount": _card("article", "comments"),
         "viewCount": _count,
-        "viewerHasBumped": lambda it, key: it.bumped(key),
-        "bumpers": lambda it, key, **given: it.page(
-            "article.bumps", it.members("article", key, "bumps"), "User", **given
-        ),
+        "viewerHasBumped": lambda it, key: it.holds("article", key, "bumps"),
+        "bumpers": _members("article", "bumps", "User"),
         "comments": lambda it, key, **given: it.page(
             "article.comments",
             it.members("article", key, "comments"),

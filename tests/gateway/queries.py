@@ -107,12 +107,19 @@ def datas(draw: Draw) -> Data:
         mine = tuple(one for one in COMMENTS if one.startswith(article))
         data.sets["article", article, "bumps"] = draw(_members(USERS))
         data.sets["article", article, "comments"] = draw(_members(mine))
-    for name in (
-        "new",
-        *(f"new.author:{one}" for one in USERS),
-        *(f"new.tribe:{t}" for t in TRIBES),
-    ):
-        data.lists[name] = draw(_members((*ARTICLES, "ghost")))
+    for user in USERS:
+        data.sets["user", user, "followers"] = draw(_members(USERS))
+        data.sets["user", user, "users"] = draw(_members(USERS))
+        data.sets["user", user, "tribes"] = draw(_members(TRIBES))
+    for tribe in TRIBES:
+        data.sets["tribe", tribe, "followers"] = draw(_members(USERS))
+    for order in ("new", "hot", "top"):
+        for name in (
+            order,
+            *(f"{order}.author:{one}" for one in USERS),
+            *(f"{order}.tribe:{one}" for one in TRIBES),
+        ):
+            data.lists[name] = draw(_members((*ARTICLES, "ghost")))
     for handle, ids in (("handle:h", USERS), ("slug:s", TRIBES)):
         data.lists[handle] = draw(_members(ids))
     for user in USERS:
@@ -210,13 +217,12 @@ class _Writer:
         value = self._draw(_arguments(parent, name, argument))
         if value is _ABSENT:
             return None
-        if argument == "order":
-            return str(value)
+        literal = str(value) if argument == "order" else json.dumps(value, ensure_ascii=False)
         if self._draw(st.integers(0, 2)):
-            return json.dumps(value, ensure_ascii=False)
+            return literal
         graphql_type = SCHEMA.type_map[parent].fields[name].args[argument].type  # type: ignore[union-attr]
         variable = self._name("v")
-        default = "" if self._draw(st.booleans()) else f" = {json.dumps(value, ensure_ascii=False)}"
+        default = "" if self._draw(st.booleans()) else f" = {literal}"
         self._declared.append(f"${variable}: {graphql_type}{default}")
         if not default or self._draw(st.booleans()):
             self.values[variable] = value
@@ -246,9 +252,12 @@ _CURSORS = [
     cursor(place, score_of(stamp_of(START_MS + ms)), record_id)
     for place, record_id in (
         ("new", "a1"),
+        ("hot", "a1"),
         ("new.author:", "a0"),
+        ("top.author:", "a0"),
         ("new.tribe:", "a2"),
         ("article.bumps", "u1"),
+        ("user.tribes", "t0"),
         ("article.comments", "a0/c0"),
     )
     for ms in (1, 3)
@@ -262,7 +271,7 @@ def _arguments(parent: str, name: str, argument: str) -> st.SearchStrategy[Any]:
         "id": _mostly(st.sampled_from(_IDS), st.just("bad")),
         "handle": st.sampled_from(["h", "none"]),
         "slug": st.sampled_from(["s", "none"]),
-        "order": st.sampled_from([_ABSENT, "NEW"]),
+        "order": st.sampled_from([_ABSENT, "NEW", "HOT", "TOP"]),
         "first": _mostly(st.sampled_from([_ABSENT, 1, 2, 3, None]), st.sampled_from([0, 101])),
         "after": _mostly(st.sampled_from([_ABSENT, _ABSENT, None, *_CURSORS]), st.just("bogus")),
     }

@@ -62,10 +62,18 @@ def test_a_mutation_for_every_event_reads_its_object_back(nats: NatsServer, stor
         assert reply["parent"] == {"body": "<b>c</b>"}
         edited = await change("editComment", "comment { body }", commentId=first["id"], body="d")
         assert edited == {"body": "d"}
+        followed = "followerCount viewerIsFollowing"
+        for kind, one in (("tribe", tribe["id"]), ("user", user["id"])):
+            for verb, count in (("follow", 1), ("unfollow", 0)):
+                mutation = f"{verb}{kind.title()}"
+                shown = await change(
+                    mutation, f"{kind} {{ {followed} }}", "pat", **{f"{kind}Id": one}
+                )
+                assert shown == {"followerCount": count, "viewerIsFollowing": bool(count)}
         assert await change("removeComment", "comment { id }", commentId=first["id"]) is None
         assert await change("removeArticle", "article { id }", **on) is None
         types = [event.type for event in await it.events()][len(ONE) :]
-        assert len(set(types)) == len(types) - 1 == 11
+        assert len(set(types)) == len(types) - 1 == 15
         assert not (await it.world.verify()).differences
 
     run(nats, store_url, scenario, history=ONE, shards=3)

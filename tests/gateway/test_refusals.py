@@ -109,7 +109,12 @@ def test_every_mutation_wants_a_viewer(nats: NatsServer, store_url: str, mutatio
     wanted = MUTATIONS[mutation].args["input"].type
     assert isinstance(wanted, GraphQLNonNull)
     assert isinstance(wanted.of_type, GraphQLInputObjectType)
-    made = {"articleId": ARTICLE, "tribeId": TRIBE, "commentId": node_id("Comment", "a/1")}
+    made = {
+        "articleId": ARTICLE,
+        "tribeId": TRIBE,
+        "userId": node_id("User", "pat"),
+        "commentId": node_id("Comment", "a/1"),
+    }
     fields = {
         name: made.get(name, "x")
         for name, field in wanted.of_type.fields.items()

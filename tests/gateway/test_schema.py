@@ -48,8 +48,9 @@ def test_a_type_has_these_fields(name: str, fields: str) -> None:
 def test_every_event_has_its_mutation() -> None:
     """`article_bumped` is `bumpArticle`: an event that nobody can cause is dead code."""
     verbs = {
-        "bumped": "bump", "edited": "edit", "posted": "post", "published": "publish",
-        "removed": "remove", "set": "set", "unbumped": "unbump", "viewed": "view",
+        "bumped": "bump", "edited": "edit", "followed": "follow", "posted": "post",
+        "published": "publish", "removed": "remove", "set": "set", "unbumped": "unbump",
+        "unfollowed": "unfollow", "viewed": "view",
     }  # fmt: skip
     wanted = set()
     for event_type in EVENTS.types:

@@ -77,6 +77,10 @@ _EACH: dict[type[Event], st.SearchStrategy[Event]] = {
         avatar_url_=st.none() | st.just("https://cars.example/e.png"),
         bio_=_texts,
     ),
+    e.UserFollowed: _events(e.UserFollowed, user=_users),
+    e.UserUnfollowed: _events(e.UserUnfollowed, user=_users),
+    e.TribeFollowed: _events(e.TribeFollowed, tribe=_tribes),
+    e.TribeUnfollowed: _events(e.TribeUnfollowed, tribe=_tribes),
     e.TribeProfileSet: _events(
         e.TribeProfileSet, tribe=_tribes, slug_=_handles, name_=_texts, description_=_texts
     ),
@@ -120,6 +124,11 @@ histories: st.SearchStrategy[list[Event]] = st.lists(
     st.one_of(*_EACH.values()), min_size=1, max_size=30
 ).map(numbered)
 """Histories of all event types, with few ids and stamps that collide."""
+
+claims: st.SearchStrategy[list[Event]] = st.lists(
+    _EACH[e.UserProfileSet], min_size=2, max_size=9
+).map(numbered)
+"""Users who describe themselves, and take each other's handles."""
 
 long_histories: st.SearchStrategy[list[Event]] = st.lists(
     st.one_of(*_EACH.values()), min_size=60, max_size=120
@@ -172,13 +181,33 @@ def uncommented(when: int, comment: str) -> Event:
     return e.CommentRemoved(**envelope(when, "bob"), comment=comment)
 
 
+def joined(when: int, actor: str = "bob", tribe: str = "x") -> Event:
+    """A tribe followed."""
+    return e.TribeFollowed(**envelope(when, actor), tribe=tribe)
+
+
+def left(when: int, actor: str = "bob", tribe: str = "x") -> Event:
+    """A tribe followed no more."""
+    return e.TribeUnfollowed(**envelope(when, actor), tribe=tribe)
+
+
+def admired(when: int, actor: str = "bob", user: str = "ada") -> Event:
+    """A user followed."""
+    return e.UserFollowed(**envelope(when, actor), user=user)
+
+
+def disowned(when: int, actor: str = "bob", user: str = "ada") -> Event:
+    """A user followed no more."""
+    return e.UserUnfollowed(**envelope(when, actor), user=user)
+
+
 def claimed(when: int, user: str, handle: str = "drake") -> Event:
     """A handle chosen."""
     return e.UserProfileSet(**envelope(when, user), user=user, handle=handle)
 
 
 def _listed(article: str, author: str, tribe: str, when: int | None) -> dict[Any, str | None]:
-    """That an article stands in its three timelines at a point, or nowhere."""
+    """That an article stands in its three NEW timelines at a point, or nowhere."""
     place = None if when is None else str(score(when))
     names = ("new", f"new.tribe:{tribe}", f"new.author:{author}")
     return {("list", name, article): place for name in names}
@@ -264,6 +293,8 @@ STORIES = {
             ("list", "handle:vi", "ada"): str(score(3)),
         },
     ),
+    "a tribe that is left before it is joined": Story([left(4), joined(3), left(3, "ada")]),
+    "a user who is followed and left at one moment": Story([admired(3), disowned(3)]),
     "a reply before its parent": Story(
         [commented(3, "a1/c2", "a1/c1"), commented(2, "a1/c1"), published(1)],
     ),

@@ -118,10 +118,9 @@ local function prepare(base, select)
     select.list_cards[i] = base .. 'list:' .. prefix
   end
   for i, prefix in ipairs(select.sums or NONE) do select.sums[i] = base .. 'sum:' .. prefix end
-  for _, spec in ipairs(select.pages or NONE) do spec.key = sets .. spec.set .. '+:' end
-  for _, spec in ipairs(select.lists or NONE) do spec.key = base .. 'list:' .. spec.list end
   for _, specs in ipairs({ select.pages or NONE, select.lists or NONE }) do
     for _, spec in ipairs(specs) do
+      spec.key = spec.set and sets .. spec.set .. '+:' or base .. 'list:' .. spec.list
       if spec.select then prepare(base, spec.select) end
     end
   end

@@ -1,0 +1,68 @@
+"""Ways: the lists a connection can be read through; a page of one, as a request asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import NamedTuple, TypeAlias
+
+from crdt.records import Record
+from gateway.entities import Listed, Members, Ordered
+from gateway.errors import GatewayError
+from gateway.relay import page_size, parse_cursor
+from views.selections import Cursor
+
+ORDER = "order"
+"""The argument that says which way."""
+
+
+class Way(NamedTuple):
+    """A list: its name in the store, and what its cursors call it.
+
+    derived: whether it is a derived list, and no element set.
+    """
+
+    name: str
+    place: str
+    descending: bool
+    derived: bool
+
+
+Ways: TypeAlias = Mapping[Enum | None, Way]
+"""By the order that is asked for; the first is the default."""
+
+
+class Bound(NamedTuple):
+    """A page as one request asks for it."""
+
+    way: Way
+    first: int
+    after: Cursor | None
+
+    @property
+    def place(self) -> str:
+        """What its cursors call the list."""
+        return self.way.place
+
+
+def ways(declared: Members | Listed | Ordered, record: type[Record]) -> Ways:
+    """The ways of a connection that is declared on a record's type."""
+    if isinstance(declared, Ordered):
+        return {order: way(one, record) for order, one in declared.by.items()}
+    return {None: way(declared, record)}
+
+
+def way(declared: Members | Listed, record: type[Record]) -> Way:
+    """One list of a record."""
+    if isinstance(declared, Members):
+        place = f"{record.kind}.{declared.set}"
+        return Way(declared.set, place, declared.descending, derived=False)
+    return Way(declared.prefix, declared.prefix, declared.descending, derived=True)
+
+
+def bound(way: Way, first: int | None, after: str | None) -> Bound | GatewayError:
+    """A page, or what is wrong with its size or its cursor."""
+    try:
+        return Bound(way, page_size(first), parse_cursor(after, way.place) if after else None)
+    except GatewayError as error:
+        return error

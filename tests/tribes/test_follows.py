@@ -1,0 +1,98 @@
+"""Follows: two sets for each, in two shards; every count equals its list."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from eventlog.envelope import Event
+from tests.gateway.harness import Gateway, node_id, serving
+from tests.gateway.test_waves import run
+from tests.servers import NatsServer
+from tests.tribes.histories import TRIBES, USERS, long_histories
+from tests.views.stores import by_hand, spread
+from tests.worlds import world
+from tribes.views import COMMUNITY
+
+FOLLOWS = """query($ids: [ID!]!) { nodes(ids: $ids) {
+    ... on Tribe { id followerCount viewerIsFollowing
+        followers(first: 100) { edges { node { id } } } }
+    ... on User { id followerCount followedUserCount followedTribeCount viewerIsFollowing
+        followers(first: 100) { edges { node { id } } }
+        followedUsers(first: 100) { edges { node { id } } }
+        followedTribes(first: 100) { edges { node { id } } } }
+} }"""
+
+
+def shown(node: Any, name: str) -> list[str]:
+    """The ids in a connection."""
+    return [edge["node"]["id"] for edge in node[name]["edges"]]
+
+
+@pytest.mark.parametrize("shards", [1, 3])
+def test_both_sides_of_a_follow_agree_and_counts_equal_lists(
+    nats: NatsServer, store_url: str, shards: int
+) -> None:
+    """Whatever happened in whatever order: who follows is whom he is followed by."""
+    ids = [node_id("User", one) for one in USERS] + [node_id("Tribe", one) for one in TRIBES]
+    followers = 0
+
+    async def check(it: Gateway, events: list[Event]) -> None:
+        nonlocal followers
+        async with by_hand(store_url) as redis:
+            await redis.flushdb()
+        await spread(it.world.store, [m for event in events for m in COMMUNITY.project(event)])
+        found = await it.ask(FOLLOWS, viewer=USERS[0], ids=ids)
+        nodes = {node["id"]: node for node in found["nodes"]}
+        for one, node in nodes.items():
+            of_whom = "followedTribes" if one in ids[len(USERS) :] else "followedUsers"
+            assert node["followerCount"] == len(shown(node, "followers"))
+            assert node["viewerIsFollowing"] == (ids[0] in shown(node, "followers"))
+            assert set(shown(node, "followers")) == {
+                user for user in ids[: len(USERS)] if one in shown(nodes[user], of_whom)
+            }
+            followers += node["followerCount"]
+        for user in ids[: len(USERS)]:
+            node = nodes[user]
+            assert node["followedUserCount"] == len(shown(node, "followedUsers"))
+            assert node["followedTribeCount"] == len(shown(node, "followedTribes"))
+
+    async def scenario() -> None:
+        loop = asyncio.get_running_loop()
+        async with world(nats.url, store_url, shards=shards) as it, serving(it) as gateway:
+
+            @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+            @given(st.data())
+            def generated(data: st.DataObject) -> None:
+                events = data.draw(long_histories)
+                asyncio.run_coroutine_threadsafe(check(gateway, events), loop).result(60)
+
+            await loop.run_in_executor(None, generated)
+
+    asyncio.run(scenario())
+    assert followers > 15
+
+
+def test_nobody_follows_himself(nats: NatsServer, store_url: str) -> None:
+    """It is no fault of the log, but nothing that anybody would mean."""
+
+    async def scenario(it: Gateway) -> None:
+        me = {"userId": node_id("User", "enzo")}
+        payload = await it.change("followUser", me, "user { id }", viewer="enzo")
+        assert payload["userErrors"] == [
+            {"field": "userId", "message": "you cannot follow yourself", "code": "INVALID"}
+        ]
+        assert payload["receipt"] is None
+        wrong = {"userId": node_id("Tribe", "t")}
+        refused = await it.refusal(
+            "mutation($i: FollowUserInput!) { followUser(input: $i) { user { id } } }",
+            viewer="enzo",
+            i=wrong,
+        )
+        assert "expected a User's" in refused["message"]
+
+    run(nats, store_url, scenario)
