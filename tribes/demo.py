@@ -81,6 +81,11 @@ def events(region: str, seed: int) -> Iterator[Event]:
             yield from _act(random, envelope, users, article, comments)
     for _ in range(90):
         yield from _act(random, envelope, users, random.choice(articles[-6:]), comments)
+    for user in users:
+        for tribe in random.sample(list(_TRIBES), 3):
+            yield e.TribeFollowed(**envelope(user), tribe=tribe)
+        for other in random.sample([one for one in users if one != user], 3):
+            yield e.UserFollowed(**envelope(user), user=other)
 
 
 def _article(random: Random, envelope: dict[str, Any], article: str) -> Event:

@@ -1,9 +1,10 @@
 """Stack Exchange data dumps as events: users, tags, questions, answers, comments, up-votes, views.
 
-A tag is a tribe. A question is an article in the tribe of its first tag; answers, and comments on
-either, are comments on it. An up-vote on a question is a bump by a user who is never described,
-and `ViewCount` says how many such users viewed it. Ids, stamps and event ids derive from the rows,
-so the same dump always gives the same bytes. What is not brought in, the summary counts.
+A tag is a tribe. A question is an article in the tribe of its first tag, which its author follows
+from then on; answers, and comments on either, are comments on it. An up-vote on a question is a
+bump by a user who is never described, and `ViewCount` says how many such users viewed it. Ids,
+stamps and event ids derive from the rows, so the same dump always gives the same bytes. What is not
+brought in, the summary counts.
 
 Pure but for reading the dump: publishing belongs to the command line.
 """
@@ -32,7 +33,7 @@ from bandstand.importers.prose import (
     lengths_to_try,
 )
 from bandstand.importers.summary import Summary
-from crdt.stamps import stamp_of
+from crdt.stamps import ms_of, stamp_of
 from eventlog.envelope import Event, Region, event_id
 from eventlog.errors import EventRejected
 from tribes.events import (
@@ -42,6 +43,7 @@ from tribes.events import (
     ArticlePublished,
     ArticleViewed,
     CommentPosted,
+    TribeFollowed,
     TribeProfileSet,
     Url,
     UserProfileSet,
@@ -133,6 +135,7 @@ class _Import:
         self._first_post_ms: int | None = None
         self._described: set[str] = set()
         self._undescribed: set[str] = set()
+        self._followed: set[tuple[int, str]] = set()
 
     def events(self) -> Iterator[Event]:
         self._place_posts()
@@ -221,6 +224,8 @@ class _Import:
             read = self._question if kind == columns.QUESTION else self._answer
             if admitted := read(post, row):
                 yield admitted
+                if kind == columns.QUESTION:
+                    yield from self._follow(post, row, admitted)
             else:
                 # What hangs on the post must not point to it.
                 self._places.drop(post)
@@ -249,6 +254,22 @@ class _Import:
         if admitted and tag not in self._described:
             self._undescribed.add(tag)
         return admitted
+
+    def _follow(self, post: int, row: Row, article: Event) -> Iterator[Event]:
+        """Whoever writes in a tribe follows it, from the first time that a dump shows on."""
+        pair = int(row["OwnerUserId"]), columns.first_tag(row)
+        if pair in self._followed:
+            return
+        self._followed.add(pair)
+        event = TribeFollowed(
+            id=self._event_id(ms_of(article.stamp), f"Posts/{post}/follow"),
+            at=article.at,
+            region=self._region,
+            actor=article.actor,
+            tribe=self._id(pair[1]),
+        )
+        self._count(event)
+        yield event
 
     def _answer(self, post: int, row: Row) -> Event | None:
         fault, question = self._standing(columns.place_of(post, row))

@@ -31,6 +31,7 @@ from tribes.events import (
     ArticlePublished,
     ArticleViewed,
     CommentPosted,
+    TribeFollowed,
     TribeProfileSet,
     UserProfileSet,
 )
@@ -80,6 +81,19 @@ def test_questions_are_articles_in_the_tribe_of_their_first_tag(drive: Drive) ->
     assert (second.tribe, second.actor) == ("torque-größe-c#.net", "torque--1")
 
 
+def test_whoever_writes_in_a_tribe_follows_it_once(drive: Drive) -> None:
+    """However much he writes there: the first question in the file counts."""
+    question = but(QUESTION, Id="99", OwnerUserId="1", CreationDate="2020-02-01T00:00:00")
+    taken = drive(garage() | {"Posts": [*garage()["Posts"], question]})
+    assert len(of(ArticlePublished, taken)) == 3
+    follows = of(TribeFollowed, taken)
+    assert [(one.actor, one.tribe) for one in follows] == [
+        ("torque-1", "torque-turbo"),
+        ("torque--1", "torque-größe-c#.net"),
+    ]
+    assert follows[0].at == of(ArticlePublished, taken)[0].at
+
+
 def test_answers_and_comments_are_comments(drive: Drive) -> None:
     """A reply names its answer as parent, unless the answer was not brought in."""
     answer, on_question, on_answer, on_orphan = of(CommentPosted, drive(garage()))
@@ -117,13 +131,15 @@ def test_the_summary_accounts_for_every_row(drive: Drive) -> None:
         "user_profile_set": 3,
         "tribe_profile_set": 2,
         "article_published": 2,
+        "tribe_followed": 2,
         "comment_posted": 4,
         "article_bumped": 2,
         "article_viewed": 3,
     }
     assert summary.skipped == GARAGE_SKIPS
     assert sum(summary.events.values()) == len(taken)
-    assert sum(summary.rows.values()) + 3 == len(taken) + sum(GARAGE_SKIPS.values())
+    # Three views and two follows are of rows that are something else, too.
+    assert sum(summary.rows.values()) + 5 == len(taken) + sum(GARAGE_SKIPS.values())
     assert msgspec.json.decode(summary.to_json(), type=Summary) == summary
 
 
