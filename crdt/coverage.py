@@ -7,7 +7,7 @@ stand behind a gap, which is to be read again.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -87,3 +87,15 @@ class Coverage:
             for end, (first, _) in zip(ends, self.ranges, strict=False)
             if end + 1 < first
         )
+
+
+def lesser(before: Mapping[str, Coverage], later: Mapping[str, Coverage]) -> dict[str, Coverage]:
+    """What somebody who read twice can say that he saw, of every log.
+
+    SUBTLE: not what was covered at the later read. The earlier may have read what was stale still.
+    """
+    return {
+        log: min(coverage, later[log], key=lambda one: one.watermark)
+        for log, coverage in before.items()
+        if log in later
+    }

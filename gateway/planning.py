@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from graphql import FieldNode, get_named_type
+from strawberry import UNSET
 
 from crdt.stamps import STAMP_LENGTH
 from gateway import entities as e
@@ -39,6 +40,7 @@ COST_MAX = 20_000
 RANKED = ""
 """Under which name a page that belongs to no record stands among the fields of its plan."""
 
+T = TypeVar("T")
 Value: TypeAlias = e.Column | e.StampTime | e.StoredCount
 
 
@@ -96,6 +98,7 @@ class PagePlan:
             derived=way.derived,
             select=select,
             target=self.target,
+            union=way.union,
         )
 
 
@@ -243,9 +246,8 @@ class Plan:
         """The plan for one request. ranked: the page that a source asks for."""
         pages = [page.bound(variables) for page in self.pages]
         if ranked is not None:
-            pages[0] = bound(
-                way(ranked.listed, self.record.entity.record), ranked.first, ranked.after
-            )
+            ranking = way(ranked.listed, self.record.entity.record)
+            pages[0] = bound(ranking, _given(ranked.first), _given(ranked.after))
             if isinstance(pages[0], GatewayError):
                 raise pages[0]
         binding = Binding(viewer, pages)
@@ -255,6 +257,10 @@ class Plan:
     def selects(self, binding: Binding) -> tuple[Select, ...]:
         """What to ask for of the targets."""
         return tuple(target.select(binding) for target in self.targets)
+
+
+def _given(argument: T | None) -> T | None:
+    return None if argument is UNSET else argument
 
 
 class Planner:

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias, TypeVar, cast
 
 from graphql import DocumentNode, GraphQLError, GraphQLResolveInfo, get_named_type
 
-from crdt.coverage import Coverage
+from crdt.coverage import Coverage, lesser
 from crdt.records import Merge
 from crdt.stamps import Stamp
 from gateway.errors import NotYet, TooCostly, Unavailable
@@ -322,7 +322,7 @@ class Session:
         for shard, coverage in coverages.items():
             key = store.view.name, shard
             before = self._coverages.get(key)
-            self._coverages[key] = coverage if before is None else _lesser(before, coverage)
+            self._coverages[key] = coverage if before is None else lesser(before, coverage)
         return replies
 
 
@@ -343,18 +343,6 @@ def _references(entity: EntityPlan, answer: Answer) -> Iterator[tuple[int, str]]
                 yield from ((page.target, record_id) for record_id in rows.ids)
             for record in rows.records:
                 yield from _references(page.item, record)
-
-
-def _lesser(before: dict[str, Coverage], later: dict[str, Coverage]) -> dict[str, Coverage]:
-    """What a shard held of every log at both of two reads.
-
-    SUBTLE: not what it held at the later one. The earlier may have read what was stale still.
-    """
-    return {
-        log: min(coverage, later[log], key=lambda one: one.watermark)
-        for log, coverage in before.items()
-        if log in later
-    }
 
 
 def _known(request: Records | Index) -> Reply:

@@ -24,6 +24,7 @@ from typing import Any, TypeAlias
 import strawberry
 
 from gateway.entities import DECLARED, Listed, Target
+from views.selections import Lists
 
 
 @dataclass(frozen=True)
@@ -43,10 +44,25 @@ class Named:
 
 
 @dataclass(frozen=True)
-class Ranked:
-    """A page of a list that belongs to no record. first and after are as the client gave them."""
+class Merged:
+    """A list that is merged of many while it is read: of those who a user follows, say.
 
-    listed: Listed
+    place: what its cursors call it. lists: what it is merged of, where an item has one score.
+    """
+
+    place: str
+    target: Target
+    lists: tuple[Lists, ...]
+    descending: bool = True
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A page of a list that belongs to no record. first and after are as the client gave them, or
+    `strawberry.UNSET`, which is as good as null.
+    """
+
+    listed: Listed | Merged
     first: int | None = None
     after: str | None = None
 

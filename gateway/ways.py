@@ -10,7 +10,8 @@ from crdt.records import Record
 from gateway.entities import Listed, Members, Ordered
 from gateway.errors import GatewayError
 from gateway.relay import page_size, parse_cursor
-from views.selections import Cursor
+from gateway.sources import Merged
+from views.selections import Cursor, Lists
 
 ORDER = "order"
 """The argument that says which way."""
@@ -19,13 +20,15 @@ ORDER = "order"
 class Way(NamedTuple):
     """A list: its name in the store, and what its cursors call it.
 
-    derived: whether it is a derived list, and no element set.
+    derived: whether it is a derived list, and no element set. union: the lists that it is merged
+    of while it is read.
     """
 
     name: str
     place: str
     descending: bool
     derived: bool
+    union: tuple[Lists, ...] = ()
 
 
 Ways: TypeAlias = Mapping[Enum | None, Way]
@@ -52,8 +55,11 @@ def ways(declared: Members | Listed | Ordered, record: type[Record]) -> Ways:
     return {None: way(declared, record)}
 
 
-def way(declared: Members | Listed, record: type[Record]) -> Way:
-    """One list of a record."""
+def way(declared: Members | Listed | Merged, record: type[Record]) -> Way:
+    """One list of a record, or of none."""
+    if isinstance(declared, Merged):
+        place, descending = declared.place, declared.descending
+        return Way(place, place, descending, derived=True, union=declared.lists)
     if isinstance(declared, Members):
         place = f"{record.kind}.{declared.set}"
         return Way(declared.set, place, declared.descending, derived=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any
 
 import strawberry
 
@@ -18,7 +18,6 @@ from tribes.types import Article, Comment, FeedOrder, Tribe, User, Viewer
 
 NODES: dict[str, type[Any]] = {cls.__name__: cls for cls in (User, Tribe, Article, Comment)}
 NODES_MAX = 100
-T = TypeVar("T")
 
 
 FEEDS = {order: Listed(order.name.lower(), lambda: Article) for order in FeedOrder}
@@ -60,11 +59,7 @@ def _feed(
     first: int | None = strawberry.UNSET,
     after: str | None = strawberry.UNSET,
 ) -> Ranked:
-    return Ranked(FEEDS[order], _given(first), _given(after))
-
-
-def _given(argument: T | None) -> T | None:
-    return None if argument is strawberry.UNSET else argument
+    return Ranked(FEEDS[order], first, after)
 
 
 def _name(field: str, text: str) -> str:

@@ -23,9 +23,10 @@ from gateway.entities import (
     total,
 )
 from gateway.relay import Connection, Node
-from gateway.sources import Identified, source
+from gateway.sources import Identified, Merged, Ranked, source
 from tribes import records
 from tribes.events import ArticleKind
+from views.selections import Lists
 
 __all__ = ["Article", "ArticleKind", "Comment", "FeedOrder", "Media", "Tribe", "User", "Viewer"]
 
@@ -124,6 +125,24 @@ def _me(viewer: str) -> Identified:
     return Identified(User, viewer)
 
 
+def _home(
+    viewer: str,
+    order: FeedOrder = FeedOrder.NEW,
+    first: int | None = strawberry.UNSET,
+    after: str | None = strawberry.UNSET,
+) -> Ranked:
+    name = order.name.lower()
+    followed = (
+        Lists(f"{name}.tribe:", records.User, "tribes", viewer),
+        Lists(f"{name}.author:", records.User, "users", viewer),
+    )
+    home = Merged(f"home.{name}", lambda: Article, followed)
+    return Ranked(home, first, after)
+
+
 @strawberry.type(description="Who is signed in.")
 class Viewer:
     user: User = source(_me)
+    feed: Connection[Article] = source(
+        _home, doc="What the tribes have, and the users wrote, that you follow."
+    )

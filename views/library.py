@@ -7,7 +7,7 @@ from pathlib import Path
 
 _FOLDER = Path(__file__).parent / "lua"
 _BEFORE = ("order", "coverage", "placements")
-_AFTER = ("merge", "heal", "pages", "read")
+_AFTER = ("merge", "heal", "pages", "unions", "read")
 
 
 def _text(names: tuple[str, ...]) -> str:

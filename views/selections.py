@@ -42,12 +42,32 @@ class Lookup(NamedTuple):
     target: int | None
 
 
+LISTS_MAX = 1_000
+"""So many lists, those of the latest, a page merges for each set that names them."""
+
+
+class Lists(NamedTuple):
+    """Lists that a page merges: those named with a prefix and each of the ids in a record's set."""
+
+    prefix: str
+    record: type[Record]
+    set: str
+    id: str
+
+    @property
+    def request(self) -> tuple[object, ...]:
+        """As the script reads it."""
+        return self.prefix, f"{self.record.kind}.{self.set}", self.id, LISTS_MAX
+
+
 @dataclass(frozen=True)
 class Page:
     """A page of an element set (`name` is its field) or, where it is derived, of a list (`name` is
     its prefix).
 
     select: what to read of the items where they live beside the list. target: where they do not.
+    union: the lists that it merges, in place of the one that it names; named: their names, when
+    they are known already.
     """
 
     name: str
@@ -57,6 +77,8 @@ class Page:
     select: Select | None = None
     target: int | None = None
     derived: bool = False
+    union: tuple[Lists, ...] = ()
+    named: tuple[str, ...] | None = None
 
     @cached_property
     def request(self) -> dict[str, object]:
@@ -66,6 +88,10 @@ class Page:
             "first": self.first,
             "descending": self.descending,
         }
+        if self.named is not None:
+            asked["named"] = self.named
+        elif self.union:
+            asked["union"] = [lists.request for lists in self.union]
         if self.after is not None:
             asked["after"] = (str(self.after.score), self.after.id)
         if self.select is not None:

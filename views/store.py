@@ -16,9 +16,9 @@ from typing import Any
 import msgspec
 from redis.exceptions import RedisError, ResponseError
 
-from crdt.coverage import Coverage
+from crdt.coverage import Coverage, lesser
 from crdt.errors import CoverageError
-from views import addresses
+from views import addresses, unions
 from views.errors import ScriptFailed, StoreUnsuitable, Superseded
 from views.merging import Coverages, Delta
 from views.servers import Call, Server, Servers, find
@@ -215,8 +215,24 @@ class Store:
     async def wave(self, requests: list[Request]) -> tuple[list[Reply], dict[int, Coverages]]:
         """Answer requests by one read-only call to each shard that holds a part of an answer.
 
+        A page that merges lists takes a call more where there are many shards.
+
         Returns the replies in order, and the coverage of each shard that was read.
         """
+        lists = unions.wanted(requests) if self.shards.count > 1 else []
+        if not lists:
+            return await self._wave(requests)
+        shards = [self.shards.of(one.record, one.id) for one in lists]
+        found = await asyncio.gather(
+            *map(self.read, shards, ([one] for one in unions.asked(lists)))
+        )
+        names = {one: answers[0] for one, (answers, _) in zip(lists, found, strict=True)}
+        replies, coverage = await self._wave([unions.named(one, names) for one in requests])
+        for shard, (_, covered) in zip(shards, found, strict=True):
+            coverage[shard] = lesser(covered, coverage.get(shard, covered))
+        return replies, coverage
+
+    async def _wave(self, requests: list[Request]) -> tuple[list[Reply], dict[int, Coverages]]:
         plan = Wave(self.shards, requests)
         reads = [self.read(shard, asked) for shard, asked in plan.by_shard.items()]
         # One alone needs no task of its own.

@@ -106,7 +106,8 @@ class Oracle:
     def _resolve(self, source: Any, info: GraphQLResolveInfo[Any], **given: Any) -> Any:
         name = info.field_name
         if isinstance(source, dict):
-            return source[name]
+            value = source[name]
+            return value(**given) if callable(value) else value
         if isinstance(source, Node):
             if name == "id":
                 return global_id(source.type, source.id)
@@ -198,8 +199,17 @@ class Oracle:
     def total(self, name: str) -> int:
         return self._data.sums.get(name, 0)
 
-    def me(self) -> dict[str, Node] | None:
-        return None if self._viewer is None else {"user": Node("User", self._viewer)}
+    def me(self) -> dict[str, Any] | None:
+        if self._viewer is None:
+            return None
+        return {"user": Node("User", self._viewer), "feed": self.home}
+
+    def home(self, order: str = "NEW", **given: Any) -> Any:
+        viewer, name = self._viewer or "", order.lower()
+        lists = [f"{name}.tribe:{one}" for one in self.members("user", viewer, "tribes")]
+        lists += [f"{name}.author:{one}" for one in self.members("user", viewer, "users")]
+        merged = {key: score for one in lists for key, score in self.list_of(one).items()}
+        return self.page(f"home.{name}", merged, "Article", **given)
 
     def holds(self, kind: str, record_id: str, name: str) -> bool:
         return self._viewer in self.members(kind, record_id, name)

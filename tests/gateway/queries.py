@@ -114,12 +114,14 @@ def datas(draw: Draw) -> Data:
     for tribe in TRIBES:
         data.sets["tribe", tribe, "followers"] = draw(_members(USERS))
     for order in ("new", "hot", "top"):
+        scores = {one: draw(_scores) for one in (*ARTICLES, "ghost")}
         for name in (
             order,
             *(f"{order}.author:{one}" for one in USERS),
             *(f"{order}.tribe:{one}" for one in TRIBES),
         ):
-            data.lists[name] = draw(_members((*ARTICLES, "ghost")))
+            held = draw(st.lists(st.sampled_from([*scores]), unique=True))
+            data.lists[name] = {one: scores[one] for one in held}
     for handle, ids in (("handle:h", USERS), ("slug:s", TRIBES)):
         data.lists[handle] = draw(_members(ids))
     for user in USERS:
@@ -253,6 +255,8 @@ _CURSORS = [
     for place, record_id in (
         ("new", "a1"),
         ("hot", "a1"),
+        ("home.new", "a1"),
+        ("home.top", "a0"),
         ("new.author:", "a0"),
         ("top.author:", "a0"),
         ("new.tribe:", "a2"),

@@ -3,6 +3,7 @@
 -- args: the requests as msgpack, and what every key of the shard starts with. A request is
 --   {get = 'records', ids, select, targets}    records by id
 --   {get = 'index', list, select, targets}     the record of the least (score, id) in a list, or none
+--   {get = 'names', union}                     the names of the lists that a page merges
 --   {get = 'stamps', places}                   what stands at {kind, id, name, lattice}, for a writer
 -- and select, which nests: {kind, owner, registers, cards, holds, pages, lists, list_cards, sums,
 -- lookups}. A lookup {register, key, target} and a page's target say which of `targets`, selects
@@ -29,7 +30,12 @@ end
 
 -- {ids, scores, records, more}
 local function read_rows(key, spec, following)
-  local ids, scores, more = page(key, spec)
+  local ids, scores, more
+  if spec.keys then
+    ids, scores, more = union(spec.keys, spec)
+  else
+    ids, scores, more = page(key, spec)
+  end
   local records, select, target = NONE, spec.select, spec.target
   if select then
     records = {}
@@ -107,6 +113,24 @@ read_record = function(id, select, following)
   return record
 end
 
+-- The names of lists: a prefix, and each of the latest ids of a set.
+local function read_names(base, union_)
+  local names = {}
+  for _, lists in ipairs(union_) do
+    local prefix, set, id, most = unpack(lists)
+    local ids = call('ZRANGE', base .. set .. '+:' .. id, 0, most - 1, 'REV')
+    for i = 1, #ids do names[#names + 1] = prefix .. ids[i] end
+  end
+  return names
+end
+
+local function prepare_union(base, spec)
+  spec.keys = {}
+  for i, name in ipairs(spec.named or read_names(base, spec.union)) do
+    spec.keys[i] = base .. 'list:' .. name
+  end
+end
+
 -- Names become what keys start with, once for all records.
 local function prepare(base, select)
   local sets = base .. select.kind .. '.'
@@ -121,6 +145,7 @@ local function prepare(base, select)
   for _, specs in ipairs({ select.pages or NONE, select.lists or NONE }) do
     for _, spec in ipairs(specs) do
       spec.key = spec.set and sets .. spec.set .. '+:' or base .. 'list:' .. spec.list
+      if spec.union or spec.named then prepare_union(base, spec) end
       if spec.select then prepare(base, spec.select) end
     end
   end
@@ -180,6 +205,7 @@ local gets = {
   index = function(base, request)
     return read_ids(base, call('ZRANGE', base .. 'list:' .. request.list, 0, 0), request)
   end,
+  names = function(base, request) return read_names(base, request.union) end,
   stamps = function(base, request) return read_stamps(base, request.places) end,
 }
 
