@@ -69,4 +69,4 @@ chaos: install  ## Put two regions under fire for SECONDS=300 from SEED, and che
 	$(BIN)/python -m tests.chaos --seconds $(SECONDS) $(if $(SEED),--seed $(SEED))
 
 clean:  ## Remove the environment and the stack's data.
-	rm -rf $(VENV) .bandstand
+	rm -rf $(VENV) .bandstand .bandstand-*

@@ -9,6 +9,7 @@ from typing import Any, cast
 from bandstand.errors import BadSetting
 from eventlog.envelope import Codec, Event
 from gateway.app import Tab
+from gateway.declarations import Misdeclared
 from gateway.entities import Entity, entities_in
 from views.view import View
 
@@ -31,8 +32,16 @@ class Domain:
 
     @property
     def schema(self) -> Any:
-        """`schema.SCHEMA`, a `strawberry.Schema`."""
-        return self._part("schema", "SCHEMA")
+        """`schema.SCHEMA`, a `strawberry.Schema`; what it declares is in the views."""
+        schema = self._part("schema", "SCHEMA")
+        kept = {record for view in self.views for record in view.records}
+        for name, entity in entities_in(cast(Any, schema)).items():
+            if entity.record not in kept:
+                raise BadSetting(
+                    f"BANDSTAND_DOMAIN={self.name!r}: {name} is read from {entity.record.__name__} "
+                    f"records, which no view keeps: add them to one of {self.name}.views.VIEWS"
+                )
+        return schema
 
     @property
     def entities(self) -> dict[str, Entity]:
@@ -62,3 +71,5 @@ class Domain:
                 f"BANDSTAND_DOMAIN={self.name!r}: {error}; expected a package with "
                 f"{module}.{attribute}"
             ) from None
+        except Misdeclared as error:
+            raise BadSetting(f"BANDSTAND_DOMAIN={self.name!r}: {error}") from None

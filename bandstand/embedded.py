@@ -146,7 +146,7 @@ def start(
         stderr=output,
         env=dict(environment),
         pass_fds=keep,
-        preexec_fn=_end_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509
+        preexec_fn=end_with_parent,  # noqa: PLW1509
         # Ctrl-C goes to the parent alone, which then ends its children in order.
         process_group=0,
     )
@@ -155,5 +155,8 @@ def start(
 _PR_SET_PDEATHSIG = 1
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
+    """Let the kernel end this process when its parent ends, where the kernel can."""
+    if sys.platform != "linux":
+        return
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)

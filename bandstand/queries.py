@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 import msgspec
+from graphql.execution.values import get_variable_values
 
 from bandstand.domain import Domain
 from bandstand.errors import Failure
@@ -23,7 +24,7 @@ def explain_query(
     """Print whether a query is compiled, why if not, and what it reads.
 
     Raises:
-        Failure: it is not valid.
+        Failure: it is not valid, or refused.
     """
     documents = Documents(Compiler(Domain(domain).schema))
     compiler = documents.compiler
@@ -33,41 +34,57 @@ def explain_query(
         raise Failure(f"the query is not valid: {error.message}{where}")
     chosen = document.operation(operation)
     if chosen is None:
-        raise Failure("which of the operations? --operation NAME says it")
+        names = [one.definition.name.value for one in document.operations if one.definition.name]
+        known = f"expected one of {', '.join(names)}" if names else "they have no names"
+        raise Failure(
+            f"--operation {operation!r}: {known}" if operation else f"--operation: {known}"
+        )
     try:
         given = msgspec.json.decode(variables, type=dict[str, Any])
     except msgspec.DecodeError as error:
         raise Failure(f"--variables {variables!r}: {error}; expected an object in JSON") from None
     values = chosen.variables(compiler, given)
     if values is None:
-        raise Failure(f"--variables {variables!r}: they are not those that the query declares")
+        wrong = get_variable_values(
+            compiler.graphql, chosen.definition.variable_definitions or (), given
+        )
+        assert isinstance(wrong, list)  # noqa: S101
+        raise Failure(f"--variables {variables!r}: {wrong[0].message}")
     compiled = chosen.compiled(compiler, values)
     if isinstance(compiled, Uncovered):
+        if compiled.why == "too deep":
+            raise Failure(f"refused: {compiled}")
         click.echo(f"graphql-core answers it: {compiled}  [{compiled.why}]")
         return
     try:
-        lines = list(_lines(compiled, values, viewer))
+        cost, lines = _told(compiled, values, viewer)
     except GatewayError as error:
-        click.echo(f"compiled, and refused: {error}")
-        return
-    click.echo("compiled: one call on one shard, two waves or more on several")
+        raise Failure(f"compiled, and refused: {error}") from None
+    reads = "one call on one shard, two waves or more on several" if cost else "nothing is read"
+    click.echo(f"compiled: {reads}")
     for line in lines:
         click.echo(line)
+    if cost > COST_MAX:
+        raise Failure(f"refused: it may read {cost:,} records, of {COST_MAX:,} that a request may")
+    click.echo(f"at most {cost:,} records, of {COST_MAX:,} that a request may read")
 
 
-def _lines(compiled: Compiled, variables: dict[str, Any], viewer: str | None) -> Iterator[str]:
-    cost = 0
+def _told(
+    compiled: Compiled, variables: dict[str, Any], viewer: str | None
+) -> tuple[int, list[str]]:
+    """How many records are read at most, and what."""
+    cost, lines = 0, list[str]()
     for reading in compiled.query.readings(viewer):
         _, many = reading.ask_for(viewer, variables)
-        yield ".".join(map(str, reading.path))
+        lines.append(".".join(map(str, reading.path)))
         for asked in many:
             cost += asked.cost
             request = asked.request
             named = request.list if isinstance(request, Index) else ", ".join(request.ids)
-            yield from _select(request.select, f"by {named!r}" if named else "", 1)
+            lines += _select(request.select, f"by {named!r}" if named else "", 1)
             for number, target in enumerate(request.targets):
-                yield from _select(target, f"target {number}", 1)
-    yield f"at most {cost:,} records, of {COST_MAX:,} that a request may read"
+                lines += _select(target, f"target {number}", 1)
+    return cost, lines
 
 
 def _select(select: Select, title: str, depth: int) -> Iterator[str]:

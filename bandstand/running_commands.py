@@ -85,7 +85,8 @@ def up(
     heals the links between the regions.
 
     With NATS_URL or REDIS_URL set, those servers are used instead of embedded ones. The variables
-    that `bandstand gateway --help` lists hold here too.
+    that `bandstand gateway --help` lists hold here too; BANDSTAND_DEVELOPMENT is 1 unless it is
+    set.
 
     \b
     bandstand up --demo
@@ -97,7 +98,10 @@ def up(
 
     environment = dict(os.environ)
     base = Settings.load(environment)
-    settings = replace(base, port=port, shards=shards, partitions=partitions, development=True)
+    development = base.development if "BANDSTAND_DEVELOPMENT" in environment else True
+    settings = replace(
+        base, port=port, shards=shards, partitions=partitions, development=development
+    )
     journal.start(replace(settings, log_level="WARNING"), "up")
     given = {key: environment[key] for key in ("NATS_URL", "REDIS_URL") if environment.get(key)}
     if masters and "REDIS_URL" in given:

@@ -174,7 +174,7 @@ class Supervisor:
                 more = {"BANDSTAND_HEALTH_PORT": str(port)}
                 self._spawn(self._own("projector", settings, _url(settings, port, "readyz"), more))
             url = self.urls[settings.region]
-            self._spawn(self._own("gateway", settings, url, {"BANDSTAND_DEVELOPMENT": "1"}))
+            self._spawn(self._own("gateway", settings, url, {}))
         self._write()
 
     async def follow_links(self) -> None:
@@ -203,7 +203,7 @@ class Supervisor:
                     continue
                 code = child.process.returncode
                 if code == BadSetting.exit_code and not self.ready:
-                    raise Failure(f"the {child.role} cannot run: {self._tail(child.name, 1)}")
+                    raise BadSetting(f"the {child.role} cannot run: {self._tail(child.name, 1)}")
                 _logger.warning("%s ended with %s: starting it again", child.name, code)
                 child.restarts += 1
                 self._spawn(child)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from starlette.applications import Starlette
+from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
@@ -133,7 +134,9 @@ def build(
 
         async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
             named = (b"documentId=", b"extensions=")
-            if scope["method"] == "GET" and not any(one in scope["query_string"] for one in named):
+            asks = any(one in scope["query_string"] for one in named)
+            browser = "text/html" in Headers(scope=scope).get("accept", "")
+            if scope["method"] == "GET" and browser and not asks:
                 await HTMLResponse(graphiql(tabs))(scope, receive, send)
             else:
                 await endpoint(scope, receive, send)

@@ -25,6 +25,7 @@ from strawberry.asgi import GraphQL
 from strawberry.http import GraphQLHTTPResponse, process_result
 from strawberry.schema import BaseSchema
 from strawberry.types import ExecutionResult
+from strawberry.types.execution import PreExecutionError
 
 from gateway import metrics
 from gateway.documents import Documents
@@ -41,6 +42,7 @@ TOKEN_HEADER = "x-consistency-token"  # noqa: S105
 _SESSION = "bandstand.session"
 VARY = "Authorization, Cookie, X-Viewer, X-Consistency-Token"
 """What an answer depends on beside its address."""
+_GETS = ("GET", "HEAD")
 _POSTED = ((b"content-type", b"application/json"), (b"cache-control", b"no-store"))
 _STATUS = {"METHOD_NOT_ALLOWED": 405, "NOT_TRUSTED": 403, "PERSISTED_QUERY_NOT_FOUND": 200}
 
@@ -130,7 +132,7 @@ class Endpoint:
 
     async def _answer(self, request: Request, session: Session) -> Response | Written | Rest:
         """The answer by the compiled path, or why graphql-core must give it."""
-        began, getting = perf_counter(), request.method == "GET"
+        began, getting = perf_counter(), request.method in _GETS
         if getting:
             body = _parameters(request)
         elif _is_json(request.headers):
@@ -175,7 +177,7 @@ class Endpoint:
         """The answer with its headers: who asks anonymously, by GET, may keep it."""
         consistency = session.consistency()
         more = b',"extensions":{"consistency":%b}' % _json(consistency) if consistency else b""
-        if request.method != "GET":
+        if request.method not in _GETS:
             return Written(b'{"data":%b%b}' % (data, more))
         headers = {"cache-control": "no-store"}
         current = consistency is None or consistency["status"] == "CURRENT"
@@ -232,7 +234,11 @@ class GraphQLCore(GraphQL[Session, None]):
         """The answer to a request, with its errors as the client may see them."""
         if result.errors:
             result.errors = [tell(error) for error in result.errors]
-        return process_result(result)
+        shown = process_result(result)
+        if isinstance(result, PreExecutionError):
+            # What was never executed has no data; that is not data that are null.
+            shown.pop("data", None)
+        return shown
 
     async def get_context(
         self, request: Request | WebSocket, response: Response | WebSocket
@@ -261,8 +267,9 @@ def decode(data: str | bytes) -> Body:
 def refusal(error: GatewayError, status: int = 400) -> JSONResponse:
     """The answer to what is no request that could be executed."""
     extensions = {"code": error.code, "retryable": error.retryable}
-    shown = {"data": None, "errors": [{"message": str(error), "extensions": extensions}]}
-    return JSONResponse(shown, status_code=status, headers={"cache-control": "no-store"})
+    shown = {"errors": [{"message": str(error), "extensions": extensions}]}
+    headers = {"cache-control": "no-store"} | ({"allow": "POST"} if status == 405 else {})
+    return JSONResponse(shown, status_code=status, headers=headers)
 
 
 def _is_json(headers: Headers) -> bool:

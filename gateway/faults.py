@@ -14,6 +14,8 @@ from graphql import GraphQLError, OperationDefinitionNode
 from strawberry.extensions import SchemaExtension
 from strawberry.types import ExecutionContext
 
+from gateway.declarations import check
+from gateway.entities import entities_in
 from gateway.errors import GatewayError
 from gateway.sessions import Session
 
@@ -21,7 +23,16 @@ _logger = logging.getLogger(__name__)
 
 
 class Schema(strawberry.Schema):
-    """A schema whose errors are logged once, by `tell`, and the client's own not at all."""
+    """A schema whose declarations fit. Its errors are logged once, by `tell`, and the client's own
+    not at all.
+
+    Raises:
+        Misdeclared: a declaration names what its record does not have.
+    """
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        check(self._schema, entities_in(self))
 
     def process_errors(
         self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None

@@ -17,7 +17,7 @@ from graphql import GraphQLResolveInfo
 
 from crdt.errors import CRDTError, StampError
 from crdt.stamps import Stamp
-from eventlog.envelope import Event
+from eventlog.envelope import ID_LENGTH_MAX, Event
 from eventlog.errors import (
     ClockError,
     EventRejected,
@@ -186,11 +186,15 @@ async def _read_back(
     return Outcome(changed=found, receipt=receipt)
 
 
+_ID_FORM = f"expected 1 to {ID_LENGTH_MAX} characters; no white space, control character or slash"
+
+
 def _invalid(reason: str) -> Outcome[Any]:
     """A refusal of the codec, with the input's field where it names one."""
     message, _, path = reason.partition(" - at `$.")
     if " matching regex " in message:
-        message = "not of the form that is expected here"
+        of_id = f"{{1,{ID_LENGTH_MAX}}}" in message
+        message = _ID_FORM if of_id else "not of the form that is expected here"
     return _refused(camel(re.split(r"[.`\[]", path)[0]) or None, message, "INVALID")
 
 

@@ -59,7 +59,7 @@ def _id(node_id: str, type_name: str) -> str:
     """
     found, record_id = parse_global_id(node_id)
     if found != type_name:
-        raise BadInput(f"id {node_id[:60]!r} is a {found[:20]}'s; expected a {type_name}'s")
+        raise BadInput(f"id {node_id[:60]!r} is of type {found[:20]}; expected {type_name}")
     return record_id
 
 

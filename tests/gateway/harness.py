@@ -70,7 +70,7 @@ class Gateway:
         answer = (await self.send(query, **more)).json()
         assert len(answer.get("errors", ())) == 1, answer
         [error] = answer["errors"]
-        return {**error, **error["extensions"], "data": answer["data"]}
+        return {**error, **error["extensions"], "data": answer.get("data")}
 
     async def change(self, mutation: str, input: Json, select: str, **more: Any) -> Json:
         """The payload of a mutation: `userErrors`, `receipt`, and what is selected."""

@@ -140,11 +140,38 @@ def test_development_opens_the_ide_and_no_query_by_get(nats: NatsServer, store_u
     async def scenario(it: Gateway) -> None:
         home = await it.client.get("/")
         assert home.headers["location"] == "/graphql"
-        page = await it.client.get("/graphql", params={"query": FEED})
+        page = await it.client.get("/graphql", headers={"accept": "text/html"})
         assert page.headers["content-type"].startswith("text/html")
         assert "Enzo" not in page.text
 
     run(nats, store_url, scenario, history=ONE)
+
+
+def test_what_is_not_executed_has_no_data(nats: NatsServer, store_url: str) -> None:
+    """A null there would say that it was, and that something in it went wrong."""
+
+    async def scenario(it: Gateway) -> None:
+        for query in ("{ nothing }", "{", "query A { __typename } query B { __typename }"):
+            assert (await it.send(query)).json().keys() == {"errors"}
+        broken = await it.client.post("/graphql", content=b"{", headers=JSON)
+        assert broken.json().keys() == {"errors"}
+        executed = (await it.send('{ article(id: "no") { id } }')).json()
+        assert executed["data"] == {"article": None}
+
+    run(nats, store_url, scenario)
+
+
+def test_only_a_browser_is_shown_the_ide(nats: NatsServer, store_url: str) -> None:
+    """A program that asks by GET must not take a page for its answer."""
+
+    async def scenario(it: Gateway) -> None:
+        for accept in ("*/*", "application/json"):
+            query = {"query": "{ __typename }"}
+            answer = await it.client.get("/graphql", params=query, headers={"accept": accept})
+            assert (answer.status_code, answer.headers["allow"]) == (405, "POST")
+            assert "send a query by POST" in answer.text
+
+    run(nats, store_url, scenario)
 
 
 def test_a_tab_cannot_leave_its_script() -> None:

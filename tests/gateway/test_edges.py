@@ -40,7 +40,7 @@ BUMP = "mutation($i: BumpArticleInput!) { bumpArticle(input: $i) { receipt { eve
         ('{ article(id: "VXNlcjplbnpv") { id } }', {}, "is not an article's"),
         ("query($h: String!) { user(handle: $h) { id } }", {"h": "x" * 999}, "999 characters"),
         ("query($i: [ID!]!) { nodes(ids: $i) { id } }", {"i": ["a"] * 101}, "at most 100"),
-        (BUMP, {"i": {"articleId": "VXNlcjplbnpv"}}, "expected a Article's"),
+        (BUMP, {"i": {"articleId": "VXNlcjplbnpv"}}, "expected Article"),
         ("query($i: [ID!]!) { nodes(ids: $i) { id } }", {"i": ["é"]}, "is not a global id"),
         ("query($h: String!) { user(handle: $h) { id } }", {"h": "\ud800"}, "is not a GraphQL"),
     ],
@@ -272,7 +272,7 @@ def test_cors_and_the_ide_are_for_development(nats: NatsServer, store_url: str) 
     """A front end on another port works at once; production names its origins."""
 
     async def scenario(it: Gateway) -> None:
-        page = await it.client.get("/graphql")
+        page = await it.client.get("/graphql", headers={"accept": "text/html"})
         assert "text/html" in page.headers["content-type"]
         assert "The feed, newest first" in page.text
         asked = {"Origin": "http://localhost:3000", "Access-Control-Request-Method": "POST"}

@@ -132,6 +132,19 @@ def test_an_anonymous_get_may_be_kept_and_is_asked_for_again_by_its_tag(
     run(nats, store_url, scenario, history=ONE, trusted=trusted, cache_s=9)
 
 
+def test_head_is_get_without_the_body(nats: NatsServer, store_url: str, tmp_path: Path) -> None:
+    """A cache asks so whether what it keeps is still the same."""
+    file = tmp_path / "documents.json"
+    file.write_text(json.dumps({"all": FEED}), encoding="utf-8")
+
+    async def scenario(it: Gateway) -> None:
+        address = "/graphql?documentId=all"
+        got, head = await it.client.get(address), await it.client.head(address)
+        assert (head.status_code, head.headers["etag"]) == (200, got.headers["etag"])
+
+    run(nats, store_url, scenario, trusted=file)
+
+
 def test_what_is_somebody_s_own_is_never_kept(
     nats: NatsServer, store_url: str, trusted: Path
 ) -> None:

@@ -85,6 +85,15 @@ def test_a_second_stack_in_the_same_folder_is_refused(demo: Stack) -> None:
     assert demo.command("status").returncode == 0
 
 
+def test_a_stack_is_for_development_unless_it_is_told_otherwise(tmp_path: Path) -> None:
+    """Whoever says 0 means it: the header X-Viewer is believed by no one then."""
+    with stack(tmp_path, BANDSTAND_DEVELOPMENT="0") as made:
+        asked = {"query": "{ viewer { user { id } } }"}
+        answer = httpx.post(made.url, json=asked, headers={"X-Viewer": "pat"}, timeout=5)
+        assert answer.json()["data"] == {"viewer": None}
+        assert httpx.get(made.url, headers={"accept": "text/html"}, timeout=5).status_code == 405
+
+
 def test_a_stack_ends_and_starts_again_with_its_data(tmp_path: Path) -> None:
     """Ctrl-C is the way to end it: code 0, no child left, and everything there the next time."""
     with stack(tmp_path, "--demo") as made:
@@ -199,7 +208,7 @@ def test_a_process_that_cannot_run_ends_the_stack(tmp_path: Path) -> None:
     """A setting that does not fit is not mended by trying again, so it is said, with its key."""
     args = ("up", "--dir", tmp_path / "data", "--port", "0")
     with process(tmp_path, *args, BANDSTAND_AUTHENTICATION="nowhere:viewer") as made:
-        assert made.child.wait(timeout=30) == 1
+        assert made.child.wait(timeout=30) == 2
         assert "the gateway cannot run" in made.said
         assert "BANDSTAND_AUTHENTICATION='nowhere:viewer'" in made.said
         assert "Traceback" not in made.said
@@ -207,7 +216,7 @@ def test_a_process_that_cannot_run_ends_the_stack(tmp_path: Path) -> None:
 
 def test_a_gateway_of_a_stack_serves_people_too(demo: Stack) -> None:
     """The address that `up` prints is opened in a browser: it must show something there."""
-    page = httpx.get(demo.url, timeout=5)
+    page = httpx.get(demo.url, headers={"accept": "text/html"}, timeout=5)
     assert page.status_code == 200
     assert "graphiql" in page.text.lower()
     assert httpx.get(demo.url.replace("/graphql", "/readyz"), timeout=5).json()["ready"]

@@ -93,6 +93,6 @@ def test_nobody_follows_himself(nats: NatsServer, store_url: str) -> None:
             viewer="enzo",
             i=wrong,
         )
-        assert "expected a User's" in refused["message"]
+        assert "is of type Tribe; expected User" in refused["message"]
 
     run(nats, store_url, scenario)
