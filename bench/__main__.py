@@ -1,4 +1,4 @@
-"""The command: `python -m bench [replay|replicas|visible|feed|scale|all] [--events N] …`.
+"""The command: `python -m bench [replay|replicas|visible|feed|scale|home|all] [--events N] …`.
 
 Figures go to standard output, progress to standard error. The exit code is 1 when a benchmark
 could not be carried out; a missed target is said, and is no failure.
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from bandstand.errors import Failure
-from bench import feed, machine, replay, replicas, scale, visible
+from bench import feed, home, machine, replay, replicas, scale, visible
 from bench.figures import Target, flat
 from bench.load import LoadFailed
 from bench.servers import BenchFailed
@@ -33,6 +33,7 @@ TARGETS: Mapping[str, tuple[Target, ...]] = {
     "visible": visible.TARGETS,
     "feed": feed.TARGETS,
     "scale": scale.TARGETS,
+    "home": (),
 }
 
 
@@ -48,6 +49,7 @@ def main() -> int:
         "visible": lambda: visible.run(events=events, seconds=wanted.seconds or VISIBLE_S),
         "feed": lambda: feed.run(events=events, seconds=wanted.seconds or FEED_S, runs=runs),
         "scale": lambda: scale.run(events=events, plot=wanted.plot),
+        "home": lambda: home.run(events=events, plot=wanted.plot),
     }
     names = list(benchmarks) if wanted.benchmark == "all" else [wanted.benchmark]
     report: dict[str, Any] = {
@@ -76,7 +78,8 @@ def main() -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench")
     parser.description = (
-        "Measure replay, replicas, time to visible, the feed page beside its peers, and scale."
+        "Measure replay, replicas, time to visible, the feed page beside its peers, scale, and "
+        "home feeds."
     )
     parser.add_argument("benchmark", nargs="?", default="all", choices=[*TARGETS, "all"])
     parser.add_argument(
@@ -97,7 +100,7 @@ def _parser() -> argparse.ArgumentParser:
         default=3,
         help="how often replay and feed are repeated, peers in turns [%(default)s]",
     )
-    parser.add_argument("--plot", type=Path, help="the file that scale plots to, as SVG")
+    parser.add_argument("--plot", type=Path, help="the file that scale or home plots to, as SVG")
     parser.add_argument("--json", action="store_true", dest="as_json", help="print one JSON object")
     return parser
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import json
 import selectors
+import statistics
 import sys
 import time
 from collections.abc import Callable
@@ -113,6 +114,29 @@ class Client:
             check(status, body)
         answer: dict[str, Any] = json.loads(body)
         return answer
+
+    async def median_ms(self, request: bytes, asks: int, *, wanted: int) -> float:
+        """How long the answer to a request takes, one at a time.
+
+        Args:
+            wanted: how many edges its `page` must have, wherever in the answer that is.
+
+        Raises:
+            LoadFailed: the page has another number of edges.
+        """
+        for _ in range(20):
+            answer = await self.ask(request)
+        page = answer["data"]
+        while "page" not in page:
+            [page] = page.values()
+        if len(page["page"]["edges"]) != wanted:
+            raise LoadFailed(f"the page has {len(page['page']['edges'])} edges, not {wanted}")
+        waits = []
+        for _ in range(asks):
+            began = time.perf_counter()
+            await self.ask(request)
+            waits.append((time.perf_counter() - began) * 1000)
+        return statistics.median(waits)
 
     def close(self) -> None:
         """Close the connection."""

@@ -8,18 +8,16 @@ At each size the page of 20 in the middle of each is asked for again and again, 
 from __future__ import annotations
 
 import json
-import statistics
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import pygal
 import uvloop
 
 from bench import filling
+from bench.charts import chart
 from bench.figures import Target
 from bench.history import START_MS
 from bench.load import Client, post
@@ -74,7 +72,9 @@ def run(*, events: int, plot: Path | None = None) -> dict[str, Any]:
         report[name]["growth"] = max(costs[-1][1] / costs[0][1] for costs in found.values())
         lines |= {f"{what}, {name.replace('_', ' ')}": costs for what, costs in found.items()}
     if plot:
-        plot.write_bytes(_chart(lines, sizes))
+        title = "A page of 20 in the middle of a set, and the size of the set"
+        sizes_are = "articles of the tribe, bumps of the article; comments are a tenth"
+        plot.write_bytes(chart(lines, sizes, title, sizes_are))
     return report
 
 
@@ -92,24 +92,11 @@ async def _grow(
         before = size
         client = await Client().open(port)
         for name in _QUERIES:
-            found[name].append((size, await _cost_ms(client, name, size)))
+            cost_ms = await client.median_ms(_request(name, size), ASKS, wanted=20)
+            found[name].append((size, cost_ms))
             print(f"scale: {name}: {found[name][-1][1]:.2f} ms", file=sys.stderr, flush=True)
         client.close()
     return found
-
-
-async def _cost_ms(client: Client, name: str, size: int) -> float:
-    """The median of many asks for the page in the middle."""
-    request = _request(name, size)
-    for _ in range(20):
-        answer = await client.ask(request)
-    assert len(answer["data"]["node"]["page"]["edges"]) == 20, answer
-    waits = []
-    for _ in range(ASKS):
-        began = time.perf_counter()
-        await client.ask(request)
-        waits.append((time.perf_counter() - began) * 1000)
-    return statistics.median(waits)
 
 
 def _request(name: str, size: int) -> bytes:
@@ -148,20 +135,3 @@ def _events(first: int, last: int) -> Iterator[Event]:
             id=event_id(START_MS, b"d" * 10), actor="author", article=_HOT, tribe="apart",
             kind=e.ArticleKind.ARTICLE, title="Hot", at=stamp_of(START_MS), region="bench",
         )  # fmt: skip
-
-
-def _chart(lines: dict[str, list[tuple[int, float]]], sizes: list[int]) -> bytes:
-    chart = pygal.Line(
-        js=(),
-        title="A page of 20 in the middle of a set, and the size of the set",
-        x_title="articles of the tribe, bumps of the article; comments are a tenth",
-        y_title="ms, median, one at a time",
-        range=(0, max(cost for costs in lines.values() for _, cost in costs) * 1.2),
-        legend_at_bottom=True,
-        style=pygal.style.CleanStyle,
-    )
-    chart.x_labels = [f"{size:,}" for size in sizes]
-    for name, costs in lines.items():
-        chart.add(name, [round(cost, 3) for _, cost in costs])
-    made: bytes = chart.render()
-    return made

@@ -6,83 +6,79 @@
 
 local AHEAD = 10
 
--- The first item of a list behind the cursor: members, scores.
-local function head(key, spec)
-  local flat
-  if spec.after then
-    local least = spec.descending and '-inf' or '+inf'
-    if spec.descending then
-      flat = redis.call('ZRANGE', key, spec.after[1], least, 'BYSCORE', 'REV', 'LIMIT', 0, 1, 'WITHSCORES')
-    else
-      flat = redis.call('ZRANGE', key, spec.after[1], least, 'BYSCORE', 'LIMIT', 0, 1, 'WITHSCORES')
-    end
-    -- Among equal scores the ids decide, which costs more looks.
-    if flat[2] and tonumber(flat[2]) == tonumber(spec.after[1]) then
-      return page(key, { first = 1, after = spec.after, descending = spec.descending })
-    end
-  elseif spec.descending then
-    flat = redis.call('ZRANGE', key, 0, 0, 'REV', 'WITHSCORES')
-  else
-    flat = redis.call('ZRANGE', key, 0, 0, 'WITHSCORES')
+-- A list begins as the look at it: {id, score as text}. Then come its score and its key and, once
+-- its turn came, {members, scores} and the place in them.
+local ID, TEXT, SCORE, KEY, ROWS, AT = 1, 2, 3, 4, 5, 6
+
+local function look(key, spec)
+  if not spec.after then
+    if spec.descending then return redis.call('ZRANGE', key, 0, 0, 'REV', 'WITHSCORES') end
+    return redis.call('ZRANGE', key, 0, 0, 'WITHSCORES')
   end
-  return { flat[1] }, { flat[2] }
+  local from, list = spec.after[1], nil
+  if spec.descending then
+    list = redis.call('ZRANGE', key, from, '-inf', 'BYSCORE', 'REV', 'LIMIT', 0, 1, 'WITHSCORES')
+  else
+    list = redis.call('ZRANGE', key, from, '+inf', 'BYSCORE', 'LIMIT', 0, 1, 'WITHSCORES')
+  end
+  -- Among equal scores the ids decide, which takes more looks.
+  if list[TEXT] and tonumber(list[TEXT]) == tonumber(from) then
+    local members, scores = page(key, { first = 1, after = spec.after, descending = spec.descending })
+    return { members[1], scores[1] }
+  end
+  return list
 end
 
--- Whether the item that a list is at comes before that of another.
 local function is_before(a, b, descending)
-  if descending then a, b = b, a end
-  if a.score ~= b.score then return a.score < b.score end
-  return bytes_less(a.id, b.id)
+  if a[SCORE] ~= b[SCORE] then return (a[SCORE] > b[SCORE]) == descending end
+  if a[ID] == b[ID] then return false end
+  return bytes_less(a[ID], b[ID]) ~= descending
 end
 
 -- Lists in a heap: the one whose item comes first is at 1.
 local function sink(heap, at, descending)
-  local list = heap[at]
-  while true do
-    local child = 2 * at
-    if not heap[child] then break end
+  local list, child = heap[at], 2 * at
+  while heap[child] do
     if heap[child + 1] and is_before(heap[child + 1], heap[child], descending) then
       child = child + 1
     end
     if not is_before(heap[child], list, descending) then break end
-    heap[at], at = heap[child], child
+    heap[at], at, child = heap[child], child, 2 * child
   end
   heap[at] = list
 end
 
 -- Go to a list's next item; false where there is none.
 local function advance(list, descending)
-  list.at = list.at + 1
-  if not list.members[list.at] then
-    if list.ended then return false end
-    local after = { list.scores[list.at - 1], list.id }
-    local members, scores, more = page(list.key, { first = AHEAD, after = after, descending = descending })
-    list.members, list.scores, list.at, list.ended = members, scores, 1, not more
-    if not members[1] then return false end
+  local rows, at = list[ROWS], (list[AT] or 0) + 1
+  if not (rows and rows[1][at]) then
+    local after = { list[TEXT], list[ID] }
+    rows = { page(list[KEY], { first = AHEAD, after = after, descending = descending }) }
+    list[ROWS], at = rows, 1
+    if not rows[1][1] then return false end
   end
-  list.id, list.score = list.members[list.at], tonumber(list.scores[list.at])
+  list[ID], list[TEXT], list[AT] = rows[1][at], rows[2][at], at
+  list[SCORE] = tonumber(list[TEXT])
   return true
 end
 
 -- members, scores, more
 local function union(keys, spec)
-  local heap, descending = {}, spec.descending
-  for _, key in ipairs(keys) do
-    local members, scores = head(key, spec)
-    if members[1] then
-      heap[#heap + 1] = {
-        key = key, members = members, scores = scores, at = 1,
-        id = members[1], score = tonumber(scores[1]),
-      }
+  local heap, descending = {}, spec.descending and true or false
+  for i = 1, #keys do
+    local list = look(keys[i], spec)
+    if list[ID] then
+      list[SCORE], list[KEY] = tonumber(list[TEXT]), keys[i]
+      heap[#heap + 1] = list
     end
   end
   for at = math.floor(#heap / 2), 1, -1 do sink(heap, at, descending) end
   local members, scores = {}, {}
   while heap[1] do
     local first = heap[1]
-    if first.id ~= members[#members] then
+    if first[ID] ~= members[#members] then
       if #members == spec.first then return members, scores, true end
-      members[#members + 1], scores[#scores + 1] = first.id, first.scores[first.at]
+      members[#members + 1], scores[#scores + 1] = first[ID], first[TEXT]
     end
     if not advance(first, descending) then
       heap[1] = heap[#heap]
