@@ -101,15 +101,13 @@ def gateway(worker: int | None) -> None:
     processes as it has cores (BANDSTAND_WORKERS). Without BANDSTAND_AUTHENTICATION everybody may
     read and nobody may write.
     """
-    from bandstand import embedded, processes, workers
+    from bandstand import processes, workers
 
     settings = Settings.load(os.environ)
     journal.start(settings, f"gateway-{worker}" if worker else "gateway")
     if settings.workers > 1 and worker is None:
         processes.run(workers.run(settings))
     else:
-        if worker is not None:
-            embedded.end_with_parent()
         processes.run(processes.serve(settings, shared=worker is not None))
 
 

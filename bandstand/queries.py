@@ -15,7 +15,7 @@ from gateway.compilation import Compiled, Compiler
 from gateway.documents import Documents
 from gateway.errors import GatewayError, Uncovered
 from gateway.planning import COST_MAX
-from views.selections import Index, Page, Select
+from views.selections import LISTS_MAX, Index, Page, Select
 
 
 def explain_query(
@@ -108,6 +108,8 @@ def _page(page: Page, depth: int) -> Iterator[str]:
     order = "descending" if page.descending else "ascending"
     after = f" after {page.after.id!r}" if page.after else ""
     to = "" if page.target is None else f" → target {page.target}"
-    yield f"{indent}{page.first} of {page.name}, {order}{after}{to}"
+    merged = " and ".join(f"{lists.prefix} of {lists.set}" for lists in page.union)
+    of = f"{merged}, merged of {LISTS_MAX:,} lists each at most" if merged else page.name
+    yield f"{indent}{page.first} of {of}, {order}{after}{to}"
     if page.select:
         yield from _select(page.select, "", depth + 1)

@@ -16,6 +16,7 @@ import time
 from contextlib import suppress
 from dataclasses import replace
 
+from bandstand import embedded
 from bandstand.errors import BadSetting, Failure
 from bandstand.processes import bind, listen
 from bandstand.settings import Settings
@@ -25,7 +26,7 @@ _logger = logging.getLogger(__name__)
 AGAIN_S = 1.0
 
 START_S = 10.0
-"""One that gives up before it has run for so long cannot start."""
+"""One that gives up before any has run for so long cannot start."""
 
 
 async def run(settings: Settings) -> None:
@@ -41,16 +42,20 @@ async def run(settings: Settings) -> None:
             **replace(settings, port=port).environment(),
             "PROMETHEUS_MULTIPROC_DIR": folder,
         }
+        proved = asyncio.Event()
         async with asyncio.TaskGroup() as tasks:
             for number in range(1, settings.workers + 1):
-                tasks.create_task(_keep(number, environment))
+                tasks.create_task(_keep(number, environment, proved))
 
 
-async def _keep(number: int, environment: dict[str, str]) -> None:
+async def _keep(number: int, environment: dict[str, str], proved: asyncio.Event) -> None:
+    """Run one worker again and again. proved: whether any has run for so long that it can."""
     command = [sys.executable, "-m", "bandstand", "gateway", "--worker", str(number)]
     while True:
         started = time.monotonic()
-        child = await asyncio.create_subprocess_exec(*command, env=environment)
+        child = await asyncio.create_subprocess_exec(
+            *command, env=environment, preexec_fn=embedded.end_with_parent
+        )
         try:
             code = await child.wait()
         except asyncio.CancelledError:
@@ -58,7 +63,9 @@ async def _keep(number: int, environment: dict[str, str]) -> None:
                 child.terminate()
             await child.wait()
             raise
-        if code > 0 and time.monotonic() - started < START_S:
+        if time.monotonic() - started >= START_S:
+            proved.set()
+        elif code > 0 and not proved.is_set():
             failure = BadSetting if code == BadSetting.exit_code else Failure
             raise failure(f"worker {number} cannot start: it says above why")
         _logger.error("worker %d ended with %d: starting it again", number, code)

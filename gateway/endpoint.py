@@ -15,7 +15,7 @@ from typing import Any, TypedDict
 
 import msgspec
 from cross_web import HTTPException
-from graphql import OperationType
+from graphql import GraphQLError, OperationType
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -162,7 +162,7 @@ class Endpoint:
             return Rest("off", body)
         try:
             data = (await compiled.run(session, variables)).encode()
-        except (GatewayError, Unshapable):
+        except (GatewayError, GraphQLError, Unshapable):
             return Rest("error", body)
         except Exception as error:  # noqa: BLE001
             # graphql-core meets it too, and says at which field.
@@ -268,7 +268,7 @@ def refusal(error: GatewayError, status: int = 400) -> JSONResponse:
     """The answer to what is no request that could be executed."""
     extensions = {"code": error.code, "retryable": error.retryable}
     shown = {"errors": [{"message": str(error), "extensions": extensions}]}
-    headers = {"cache-control": "no-store"} | ({"allow": "POST"} if status == 405 else {})
+    headers = {"cache-control": "no-store"} | ({"allow": "GET, POST"} if status == 405 else {})
     return JSONResponse(shown, status_code=status, headers=headers)
 
 

@@ -55,9 +55,9 @@ class Receipt:
 
 @dataclass(frozen=True)
 class Need:
-    """A record to look at before an event is published, and what must hold of it."""
+    """What must hold before an event is published, of a record to look at, where it is of one."""
 
-    request: Records | Index
+    request: Records | Index | None
     check: Callable[[Answer | None], UserError | None] = lambda _: None
 
 
@@ -108,7 +108,10 @@ async def commit(
 
     if "tail" in services.trouble:
         raise Unavailable("the log lost its end and takes nothing; its operator must mend it")
-    answers, overwritten = await session.inspect([need.request for need in needs], merges)
+    requests = [need.request for need in needs if need.request]
+    found, overwritten = await session.inspect(requests, merges)
+    answered = iter(found)
+    answers = [next(answered) if need.request else None for need in needs]
     checked = (need.check(answer) for need, answer in zip(needs, answers, strict=True))
     unmet = next((error for error in checked if error is not None), None)
     canonical = msgspec.json.encode((event.type, session.viewer, given), order="sorted")

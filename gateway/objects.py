@@ -6,7 +6,6 @@ from collections import defaultdict
 from typing import Any
 
 from gateway.entities import READ
-from gateway.errors import GatewayError
 from gateway.planning import (
     RANKED,
     CountAt,
@@ -104,7 +103,7 @@ def _page(found: Found, at: PageAt, answer: Answer) -> Any:
     """A connection, or what is wrong with its arguments."""
     page, rows = at.page, getattr(answer, at.part)[at.at]
     bound = found.binding.pages[page.number]
-    if isinstance(bound, GatewayError):
+    if isinstance(bound, Exception):
         return bound
     # The cursors are those of all that was read: a page whose records are gone leads on, too.
     cursors = [

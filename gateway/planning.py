@@ -12,16 +12,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
-from graphql import FieldNode, get_named_type
+from graphql import FieldNode, GraphQLError, get_named_type
 from strawberry import UNSET
 
 from crdt.stamps import STAMP_LENGTH
 from gateway import entities as e
-from gateway.errors import GatewayError, TooCostly
+from gateway.errors import TooCostly
 from gateway.sources import Ranked
 from gateway.syntax import Arguments, Selections, arguments_of
 from gateway.ways import ORDER, Bound, Ways, bound, way, ways
-from views.selections import Answer, Lookup, Page, Select
+from views.selections import LISTS_MAX, Answer, Lookup, Page, Select
 
 TOKENS_MAX = 2_000
 """How long a query may be. Parsed ones are kept, and are some 400 bytes a token."""
@@ -53,13 +53,13 @@ class Binding:
     """
 
     viewer: str | None
-    pages: list[Bound | GatewayError]
+    pages: list[Bound | Exception]
     cost: int = 0
 
     @property
     def faulty(self) -> bool:
         """Whether some page's arguments are not valid."""
-        return any(isinstance(page, GatewayError) for page in self.pages)
+        return any(isinstance(page, Exception) for page in self.pages)
 
 
 @dataclass
@@ -77,28 +77,30 @@ class PagePlan:
     target: int | None
     number: int
 
-    def bound(self, variables: dict[str, Any]) -> Bound | GatewayError:
+    def bound(self, variables: dict[str, Any]) -> Bound | Exception:
         """The page that some variables ask for, or what is wrong with them."""
-        arguments = self.arguments(variables)
-        way = self.ways[arguments.get(ORDER)]
-        return bound(way, arguments.get("first"), arguments.get("after"))
+        try:
+            arguments = self.arguments(variables)
+        except GraphQLError as error:  # A variable that may be null, and an argument that may not.
+            return error
+        chosen = self.ways[arguments.get(ORDER)]
+        return bound(chosen, arguments.get("first"), arguments.get("after"))
 
     def page(self, binding: Binding) -> Page:
         """The page to ask for. One that is in error is asked in vain: positions stay."""
         found = binding.pages[self.number]
-        if isinstance(found, GatewayError):
-            way = next(iter(self.ways.values()))
-            return Page(way.name, 1, descending=way.descending, derived=way.derived)
-        way, select = found.way, self.item.select(binding) if self.nested else None
+        if isinstance(found, Exception):
+            default = next(iter(self.ways.values()))
+            return Page(default.name, 1, derived=default.derived)
         return Page(
-            way.name,
+            found.way.name,
             found.first,
             found.after,
-            descending=way.descending,
-            derived=way.derived,
-            select=select,
+            descending=found.way.descending,
+            derived=found.way.derived,
+            select=self.item.select(binding) if self.nested else None,
             target=self.target,
-            union=way.union,
+            union=found.way.union,
         )
 
 
@@ -210,11 +212,10 @@ class EntityPlan:
                 total += at.entity.cost(binding)
             elif isinstance(at, PageAt):
                 page = binding.pages[at.page.number]
-                total += (
-                    0
-                    if isinstance(page, GatewayError)
-                    else (page.first * at.page.item.cost(binding))
-                )
+                if isinstance(page, Bound):
+                    total += page.first * at.page.item.cost(binding)
+                    # A list that is looked at costs about what a record does.
+                    total += len(page.way.union) * LISTS_MAX
         return total
 
     def is_there(self, answer: Answer) -> bool:
@@ -248,7 +249,7 @@ class Plan:
         if ranked is not None:
             ranking = way(ranked.listed, self.record.entity.record)
             pages[0] = bound(ranking, _given(ranked.first), _given(ranked.after))
-            if isinstance(pages[0], GatewayError):
+            if isinstance(pages[0], Exception):
                 raise pages[0]
         binding = Binding(viewer, pages)
         binding.cost = self.record.cost(binding)

@@ -41,9 +41,7 @@ def parse_global_id(text: str) -> tuple[str, str]:
         if not (type_name and colon and record_id) or "\x00" in record_id:
             raise ValueError("no type and id in it")
     except (ValueError, binascii.Error):
-        raise BadInput(
-            f"id {text[:60]!r} is not a global id: expected base64 of Type:id, such as Article:a1"
-        ) from None
+        raise BadInput(f"id {text[:60]!r} is not a global id: expected base64 of Type:id") from None
     return type_name, record_id
 
 

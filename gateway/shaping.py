@@ -32,7 +32,7 @@ from graphql import (
 
 from crdt.stamps import STAMP_LENGTH
 from gateway import entities as e
-from gateway.errors import GatewayError, Uncovered, Unshapable
+from gateway.errors import Uncovered, Unshapable
 from gateway.objects import Found
 from gateway.planning import (
     RANKED,
@@ -191,7 +191,7 @@ class Shaper:
             "a, f",
             [
                 f"rows, bound = a.{at.part}[{at.at}], f.binding.pages[{at.page.number}]",
-                "if isinstance(bound, GatewayError):",
+                "if isinstance(bound, Exception):",
                 "    raise Unshapable(bound)",
                 f"return {text}",
             ],
@@ -344,7 +344,7 @@ class Code:
             "cursor": cursor,
             "end": _end,
             "no_int": _no_int,
-            "GatewayError": GatewayError,
+            "Exception": Exception,
             "Unshapable": Unshapable,
             "QUOTE": _QUOTE,
         }

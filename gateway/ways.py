@@ -66,7 +66,7 @@ def way(declared: Members | Listed | Merged, record: type[Record]) -> Way:
     return Way(declared.prefix, declared.prefix, declared.descending, derived=True)
 
 
-def bound(way: Way, first: int | None, after: str | None) -> Bound | GatewayError:
+def bound(way: Way, first: int | None, after: str | None) -> Bound | Exception:
     """A page, or what is wrong with its size or its cursor."""
     try:
         return Bound(way, page_size(first), parse_cursor(after, way.place) if after else None)

@@ -96,7 +96,7 @@ def _somebody_else(user: str, viewer: str) -> list[Need]:
     if user != viewer:
         return []
     error = _error("userId", "INVALID", "you cannot follow yourself")
-    return [Need(Records(Select(records.User), (user,)), lambda _: error)]
+    return [Need(None, lambda _: error)]
 
 
 def _unclaimed(record: type[Any], field: str, name: Any, mine: str) -> list[Need]:

@@ -26,7 +26,7 @@ from gateway.relay import Connection, Node
 from gateway.sources import Identified, Merged, Ranked, source
 from tribes import records
 from tribes.events import ArticleKind
-from views.selections import Lists
+from views.selections import LISTS_MAX, Lists
 
 __all__ = ["Article", "ArticleKind", "Comment", "FeedOrder", "Media", "Tribe", "User", "Viewer"]
 
@@ -133,8 +133,8 @@ def _home(
 ) -> Ranked:
     name = order.name.lower()
     followed = (
-        Lists(f"{name}.tribe:", records.User, "tribes", viewer),
-        Lists(f"{name}.author:", records.User, "users", viewer),
+        Lists(f"{name}.tribe:", records.User.tribes, viewer),
+        Lists(f"{name}.author:", records.User.users, viewer),
     )
     home = Merged(f"home.{name}", lambda: Article, followed)
     return Ranked(home, first, after)
@@ -144,5 +144,7 @@ def _home(
 class Viewer:
     user: User = source(_me)
     feed: Connection[Article] = source(
-        _home, doc="What the tribes have, and the users wrote, that you follow."
+        _home,
+        doc="What the tribes have, and the users wrote, that you follow: "
+        f"the {LISTS_MAX:,} tribes and the {LISTS_MAX:,} users that you followed last.",
     )

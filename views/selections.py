@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 import msgspec
 
-from crdt.records import Record, Slot
+from crdt.records import ElementSet, Record, Slot
 from crdt.registers import stamp_in, value_in
 from crdt.stamps import STAMP_LENGTH, Stamp
 
@@ -47,17 +47,24 @@ LISTS_MAX = 1_000
 
 
 class Lists(NamedTuple):
-    """Lists that a page merges: those named with a prefix and each of the ids in a record's set."""
+    """Lists that a page merges: those named with a prefix and each of the ids in a record's set.
+
+    field: the set, as in `User.tribes`.
+    """
 
     prefix: str
-    record: type[Record]
-    set: str
+    field: ElementSet
     id: str
+
+    @property
+    def set(self) -> str:
+        """The name of the set in the store."""
+        return self.field.slot.name
 
     @property
     def request(self) -> tuple[object, ...]:
         """As the script reads it."""
-        return self.prefix, f"{self.record.kind}.{self.set}", self.id, LISTS_MAX
+        return self.prefix, self.set, self.id, LISTS_MAX
 
 
 @dataclass(frozen=True)
@@ -66,8 +73,7 @@ class Page:
     its prefix).
 
     select: what to read of the items where they live beside the list. target: where they do not.
-    union: the lists that it merges, in place of the one that it names; named: their names, when
-    they are known already.
+    union: the lists that it merges, in place of the one that it names.
     """
 
     name: str
@@ -78,7 +84,6 @@ class Page:
     target: int | None = None
     derived: bool = False
     union: tuple[Lists, ...] = ()
-    named: tuple[str, ...] | None = None
 
     @cached_property
     def request(self) -> dict[str, object]:
@@ -88,9 +93,7 @@ class Page:
             "first": self.first,
             "descending": self.descending,
         }
-        if self.named is not None:
-            asked["named"] = self.named
-        elif self.union:
+        if self.union:
             asked["union"] = [lists.request for lists in self.union]
         if self.after is not None:
             asked["after"] = (str(self.after.score), self.after.id)

@@ -176,12 +176,16 @@ class Store:
         }
 
     async def read(
-        self, shard: int, requests: list[dict[str, Any]]
+        self, shard: int, requests: list[dict[str, Any]], *sets: bytes
     ) -> tuple[list[msgspec.Raw], Coverages]:
-        """Answer many requests of one shard by one call, with the shard's coverage."""
+        """Answer many requests of one shard by one call, with the shard's coverage.
+
+        Args:
+            sets: what sets in other shards hold that name lists, packed; at most one.
+        """
         base = self.view.base(self.shards, shard)
-        keys = [f"{base}coverage"]
-        reply = await self._call("FCALL_RO", self._read, keys, _pack(requests), base, shared=True)
+        keys, packed = [f"{base}coverage"], _pack(requests)
+        reply = await self._call("FCALL_RO", self._read, keys, packed, base, *sets, shared=True)
         coverage, *answers = _parts(reply)
         return answers, self._trusted(_flat(coverage))
 
@@ -192,14 +196,14 @@ class Store:
         keys: list[str],
         payload: bytes,
         base: str,
-        *,
+        *more: bytes,
         shared: bool = False,
     ) -> Any:
         self.calls += 1
 
         def call(client: Any) -> Awaitable[Any]:
             send = client.line.call if shared else client.execute_command
-            reply: Awaitable[Any] = send(command, function, len(keys), *keys, payload, base)
+            reply: Awaitable[Any] = send(command, function, len(keys), *keys, payload, base, *more)
             return reply
 
         servers = self._servers or await self._find()
@@ -219,22 +223,25 @@ class Store:
 
         Returns the replies in order, and the coverage of each shard that was read.
         """
-        lists = unions.wanted(requests) if self.shards.count > 1 else []
-        if not lists:
+        sets = unions.wanted(requests, self.shards) if self.shards.count > 1 else {}
+        if not sets:
             return await self._wave(requests)
-        shards = [self.shards.of(one.record, one.id) for one in lists]
         found = await asyncio.gather(
-            *map(self.read, shards, ([one] for one in unions.asked(lists)))
+            *(self.read(shard, unions.asked(mine)) for shard, mine in sets.items())
         )
-        names = {one: answers[0] for one, (answers, _) in zip(lists, found, strict=True)}
-        replies, coverage = await self._wave([unions.named(one, names) for one in requests])
-        for shard, (_, covered) in zip(shards, found, strict=True):
+        held: dict[str, tuple[str, ...]] = {}
+        for mine, (answers, _) in zip(sets.values(), found, strict=True):
+            held |= unions.answered(mine, answers)
+        replies, coverage = await self._wave(requests, _pack(held))
+        for shard, (_, covered) in zip(sets, found, strict=True):
             coverage[shard] = lesser(covered, coverage.get(shard, covered))
         return replies, coverage
 
-    async def _wave(self, requests: list[Request]) -> tuple[list[Reply], dict[int, Coverages]]:
+    async def _wave(
+        self, requests: list[Request], *sets: bytes
+    ) -> tuple[list[Reply], dict[int, Coverages]]:
         plan = Wave(self.shards, requests)
-        reads = [self.read(shard, asked) for shard, asked in plan.by_shard.items()]
+        reads = [self.read(shard, asked, *sets) for shard, asked in plan.by_shard.items()]
         # One alone needs no task of its own.
         results = [await reads[0]] if len(reads) == 1 else await asyncio.gather(*reads)
         answers = dict(zip(plan.by_shard, (result[0] for result in results), strict=True))

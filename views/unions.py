@@ -2,44 +2,38 @@
 
 Which lists a page merges stands in a set of some record, such as whom a user follows. Where there
 is one shard, its script looks there itself. Where there are many, that is a wave of its own: the
-record's shard names the lists, and then every shard merges its parts of them.
+record's shard gives the ids in the set, and then every shard merges its parts of the lists. The ids
+go to a shard once, however many pages want them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from views.selections import Index, Lists, Records, Stamps
+from views.shards import Shards
 
-_names = msgspec.msgpack.Decoder(list[str]).decode
-
-
-def wanted(requests: Iterable[Records | Index | Stamps]) -> list[Lists]:
-    """The lists that requests want merged, and that are not named yet."""
-    pages = (page for one in requests if isinstance(one, Records) for page in one.select.lists)
-    return list(
-        dict.fromkeys(lists for page in pages if page.named is None for lists in page.union)
-    )
+_ids = msgspec.msgpack.Decoder(tuple[str, ...]).decode
 
 
-def asked(lists: Iterable[Lists]) -> list[dict[str, object]]:
-    """What a shard is asked of the names of lists: one request for each."""
-    return [{"get": "names", "union": [one.request]} for one in lists]
+def wanted(requests: Iterable[Records | Index | Stamps], shards: Shards) -> dict[int, list[Lists]]:
+    """The sets that must be read before requests can be, each once, by the shard that has it."""
+    found: dict[int, dict[tuple[str, str], Lists]] = {}
+    for request in requests:
+        for page in request.select.lists if isinstance(request, Records) else ():
+            for lists in page.union:
+                shard = shards.of(lists.field.slot.record, lists.id)
+                found.setdefault(shard, {})[lists.set, lists.id] = lists
+    return {shard: list(sets.values()) for shard, sets in found.items()}
 
 
-def named(
-    request: Records | Index | Stamps, names: Mapping[Lists, msgspec.Raw]
-) -> Records | Index | Stamps:
-    """A request, with the names of the lists that it wants merged."""
-    if not isinstance(request, Records) or not any(page.union for page in request.select.lists):
-        return request
-    pages = tuple(
-        replace(page, named=tuple(name for one in page.union for name in _names(names[one])))
-        if page.union and page.named is None
-        else page
-        for page in request.select.lists
-    )
-    return replace(request, select=replace(request.select, lists=pages))
+def asked(sets: Iterable[Lists]) -> list[dict[str, object]]:
+    """What a shard is asked of its sets."""
+    return [{"get": "latest", "of": lists.request} for lists in sets]
+
+
+def answered(sets: Sequence[Lists], answers: Sequence[msgspec.Raw]) -> dict[str, tuple[str, ...]]:
+    """The ids in each set, under the name that the script knows it by."""
+    return {f"{lists.set} {lists.id}": _ids(ids) for lists, ids in zip(sets, answers, strict=True)}

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import httpx
+import pytest
 from redis import Redis
 
 from bandstand import embedded
@@ -92,6 +93,19 @@ def test_workers_end_with_the_gateway_however_it_ends(nats: NatsServer, store_ur
         eventually(
             lambda: not any(Path(f"/proc/{worker}").exists() for worker in workers), "they end"
         )
+
+
+@pytest.mark.parametrize("after_s", [0.3, 0.6, 1.0, 1.4])
+def test_workers_end_with_a_gateway_that_dies_at_its_start(
+    nats: NatsServer, store_url: str, after_s: float
+) -> None:
+    """Before a worker can do anything about it."""
+    settings = environment(nats, store_url, BANDSTAND_PORT=str(embedded.free_port()))
+    with subprocess.Popen(COMMAND, env=settings, stderr=subprocess.DEVNULL) as gateway:
+        time.sleep(after_s)
+        workers = children(gateway.pid)
+        gateway.kill()
+    eventually(lambda: not any(Path(f"/proc/{worker}").exists() for worker in workers), "they end")
 
 
 def test_a_port_that_is_taken_is_told_once(nats: NatsServer, store_url: str) -> None:

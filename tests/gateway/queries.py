@@ -219,6 +219,12 @@ class _Writer:
         value = self._draw(_arguments(parent, name, argument))
         if value is _ABSENT:
             return None
+        if argument == "order" and value is None:
+            # It may not be null, and a variable that may stands for it: there is a default.
+            variable = self._name("v")
+            self._declared.append(f"${variable}: FeedOrder")
+            self.values[variable] = None
+            return f"${variable}"
         literal = str(value) if argument == "order" else json.dumps(value, ensure_ascii=False)
         if self._draw(st.integers(0, 2)):
             return literal
@@ -275,7 +281,7 @@ def _arguments(parent: str, name: str, argument: str) -> st.SearchStrategy[Any]:
         "id": _mostly(st.sampled_from(_IDS), st.just("bad")),
         "handle": st.sampled_from(["h", "none"]),
         "slug": st.sampled_from(["s", "none"]),
-        "order": st.sampled_from([_ABSENT, "NEW", "HOT", "TOP"]),
+        "order": _mostly(st.sampled_from([_ABSENT, "NEW", "HOT", "TOP"]), st.just(None)),
         "first": _mostly(st.sampled_from([_ABSENT, 1, 2, 3, None]), st.sampled_from([0, 101])),
         "after": _mostly(st.sampled_from([_ABSENT, _ABSENT, None, *_CURSORS]), st.just("bogus")),
     }

@@ -96,3 +96,33 @@ def test_nobody_follows_himself(nats: NatsServer, store_url: str) -> None:
         assert "is of type Tribe; expected User" in refused["message"]
 
     run(nats, store_url, scenario)
+
+
+def test_a_home_feed_costs_what_it_may_look_at(nats: NatsServer, store_url: str) -> None:
+    """1,000 lists a set, though the page is short: many in one query would keep the store busy."""
+
+    async def scenario(it: Gateway) -> None:
+        feed = "feed(first: 1) { edges { cursor } }"
+        for times, fits in ((9, True), (10, False)):
+            query = " ".join(f"v{n}: viewer {{ {feed} }}" for n in range(times))
+            answer = (await it.send(f"{{ {query} }}", viewer="enzo")).json()
+            codes = {error["extensions"]["code"] for error in answer.get("errors", [])}
+            assert codes == (set() if fits else {"TOO_COSTLY"})
+
+    run(nats, store_url, scenario)
+
+
+def test_an_order_that_is_null_is_an_error_of_its_field(nats: NatsServer, store_url: str) -> None:
+    """There is a default, so a variable that may be null may stand there; its null may not."""
+    query = """query($order: FeedOrder, $ids: [ID!]!) { nodes(ids: $ids) { id
+        ... on Tribe { feed(order: $order) { edges { cursor } } } } }"""
+
+    async def scenario(it: Gateway) -> None:
+        ids = [node_id("User", "enzo"), node_id("Tribe", "rally")]
+        refused = await it.refusal(query, order=None, ids=ids)
+        assert refused["code"] == "GRAPHQL_VALIDATION_FAILED"
+        assert refused["path"] == ["nodes", 1, "feed"]
+        assert refused["data"] == {"nodes": [{"id": ids[0]}, None]}
+        assert (await it.ask(query, ids=ids))["nodes"][1]["feed"]["edges"]
+
+    run(nats, store_url, scenario)

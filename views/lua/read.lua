@@ -1,9 +1,10 @@
 -- read(keys, args): many requests of one gateway query, answered by one call a shard.
 --
--- args: the requests as msgpack, and what every key of the shard starts with. A request is
+-- args: the requests as msgpack, what every key of the shard starts with, and as msgpack, where a
+-- page merges lists that a set in another shard names, what such sets hold. A request is
 --   {get = 'records', ids, select, targets}    records by id
 --   {get = 'index', list, select, targets}     the record of the least (score, id) in a list, or none
---   {get = 'names', union}                     the names of the lists that a page merges
+--   {get = 'latest', of}                       the latest ids in a set {_, set, id, how many}
 --   {get = 'stamps', places}                   what stands at {kind, id, name, lattice}, for a writer
 -- and select, which nests: {kind, owner, registers, cards, holds, pages, lists, list_cards, sums,
 -- lookups}. A lookup {register, key, target} and a page's target say which of `targets`, selects
@@ -113,22 +114,22 @@ read_record = function(id, select, following)
   return record
 end
 
--- The names of lists: a prefix, and each of the latest ids of a set.
-local function read_names(base, union_)
-  local names = {}
-  for _, lists in ipairs(union_) do
-    local prefix, set, id, most = unpack(lists)
-    local ids = call('ZRANGE', base .. set .. '+:' .. id, 0, most - 1, 'REV')
-    for i = 1, #ids do names[#names + 1] = prefix .. ids[i] end
-  end
-  return names
+local function read_latest(base, lists)
+  return call('ZRANGE', base .. lists[2] .. '+:' .. lists[3], 0, lists[4] - 1, 'REV')
 end
 
+-- What other shards' sets hold, by the names of the sets.
+local elsewhere
+
+-- The keys of the lists that a page merges: a prefix, and each of the latest ids in a set.
 local function prepare_union(base, spec)
-  spec.keys = {}
-  for i, name in ipairs(spec.named or read_names(base, spec.union)) do
-    spec.keys[i] = base .. 'list:' .. name
+  local keys = {}
+  for _, lists in ipairs(spec.union) do
+    local ids = elsewhere and elsewhere[lists[2] .. ' ' .. lists[3]] or read_latest(base, lists)
+    local prefix = base .. 'list:' .. lists[1]
+    for i = 1, #ids do keys[#keys + 1] = prefix .. ids[i] end
   end
+  spec.keys = keys
 end
 
 -- Names become what keys start with, once for all records.
@@ -145,7 +146,7 @@ local function prepare(base, select)
   for _, specs in ipairs({ select.pages or NONE, select.lists or NONE }) do
     for _, spec in ipairs(specs) do
       spec.key = spec.set and sets .. spec.set .. '+:' or base .. 'list:' .. spec.list
-      if spec.union or spec.named then prepare_union(base, spec) end
+      if spec.union then prepare_union(base, spec) end
       if spec.select then prepare(base, spec.select) end
     end
   end
@@ -205,13 +206,14 @@ local gets = {
   index = function(base, request)
     return read_ids(base, call('ZRANGE', base .. 'list:' .. request.list, 0, 0), request)
   end,
-  names = function(base, request) return read_names(base, request.union) end,
+  latest = function(base, request) return read_latest(base, request.of) end,
   stamps = function(base, request) return read_stamps(base, request.places) end,
 }
 
 local function read(keys, args)
   call = redis.call
   local requests, base, answers = cmsgpack.unpack(args[1]), args[2], {}
+  elsewhere = args[3] and cmsgpack.unpack(args[3])
   local coverage, held = {}, call('HGETALL', keys[1])
   for i = 1, #held, 2 do
     if held[i] ~= 'touched' and held[i] ~= 'rebuilding' then

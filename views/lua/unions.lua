@@ -52,6 +52,7 @@ end
 local function advance(list, descending)
   local rows, at = list[ROWS], (list[AT] or 0) + 1
   if not (rows and rows[1][at]) then
+    if rows and not rows[3] then return false end
     local after = { list[TEXT], list[ID] }
     rows = { page(list[KEY], { first = AHEAD, after = after, descending = descending }) }
     list[ROWS], at = rows, 1
