@@ -88,9 +88,10 @@ class Card:
 
 @dataclass(frozen=True)
 class ListCard:
-    """How many records stand in the list of this name and the record's id, over all shards."""
+    """How many records stand in the list of this name and the record's id. near: as of `Listed`."""
 
     prefix: str
+    near: bool = False
 
 
 @dataclass(frozen=True)
@@ -194,9 +195,9 @@ def card(name: str, *, doc: str | None = None) -> Any:
     return _field(Card(name), doc)
 
 
-def list_card(prefix: str, *, doc: str | None = None) -> Any:
+def list_card(prefix: str, *, near: bool = False, doc: str | None = None) -> Any:
     """A field that is how many records a derived list has."""
-    return _field(ListCard(prefix), doc)
+    return _field(ListCard(prefix, near), doc)
 
 
 def total(prefix: str, *, doc: str | None = None) -> Any:

@@ -315,6 +315,8 @@ class Planner:
                 fields[name] = ValueAt(_place(entity.registers, what.register), what)
             case e.Card(set=held):
                 fields[name] = CountAt("cards", _place(entity.cards, held))
+            case e.ListCard(prefix=prefix, near=True):
+                fields[name] = CountAt("cards", _place(entity.cards, f"list:{prefix}"))
             case e.ListCard(prefix=prefix):
                 fields[name] = CountAt("list_cards", _place(entity.list_cards, prefix))
             case e.Sum(prefix=prefix):

@@ -21,6 +21,18 @@ derivations.article = function(article)
   return { lists = lists, sums = { ['bumps.author:' .. publication.author] = bumps } }
 end
 
+derivations.comment = function(comment)
+  local origin = comment.value('origin')
+  if not (origin and comment.value('alive')) then return nil end
+  local bumps, parent = comment.count('bumps'), origin.parent
+  local lists = { ['top.comments:' .. string.match(comment.id, '^[^/]*')] = bumps }
+  if type(parent) == 'string' then
+    lists['new.replies:' .. parent] = comment.score('origin')
+    lists['top.replies:' .. parent] = bumps
+  end
+  return { lists = lists, sums = {} }
+end
+
 -- SUBTLE: any register may be absent. A script that broke names records it had not yet merged.
 derivations.handle = function(handle)
   local claim = handle.value('claim')

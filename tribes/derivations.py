@@ -1,7 +1,7 @@
 """What is derived from merged records: the Python twin of `derivations.lua`.
 
 The timelines NEW, HOT and TOP of everything, of a tribe and of an author; the bumps that an author
-received; the candidates for a handle and for a slug.
+received; the replies to a comment, and comments by bumps; the candidates for a handle and a slug.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import math
 
 from crdt.stamps import ms_of, stamp_at
 from crdt.states import RecordState
+from tribes.records import Comment
 from views.placements import Placement
 
 
@@ -46,6 +47,22 @@ def article(record: RecordState) -> Placement:
         },
         sums={f"bumps.author:{author}": bumps},
     )
+
+
+def comment(record: RecordState) -> Placement:
+    """Where a live comment stands: among its article's by bumps, and among its parent's replies.
+
+    Its article need not live: nobody comes to these lists but through it.
+    """
+    origin = record.value("origin")
+    if not (isinstance(origin, dict) and record.value("alive")):
+        return Placement()
+    bumps, parent = record.count("bumps"), origin["parent"]
+    lists = {f"top.comments:{Comment.owner_id(record.id)}": bumps}
+    if isinstance(parent, str):
+        lists[f"new.replies:{parent}"] = record.score("origin")
+        lists[f"top.replies:{parent}"] = bumps
+    return Placement(lists=lists)
 
 
 def handle(record: RecordState) -> Placement:

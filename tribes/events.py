@@ -167,6 +167,14 @@ class CommentEdited(CommentEvent, frozen=True, kw_only=True):
     body: CommentHtml
 
 
+class CommentBumped(CommentEvent, frozen=True, kw_only=True):
+    """The actor bumped a comment."""
+
+
+class CommentUnbumped(CommentEvent, frozen=True, kw_only=True):
+    """The actor took a bump of a comment back."""
+
+
 class CommentRemoved(CommentEvent, frozen=True, kw_only=True):
     """A comment was taken down; replies to it stay."""
 
@@ -187,6 +195,8 @@ EVENTS = Codec(
         ArticleViewed,
         CommentPosted,
         CommentEdited,
+        CommentBumped,
+        CommentUnbumped,
         CommentRemoved,
     )
 )

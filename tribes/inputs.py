@@ -130,6 +130,18 @@ class EditCommentInput:
 
 
 @strawberry.input
+class BumpCommentInput:
+    comment_id: strawberry.ID
+    idempotency_key: str | None = _idempotency_key()
+
+
+@strawberry.input
+class UnbumpCommentInput:
+    comment_id: strawberry.ID
+    idempotency_key: str | None = _idempotency_key()
+
+
+@strawberry.input
 class RemoveCommentInput:
     comment_id: strawberry.ID
     idempotency_key: str | None = _idempotency_key()

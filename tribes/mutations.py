@@ -381,6 +381,20 @@ class Mutation:
         (User, UserPayload),
         doc="Follow a user no more.",
     )
+    bump_comment: CommentPayload = _act(
+        events.CommentBumped,
+        inputs.BumpCommentInput,
+        (Comment, CommentPayload),
+        lambda comment, _: [_comment(comment)],
+        doc="Bump a comment. Bumping twice is bumping once.",
+    )
+    unbump_comment: CommentPayload = _act(
+        events.CommentUnbumped,
+        inputs.UnbumpCommentInput,
+        (Comment, CommentPayload),
+        lambda comment, _: [_comment(comment)],
+        doc="Take your bump of a comment back.",
+    )
     remove_comment: CommentPayload = _act(
         events.CommentRemoved,
         inputs.RemoveCommentInput,

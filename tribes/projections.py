@@ -140,6 +140,16 @@ def comment_edited(event: e.CommentEdited) -> tuple[Merge, ...]:
     return (Comment.body.set(event.comment, event.stamp, event.body),)
 
 
+def comment_bumped(event: e.CommentBumped) -> tuple[Merge, ...]:
+    """Put the actor among the bumpers."""
+    return (Comment.bumps.add(event.comment, event.actor, event.stamp),)
+
+
+def comment_unbumped(event: e.CommentUnbumped) -> tuple[Merge, ...]:
+    """Take the actor out of the bumpers."""
+    return (Comment.bumps.remove(event.comment, event.actor, event.stamp),)
+
+
 def comment_removed(event: e.CommentRemoved) -> tuple[Merge, ...]:
     """Take the comment out of its article's list; replies to it stay."""
     return (
@@ -163,5 +173,7 @@ PROJECTIONS: dict[type[Event], Projection] = {
     e.ArticleViewed: article_viewed,
     e.CommentPosted: comment_posted,
     e.CommentEdited: comment_edited,
+    e.CommentBumped: comment_bumped,
+    e.CommentUnbumped: comment_unbumped,
     e.CommentRemoved: comment_removed,
 }

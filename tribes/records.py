@@ -58,3 +58,4 @@ class Comment(Record, kind="comment", owner=Article):
     origin = Register()
     alive = Register()
     body = Register()
+    bumps = ElementSet()

@@ -64,6 +64,40 @@ TABS = (
 """,
     ),
     Tab(
+        "Your home feed: of the tribes and users that you follow (X-Viewer: enzo)",
+        """{
+  viewer {
+    user { followedTribeCount followedUserCount }
+    feed(order: HOT, first: 5) {
+      edges { node { title tribe { name viewerIsFollowing } author { name } bumpCount } }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+}
+""",
+    ),
+    Tab(
+        "A thread: the comments with most bumps, and their replies",
+        """query Thread($article: ID!) {
+  article(id: $article) {
+    title
+    comments(order: TOP, first: 5) {
+      edges {
+        node {
+          body
+          bumpCount
+          replyCount
+          author { name }
+          replies(first: 3) { edges { node { body author { name } } } }
+        }
+      }
+    }
+  }
+}
+""",
+        '{"article": "QXJ0aWNsZTpkZW1vLTE="}',
+    ),
+    Tab(
         "Publish an article (the header X-Viewer says who you are)",
         """mutation Publish($tribe: ID!) {
   publishArticle(input: {tribeId: $tribe, title: "My first car", body: "<p>It rattled.</p>"}) {

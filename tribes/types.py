@@ -10,6 +10,7 @@ import strawberry
 
 from gateway.entities import (
     Listed,
+    Members,
     card,
     column,
     entity,
@@ -28,7 +29,17 @@ from tribes import records
 from tribes.events import ArticleKind
 from views.selections import LISTS_MAX, Lists
 
-__all__ = ["Article", "ArticleKind", "Comment", "FeedOrder", "Media", "Tribe", "User", "Viewer"]
+__all__ = [
+    "Article",
+    "ArticleKind",
+    "Comment",
+    "CommentOrder",
+    "FeedOrder",
+    "Media",
+    "Tribe",
+    "User",
+    "Viewer",
+]
 
 strawberry.enum(ArticleKind, description="What an article mainly is.")
 
@@ -37,6 +48,13 @@ strawberry.enum(ArticleKind, description="What an article mainly is.")
 class FeedOrder(Enum):
     NEW = strawberry.enum_value("NEW", description="By the time of publication, newest first.")
     HOT = strawberry.enum_value("HOT", description="Bumps and comments, and how lately.")
+    TOP = strawberry.enum_value("TOP", description="By bumps, most first.")
+
+
+@strawberry.enum(description="How comments and replies are ordered.")
+class CommentOrder(Enum):
+    OLD = strawberry.enum_value("OLD", description="Oldest first.")
+    NEW = strawberry.enum_value("NEW", description="Newest first.")
     TOP = strawberry.enum_value("TOP", description="By bumps, most first.")
 
 
@@ -104,8 +122,13 @@ class Article(Node):
     view_count: int = stored_count("views", doc="Distinct viewers, to within some 0.81 %.")
     viewer_has_bumped: bool = holds_viewer("bumps")
     bumpers: Connection[User] = members("bumps", lambda: User, doc="Latest first.")
-    comments: Connection[Comment] = members(
-        "comments", lambda: Comment, descending=False, doc="Oldest first."
+    comments: Connection[Comment] = ordered(
+        {
+            CommentOrder.OLD: Members("comments", lambda: Comment, descending=False),
+            CommentOrder.NEW: Members("comments", lambda: Comment),
+            CommentOrder.TOP: Listed("top.comments:", lambda: Comment, near=True),
+        },
+        doc="All, replies too; by default oldest first.",
     )
 
 
@@ -117,6 +140,18 @@ class Comment(Node):
     author: User = lookup("origin", "author", lambda: User)
     parent: Comment | None = lookup(
         "origin", "parent", lambda: Comment, doc="Null at the top, or when it was removed."
+    )
+    bump_count: int = card("bumps")
+    viewer_has_bumped: bool = holds_viewer("bumps")
+    bumpers: Connection[User] = members("bumps", lambda: User, doc="Latest first.")
+    reply_count: int = list_card("new.replies:", near=True)
+    replies: Connection[Comment] = ordered(
+        {
+            CommentOrder.OLD: Listed("new.replies:", lambda: Comment, descending=False, near=True),
+            CommentOrder.NEW: Listed("new.replies:", lambda: Comment, near=True),
+            CommentOrder.TOP: Listed("top.replies:", lambda: Comment, near=True),
+        },
+        doc="By default oldest first.",
     )
 
 

@@ -16,6 +16,7 @@ COMMUNITY = View(
     projections=projections.PROJECTIONS,
     derivations={
         Article: derivations.article,
+        Comment: derivations.comment,
         Handle: derivations.handle,
         Slug: derivations.slug,
     },

@@ -108,7 +108,8 @@ class Page:
 class Select:
     """What to read of each record of a kind.
 
-    registers: names of registers and stored counts. cards: sets to count. holds: (set, element)
+    registers: names of registers and stored counts. cards: sets to count, and derived lists in its
+    own shard, as `list:` and their prefix. holds: (set, element)
     pairs to look up. pages: of its sets, and of derived lists in its own shard. lists: of derived
     lists, in every shard.
     list_cards and sums: of derived lists and sums, by prefix, in every shard. lookups: references

@@ -46,6 +46,7 @@ class Data:
                 key = f"{_base(store, record_id)}{kind}.{name}+:{record_id}"
                 pipe.zadd(key, members)  # type: ignore[arg-type]
         for name, members in self.lists.items():
+            # A list of comments hangs on what is in their shard.
             everywhere = name.startswith(("handle:", "slug:"))
             for record_id, score in members.items():
                 for shard in store.shards.all if everywhere else [_shard(store, record_id)]:
@@ -204,6 +205,14 @@ class Oracle:
             return None
         return {"user": Node("User", self._viewer), "feed": self.home}
 
+    def comments(
+        self, key: str, order: str, place: str, members: dict[str, int], **given: Any
+    ) -> Any:
+        if order == "TOP":
+            place = "top.comments:" if place == "article.comments" else "top.replies:"
+            members = self.list_of(f"{place}{key}")
+        return self.page(place, members, "Comment", descending=order != "OLD", **given)
+
     def home(self, order: str = "NEW", **given: Any) -> Any:
         viewer, name = self._viewer or "", order.lower()
         lists = [f"{name}.tribe:{one}" for one in self.members("user", viewer, "tribes")]
@@ -309,12 +318,8 @@ _FIELDS: dict[str, dict[str, Callable[..., Any]]] = {
         "viewCount": _count,
         "viewerHasBumped": lambda it, key: it.holds("article", key, "bumps"),
         "bumpers": _members("article", "bumps", "User"),
-        "comments": lambda it, key, **given: it.page(
-            "article.comments",
-            it.members("article", key, "comments"),
-            "Comment",
-            descending=False,
-            **given,
+        "comments": lambda it, key, order="OLD", **given: it.comments(
+            key, order, "article.comments", it.members("article", key, "comments"), **given
         ),
     },
     "Comment": {
@@ -322,5 +327,12 @@ _FIELDS: dict[str, dict[str, Callable[..., Any]]] = {
         "postedAt": lambda it, key: it.time("comment", key, "origin"),
         "author": lambda it, key: it.refer("User", it.under("comment", key, "origin", "author")),
         "parent": lambda it, key: it.refer("Comment", it.under("comment", key, "origin", "parent")),
+        "bumpCount": _card("comment", "bumps"),
+        "viewerHasBumped": lambda it, key: it.holds("comment", key, "bumps"),
+        "bumpers": _members("comment", "bumps", "User"),
+        "replyCount": lambda it, key: len(it.list_of(f"new.replies:{key}")),
+        "replies": lambda it, key, order="OLD", **given: it.comments(
+            key, order, "new.replies:", it.list_of(f"new.replies:{key}"), **given
+        ),
     },
 }

@@ -107,6 +107,11 @@ def datas(draw: Draw) -> Data:
         mine = tuple(one for one in COMMENTS if one.startswith(article))
         data.sets["article", article, "bumps"] = draw(_members(USERS))
         data.sets["article", article, "comments"] = draw(_members(mine))
+        data.lists[f"top.comments:{article}"] = draw(_members(mine))
+        for comment in mine:
+            data.sets["comment", comment, "bumps"] = draw(_members(USERS))
+            data.lists[f"new.replies:{comment}"] = draw(_members(mine))
+            data.lists[f"top.replies:{comment}"] = draw(_members(mine))
     for user in USERS:
         data.sets["user", user, "followers"] = draw(_members(USERS))
         data.sets["user", user, "users"] = draw(_members(USERS))
@@ -219,10 +224,11 @@ class _Writer:
         value = self._draw(_arguments(parent, name, argument))
         if value is _ABSENT:
             return None
+        kind = "CommentOrder" if name in ("comments", "replies") else "FeedOrder"
         if argument == "order" and value is None:
             # It may not be null, and a variable that may stands for it: there is a default.
             variable = self._name("v")
-            self._declared.append(f"${variable}: FeedOrder")
+            self._declared.append(f"${variable}: {kind}")
             self.values[variable] = None
             return f"${variable}"
         literal = str(value) if argument == "order" else json.dumps(value, ensure_ascii=False)
@@ -269,6 +275,8 @@ _CURSORS = [
         ("article.bumps", "u1"),
         ("user.tribes", "t0"),
         ("article.comments", "a0/c0"),
+        ("new.replies:", "a0/c0"),
+        ("top.replies:", "a1/c1"),
     )
     for ms in (1, 3)
 ]
@@ -281,7 +289,12 @@ def _arguments(parent: str, name: str, argument: str) -> st.SearchStrategy[Any]:
         "id": _mostly(st.sampled_from(_IDS), st.just("bad")),
         "handle": st.sampled_from(["h", "none"]),
         "slug": st.sampled_from(["s", "none"]),
-        "order": _mostly(st.sampled_from([_ABSENT, "NEW", "HOT", "TOP"]), st.just(None)),
+        "order": _mostly(
+            st.sampled_from([_ABSENT, "OLD", "NEW", "TOP"])
+            if name in ("comments", "replies")
+            else st.sampled_from([_ABSENT, "NEW", "HOT", "TOP"]),
+            st.just(None),
+        ),
         "first": _mostly(st.sampled_from([_ABSENT, 1, 2, 3, None]), st.sampled_from([0, 101])),
         "after": _mostly(st.sampled_from([_ABSENT, _ABSENT, None, *_CURSORS]), st.just("bogus")),
     }

@@ -60,6 +60,12 @@ def test_a_mutation_for_every_event_reads_its_object_back(nats: NatsServer, stor
             parentId=first["id"],
         )  # fmt: skip
         assert reply["parent"] == {"body": "<b>c</b>"}
+        liked = "comment { bumpCount viewerHasBumped replyCount }"
+        for mutation, count in (("bumpComment", 1), ("unbumpComment", 0)):
+            shown = await change(mutation, liked, "pat", commentId=first["id"])
+            assert shown == {
+                "bumpCount": count, "viewerHasBumped": bool(count), "replyCount": 1,
+            }  # fmt: skip
         edited = await change("editComment", "comment { body }", commentId=first["id"], body="d")
         assert edited == {"body": "d"}
         followed = "followerCount viewerIsFollowing"
@@ -73,7 +79,7 @@ def test_a_mutation_for_every_event_reads_its_object_back(nats: NatsServer, stor
         assert await change("removeComment", "comment { id }", commentId=first["id"]) is None
         assert await change("removeArticle", "article { id }", **on) is None
         types = [event.type for event in await it.events()][len(ONE) :]
-        assert len(set(types)) == len(types) - 1 == 15
+        assert len(set(types)) == len(types) - 1 == 17
         assert not (await it.world.verify()).differences
 
     run(nats, store_url, scenario, history=ONE, shards=3)

@@ -116,6 +116,8 @@ _EACH: dict[type[Event], st.SearchStrategy[Event]] = {
         )
     ),
     e.CommentEdited: _events(e.CommentEdited, comment=_comments, body=_texts),
+    e.CommentBumped: _events(e.CommentBumped, comment=_comments),
+    e.CommentUnbumped: _events(e.CommentUnbumped, comment=_comments),
     e.CommentRemoved: _events(e.CommentRemoved, comment=_comments),
 }
 assert _EACH.keys() == set(e.EVENTS.types.values()), "every type is generated"

@@ -137,7 +137,10 @@ local function prepare(base, select)
   local sets = base .. select.kind .. '.'
   select.key = base .. select.kind .. ':'
   if select.owner then select.owner = base .. select.owner .. ':' end
-  for i, set in ipairs(select.cards or NONE) do select.cards[i] = sets .. set .. '+:' end
+  for i, name in ipairs(select.cards or NONE) do
+    local derived = string.sub(name, 1, 5) == 'list:'
+    select.cards[i] = derived and base .. name or sets .. name .. '+:'
+  end
   for _, hold in ipairs(select.holds or NONE) do hold[1] = sets .. hold[1] .. '+:' end
   for i, prefix in ipairs(select.list_cards or NONE) do
     select.list_cards[i] = base .. 'list:' .. prefix
