@@ -31,8 +31,9 @@ from tribes import events as e
 SHARDS = (1, 16)
 FOLLOWS = (10, 100, 1_000)
 ARTICLES = 50_000
-BUMPS = 50_000
-ASKS = 200
+"""And as many bumps; fewer where fewer events are asked for."""
+
+ASKS = 100
 ORDERS = ("NEW", "HOT", "TOP")
 _QUERY = """query($order: FeedOrder!, $after: String) { viewer { page:
   feed(order: $order, first: 20, after: $after) {
@@ -48,7 +49,7 @@ def run(*, events: int, plot: Path | None = None) -> dict[str, Any]:
         name = "1_shard" if shards == 1 else f"{shards}_shards"
         with servers() as started:
             started.settings = replace(started.settings, shards=shards)
-            found = uvloop.run(_feeds(started))
+            found = uvloop.run(_feeds(started, min(events, ARTICLES)))
         report[name] = {
             f"{what}.of_{count}_ms": round(cost, 2)
             for what, costs in found.items()
@@ -63,11 +64,11 @@ def run(*, events: int, plot: Path | None = None) -> dict[str, Any]:
     return report
 
 
-async def _feeds(started: Servers) -> dict[str, list[tuple[int, float]]]:
+async def _feeds(started: Servers, articles: int) -> dict[str, list[tuple[int, float]]]:
     print(f"home: {started.settings.shards} shards: filling", file=sys.stderr, flush=True)
     started.settings = replace(started.settings, development=True)
     started.projector()
-    await filling.fill(started, _community())
+    await filling.fill(started, _community(articles))
     started.stop("projector")
     client = await Client().open(started.gateway())
     found: dict[str, list[tuple[int, float]]] = {}
@@ -76,7 +77,10 @@ async def _feeds(started: Servers) -> dict[str, list[tuple[int, float]]]:
             after: str | None = None
             for place in ("first page", "tenth page"):
                 request = _request(count, order, after)
-                cost = await client.median_ms(request, ASKS, wanted=20)
+                # Of a small history a page is not full.
+                cost = await client.median_ms(
+                    request, ASKS, least=20 if articles == ARTICLES else 0
+                )
                 found.setdefault(f"{order} {place}", []).append((count, cost))
                 for _ in range(9):
                     answer = await client.ask(_request(count, order, after))
@@ -93,17 +97,17 @@ def _request(count: int, order: str, after: str | None) -> bytes:
     return post(json.dumps(body).encode(), f"X-Viewer: of-{count}\r\n")
 
 
-def _community() -> Iterator[Event]:
+def _community(articles: int) -> Iterator[Event]:
     random, tribes = Random(9), max(FOLLOWS)
-    for number in range(ARTICLES):
+    for number in range(articles):
         yield e.ArticlePublished(
             **_envelope(number, f"u{number % 500}"), article=f"a{number}",
             tribe=f"t{random.randrange(tribes)}", kind=e.ArticleKind.ARTICLE, title=f"No {number}",
         )  # fmt: skip
-    for number in range(ARTICLES, ARTICLES + BUMPS):
-        article = f"a{int(random.paretovariate(0.5)) % ARTICLES}"
+    for number in range(articles, 2 * articles):
+        article = f"a{int(random.paretovariate(0.5)) % articles}"
         yield e.ArticleBumped(**_envelope(number, f"u{number}"), article=article)
-    number = ARTICLES + BUMPS
+    number = 2 * articles
     for count in FOLLOWS:
         for tribe in random.sample(range(tribes), count):
             number += 1

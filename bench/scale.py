@@ -92,7 +92,7 @@ async def _grow(
         before = size
         client = await Client().open(port)
         for name in _QUERIES:
-            cost_ms = await client.median_ms(_request(name, size), ASKS, wanted=20)
+            cost_ms = await client.median_ms(_request(name, size), ASKS, least=20)
             found[name].append((size, cost_ms))
             print(f"scale: {name}: {found[name][-1][1]:.2f} ms", file=sys.stderr, flush=True)
         client.close()

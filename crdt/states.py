@@ -163,6 +163,13 @@ class RecordState:
         slot = next(slot for slot in self._record.slots if slot.field == field)
         return sum(live for _, live in self._state.elements(slot, self.id).values())
 
+    def first(self, field: str, most: int) -> list[tuple[str, int]]:
+        """The live elements of a set that entered first, and their scores; so many at most."""
+        slot = next(slot for slot in self._record.slots if slot.field == field)
+        standings = self._state.elements(slot, self.id).items()
+        live = [(score, element.encode()) for element, (score, live) in standings if live]
+        return [(element.decode(), score) for score, element in sorted(live)[:most]]
+
 
 def _raise(sketch: Sketch, other: Sketch) -> None:
     for index, rank in other.items():

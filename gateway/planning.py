@@ -101,6 +101,7 @@ class PagePlan:
             select=self.item.select(binding) if self.nested else None,
             target=self.target,
             union=found.way.union,
+            kind=self.item.entity.record.kind,
         )
 
 

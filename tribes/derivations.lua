@@ -11,13 +11,19 @@ derivations.article = function(article)
   local publication = article.value('publication')
   if not (publication and article.value('alive')) then return nil end
   local score, bumps = article.score('publication'), article.count('bumps')
-  local orders = { new = score, hot = hot(bumps, article.count('comments'), score), top = bumps }
-  local lists = {}
-  for order, place in pairs(orders) do
-    lists[order] = place
-    lists[order .. '.tribe:' .. publication.tribe] = place
-    lists[order .. '.author:' .. publication.author] = place
+  local comments, lists = article.count('comments'), {}
+  local function enter(score_, ending)
+    lists['new' .. ending] = score_
+    lists['hot' .. ending] = hot(bumps, comments, score_)
+    lists['top' .. ending] = bumps
   end
+  local reposts = article.first('reposts', 100)
+  for i = #reposts - 1, 1, -2 do
+    enter(tonumber(reposts[i + 1]), '.tribe:' .. string.match(reposts[i], '^[^/]*'))
+  end
+  enter(score, '')
+  enter(score, '.tribe:' .. publication.tribe)
+  enter(score, '.author:' .. publication.author)
   return { lists = lists, sums = { ['bumps.author:' .. publication.author] = bumps } }
 end
 

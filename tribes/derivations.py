@@ -27,26 +27,31 @@ def hot(bumps: int, comments: int, ms: int) -> int:
     return math.floor(1e6 * math.log10(1 + bumps + 2 * comments) + 0.5) + ms // 45
 
 
+REPOSTS_MAX = 100
+"""So many reposts of an article, the first, have a place in feeds."""
+
+
 def article(record: RecordState) -> Placement:
-    """Where a live article stands: three timelines in three orders; its author's sum of bumps."""
+    """Where a live article stands: three timelines in three orders, and those of the tribes that it
+    was reposted into, as if it had been published there then; its author's sum of bumps.
+    """
     publication = record.value("publication")
     if not (isinstance(publication, dict) and record.value("alive")):
         return Placement()
     tribe, author = publication["tribe"], publication["author"]
     score, bumps = record.score("publication"), record.count("bumps")
-    orders = {
-        "new": score,
-        "hot": hot(bumps, record.count("comments"), ms_of(stamp_at(score))),
-        "top": bumps,
-    }
-    return Placement(
-        lists={
-            name: place
-            for order, place in orders.items()
-            for name in (order, f"{order}.tribe:{tribe}", f"{order}.author:{author}")
-        },
-        sums={f"bumps.author:{author}": bumps},
-    )
+    comments, lists = record.count("comments"), dict[str, int]()
+
+    def enter(score: int, *ends: str) -> None:
+        warmth = hot(bumps, comments, ms_of(stamp_at(score)))
+        for end in ends:
+            lists[f"new{end}"], lists[f"hot{end}"], lists[f"top{end}"] = score, warmth, bumps
+
+    for element, at in reversed(record.first("reposts", REPOSTS_MAX)):
+        enter(at, f".tribe:{element.partition('/')[0]}")
+    # Its own tribe is where it was published, whoever reposts it there.
+    enter(score, "", f".tribe:{tribe}", f".author:{author}")
+    return Placement(lists=lists, sums={f"bumps.author:{author}": bumps})
 
 
 def comment(record: RecordState) -> Placement:

@@ -150,6 +150,18 @@ class ArticleUnbumped(ArticleEvent, frozen=True, kw_only=True):
     """The actor took a bump back."""
 
 
+class ArticleReposted(ArticleEvent, frozen=True, kw_only=True):
+    """The actor reposted an article into another tribe."""
+
+    tribe: Id
+
+
+class ArticleUnreposted(ArticleEvent, frozen=True, kw_only=True):
+    """The actor took his repost into a tribe back."""
+
+    tribe: Id
+
+
 class ArticleViewed(ArticleEvent, frozen=True, kw_only=True):
     """The actor saw an article."""
 
@@ -192,6 +204,8 @@ EVENTS = Codec(
         ArticleRemoved,
         ArticleBumped,
         ArticleUnbumped,
+        ArticleReposted,
+        ArticleUnreposted,
         ArticleViewed,
         CommentPosted,
         CommentEdited,

@@ -85,6 +85,20 @@ class UnbumpArticleInput:
 
 
 @strawberry.input
+class RepostArticleInput:
+    article_id: strawberry.ID
+    tribe_id: strawberry.ID
+    idempotency_key: str | None = _idempotency_key()
+
+
+@strawberry.input
+class UnrepostArticleInput:
+    article_id: strawberry.ID
+    tribe_id: strawberry.ID
+    idempotency_key: str | None = _idempotency_key()
+
+
+@strawberry.input
 class ViewArticleInput:
     article_id: strawberry.ID
     idempotency_key: str | None = _idempotency_key()

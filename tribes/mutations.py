@@ -11,14 +11,20 @@ import strawberry
 
 from crdt.records import OWNER_SEPARATOR
 from eventlog.envelope import Event
-from gateway.errors import BadInput
 from gateway.mutations import Need, Outcome, Receipt, UserError, commit
-from gateway.relay import parse_global_id
 from gateway.sessions import Session
 from tribes import events, inputs, records
 from tribes.inputs import given
+from tribes.needs import (
+    id_of,
+    keep_claim,
+    living_article,
+    living_comment,
+    somebody_else,
+    unclaimed,
+    user_error,
+)
 from tribes.types import Article, Comment, Tribe, User
-from views.selections import Answer, Index, Records, Select
 
 P = TypeVar("P")
 
@@ -51,78 +57,6 @@ class CommentPayload:
     receipt: Receipt | None
 
 
-def _id(node_id: str, type_name: str) -> str:
-    """The id in a global id of a type.
-
-    Raises:
-        BadInput: it is of another type.
-    """
-    found, record_id = parse_global_id(node_id)
-    if found != type_name:
-        raise BadInput(f"id {node_id[:60]!r} is of type {found[:20]}; expected {type_name}")
-    return record_id
-
-
-def _error(field: str | None, code: str, message: str) -> UserError:
-    return UserError(field=field, message=message, code=code)
-
-
-def _live(
-    record: type[Any], record_id: str, field: str, author_in: str, editor: str | None
-) -> Need:
-    """That an article or comment lives, and, given an editor, that he wrote it."""
-
-    select = Select(record, registers=("alive", author_in))
-
-    def check(answer: Answer | None) -> UserError | None:
-        if not answer or select.value(answer, "alive") is not True or not answer.owner_alive:
-            return _error(field, "NOT_FOUND", f"there is no such {record.kind}, or not any more")
-        if editor is not None and select.value(answer, author_in)["author"] != editor:
-            return _error(field, "FORBIDDEN", f"only its author may change this {record.kind}")
-        return None
-
-    return Need(Records(select, (record_id,)), check)
-
-
-def _article(record_id: str, editor: str | None = None) -> Need:
-    return _live(records.Article, record_id, "articleId", "publication", editor)
-
-
-def _comment(record_id: str, editor: str | None = None, field: str = "commentId") -> Need:
-    return _live(records.Comment, record_id, field, "origin", editor)
-
-
-def _somebody_else(user: str, viewer: str) -> list[Need]:
-    if user != viewer:
-        return []
-    error = _error("userId", "INVALID", "you cannot follow yourself")
-    return [Need(None, lambda _: error)]
-
-
-def _unclaimed(record: type[Any], field: str, name: Any, mine: str) -> list[Need]:
-    """That nobody else has a handle or slug. Two who claim it at once both pass; one has it."""
-    if not isinstance(name, str):
-        return []
-
-    def check(answer: Answer | None) -> UserError | None:
-        if answer is None or answer.id == mine:
-            return None
-        return _error(field, "TAKEN", f"the {field} {name[:60]!r} is taken; choose another")
-
-    return [Need(Index(Select(record, registers=("claim",)), f"{field}:{name}"), check)]
-
-
-def _keep_claim(field: str) -> Callable[[Event, list[Answer | None]], Event]:
-    """Leave a handle or slug out that stays the same: claiming it anew would make it younger."""
-
-    def revise(event: Event, answers: list[Answer | None]) -> Event:
-        if answers and answers[0] is not None:
-            return msgspec.structs.replace(event, **{field: msgspec.UNSET})
-        return event
-
-    return revise
-
-
 async def _commit(
     info: strawberry.Info,
     made: Any,
@@ -139,7 +73,7 @@ async def _commit(
     taken = strawberry.asdict(made)
     asked = {key: value for key, value in taken.items() if key != "idempotency_key"}
     if session.viewer and len(taken) < len(fields(made)) and asked.keys() <= _SUBJECTS:
-        nothing = _error(None, "INVALID", "nothing to change: give at least one field")
+        nothing = user_error(None, "INVALID", "nothing to change: give at least one field")
         return payload(**{field: None}, user_errors=[nothing], receipt=None)  # type: ignore[call-arg]
     outcome: Outcome[Any] = await commit(
         info._raw_info,
@@ -189,23 +123,24 @@ def _act(
     changed: tuple[type[Any], type[Any]],
     needs: Callable[[str, str], list[Need]] = lambda record_id, viewer: [],
     *,
+    more: Callable[[Any], dict[str, str]] = lambda taken: {},
     doc: str,
 ) -> Any:
-    """A mutation of which the input says which record it is about, and nothing else.
+    """A mutation of which the input says which record it is about, and little else.
 
     Args:
-        needs: of the record's id and the viewer's.
+        needs: of the record's id and the viewer's. more: what else of the input is in the event.
     """
     cls, payload = changed
     name = cls.__name__.lower()
 
     async def resolve(self: Any, info: strawberry.Info, input: Any) -> Any:
-        record_id = _id(getattr(input, f"{name}_id"), cls.__name__)
+        record_id, others = id_of(getattr(input, f"{name}_id"), cls.__name__), more(input)
         return await _commit(
             info,
             input,
             changed,
-            lambda envelope: event(**envelope, **{name: record_id}),
+            lambda envelope: event(**envelope, **{name: record_id}, **others),
             needs(record_id, _viewer(info)),
         )
 
@@ -233,15 +168,15 @@ class Mutation:
                 avatar_url=given(input.avatar_url),
                 bio=given(input.bio),
             ),
-            _unclaimed(records.Handle, "handle", input.handle, viewer),
-            revise=_keep_claim("handle"),
+            unclaimed(records.Handle, "handle", input.handle, viewer),
+            revise=keep_claim("handle"),
         )
 
     @strawberry.mutation(description="Describe a tribe, or found one.")
     async def set_tribe_profile(
         self, info: strawberry.Info, input: inputs.SetTribeProfileInput
     ) -> TribePayload:
-        tribe = _new_id(info) if input.tribe_id is None else _id(input.tribe_id, "Tribe")
+        tribe = _new_id(info) if input.tribe_id is None else id_of(input.tribe_id, "Tribe")
         return await _commit(
             info,
             input,
@@ -253,15 +188,15 @@ class Mutation:
                 name=given(input.name),
                 description=given(input.description),
             ),
-            _unclaimed(records.Slug, "slug", input.slug, tribe),
-            revise=_keep_claim("slug"),
+            unclaimed(records.Slug, "slug", input.slug, tribe),
+            revise=keep_claim("slug"),
         )
 
     @strawberry.mutation(description="Publish an article in a tribe.")
     async def publish_article(
         self, info: strawberry.Info, input: inputs.PublishArticleInput
     ) -> ArticlePayload:
-        article, tribe = _new_id(info), _id(input.tribe_id, "Tribe")
+        article, tribe = _new_id(info), id_of(input.tribe_id, "Tribe")
         return await _commit(
             info,
             input,
@@ -282,7 +217,7 @@ class Mutation:
     async def edit_article(
         self, info: strawberry.Info, input: inputs.EditArticleInput
     ) -> ArticlePayload:
-        article = _id(input.article_id, "Article")
+        article = id_of(input.article_id, "Article")
         return await _commit(
             info,
             input,
@@ -295,15 +230,15 @@ class Mutation:
                 body=given(input.body),
                 media=_media(input.media),
             ),
-            [_article(article, _viewer(info))],
+            [living_article(article, _viewer(info))],
         )
 
     @strawberry.mutation(description="Comment on an article, or reply to a comment on it.")
     async def post_comment(
         self, info: strawberry.Info, input: inputs.PostCommentInput
     ) -> CommentPayload:
-        article = _id(input.article_id, "Article")
-        parent = None if input.parent_id is None else _id(input.parent_id, "Comment")
+        article = id_of(input.article_id, "Article")
+        parent = None if input.parent_id is None else id_of(input.parent_id, "Comment")
         comment = f"{article}{OWNER_SEPARATOR}{_new_id(info)}"
         return await _commit(
             info,
@@ -312,48 +247,67 @@ class Mutation:
             lambda envelope: events.CommentPosted(
                 **envelope, comment=comment, parent=parent, body=input.body
             ),
-            [_article(article), *([_comment(parent, field="parentId")] if parent else [])],
+            [
+                living_article(article),
+                *([living_comment(parent, field="parentId")] if parent else []),
+            ],
         )
 
     @strawberry.mutation(description="Change the words of a comment of yours.")
     async def edit_comment(
         self, info: strawberry.Info, input: inputs.EditCommentInput
     ) -> CommentPayload:
-        comment = _id(input.comment_id, "Comment")
+        comment = id_of(input.comment_id, "Comment")
         return await _commit(
             info,
             input,
             (Comment, CommentPayload),
             lambda envelope: events.CommentEdited(**envelope, comment=comment, body=input.body),
-            [_comment(comment, _viewer(info))],
+            [living_comment(comment, _viewer(info))],
         )
 
     remove_article: ArticlePayload = _act(
         events.ArticleRemoved,
         inputs.RemoveArticleInput,
         (Article, ArticlePayload),
-        lambda article, viewer: [_article(article, viewer)],
+        lambda article, viewer: [living_article(article, viewer)],
         doc="Take an article of yours down.",
     )
     bump_article: ArticlePayload = _act(
         events.ArticleBumped,
         inputs.BumpArticleInput,
         (Article, ArticlePayload),
-        lambda article, _: [_article(article)],
+        lambda article, _: [living_article(article)],
         doc="Bump an article. Bumping twice is bumping once.",
     )
     unbump_article: ArticlePayload = _act(
         events.ArticleUnbumped,
         inputs.UnbumpArticleInput,
         (Article, ArticlePayload),
-        lambda article, _: [_article(article)],
+        lambda article, _: [living_article(article)],
         doc="Take your bump back.",
+    )
+    repost_article: ArticlePayload = _act(
+        events.ArticleReposted,
+        inputs.RepostArticleInput,
+        (Article, ArticlePayload),
+        lambda article, _: [living_article(article)],
+        more=lambda taken: {"tribe": id_of(taken.tribe_id, "Tribe")},
+        doc="Repost an article into another tribe. In its own it stands where it was published.",
+    )
+    unrepost_article: ArticlePayload = _act(
+        events.ArticleUnreposted,
+        inputs.UnrepostArticleInput,
+        (Article, ArticlePayload),
+        lambda article, _: [living_article(article)],
+        more=lambda taken: {"tribe": id_of(taken.tribe_id, "Tribe")},
+        doc="Take your repost of an article into a tribe back.",
     )
     view_article: ArticlePayload = _act(
         events.ArticleViewed,
         inputs.ViewArticleInput,
         (Article, ArticlePayload),
-        lambda article, _: [_article(article)],
+        lambda article, _: [living_article(article)],
         doc="Say that you saw an article.",
     )
     follow_tribe: TribePayload = _act(
@@ -372,7 +326,7 @@ class Mutation:
         events.UserFollowed,
         inputs.FollowUserInput,
         (User, UserPayload),
-        _somebody_else,
+        somebody_else,
         doc="Follow a user: what he writes is in your feed.",
     )
     unfollow_user: UserPayload = _act(
@@ -385,20 +339,20 @@ class Mutation:
         events.CommentBumped,
         inputs.BumpCommentInput,
         (Comment, CommentPayload),
-        lambda comment, _: [_comment(comment)],
+        lambda comment, _: [living_comment(comment)],
         doc="Bump a comment. Bumping twice is bumping once.",
     )
     unbump_comment: CommentPayload = _act(
         events.CommentUnbumped,
         inputs.UnbumpCommentInput,
         (Comment, CommentPayload),
-        lambda comment, _: [_comment(comment)],
+        lambda comment, _: [living_comment(comment)],
         doc="Take your bump of a comment back.",
     )
     remove_comment: CommentPayload = _act(
         events.CommentRemoved,
         inputs.RemoveCommentInput,
         (Comment, CommentPayload),
-        lambda comment, viewer: [_comment(comment, viewer)],
+        lambda comment, viewer: [living_comment(comment, viewer)],
         doc="Take a comment of yours down. Replies to it stay.",
     )

@@ -113,6 +113,16 @@ def article_unbumped(event: e.ArticleUnbumped) -> tuple[Merge, ...]:
     return (Article.bumps.remove(event.article, event.actor, event.stamp),)
 
 
+def article_reposted(event: e.ArticleReposted) -> tuple[Merge, ...]:
+    """Put the actor among those who reposted it into the tribe."""
+    return (Article.reposts.add(event.article, f"{event.tribe}/{event.actor}", event.stamp),)
+
+
+def article_unreposted(event: e.ArticleUnreposted) -> tuple[Merge, ...]:
+    """Take the actor out of those who reposted it into the tribe."""
+    return (Article.reposts.remove(event.article, f"{event.tribe}/{event.actor}", event.stamp),)
+
+
 def article_viewed(event: e.ArticleViewed) -> tuple[Merge, ...]:
     """Count the actor among the distinct viewers."""
     return (Article.views.see(event.article, event.actor),)
@@ -170,6 +180,8 @@ PROJECTIONS: dict[type[Event], Projection] = {
     e.ArticleRemoved: article_removed,
     e.ArticleBumped: article_bumped,
     e.ArticleUnbumped: article_unbumped,
+    e.ArticleReposted: article_reposted,
+    e.ArticleUnreposted: article_unreposted,
     e.ArticleViewed: article_viewed,
     e.CommentPosted: comment_posted,
     e.CommentEdited: comment_edited,

@@ -39,7 +39,9 @@ class Slug(Record, kind="slug", everywhere=True):
 
 
 class Article(Record, kind="article"):
-    """An article. `publication` holds what publishing alone sets: author, tribe and kind."""
+    """An article. `publication` holds what publishing alone sets: author, tribe and kind. An
+    element of `reposts` is `<tribe>/<who reposted it there>`.
+    """
 
     publication = Register()
     alive = Register()
@@ -49,6 +51,7 @@ class Article(Record, kind="article"):
     media = Register()
     bumps = ElementSet()
     comments = ElementSet()
+    reposts = ElementSet()
     views = DistinctCount()
 
 

@@ -119,6 +119,7 @@ class Article(Node):
     tribe: Tribe = lookup("publication", "tribe", lambda: Tribe)
     bump_count: int = card("bumps")
     comment_count: int = card("comments")
+    repost_count: int = card("reposts", doc="Into other tribes, by anybody.")
     view_count: int = stored_count("views", doc="Distinct viewers, to within some 0.81 %.")
     viewer_has_bumped: bool = holds_viewer("bumps")
     bumpers: Connection[User] = members("bumps", lambda: User, doc="Latest first.")

@@ -73,7 +73,7 @@ class Page:
     its prefix).
 
     select: what to read of the items where they live beside the list. target: where they do not.
-    union: the lists that it merges, in place of the one that it names.
+    union: the lists that it merges, in place of the one that it names; kind: of its items.
     """
 
     name: str
@@ -84,6 +84,7 @@ class Page:
     target: int | None = None
     derived: bool = False
     union: tuple[Lists, ...] = ()
+    kind: str = ""
 
     @cached_property
     def request(self) -> dict[str, object]:
@@ -95,6 +96,7 @@ class Page:
         }
         if self.union:
             asked["union"] = [lists.request for lists in self.union]
+            asked["kind"] = self.kind
         if self.after is not None:
             asked["after"] = (str(self.after.score), self.after.id)
         if self.select is not None:

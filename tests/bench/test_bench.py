@@ -53,6 +53,16 @@ FIGURES = {
             for figure in ("by_strawberry", "by_handwritten", "by_ceiling", "half.p99_by_p50")
         ),
     },
+    "home": {
+        *(
+            f"{shards}.{order} {page} page.of_{count}_ms"
+            for shards in ("1_shard", "16_shards")
+            for order in ("NEW", "HOT", "TOP")
+            for page in ("first", "tenth")
+            for count in (10, 100, 1000)
+        ),
+        *("crowd.followers", "crowd.mib_of_the_tribe", "crowd.bytes_a_follower_of_the_tribe"),
+    },
     "scale": {
         "sizes",
         *(

@@ -315,6 +315,7 @@ _FIELDS: dict[str, dict[str, Callable[..., Any]]] = {
         ),
         "bumpCount": _card("article", "bumps"),
         "commentCount": _card("article", "comments"),
+        "repostCount": _card("article", "reposts"),
         "viewCount": _count,
         "viewerHasBumped": lambda it, key: it.holds("article", key, "bumps"),
         "bumpers": _members("article", "bumps", "User"),

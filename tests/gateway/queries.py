@@ -107,6 +107,7 @@ def datas(draw: Draw) -> Data:
         mine = tuple(one for one in COMMENTS if one.startswith(article))
         data.sets["article", article, "bumps"] = draw(_members(USERS))
         data.sets["article", article, "comments"] = draw(_members(mine))
+        data.sets["article", article, "reposts"] = draw(_members(TRIBES))
         data.lists[f"top.comments:{article}"] = draw(_members(mine))
         for comment in mine:
             data.sets["comment", comment, "bumps"] = draw(_members(USERS))

@@ -53,6 +53,11 @@ def test_a_mutation_for_every_event_reads_its_object_back(nats: NatsServer, stor
         seen = "article { bumpCount viewCount viewerHasBumped }"
         assert (await change("bumpArticle", seen, "pat", **on))["viewerHasBumped"] is True
         assert (await change("unbumpArticle", seen, "pat", **on))["bumpCount"] == 0
+        into = {**on, "tribeId": TRIBE}
+        shown = await change("repostArticle", "article { repostCount }", "pat", **into)
+        assert shown == {"repostCount": 1}
+        shown = await change("unrepostArticle", "article { repostCount }", "pat", **into)
+        assert shown == {"repostCount": 0}
         assert (await change("viewArticle", seen, "pat", **on))["viewCount"] == 1
         first = await change("postComment", "comment { id body }", **on, body="<b>c</b>")
         reply = await change(
@@ -79,7 +84,7 @@ def test_a_mutation_for_every_event_reads_its_object_back(nats: NatsServer, stor
         assert await change("removeComment", "comment { id }", commentId=first["id"]) is None
         assert await change("removeArticle", "article { id }", **on) is None
         types = [event.type for event in await it.events()][len(ONE) :]
-        assert len(set(types)) == len(types) - 1 == 17
+        assert len(set(types)) == len(types) - 1 == 19
         assert not (await it.world.verify()).differences
 
     run(nats, store_url, scenario, history=ONE, shards=3)

@@ -31,10 +31,15 @@ def test_the_exported_schema_is_the_schema() -> None:
     [
         ("Query", "viewer node nodes user tribe article feed"),
         ("Article", "id kind title excerpt body media publishedAt author tribe bumpCount"
-         " commentCount viewCount viewerHasBumped bumpers comments"),
-        ("User", "id handle name avatarUrl bio articleCount bumpsReceived feed"),
-        ("Tribe", "id slug name description articleCount feed"),
-        ("Comment", "id body postedAt author parent"),
+         " commentCount viewCount viewerHasBumped bumpers comments repostCount"),
+        ("User", "id handle name avatarUrl bio articleCount bumpsReceived feed followerCount"
+         " viewerIsFollowing followers followedUsers followedTribes followedUserCount"
+         " followedTribeCount"),
+        ("Tribe", "id slug name description articleCount feed followerCount viewerIsFollowing"
+         " followers"),
+        ("Comment", "id body postedAt author parent bumpCount viewerHasBumped bumpers replyCount"
+         " replies"),
+        ("Viewer", "user feed"),
         ("UserError", "field message code"),
         ("Receipt", "eventId token duplicate"),
         ("PageInfo", "hasNextPage hasPreviousPage startCursor endCursor"),
@@ -49,8 +54,8 @@ def test_every_event_has_its_mutation() -> None:
     """`article_bumped` is `bumpArticle`: an event that nobody can cause is dead code."""
     verbs = {
         "bumped": "bump", "edited": "edit", "followed": "follow", "posted": "post",
-        "published": "publish", "removed": "remove", "set": "set", "unbumped": "unbump",
-        "unfollowed": "unfollow", "viewed": "view",
+        "published": "publish", "removed": "remove", "reposted": "repost", "set": "set",
+        "unbumped": "unbump", "unfollowed": "unfollow", "unreposted": "unrepost", "viewed": "view",
     }  # fmt: skip
     wanted = set()
     for event_type in EVENTS.types:

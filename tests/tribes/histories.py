@@ -105,6 +105,8 @@ _EACH: dict[type[Event], st.SearchStrategy[Event]] = {
     e.ArticleRemoved: _events(e.ArticleRemoved, article=_articles),
     e.ArticleBumped: _events(e.ArticleBumped, article=_articles),
     e.ArticleUnbumped: _events(e.ArticleUnbumped, article=_articles),
+    e.ArticleReposted: _events(e.ArticleReposted, article=_articles, tribe=_tribes),
+    e.ArticleUnreposted: _events(e.ArticleUnreposted, article=_articles, tribe=_tribes),
     e.ArticleViewed: _events(e.ArticleViewed, article=_articles),
     e.CommentPosted: _comments.flatmap(
         lambda comment: _events(
@@ -126,6 +128,13 @@ histories: st.SearchStrategy[list[Event]] = st.lists(
     st.one_of(*_EACH.values()), min_size=1, max_size=30
 ).map(numbered)
 """Histories of all event types, with few ids and stamps that collide."""
+
+threads: st.SearchStrategy[list[Event]] = st.lists(
+    st.one_of(*(_EACH[kind] for kind in _EACH if kind.entity == "article")),
+    min_size=40,
+    max_size=90,
+).map(numbered)
+"""Histories of articles and what hangs on them."""
 
 claims: st.SearchStrategy[list[Event]] = st.lists(
     _EACH[e.UserProfileSet], min_size=2, max_size=9

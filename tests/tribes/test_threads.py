@@ -14,7 +14,7 @@ from eventlog.envelope import Event
 from tests.gateway.harness import Gateway, node_id, serving
 from tests.gateway.test_waves import run
 from tests.servers import NatsServer
-from tests.tribes.histories import ARTICLES, COMMENTS, long_histories
+from tests.tribes.histories import ARTICLES, COMMENTS, commented, numbered, published, threads
 from tests.views.stores import by_hand, spread
 from tests.worlds import envelope, folded, world
 from tribes import events as e
@@ -32,6 +32,17 @@ THREADS = """query($articles: [ID!]!, $comments: [ID!]!) {
     NEW: replies(order: NEW, first: 100) { edges { node { id bumpCount parent { id } } } }
     TOP: replies(order: TOP, first: 100) { edges { node { id bumpCount parent { id } } } } } }
 }"""
+
+
+BEGUN = [
+    published(7, "a1"),
+    published(7, "a2"),
+    commented(0, "a1/c1"),
+    commented(0, "a1/c2", "a1/c1"),
+    commented(0, "a2/c1"),
+    commented(0, "a2/c2", "a2/c1"),
+]
+"""So that there is something to reply to."""
 
 
 def nodes(page: Any) -> list[Any]:
@@ -86,10 +97,10 @@ def test_a_thread_is_the_same_in_every_order(nats: NatsServer, store_url: str, s
         loop = asyncio.get_running_loop()
         async with world(nats.url, store_url, shards=shards) as it, serving(it) as gateway:
 
-            @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+            @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
             @given(st.data())
             def generated(data: st.DataObject) -> None:
-                events = data.draw(long_histories)
+                events = numbered([*BEGUN, *data.draw(threads)])
                 asyncio.run_coroutine_threadsafe(check(gateway, events), loop).result(60)
 
             await loop.run_in_executor(None, generated)

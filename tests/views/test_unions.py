@@ -27,7 +27,15 @@ async def page(
 ) -> tuple[list[tuple[int, str]], bool]:
     """A page of what `me` follows: scores and ids, and whether there is more."""
     asked = Page(
-        "home", first, after, descending, Select(Article, registers=("title",)), None, True, HOME
+        "home",
+        first,
+        after,
+        descending,
+        Select(Article, registers=("title",)),
+        None,
+        True,
+        HOME,
+        Article.kind,
     )
     [reply], coverage = await store.wave([Records(Select(Article, lists=(asked,)), ("",))])
     assert coverage.keys() == set(store.shards.all)

@@ -20,6 +20,11 @@ local function record_reader(base, kind, id)
       local contents = held(name)
       return contents and score_of(contents) or 0
     end,
+    -- {element, score, …} of those that entered first
+    first = function(set, most)
+      local key_ = base .. kind .. '.' .. set .. '+:' .. id
+      return redis.call('ZRANGE', key_, 0, most - 1, 'WITHSCORES')
+    end,
     count = function(set) return redis.call('ZCARD', base .. kind .. '.' .. set .. '+:' .. id) end,
   }
 end

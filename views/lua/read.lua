@@ -33,7 +33,7 @@ end
 local function read_rows(key, spec, following)
   local ids, scores, more
   if spec.keys then
-    ids, scores, more = union(spec.keys, spec)
+    ids, scores, more = union(spec)
   else
     ids, scores, more = page(key, spec)
   end
@@ -129,7 +129,7 @@ local function prepare_union(base, spec)
     local prefix = base .. 'list:' .. lists[1]
     for i = 1, #ids do keys[#keys + 1] = prefix .. ids[i] end
   end
-  spec.keys = keys
+  spec.keys, spec.base = keys, base
 end
 
 -- Names become what keys start with, once for all records.
