@@ -1,9 +1,9 @@
 """Home: what a home feed costs that merges 10, 100 and 1,000 follows while it is read.
 
-1,000 tribes have articles, and three viewers follow some of them. The first page of 20 and one in
-the middle are asked for in every order, one at a time, with one shard and with many. With `--plot
-docs/home.svg` a plot is made of it. Then one tribe is followed by so many users as there are
-events, and what that takes of memory is said.
+1,000 tribes have articles. Three viewers follow some of them, and bumped as many. The first page of
+20 and one in the middle are asked for in every order, one at a time, with one shard and with many.
+With `--plot docs/home.svg` a plot is made of it. Then one tribe is followed by so many users as
+there are events, and what that takes of memory is said.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ ARTICLES = 50_000
 """And as many bumps; fewer where fewer events are asked for."""
 
 ASKS = 100
-ORDERS = ("NEW", "HOT", "TOP")
-_QUERY = """query($order: FeedOrder!, $after: String) { viewer { page:
+ORDERS = ("NEW", "HOT", "TOP", "FOR_YOU")
+_QUERY = """query($order: HomeOrder!, $after: String) { viewer { page:
   feed(order: $order, first: 20, after: $after) {
     edges { cursor node { title bumpCount author { name } tribe { name } } } pageInfo { endCursor }
 } } }"""
@@ -112,6 +112,11 @@ def _community(articles: int) -> Iterator[Event]:
         for tribe in random.sample(range(tribes), count):
             number += 1
             yield e.TribeFollowed(**_envelope(number, f"of-{count}"), tribe=f"t{tribe}")
+            number += 1
+            yield e.ArticleBumped(
+                **_envelope(number, f"of-{count}"), article=f"a{number % articles}",
+                tribe=f"t{tribe}", author=f"u{number % 500}",
+            )  # fmt: skip
 
 
 def _envelope(number: int, actor: str) -> dict[str, Any]:

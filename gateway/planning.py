@@ -21,7 +21,7 @@ from gateway.errors import TooCostly
 from gateway.sources import Ranked
 from gateway.syntax import Arguments, Selections, arguments_of
 from gateway.ways import ORDER, Bound, Ways, bound, way, ways
-from views.selections import LISTS_MAX, Answer, Lookup, Page, Select
+from views.selections import Answer, Lookup, Page, Select
 
 TOKENS_MAX = 2_000
 """How long a query may be. Parsed ones are kept, and are some 400 bytes a token."""
@@ -216,7 +216,7 @@ class EntityPlan:
                 if isinstance(page, Bound):
                     total += page.first * at.page.item.cost(binding)
                     # A list that is looked at costs about what a record does.
-                    total += len(page.way.union) * LISTS_MAX
+                    total += sum(lists.cost for lists in page.way.union)
         return total
 
     def is_there(self, answer: Answer) -> bool:

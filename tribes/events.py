@@ -143,11 +143,17 @@ class ArticleRemoved(ArticleEvent, frozen=True, kw_only=True):
 
 
 class ArticleBumped(ArticleEvent, frozen=True, kw_only=True):
-    """The actor bumped an article."""
+    """The actor bumped an article, which is an author's in a tribe."""
+
+    tribe: Id | UnsetType = UNSET
+    author: Id | UnsetType = UNSET
 
 
 class ArticleUnbumped(ArticleEvent, frozen=True, kw_only=True):
     """The actor took a bump back."""
+
+    tribe: Id | UnsetType = UNSET
+    author: Id | UnsetType = UNSET
 
 
 class ArticleReposted(ArticleEvent, frozen=True, kw_only=True):
@@ -171,6 +177,8 @@ class CommentPosted(CommentEvent, frozen=True, kw_only=True):
 
     body: CommentHtml
     parent: OwnedId | None = None
+    tribe: Id | UnsetType = UNSET
+    author: Id | UnsetType = UNSET
 
 
 class CommentEdited(CommentEvent, frozen=True, kw_only=True):
@@ -189,6 +197,9 @@ class CommentUnbumped(CommentEvent, frozen=True, kw_only=True):
 
 class CommentRemoved(CommentEvent, frozen=True, kw_only=True):
     """A comment was taken down; replies to it stay."""
+
+    tribe: Id | UnsetType = UNSET
+    author: Id | UnsetType = UNSET
 
 
 EVENTS = Codec(

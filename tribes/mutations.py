@@ -16,10 +16,12 @@ from gateway.sessions import Session
 from tribes import events, inputs, records
 from tribes.inputs import given
 from tribes.needs import (
+    article_of,
     id_of,
     keep_claim,
     living_article,
     living_comment,
+    of_article,
     somebody_else,
     unclaimed,
     user_error,
@@ -124,12 +126,14 @@ def _act(
     needs: Callable[[str, str], list[Need]] = lambda record_id, viewer: [],
     *,
     more: Callable[[Any], dict[str, str]] = lambda taken: {},
+    revise: Callable[[Any, list[Any]], Any] = lambda event, _: event,
     doc: str,
 ) -> Any:
     """A mutation of which the input says which record it is about, and little else.
 
     Args:
         needs: of the record's id and the viewer's. more: what else of the input is in the event.
+        revise: the event, in the light of what its needs looked at.
     """
     cls, payload = changed
     name = cls.__name__.lower()
@@ -142,6 +146,7 @@ def _act(
             changed,
             lambda envelope: event(**envelope, **{name: record_id}, **others),
             needs(record_id, _viewer(info)),
+            revise=revise,
         )
 
     # Strawberry reads the types of argument and answer off the resolver.
@@ -251,6 +256,7 @@ class Mutation:
                 living_article(article),
                 *([living_comment(parent, field="parentId")] if parent else []),
             ],
+            revise=of_article,
         )
 
     @strawberry.mutation(description="Change the words of a comment of yours.")
@@ -278,6 +284,7 @@ class Mutation:
         inputs.BumpArticleInput,
         (Article, ArticlePayload),
         lambda article, _: [living_article(article)],
+        revise=of_article,
         doc="Bump an article. Bumping twice is bumping once.",
     )
     unbump_article: ArticlePayload = _act(
@@ -285,6 +292,7 @@ class Mutation:
         inputs.UnbumpArticleInput,
         (Article, ArticlePayload),
         lambda article, _: [living_article(article)],
+        revise=of_article,
         doc="Take your bump back.",
     )
     repost_article: ArticlePayload = _act(
@@ -353,6 +361,7 @@ class Mutation:
         events.CommentRemoved,
         inputs.RemoveCommentInput,
         (Comment, CommentPayload),
-        lambda comment, viewer: [living_comment(comment, viewer)],
+        lambda comment, viewer: [article_of(comment), living_comment(comment, viewer)],
+        revise=of_article,
         doc="Take a comment of yours down. Replies to it stay.",
     )

@@ -14,6 +14,9 @@ from gateway.relay import parse_global_id
 from tribes import records
 from views.selections import Answer, Index, Records, Select
 
+ARTICLE = Select(records.Article, registers=("alive", "publication"))
+"""What is looked at of an article."""
+
 
 def id_of(node_id: str, type_name: str) -> str:
     """The id in a global id of a type.
@@ -59,6 +62,19 @@ def living_article(record_id: str, editor: str | None = None) -> Need:
 def living_comment(record_id: str, editor: str | None = None, field: str = "commentId") -> Need:
     """That a comment and its article live, and, given an editor, that he wrote the comment."""
     return _live(records.Comment, record_id, field, "origin", editor)
+
+
+def of_article(event: Any, answers: list[Answer | None]) -> Any:
+    """The event, with tribe and author of its article, which the first of its needs looked at."""
+    publication = answers[0] and ARTICLE.value(answers[0], "publication")
+    if not isinstance(publication, dict):
+        return event
+    return msgspec.structs.replace(event, tribe=publication["tribe"], author=publication["author"])
+
+
+def article_of(comment: str) -> Need:
+    """A look at a comment's article, for `of_article`."""
+    return Need(Records(ARTICLE, (records.Comment.owner_id(comment),)))
 
 
 def somebody_else(user: str, viewer: str) -> list[Need]:

@@ -103,14 +103,28 @@ def article_removed(event: e.ArticleRemoved) -> tuple[Merge, ...]:
     return (Article.alive.set(event.article, event.stamp, False),)
 
 
+def _deed(event: Any, what: str, *, done: bool = True) -> tuple[Merge, ...]:
+    """What the actor did to an article, among his deeds, where the event says whose it is."""
+    if event.tribe is UNSET or event.author is UNSET:
+        return ()
+    element = f"{event.tribe}/{event.author}/{what}"
+    change = User.deeds.add if done else User.deeds.remove
+    return (change(event.actor, element, event.stamp),)
+
+
 def article_bumped(event: e.ArticleBumped) -> tuple[Merge, ...]:
-    """Put the actor among the bumpers."""
-    return (Article.bumps.add(event.article, event.actor, event.stamp),)
+    """Put the actor among the bumpers, and the bump among his deeds."""
+    article = event.article
+    return (Article.bumps.add(article, event.actor, event.stamp), *_deed(event, article))
 
 
 def article_unbumped(event: e.ArticleUnbumped) -> tuple[Merge, ...]:
-    """Take the actor out of the bumpers."""
-    return (Article.bumps.remove(event.article, event.actor, event.stamp),)
+    """Take the actor out of the bumpers, and the bump out of his deeds."""
+    article = event.article
+    return (
+        Article.bumps.remove(article, event.actor, event.stamp),
+        *_deed(event, article, done=False),
+    )
 
 
 def article_reposted(event: e.ArticleReposted) -> tuple[Merge, ...]:
@@ -142,6 +156,7 @@ def comment_posted(event: e.CommentPosted) -> tuple[Merge, ...]:
         Comment.alive.set(comment, at, True),
         Comment.body.set(comment, at, event.body),
         Article.comments.add(event.article, comment, at),
+        *_deed(event, comment),
     )
 
 
@@ -165,6 +180,7 @@ def comment_removed(event: e.CommentRemoved) -> tuple[Merge, ...]:
     return (
         Comment.alive.set(event.comment, event.stamp, False),
         Article.comments.remove(event.article, event.comment, event.stamp),
+        *_deed(event, event.comment, done=False),
     )
 
 

@@ -6,7 +6,10 @@ from crdt.records import DistinctCount, ElementSet, Record, Register
 
 
 class User(Record, kind="user"):
-    """A user's profile; one that nobody described is a stub. `tribes` and `users` he follows."""
+    """A user's profile; one that nobody described is a stub. `tribes` and `users` he follows. An
+    element of `deeds` is `<tribe>/<author>/<article>` for what he bumped, and has a comment's id in
+    place of the article's for what he wrote.
+    """
 
     handle = Register()
     name = Register()
@@ -15,6 +18,7 @@ class User(Record, kind="user"):
     followers = ElementSet()
     tribes = ElementSet()
     users = ElementSet()
+    deeds = ElementSet()
 
 
 class Handle(Record, kind="handle", everywhere=True):

@@ -29,6 +29,9 @@ from tribes import records
 from tribes.events import ArticleKind
 from views.selections import LISTS_MAX, Lists
 
+DEEDS_MAX = 500
+"""So many of somebody's bumps and comments, the latest, say what is for him."""
+
 __all__ = [
     "Article",
     "ArticleKind",
@@ -161,18 +164,38 @@ def _me(viewer: str) -> Identified:
     return Identified(User, viewer)
 
 
+@strawberry.enum(description="How a home feed is ordered.")
+class HomeOrder(Enum):
+    NEW = strawberry.enum_value("NEW", description="By the time of publication, newest first.")
+    HOT = strawberry.enum_value("HOT", description="Bumps and comments, and how lately.")
+    TOP = strawberry.enum_value("TOP", description="By bumps, most first.")
+    FOR_YOU = strawberry.enum_value(
+        "FOR_YOU",
+        description="All that is hot, raised by 1e6 × log10(1 + n), where n is how many of your "
+        f"latest {DEEDS_MAX} bumps and comments were in its tribe or on its author, the greater.",
+    )
+
+
 def _home(
     viewer: str,
-    order: FeedOrder = FeedOrder.NEW,
+    order: HomeOrder = HomeOrder.NEW,
     first: int | None = strawberry.UNSET,
     after: str | None = strawberry.UNSET,
 ) -> Ranked:
-    name = order.name.lower()
-    followed = (
-        Lists(f"{name}.tribe:", records.User.tribes, viewer),
-        Lists(f"{name}.author:", records.User.users, viewer),
-    )
-    home = Merged(f"home.{name}", lambda: Article, followed)
+    name, me = order.name.lower(), records.User
+    if order is HomeOrder.FOR_YOU:
+        # A deed is <tribe>/<author>/<what>.
+        lists: tuple[Lists, ...] = (
+            Lists("hot"),
+            Lists("hot.tribe:", me.deeds, viewer, part=0, most=DEEDS_MAX),
+            Lists("hot.author:", me.deeds, viewer, part=1, most=DEEDS_MAX),
+        )
+    else:
+        lists = (
+            Lists(f"{name}.tribe:", me.tribes, viewer),
+            Lists(f"{name}.author:", me.users, viewer),
+        )
+    home = Merged(f"home.{name}", lambda: Article, lists)
     return Ranked(home, first, after)
 
 
@@ -181,6 +204,6 @@ class Viewer:
     user: User = source(_me)
     feed: Connection[Article] = source(
         _home,
-        doc="What the tribes have, and the users wrote, that you follow: "
-        f"the {LISTS_MAX:,} tribes and the {LISTS_MAX:,} users that you followed last.",
+        doc="What the tribes have, and the users wrote, that you follow, of each the "
+        f"{LISTS_MAX:,} that you followed last. FOR_YOU is of everything.",
     )

@@ -49,22 +49,31 @@ LISTS_MAX = 1_000
 class Lists(NamedTuple):
     """Lists that a page merges: those named with a prefix and each of the ids in a record's set.
 
-    field: the set, as in `User.tribes`.
+    field: the set, as in `User.tribes`; without one it is the list of the prefix alone. part: which
+    part of an element, split at `/`, is the id; what stands in a list is then raised by 1e6 ×
+    log10(1 + how many elements name it). most: so many elements, the latest, are looked at.
     """
 
     prefix: str
-    field: ElementSet
-    id: str
+    field: ElementSet | None = None
+    id: str = ""
+    part: int | None = None
+    most: int = LISTS_MAX
 
     @property
     def set(self) -> str:
-        """The name of the set in the store."""
-        return self.field.slot.name
+        """The name of the set in the store; nothing where there is none."""
+        return self.field.slot.name if self.field else ""
+
+    @property
+    def cost(self) -> int:
+        """How many lists there may be."""
+        return self.most if self.field else 1
 
     @property
     def request(self) -> tuple[object, ...]:
         """As the script reads it."""
-        return self.prefix, self.set, self.id, LISTS_MAX
+        return self.prefix, self.set, self.id, self.most, -1 if self.part is None else self.part
 
 
 @dataclass(frozen=True)

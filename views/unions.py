@@ -24,8 +24,9 @@ def wanted(requests: Iterable[Records | Index | Stamps], shards: Shards) -> dict
     for request in requests:
         for page in request.select.lists if isinstance(request, Records) else ():
             for lists in page.union:
-                shard = shards.of(lists.field.slot.record, lists.id)
-                found.setdefault(shard, {})[lists.set, lists.id] = lists
+                if lists.field:
+                    shard = shards.of(lists.field.slot.record, lists.id)
+                    found.setdefault(shard, {})[lists.set, lists.id] = lists
     return {shard: list(sets.values()) for shard, sets in found.items()}
 
 

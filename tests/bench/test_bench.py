@@ -57,7 +57,7 @@ FIGURES = {
         *(
             f"{shards}.{order} {page} page.of_{count}_ms"
             for shards in ("1_shard", "16_shards")
-            for order in ("NEW", "HOT", "TOP")
+            for order in ("NEW", "HOT", "TOP", "FOR_YOU")
             for page in ("first", "tenth")
             for count in (10, 100, 1000)
         ),

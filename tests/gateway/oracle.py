@@ -6,6 +6,8 @@ what stands in the store; that this is right, the tests of the projector say.
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -52,6 +54,12 @@ class Data:
                 for shard in store.shards.all if everywhere else [_shard(store, record_id)]:
                     key = f"{store.view.base(store.shards, shard)}list:{name}"
                     pipe.zadd(key, {record_id: score})
+        for record_id in {one for members in self.lists.values() for one in members}:
+            lists = {
+                name: held[record_id] for name, held in self.lists.items() if record_id in held
+            }
+            placed = msgspec.msgpack.encode({"lists": lists, "sums": {}})
+            pipe.set(f"{_base(store, record_id)}placed.article:{record_id}", placed)
         for number, (name, total) in enumerate(self.sums.items()):
             # A sum has a part in every shard.
             count = store.shards.count
@@ -205,6 +213,18 @@ class Oracle:
             return None
         return {"user": Node("User", self._viewer), "feed": self.home}
 
+    def for_you(self, viewer: str) -> dict[str, int]:
+        deeds = [one.split("/") for one in self.members("user", viewer, "deeds")]
+        lists = {"hot": 0}
+        for part, of in enumerate(("tribe", "author")):
+            for one, times in Counter(deed[part] for deed in deeds).items():
+                lists[f"hot.{of}:{one}"] = round(1e6 * math.log10(1 + times))
+        found: dict[str, int] = {}
+        for name, raised in lists.items():
+            for key, score in self.list_of(name).items():
+                found[key] = max(found.get(key, score), score + raised)
+        return found
+
     def comments(
         self, key: str, order: str, place: str, members: dict[str, int], **given: Any
     ) -> Any:
@@ -215,6 +235,8 @@ class Oracle:
 
     def home(self, order: str = "NEW", **given: Any) -> Any:
         viewer, name = self._viewer or "", order.lower()
+        if order == "FOR_YOU":
+            return self.page("home.for_you", self.for_you(viewer), "Article", **given)
         lists = [f"{name}.tribe:{one}" for one in self.members("user", viewer, "tribes")]
         lists += [f"{name}.author:{one}" for one in self.members("user", viewer, "users")]
         merged = {key: score for one in lists for key, score in self.list_of(one).items()}

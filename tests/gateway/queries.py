@@ -22,6 +22,7 @@ from tests.worlds import START_MS
 
 USERS, TRIBES, ARTICLES = ("u0", "u1", "é"), ("t0", "t1"), ("a0", "a1", "a2")
 COMMENTS = tuple(f"{article}/{rest}" for article in ARTICLES for rest in ("c0", "c1"))
+DEEDS = tuple(f"{tribe}/{user}/a0" for tribe in TRIBES for user in USERS)
 DEPTH_MAX = 7
 Draw = Any
 
@@ -117,6 +118,7 @@ def datas(draw: Draw) -> Data:
         data.sets["user", user, "followers"] = draw(_members(USERS))
         data.sets["user", user, "users"] = draw(_members(USERS))
         data.sets["user", user, "tribes"] = draw(_members(TRIBES))
+        data.sets["user", user, "deeds"] = draw(_members(DEEDS))
     for tribe in TRIBES:
         data.sets["tribe", tribe, "followers"] = draw(_members(USERS))
     for order in ("new", "hot", "top"):
@@ -225,7 +227,7 @@ class _Writer:
         value = self._draw(_arguments(parent, name, argument))
         if value is _ABSENT:
             return None
-        kind = "CommentOrder" if name in ("comments", "replies") else "FeedOrder"
+        kind = _order(parent, name)
         if argument == "order" and value is None:
             # It may not be null, and a variable that may stands for it: there is a default.
             variable = self._name("v")
@@ -283,6 +285,13 @@ _CURSORS = [
 ]
 
 
+def _order(parent: str, field: str) -> str:
+    """The type of a field's argument `order`."""
+    if parent == "Viewer":
+        return "HomeOrder"
+    return "CommentOrder" if field in ("comments", "replies") else "FeedOrder"
+
+
 def _arguments(parent: str, name: str, argument: str) -> st.SearchStrategy[Any]:
     ids = _mostly(st.sampled_from(_IDS), st.sampled_from(["bad", global_id("Car", "x")]))
     found: dict[str, st.SearchStrategy[Any]] = {
@@ -291,9 +300,7 @@ def _arguments(parent: str, name: str, argument: str) -> st.SearchStrategy[Any]:
         "handle": st.sampled_from(["h", "none"]),
         "slug": st.sampled_from(["s", "none"]),
         "order": _mostly(
-            st.sampled_from([_ABSENT, "OLD", "NEW", "TOP"])
-            if name in ("comments", "replies")
-            else st.sampled_from([_ABSENT, "NEW", "HOT", "TOP"]),
+            st.sampled_from([_ABSENT, *SCHEMA.type_map[_order(parent, name)].values]),  # type: ignore[union-attr]
             st.just(None),
         ),
         "first": _mostly(st.sampled_from([_ABSENT, 1, 2, 3, None]), st.sampled_from([0, 101])),

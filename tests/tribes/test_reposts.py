@@ -64,7 +64,7 @@ def test_of_too_many_reposts_the_first_have_a_place() -> None:
     assert found.keys() == {"x", "zz", *(f"t{number:03}" for number in range(REPOSTS_MAX - 1))}
 
 
-HOME = """query($order: FeedOrder!, $after: String) { viewer {
+HOME = """query($order: HomeOrder!, $after: String) { viewer {
   feed(order: $order, first: 1, after: $after) {
     edges { node { title repostCount } } pageInfo { hasNextPage endCursor } } } }"""
 

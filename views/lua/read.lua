@@ -32,7 +32,7 @@ end
 -- {ids, scores, records, more}
 local function read_rows(key, spec, following)
   local ids, scores, more
-  if spec.keys then
+  if spec.names then
     ids, scores, more = union(spec)
   else
     ids, scores, more = page(key, spec)
@@ -121,15 +121,40 @@ end
 -- What other shards' sets hold, by the names of the sets.
 local elsewhere
 
--- The keys of the lists that a page merges: a prefix, and each of the latest ids in a set.
-local function prepare_union(base, spec)
-  local keys = {}
-  for _, lists in ipairs(spec.union) do
-    local ids = elsewhere and elsewhere[lists[2] .. ' ' .. lists[3]] or read_latest(base, lists)
-    local prefix = base .. 'list:' .. lists[1]
-    for i = 1, #ids do keys[#keys + 1] = prefix .. ids[i] end
+-- What part of some elements, split at slashes, says how often.
+local function counted(elements, part)
+  local pattern, found, ids = string.rep('[^/]*/', part) .. '([^/]*)', {}, {}
+  for i = 1, #elements do
+    local id = string.match(elements[i], '^' .. pattern)
+    if id and not found[id] then ids[#ids + 1] = id end
+    if id then found[id] = (found[id] or 0) + 1 end
   end
-  spec.keys, spec.base = keys, base
+  return ids, found
+end
+
+-- The names of the lists that a page merges, and by how much what stands in each is raised. SUBTLE:
+-- rounded, so that the last bit of a logarithm does not show.
+local function prepare_union(base, spec)
+  local names, raised = {}, {}
+  local function add(name, by)
+    if not raised[name] then names[#names + 1] = name end
+    raised[name] = math.max(raised[name] or 0, by)
+  end
+  for _, lists in ipairs(spec.union) do
+    local prefix, set, part = lists[1], lists[2], lists[5]
+    if set == '' then
+      add(prefix, 0)
+    else
+      local ids = elsewhere and elsewhere[set .. ' ' .. lists[3]] or read_latest(base, lists)
+      local times
+      if part >= 0 then ids, times = counted(ids, part) end
+      for i = 1, #ids do
+        local by = times and math.floor(1e6 * math.log10(1 + times[ids[i]]) + 0.5) or 0
+        add(prefix .. ids[i], by)
+      end
+    end
+  end
+  spec.names, spec.raised, spec.base = names, raised, base
 end
 
 -- Names become what keys start with, once for all records.

@@ -8,18 +8,19 @@ local AHEAD = 10
 
 -- So many items are passed over for a page. SUBTLE: a bound is needed, and beyond it an item is shown
 -- where it came before, too: a page that ended early would lead to itself.
-local PASSED_MAX = 500
+local PASSED_MAX = 2000
 
--- A list begins as the look at it: {id, score as text}. Then come its score and its key and, once
--- its turn came, {members, scores} and the place in them.
-local ID, TEXT, SCORE, KEY, ROWS, AT = 1, 2, 3, 4, 5, 6
+-- A list begins as the look at it: {id, score as text}. Then come its score as it is raised, its key,
+-- by how much it is raised and, once its turn came, {members, scores, more} and the place in them.
+local ID, TEXT, SCORE, KEY, RAISED, ROWS, AT = 1, 2, 3, 4, 5, 6, 7
 
-local function look(key, spec)
+local function look(key, spec, raised)
   if not spec.after then
     if spec.descending then return redis.call('ZRANGE', key, 0, 0, 'REV', 'WITHSCORES') end
     return redis.call('ZRANGE', key, 0, 0, 'WITHSCORES')
   end
   local from, list = spec.after[1], nil
+  if raised > 0 then from = digits(tonumber(from) - raised) end
   if spec.descending then
     list = redis.call('ZRANGE', key, from, '-inf', 'BYSCORE', 'REV', 'LIMIT', 0, 1, 'WITHSCORES')
   else
@@ -27,7 +28,8 @@ local function look(key, spec)
   end
   -- Among equal scores the ids decide, which takes more looks.
   if list[TEXT] and tonumber(list[TEXT]) == tonumber(from) then
-    local members, scores = page(key, { first = 1, after = spec.after, descending = spec.descending })
+    local after = { from, spec.after[2] }
+    local members, scores = page(key, { first = 1, after = after, descending = spec.descending })
     return { members[1], scores[1] }
   end
   return list
@@ -63,18 +65,20 @@ local function advance(list, descending)
     if not rows[1][1] then return false end
   end
   list[ID], list[TEXT], list[AT] = rows[1][at], rows[2][at], at
-  list[SCORE] = tonumber(list[TEXT])
+  list[SCORE] = tonumber(list[TEXT]) + list[RAISED]
   return true
 end
 
 -- Whether an item stands in another of the lists, and comes before this place there. Where it stands
 -- was written down when it was placed.
-local function came_before(known, list, spec)
+local function came_before(list, spec)
   local stored = redis.call('GET', spec.base .. 'placed.' .. spec.kind .. ':' .. list[ID])
   if not stored then return false end
+  local raised = spec.raised
   for name, score in pairs(cmsgpack.unpack(stored).lists) do
-    if score ~= list[SCORE] and (score > list[SCORE]) == spec.descending and known[name] then
-      return true
+    if raised[name] then
+      local at = score + raised[name]
+      if at ~= list[SCORE] and (at > list[SCORE]) == spec.descending then return true end
     end
   end
   return false
@@ -82,13 +86,13 @@ end
 
 -- members, scores, more
 local function union(spec)
-  local keys, heap, descending, known, passed = spec.keys, {}, spec.descending, {}, 0
-  local from = #spec.base + #'list:' + 1
-  for i = 1, #keys do
-    known[string.sub(keys[i], from)] = true
-    local list = look(keys[i], spec)
+  local names, heap, descending, passed = spec.names, {}, spec.descending, 0
+  local base = spec.base .. 'list:'
+  for i = 1, #names do
+    local key, raised = base .. names[i], spec.raised[names[i]]
+    local list = look(key, spec, raised)
     if list[ID] then
-      list[SCORE], list[KEY] = tonumber(list[TEXT]), keys[i]
+      list[SCORE], list[KEY], list[RAISED] = tonumber(list[TEXT]) + raised, key, raised
       heap[#heap + 1] = list
     end
   end
@@ -98,11 +102,11 @@ local function union(spec)
     local first = heap[1]
     if first[ID] == members[#members] then
       -- Beside itself: two lists have it at one place.
-    elseif passed < PASSED_MAX and came_before(known, first, spec) then
+    elseif passed < PASSED_MAX and came_before(first, spec) then
       passed = passed + 1
     else
       if #members == spec.first then return members, scores, true end
-      members[#members + 1], scores[#scores + 1] = first[ID], first[TEXT]
+      members[#members + 1], scores[#scores + 1] = first[ID], digits(first[SCORE])
     end
     if not advance(first, descending) then
       heap[1] = heap[#heap]
