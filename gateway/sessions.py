@@ -296,6 +296,7 @@ class Session:
                 for _, future in mine:
                     if not future.done():
                         future.set_exception(error)
+                        future.exception()  # An error may have swallowed whoever asked.
                 continue
             for (_, future), reply in zip(mine, replies, strict=True):
                 if not future.done():

@@ -173,7 +173,7 @@ def test_without_a_field_everything_is_explained(made: Region) -> None:
     user = made.read("explain", "user:enzo")
     names = [one["name"] for one in user["parts"]]
     assert names == [
-        *("handle", "name", "avatar_url", "bio", "followers", "tribes", "users"),
+        *("handle", "name", "avatar_url", "bio", "followers", "tribes", "users", "deeds"),
         *("articleCount", "bumpsReceived"),
     ]
     claim = part(made, "handle:enzo", "claim")
