@@ -1,7 +1,9 @@
 """The history: mixed events of a community, the same from the same seed.
 
-55 % views, 33 % bumps, 4 % unbumps, 6 % comments, 2 % articles, by 100,000 users. What they are
-about is skewed: article *r* is met as often as a Pareto variable of shape `SKEW` says.
+54 % views, 30 % bumps, 4 % unbumps, 6 % comments, 2 % bumps of comments, 2 % articles, and 1 % each
+of follows of tribes and of users, by 100,000 users. Bumps and comments say whose article they are
+on. What they are about is skewed: article *r* is met as often as a Pareto variable of shape `SKEW`
+says.
 """
 
 from __future__ import annotations
@@ -39,7 +41,7 @@ def mixed(
     """
     random = Random(seed)
     draw, pareto, below = random.random, random.paretovariate, random.randrange
-    published = 0
+    published, commented = 0, dict[int, str]()
     for number in range(count):
         ms = START_MS + number
         envelope: dict[str, Any] = {
@@ -48,16 +50,28 @@ def mixed(
             "region": region,
             "actor": f"user-{below(users)}",
         }
-        article = f"article-{int(pareto(SKEW)) % ARTICLES}"
+        rank = int(pareto(SKEW)) % ARTICLES
+        article, of = (
+            f"article-{rank}",
+            {"tribe": f"tribe-{rank % TRIBES}", "author": f"user-{rank}"},
+        )
         chance = draw()
-        if chance < 0.55:
+        if chance < 0.54:
             yield e.ArticleViewed(**envelope, article=article)
+        elif chance < 0.84:
+            yield e.ArticleBumped(**envelope, article=article, **of)
         elif chance < 0.88:
-            yield e.ArticleBumped(**envelope, article=article)
-        elif chance < 0.92:
-            yield e.ArticleUnbumped(**envelope, article=article)
+            yield e.ArticleUnbumped(**envelope, article=article, **of)
+        elif chance < 0.94:
+            commented[rank] = f"{article}/{number}"
+            yield e.CommentPosted(**envelope, comment=commented[rank], body=_REMARK, **of)
+        elif chance < 0.96:
+            comment = commented.get(rank, f"{article}/0")
+            yield e.CommentBumped(**envelope, comment=comment)
+        elif chance < 0.97:
+            yield e.TribeFollowed(**envelope, tribe=of["tribe"])
         elif chance < 0.98:
-            yield e.CommentPosted(**envelope, comment=f"{article}/{number}", body=_REMARK)
+            yield e.UserFollowed(**envelope, user=of["author"])
         else:
             yield _article(envelope, f"article-{published % ARTICLES}", number)
             published += 1

@@ -90,20 +90,41 @@ local function scores(key, elements, first, last)
   return redis.call('ZMSCORE', key, unpack(elements, first, last))
 end
 
+-- Additions of elements that were never removed: the store itself keeps the greater score.
+local function raise(key, values)
+  local changed = 0
+  for i = 1, #values, CHUNK do
+    local last = math.min(i + CHUNK - 1, #values)
+    changed = changed + redis.call('ZADD', key, 'GT', 'CH', unpack(values, i, last))
+  end
+  return changed > 0
+end
+
 -- SUBTLE: an element leaves one set before it enters the other. A script that breaks between
 -- leaves it in neither, and the batch, not being covered, comes again and puts it right.
 local function merge_elements(live_key, removed_key, flat)
-  local elements = {}
-  for i = 1, #flat, 3 do elements[#elements + 1] = flat[i] end
+  local elements, removals = {}, {}
+  for i = 1, #flat, 3 do
+    elements[#elements + 1] = flat[i]
+    if not flat[i + 2] then removals[#removals + 1] = flat[i] end
+  end
+  local live = {}
+  for first = 1, #removals, CHUNK do
+    local last = math.min(first + CHUNK - 1, #removals)
+    local found = scores(live_key, removals, first, last)
+    for i = first, last do live[removals[i]] = found[i - first + 1] end
+  end
   local leave_live, leave_removed, enter_live, enter_removed = {}, {}, {}, {}
   for first = 1, #elements, CHUNK do
     local last = math.min(first + CHUNK - 1, #elements)
-    local live = scores(live_key, elements, first, last)
     local removed = scores(removed_key, elements, first, last)
     for i = first, last do
       local element, score, is_live = elements[i], flat[3 * i - 1], flat[3 * i]
-      local at, gone = live[i - first + 1], removed[i - first + 1]
-      if not (at or gone) or standing_less(tonumber(at or gone), at and true, score, is_live) then
+      local at, gone = live[element], removed[i - first + 1]
+      if is_live and not gone then
+        enter_live[#enter_live + 1] = digits(score)
+        enter_live[#enter_live + 1] = element
+      elseif not (at or gone) or standing_less(tonumber(at or gone), at and true, score, is_live) then
         local enter = is_live and enter_live or enter_removed
         enter[#enter + 1] = digits(score)
         enter[#enter + 1] = element
@@ -114,9 +135,9 @@ local function merge_elements(live_key, removed_key, flat)
   end
   in_chunks('ZREM', live_key, leave_live)
   in_chunks('ZREM', removed_key, leave_removed)
-  in_chunks('ZADD', live_key, enter_live)
+  local raised = #enter_live > 0 and raise(live_key, enter_live)
   in_chunks('ZADD', removed_key, enter_removed)
-  return #enter_live + #enter_removed > 0
+  return raised or #enter_removed > 0
 end
 
 local function merge(keys, args)

@@ -6,7 +6,11 @@ local derivations = {}
 
 local function record_reader(base, kind, id)
   local key = base .. kind .. ':' .. id
-  local function held(name) return redis.call('HGET', key, name) end
+  local read = {}
+  local function held(name)
+    if read[name] == nil then read[name] = redis.call('HGET', key, name) end
+    return read[name]
+  end
   return {
     id = id,
     value = function(name)
