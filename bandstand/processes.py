@@ -221,6 +221,7 @@ async def serve(settings: Settings, *, shared: bool = False) -> None:
             trusted=Path(settings.documents) if settings.documents else None,
             trusted_only=settings.documents_only,
             cache_s=settings.cache_s,
+            web=Path(settings.web) if settings.web else None,
         )
     except ValueError as error:
         raise BadSetting(f"BANDSTAND_DOCUMENTS={settings.documents!r}: {error}") from None

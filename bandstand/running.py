@@ -55,6 +55,8 @@ async def _run(supervisor: Supervisor, *, demo: bool) -> None:
             first, *others = supervisor.urls.items()
             for region, url in others:
                 click.echo(f"region {region} {url}")
+            if supervisor.regions[0].web:
+                click.echo(f"open {first[1].removesuffix('graphql')}")
             click.echo(f"ready {first[1]}")
     finally:
         await supervisor.stop()

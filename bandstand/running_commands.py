@@ -86,7 +86,8 @@ def up(
 
     With NATS_URL or REDIS_URL set, those servers are used instead of embedded ones. The variables
     that `bandstand gateway --help` lists hold here too; BANDSTAND_DEVELOPMENT is 1 unless it is
-    set.
+    set. In a clone the gateway serves the page of examples/web at /, unless BANDSTAND_WEB names
+    another folder, or none.
 
     \b
     bandstand up --demo
@@ -99,8 +100,9 @@ def up(
     environment = dict(os.environ)
     base = Settings.load(environment)
     development = base.development if "BANDSTAND_DEVELOPMENT" in environment else True
+    web = base.web if "BANDSTAND_WEB" in environment else _page(base.domain)
     settings = replace(
-        base, port=port, shards=shards, partitions=partitions, development=development
+        base, port=port, shards=shards, partitions=partitions, development=development, web=web
     )
     journal.start(replace(settings, log_level="WARNING"), "up")
     given = {key: environment[key] for key in ("NATS_URL", "REDIS_URL") if environment.get(key)}
@@ -114,6 +116,12 @@ def up(
         demo=demo,
         given=given,
     )
+
+
+def _page(domain: str) -> str:
+    """The folder of the example's page, which a clone has, and which is of one domain."""
+    folder = Path(__file__).parents[1] / "examples" / "web" / "public"
+    return str(folder) if domain == "tribes" and folder.is_dir() else ""
 
 
 def _regions(settings: Settings, named: str, given: dict[str, str]) -> list[Settings]:

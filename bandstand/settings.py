@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -66,6 +67,11 @@ class Settings:
     cache_s: int = _setting(
         "BANDSTAND_CACHE_S", 0, "how long an anonymous answer to a GET may be kept, 0 to 3600"
     )
+    web: str = _setting(
+        "BANDSTAND_WEB",
+        "",
+        "a folder of static files that the gateway serves at /, for example a page",
+    )
     compiling: bool = _setting(
         "BANDSTAND_COMPILING", True, "0: graphql-core answers everything, and slowly"
     )
@@ -112,6 +118,8 @@ class Settings:
                 "BANDSTAND_DOCUMENTS_ONLY=1, and BANDSTAND_DOCUMENTS names no file: nothing could "
                 "be answered"
             )
+        if made.web and not Path(made.web).is_dir():
+            raise BadSetting(f"BANDSTAND_WEB={made.web!r}: not a folder")
         if made.log_format not in ("text", "json"):
             raise BadSetting(f"BANDSTAND_LOG_FORMAT={made.log_format!r}: expected text or json")
         if made.log_level not in ("DEBUG", "INFO", "WARNING", "ERROR"):

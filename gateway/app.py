@@ -1,4 +1,4 @@
-"""The application: `/graphql`, health, and in development GraphiQL with working queries."""
+"""The application: `/graphql`, health, a site, and in development GraphiQL with working queries."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from strawberry.http.ides import get_graphql_ide_html
 
@@ -26,6 +26,7 @@ from gateway.endpoint import Endpoint, refusal
 from gateway.errors import BadInput
 from gateway.faults import Schema
 from gateway.services import Services
+from gateway.site import Site
 
 BODY_BYTES_MAX = 256 << 10
 BODY_S_MAX = 10
@@ -101,12 +102,14 @@ def build(
     trusted: Path | None = None,
     trusted_only: bool = False,
     cache_s: int = 0,
+    web: Path | None = None,
 ) -> Starlette:
     """The ASGI application of a schema and the services of this process.
 
     Args:
         trusted: the file of the documents that clients may name. trusted_only: whether nothing
             else is answered. cache_s: how long an anonymous answer may be kept.
+        web: a folder of static files that is served at `/`.
 
     Raises:
         ValueError: the trusted documents cannot be read, or one is not valid.
@@ -157,13 +160,15 @@ def build(
             with suppress(asyncio.CancelledError):
                 await watch
 
-    routes = [
+    routes: list[BaseRoute] = [
         Route("/healthz", alive),
         Route("/readyz", ready),
         Route("/metrics", measured),
         Route("/graphql", by_hand if services.development else endpoint, methods=["GET", "POST"]),
     ]
-    if services.development:
+    if web is not None:
+        routes.append(Mount("/", Site(directory=web, html=True)))
+    elif services.development:
         routes.append(Route("/", home))
     middleware = [Middleware(BodyLimit), Middleware(Straight, endpoint=endpoint)]
     if cors_origins:

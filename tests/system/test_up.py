@@ -41,7 +41,9 @@ def test_ready_means_that_a_query_works(demo: Stack) -> None:
     assert edge["node"]["title"]
     out = demo.process.out.read_text(encoding="utf-8")
     assert "events of a small community" in out
-    assert out.splitlines()[-1] == f"ready {demo.url}"
+    page = demo.url.removesuffix("graphql")
+    assert out.splitlines()[-2:] == [f"open {page}", f"ready {demo.url}"]
+    assert "page.js" in httpx.get(page, timeout=5).text
     said = demo.process.said
     assert "WARNING" not in said, said
 

@@ -1,0 +1,127 @@
+// Changes: what a viewer does. What is likely to come of it is shown at once, and taken back where
+// it is refused; then the payload's own state is shown.
+import { ask, Failure } from "./client";
+import {
+  BumpCommentDocument,
+  BumpDocument,
+  CommentDocument,
+  FollowTribeDocument,
+  FollowUserDocument,
+  NameDocument,
+  type TypedDocumentString,
+  UnbumpCommentDocument,
+  UnbumpDocument,
+  UnfollowTribeDocument,
+  UnfollowUserDocument,
+  ViewDocument,
+} from "./generated";
+import { say } from "./notice";
+import { outdate } from "./reading";
+import { guess } from "./store";
+
+interface Payload {
+  userErrors: { message: string; code: string }[];
+}
+
+interface Bumped {
+  id: string;
+  bumpCount: number;
+  viewerHasBumped: boolean;
+}
+
+interface Followed {
+  id: string;
+  followerCount?: number;
+  viewerIsFollowing: boolean;
+}
+
+const underway = new Set<string>();
+
+/** Bump an article, or take the bump back. */
+export function bump(article: Bumped): Promise<boolean> {
+  const input = { input: { articleId: article.id } };
+  return toggle(article.id, bumped(article), () =>
+    article.viewerHasBumped ? change(UnbumpDocument, input) : change(BumpDocument, input),
+  );
+}
+
+/** Bump a comment, or take the bump back. */
+export function bumpComment(comment: Bumped): Promise<boolean> {
+  const input = { input: { commentId: comment.id } };
+  return toggle(comment.id, bumped(comment), () =>
+    comment.viewerHasBumped ? change(UnbumpCommentDocument, input) : change(BumpCommentDocument, input),
+  );
+}
+
+/** Follow a tribe, or no more. */
+export function followTribe(tribe: Followed): Promise<boolean> {
+  const input = { input: { tribeId: tribe.id } };
+  return toggle(tribe.id, followed(tribe), () =>
+    tribe.viewerIsFollowing ? change(UnfollowTribeDocument, input) : change(FollowTribeDocument, input),
+  ).finally(outdate);
+}
+
+/** Follow a user, or no more. */
+export function followUser(user: Followed): Promise<boolean> {
+  const input = { input: { userId: user.id } };
+  return toggle(user.id, followed(user), () =>
+    user.viewerIsFollowing ? change(UnfollowUserDocument, input) : change(FollowUserDocument, input),
+  ).finally(outdate);
+}
+
+/** Say something on an article. key: the same for every try, so that it is said once. */
+export function comment(articleId: string, parentId: string | null, body: string, key: string) {
+  return change(CommentDocument, { input: { articleId, parentId, body, idempotencyKey: key } });
+}
+
+/** Say that an article was seen. Nobody waits for that, and nobody is told when it fails. */
+export async function view(articleId: string): Promise<void> {
+  await ask(ViewDocument, { input: { articleId } }).catch(() => undefined);
+}
+
+/** Give the viewer a name. */
+export function name(given: string): Promise<boolean> {
+  return change(NameDocument, { input: { name: given } });
+}
+
+/** A key that nobody else has. */
+export function key(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16)).join("-");
+}
+
+function bumped(it: Bumped): Partial<Bumped> {
+  const by = it.viewerHasBumped ? -1 : 1;
+  return { viewerHasBumped: by > 0, bumpCount: it.bumpCount + by };
+}
+
+function followed(it: Followed): Partial<Followed> {
+  const by = it.viewerIsFollowing ? -1 : 1;
+  const count = it.followerCount === undefined ? {} : { followerCount: it.followerCount + by };
+  return { viewerIsFollowing: by > 0, ...count };
+}
+
+/** One change of an object at a time: what comes back late must not undo what came after it. */
+async function toggle(id: string, likely: object, made: () => Promise<boolean>): Promise<boolean> {
+  if (underway.has(id)) return false;
+  underway.add(id);
+  const undo = guess(id, { ...likely });
+  const done = await made().finally(() => underway.delete(id));
+  if (!done) undo();
+  return done;
+}
+
+/** Whether the log took it; the viewer is told why not. */
+async function change<D, V>(document: TypedDocumentString<D, V>, variables: V): Promise<boolean> {
+  try {
+    const data = await ask(document, variables);
+    const [payload] = Object.values(data as object) as Payload[];
+    const [refused] = payload?.userErrors ?? [];
+    // STALE is no refusal: it is accepted, and shows a little later.
+    if (refused) say(refused.message);
+    return !refused || refused.code === "STALE";
+  } catch (failure) {
+    const signedOut = failure instanceof Failure && failure.code === "UNAUTHENTICATED";
+    say(signedOut ? "Choose who you are first, at the top of the page." : String((failure as Error).message));
+    return false;
+  }
+}

@@ -1,0 +1,76 @@
+// The client: GraphQL by POST, with who asks and what he has seen.
+import type { TypedDocumentString } from "./generated";
+import { learn } from "./store";
+import { forget, see, token } from "./token";
+import { viewer } from "./viewer";
+
+const TRIES_MAX = 3;
+const PAUSE_MS = 300;
+const ANSWER_MS_MAX = 10_000;
+
+/** Why there is no answer, for the person who waits for one. */
+export class Failure extends Error {
+  constructor(
+    message: string,
+    readonly code: string,
+    readonly retryable: boolean,
+  ) {
+    super(message);
+  }
+}
+
+interface Answer<D> {
+  data?: D | null;
+  errors?: { message: string; extensions?: { code?: string; retryable?: boolean } }[];
+  extensions?: { consistency?: { status: string; token: string } };
+}
+
+/**
+ * Ask, and again where that may help: bumps and follows happen once however often they are sent,
+ * and what does not carries an idempotency key.
+ *
+ * Throws Failure.
+ */
+export async function ask<D, V>(document: TypedDocumentString<D, V>, variables: V): Promise<D> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await once(document, variables);
+    } catch (failure) {
+      if (!(failure instanceof Failure) || !failure.retryable || tries === TRIES_MAX) throw failure;
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * tries));
+    }
+  }
+}
+
+async function once<D, V>(document: TypedDocumentString<D, V>, variables: V): Promise<D> {
+  const asked = viewer();
+  const answer = await post<D>(JSON.stringify({ query: document.toString(), variables }));
+  const [error] = answer.errors ?? [];
+  if (error) {
+    const { code = "INTERNAL", retryable = false } = error.extensions ?? {};
+    // A token of a deployment that is no more: what it stood for is gone.
+    if (code === "BAD_USER_INPUT" && error.message.includes("X-Consistency-Token")) forget();
+    throw new Failure(error.message, code, retryable);
+  }
+  if (answer.extensions?.consistency) see(answer.extensions.consistency.token);
+  const data = answer.data as D & object;
+  for (const payload of Object.values(data) as { receipt?: { token: string } | null }[]) {
+    if (payload?.receipt) see(payload.receipt.token);
+  }
+  // What somebody else was told is not what this viewer sees.
+  if (asked === viewer()) learn(data);
+  return data;
+}
+
+async function post<D>(body: string): Promise<Answer<D>> {
+  const headers: Record<string, string> = { "Content-Type": "application/json" };
+  if (viewer()) headers["X-Viewer"] = viewer();
+  if (token()) headers["X-Consistency-Token"] = token();
+  try {
+    const signal = AbortSignal.timeout(ANSWER_MS_MAX);
+    const response = await fetch("/graphql", { method: "POST", headers, body, signal });
+    return (await response.json()) as Answer<D>;
+  } catch {
+    throw new Failure("The gateway does not answer. Is it running?", "UNREACHABLE", true);
+  }
+}

@@ -1,0 +1,926 @@
+// Written by `npm run types` from schema.graphql and src/operations.
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** What an article mainly is. */
+export type ArticleKind =
+  | 'IMAGE'
+  | 'VIDEO'
+  | 'ARTICLE';
+
+export type BumpArticleInput = {
+  articleId: string;
+  /** Retry with the same key and the same input, and it happens once. */
+  idempotencyKey?: string | null | undefined;
+};
+
+export type BumpCommentInput = {
+  commentId: string;
+  /** Retry with the same key and the same input, and it happens once. */
+  idempotencyKey?: string | null | undefined;
+};
+
+/** How comments and replies are ordered. */
+export type CommentOrder =
+  /** Oldest first. */
+  | 'OLD'
+  /** Newest first. */
+  | 'NEW'
+  /** By bumps, most first. */
+  | 'TOP';
+
+/** How a feed is ordered. */
+export type FeedOrder =
+  /** By the time of publication, newest first. */
+  | 'NEW'
+  /** Bumps and comments, and how lately. */
+  | 'HOT'
+  /** By bumps, most first. */
+  | 'TOP';
+
+export type FollowTribeInput = {
+  tribeId: string;
+  /** Retry with the same key and the same input, and it happens once. */
+  idempotencyKey?: string | null | undefined;
+};
+
+export type FollowUserInput = {
+  userId: string;
+  /** Retry with the same key and the same input, and it happens once. */
+  idempotencyKey?: string | null | undefined;
+};
+
+/** How a home feed is ordered. */
+export type HomeOrder =
+  /** By the time of publication, newest first. */
+  | 'NEW'
+  /** Bumps and comments, and how lately. */
+  | 'HOT'
+  /** By bumps, most first. */
+  | 'TOP'
+  /** All that is hot, raised by 1e6 × log10(1 + n), where n is how many of your latest 500 bumps and comments were in its tribe or on its author, the greater. */
+  | 'FOR_YOU';
+
+export type PostCommentInput = {
+  articleId: string;
+  body: string;
+  parentId?: string | null | undefined;
+  /** Retry with the same key and the same input, and it happens once. */
+  idempotencyKey?: string | null | undefined;
+};
+
+/** What is left out stays as it is. */
+export type SetUserProfileInput = {
+  handle?: string | null | undefined;
+  name?: string | null | undefined;
+  avatarUrl?: string | null | undefined;
+  bio?: string | null | undefined;
+  /** Retry with the same key and the same input, and it happens once. */
+  idempotencyKey?: string | null | undefined;
+};
+
+export type UnbumpArticleInput = {
+  articleId: string;
+  /** Retry with the same key and the same input, and it happens once. */
+  idempotencyKey?: string | null | undefined;
+};
+
+export type UnbumpCommentInput = {
+  commentId: string;
+  /** Retry with the same key and the same input, and it happens once. */
+  idempotencyKey?: string | null | undefined;
+};
+
+export type UnfollowTribeInput = {
+  tribeId: string;
+  /** Retry with the same key and the same input, and it happens once. */
+  idempotencyKey?: string | null | undefined;
+};
+
+export type UnfollowUserInput = {
+  userId: string;
+  /** Retry with the same key and the same input, and it happens once. */
+  idempotencyKey?: string | null | undefined;
+};
+
+export type ViewArticleInput = {
+  articleId: string;
+  /** Retry with the same key and the same input, and it happens once. */
+  idempotencyKey?: string | null | undefined;
+};
+
+export type BumpMutationVariables = Exact<{
+  input: BumpArticleInput;
+}>;
+
+
+export type BumpMutation = { bumpArticle: { article: { id: string, bumpCount: number, viewerHasBumped: boolean } | null, userErrors: Array<{ message: string, code: string }>, receipt: { token: string } | null } };
+
+export type UnbumpMutationVariables = Exact<{
+  input: UnbumpArticleInput;
+}>;
+
+
+export type UnbumpMutation = { unbumpArticle: { article: { id: string, bumpCount: number, viewerHasBumped: boolean } | null, userErrors: Array<{ message: string, code: string }>, receipt: { token: string } | null } };
+
+export type BumpCommentMutationVariables = Exact<{
+  input: BumpCommentInput;
+}>;
+
+
+export type BumpCommentMutation = { bumpComment: { comment: { id: string, bumpCount: number, viewerHasBumped: boolean } | null, userErrors: Array<{ message: string, code: string }>, receipt: { token: string } | null } };
+
+export type UnbumpCommentMutationVariables = Exact<{
+  input: UnbumpCommentInput;
+}>;
+
+
+export type UnbumpCommentMutation = { unbumpComment: { comment: { id: string, bumpCount: number, viewerHasBumped: boolean } | null, userErrors: Array<{ message: string, code: string }>, receipt: { token: string } | null } };
+
+export type FollowTribeMutationVariables = Exact<{
+  input: FollowTribeInput;
+}>;
+
+
+export type FollowTribeMutation = { followTribe: { tribe: { id: string, followerCount: number, viewerIsFollowing: boolean } | null, userErrors: Array<{ message: string, code: string }>, receipt: { token: string } | null } };
+
+export type UnfollowTribeMutationVariables = Exact<{
+  input: UnfollowTribeInput;
+}>;
+
+
+export type UnfollowTribeMutation = { unfollowTribe: { tribe: { id: string, followerCount: number, viewerIsFollowing: boolean } | null, userErrors: Array<{ message: string, code: string }>, receipt: { token: string } | null } };
+
+export type FollowUserMutationVariables = Exact<{
+  input: FollowUserInput;
+}>;
+
+
+export type FollowUserMutation = { followUser: { user: { id: string, followerCount: number, viewerIsFollowing: boolean } | null, userErrors: Array<{ message: string, code: string }>, receipt: { token: string } | null } };
+
+export type UnfollowUserMutationVariables = Exact<{
+  input: UnfollowUserInput;
+}>;
+
+
+export type UnfollowUserMutation = { unfollowUser: { user: { id: string, followerCount: number, viewerIsFollowing: boolean } | null, userErrors: Array<{ message: string, code: string }>, receipt: { token: string } | null } };
+
+export type CommentMutationVariables = Exact<{
+  input: PostCommentInput;
+}>;
+
+
+export type CommentMutation = { postComment: { comment: { id: string, body: string, postedAt: string, bumpCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, parent: { id: string } | null } | null, userErrors: Array<{ message: string, code: string }>, receipt: { token: string } | null } };
+
+export type ViewMutationVariables = Exact<{
+  input: ViewArticleInput;
+}>;
+
+
+export type ViewMutation = { viewArticle: { article: { id: string, viewCount: number } | null, userErrors: Array<{ message: string, code: string }>, receipt: { token: string } | null } };
+
+export type NameMutationVariables = Exact<{
+  input: SetUserProfileInput;
+}>;
+
+
+export type NameMutation = { setUserProfile: { user: { id: string, handle: string | null, name: string | null } | null, userErrors: Array<{ message: string, code: string }>, receipt: { token: string } | null } };
+
+export type HomeQueryVariables = Exact<{
+  order: HomeOrder;
+  all: FeedOrder;
+  withAll: boolean;
+  after?: string | null | undefined;
+}>;
+
+
+export type HomeQuery = { viewer: { user: { followedTribeCount: number, followedUserCount: number, id: string, handle: string | null, name: string | null, followedTribes: { edges: Array<{ node: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } }> } }, feed: { edges: Array<{ node: { id: string, kind: ArticleKind, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null, feed?: { edges: Array<{ node: { id: string, kind: ArticleKind, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type EverythingQueryVariables = Exact<{
+  order: FeedOrder;
+  after?: string | null | undefined;
+}>;
+
+
+export type EverythingQuery = { viewer: { user: { id: string, handle: string | null, name: string | null } } | null, feed: { edges: Array<{ node: { id: string, kind: ArticleKind, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type TribePageQueryVariables = Exact<{
+  slug: string;
+  order: FeedOrder;
+  after?: string | null | undefined;
+}>;
+
+
+export type TribePageQuery = { viewer: { user: { id: string, handle: string | null, name: string | null } } | null, tribe: { description: string | null, articleCount: number, id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean, followers: { edges: Array<{ node: { id: string, handle: string | null, name: string | null } }> }, feed: { edges: Array<{ node: { id: string, kind: ArticleKind, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type UserPageQueryVariables = Exact<{
+  handle: string;
+  order: FeedOrder;
+  after?: string | null | undefined;
+}>;
+
+
+export type UserPageQuery = { viewer: { user: { id: string, handle: string | null, name: string | null } } | null, user: { bio: string | null, articleCount: number, bumpsReceived: number, followerCount: number, viewerIsFollowing: boolean, id: string, handle: string | null, name: string | null, followedTribes: { edges: Array<{ node: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } }> }, feed: { edges: Array<{ node: { id: string, kind: ArticleKind, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type ArticlePageQueryVariables = Exact<{
+  id: string;
+  order: CommentOrder;
+  after?: string | null | undefined;
+}>;
+
+
+export type ArticlePageQuery = { viewer: { user: { id: string, handle: string | null, name: string | null } } | null, article: { body: string, repostCount: number, id: string, kind: ArticleKind, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, media: Array<{ url: string, alt: string }>, comments: { edges: Array<{ node: { id: string, body: string, postedAt: string, bumpCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, parent: { id: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } | null };
+
+export type PersonFragment = { id: string, handle: string | null, name: string | null };
+
+export type PlaceFragment = { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean };
+
+export type CardFragment = { id: string, kind: ArticleKind, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } };
+
+export type CardsFragment = { edges: Array<{ node: { id: string, kind: ArticleKind, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } };
+
+export type SaidFragment = { id: string, body: string, postedAt: string, bumpCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, parent: { id: string } | null };
+
+export type MeFragment = { user: { id: string, handle: string | null, name: string | null } };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+export const PersonFragmentDoc = new TypedDocumentString(`
+    fragment Person on User {
+  id
+  handle
+  name
+}
+    `, {"fragmentName":"Person"}) as unknown as TypedDocumentString<PersonFragment, unknown>;
+export const PlaceFragmentDoc = new TypedDocumentString(`
+    fragment Place on Tribe {
+  id
+  slug
+  name
+  followerCount
+  viewerIsFollowing
+}
+    `, {"fragmentName":"Place"}) as unknown as TypedDocumentString<PlaceFragment, unknown>;
+export const CardFragmentDoc = new TypedDocumentString(`
+    fragment Card on Article {
+  id
+  kind
+  title
+  excerpt
+  publishedAt
+  bumpCount
+  commentCount
+  viewCount
+  viewerHasBumped
+  author {
+    ...Person
+  }
+  tribe {
+    ...Place
+  }
+}
+    fragment Person on User {
+  id
+  handle
+  name
+}
+fragment Place on Tribe {
+  id
+  slug
+  name
+  followerCount
+  viewerIsFollowing
+}`, {"fragmentName":"Card"}) as unknown as TypedDocumentString<CardFragment, unknown>;
+export const CardsFragmentDoc = new TypedDocumentString(`
+    fragment Cards on ArticleConnection {
+  edges {
+    node {
+      ...Card
+    }
+  }
+  pageInfo {
+    hasNextPage
+    endCursor
+  }
+}
+    fragment Person on User {
+  id
+  handle
+  name
+}
+fragment Place on Tribe {
+  id
+  slug
+  name
+  followerCount
+  viewerIsFollowing
+}
+fragment Card on Article {
+  id
+  kind
+  title
+  excerpt
+  publishedAt
+  bumpCount
+  commentCount
+  viewCount
+  viewerHasBumped
+  author {
+    ...Person
+  }
+  tribe {
+    ...Place
+  }
+}`, {"fragmentName":"Cards"}) as unknown as TypedDocumentString<CardsFragment, unknown>;
+export const SaidFragmentDoc = new TypedDocumentString(`
+    fragment Said on Comment {
+  id
+  body
+  postedAt
+  bumpCount
+  viewerHasBumped
+  author {
+    ...Person
+  }
+  parent {
+    id
+  }
+}
+    fragment Person on User {
+  id
+  handle
+  name
+}`, {"fragmentName":"Said"}) as unknown as TypedDocumentString<SaidFragment, unknown>;
+export const MeFragmentDoc = new TypedDocumentString(`
+    fragment Me on Viewer {
+  user {
+    ...Person
+  }
+}
+    fragment Person on User {
+  id
+  handle
+  name
+}`, {"fragmentName":"Me"}) as unknown as TypedDocumentString<MeFragment, unknown>;
+export const BumpDocument = new TypedDocumentString(`
+    mutation Bump($input: BumpArticleInput!) {
+  bumpArticle(input: $input) {
+    article {
+      id
+      bumpCount
+      viewerHasBumped
+    }
+    userErrors {
+      message
+      code
+    }
+    receipt {
+      token
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BumpMutation, BumpMutationVariables>;
+export const UnbumpDocument = new TypedDocumentString(`
+    mutation Unbump($input: UnbumpArticleInput!) {
+  unbumpArticle(input: $input) {
+    article {
+      id
+      bumpCount
+      viewerHasBumped
+    }
+    userErrors {
+      message
+      code
+    }
+    receipt {
+      token
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UnbumpMutation, UnbumpMutationVariables>;
+export const BumpCommentDocument = new TypedDocumentString(`
+    mutation BumpComment($input: BumpCommentInput!) {
+  bumpComment(input: $input) {
+    comment {
+      id
+      bumpCount
+      viewerHasBumped
+    }
+    userErrors {
+      message
+      code
+    }
+    receipt {
+      token
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BumpCommentMutation, BumpCommentMutationVariables>;
+export const UnbumpCommentDocument = new TypedDocumentString(`
+    mutation UnbumpComment($input: UnbumpCommentInput!) {
+  unbumpComment(input: $input) {
+    comment {
+      id
+      bumpCount
+      viewerHasBumped
+    }
+    userErrors {
+      message
+      code
+    }
+    receipt {
+      token
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UnbumpCommentMutation, UnbumpCommentMutationVariables>;
+export const FollowTribeDocument = new TypedDocumentString(`
+    mutation FollowTribe($input: FollowTribeInput!) {
+  followTribe(input: $input) {
+    tribe {
+      id
+      followerCount
+      viewerIsFollowing
+    }
+    userErrors {
+      message
+      code
+    }
+    receipt {
+      token
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FollowTribeMutation, FollowTribeMutationVariables>;
+export const UnfollowTribeDocument = new TypedDocumentString(`
+    mutation UnfollowTribe($input: UnfollowTribeInput!) {
+  unfollowTribe(input: $input) {
+    tribe {
+      id
+      followerCount
+      viewerIsFollowing
+    }
+    userErrors {
+      message
+      code
+    }
+    receipt {
+      token
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UnfollowTribeMutation, UnfollowTribeMutationVariables>;
+export const FollowUserDocument = new TypedDocumentString(`
+    mutation FollowUser($input: FollowUserInput!) {
+  followUser(input: $input) {
+    user {
+      id
+      followerCount
+      viewerIsFollowing
+    }
+    userErrors {
+      message
+      code
+    }
+    receipt {
+      token
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FollowUserMutation, FollowUserMutationVariables>;
+export const UnfollowUserDocument = new TypedDocumentString(`
+    mutation UnfollowUser($input: UnfollowUserInput!) {
+  unfollowUser(input: $input) {
+    user {
+      id
+      followerCount
+      viewerIsFollowing
+    }
+    userErrors {
+      message
+      code
+    }
+    receipt {
+      token
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UnfollowUserMutation, UnfollowUserMutationVariables>;
+export const CommentDocument = new TypedDocumentString(`
+    mutation Comment($input: PostCommentInput!) {
+  postComment(input: $input) {
+    comment {
+      ...Said
+    }
+    userErrors {
+      message
+      code
+    }
+    receipt {
+      token
+    }
+  }
+}
+    fragment Person on User {
+  id
+  handle
+  name
+}
+fragment Said on Comment {
+  id
+  body
+  postedAt
+  bumpCount
+  viewerHasBumped
+  author {
+    ...Person
+  }
+  parent {
+    id
+  }
+}`) as unknown as TypedDocumentString<CommentMutation, CommentMutationVariables>;
+export const ViewDocument = new TypedDocumentString(`
+    mutation View($input: ViewArticleInput!) {
+  viewArticle(input: $input) {
+    article {
+      id
+      viewCount
+    }
+    userErrors {
+      message
+      code
+    }
+    receipt {
+      token
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ViewMutation, ViewMutationVariables>;
+export const NameDocument = new TypedDocumentString(`
+    mutation Name($input: SetUserProfileInput!) {
+  setUserProfile(input: $input) {
+    user {
+      ...Person
+    }
+    userErrors {
+      message
+      code
+    }
+    receipt {
+      token
+    }
+  }
+}
+    fragment Person on User {
+  id
+  handle
+  name
+}`) as unknown as TypedDocumentString<NameMutation, NameMutationVariables>;
+export const HomeDocument = new TypedDocumentString(`
+    query Home($order: HomeOrder!, $all: FeedOrder!, $withAll: Boolean!, $after: String) {
+  viewer {
+    ...Me
+    user {
+      followedTribeCount
+      followedUserCount
+      followedTribes(first: 12) {
+        edges {
+          node {
+            ...Place
+          }
+        }
+      }
+    }
+    feed(order: $order, first: 20, after: $after) {
+      ...Cards
+    }
+  }
+  feed(order: $all, first: 20, after: $after) @include(if: $withAll) {
+    ...Cards
+  }
+}
+    fragment Person on User {
+  id
+  handle
+  name
+}
+fragment Place on Tribe {
+  id
+  slug
+  name
+  followerCount
+  viewerIsFollowing
+}
+fragment Card on Article {
+  id
+  kind
+  title
+  excerpt
+  publishedAt
+  bumpCount
+  commentCount
+  viewCount
+  viewerHasBumped
+  author {
+    ...Person
+  }
+  tribe {
+    ...Place
+  }
+}
+fragment Cards on ArticleConnection {
+  edges {
+    node {
+      ...Card
+    }
+  }
+  pageInfo {
+    hasNextPage
+    endCursor
+  }
+}
+fragment Me on Viewer {
+  user {
+    ...Person
+  }
+}`) as unknown as TypedDocumentString<HomeQuery, HomeQueryVariables>;
+export const EverythingDocument = new TypedDocumentString(`
+    query Everything($order: FeedOrder!, $after: String) {
+  viewer {
+    ...Me
+  }
+  feed(order: $order, first: 20, after: $after) {
+    ...Cards
+  }
+}
+    fragment Person on User {
+  id
+  handle
+  name
+}
+fragment Place on Tribe {
+  id
+  slug
+  name
+  followerCount
+  viewerIsFollowing
+}
+fragment Card on Article {
+  id
+  kind
+  title
+  excerpt
+  publishedAt
+  bumpCount
+  commentCount
+  viewCount
+  viewerHasBumped
+  author {
+    ...Person
+  }
+  tribe {
+    ...Place
+  }
+}
+fragment Cards on ArticleConnection {
+  edges {
+    node {
+      ...Card
+    }
+  }
+  pageInfo {
+    hasNextPage
+    endCursor
+  }
+}
+fragment Me on Viewer {
+  user {
+    ...Person
+  }
+}`) as unknown as TypedDocumentString<EverythingQuery, EverythingQueryVariables>;
+export const TribePageDocument = new TypedDocumentString(`
+    query TribePage($slug: String!, $order: FeedOrder!, $after: String) {
+  viewer {
+    ...Me
+  }
+  tribe(slug: $slug) {
+    ...Place
+    description
+    articleCount
+    followers(first: 12) {
+      edges {
+        node {
+          ...Person
+        }
+      }
+    }
+    feed(order: $order, first: 20, after: $after) {
+      ...Cards
+    }
+  }
+}
+    fragment Person on User {
+  id
+  handle
+  name
+}
+fragment Place on Tribe {
+  id
+  slug
+  name
+  followerCount
+  viewerIsFollowing
+}
+fragment Card on Article {
+  id
+  kind
+  title
+  excerpt
+  publishedAt
+  bumpCount
+  commentCount
+  viewCount
+  viewerHasBumped
+  author {
+    ...Person
+  }
+  tribe {
+    ...Place
+  }
+}
+fragment Cards on ArticleConnection {
+  edges {
+    node {
+      ...Card
+    }
+  }
+  pageInfo {
+    hasNextPage
+    endCursor
+  }
+}
+fragment Me on Viewer {
+  user {
+    ...Person
+  }
+}`) as unknown as TypedDocumentString<TribePageQuery, TribePageQueryVariables>;
+export const UserPageDocument = new TypedDocumentString(`
+    query UserPage($handle: String!, $order: FeedOrder!, $after: String) {
+  viewer {
+    ...Me
+  }
+  user(handle: $handle) {
+    ...Person
+    bio
+    articleCount
+    bumpsReceived
+    followerCount
+    viewerIsFollowing
+    followedTribes(first: 12) {
+      edges {
+        node {
+          ...Place
+        }
+      }
+    }
+    feed(order: $order, first: 20, after: $after) {
+      ...Cards
+    }
+  }
+}
+    fragment Person on User {
+  id
+  handle
+  name
+}
+fragment Place on Tribe {
+  id
+  slug
+  name
+  followerCount
+  viewerIsFollowing
+}
+fragment Card on Article {
+  id
+  kind
+  title
+  excerpt
+  publishedAt
+  bumpCount
+  commentCount
+  viewCount
+  viewerHasBumped
+  author {
+    ...Person
+  }
+  tribe {
+    ...Place
+  }
+}
+fragment Cards on ArticleConnection {
+  edges {
+    node {
+      ...Card
+    }
+  }
+  pageInfo {
+    hasNextPage
+    endCursor
+  }
+}
+fragment Me on Viewer {
+  user {
+    ...Person
+  }
+}`) as unknown as TypedDocumentString<UserPageQuery, UserPageQueryVariables>;
+export const ArticlePageDocument = new TypedDocumentString(`
+    query ArticlePage($id: ID!, $order: CommentOrder!, $after: String) {
+  viewer {
+    ...Me
+  }
+  article(id: $id) {
+    ...Card
+    body
+    repostCount
+    media {
+      url
+      alt
+    }
+    comments(order: $order, first: 50, after: $after) {
+      edges {
+        node {
+          ...Said
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment Person on User {
+  id
+  handle
+  name
+}
+fragment Place on Tribe {
+  id
+  slug
+  name
+  followerCount
+  viewerIsFollowing
+}
+fragment Card on Article {
+  id
+  kind
+  title
+  excerpt
+  publishedAt
+  bumpCount
+  commentCount
+  viewCount
+  viewerHasBumped
+  author {
+    ...Person
+  }
+  tribe {
+    ...Place
+  }
+}
+fragment Said on Comment {
+  id
+  body
+  postedAt
+  bumpCount
+  viewerHasBumped
+  author {
+    ...Person
+  }
+  parent {
+    id
+  }
+}
+fragment Me on Viewer {
+  user {
+    ...Person
+  }
+}`) as unknown as TypedDocumentString<ArticlePageQuery, ArticlePageQueryVariables>;

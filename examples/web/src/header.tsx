@@ -1,0 +1,145 @@
+// The header: where one is, and who.
+import { useEffect, useRef } from "preact/hooks";
+import { name } from "./changes";
+import { helping, KEYS } from "./keys";
+import { Avatar } from "./parts";
+import { type Route, to } from "./route";
+import { useSignal } from "./signal";
+import { idOf, PEOPLE } from "./viewer";
+
+interface HeaderProps {
+  route: Route;
+  me: string;
+  choose: (id: string) => void;
+}
+
+export function Header({ route, me, choose }: HeaderProps) {
+  const link = (page: string, shown: string) => (
+    <a href={to(page)} aria-current={route.page === page ? "page" : undefined}>
+      {shown}
+    </a>
+  );
+  return (
+    <header class="top">
+      <div class="top-row">
+        <a class="brand" href={to("")}>
+          <Mark />
+          Bandstand
+        </a>
+        <nav class="places" aria-label="Places">
+          {link("", "Home")}
+          {link("all", "Everything")}
+        </nav>
+        <Who me={me} choose={choose} />
+      </div>
+    </header>
+  );
+}
+
+/** A rev counter, near the red. */
+function Mark() {
+  return (
+    <svg viewBox="0 0 24 24" width="26" height="26" aria-hidden="true">
+      <path d="M4.2 17.5a9 9 0 1 1 15.6 0" fill="none" stroke="currentColor" stroke-width="2.4" stroke-linecap="round" />
+      <path class="needle" d="M12 13.5 17 7" fill="none" stroke-width="2.4" stroke-linecap="round" />
+    </svg>
+  );
+}
+
+/** Who this window is. */
+function Who({ me, choose }: { me: string; choose: (id: string) => void }) {
+  const menu = useRef<HTMLDetailsElement>(null);
+  const be = (id: string) => {
+    if (menu.current) menu.current.open = false;
+    menu.current?.querySelector("summary")?.focus();
+    choose(id);
+  };
+  useEffect(() => {
+    const close = (event: Event) => {
+      const it = menu.current;
+      if (it?.open && (event instanceof KeyboardEvent ? event.key === "Escape" : !it.contains(event.target as Node))) {
+        it.open = false;
+        if (event instanceof KeyboardEvent) it.querySelector("summary")?.focus();
+      }
+    };
+    addEventListener("keydown", close);
+    addEventListener("click", close);
+    return () => {
+      removeEventListener("keydown", close);
+      removeEventListener("click", close);
+    };
+  }, []);
+  return (
+    <details class="who" ref={menu}>
+      <summary>
+        <Avatar name={me || "?"} />
+        <span class="unseen">You are </span>
+        <span class="who-name">{me || "signed out"}</span>
+      </summary>
+      <div class="menu panel">
+        <p>In development you are who you say. Another window can be somebody else.</p>
+        <ul>
+          {PEOPLE.map((id) => (
+            <li key={id}>
+              <button aria-pressed={id === me} onClick={() => be(id)}>
+                <Avatar name={id} />
+                {id}
+              </button>
+            </li>
+          ))}
+          <li>
+            <button aria-pressed={me === ""} onClick={() => be("")}>
+              <Avatar name="?" />
+              signed out
+            </button>
+          </li>
+        </ul>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            const box = event.currentTarget.elements.namedItem("name") as HTMLInputElement;
+            const [given, id] = [box.value.trim(), idOf(box.value)];
+            if (!id) return;
+            be(id);
+            void name(given);
+            box.value = "";
+          }}
+        >
+          <label>
+            Somebody new
+            <input name="name" required maxLength={60} autocomplete="off" placeholder="Tazio N." />
+          </label>
+          <button class="primary">Be</button>
+        </form>
+      </div>
+    </details>
+  );
+}
+
+/** The keys, when somebody asks for them. */
+export function Help() {
+  const open = useSignal(helping);
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    if (open) dialog.current?.showModal();
+    else dialog.current?.close();
+  }, [open]);
+  return (
+    <dialog ref={dialog} class="panel" aria-labelledby="keys" onClose={() => helping.set(false)}>
+      <h2 id="keys">Keys</h2>
+      <dl>
+        {KEYS.map(([key, does]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
+      <button class="primary" onClick={() => helping.set(false)}>
+        Close
+      </button>
+    </dialog>
+  );
+}

@@ -1,0 +1,95 @@
+// Home: what the viewer follows, and everything.
+import { useState } from "preact/hooks";
+import { articles, Feed, ORDERS } from "./feed";
+import { EverythingDocument, HomeDocument, type HomeOrder, type PlaceFragment } from "./generated";
+import { Fresh } from "./live";
+import { Empty, Skeleton, Tabs, Tribes, Trouble } from "./parts";
+import { useReading } from "./reading";
+import { choice, type Route, to } from "./route";
+import { viewer } from "./viewer";
+
+const HOME_ORDERS = [...ORDERS, ["FOR_YOU", "For you"]] as const satisfies readonly (readonly [HomeOrder, string])[];
+
+/** Who is known to follow somebody need not be sent the feed of everything as well. */
+const follows = new Set<string>();
+
+export function Home({ route }: { route: Route }) {
+  const order = choice(route, "order", ["NEW", "HOT", "TOP", "FOR_YOU"]);
+  const [withAll] = useState(!follows.has(viewer()));
+  const variables = { order, all: order === "FOR_YOU" ? ("HOT" as const) : order, withAll };
+  const it = useReading(route.visit, HomeDocument, variables, (answer) => answer.viewer?.feed.edges.length ? answer.viewer.feed : answer.feed);
+  const me = it.first?.viewer;
+  const following = me ? me.user.followedTribeCount + me.user.followedUserCount : 0;
+  if (following) follows.add(viewer());
+  else if (me) follows.delete(viewer());
+  const own = following > 0 || order === "FOR_YOU";
+  const shown = articles(it.answers.map((answer) => (own && answer.viewer ? answer.viewer.feed : answer.feed)));
+  const followed = me?.user.followedTribes.edges.map(({ node }) => node) ?? [];
+  const others = places(shown.map(({ tribe }) => tribe), followed);
+  return (
+    <div class="columns">
+      <div class="main-column">
+        <header class="page-head">
+          <h1>{own ? "Home" : "Everything"}</h1>
+          <Tabs label="Order" words={HOME_ORDERS} chosen={order} href={(word) => to("", "", { order: word })} />
+        </header>
+        {it.first && !own && (
+          <div class="hint panel">
+            <p>
+              {me ? "You follow nobody yet, so this is everything." : "You are signed out, so this is everything."}{" "}
+              {me ? "Follow a tribe, and its articles make your home feed." : "Choose who you are at the top of the page."}
+            </p>
+            {me && (
+              <p class="chips">
+                {others.filter(({ slug }) => slug !== null).map((tribe) => (
+                  <a key={tribe.id} class="chip" href={to("tribe", tribe.slug ?? "")}>
+                    {tribe.name ?? tribe.slug}
+                  </a>
+                ))}
+              </p>
+            )}
+          </div>
+        )}
+        <Fresh refresh={it.refresh} />
+        <Feed articles={shown} more={it.more} busy={it.busy} />
+        {!it.first && it.busy && <Skeleton />}
+        {it.failure && <Trouble failure={it.failure} again={it.again} />}
+        {it.first && !shown.length && <Empty>Nothing here yet. What you follow will write something.</Empty>}
+      </div>
+      <aside class="side-column" aria-label="Tribes">
+        <Tribes title="You follow" tribes={followed} />
+        <Tribes title="Tribes to follow" tribes={others} />
+      </aside>
+    </div>
+  );
+}
+
+export function Everything({ route }: { route: Route }) {
+  const order = choice(route, "order", ["NEW", "HOT", "TOP"]);
+  const it = useReading(route.visit, EverythingDocument, { order }, (answer) => answer.feed);
+  const shown = articles(it.answers.map(({ feed }) => feed));
+  return (
+    <div class="columns">
+      <div class="main-column">
+        <header class="page-head">
+          <h1>Everything</h1>
+          <Tabs label="Order" words={ORDERS} chosen={order} href={(word) => to("all", "", { order: word })} />
+        </header>
+        <Fresh refresh={it.refresh} />
+        <Feed articles={shown} more={it.more} busy={it.busy} />
+        {!it.first && it.busy && <Skeleton />}
+        {it.failure && <Trouble failure={it.failure} again={it.again} />}
+        {it.first && !shown.length && <Empty>Nobody has written anything yet.</Empty>}
+      </div>
+      <aside class="side-column" aria-label="Tribes">
+        <Tribes title="Tribes here" tribes={places(shown.map(({ tribe }) => tribe), [])} />
+      </aside>
+    </div>
+  );
+}
+
+/** Each tribe once, without some. */
+function places(tribes: PlaceFragment[], without: PlaceFragment[]): PlaceFragment[] {
+  const left = new Set(without.map(({ id }) => id));
+  return [...new Map(tribes.map((tribe) => [tribe.id, tribe])).values()].filter(({ id }) => !left.has(id)).slice(0, 8);
+}

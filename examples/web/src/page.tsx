@@ -1,0 +1,67 @@
+// The page: the header, and what the address names.
+import { render } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { Article } from "./article";
+import { Header, Help } from "./header";
+import { Everything, Home } from "./home";
+import { listen } from "./keys";
+import { Notice } from "./notice";
+import { Empty } from "./parts";
+import { outdate } from "./reading";
+import { here, type Route } from "./route";
+import { clear } from "./store";
+import { Tribe } from "./tribe";
+import { User } from "./user";
+import { become, viewer } from "./viewer";
+
+const PAGES: Record<string, (props: { route: Route }) => preact.JSX.Element> = {
+  "": Home,
+  all: Everything,
+  tribe: Tribe,
+  user: User,
+  article: Article,
+};
+
+function Page() {
+  const [route, go] = useState(here);
+  const [me, be] = useState(viewer);
+  useEffect(() => {
+    const moved = () => {
+      places.set(route.visit, scrollY);
+      go(here());
+    };
+    addEventListener("popstate", moved);
+    return () => removeEventListener("popstate", moved);
+  }, [route]);
+  useEffect(() => {
+    // Back is back to the place; elsewhere the page begins at its beginning, for readers too.
+    const place = places.get(route.visit);
+    scrollTo(0, place ?? 0);
+    if (place === undefined && route.visit > 1) document.querySelector("main")?.focus({ preventScroll: true });
+  }, [route.visit]);
+  const choose = (id: string) => {
+    become(id);
+    clear();
+    outdate();
+    be(id);
+  };
+  const Shown = PAGES[route.page];
+  return (
+    <>
+      <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); document.querySelector("main")?.focus(); }}>
+        To the content
+      </a>
+      <Header route={route} me={me} choose={choose} />
+      <main id="main" tabIndex={-1}>
+        {Shown ? <Shown key={`${me} ${route.visit}`} route={route} /> : <Empty>There is no such page.</Empty>}
+      </main>
+      <Notice />
+      <Help />
+    </>
+  );
+}
+
+const places = new Map<number, number>();
+history.scrollRestoration = "manual";
+listen();
+render(<Page />, document.body);

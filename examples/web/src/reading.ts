@@ -1,0 +1,75 @@
+// A reading: what one visit to a page asked for, page by page of its list.
+import { useEffect, useMemo, useReducer } from "preact/hooks";
+import { ask, Failure } from "./client";
+import type { TypedDocumentString } from "./generated";
+
+interface Listed {
+  pageInfo: { hasNextPage: boolean; endCursor: string | null };
+}
+
+export interface Reading<D> {
+  answers: D[];
+  failure: Failure | null;
+  busy: boolean;
+}
+
+const READINGS_MAX = 30;
+const readings = new Map<string, Reading<unknown>>();
+
+/** Forget what visits have read: a change made other lists of it. */
+export function outdate(): void {
+  readings.clear();
+}
+
+/**
+ * The answers to a page's query, of which the first is asked for at once.
+ *
+ * list: where in an answer the list is that `more` goes on with.
+ */
+export function useReading<D, V extends { after?: string | null | undefined }>(
+  visit: number,
+  document: TypedDocumentString<D, V>,
+  variables: V,
+  list: (answer: D) => Listed | null | undefined,
+) {
+  const [, redraw] = useReducer((count: number) => count + 1, 0);
+  const key = `${visit} ${JSON.stringify(variables)}`;
+  // Kept here too: what is shown stays when all that was read is forgotten.
+  const found = useMemo(() => (readings.get(key) as Reading<D> | undefined) ?? keep<D>(key), [key]);
+
+  async function read(after: string | null): Promise<void> {
+    if (found.busy) return;
+    Object.assign(found, { busy: true, failure: null });
+    redraw(undefined);
+    try {
+      const answer = await ask(document, { ...variables, after });
+      found.answers = after === null ? [answer] : [...found.answers, answer];
+    } catch (failure) {
+      found.failure = failure instanceof Failure ? failure : new Failure(String(failure), "INTERNAL", false);
+    }
+    found.busy = false;
+    redraw(undefined);
+  }
+
+  useEffect(() => {
+    if (!found.answers.length) void read(null);
+  }, [key]);
+
+  const last = found.answers.at(-1);
+  const info = last && list(last)?.pageInfo;
+  return {
+    ...found,
+    first: found.answers[0],
+    more: info?.hasNextPage ? () => read(info.endCursor) : null,
+    again: () => read(found.answers.length && found.failure && info ? info.endCursor : null),
+    refresh: () => read(null),
+  };
+}
+
+function keep<D>(key: string): Reading<D> {
+  const made: Reading<D> = { answers: [], failure: null, busy: false };
+  readings.set(key, made as Reading<unknown>);
+  const [oldest] = readings.keys();
+  if (readings.size > READINGS_MAX && oldest !== undefined) readings.delete(oldest);
+  return made;
+}

@@ -1,0 +1,63 @@
+// A tribe: what it is, who follows it, and its feed.
+import { followTribe } from "./changes";
+import { articles, Feed, ORDERS } from "./feed";
+import { TribePageDocument } from "./generated";
+import { Fresh } from "./live";
+import { Avatar, Empty, Follow, nameOf, Person, Prose, Skeleton, Tabs, Trouble } from "./parts";
+import { useReading } from "./reading";
+import { choice, type Route, to } from "./route";
+import { latest, useStore } from "./store";
+import { many } from "./words";
+
+export function Tribe({ route }: { route: Route }) {
+  useStore();
+  const order = choice(route, "order", ["NEW", "HOT", "TOP"]);
+  const it = useReading(route.visit, TribePageDocument, { slug: route.of, order }, (answer) => answer.tribe?.feed);
+  const found = it.first?.tribe;
+  const tribe = found && latest(found);
+  const shown = articles(it.answers.map((answer) => answer.tribe?.feed));
+  return (
+    <div class="columns">
+      <div class="main-column">
+        {tribe && (
+          <header class="profile panel">
+            <Avatar name={nameOf(tribe)} square />
+            <div class="profile-words">
+              <h1>{nameOf(tribe)}</h1>
+              {tribe.description && <Prose html={tribe.description} />}
+              <p class="facts">
+                <span>{many(tribe.followerCount, "follower")}</span>
+                <span>{many(tribe.articleCount, "article")}</span>
+              </p>
+            </div>
+            <Follow of={tribe} name={nameOf(tribe)} follow={() => followTribe(tribe)} />
+          </header>
+        )}
+        {tribe && <Tabs label="Order" words={ORDERS} chosen={order} href={(word) => to("tribe", route.of, { order: word })} />}
+        {tribe && <Fresh refresh={it.refresh} />}
+        <Feed articles={shown} more={it.more} busy={it.busy} />
+        {!it.first && it.busy && <Skeleton />}
+        {it.failure && <Trouble failure={it.failure} again={it.again} />}
+        {it.first && !tribe && <Empty>There is no tribe called “{route.of}”.</Empty>}
+        {tribe && !shown.length && <Empty>Nobody has written here yet.</Empty>}
+      </div>
+      <aside class="side-column" aria-label="Followers">
+        {tribe && tribe.followers.edges.length > 0 && (
+          <section class="panel">
+            <h2>Latest followers</h2>
+            <ul class="rows">
+              {tribe.followers.edges.map(({ node }) => (
+                <li key={node.id}>
+                  <Avatar name={nameOf(latest(node))} />
+                  <span class="row-name">
+                    <Person user={node} />
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+      </aside>
+    </div>
+  );
+}

@@ -1,0 +1,235 @@
+"""The page of `examples/web` in a real browser, on a real stack: what a newcomer does first."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.web.node import TOOLING, project
+from tests.web.windows import DESK, PHONE, Windows, settled, shot
+
+_ARTICLE = "#/article/QXJ0aWNsZTpkZW1vLTEyMA=="  # demo-120
+_OTHER = "#/article/QXJ0aWNsZTpkZW1vLTExOQ=="  # demo-119
+_PLACES = {
+    "home": "#/",
+    "everything": "#/all?order=TOP",
+    "tribe": "#/tribe/garage?order=HOT",
+    "user": "#/user/enzo",
+    "article": _ARTICLE,
+}
+
+
+def titles(page: Page) -> list[str]:
+    """The titles of the cards."""
+    return page.locator(".card h2").all_inner_texts()
+
+
+def bumps(within: Page | Locator) -> int:
+    """What the first bump button counts."""
+    return int(within.locator("[data-bump] .number").first.inner_text())
+
+
+def test_the_first_page_shows_everything_and_says_how_to_make_it_a_home(windows: Windows) -> None:
+    """A newcomer follows nobody: an empty page would be the end of the visit."""
+    page = windows.open(viewer="newcomer")
+    expect(page.locator(".hint")).to_contain_text("You follow nobody yet")
+    assert len(titles(page)) == 20
+    expect(page.locator(".hint .chip")).to_have_count(8)
+
+
+def test_following_a_tribe_changes_the_home_feed(windows: Windows) -> None:
+    """The reason to follow: and going back must not show what was read before."""
+    page = windows.open(viewer="follower")
+    before = titles(page)
+    page.locator(".hint .chip", has_text="Porsche").click()
+    page.get_by_role("button", name="Follow Porsche").click()
+    expect(page.get_by_role("button", name="Following Porsche")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Home")
+    expect(page.locator(".card").first).to_contain_text("Porsche")
+    tribes = page.locator(".card .byline").all_inner_texts()
+    assert all("Porsche" in line for line in tribes)
+    assert titles(page) != before
+    page.get_by_role("button", name="Following Porsche").click()
+    expect(page.get_by_role("button", name="Follow Porsche")).to_be_visible()
+    page.reload()
+    expect(page.locator(".hint")).to_contain_text("You follow nobody yet")
+
+
+def test_a_bump_shows_at_once_and_stays(windows: Windows) -> None:
+    """Read your writes: after a reload, and back on the feed, which was read before the bump."""
+    page = windows.open("#/all", viewer="bumper")
+    card = page.locator(".card").first
+    before = bumps(card)
+    card.locator("[data-open]").click()
+    settled(page)
+    button = page.locator(".article [data-bump]")
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "true")
+    assert bumps(page) == before + 1
+    with page.expect_response("**/graphql"):
+        page.reload()
+    expect(button).to_have_attribute("aria-pressed", "true")
+    assert bumps(page) == before + 1
+    page.go_back()
+    settled(page)
+    expect(page.locator(".card [data-bump] .number").first).to_have_text(str(before + 1))
+
+
+def test_a_bump_that_is_refused_is_taken_back_and_said(windows: Windows) -> None:
+    """What is shown before it is true must go again, with a reason."""
+    page = windows.open(_OTHER, viewer="")
+    before = bumps(page)
+    page.locator(".article [data-bump]").click()
+    expect(page.locator(".notice")).to_contain_text("Choose who you are first")
+    expect(page.locator(".article [data-bump]")).to_have_attribute("aria-pressed", "false")
+    assert bumps(page) == before
+
+
+def test_a_comment_and_a_reply_appear_where_they_belong(windows: Windows) -> None:
+    """And what looks like a tag is what was typed."""
+    page = windows.open(_ARTICLE, viewer="enzo")
+    said = page.locator("[data-comments]")
+    before = int(said.inner_text().split()[0])
+    page.get_by_label("Add a comment").fill("Grease <b>everywhere</b>.\n\nTwice.")
+    page.get_by_role("button", name="Comment", exact=True).click()
+    comment = page.locator(".comment", has_text="Grease <b>everywhere</b>.")
+    expect(comment).to_contain_text("Enzo Piacenza")
+    expect(comment.locator(".prose p")).to_have_count(2)
+    expect(said).to_have_text(f"{before + 1} comments")
+    expect(page.get_by_label("Add a comment")).to_have_value("")
+    comment.get_by_role("button", name="Reply").click()
+    box = page.get_by_role("textbox", name="Reply to Enzo Piacenza")
+    box.fill("And under the nails.")
+    box.press("Control+Enter")
+    replies = page.locator("li", has=comment).locator(".replies .comment")
+    expect(replies.last).to_contain_text("And under the nails.")
+    expect(said).to_have_text(f"{before + 2} comments")
+
+
+def test_more_goes_on_without_repeats(windows: Windows) -> None:
+    """By cursors; and back is back to all that was read, at the same place."""
+    page = windows.open("#/all")
+    page.get_by_role("button", name="More").click()
+    expect(page.locator(".card")).to_have_count(40)
+    addresses = page.locator(".card [data-open]").evaluate_all("all => all.map(one => one.href)")
+    assert len(set(addresses)) == 40
+    last = page.locator(".card [data-open]").last
+    last.scroll_into_view_if_needed()
+    place = page.evaluate("scrollY")
+    assert place > 1_000
+    last.click()
+    settled(page)
+    page.go_back()
+    expect(page.locator(".card")).to_have_count(40)
+    page.wait_for_function("place => Math.abs(scrollY - place) < 300", arg=place)
+
+
+def test_two_windows_are_two_people(windows: Windows) -> None:
+    """Chosen in the menu, kept after a reload; a name that is typed is a profile from then on."""
+    page = windows.open()
+    page.locator(".who summary").click()
+    page.locator(".menu").get_by_role("button", name="pat").click()
+    expect(page.locator(".who summary")).to_have_text(re.compile("pat"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Home")
+    page.reload()
+    expect(page.locator(".who summary")).to_have_text(re.compile("pat"))
+    other = windows.open(_ARTICLE)
+    other.locator(".who summary").click()
+    other.get_by_label("Somebody new").fill("Tazio Novellara")
+    other.get_by_label("Somebody new").press("Enter")
+    expect(other.locator(".who summary")).to_have_text(re.compile("tazio-novellara"))
+    settled(other)
+    other.get_by_label("Add a comment").fill("Faster!")
+    other.get_by_role("button", name="Comment", exact=True).click()
+    expect(other.locator(".comment", has_text="Faster!")).to_contain_text("Tazio Novellara")
+
+
+def test_the_keyboard_alone_is_enough(windows: Windows) -> None:
+    """Who cannot use a mouse skips the header, reads, bumps, opens, writes, and goes back."""
+    page = windows.open("#/all", viewer="typist")
+    press = page.keyboard.press
+    press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    press("Enter")
+    expect(page.locator("main")).to_be_focused()
+    press("j")
+    press("j")
+    second = page.locator(".card").nth(1)
+    expect(second).to_be_focused()
+    before = bumps(second)
+    press("b")
+    expect(second.locator("[data-bump] .number")).to_have_text(str(before + 1))
+    title = second.locator("h2").inner_text()
+    press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    page.get_by_label("Add a comment").focus()
+    page.keyboard.type("jb?")  # Letters, here.
+    press("Control+Enter")
+    expect(page.locator(".comment", has_text="jb?")).to_be_visible()
+    page.locator("main").focus()
+    press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    press("h")
+    expect(page.locator(".hint")).to_be_visible()
+
+
+def test_an_outage_is_said_and_trying_again_helps(windows: Windows) -> None:
+    """Neither an empty page nor one that waits for ever."""
+    page = windows.open()
+    page.route("**/graphql", lambda route: route.abort())
+    page.get_by_role("link", name="Everything").click()
+    expect(page.locator(".trouble")).to_contain_text("The gateway does not answer")
+    assert windows.wrong
+    windows.wrong.clear()  # The browser says of each request that it failed.
+    page.unroute("**/graphql")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator(".card")).to_have_count(20)
+
+
+def test_what_is_not_there_is_said(windows: Windows) -> None:
+    """A link from elsewhere may be old."""
+    for place in ("#/tribe/nowhere", "#/user/nobody", "#/article/QXJ0aWNsZTpub25l", "#/lost"):
+        expect(windows.open(place).locator(".empty")).to_contain_text(re.compile("no|not"))
+
+
+@pytest.mark.parametrize(
+    ("device", "size", "dark"), [("phone", PHONE, True), ("desk", DESK, False)]
+)
+def test_it_fits(windows: Windows, device: str, size: tuple[int, int], dark: bool) -> None:
+    """Nothing goes beyond the width, from 360 pixels on; the screenshots are kept."""
+    for name, place in _PLACES.items():
+        page = windows.open(place, viewer="pat", size=size, dark=dark)
+        assert page.evaluate("document.documentElement.scrollWidth") <= size[0], name
+        shot(page, f"{device}-{name}")
+
+
+def test_axe_finds_nothing(windows: Windows, request: pytest.FixtureRequest) -> None:
+    """Contrast, names, roles and landmarks, in light and in dark."""
+    axe = project(TOOLING, request.config) / "node_modules" / "axe-core" / "axe.min.js"
+    for dark in (False, True):
+        for name, place in _PLACES.items():
+            page = windows.open(place, viewer="pat", dark=dark)
+            page.locator(".who summary").click()
+            page.evaluate(axe.read_text(encoding="utf-8"))
+            found = page.evaluate("axe.run().then(({violations}) => violations)")
+            seen = [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in found]
+            assert not seen, f"{name} dark={dark}"
+
+
+def test_a_page_takes_one_query(windows: Windows) -> None:
+    """The product's point; a visit to an article also says that it was seen."""
+    asked: list[str] = []
+    for place, names in {**dict.fromkeys(list(_PLACES.values())[:4], 1), _ARTICLE: 2}.items():
+        page = windows.open("#/lost", viewer="pat")
+        page.on("request", lambda request: asked.append(request.post_data or ""))
+        page.evaluate("place => { location.hash = place }", place)
+        settled(page)
+        page.wait_for_load_state("networkidle")
+        queries = [text.split("(")[0] for text in asked if "query" in text]
+        assert len(queries) == names, f"{place}: {queries}"
+        asked.clear()

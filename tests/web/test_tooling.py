@@ -1,0 +1,88 @@
+"""What front-end engineers bring along accepts the schema; the page is what its sources say."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.web.node import PAGE, ROOT, TOOLING, project, run
+
+RELAY = Path(__file__).parent / "relay"
+_BUILT_BYTES_MAX = 80_000
+
+
+@pytest.fixture(scope="module")
+def relay(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project of Relay: the schema, some fragments, and the compiler."""
+    tools = project(TOOLING, request.config) / "node_modules"
+    folder = tmp_path_factory.mktemp("relay")
+    (folder / "node_modules").symlink_to(tools)
+    shutil.copy(ROOT / "schema.graphql", folder)
+    shutil.copytree(RELAY, folder / "src")
+    (folder / "package.json").write_text('{"type": "module"}', encoding="utf-8")
+    settings = {"src": "./src", "language": "typescript", "schema": "./schema.graphql"}
+    (folder / "relay.config.json").write_text(json.dumps(settings), encoding="utf-8")
+    return folder
+
+
+def _compile(folder: Path) -> str:
+    return run(folder, "node_modules/.bin/relay-compiler", "relay.config.json")
+
+
+def test_relay_accepts_the_schema(relay: Path) -> None:
+    """Connections, refetchable fragments of nodes, edges that a mutation prepends."""
+    _compile(relay)
+    made = relay / "src" / "__generated__"
+    paging = (made / "feedCardPaginationQuery.graphql.ts").read_text(encoding="utf-8")
+    assert "node(id: $id)" in paging
+    assert "pageInfo" in paging
+    assert len(list(made.iterdir())) == 8
+
+
+def test_relay_s_verdict_is_one(relay: Path) -> None:
+    """It refuses a connection whose `after` is no String; so what it accepts has been looked at."""
+    schema = relay / "schema.graphql"
+    whole = schema.read_text(encoding="utf-8")
+    schema.write_text(whole.replace("after: String", "after: Int"), encoding="utf-8")
+    with pytest.raises(subprocess.SubprocessError, match="after"):
+        _compile(relay)
+    schema.write_text(whole, encoding="utf-8")
+
+
+def test_the_page_is_what_its_sources_and_the_schema_say(request: pytest.FixtureRequest) -> None:
+    """It is committed for those who have no node: so it must be the one that would be built.
+
+    GraphQL codegen accepts the schema, and every operation; TypeScript, strictly, the rest.
+    """
+    kept = project(PAGE, request.config)
+    shutil.copy(ROOT / "schema.graphql", kept / "schema.graphql")
+    there = kept / "examples" / "web"
+    shutil.rmtree(there, ignore_errors=True)
+    shutil.copytree(PAGE, there, ignore=shutil.ignore_patterns("node_modules", "generated.ts"))
+    (there / "node_modules").symlink_to(kept / "node_modules")
+    (there / "public" / "page.js").unlink()
+    run(there, "npm", "run", "build")
+    for name in ("src/generated.ts", "public/page.js", "public/page.css"):
+        built = (there / name).read_text(encoding="utf-8")
+        assert built == (PAGE / name).read_text(encoding="utf-8"), f"npm run build changes {name}"
+
+
+def test_the_page_is_small() -> None:
+    """It is the first thing that a phone loads."""
+    sizes = [path.stat().st_size for path in (PAGE / "public").iterdir()]
+    assert 20_000 < sum(sizes) < _BUILT_BYTES_MAX
+
+
+@pytest.mark.parametrize("folder", [PAGE, TOOLING])
+def test_the_locks_name_no_registry(folder: Path) -> None:
+    """Where packages come from is the installer's business; what they are is in their hashes."""
+    lock = json.loads((folder / "package-lock.json").read_text(encoding="utf-8"))
+    packages = {name: one for name, one in lock["packages"].items() if name}
+    assert packages
+    for name, one in packages.items():
+        assert "resolved" not in one, name
+        assert one["integrity"].startswith("sha512-"), name
