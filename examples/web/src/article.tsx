@@ -1,9 +1,10 @@
 // An article, and what is said on it.
 import { useEffect } from "preact/hooks";
 import { bump, followTribe, view } from "./changes";
+import { Byline } from "./feed";
 import { ArticlePageDocument } from "./generated";
 import { useArticle } from "./live";
-import { Avatar, Bump, Empty, Follow, More, nameOf, Person, Place, Prose, Skeleton, Tabs, Time, Trouble } from "./parts";
+import { Avatar, Bump, Empty, Follow, More, nameOf, Place, Prose, Skeleton, Tabs, Trouble } from "./parts";
 import { useReading } from "./reading";
 import { choice, type Route, to } from "./route";
 import { latest, useStore } from "./store";
@@ -29,13 +30,7 @@ export function Article({ route }: { route: Route }) {
       <div class="main-column">
         {article && tribe && (
           <article class="article panel" data-item tabIndex={-1} aria-labelledby="title">
-            <p class="byline">
-              <Avatar name={nameOf(latest(article.author))} />
-              <span>
-                <Person user={article.author} /> in <Place tribe={tribe} />
-              </span>
-              <Time at={article.publishedAt} />
-            </p>
+            <Byline article={article} />
             <h1 id="title">{article.title}</h1>
             <Prose html={article.body || article.excerpt} />
             {article.media.map((one) => (

@@ -39,17 +39,28 @@ export function Feed(props: { articles: CardFragment[]; more: (() => void) | nul
   );
 }
 
+/** Who wrote it, where and when. */
+export function Byline({ article }: { article: CardFragment }) {
+  return (
+    <div class="byline">
+      <Avatar name={nameOf(latest(article.author))} />
+      <p>
+        <Person user={article.author} />
+        <small>
+          <Place tribe={article.tribe} />
+          <span aria-hidden="true"> · </span>
+          <Time at={article.publishedAt} />
+          {KINDS[article.kind] && <span class="kind">{KINDS[article.kind]}</span>}
+        </small>
+      </p>
+    </div>
+  );
+}
+
 function Card({ article }: { article: CardFragment }) {
-  const { author, tribe } = article;
   return (
     <article class="card panel" data-item tabIndex={-1} aria-labelledby={`title-${article.id}`}>
-      <p class="byline">
-        <Avatar name={nameOf(latest(author))} />
-        <span>
-          <Person user={author} /> in <Place tribe={tribe} />
-        </span>
-        <Time at={article.publishedAt} />
-      </p>
+      <Byline article={article} />
       <h2 id={`title-${article.id}`}>
         <a data-open href={to("article", article.id)}>
           {article.title}
@@ -62,7 +73,6 @@ function Card({ article }: { article: CardFragment }) {
           {many(article.commentCount, "comment")}
         </a>
         <span>{many(article.viewCount, "view")}</span>
-        {KINDS[article.kind] && <span class="kind">{KINDS[article.kind]}</span>}
       </p>
     </article>
   );

@@ -1,0 +1,133 @@
+"""`docs/graphql.md`: its queries are run, its tables are what the code says."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import gateway.app  # noqa: F401 - every error is defined once it is imported
+from bandstand.running import DEMO_SEED
+from eventlog.envelope import EVENT_BYTES_MAX
+from gateway import errors, mutations, planning, relay
+from gateway.app import BODY_BYTES_MAX
+from tests.gateway.harness import gateway as running
+from tests.servers import NatsServer
+from tribes.demo import events
+from tribes.schema import NODES_MAX
+
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs/graphql.md").read_text(encoding="utf-8")
+
+
+class Query(NamedTuple):
+    """A query of the page, who asks it, and its variables."""
+
+    title: str
+    text: str
+    viewer: str | None
+    variables: dict[str, Any]
+
+
+def queries() -> list[Query]:
+    """The queries of the page, in its order."""
+    found = []
+    for section in re.split(r"^### ", PAGE, flags=re.MULTILINE)[1:]:
+        text = re.search(r"```graphql\n(.*?)```", section, re.DOTALL)
+        variables = re.search(r"```json\n(.*?)```", section, re.DOTALL)
+        viewer = re.search(r"^As `(\w+)`", section, re.MULTILINE)
+        assert text is not None, section
+        found.append(
+            Query(
+                section.splitlines()[0],
+                text[1],
+                viewer and viewer[1],
+                json.loads(variables[1]) if variables else {},
+            )
+        )
+    return found
+
+
+def part(name: str) -> str:
+    """What stands between two marks."""
+    return PAGE.partition(f"<!-- {name} -->")[2].partition(f"<!-- /{name} -->")[0]
+
+
+def test_every_query_of_the_page_works(nats: NatsServer, store_url: str) -> None:
+    """They are copied: so nothing in them may be null, refused, or an empty list."""
+
+    async def main() -> None:
+        async with running(nats.url, store_url, history=events("test", DEMO_SEED)) as it:
+            for query in queries():
+                data = await it.ask(query.text, viewer=query.viewer, **query.variables)
+                assert not _lacking(data), f"{query.title}: {_lacking(data)} in {data}"
+
+    asyncio.run(main())
+    assert len(queries()) >= 10
+
+
+def test_the_first_query_pages(nats: NatsServer, store_url: str) -> None:
+    """As its title says, by the cursor that it asks for."""
+    query = queries()[0]
+
+    async def main() -> None:
+        async with running(nats.url, store_url, history=events("test", DEMO_SEED)) as it:
+            seen: list[str] = []
+            after = None
+            while True:
+                feed = (await it.ask(query.text, after=after))["feed"]
+                seen += [edge["node"]["id"] for edge in feed["edges"]]
+                after = feed["pageInfo"]["endCursor"]
+                if not feed["pageInfo"]["hasNextPage"]:
+                    break
+            assert len(seen) == len(set(seen)) == 120
+
+    asyncio.run(main())
+
+
+def test_the_error_codes_are_those_of_the_code() -> None:
+    """A code that a client has never heard of is handled by nobody."""
+    rows = dict(re.findall(r"^\| `(\w+)` \| (yes|no) \|", part("errors"), re.MULTILINE))
+    known = {kind.code: "yes" if kind.retryable else "no" for kind in _kinds(errors.GatewayError)}
+    assert rows == known | {"GRAPHQL_VALIDATION_FAILED": "no"}
+    said = set[str]()
+    for name in ("gateway/mutations.py", "tribes/mutations.py", "tribes/needs.py"):
+        said |= set(re.findall(r'"([A-Z][A-Z_]{4,})"', (ROOT / name).read_text(encoding="utf-8")))
+    assert set(re.findall(r"^\| `(\w+)` \|", part("user errors"), re.MULTILINE)) == said
+
+
+def test_the_limits_are_those_of_the_code() -> None:
+    """Who reads a wrong one writes a client that fails on a busy day."""
+    rows = dict(re.findall(r"^\| (.+?) \| ([\d,]+)(?: \w+)? \|$", part("limits"), re.MULTILINE))
+    assert [int(one.replace(",", "")) for one in rows.values()] == [
+        relay.FIRST_MAX,
+        BODY_BYTES_MAX >> 10,
+        planning.TOKENS_MAX,
+        planning.DEPTH_MAX,
+        planning.COST_MAX,
+        NODES_MAX,
+        mutations.KEY_LENGTH_MAX,
+        EVENT_BYTES_MAX >> 10,
+    ]
+
+
+def _lacking(value: Any, at: str = "") -> list[str]:
+    """Where an answer has nothing to show. What a page may well lack is left out."""
+    if value is None or value == []:
+        usual = ("parent", "userErrors", "media")
+        return [] if at.rpartition(".")[2] in usual else [at]
+    if isinstance(value, dict):
+        errors = value.get("userErrors") or []
+        lacking = [f"{at}.{name}" for name in errors]
+        return lacking + [
+            one for name, child in value.items() for one in _lacking(child, f"{at}.{name}")
+        ]
+    if isinstance(value, list):
+        return [one for child in value for one in _lacking(child, at)]
+    return []
+
+
+def _kinds(root: type[errors.GatewayError]) -> set[type[errors.GatewayError]]:
+    return {root}.union(*(_kinds(kind) for kind in root.__subclasses__()))
