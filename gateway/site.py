@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
+from starlette.types import Receive, Scope, Send
+from starlette.websockets import WebSocketClose
 
 HEADERS: Mapping[str, str] = {
     # Files keep their names when they change: a browser asks each time, and 304 is the answer.
@@ -25,6 +26,13 @@ somebody smuggled into a body would not run. Pictures may be anywhere on the web
 
 class Site(StaticFiles):
     """A folder of static files; `index.html` is the page of its folder."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send a file; a folder has no WebSocket."""
+        if scope["type"] == "websocket":
+            await WebSocketClose()(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         """A file, or 304 where the browser has it."""

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from starlette.types import Message
 
 from bandstand.errors import BadSetting
 from bandstand.settings import Settings
@@ -17,6 +18,7 @@ from tests.servers import NatsServer
 
 PAGE = Path(__file__).parents[2] / "examples" / "web" / "public"
 HTML = {"accept": "text/html"}
+_SOCKET = {"type": "websocket", "headers": [], "query_string": b"", "root_path": ""}
 
 
 def test_files_come_with_their_types_and_a_strict_policy(
@@ -45,6 +47,16 @@ def test_files_come_with_their_types_and_a_strict_policy(
         assert (await it.client.get("/../pyproject.toml")).status_code == 404
         assert (await it.client.get("/%2e%2e/pyproject.toml")).status_code == 404
         assert (await it.client.post("/page.js")).status_code == 405
+        sent: list[Message] = []
+
+        async def receive() -> Message:
+            return {"type": "websocket.connect"}
+
+        async def send(message: Message) -> None:
+            sent.append(message)
+
+        await it.application({**_SOCKET, "path": "/page.js"}, receive, send)
+        assert [message["type"] for message in sent] == ["websocket.close"]
 
     run(nats, store_url, scenario, history=ONE, web=tmp_path)
 
