@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, TypeAlias, TypeVar
+from typing import Any, TypeVar
 
 from graphql import FieldNode, GraphQLError, get_named_type
 from strawberry import UNSET
@@ -18,6 +18,7 @@ from strawberry import UNSET
 from crdt.stamps import STAMP_LENGTH
 from gateway import entities as e
 from gateway.errors import TooCostly
+from gateway.places import RANKED, At, CountAt, HoldsAt, PageAt, ReferenceAt, ValueAt
 from gateway.sources import Ranked
 from gateway.syntax import Arguments, Selections, arguments_of
 from gateway.ways import ORDER, Bound, Ways, bound, way, ways
@@ -37,11 +38,7 @@ the query is long."""
 COST_MAX = 20_000
 """How many records one request may ask for."""
 
-RANKED = ""
-"""Under which name a page that belongs to no record stands among the fields of its plan."""
-
 T = TypeVar("T")
-Value: TypeAlias = e.Column | e.StampTime | e.StoredCount
 
 
 @dataclass
@@ -103,48 +100,6 @@ class PagePlan:
             union=found.way.union,
             kind=self.item.entity.record.kind,
         )
-
-
-class ValueAt(NamedTuple):
-    """A field that a register gives."""
-
-    at: int
-    what: Value
-
-
-class CountAt(NamedTuple):
-    """A field that is a number in a part of the answer."""
-
-    part: str
-    at: int
-
-
-class HoldsAt(NamedTuple):
-    """A field that says whether the viewer is in a set: one of the answer's `holds`."""
-
-    at: int
-
-
-class ReferenceAt(NamedTuple):
-    """A field that is another record, whose id is among the answer's lookups.
-
-    target: which of the plan's targets it is; None when nothing but its id is asked for.
-    """
-
-    at: int
-    target: int | None
-    entity: EntityPlan
-
-
-class PageAt(NamedTuple):
-    """A field that is a page in a part of the answer."""
-
-    part: str
-    at: int
-    page: PagePlan
-
-
-At: TypeAlias = ValueAt | CountAt | HoldsAt | ReferenceAt | PageAt
 
 
 @dataclass

@@ -34,16 +34,8 @@ from crdt.stamps import STAMP_LENGTH
 from gateway import entities as e
 from gateway.errors import Uncovered, Unshapable
 from gateway.objects import Found
-from gateway.planning import (
-    RANKED,
-    CountAt,
-    EntityPlan,
-    HoldsAt,
-    PageAt,
-    Plan,
-    ReferenceAt,
-    ValueAt,
-)
+from gateway.places import RANKED, CountAt, HoldsAt, PageAt, ReferenceAt, ValueAt
+from gateway.planning import EntityPlan, Plan
 from gateway.relay import cursor
 from gateway.syntax import Selections
 from gateway.ways import Bound
