@@ -20,6 +20,8 @@ from gateway.entities import (
     Listed,
     Lookup,
     Ordered,
+    PlacedBefore,
+    PlacedTime,
     StampTime,
     StoredCount,
     Sum,
@@ -149,6 +151,8 @@ def _behind(address: Address, field: str, declared: Declared) -> Merged | Derive
             return _behind(address, field, next(iter(by.values())))
         case ListCard(prefix=prefix) | Listed(prefix=prefix):
             return Derived(field, f"{prefix}{address.id}", is_sum=False)
+        case PlacedTime(prefix=prefix) | PlacedBefore(prefix=prefix):
+            return Derived(field, f"{prefix}{record.owner_id(address.id)}", is_sum=False)
         case Sum(prefix=prefix):
             return Derived(field, f"{prefix}{address.id}", is_sum=True)
         case _:  # A card, a connection over a set, or whether the viewer is in it.

@@ -56,6 +56,10 @@ def _of_field(record: type[Record], field_type: Any, what: e.Declared) -> Iterat
             wanted += [_lacks(record, name, DistinctCount), _no_number(field_type)]
         case e.Card(set=name):
             wanted += [_lacks(record, name, ElementSet), _no_number(field_type)]
+        case e.PlacedTime(register=name) | e.PlacedBefore(register=name):
+            wanted.append(_owner_lacks(record, name))
+        case e.ListCard(since=name) if name:
+            wanted += [_lacks(record, name, Register), _no_number(field_type)]
         case e.ListCard() | e.Sum():
             wanted.append(_no_number(field_type))
         case e.HoldsViewer(set=name):
@@ -81,6 +85,12 @@ def _page(record: type[Record], field_type: Any, what: e.Members | e.Listed) -> 
     if not is_object_type(edge) or "node" not in edge.fields:
         return f"{named.name} is no connection"
     return lacks or _no_entity(what.target, edge.fields["node"].type)
+
+
+def _owner_lacks(record: type[Record], register: str) -> str:
+    if record.owner is None:
+        return f"{record.__name__} has no owner in whose list it could stand"
+    return _lacks(record.owner, register, Register) if register else ""
 
 
 def _lacks(record: type[Record], name: str, kind: type[Field]) -> str:

@@ -27,7 +27,8 @@ from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
 
 from crdt.records import Record
-from crdt.stamps import ms_of
+from crdt.registers import stamp_in
+from crdt.stamps import ms_of, score_of, stamp_at
 from views.selections import Answer
 
 T = TypeVar("T")
@@ -65,7 +66,7 @@ class StampTime:
     def read(self, answer: Answer, at: int) -> datetime | None:
         """The field's value in what was read, where its register is at a position."""
         stamp = answer.stamp(at)
-        return None if stamp is None else datetime.fromtimestamp(ms_of(stamp) / 1000, UTC)
+        return None if stamp is None else _time(ms_of(stamp))
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,35 @@ class StoredCount:
 
 
 @dataclass(frozen=True)
+class PlacedTime:
+    """The time of the score with which the record stands in a list of its owner."""
+
+    prefix: str
+    register: str = ""
+
+    def read(self, answer: Answer, at: int) -> datetime | None:
+        """The field's value in what was read, where its place is at a position."""
+        score = answer.places[at][0]
+        return _time(ms_of(stamp_at(int(score)))) if score else None
+
+
+@dataclass(frozen=True)
+class PlacedBefore:
+    """Whether the record stands in a list of its owner at or before the time of a register of his.
+
+    Source: what somebody has seen is a stamp and no set, so that one write says it of everything.
+    """
+
+    prefix: str
+    register: str
+
+    def read(self, answer: Answer, at: int) -> bool:
+        """The field's value in what was read, where its place is at a position."""
+        score, held = answer.places[at]
+        return isinstance(held, str) and bool(score) and int(score) <= score_of(stamp_in(held))
+
+
+@dataclass(frozen=True)
 class Card:
     """How many elements a set of the record has."""
 
@@ -88,10 +118,15 @@ class Card:
 
 @dataclass(frozen=True)
 class ListCard:
-    """How many records stand in the list of this name and the record's id. near: as of `Listed`."""
+    """How many records stand in the list of this name and the record's id.
+
+    near: as of `Listed`. since: a register of the record: only what stands there after the time
+        when it was written. Such a list is near.
+    """
 
     prefix: str
     near: bool = False
+    since: str = ""
 
 
 @dataclass(frozen=True)
@@ -158,6 +193,8 @@ Declared: TypeAlias = (
     Column
     | StampTime
     | StoredCount
+    | PlacedTime
+    | PlacedBefore
     | Card
     | ListCard
     | Sum
@@ -195,9 +232,21 @@ def card(name: str, *, doc: str | None = None) -> Any:
     return _field(Card(name), doc)
 
 
-def list_card(prefix: str, *, near: bool = False, doc: str | None = None) -> Any:
-    """A field that is how many records a derived list has."""
-    return _field(ListCard(prefix, near), doc)
+def placed_time(prefix: str, *, doc: str | None = None) -> Any:
+    """A field that is the time of the record's place in a list of its owner."""
+    return _field(PlacedTime(prefix), doc)
+
+
+def placed_before(prefix: str, register: str, *, doc: str | None = None) -> Any:
+    """A field that says whether the record's place in a list of its owner is not after the time of
+    a register of the owner.
+    """
+    return _field(PlacedBefore(prefix, register), doc)
+
+
+def list_card(prefix: str, *, near: bool = False, since: str = "", doc: str | None = None) -> Any:
+    """A field that is how many records a derived list has, or has since a register was written."""
+    return _field(ListCard(prefix, near or bool(since), since), doc)
 
 
 def total(prefix: str, *, doc: str | None = None) -> Any:
@@ -225,9 +274,16 @@ def members(name: str, target: Target, *, descending: bool = True, doc: str | No
     return _connection(Members(name, target, descending), doc)
 
 
-def listed(prefix: str, target: Target, *, descending: bool = True, doc: str | None = None) -> Any:
+def listed(
+    prefix: str,
+    target: Target,
+    *,
+    descending: bool = True,
+    near: bool = False,
+    doc: str | None = None,
+) -> Any:
     """A connection over a derived list."""
-    return _connection(Listed(prefix, target, descending), doc)
+    return _connection(Listed(prefix, target, descending, near), doc)
 
 
 def ordered(by: Mapping[Any, Members | Listed], *, doc: str | None = None) -> Any:
@@ -266,6 +322,10 @@ def _connection(declared: Declared, description: str | None) -> Any:
     )
 
 
+def _time(ms: int) -> datetime:
+    return datetime.fromtimestamp(ms / 1000, UTC)
+
+
 def key_of(nodes: Sequence[FieldNode]) -> Key:
     """What tells one place of a query from another: two aliases of a field may select different
     things, and one alias may be selected in parts.
@@ -283,8 +343,9 @@ def _read_for(root: Any, info: strawberry.Info) -> Any:
 class Entity:
     """What is declared of a type.
 
-    exists: the register that must be true for the record to be there; None for stubs, which
-        always are. fields: by GraphQL name, the attribute and the declaration.
+    exists: the register that must be true, or an object, for the record to be there; None for
+        stubs, which always are. fields: by GraphQL name, the attribute and the
+        declaration.
     """
 
     record: type[Record]

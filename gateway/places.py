@@ -12,11 +12,11 @@ if TYPE_CHECKING:  # They hold places, and places name them.
 RANKED = ""
 """Under which name a page that belongs to no record stands among the fields of its plan."""
 
-Value: TypeAlias = e.Column | e.StampTime | e.StoredCount
+Value: TypeAlias = e.Column | e.StampTime | e.StoredCount | e.PlacedTime | e.PlacedBefore
 
 
 class ValueAt(NamedTuple):
-    """A field that a register gives."""
+    """A field that a register gives, or a place in a list."""
 
     at: int
     what: Value

@@ -117,12 +117,13 @@ class EntityPlan:
     list_cards: dict[str, int] = field(default_factory=dict)
     sums: dict[str, int] = field(default_factory=dict)
     holds: dict[str, int] = field(default_factory=dict)
+    places: dict[tuple[str, str], int] = field(default_factory=dict)
     lookups: list[Lookup] = field(default_factory=list)
     pages: list[PagePlan] = field(default_factory=list)
     lists: list[PagePlan] = field(default_factory=list)
     fields: dict[str | e.Key, At] = field(default_factory=dict)
     alive_at: int | None = None
-    """Where the register is that must be true for the record to be there."""
+    """Where the register is that must be true, or an object, for the record to be there."""
     _select: Select | None = None
 
     def look_whether_there(self) -> None:
@@ -133,7 +134,8 @@ class EntityPlan:
     @property
     def reads(self) -> bool:
         """Whether anything must be read: an author's id alone is known already."""
-        return bool(self.registers or self.cards or self.holds or self.pages or self.scattered)
+        near = self.registers or self.cards or self.holds or self.places or self.pages
+        return bool(near or self.scattered)
 
     @property
     def scattered(self) -> bool:
@@ -155,6 +157,7 @@ class EntityPlan:
             list_cards=tuple(self.list_cards),
             sums=tuple(self.sums),
             lookups=tuple(self.lookups),
+            places=tuple(self.places),
         )
         if not (self.holds or self.pages or self.lists):
             self._select = made
@@ -180,7 +183,9 @@ class EntityPlan:
         if at is None:
             return True
         held = answer.registers[at]
-        return bool(held) and held[STAMP_LENGTH:] == "true" and answer.owner_alive  # type: ignore[index]
+        if not isinstance(held, str):
+            return False
+        return (held[STAMP_LENGTH:] == "true" or held[STAMP_LENGTH] == "{") and answer.owner_alive
 
 
 @dataclass
@@ -269,10 +274,14 @@ class Planner:
         match entity.entity.fields[name][1]:
             case e.Column() | e.StampTime() | e.StoredCount() as what:
                 fields[name] = ValueAt(_place(entity.registers, what.register), what)
+            case e.PlacedTime() | e.PlacedBefore() as what:
+                place = (what.prefix, what.register)
+                fields[name] = ValueAt(entity.places.setdefault(place, len(entity.places)), what)
             case e.Card(set=held):
                 fields[name] = CountAt("cards", _place(entity.cards, held))
-            case e.ListCard(prefix=prefix, near=True):
-                fields[name] = CountAt("cards", _place(entity.cards, f"list:{prefix}"))
+            case e.ListCard(prefix=prefix, near=True, since=since):
+                card = f"list:{prefix} {since}".rstrip()
+                fields[name] = CountAt("cards", _place(entity.cards, card))
             case e.ListCard(prefix=prefix):
                 fields[name] = CountAt("list_cards", _place(entity.list_cards, prefix))
             case e.Sum(prefix=prefix):
@@ -313,7 +322,8 @@ class Planner:
         plan.pages.append(page)
         # SUBTLE: the store's msgpack nests 16 deep and drops what is deeper in silence. What would
         # be the third page within pages is a target instead.
-        beside = not _is_near(what) or page.item.entity.record.owner is not None
+        mine, owner = of.entity.record, page.item.entity.record.owner
+        beside = not _is_near(what) or owner in (mine, mine.owner or mine)
         page.nested = beside and self._within < PAGES_MAX
         edges = list(self._selections.below(*items, "edges"))
         groups = [
