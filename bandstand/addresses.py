@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from bandstand.errors import BadSetting
 from crdt.errors import CRDTError
 from crdt.records import Lattice, Record, Register, Slot
-from gateway.entities import (
+from gateway.declared import (
     Column,
     Declared,
-    Entity,
     ListCard,
     Listed,
     Lookup,
@@ -26,6 +25,7 @@ from gateway.entities import (
     StoredCount,
     Sum,
 )
+from gateway.entities import Entity
 from gateway.errors import BadInput
 from gateway.relay import parse_global_id
 from views.view import View

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from gateway import entities as e
+from gateway import declared as d
 
 if TYPE_CHECKING:  # They hold places, and places name them.
     from gateway.planning import EntityPlan, PagePlan
@@ -12,7 +12,7 @@ if TYPE_CHECKING:  # They hold places, and places name them.
 RANKED = ""
 """Under which name a page that belongs to no record stands among the fields of its plan."""
 
-Value: TypeAlias = e.Column | e.StampTime | e.StoredCount | e.PlacedTime | e.PlacedBefore
+Value: TypeAlias = d.Column | d.StampTime | d.StoredCount | d.PlacedTime | d.PlacedBefore
 
 
 class ValueAt(NamedTuple):

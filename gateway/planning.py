@@ -16,6 +16,7 @@ from graphql import FieldNode, GraphQLError, get_named_type
 from strawberry import UNSET
 
 from crdt.stamps import STAMP_LENGTH
+from gateway import declared as d
 from gateway import entities as e
 from gateway.errors import TooCostly
 from gateway.places import RANKED, At, CountAt, HoldsAt, PageAt, ReferenceAt, ValueAt
@@ -246,7 +247,7 @@ class Planner:
         """The plan of a page that belongs to no record; the source says which it is."""
         # A list of its own has no record that could be missing.
         plan = Plan(EntityPlan(target, e.entity_of(target)))
-        listed = e.Listed("", lambda: target)
+        listed = d.Listed("", lambda: target)
         page = self._page(plan, plan.record, listed, (connection, nodes), lambda _: {})
         plan.record.lists.append(page)
         plan.record.fields[RANKED] = PageAt("lists", 0, page)
@@ -272,28 +273,28 @@ class Planner:
     def _declare(self, plan: Plan, entity: EntityPlan, name: str, nodes: list[FieldNode]) -> None:
         fields, key = entity.fields, e.key_of(nodes)
         match entity.entity.fields[name][1]:
-            case e.Column() | e.StampTime() | e.StoredCount() as what:
+            case d.Column() | d.StampTime() | d.StoredCount() as what:
                 fields[name] = ValueAt(_place(entity.registers, what.register), what)
-            case e.PlacedTime() | e.PlacedBefore() as what:
+            case d.PlacedTime() | d.PlacedBefore() as what:
                 place = (what.prefix, what.register)
                 fields[name] = ValueAt(entity.places.setdefault(place, len(entity.places)), what)
-            case e.Card(set=held):
+            case d.Card(set=held):
                 fields[name] = CountAt("cards", _place(entity.cards, held))
-            case e.ListCard(prefix=prefix, near=True, since=since):
+            case d.ListCard(prefix=prefix, near=True, since=since):
                 card = f"list:{prefix} {since}".rstrip()
                 fields[name] = CountAt("cards", _place(entity.cards, card))
-            case e.ListCard(prefix=prefix):
+            case d.ListCard(prefix=prefix):
                 fields[name] = CountAt("list_cards", _place(entity.list_cards, prefix))
-            case e.Sum(prefix=prefix):
+            case d.Sum(prefix=prefix):
                 fields[name] = CountAt("sums", _place(entity.sums, prefix))
-            case e.HoldsViewer(set=held):
+            case d.HoldsViewer(set=held):
                 fields[name] = HoldsAt(_place(entity.holds, held))
-            case e.Lookup() as lookup if key not in fields:
+            case d.Lookup() as lookup if key not in fields:
                 other, target = self._elsewhere(plan, lookup.target(), nodes)
                 at = _place(entity.registers, lookup.register)
                 entity.lookups.append(Lookup(at, lookup.key, target))
                 fields[key] = ReferenceAt(len(entity.lookups) - 1, target, other)
-            case (e.Members() | e.Listed() | e.Ordered()) as what if key not in fields:
+            case (d.Members() | d.Listed() | d.Ordered()) as what if key not in fields:
                 definition = self._selections.type_of(entity.cls).fields[name]
                 near = _is_near(what)
                 part, pages = ("pages", entity.pages) if near else ("lists", entity.lists)
@@ -306,7 +307,7 @@ class Planner:
         self,
         plan: Plan,
         of: EntityPlan,
-        what: e.Members | e.Listed | e.Ordered,
+        what: d.Members | d.Listed | d.Ordered,
         items: tuple[Any, list[FieldNode]],
         arguments: Arguments,
     ) -> PagePlan:
@@ -363,11 +364,11 @@ class Planner:
         self._within = before
 
 
-def _is_near(what: e.Members | e.Listed | e.Ordered) -> bool:
+def _is_near(what: d.Members | d.Listed | d.Ordered) -> bool:
     """Whether a page is read in its record's shard alone, and not a part of it in every one."""
-    if isinstance(what, e.Ordered):
+    if isinstance(what, d.Ordered):
         return _is_near(next(iter(what.by.values())))
-    return isinstance(what, e.Members) or what.near
+    return isinstance(what, d.Members) or what.near
 
 
 def _number(plan: Plan, entity: EntityPlan) -> int | None:

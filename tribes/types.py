@@ -8,9 +8,8 @@ from typing import Any
 
 import strawberry
 
+from gateway.declared import Listed, Members
 from gateway.entities import (
-    Listed,
-    Members,
     card,
     column,
     entity,
