@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.system.stacks import Stack
 from tests.web.node import TOOLING, project
-from tests.web.windows import DESK, PHONE, Windows, settled, shot
+from tests.web.windows import DESK, PHONE, Windows, settled, shot, visit
 
 _ARTICLE = "#/article/QXJ0aWNsZTpkZW1vLTEyMA=="  # demo-120
 _OTHER = "#/article/QXJ0aWNsZTpkZW1vLTExOQ=="  # demo-119
@@ -18,6 +20,7 @@ _PLACES = {
     "tribe": "#/tribe/garage?order=HOT",
     "user": "#/user/enzo",
     "article": _ARTICLE,
+    "inbox": "#/inbox",
 }
 
 
@@ -109,6 +112,25 @@ def test_a_comment_and_a_reply_appear_where_they_belong(windows: Windows) -> Non
     expect(said).to_have_text(f"{before + 2} comments")
 
 
+def test_a_bump_is_a_notification_until_it_is_read(windows: Windows, demo: Stack) -> None:
+    """The bell counts, the list says who did what, and read is read in every window."""
+    publish = """mutation { publishArticle(input: {tribeId: "VHJpYmU6cmFsbHk=", title: "Gravel"}) {
+      article { id } } }"""
+    article = demo.ask(publish, viewer="author")["publishArticle"]["article"]["id"]
+    page = windows.open(f"#/article/{article}", viewer="author")
+    expect(page.get_by_role("link", name="Notifications", exact=True)).to_be_visible()
+    demo.bump(article, viewer="pat")
+    page.reload()
+    page.get_by_role("link", name="Notifications, 1 unread").click()
+    expect(page.locator(".notices .new")).to_contain_text("Pat Rossi bumped your article Gravel")
+    shot(page, "desk-inbox-new")
+    page.get_by_role("button", name="Mark all as read").click()
+    expect(page.locator(".notices .new")).to_have_count(0)
+    other = windows.open("#/inbox", viewer="author")
+    expect(other.get_by_role("link", name="Notifications", exact=True)).to_be_visible()
+    expect(other.locator(".notices article")).to_have_count(1)
+
+
 def test_more_goes_on_without_repeats(windows: Windows) -> None:
     """By cursors; and back is back to all that was read, at the same place."""
     page = windows.open("#/all")
@@ -165,6 +187,7 @@ def test_the_keyboard_alone_is_enough(windows: Windows) -> None:
     title = second.locator("h2").inner_text()
     press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    expect(page).to_have_title(f"{title} · Bandstand")
     page.get_by_label("Add a comment").focus()
     page.keyboard.type("jb?")  # Letters, here.
     press("Control+Enter")
@@ -202,8 +225,9 @@ def test_what_is_not_there_is_said(windows: Windows) -> None:
 )
 def test_it_fits(windows: Windows, device: str, size: tuple[int, int], dark: bool) -> None:
     """Nothing goes beyond the width, from 360 pixels on; the screenshots are kept."""
+    page = windows.open("#/lost", viewer="pat", size=size, dark=dark)
     for name, place in _PLACES.items():
-        page = windows.open(place, viewer="pat", size=size, dark=dark)
+        visit(page, place)
         assert page.evaluate("document.documentElement.scrollWidth") <= size[0], name
         shot(page, f"{device}-{name}")
 
@@ -212,10 +236,11 @@ def test_axe_finds_nothing(windows: Windows, request: pytest.FixtureRequest) -> 
     """Contrast, names, roles and landmarks, in light and in dark."""
     axe = project(TOOLING, request.config) / "node_modules" / "axe-core" / "axe.min.js"
     for dark in (False, True):
+        page = windows.open("#/lost", viewer="pat", dark=dark)
+        page.evaluate(axe.read_text(encoding="utf-8"))
+        page.locator(".who summary").click()
         for name, place in _PLACES.items():
-            page = windows.open(place, viewer="pat", dark=dark)
-            page.locator(".who summary").click()
-            page.evaluate(axe.read_text(encoding="utf-8"))
+            visit(page, place)
             found = page.evaluate("axe.run().then(({violations}) => violations)")
             seen = [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in found]
             assert not seen, f"{name} dark={dark}"
@@ -223,13 +248,11 @@ def test_axe_finds_nothing(windows: Windows, request: pytest.FixtureRequest) -> 
 
 def test_a_page_takes_one_query(windows: Windows) -> None:
     """The product's point; a visit to an article also says that it was seen."""
-    asked: list[str] = []
-    for place, names in {**dict.fromkeys(list(_PLACES.values())[:4], 1), _ARTICLE: 2}.items():
-        page = windows.open("#/lost", viewer="pat")
-        page.on("request", lambda request: asked.append(request.post_data or ""))
-        page.evaluate("place => { location.hash = place }", place)
-        settled(page)
-        page.wait_for_load_state("networkidle")
-        queries = [text.split("(")[0] for text in asked if "query" in text]
-        assert len(queries) == names, f"{place}: {queries}"
-        asked.clear()
+    page, asked = windows.open("#/lost", viewer="pat"), list[str]()
+    page.on("request", lambda request: asked.append(request.post_data or ""))
+    for place in _PLACES.values():
+        visit(page, place)
+    page.wait_for_load_state("networkidle")
+    names = [json.loads(text)["query"].partition("(")[0].strip() for text in asked if text]
+    pages = ["Home", "Everything", "TribePage", "UserPage", "ArticlePage", "Inbox"]
+    assert sorted(names) == sorted([*(f"query {page}" for page in pages), "mutation View"])

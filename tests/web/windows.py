@@ -91,6 +91,14 @@ def settled(page: Page) -> None:
     page.locator("main :is(h1, .empty)").first.wait_for()
 
 
+def visit(page: Page, at: str) -> None:
+    """Go to another address of the page, as a link does."""
+    before = page.locator("main").get_attribute("data-visit")
+    page.evaluate("at => { location.hash = at }", at)
+    page.locator(f"main:not([data-visit='{before}'])").wait_for()
+    settled(page)
+
+
 def shot(page: Page, name: str) -> None:
     """Keep what a window shows."""
     SHOTS.mkdir(parents=True, exist_ok=True)

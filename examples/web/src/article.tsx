@@ -4,7 +4,7 @@ import { bump, followTribe, view } from "./changes";
 import { Byline } from "./feed";
 import { ArticlePageDocument } from "./generated";
 import { useArticle } from "./live";
-import { Avatar, Bump, Empty, Follow, More, nameOf, Place, Prose, Skeleton, Tabs, Trouble } from "./parts";
+import { Avatar, Bump, Empty, Follow, More, nameOf, Place, Prose, Skeleton, Tabs, Trouble, useTitle } from "./parts";
 import { useReading } from "./reading";
 import { choice, type Route, to } from "./route";
 import { latest, useStore } from "./store";
@@ -18,6 +18,7 @@ export function Article({ route }: { route: Route }) {
   const it = useReading(route.visit, ArticlePageDocument, { id: route.of, order }, (answer) => answer.article?.comments);
   const found = it.first?.article;
   const article = found && latest(found);
+  useTitle(article?.title);
   const comments = it.answers.flatMap((answer) => answer.article?.comments.edges.map(({ node }) => node) ?? []);
   const unseen = it.more || !article ? 0 : article.commentCount - comments.length;
   useArticle(found?.id);

@@ -7,6 +7,7 @@ import {
   CommentDocument,
   FollowTribeDocument,
   FollowUserDocument,
+  MarkReadDocument,
   NameDocument,
   type TypedDocumentString,
   UnbumpCommentDocument,
@@ -77,6 +78,11 @@ export function comment(articleId: string, parentId: string | null, body: string
 /** Say that an article was seen. Nobody waits for that, and nobody is told when it fails. */
 export async function view(articleId: string): Promise<void> {
   await ask(ViewDocument, { input: { articleId } }).catch(() => undefined);
+}
+
+/** Say that the notifications up to a time are read. */
+export function markRead(until: string): Promise<boolean> {
+  return change(MarkReadDocument, { input: { until } });
 }
 
 /** Give the viewer a name. */

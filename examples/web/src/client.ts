@@ -2,6 +2,7 @@
 import type { TypedDocumentString } from "./generated";
 import { learn } from "./store";
 import { forget, see, token } from "./token";
+import { count } from "./unread";
 import { viewer } from "./viewer";
 
 const TRIES_MAX = 3;
@@ -58,7 +59,10 @@ async function once<D, V>(document: TypedDocumentString<D, V>, variables: V): Pr
     if (payload?.receipt) see(payload.receipt.token);
   }
   // What somebody else was told is not what this viewer sees.
-  if (asked === viewer()) learn(data);
+  if (asked === viewer()) {
+    learn(data);
+    count(data);
+  }
   return data;
 }
 

@@ -63,6 +63,26 @@ export type HomeOrder =
   /** All that is hot, raised by 1e6 × log10(1 + n), where n is how many of your latest 500 bumps and comments were in its tribe or on its author, the greater. */
   | 'FOR_YOU';
 
+export type MarkNotificationsReadInput = {
+  /** All up to then, such as the `at` of one; null is now. */
+  until?: string | null | undefined;
+  /** Retry with the same key and the same input, and it happens once. */
+  idempotencyKey?: string | null | undefined;
+};
+
+/** What a notification is about. */
+export type NotificationKind =
+  /** Bumps on your article: `actors`. */
+  | 'ARTICLE_BUMPED'
+  /** Comments on your article: `comments`. */
+  | 'ARTICLE_COMMENTED'
+  /** Bumps on your comment: `actors`. */
+  | 'COMMENT_BUMPED'
+  /** Replies to your comment: `comments`. */
+  | 'COMMENT_REPLIED'
+  /** They follow you: `actors`. */
+  | 'FOLLOWED';
+
 export type PostCommentInput = {
   articleId: string;
   body: string;
@@ -188,6 +208,13 @@ export type NameMutationVariables = Exact<{
 
 export type NameMutation = { setUserProfile: { user: { id: string, handle: string | null, name: string | null } | null, userErrors: Array<{ message: string, code: string }>, receipt: { token: string } | null } };
 
+export type MarkReadMutationVariables = Exact<{
+  input: MarkNotificationsReadInput;
+}>;
+
+
+export type MarkReadMutation = { markNotificationsRead: { inbox: { unreadCount: number } | null, userErrors: Array<{ message: string, code: string }>, receipt: { token: string } | null } };
+
 export type HomeQueryVariables = Exact<{
   order: HomeOrder;
   all: FeedOrder;
@@ -196,7 +223,7 @@ export type HomeQueryVariables = Exact<{
 }>;
 
 
-export type HomeQuery = { viewer: { user: { followedTribeCount: number, followedUserCount: number, id: string, handle: string | null, name: string | null, followedTribes: { edges: Array<{ node: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } }> } }, feed: { edges: Array<{ node: { id: string, kind: ArticleKind, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null, feed?: { edges: Array<{ node: { id: string, kind: ArticleKind, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type HomeQuery = { viewer: { user: { followedTribeCount: number, followedUserCount: number, id: string, handle: string | null, name: string | null, followedTribes: { edges: Array<{ node: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } }> } }, feed: { edges: Array<{ node: { id: string, kind: ArticleKind, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, inbox: { unreadCount: number } } | null, feed?: { edges: Array<{ node: { id: string, kind: ArticleKind, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type EverythingQueryVariables = Exact<{
   order: FeedOrder;
@@ -204,7 +231,7 @@ export type EverythingQueryVariables = Exact<{
 }>;
 
 
-export type EverythingQuery = { viewer: { user: { id: string, handle: string | null, name: string | null } } | null, feed: { edges: Array<{ node: { id: string, kind: ArticleKind, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type EverythingQuery = { viewer: { user: { id: string, handle: string | null, name: string | null }, inbox: { unreadCount: number } } | null, feed: { edges: Array<{ node: { id: string, kind: ArticleKind, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type TribePageQueryVariables = Exact<{
   slug: string;
@@ -213,7 +240,7 @@ export type TribePageQueryVariables = Exact<{
 }>;
 
 
-export type TribePageQuery = { viewer: { user: { id: string, handle: string | null, name: string | null } } | null, tribe: { description: string | null, articleCount: number, id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean, followers: { edges: Array<{ node: { id: string, handle: string | null, name: string | null } }> }, feed: { edges: Array<{ node: { id: string, kind: ArticleKind, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type TribePageQuery = { viewer: { user: { id: string, handle: string | null, name: string | null }, inbox: { unreadCount: number } } | null, tribe: { description: string | null, articleCount: number, id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean, followers: { edges: Array<{ node: { id: string, handle: string | null, name: string | null } }> }, feed: { edges: Array<{ node: { id: string, kind: ArticleKind, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type UserPageQueryVariables = Exact<{
   handle: string;
@@ -222,7 +249,7 @@ export type UserPageQueryVariables = Exact<{
 }>;
 
 
-export type UserPageQuery = { viewer: { user: { id: string, handle: string | null, name: string | null } } | null, user: { bio: string | null, articleCount: number, bumpsReceived: number, followerCount: number, viewerIsFollowing: boolean, id: string, handle: string | null, name: string | null, followedTribes: { edges: Array<{ node: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } }> }, feed: { edges: Array<{ node: { id: string, kind: ArticleKind, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type UserPageQuery = { viewer: { user: { id: string, handle: string | null, name: string | null }, inbox: { unreadCount: number } } | null, user: { bio: string | null, articleCount: number, bumpsReceived: number, followerCount: number, viewerIsFollowing: boolean, id: string, handle: string | null, name: string | null, followedTribes: { edges: Array<{ node: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } }> }, feed: { edges: Array<{ node: { id: string, kind: ArticleKind, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type ArticlePageQueryVariables = Exact<{
   id: string;
@@ -231,7 +258,14 @@ export type ArticlePageQueryVariables = Exact<{
 }>;
 
 
-export type ArticlePageQuery = { viewer: { user: { id: string, handle: string | null, name: string | null } } | null, article: { body: string, repostCount: number, id: string, kind: ArticleKind, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, media: Array<{ url: string, alt: string }>, comments: { edges: Array<{ node: { id: string, body: string, postedAt: string, bumpCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, parent: { id: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } | null };
+export type ArticlePageQuery = { viewer: { user: { id: string, handle: string | null, name: string | null }, inbox: { unreadCount: number } } | null, article: { body: string, repostCount: number, id: string, kind: ArticleKind, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, media: Array<{ url: string, alt: string }>, comments: { edges: Array<{ node: { id: string, body: string, postedAt: string, bumpCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, parent: { id: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } | null };
+
+export type InboxQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type InboxQuery = { viewer: { inbox: { unreadCount: number, notifications: { edges: Array<{ node: { id: string, kind: NotificationKind, at: string, isRead: boolean, actorCount: number, commentCount: number, actors: { edges: Array<{ node: { id: string, handle: string | null, name: string | null } }> }, comments: { edges: Array<{ node: { id: string, body: string, author: { id: string, handle: string | null, name: string | null } } }> }, article: { id: string, title: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }, user: { id: string, handle: string | null, name: string | null } } | null };
 
 export type PersonFragment = { id: string, handle: string | null, name: string | null };
 
@@ -243,7 +277,9 @@ export type CardsFragment = { edges: Array<{ node: { id: string, kind: ArticleKi
 
 export type SaidFragment = { id: string, body: string, postedAt: string, bumpCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, parent: { id: string } | null };
 
-export type MeFragment = { user: { id: string, handle: string | null, name: string | null } };
+export type MeFragment = { user: { id: string, handle: string | null, name: string | null }, inbox: { unreadCount: number } };
+
+export type NoticeFragment = { id: string, kind: NotificationKind, at: string, isRead: boolean, actorCount: number, commentCount: number, actors: { edges: Array<{ node: { id: string, handle: string | null, name: string | null } }> }, comments: { edges: Array<{ node: { id: string, body: string, author: { id: string, handle: string | null, name: string | null } } }> }, article: { id: string, title: string } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -374,12 +410,51 @@ export const MeFragmentDoc = new TypedDocumentString(`
   user {
     ...Person
   }
+  inbox {
+    unreadCount
+  }
 }
     fragment Person on User {
   id
   handle
   name
 }`, {"fragmentName":"Me"}) as unknown as TypedDocumentString<MeFragment, unknown>;
+export const NoticeFragmentDoc = new TypedDocumentString(`
+    fragment Notice on Notification {
+  id
+  kind
+  at
+  isRead
+  actorCount
+  actors(first: 2) {
+    edges {
+      node {
+        ...Person
+      }
+    }
+  }
+  commentCount
+  comments(first: 2) {
+    edges {
+      node {
+        id
+        body
+        author {
+          ...Person
+        }
+      }
+    }
+  }
+  article {
+    id
+    title
+  }
+}
+    fragment Person on User {
+  id
+  handle
+  name
+}`, {"fragmentName":"Notice"}) as unknown as TypedDocumentString<NoticeFragment, unknown>;
 export const BumpDocument = new TypedDocumentString(`
     mutation Bump($input: BumpArticleInput!) {
   bumpArticle(input: $input) {
@@ -594,6 +669,22 @@ export const NameDocument = new TypedDocumentString(`
   handle
   name
 }`) as unknown as TypedDocumentString<NameMutation, NameMutationVariables>;
+export const MarkReadDocument = new TypedDocumentString(`
+    mutation MarkRead($input: MarkNotificationsReadInput!) {
+  markNotificationsRead(input: $input) {
+    inbox {
+      unreadCount
+    }
+    userErrors {
+      message
+      code
+    }
+    receipt {
+      token
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MarkReadMutation, MarkReadMutationVariables>;
 export const HomeDocument = new TypedDocumentString(`
     query Home($order: HomeOrder!, $all: FeedOrder!, $withAll: Boolean!, $after: String) {
   viewer {
@@ -661,6 +752,9 @@ fragment Me on Viewer {
   user {
     ...Person
   }
+  inbox {
+    unreadCount
+  }
 }`) as unknown as TypedDocumentString<HomeQuery, HomeQueryVariables>;
 export const EverythingDocument = new TypedDocumentString(`
     query Everything($order: FeedOrder!, $after: String) {
@@ -714,6 +808,9 @@ fragment Cards on ArticleConnection {
 fragment Me on Viewer {
   user {
     ...Person
+  }
+  inbox {
+    unreadCount
   }
 }`) as unknown as TypedDocumentString<EverythingQuery, EverythingQueryVariables>;
 export const TribePageDocument = new TypedDocumentString(`
@@ -780,6 +877,9 @@ fragment Cards on ArticleConnection {
 fragment Me on Viewer {
   user {
     ...Person
+  }
+  inbox {
+    unreadCount
   }
 }`) as unknown as TypedDocumentString<TribePageQuery, TribePageQueryVariables>;
 export const UserPageDocument = new TypedDocumentString(`
@@ -849,6 +949,9 @@ fragment Cards on ArticleConnection {
 fragment Me on Viewer {
   user {
     ...Person
+  }
+  inbox {
+    unreadCount
   }
 }`) as unknown as TypedDocumentString<UserPageQuery, UserPageQueryVariables>;
 export const ArticlePageDocument = new TypedDocumentString(`
@@ -923,4 +1026,69 @@ fragment Me on Viewer {
   user {
     ...Person
   }
+  inbox {
+    unreadCount
+  }
 }`) as unknown as TypedDocumentString<ArticlePageQuery, ArticlePageQueryVariables>;
+export const InboxDocument = new TypedDocumentString(`
+    query Inbox($after: String) {
+  viewer {
+    ...Me
+    inbox {
+      notifications(first: 20, after: $after) {
+        edges {
+          node {
+            ...Notice
+          }
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+}
+    fragment Person on User {
+  id
+  handle
+  name
+}
+fragment Me on Viewer {
+  user {
+    ...Person
+  }
+  inbox {
+    unreadCount
+  }
+}
+fragment Notice on Notification {
+  id
+  kind
+  at
+  isRead
+  actorCount
+  actors(first: 2) {
+    edges {
+      node {
+        ...Person
+      }
+    }
+  }
+  commentCount
+  comments(first: 2) {
+    edges {
+      node {
+        id
+        body
+        author {
+          ...Person
+        }
+      }
+    }
+  }
+  article {
+    id
+    title
+  }
+}`) as unknown as TypedDocumentString<InboxQuery, InboxQueryVariables>;

@@ -1,6 +1,7 @@
 // The header: where one is, and who.
 import { useEffect, useRef } from "preact/hooks";
 import { name } from "./changes";
+import { Bell } from "./inbox";
 import { helping, KEYS } from "./keys";
 import { Avatar } from "./parts";
 import { type Route, to } from "./route";
@@ -30,6 +31,7 @@ export function Header({ route, me, choose }: HeaderProps) {
           {link("", "Home")}
           {link("all", "Everything")}
         </nav>
+        {me && <Bell here={route.page === "inbox"} />}
         <Who me={me} choose={choose} />
       </div>
     </header>

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { articles, Feed, ORDERS } from "./feed";
 import { EverythingDocument, HomeDocument, type HomeOrder, type PlaceFragment } from "./generated";
 import { Fresh } from "./live";
-import { Empty, Skeleton, Tabs, Tribes, Trouble } from "./parts";
+import { Empty, Skeleton, Tabs, Tribes, Trouble, useTitle } from "./parts";
 import { useReading } from "./reading";
 import { choice, type Route, to } from "./route";
 import { viewer } from "./viewer";
@@ -14,6 +14,7 @@ const HOME_ORDERS = [...ORDERS, ["FOR_YOU", "For you"]] as const satisfies reado
 const follows = new Set<string>();
 
 export function Home({ route }: { route: Route }) {
+  useTitle("Home");
   const order = choice(route, "order", ["NEW", "HOT", "TOP", "FOR_YOU"]);
   const [withAll] = useState(!follows.has(viewer()));
   const variables = { order, all: order === "FOR_YOU" ? ("HOT" as const) : order, withAll };
@@ -65,6 +66,7 @@ export function Home({ route }: { route: Route }) {
 }
 
 export function Everything({ route }: { route: Route }) {
+  useTitle("Everything");
   const order = choice(route, "order", ["NEW", "HOT", "TOP"]);
   const it = useReading(route.visit, EverythingDocument, { order }, (answer) => answer.feed);
   const shown = articles(it.answers.map(({ feed }) => feed));

@@ -4,6 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { Article } from "./article";
 import { Header, Help } from "./header";
 import { Everything, Home } from "./home";
+import { Inbox } from "./inbox";
 import { listen } from "./keys";
 import { Notice } from "./notice";
 import { Empty } from "./parts";
@@ -20,6 +21,7 @@ const PAGES: Record<string, (props: { route: Route }) => preact.JSX.Element> = {
   tribe: Tribe,
   user: User,
   article: Article,
+  inbox: Inbox,
 };
 
 function Page() {
@@ -52,7 +54,7 @@ function Page() {
         To the content
       </a>
       <Header route={route} me={me} choose={choose} />
-      <main id="main" tabIndex={-1}>
+      <main id="main" tabIndex={-1} data-visit={route.visit}>
         {Shown ? <Shown key={`${me} ${route.visit}`} route={route} /> : <Empty>There is no such page.</Empty>}
       </main>
       <Notice />

@@ -1,6 +1,6 @@
 // Parts: what many pages show alike.
 import type { ComponentChildren, KeyboardEventHandler, SubmitEventHandler } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { followTribe } from "./changes";
 import type { Failure } from "./client";
 import type { PersonFragment, PlaceFragment } from "./generated";
@@ -14,6 +14,13 @@ export function Avatar({ name, square }: { name: string; square?: boolean }) {
       {initials(name)}
     </span>
   );
+}
+
+/** What the window is called, in tabs, in histories, and read aloud. */
+export function useTitle(title: string | undefined): void {
+  useEffect(() => {
+    document.title = title ? `${title} · Bandstand` : "Bandstand";
+  }, [title]);
 }
 
 /** Somebody's name. Who was never described has none. */

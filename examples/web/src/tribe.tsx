@@ -3,7 +3,7 @@ import { followTribe } from "./changes";
 import { articles, Feed, ORDERS } from "./feed";
 import { TribePageDocument } from "./generated";
 import { Fresh } from "./live";
-import { Avatar, Empty, Follow, nameOf, Person, Prose, Skeleton, Tabs, Trouble } from "./parts";
+import { Avatar, Empty, Follow, nameOf, Person, Prose, Skeleton, Tabs, Trouble, useTitle } from "./parts";
 import { useReading } from "./reading";
 import { choice, type Route, to } from "./route";
 import { latest, useStore } from "./store";
@@ -15,6 +15,7 @@ export function Tribe({ route }: { route: Route }) {
   const it = useReading(route.visit, TribePageDocument, { slug: route.of, order }, (answer) => answer.tribe?.feed);
   const found = it.first?.tribe;
   const tribe = found && latest(found);
+  useTitle(tribe ? nameOf(tribe) : undefined);
   const shown = articles(it.answers.map((answer) => answer.tribe?.feed));
   return (
     <div class="columns">

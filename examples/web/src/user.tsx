@@ -2,7 +2,7 @@
 import { followUser } from "./changes";
 import { articles, Feed, ORDERS } from "./feed";
 import { UserPageDocument } from "./generated";
-import { Avatar, Empty, Follow, nameOf, Prose, Skeleton, Tabs, Tribes, Trouble } from "./parts";
+import { Avatar, Empty, Follow, nameOf, Prose, Skeleton, Tabs, Tribes, Trouble, useTitle } from "./parts";
 import { useReading } from "./reading";
 import { choice, type Route, to } from "./route";
 import { latest, useStore } from "./store";
@@ -14,6 +14,7 @@ export function User({ route }: { route: Route }) {
   const it = useReading(route.visit, UserPageDocument, { handle: route.of, order }, (answer) => answer.user?.feed);
   const found = it.first?.user;
   const user = found && latest(found);
+  useTitle(user ? nameOf(user) : undefined);
   const itself = user?.id === it.first?.viewer?.user.id;
   const shown = articles(it.answers.map((answer) => answer.user?.feed));
   return (
