@@ -6,7 +6,7 @@ import json
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.system.stacks import Stack
 from tests.web.node import TOOLING, project
@@ -59,6 +59,29 @@ def test_following_a_tribe_changes_the_home_feed(windows: Windows) -> None:
     expect(page.get_by_role("button", name="Follow Porsche")).to_be_visible()
     page.reload()
     expect(page.locator(".hint")).to_contain_text("You follow nobody yet")
+
+
+def test_a_page_that_is_opened_during_a_change_holds_it(windows: Windows) -> None:
+    """Found by the test above on a slow machine: who went back at once saw his home without it."""
+    page, held = windows.open("#/", viewer="hurried"), list[Route]()
+    page.locator(".hint .chip", has_text="Rally").click()
+    settled(page)
+    follows = re.compile("followTribe")
+    page.route(
+        "**/graphql",
+        lambda route: (
+            held.append(route)
+            if follows.search(route.request.post_data or "")
+            else route.continue_()
+        ),
+    )
+    page.get_by_role("button", name="Follow Rally").click()
+    expect(page.get_by_role("button", name="Following Rally")).to_be_visible()
+    page.go_back()
+    expect(page.locator("main .skeleton")).to_be_visible()
+    held[0].continue_()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Home")
+    expect(page.locator(".card").first).to_contain_text("Rally")
 
 
 def test_a_bump_shows_at_once_and_stays(windows: Windows) -> None:

@@ -57,17 +57,19 @@ export function bumpComment(comment: Bumped): Promise<boolean> {
 /** Follow a tribe, or no more. */
 export function followTribe(tribe: Followed): Promise<boolean> {
   const input = { input: { tribeId: tribe.id } };
+  outdate();
   return toggle(tribe.id, followed(tribe), () =>
     tribe.viewerIsFollowing ? change(UnfollowTribeDocument, input) : change(FollowTribeDocument, input),
-  ).finally(outdate);
+  );
 }
 
 /** Follow a user, or no more. */
 export function followUser(user: Followed): Promise<boolean> {
   const input = { input: { userId: user.id } };
+  outdate();
   return toggle(user.id, followed(user), () =>
     user.viewerIsFollowing ? change(UnfollowUserDocument, input) : change(FollowUserDocument, input),
-  ).finally(outdate);
+  );
 }
 
 /** Say something on an article. key: the same for every try, so that it is said once. */

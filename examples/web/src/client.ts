@@ -26,13 +26,29 @@ interface Answer<D> {
   extensions?: { consistency?: { status: string; token: string } };
 }
 
+/** What is being changed. */
+const underway = new Set<Promise<unknown>>();
+
 /**
- * Ask, and again where that may help: bumps and follows happen once however often they are sent,
- * and what does not carries an idempotency key.
+ * Ask. A query waits for the changes that are under way, so that it holds them.
  *
  * Throws Failure.
  */
 export async function ask<D, V>(document: TypedDocumentString<D, V>, variables: V): Promise<D> {
+  if (!document.trimStart().startsWith("mutation")) {
+    await Promise.allSettled(underway);
+    return persist(document, variables);
+  }
+  const made = persist(document, variables);
+  underway.add(made);
+  return made.finally(() => underway.delete(made));
+}
+
+/**
+ * Try again where that may help: bumps and follows happen once however often they are sent, and
+ * what does not carries an idempotency key.
+ */
+async function persist<D, V>(document: TypedDocumentString<D, V>, variables: V): Promise<D> {
   for (let tries = 1; ; tries++) {
     try {
       return await once(document, variables);
