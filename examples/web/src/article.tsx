@@ -26,6 +26,11 @@ export function Article({ route }: { route: Route }) {
     if (found && viewer()) void view(found.id);
   }, [found?.id]);
   const tribe = article && latest(article.tribe);
+  // What was said just now may be some pages away: the newest first, then.
+  const refresh = async () => {
+    if (it.more && order === "OLD") location.hash = to("article", route.of, { comments: "NEW" });
+    else await it.refresh();
+  };
   return (
     <div class="columns">
       <div class="main-column">
@@ -56,7 +61,7 @@ export function Article({ route }: { route: Route }) {
                 Show {many(unseen, "new comment")}
               </button>
             )}
-            <Thread article={article.id} comments={comments} refresh={it.refresh} />
+            <Thread article={article.id} comments={comments} refresh={refresh} />
             {!comments.length && <p class="quiet-words">Nobody has said anything yet.</p>}
             <More more={it.more} busy={it.busy} />
           </section>

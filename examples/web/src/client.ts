@@ -1,8 +1,8 @@
 // The client: GraphQL by POST, with who asks and what he has seen.
 import type { TypedDocumentString } from "./generated";
+import { meet } from "./me";
 import { learn } from "./store";
 import { forget, see, token } from "./token";
-import { count } from "./unread";
 import { viewer } from "./viewer";
 
 const TRIES_MAX = 3;
@@ -76,8 +76,8 @@ async function once<D, V>(document: TypedDocumentString<D, V>, variables: V): Pr
   }
   // What somebody else was told is not what this viewer sees.
   if (asked === viewer()) {
+    meet(data);
     learn(data);
-    count(data);
   }
   return data;
 }

@@ -1,12 +1,12 @@
 // The inbox: what others did that concerns the viewer.
 import { markRead } from "./changes";
 import { InboxDocument, type NoticeFragment, type PersonFragment } from "./generated";
+import { unread } from "./me";
 import { Avatar, Empty, More, nameOf, Person, Skeleton, Time, Trouble, useTitle } from "./parts";
 import { useReading } from "./reading";
 import { type Route, to } from "./route";
 import { useSignal } from "./signal";
 import { latest, useStore } from "./store";
-import { unread } from "./unread";
 import { many } from "./words";
 
 const DEEDS: Record<NoticeFragment["kind"], string> = {

@@ -27,7 +27,7 @@ export function listen(): void {
 function act(key: string, target: HTMLElement): boolean {
   const item = target.closest<HTMLElement>("[data-item]");
   if (key === "j" || key === "k") return go(item, key === "j" ? 1 : -1);
-  if (key === "b") return press(item ?? document, "[data-bump]");
+  if (key === "b") return press(item ?? document, item ? "[data-bump]" : ".article [data-bump]");
   if (key === "Enter") return target === item && press(item, "[data-open]");
   if (key === "/") return reach("#search");
   if (key === "h") location.hash = "#/";

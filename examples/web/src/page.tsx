@@ -5,7 +5,7 @@ import { Article } from "./article";
 import { Header, Help } from "./header";
 import { Everything, Home } from "./home";
 import { Inbox } from "./inbox";
-import { listen } from "./keys";
+import { helping, listen } from "./keys";
 import { Notice } from "./notice";
 import { Empty } from "./parts";
 import { outdate } from "./reading";
@@ -57,6 +57,12 @@ function Page() {
       <main id="main" tabIndex={-1} data-visit={route.visit}>
         {Shown ? <Shown key={`${me} ${route.visit}`} route={route} /> : <Empty>There is no such page.</Empty>}
       </main>
+      <footer class="bottom">
+        <a href="/graphql">GraphiQL, for queries of your own</a>
+        <button class="quiet" onClick={() => helping.set(true)}>
+          Keys: press <kbd>?</kbd>
+        </button>
+      </footer>
       <Notice />
       <Help />
     </>

@@ -4,6 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { followTribe } from "./changes";
 import type { Failure } from "./client";
 import type { PersonFragment, PlaceFragment } from "./generated";
+import { myself } from "./me";
 import { to } from "./route";
 import { latest, useStore } from "./store";
 import { ago, count, hue, initials, many } from "./words";
@@ -23,9 +24,16 @@ export function useTitle(title: string | undefined): void {
   }, [title]);
 }
 
+interface Nameable {
+  id: string;
+  name: string | null;
+  handle?: string | null;
+  slug?: string | null;
+}
+
 /** Somebody's name. Who was never described has none. */
-export function nameOf(someone: { name: string | null; handle?: string | null; slug?: string | null }): string {
-  return someone.name ?? someone.handle ?? someone.slug ?? "Unnamed";
+export function nameOf(it: Nameable): string {
+  return it.name ?? it.handle ?? it.slug ?? (it.id === myself.get() ? "You" : "Somebody new");
 }
 
 export function Person({ user }: { user: PersonFragment }) {
