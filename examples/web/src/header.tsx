@@ -111,7 +111,7 @@ function Who({ me, choose }: { me: string; choose: (id: string) => void }) {
             Somebody new
             <input name="name" required maxLength={60} autocomplete="off" placeholder="Tazio N." />
           </label>
-          <button class="primary">Be</button>
+          <button class="primary">Become</button>
         </form>
       </div>
     </details>
