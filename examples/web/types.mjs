@@ -17,6 +17,7 @@ const written = await codegen({
   config: {
     // Operations are sent as they are written: no parser goes to the browser.
     documentMode: "string",
+    pureMagicComment: true,
     enumType: "string-literal",
     enumsAsTypes: true,
     scalars: { DateTime: "string", ID: "string" },

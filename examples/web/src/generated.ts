@@ -299,14 +299,14 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-export const PersonFragmentDoc = new TypedDocumentString(`
+export const PersonFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment Person on User {
   id
   handle
   name
 }
     `, {"fragmentName":"Person"}) as unknown as TypedDocumentString<PersonFragment, unknown>;
-export const PlaceFragmentDoc = new TypedDocumentString(`
+export const PlaceFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment Place on Tribe {
   id
   slug
@@ -315,7 +315,7 @@ export const PlaceFragmentDoc = new TypedDocumentString(`
   viewerIsFollowing
 }
     `, {"fragmentName":"Place"}) as unknown as TypedDocumentString<PlaceFragment, unknown>;
-export const CardFragmentDoc = new TypedDocumentString(`
+export const CardFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment Card on Article {
   id
   kind
@@ -345,7 +345,7 @@ fragment Place on Tribe {
   followerCount
   viewerIsFollowing
 }`, {"fragmentName":"Card"}) as unknown as TypedDocumentString<CardFragment, unknown>;
-export const CardsFragmentDoc = new TypedDocumentString(`
+export const CardsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment Cards on ArticleConnection {
   edges {
     node {
@@ -386,7 +386,7 @@ fragment Card on Article {
     ...Place
   }
 }`, {"fragmentName":"Cards"}) as unknown as TypedDocumentString<CardsFragment, unknown>;
-export const SaidFragmentDoc = new TypedDocumentString(`
+export const SaidFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment Said on Comment {
   id
   body
@@ -405,7 +405,7 @@ export const SaidFragmentDoc = new TypedDocumentString(`
   handle
   name
 }`, {"fragmentName":"Said"}) as unknown as TypedDocumentString<SaidFragment, unknown>;
-export const MeFragmentDoc = new TypedDocumentString(`
+export const MeFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment Me on Viewer {
   user {
     ...Person
@@ -419,7 +419,7 @@ export const MeFragmentDoc = new TypedDocumentString(`
   handle
   name
 }`, {"fragmentName":"Me"}) as unknown as TypedDocumentString<MeFragment, unknown>;
-export const NoticeFragmentDoc = new TypedDocumentString(`
+export const NoticeFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment Notice on Notification {
   id
   kind
@@ -455,7 +455,7 @@ export const NoticeFragmentDoc = new TypedDocumentString(`
   handle
   name
 }`, {"fragmentName":"Notice"}) as unknown as TypedDocumentString<NoticeFragment, unknown>;
-export const BumpDocument = new TypedDocumentString(`
+export const BumpDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation Bump($input: BumpArticleInput!) {
   bumpArticle(input: $input) {
     article {
@@ -473,7 +473,7 @@ export const BumpDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<BumpMutation, BumpMutationVariables>;
-export const UnbumpDocument = new TypedDocumentString(`
+export const UnbumpDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation Unbump($input: UnbumpArticleInput!) {
   unbumpArticle(input: $input) {
     article {
@@ -491,7 +491,7 @@ export const UnbumpDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<UnbumpMutation, UnbumpMutationVariables>;
-export const BumpCommentDocument = new TypedDocumentString(`
+export const BumpCommentDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation BumpComment($input: BumpCommentInput!) {
   bumpComment(input: $input) {
     comment {
@@ -509,7 +509,7 @@ export const BumpCommentDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<BumpCommentMutation, BumpCommentMutationVariables>;
-export const UnbumpCommentDocument = new TypedDocumentString(`
+export const UnbumpCommentDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation UnbumpComment($input: UnbumpCommentInput!) {
   unbumpComment(input: $input) {
     comment {
@@ -527,7 +527,7 @@ export const UnbumpCommentDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<UnbumpCommentMutation, UnbumpCommentMutationVariables>;
-export const FollowTribeDocument = new TypedDocumentString(`
+export const FollowTribeDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation FollowTribe($input: FollowTribeInput!) {
   followTribe(input: $input) {
     tribe {
@@ -545,7 +545,7 @@ export const FollowTribeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FollowTribeMutation, FollowTribeMutationVariables>;
-export const UnfollowTribeDocument = new TypedDocumentString(`
+export const UnfollowTribeDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation UnfollowTribe($input: UnfollowTribeInput!) {
   unfollowTribe(input: $input) {
     tribe {
@@ -563,7 +563,7 @@ export const UnfollowTribeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<UnfollowTribeMutation, UnfollowTribeMutationVariables>;
-export const FollowUserDocument = new TypedDocumentString(`
+export const FollowUserDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation FollowUser($input: FollowUserInput!) {
   followUser(input: $input) {
     user {
@@ -581,7 +581,7 @@ export const FollowUserDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FollowUserMutation, FollowUserMutationVariables>;
-export const UnfollowUserDocument = new TypedDocumentString(`
+export const UnfollowUserDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation UnfollowUser($input: UnfollowUserInput!) {
   unfollowUser(input: $input) {
     user {
@@ -599,7 +599,7 @@ export const UnfollowUserDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<UnfollowUserMutation, UnfollowUserMutationVariables>;
-export const CommentDocument = new TypedDocumentString(`
+export const CommentDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation Comment($input: PostCommentInput!) {
   postComment(input: $input) {
     comment {
@@ -632,7 +632,7 @@ fragment Said on Comment {
     id
   }
 }`) as unknown as TypedDocumentString<CommentMutation, CommentMutationVariables>;
-export const ViewDocument = new TypedDocumentString(`
+export const ViewDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation View($input: ViewArticleInput!) {
   viewArticle(input: $input) {
     article {
@@ -649,7 +649,7 @@ export const ViewDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ViewMutation, ViewMutationVariables>;
-export const NameDocument = new TypedDocumentString(`
+export const NameDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation Name($input: SetUserProfileInput!) {
   setUserProfile(input: $input) {
     user {
@@ -669,7 +669,7 @@ export const NameDocument = new TypedDocumentString(`
   handle
   name
 }`) as unknown as TypedDocumentString<NameMutation, NameMutationVariables>;
-export const MarkReadDocument = new TypedDocumentString(`
+export const MarkReadDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation MarkRead($input: MarkNotificationsReadInput!) {
   markNotificationsRead(input: $input) {
     inbox {
@@ -685,7 +685,7 @@ export const MarkReadDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MarkReadMutation, MarkReadMutationVariables>;
-export const HomeDocument = new TypedDocumentString(`
+export const HomeDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Home($order: HomeOrder!, $all: FeedOrder!, $withAll: Boolean!, $after: String) {
   viewer {
     ...Me
@@ -756,7 +756,7 @@ fragment Me on Viewer {
     unreadCount
   }
 }`) as unknown as TypedDocumentString<HomeQuery, HomeQueryVariables>;
-export const EverythingDocument = new TypedDocumentString(`
+export const EverythingDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Everything($order: FeedOrder!, $after: String) {
   viewer {
     ...Me
@@ -813,7 +813,7 @@ fragment Me on Viewer {
     unreadCount
   }
 }`) as unknown as TypedDocumentString<EverythingQuery, EverythingQueryVariables>;
-export const TribePageDocument = new TypedDocumentString(`
+export const TribePageDocument = /*#__PURE__*/ new TypedDocumentString(`
     query TribePage($slug: String!, $order: FeedOrder!, $after: String) {
   viewer {
     ...Me
@@ -882,7 +882,7 @@ fragment Me on Viewer {
     unreadCount
   }
 }`) as unknown as TypedDocumentString<TribePageQuery, TribePageQueryVariables>;
-export const UserPageDocument = new TypedDocumentString(`
+export const UserPageDocument = /*#__PURE__*/ new TypedDocumentString(`
     query UserPage($handle: String!, $order: FeedOrder!, $after: String) {
   viewer {
     ...Me
@@ -954,7 +954,7 @@ fragment Me on Viewer {
     unreadCount
   }
 }`) as unknown as TypedDocumentString<UserPageQuery, UserPageQueryVariables>;
-export const ArticlePageDocument = new TypedDocumentString(`
+export const ArticlePageDocument = /*#__PURE__*/ new TypedDocumentString(`
     query ArticlePage($id: ID!, $order: CommentOrder!, $after: String) {
   viewer {
     ...Me
@@ -1030,7 +1030,7 @@ fragment Me on Viewer {
     unreadCount
   }
 }`) as unknown as TypedDocumentString<ArticlePageQuery, ArticlePageQueryVariables>;
-export const InboxDocument = new TypedDocumentString(`
+export const InboxDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Inbox($after: String) {
   viewer {
     ...Me
