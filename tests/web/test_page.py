@@ -61,6 +61,24 @@ def test_following_a_tribe_changes_the_home_feed(windows: Windows) -> None:
     expect(page.locator(".hint")).to_contain_text("You follow nobody yet")
 
 
+def test_following_from_the_home_feed_itself_changes_it(windows: Windows) -> None:
+    """Two at once, and then the same link again: each time it is what is followed then."""
+    page = windows.open("#/", viewer="quick")
+    page.get_by_role("button", name="Follow Rally").click()
+    page.get_by_role("button", name="Follow Le Mans").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Home")
+    expect(page.get_by_role("heading", name="You follow")).to_be_visible()
+    lines = page.locator(".card .byline small")
+    expect(lines.filter(has_text=re.compile("^Rally")).first).to_be_visible()
+    expect(lines.filter(has_text=re.compile("^Le Mans")).first).to_be_visible()
+    expect(lines.filter(has_not_text=re.compile("^(Rally|Le Mans)"))).to_have_count(0)
+    visit_before = page.locator("main").get_attribute("data-visit")
+    page.get_by_role("link", name="Home").click()
+    expect(page.locator("main")).not_to_have_attribute("data-visit", visit_before or "")
+    settled(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Home")
+
+
 def test_a_page_that_is_opened_during_a_change_holds_it(windows: Windows) -> None:
     """Found by the test above on a slow machine: who went back at once saw his home without it."""
     page, held = windows.open("#/", viewer="hurried"), list[Route]()

@@ -1,11 +1,12 @@
 // Home: what the viewer follows, and everything.
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { articles, Feed, ORDERS } from "./feed";
 import { EverythingDocument, HomeDocument, type HomeOrder, type PlaceFragment } from "./generated";
 import { Fresh } from "./live";
 import { Empty, Skeleton, Tabs, Tribes, Trouble, useTitle } from "./parts";
-import { useReading } from "./reading";
+import { outdated, useReading } from "./reading";
 import { choice, type Route, to } from "./route";
+import { useSignal } from "./signal";
 import { viewer } from "./viewer";
 
 const HOME_ORDERS = [...ORDERS, ["FOR_YOU", "For you"]] as const satisfies readonly (readonly [HomeOrder, string])[];
@@ -19,6 +20,11 @@ export function Home({ route }: { route: Route }) {
   const [withAll] = useState(!follows.has(viewer()));
   const variables = { order, all: order === "FOR_YOU" ? ("HOT" as const) : order, withAll };
   const it = useReading(route.visit, HomeDocument, variables, (answer) => answer.viewer?.feed.edges.length ? answer.viewer.feed : answer.feed);
+  const age = useSignal(outdated);
+  const [read] = useState(age);
+  useEffect(() => {
+    if (age !== read) void it.refresh();
+  }, [age]);
   const me = it.first?.viewer;
   const following = me ? me.user.followedTribeCount + me.user.followedUserCount : 0;
   if (following) follows.add(viewer());
@@ -26,7 +32,7 @@ export function Home({ route }: { route: Route }) {
   const own = following > 0 || order === "FOR_YOU";
   const shown = articles(it.answers.map((answer) => (own && answer.viewer ? answer.viewer.feed : answer.feed)));
   const followed = me?.user.followedTribes.edges.map(({ node }) => node) ?? [];
-  const others = places(shown.map(({ tribe }) => tribe), followed);
+  const others = places(it.first?.around.edges.map(({ node }) => node.tribe) ?? [], followed);
   return (
     <div class="columns">
       <div class="main-column">

@@ -32,8 +32,19 @@ function Page() {
       places.set(route.visit, scrollY);
       go(here());
     };
+    // Where one is already, a link reads anew; a browser would do nothing.
+    const stayed = (event: Event) => {
+      const link = (event.target as Element).closest("a");
+      if (link?.getAttribute("href") !== location.hash) return;
+      history.replaceState(null, "");
+      go(here());
+    };
     addEventListener("popstate", moved);
-    return () => removeEventListener("popstate", moved);
+    addEventListener("click", stayed);
+    return () => {
+      removeEventListener("popstate", moved);
+      removeEventListener("click", stayed);
+    };
   }, [route]);
   useEffect(() => {
     // Back is back to the place; elsewhere the page begins at its beginning, for readers too.

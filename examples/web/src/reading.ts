@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useReducer } from "preact/hooks";
 import { ask, Failure } from "./client";
 import type { TypedDocumentString } from "./generated";
+import { signal } from "./signal";
 
 interface Listed {
   pageInfo: { hasNextPage: boolean; endCursor: string | null };
@@ -11,14 +12,20 @@ export interface Reading<D> {
   answers: D[];
   failure: Failure | null;
   busy: boolean;
+  /** Whether it was asked for again meanwhile. */
+  late: boolean;
 }
 
 const READINGS_MAX = 30;
 const readings = new Map<string, Reading<unknown>>();
 
-/** Forget what visits have read: a change made other lists of it. */
+/** How often all lists have become others. */
+export const outdated = signal(0);
+
+/** Forget what visits have read: a change makes other lists of it. */
 export function outdate(): void {
   readings.clear();
+  outdated.set(outdated.get() + 1);
 }
 
 /**
@@ -38,8 +45,11 @@ export function useReading<D, V extends { after?: string | null | undefined }>(
   const found = useMemo(() => (readings.get(key) as Reading<D> | undefined) ?? keep<D>(key), [key]);
 
   async function read(after: string | null): Promise<void> {
-    if (found.busy) return;
-    Object.assign(found, { busy: true, failure: null });
+    if (found.busy) {
+      found.late ||= after === null;
+      return;
+    }
+    Object.assign(found, { busy: true, late: false, failure: null });
     redraw(undefined);
     try {
       const answer = await ask(document, { ...variables, after });
@@ -49,6 +59,7 @@ export function useReading<D, V extends { after?: string | null | undefined }>(
     }
     found.busy = false;
     redraw(undefined);
+    if (found.late) await read(null);
   }
 
   useEffect(() => {
@@ -67,7 +78,7 @@ export function useReading<D, V extends { after?: string | null | undefined }>(
 }
 
 function keep<D>(key: string): Reading<D> {
-  const made: Reading<D> = { answers: [], failure: null, busy: false };
+  const made: Reading<D> = { answers: [], failure: null, busy: false, late: false };
   readings.set(key, made as Reading<unknown>);
   const [oldest] = readings.keys();
   if (readings.size > READINGS_MAX && oldest !== undefined) readings.delete(oldest);
