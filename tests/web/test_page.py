@@ -8,6 +8,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
+from gateway.tokens import parse_token
 from tests.system.stacks import Stack
 from tests.web.node import TOOLING, project
 from tests.web.windows import DESK, PHONE, Windows, settled, shot, visit
@@ -120,6 +121,20 @@ def test_a_bump_shows_at_once_and_stays(windows: Windows) -> None:
     page.go_back()
     settled(page)
     expect(page.locator(".card [data-bump] .number").first).to_have_text(str(before + 1))
+
+
+def test_what_was_seen_goes_with_every_request(windows: Windows) -> None:
+    """Behind several gateways, or in two regions, the next answer may come from one that lags."""
+    page = windows.open(_OTHER, viewer="seer")
+    with page.expect_response(lambda response: "bumpArticle" in response.text()) as answered:
+        page.locator(".article [data-bump]").click()
+    receipt = answered.value.json()["data"]["bumpArticle"]["receipt"]["token"]
+    with page.expect_request("**/graphql") as asked:
+        page.get_by_role("link", name="Everything").click()
+    sent = parse_token(asked.value.headers["x-consistency-token"])
+    assert sent.logs
+    assert sent.join(parse_token(receipt)) == sent
+    settled(page)
 
 
 def test_a_bump_that_is_refused_is_taken_back_and_said(windows: Windows) -> None:
