@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
+from contextlib import suppress
+from random import randrange
 
 import pytest
 from playwright.sync_api import Browser
@@ -22,8 +25,21 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def demo(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """A stack with the demo; asked for after the browser, without which it is not needed."""
-    with stack(tmp_path_factory.mktemp("web"), "--demo") as made:
+    with stack(tmp_path_factory.mktemp("web"), "--demo", "--port", _port()) as made:
         yield made
+
+
+def _port() -> int:
+    """A port that is free, and stays so.
+
+    SUBTLE: below those that connections take for themselves. A browser makes many, and one of them
+    had the port of a gateway that was to start.
+    """
+    while True:
+        port = randrange(20_000, 32_000)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 @pytest.fixture
