@@ -295,8 +295,9 @@ def test_axe_finds_nothing(windows: Windows, request: pytest.FixtureRequest) -> 
         page = windows.open("#/lost", viewer="pat", dark=dark)
         page.evaluate(axe.read_text(encoding="utf-8"))
         page.locator(".who summary").click()
-        for name, place in _PLACES.items():
-            visit(page, place)
+        # What is dark differs in colours alone.
+        for name in ("home", "article") if dark else _PLACES:
+            visit(page, _PLACES[name])
             found = page.evaluate("axe.run().then(({violations}) => violations)")
             seen = [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in found]
             assert not seen, f"{name} dark={dark}"
