@@ -187,6 +187,20 @@ def test_a_bump_is_a_notification_until_it_is_read(windows: Windows, demo: Stack
     expect(other.locator(".notices article")).to_have_count(1)
 
 
+def test_a_tribe_has_a_leaderboard(windows: Windows, demo: Stack) -> None:
+    """In the order that GraphQL gives, beside the feed."""
+    query = """{ tribe(slug: "rally") {
+      leaderboard(first: 8) { edges { score node { name } } } } }"""
+    edges = demo.ask(query)["tribe"]["leaderboard"]["edges"]
+    page = windows.open("#/tribe/rally", viewer="pat")
+    board = page.locator("section", has=page.get_by_role("heading", name="Leaderboard"))
+    rows = board.locator("li").all_inner_texts()
+    assert len(rows) == len(edges) > 3
+    for row, edge in zip(rows, edges, strict=True):
+        assert edge["node"]["name"] in row
+        assert f"{edge['score']} bump" in row
+
+
 def test_more_goes_on_without_repeats(windows: Windows) -> None:
     """By cursors; and back is back to all that was read, at the same place."""
     page = windows.open("#/all")

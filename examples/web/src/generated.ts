@@ -240,7 +240,7 @@ export type TribePageQueryVariables = Exact<{
 }>;
 
 
-export type TribePageQuery = { viewer: { user: { id: string, handle: string | null, name: string | null }, inbox: { unreadCount: number } } | null, tribe: { description: string | null, articleCount: number, id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean, followers: { edges: Array<{ node: { id: string, handle: string | null, name: string | null } }> }, feed: { edges: Array<{ node: { id: string, kind: ArticleKind, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type TribePageQuery = { viewer: { user: { id: string, handle: string | null, name: string | null }, inbox: { unreadCount: number } } | null, tribe: { description: string | null, articleCount: number, id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean, leaderboard: { edges: Array<{ score: number, node: { id: string, handle: string | null, name: string | null } }> }, viewerStanding: { place: number, score: number } | null, followers: { edges: Array<{ node: { id: string, handle: string | null, name: string | null } }> }, feed: { edges: Array<{ node: { id: string, kind: ArticleKind, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type UserPageQueryVariables = Exact<{
   handle: string;
@@ -831,7 +831,19 @@ export const TribePageDocument = /*#__PURE__*/ new TypedDocumentString(`
     ...Place
     description
     articleCount
-    followers(first: 12) {
+    leaderboard(window: ALL, first: 8) {
+      edges {
+        score
+        node {
+          ...Person
+        }
+      }
+    }
+    viewerStanding(window: ALL) {
+      place
+      score
+    }
+    followers(first: 6) {
       edges {
         node {
           ...Person

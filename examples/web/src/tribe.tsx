@@ -1,7 +1,7 @@
 // A tribe: what it is, who follows it, and its feed.
 import { followTribe } from "./changes";
 import { articles, Feed, ORDERS } from "./feed";
-import { TribePageDocument } from "./generated";
+import { TribePageDocument, type TribePageQuery } from "./generated";
 import { Fresh } from "./live";
 import { Avatar, Empty, Follow, nameOf, Person, Prose, Skeleton, Tabs, Trouble, useTitle } from "./parts";
 import { useReading } from "./reading";
@@ -42,7 +42,8 @@ export function Tribe({ route }: { route: Route }) {
         {it.first && !tribe && <Empty>There is no tribe called “{route.of}”.</Empty>}
         {tribe && !shown.length && <Empty>Nobody has written here yet.</Empty>}
       </div>
-      <aside class="side-column" aria-label="Followers">
+      <aside class="side-column" aria-label="People">
+        {tribe && <Leaderboard tribe={tribe} />}
         {tribe && tribe.followers.edges.length > 0 && (
           <section class="panel">
             <h2>Latest followers</h2>
@@ -60,5 +61,33 @@ export function Tribe({ route }: { route: Route }) {
         )}
       </aside>
     </div>
+  );
+}
+
+/** Whose articles here were bumped most, and where the viewer is among them. */
+function Leaderboard({ tribe }: { tribe: NonNullable<TribePageQuery["tribe"]> }) {
+  const { leaderboard, viewerStanding } = tribe;
+  if (!leaderboard.edges.length) return null;
+  return (
+    <section class="panel">
+      <h2>Leaderboard</h2>
+      <ol class="rows">
+        {leaderboard.edges.map(({ node, score }, at) => (
+          <li key={node.id}>
+            <span class="rank">{at + 1}</span>
+            <Avatar name={nameOf(latest(node))} />
+            <span class="row-name">
+              <Person user={node} />
+              <small>{many(score, "bump")}</small>
+            </span>
+          </li>
+        ))}
+      </ol>
+      {viewerStanding && viewerStanding.place > leaderboard.edges.length && (
+        <p class="quiet-words standing">
+          You are number {viewerStanding.place}, with {many(viewerStanding.score, "bump")}.
+        </p>
+      )}
+    </section>
   );
 }
