@@ -21,6 +21,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from bandstand.domain import Domain
 from bandstand.errors import BadSetting
@@ -43,7 +44,11 @@ from views.store import Store
 
 T = TypeVar("T")
 _logger = logging.getLogger(__name__)
+_sockets_logger = logging.getLogger("bandstand.sockets")
+_sockets_logger.setLevel(logging.WARNING)
 STOP_S_MAX = 10
+CLOSE_S_MAX = 2
+"""So long a client may take to hear that its WebSocket ends."""
 
 
 def run(main: Coroutine[Any, Any, None]) -> None:
@@ -184,7 +189,7 @@ def _health(
         )
 
     routes = [Route("/healthz", alive), Route("/readyz", ready)]
-    return _server(Starlette(routes=routes), settings.host, settings.health_port), listening
+    return web_server(Starlette(routes=routes), settings.host, settings.health_port), listening
 
 
 async def serve(settings: Settings, *, shared: bool = False) -> None:
@@ -225,7 +230,8 @@ async def serve(settings: Settings, *, shared: bool = False) -> None:
     except ValueError as error:
         raise BadSetting(f"BANDSTAND_DOCUMENTS={settings.documents!r}: {error}") from None
     _spare_the_collector()
-    server = _server(application, settings.host, settings.port)
+    server = web_server(application, settings.host, settings.port)
+    server.end = application.state.end
     _logger.info("serving http://%s:%d/graphql", *listening.getsockname()[:2])
     try:
         await server.serve(sockets=[listening])
@@ -291,8 +297,41 @@ def bind(
     return listening
 
 
+class _Socket(WebSocketsSansIOProtocol):
+    """Uvicorn's WebSocket, where a client that takes nothing can hold nothing either."""
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        # Otherwise each connection is a line in the log.
+        self.logger = _sockets_logger
+
+    def pause_writing(self) -> None:
+        """Take nothing from who takes nothing: what answers pings would pile up."""
+        super().pause_writing()
+        self.transport.pause_reading()
+
+    def resume_writing(self) -> None:
+        """Go on."""
+        super().resume_writing()
+        if not self.read_paused:
+            self.transport.resume_reading()
+
+    async def send(self, message: Any) -> None:
+        """Send a message; to say that it ends does not wait, and is not waited for long."""
+        if message["type"] == "websocket.close":
+            self.writable.set()
+        await super().send(message)
+        if self.close_timer is not None:
+            self.close_timer.cancel()
+            self.close_timer = self.loop.call_later(CLOSE_S_MAX, self.transport.abort)
+            self.transport.resume_reading()
+
+
 class _Server(uvicorn.Server):
     """Uvicorn, whose signals the process handles."""
+
+    end: Callable[[], None] | None = None
+    """Ends what would not end by itself."""
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -306,19 +345,24 @@ class _Server(uvicorn.Server):
             await asyncio.shield(task)
         except asyncio.CancelledError:
             self.should_exit = True
+            if self.end is not None:
+                self.end()
             while not task.done():  # However often it is told to end.
                 with suppress(asyncio.CancelledError):
                     await asyncio.shield(task)
             raise
 
 
-def _server(application: Starlette, host: str, port: int) -> _Server:
+def web_server(application: Starlette, host: str, port: int) -> _Server:
     config = uvicorn.Config(
         application,
         host=host,
         port=port,
         loop="none",
         http="httptools",
+        ws=_Socket,
+        ws_max_size=app.BODY_BYTES_MAX,
+        ws_per_message_deflate=False,  # A context for each connection, and time for each message.
         log_config=None,
         access_log=False,
         proxy_headers=False,  # Nobody asks for the client's address.

@@ -56,6 +56,16 @@ def partition_of(entity_id: str, partitions: int) -> int:
     return crc32(entity_id.encode()) % partitions
 
 
+def change_subject(region: str, kind: str, record_id: str | None = None) -> str:
+    """Where a hint goes that a record, or what it owns, has changed; None: of any of the kind."""
+    return f"changed.{region}.{kind}.{'*' if record_id is None else escape(record_id)}"
+
+
+def changes_subject(region: str) -> str:
+    """Where a hint goes that so much has changed that nothing is named."""
+    return f"changed.{region}.all"
+
+
 def escape(text: str) -> str:
     """An id as one subject token of `[A-Za-z0-9_-]`: other bytes become `_` and two hex digits.
 

@@ -38,10 +38,12 @@ __all__ = [
     "Comment",
     "CommentOrder",
     "FeedOrder",
+    "HomeOrder",
     "Media",
     "Tribe",
     "User",
     "Viewer",
+    "home",
 ]
 
 strawberry.enum(ArticleKind, description="What an article mainly is.")
@@ -176,12 +178,13 @@ class HomeOrder(Enum):
     )
 
 
-def _home(
+def home(
     viewer: str,
     order: HomeOrder = HomeOrder.NEW,
     first: int | None = strawberry.UNSET,
     after: str | None = strawberry.UNSET,
 ) -> Ranked:
+    """A page of a viewer's home feed."""
     name, me = order.name.lower(), records.User
     if order is HomeOrder.FOR_YOU:
         # A deed is <tribe>/<author>/<what>.
@@ -203,7 +206,7 @@ def _home(
 class Viewer:
     user: User = source(_me)
     feed: Connection[Article] = source(
-        _home,
+        home,
         doc="What the tribes have, and the users wrote, that you follow, of each the "
         f"{LISTS_MAX:,} that you followed last. FOR_YOU is of everything.",
     )
