@@ -178,6 +178,15 @@ class Compiled:
             for one in self.query.fields.values()
         )
 
+    def check(self, session: Session, variables: dict[str, Any]) -> None:
+        """Look whether it can be asked for.
+
+        Raises:
+            GatewayError: an argument is not valid, or it may read too many records.
+        """
+        for one in self.query.readings(session.viewer):
+            session.afford(one.ask_for(session.viewer, variables)[1])
+
     async def run(self, session: Session, variables: dict[str, Any]) -> str:
         """The JSON of the operation's data.
 

@@ -168,7 +168,7 @@ class Execution:
             result.errors = [tell(error) for error in result.errors]
         shown: dict[str, Any] = dict(process_result(result))
         shown.pop("extensions", None)
-        executed = not isinstance(result, PreExecutionError)
+        executed = prepared.variables is not None and not isinstance(result, PreExecutionError)
         if not executed:
             # What was never executed has no data; that is not data that are null.
             shown.pop("data", None)

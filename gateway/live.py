@@ -182,7 +182,11 @@ class LiveQueries:
         if len(self._queries) >= QUERIES_MAX:
             raise TooMany(f"{QUERIES_MAX} different subscriptions are open here: try again later")
         live, arguments = self._live(prepared)
-        live.wanted(viewer, arguments)  # What is not valid is told before anything is begun.
+        # What is not valid is told before anything is begun.
+        live.wanted(viewer, arguments)
+        if prepared.compiled is not None and prepared.variables is not None:
+            session = Session(self._services, viewer, Token())
+            prepared.compiled.check(session, prepared.variables)
         topics = tuple(live.heeds(viewer, arguments))
         if len(topics) > TOPICS_MAX:
             raise BadInput(f"it depends on {len(topics)} topics; at most {TOPICS_MAX} are heeded")

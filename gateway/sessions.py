@@ -132,11 +132,7 @@ class Session:
         Raises:
             TooCostly: the request, with what it asked for before, may read too many records.
         """
-        self.cost += sum(one.cost for one in asked)
-        if self.cost > COST_MAX:
-            raise TooCostly(
-                f"the query could read over {COST_MAX} records; ask for smaller pages (`first`)"
-            )
+        self.afford(asked)
         if self.alone:
             replies = await self._at_once(asked)
         else:
@@ -154,6 +150,18 @@ class Session:
         while fresh:
             fresh = await self._follow(fresh, failed)
         return [failed.get(id(one), one) for one in found]
+
+    def afford(self, asked: Iterable[Asked]) -> None:
+        """Count what is asked for.
+
+        Raises:
+            TooCostly: the request, with what it asked for before, may read too many records.
+        """
+        self.cost += sum(one.cost for one in asked)
+        if self.cost > COST_MAX:
+            raise TooCostly(
+                f"the query could read over {COST_MAX} records; ask for smaller pages (`first`)"
+            )
 
     async def inspect(
         self, requests: list[Records | Index], merges: list[Merge]

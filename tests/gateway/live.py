@@ -63,16 +63,20 @@ class Subscriber:
             found: Json = json.loads(await self.socket.recv())
         return found
 
-    async def next(self, id: str) -> Json:
-        """The payload of an operation's next state."""
+    async def message(self, id: str) -> Json:
+        """The next message about an operation."""
         while True:
             for at, message in enumerate(self._waiting):
                 if message.get("id") == id:
-                    del self._waiting[at]
-                    assert message["type"] == "next", message
-                    payload: Json = message["payload"]
-                    return payload
+                    return self._waiting.pop(at)
             self._waiting.append(await self.receive())
+
+    async def next(self, id: str) -> Json:
+        """The payload of an operation's next state."""
+        message = await self.message(id)
+        assert message["type"] == "next", message
+        payload: Json = message["payload"]
+        return payload
 
     async def until(self, id: str, **wanted: Any) -> Json:
         """The payload of the first state in which the one field has these parts."""
