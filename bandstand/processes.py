@@ -7,6 +7,7 @@ import errno
 import gc
 import logging
 import os
+import resource
 import signal
 import socket
 import time
@@ -35,6 +36,7 @@ from eventlog.mirrors import Mirrors
 from eventlog.publishing import Publisher
 from eventlog.witness import Witness
 from gateway import app, authentication
+from gateway.limits import Limits
 from gateway.services import Services
 from projector.projector import Projector
 from views import addresses
@@ -47,6 +49,8 @@ _logger = logging.getLogger(__name__)
 _sockets_logger = logging.getLogger("bandstand.sockets")
 _sockets_logger.setLevel(logging.WARNING)
 STOP_S_MAX = 10
+FILES_BESIDES = 256
+STUCK_MS_MAX = 30_000
 CLOSE_S_MAX = 2
 """So long a client may take to hear that its WebSocket ends."""
 
@@ -196,6 +200,7 @@ async def serve(settings: Settings, *, shared: bool = False) -> None:
     """The gateway process. shared: whether others listen on its port, too."""
     domain, authenticate = Domain(settings.domain), _authenticator(settings)
     listening = listen(settings.host, settings.port, shared=shared)
+    _make_room(settings.connections)
     connection, made = Connection(settings.nats_url), stores(settings, domain)
     for store in made:
         # One that would lose data ends the process; one that is away is waited for while serving.
@@ -226,6 +231,11 @@ async def serve(settings: Settings, *, shared: bool = False) -> None:
             trusted=Path(settings.documents) if settings.documents else None,
             trusted_only=settings.documents_only,
             cache_s=settings.cache_s,
+            limits=Limits(
+                connections_max=settings.connections,
+                subscriptions_max=settings.subscriptions,
+                slow_s=settings.slow_s,
+            ),
         )
     except ValueError as error:
         raise BadSetting(f"BANDSTAND_DOCUMENTS={settings.documents!r}: {error}") from None
@@ -239,6 +249,21 @@ async def serve(settings: Settings, *, shared: bool = False) -> None:
         for store in made:
             await store.close()
         await connection.close()
+
+
+def _make_room(connections: int) -> None:
+    """Let the process open so many connections, and what it needs besides, if the system does."""
+    wanted, (soft, hard) = connections + FILES_BESIDES, resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+    if most < wanted:
+        _logger.warning(
+            "%d connections are allowed, and %d open files: raise the limit (ulimit -n), or lower "
+            "BANDSTAND_CONNECTIONS",
+            connections,
+            most,
+        )
 
 
 def _spare_the_collector() -> None:
@@ -281,6 +306,10 @@ def bind(
     """
     listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if hasattr(socket, "TCP_USER_TIMEOUT"):
+        # What is accepted inherits it. Else a connection whose client takes nothing, and that is
+        # to be closed when all is sent, would be held for ever.
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, STUCK_MS_MAX)
     if shared:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
     try:

@@ -197,6 +197,7 @@ def build(
 
 _TABS_AT = "fetcher: fetcher,"
 _QUERY_AT = "parameters.q || EXAMPLE_QUERY"
+_SOCKET_AT = "subscriptionUrl,"
 
 
 def graphiql(tabs: Sequence[Tab]) -> str:
@@ -206,7 +207,7 @@ def graphiql(tabs: Sequence[Tab]) -> str:
         LookupError: the page is not as it was, after an upgrade.
     """
     page = get_graphql_ide_html("graphiql")
-    if _TABS_AT not in page or _QUERY_AT not in page:
+    if any(place not in page for place in (_TABS_AT, _QUERY_AT, _SOCKET_AT)):
         raise LookupError("Strawberry's GraphiQL page has changed: adapt gateway.app.graphiql")
     shown = json.dumps(
         [{"query": f"# {tab.title}\n{tab.query}", "variables": tab.variables} for tab in tabs]
@@ -214,5 +215,6 @@ def graphiql(tabs: Sequence[Tab]) -> str:
     return (
         page.replace(_TABS_AT, f"{_TABS_AT} defaultTabs: {shown},")
         .replace(_QUERY_AT, "parameters.q")
+        .replace(_SOCKET_AT, f"{_SOCKET_AT} wsConnectionParams: defaultHeaders,")
         .replace("defaultHeaders = {}", 'defaultHeaders = {"X-Viewer": "you"}')
     )

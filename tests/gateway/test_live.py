@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
 from prometheus_client import REGISTRY
 
+from gateway.app import graphiql
 from gateway.limits import Limits
 from projector.projector import Projector
 from tests.gateway.harness import Gateway, eventually, gateway, node_id
@@ -18,6 +20,7 @@ from tests.gateway.test_waves import run
 from tests.servers import NatsServer, StoreServer
 from tests.worlds import envelope
 from tribes import events as e
+from tribes.tabs import TABS
 
 UPDATED = """subscription($id: ID!) { articleUpdated(id: $id) {
     title bumpCount viewerHasBumped author { name } } }"""
@@ -292,3 +295,16 @@ def test_hints_come_again_after_the_log_was_away(nats: NatsServer, store_url: st
                 await fan.until("1", bumpCount=count)
 
     run(nats, store_url, scenario, history=ONE, limits=HINTED)
+
+
+def test_graphiql_opens_with_a_subscription_that_works(nats: NatsServer, store_url: str) -> None:
+    """And says over its WebSocket who one is, as it does over HTTP."""
+    assert "subscriptionUrl, wsConnectionParams: defaultHeaders," in graphiql(TABS)
+
+    async def scenario(it: Gateway) -> None:
+        async with listening(it) as port, subscriber(port, {"X-Viewer": "you"}) as fan:
+            [tab] = [tab for tab in TABS if tab.query.startswith("subscription")]
+            await fan.subscribe("1", tab.query, **json.loads(tab.variables))
+            assert (await fan.next("1"))["data"]["articleUpdated"]["title"]
+
+    run(nats, store_url, scenario)
