@@ -18,7 +18,8 @@ from crdt.records import Merge
 from crdt.stamps import Stamp
 from gateway.errors import NotYet, TooCostly, Unavailable
 from gateway.objects import Found
-from gateway.planning import COST_MAX, EntityPlan, PageAt, Plan, Planner, ReferenceAt
+from gateway.places import PageAt, ReferenceAt
+from gateway.planning import COST_MAX, EntityPlan, Plan, Planner
 from gateway.requests import Asked, ask, types_of
 from gateway.services import Services
 from gateway.sources import Identified, Ranked, Source

@@ -24,7 +24,8 @@ from typing import Any, NamedTuple, TypeAlias
 import strawberry
 
 from crdt.records import Record
-from gateway.entities import DECLARED, Listed, Target
+from gateway.declared import Listed, Target
+from gateway.entities import DECLARED
 from views.selections import Lists
 
 EVERY_S = 0.05

@@ -6,7 +6,7 @@ from typing import Any
 
 import strawberry
 
-from gateway.entities import Listed
+from gateway.declared import Listed
 from gateway.relay import Connection
 from gateway.sources import Identified, Ranked, Topic, live
 from tribes import records

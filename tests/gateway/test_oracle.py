@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from redis.asyncio import Redis
 
 from tests.gateway.harness import Gateway, Json, serving
-from tests.gateway.oracle import SCHEMA, Data, Oracle
+from tests.gateway.oracle import SCHEMA, Oracle
 from tests.gateway.queries import Query, datas, queries
+from tests.gateway.stored import Data
 from tests.servers import NatsServer
 from tests.worlds import world
 from views.errors import StoreUnavailable
