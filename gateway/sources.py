@@ -42,10 +42,14 @@ class Identified:
 
 @dataclass(frozen=True)
 class Named:
-    """The record that a unique name points to: the first in an index of candidates."""
+    """The record that a unique name points to: the first in an index of candidates.
+
+    last: the last in it: the newest of a list, say.
+    """
 
     type: type[Any]
     index: str
+    last: bool = False
 
 
 @dataclass(frozen=True)

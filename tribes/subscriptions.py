@@ -7,11 +7,12 @@ from typing import Any
 import strawberry
 
 from gateway.declared import Listed
+from gateway.errors import Unauthenticated
 from gateway.relay import Connection
-from gateway.sources import Identified, Ranked, Topic, live
+from gateway.sources import Identified, Named, Ranked, Topic, live
 from tribes import records
 from tribes.needs import id_of
-from tribes.types import Article, HomeOrder, home
+from tribes.types import Article, HomeOrder, Notification, home
 
 FEED_S = 1.0
 """A feed is read at most so often: any article may change it."""
@@ -41,6 +42,16 @@ def _of_feed(viewer: str | None, **_: Any) -> list[Topic]:
     return [Topic(records.Article), *follows]
 
 
+def _notification(viewer: str | None) -> Named:
+    if viewer is None:
+        raise Unauthenticated("sign in to be told of notifications")
+    return Named(Notification, f"notices:{viewer}", last=True)
+
+
+def _of_notification(viewer: str | None) -> list[Topic]:
+    return [Topic(records.User, viewer)]
+
+
 @strawberry.type(description="What is sent at once, and again whenever it has changed.")
 class Subscription:
     article_updated: Article | None = live(
@@ -52,4 +63,10 @@ class Subscription:
         every_s=FEED_S,
         doc="The first page of the viewer's home feed, at most once a second; for nobody, of "
         "everything, where FOR_YOU is HOT.",
+    )
+    notification_received: Notification | None = live(
+        _notification,
+        topics=_of_notification,
+        doc="The newest of the viewer's notifications: when there is a newer one, and when that "
+        "one has grown, was read or taken back.",
     )
