@@ -345,6 +345,13 @@ class _Socket(WebSocketsSansIOProtocol):
         if not self.read_paused:
             self.transport.resume_reading()
 
+    async def receive(self) -> Any:
+        """Receive a message."""
+        message = await super().receive()
+        if not self.writable.is_set():
+            self.transport.pause_reading()
+        return message
+
     async def send(self, message: Any) -> None:
         """Send a message; to say that it ends does not wait, and is not waited for long."""
         if message["type"] == "websocket.close":

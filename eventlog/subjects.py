@@ -13,7 +13,7 @@ from zlib import crc32
 from eventlog.errors import LogMisconfigured
 
 _stream = re.compile(r"events-([a-z0-9]{1,16})-(0|[1-9][0-9]{0,3})-([1-9][0-9]{0,8})").fullmatch
-_plain = re.compile(r"[A-Za-z0-9-]").fullmatch
+_plain = re.compile(r"[A-Za-z0-9-]+").fullmatch
 
 
 @dataclass(frozen=True, order=True)
@@ -71,6 +71,8 @@ def escape(text: str) -> str:
 
     A token such as `.net` would be two tokens, and its publish would find no stream.
     """
+    if _plain(text):
+        return text
     return "".join(
         character if _plain(character) else "".join(f"_{byte:02x}" for byte in character.encode())
         for character in text

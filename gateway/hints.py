@@ -31,7 +31,8 @@ class Hints:
         self._calls: dict[str, set[Call]] = {}
         self._endings: dict[str, Ending] = {}
         self._following: asyncio.Task[None] | None = None
-        self._forget: Call | None = None
+        self._told = False
+        """Whether it is told when the connection comes back."""
 
     @property
     def up(self) -> bool:
@@ -74,7 +75,9 @@ class Hints:
         for subject in self._endings.keys() - self._calls.keys():
             await self._endings.pop(subject)()
         if new:
-            self._forget = self._forget or self._connection.on_reconnect(self._all)
+            if not self._told:
+                self._told = True
+                self._connection.on_reconnect(self._all)
             await self._connection.settle()
         for subject in new:
             # What has changed before could not be heard.

@@ -156,9 +156,10 @@ class LiveQueries:
         query.listeners.add(listener)
         if query.state is not None:
             listener.offer(query.state, now)
+            # It may be older than what a query would answer now, if a hint was lost.
+            query.changed.set()
         if listener.waits(now):
             query.urgent.set()
-            query.changed.set()
 
         def end() -> None:
             query.listeners.discard(listener)

@@ -35,7 +35,7 @@ CONNECTIONS = Gauge(
 )
 SUBSCRIPTIONS = Gauge(
     "bandstand_gateway_subscriptions",
-    "Subscriptions that are open.",
+    "Operations that are open on such connections: subscriptions, mostly.",
     multiprocess_mode="livesum",
 )
 LIVE_QUERIES = Gauge(

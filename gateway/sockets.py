@@ -205,8 +205,12 @@ class Client:
                     raise Closed(Code.UNAUTHORIZED, "subscribe came before connection_init")
                 case "subscribe":
                     self._subscribe(tasks, message)
+                    # SUBTLE: what came together is received without a turn of the loop, and others
+                    # would wait until all of it was looked at.
+                    await asyncio.sleep(0)
                 case "complete":
-                    self._leave(message.id)
+                    if end := self._forget(message.id):
+                        end()
                     self._outbox.forget(message.id)
                 case _:
                     raise Closed(Code.BAD_REQUEST, f"type {message.type[:40]!r} is not known")
@@ -284,13 +288,14 @@ class Client:
                 self._outbox.put(id, _frame("next", id, payload))
                 last = b'{"id":%b,"type":"complete"}' % _json(id)
         self._outbox.finish(id, last)
-        self._leave(id)
+        self._forget(id)
 
-    def _leave(self, id: str) -> None:
+    def _forget(self, id: str) -> Callable[[], object] | None:
+        """What ends an operation that is open; it is not counted from now on."""
         end = self._operations.pop(id, None)
         if end is not None:
             metrics.SUBSCRIPTIONS.dec()
-            end()
+        return end
 
 
 def _frame(type: str, id: str, payload: bytes) -> bytes:

@@ -16,8 +16,11 @@ from eventlog.subjects import change_subject, changes_subject
 OWNERS_MAX = 256
 """So many records are named at once at most."""
 
-PAUSE_S = 0.25
-"""Between hints that name nothing: each makes everybody look."""
+PAUSE_S = 0.02
+"""After some hints: what is changed all the time is named no more often."""
+
+PAUSE_ALL_S = 1.0
+"""After a hint that names nothing: it makes everybody look."""
 
 
 class Hinting:
@@ -58,5 +61,4 @@ class Hinting:
                     await self._hints.shout(subject)
                 else:
                     self.dropped += 1
-            if everything:
-                await asyncio.sleep(PAUSE_S)
+            await asyncio.sleep(PAUSE_ALL_S if everything else PAUSE_S)
