@@ -30,7 +30,7 @@ async def hinting(url: str) -> AsyncIterator[tuple[Hinting, list[str]]]:
         def hear(subject: str) -> Callable[[bytes], None]:
             return lambda _: heard.append(subject)
 
-        for subject in ("article.a_2eb", "article.*", "all"):
+        for subject in ("article.a_2eb", "article.*", "comment.*", "all"):
             await other.listen(f"changed.eu.{subject}", hear(subject))
         await other.settle()
         made = Hinting(ServerLogs(mine), "eu")
