@@ -19,7 +19,8 @@ from crdt.stamps import Stamp
 from gateway.errors import NotYet, TooCostly, Unavailable
 from gateway.objects import Found
 from gateway.places import PageAt, ReferenceAt
-from gateway.planning import COST_MAX, EntityPlan, Plan, Planner
+from gateway.planning import COST_MAX, Planner
+from gateway.plans import EntityPlan, Plan
 from gateway.requests import Asked, ask, types_of
 from gateway.services import Services
 from gateway.sources import Identified, Ranked, Source
@@ -79,7 +80,7 @@ class Session:
                 else planner.record(cls, nodes)
                 for cls in types_of(wanted)
             }
-            asked = ask(wanted, plans, variables_of(info), self.viewer)
+            asked = ask(wanted, plans, variables_of(info), self.viewer, self.services.now_ms)
             found = await self.find(asked)
         if isinstance(wanted, Ranked):
             return found[0].page
@@ -98,7 +99,8 @@ class Session:
         if not groups:
             return None
         plans = {cls: Planner(selections).record(cls, *groups)}
-        asked = ask(Identified(cls, record_id), plans, variables_of(info), self.viewer)
+        wanted, now_ms = Identified(cls, record_id), self.services.now_ms
+        asked = ask(wanted, plans, variables_of(info), self.viewer, now_ms)
         [found] = await self.find(asked)
         [(_, made)] = found.objects
         return cast("T | None", self.there(made))

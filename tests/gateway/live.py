@@ -82,6 +82,7 @@ class Subscriber:
         """The payload of the first state in which the one field has these parts."""
         while True:
             payload = await self.next(id)
+            assert "errors" not in payload, payload
             [shown] = payload["data"].values()
             if shown is not None and wanted.items() <= shown.items():
                 return payload
