@@ -75,7 +75,7 @@ def nats_command(
 
 
 def _leaf_nodes(leaves_port: int, hub_port: int) -> str:
-    """The part that joins regions. Events cross it as mirrors alone."""
+    """The part that joins regions. Events cross it as mirrors alone, and hints not at all."""
     if leaves_port:
         return f'{_PINGS}leafnodes {{ listen: "{HOST}:{leaves_port}" }}\n'
     if hub_port:
@@ -84,7 +84,8 @@ def _leaf_nodes(leaves_port: int, hub_port: int) -> str:
             '  reconnect: "1s"\n'
             f'  remotes: [ {{ url: "nats-leaf://{HOST}:{hub_port}"\n'
             "    ignore_discovered_servers: true\n"
-            '    deny_imports: ["events.>"], deny_exports: ["events.>"] } ]\n'
+            '    deny_imports: ["events.>", "changed.>"]\n'
+            '    deny_exports: ["events.>", "changed.>"] } ]\n'
             "}\n"
         )
     return ""

@@ -7,6 +7,7 @@ import errno
 import gc
 import logging
 import os
+import resource
 import signal
 import socket
 import time
@@ -21,6 +22,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from bandstand.domain import Domain
 from bandstand.errors import BadSetting
@@ -34,6 +36,7 @@ from eventlog.mirrors import Mirrors
 from eventlog.publishing import Publisher
 from eventlog.witness import Witness
 from gateway import app, authentication
+from gateway.limits import Limits
 from gateway.services import Services
 from projector.projector import Projector
 from views import addresses
@@ -43,7 +46,13 @@ from views.store import Store
 
 T = TypeVar("T")
 _logger = logging.getLogger(__name__)
+_sockets_logger = logging.getLogger("bandstand.sockets")
+_sockets_logger.setLevel(logging.WARNING)
 STOP_S_MAX = 10
+FILES_BESIDES = 256
+STUCK_MS_MAX = 30_000
+CLOSE_S_MAX = 2
+"""So long a client may take to hear that its WebSocket ends."""
 
 
 def run(main: Coroutine[Any, Any, None]) -> None:
@@ -184,13 +193,14 @@ def _health(
         )
 
     routes = [Route("/healthz", alive), Route("/readyz", ready)]
-    return _server(Starlette(routes=routes), settings.host, settings.health_port), listening
+    return web_server(Starlette(routes=routes), settings.host, settings.health_port), listening
 
 
 async def serve(settings: Settings, *, shared: bool = False) -> None:
     """The gateway process. shared: whether others listen on its port, too."""
     domain, authenticate = Domain(settings.domain), _authenticator(settings)
     listening = listen(settings.host, settings.port, shared=shared)
+    _make_room(settings.connections)
     connection, made = Connection(settings.nats_url), stores(settings, domain)
     for store in made:
         # One that would lose data ends the process; one that is away is waited for while serving.
@@ -222,11 +232,17 @@ async def serve(settings: Settings, *, shared: bool = False) -> None:
             trusted_only=settings.documents_only,
             cache_s=settings.cache_s,
             web=Path(settings.web) if settings.web else None,
+            limits=Limits(
+                connections_max=settings.connections,
+                subscriptions_max=settings.subscriptions,
+                slow_s=settings.slow_s,
+            ),
         )
     except ValueError as error:
         raise BadSetting(f"BANDSTAND_DOCUMENTS={settings.documents!r}: {error}") from None
     _spare_the_collector()
-    server = _server(application, settings.host, settings.port)
+    server = web_server(application, settings.host, settings.port)
+    server.end = application.state.end
     _logger.info("serving http://%s:%d/graphql", *listening.getsockname()[:2])
     try:
         await server.serve(sockets=[listening])
@@ -234,6 +250,21 @@ async def serve(settings: Settings, *, shared: bool = False) -> None:
         for store in made:
             await store.close()
         await connection.close()
+
+
+def _make_room(connections: int) -> None:
+    """Let the process open so many connections, and what it needs besides, if the system does."""
+    wanted, (soft, hard) = connections + FILES_BESIDES, resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+    if most < wanted:
+        _logger.warning(
+            "%d connections are allowed, and %d open files: raise the limit (ulimit -n), or lower "
+            "BANDSTAND_CONNECTIONS",
+            connections,
+            most,
+        )
 
 
 def _spare_the_collector() -> None:
@@ -276,6 +307,10 @@ def bind(
     """
     listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if hasattr(socket, "TCP_USER_TIMEOUT"):
+        # What is accepted inherits it. Else a connection whose client takes nothing, and that is
+        # to be closed when all is sent, would be held for ever.
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, STUCK_MS_MAX)
     if shared:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
     try:
@@ -292,8 +327,48 @@ def bind(
     return listening
 
 
+class _Socket(WebSocketsSansIOProtocol):
+    """Uvicorn's WebSocket, where a client that takes nothing can hold nothing either."""
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        # Otherwise each connection is a line in the log.
+        self.logger = _sockets_logger
+
+    def pause_writing(self) -> None:
+        """Take nothing from who takes nothing: what answers pings would pile up."""
+        super().pause_writing()
+        self.transport.pause_reading()
+
+    def resume_writing(self) -> None:
+        """Go on."""
+        super().resume_writing()
+        if not self.read_paused:
+            self.transport.resume_reading()
+
+    async def receive(self) -> Any:
+        """Receive a message."""
+        message = await super().receive()
+        if not self.writable.is_set():
+            self.transport.pause_reading()
+        return message
+
+    async def send(self, message: Any) -> None:
+        """Send a message; to say that it ends does not wait, and is not waited for long."""
+        if message["type"] == "websocket.close":
+            self.writable.set()
+        await super().send(message)
+        if self.close_timer is not None:
+            self.close_timer.cancel()
+            self.close_timer = self.loop.call_later(CLOSE_S_MAX, self.transport.abort)
+            self.transport.resume_reading()
+
+
 class _Server(uvicorn.Server):
     """Uvicorn, whose signals the process handles."""
+
+    end: Callable[[], None] | None = None
+    """Ends what would not end by itself."""
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -307,19 +382,24 @@ class _Server(uvicorn.Server):
             await asyncio.shield(task)
         except asyncio.CancelledError:
             self.should_exit = True
+            if self.end is not None:
+                self.end()
             while not task.done():  # However often it is told to end.
                 with suppress(asyncio.CancelledError):
                     await asyncio.shield(task)
             raise
 
 
-def _server(application: Starlette, host: str, port: int) -> _Server:
+def web_server(application: Starlette, host: str, port: int) -> _Server:
     config = uvicorn.Config(
         application,
         host=host,
         port=port,
         loop="none",
         http="httptools",
+        ws=_Socket,
+        ws_max_size=app.BODY_BYTES_MAX,
+        ws_per_message_deflate=False,  # A context for each connection, and time for each message.
         log_config=None,
         access_log=False,
         proxy_headers=False,  # Nobody asks for the client's address.

@@ -72,6 +72,17 @@ class Settings:
         "",
         "a folder of static files that the gateway serves at /, for example a page",
     )
+    connections: int = _setting(
+        "BANDSTAND_CONNECTIONS",
+        2_000,
+        "WebSockets and event streams that a process holds, 1 to 50000",
+    )
+    subscriptions: int = _setting(
+        "BANDSTAND_SUBSCRIPTIONS", 100, "operations that are open on one WebSocket, 1 to 1000"
+    )
+    slow_s: int = _setting(
+        "BANDSTAND_SLOW_S", 5, "how long a subscriber may take nothing until it is cut, 1 to 60"
+    )
     compiling: bool = _setting(
         "BANDSTAND_COMPILING", True, "0: graphql-core answers everything, and slowly"
     )
@@ -102,6 +113,9 @@ class Settings:
             ("BANDSTAND_WAIT_MS", made.wait_ms, 0, 5000),
             ("BANDSTAND_WORKERS", made.workers, 1, 64),
             ("BANDSTAND_CACHE_S", made.cache_s, 0, 3600),
+            ("BANDSTAND_CONNECTIONS", made.connections, 1, 50_000),
+            ("BANDSTAND_SUBSCRIPTIONS", made.subscriptions, 1, 1000),
+            ("BANDSTAND_SLOW_S", made.slow_s, 1, 60),
         ):
             if not low <= number <= high:
                 raise BadSetting(f"{key}={number}: expected {low} to {high}")

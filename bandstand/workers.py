@@ -16,6 +16,8 @@ import time
 from contextlib import suppress
 from dataclasses import replace
 
+from prometheus_client import multiprocess
+
 from bandstand import embedded
 from bandstand.errors import BadSetting, Failure
 from bandstand.processes import bind, listen
@@ -63,6 +65,8 @@ async def _keep(number: int, environment: dict[str, str], proved: asyncio.Event)
                 child.terminate()
             await child.wait()
             raise
+        # What it had open is open no more.
+        multiprocess.mark_process_dead(child.pid, environment["PROMETHEUS_MULTIPROC_DIR"])  # type: ignore[no-untyped-call]
         if time.monotonic() - started >= START_S:
             proved.set()
         elif code > 0 and not proved.is_set():

@@ -36,6 +36,10 @@ Tap: TypeAlias = Callable[[bytes, bytes], bool]
 """Takes the reply subject and the body of a message; false when it is not one for it."""
 
 
+Ending: TypeAlias = Callable[[], Awaitable[None]]
+"""Ends what was begun."""
+
+
 class TappedClient(Client):
     """nats-py's client, with a short way for what logs deliver, by subscription id.
 
@@ -164,13 +168,27 @@ class Connection:
             with suppress(*_UNREACHABLE):
                 await heeding(lambda: self.client.publish(subject, data))
 
-    async def listen(self, subject: str, call: Callable[[bytes], None]) -> None:
-        """Call a function at every hint on a subject."""
+    async def listen(self, subject: str, call: Callable[[bytes], None]) -> Ending:
+        """Call a function at every hint on a subject; what ends that."""
 
         async def heard(message: Msg) -> None:
             call(message.data)
 
-        await self.ask(lambda: self.client.subscribe(subject, cb=heard))
+        subscription = await self.ask(lambda: self.client.subscribe(subject, cb=heard))
+
+        async def end() -> None:
+            with suppress(*_UNREACHABLE):
+                await heeding(subscription.unsubscribe)
+
+        return end
+
+    async def settle(self) -> None:
+        """Wait until the server has heard what was said to it: who listens hears from now on.
+
+        Raises:
+            LogUnavailable: it does not answer.
+        """
+        await self.ask(lambda: self.client.flush(timeout=self.timeout_s))  # type: ignore[arg-type]
 
     async def request(self, subject: str, data: bytes) -> bytes:
         """Ask whoever answers on a subject; nothing when nobody does.

@@ -13,7 +13,7 @@ from zlib import crc32
 from eventlog.errors import LogMisconfigured
 
 _stream = re.compile(r"events-([a-z0-9]{1,16})-(0|[1-9][0-9]{0,3})-([1-9][0-9]{0,8})").fullmatch
-_plain = re.compile(r"[A-Za-z0-9-]").fullmatch
+_plain = re.compile(r"[A-Za-z0-9-]+").fullmatch
 
 
 @dataclass(frozen=True, order=True)
@@ -56,11 +56,23 @@ def partition_of(entity_id: str, partitions: int) -> int:
     return crc32(entity_id.encode()) % partitions
 
 
+def change_subject(region: str, kind: str, record_id: str | None = None) -> str:
+    """Where a hint goes that a record, or what it owns, has changed; None: of any of the kind."""
+    return f"changed.{region}.{kind}.{'*' if record_id is None else escape(record_id)}"
+
+
+def changes_subject(region: str) -> str:
+    """Where a hint goes that so much has changed that nothing is named."""
+    return f"changed.{region}.all"
+
+
 def escape(text: str) -> str:
     """An id as one subject token of `[A-Za-z0-9_-]`: other bytes become `_` and two hex digits.
 
     A token such as `.net` would be two tokens, and its publish would find no stream.
     """
+    if _plain(text):
+        return text
     return "".join(
         character if _plain(character) else "".join(f"_{byte:02x}" for byte in character.encode())
         for character in text

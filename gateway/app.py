@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from random import random
 
 from starlette.applications import Starlette
 from starlette.datastructures import Headers
@@ -15,7 +16,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from strawberry.http.ides import get_graphql_ide_html
 
@@ -24,9 +25,14 @@ from gateway.compilation import Compiler
 from gateway.documents import Documents
 from gateway.endpoint import Endpoint, refusal
 from gateway.errors import BadInput
+from gateway.execution import Execution
 from gateway.faults import Schema
+from gateway.limits import USUAL, Limits, Room
+from gateway.live import LiveQueries
 from gateway.services import Services
 from gateway.site import Site
+from gateway.sockets import Sockets
+from gateway.streams import Streams
 
 BODY_BYTES_MAX = 256 << 10
 BODY_S_MAX = 10
@@ -103,6 +109,7 @@ def build(
     trusted_only: bool = False,
     cache_s: int = 0,
     web: Path | None = None,
+    limits: Limits = USUAL,
 ) -> Starlette:
     """The ASGI application of a schema and the services of this process.
 
@@ -117,7 +124,11 @@ def build(
     documents = Documents(Compiler(schema))
     known = persisted.load(trusted, documents) if trusted else {}
     names = persisted.Persisted(known, only=trusted_only)
-    endpoint = Endpoint(schema, services, documents, names, cache_s=cache_s)
+    execution = Execution(schema, services, documents, names)
+    live, room = LiveQueries(execution, random, limits.again_s), Room(limits)
+    streams = Streams(execution, live, room, limits=limits)
+    sockets = Sockets(execution, live, room, limits=limits, origins=cors_origins)
+    endpoint = Endpoint(execution, streams, cache_s=cache_s)
 
     async def alive(_: Request) -> Response:
         return JSONResponse({"alive": True})
@@ -156,6 +167,8 @@ def build(
         try:
             yield
         finally:
+            streams.end()
+            live.end()
             watch.cancel()
             with suppress(asyncio.CancelledError):
                 await watch
@@ -165,6 +178,7 @@ def build(
         Route("/readyz", ready),
         Route("/metrics", measured),
         Route("/graphql", by_hand if services.development else endpoint, methods=["GET", "POST"]),
+        WebSocketRoute("/graphql", sockets),
     ]
     if web is not None:
         routes.append(Mount("/", Site(directory=web, html=True)))
@@ -181,11 +195,14 @@ def build(
                 allow_headers=["*"],
             ),
         )
-    return Starlette(routes=routes, middleware=middleware, lifespan=lifespan)
+    application = Starlette(routes=routes, middleware=middleware, lifespan=lifespan)
+    application.state.end = streams.end
+    return application
 
 
 _TABS_AT = "fetcher: fetcher,"
 _QUERY_AT = "parameters.q || EXAMPLE_QUERY"
+_SOCKET_AT = "subscriptionUrl,"
 
 
 def graphiql(tabs: Sequence[Tab]) -> str:
@@ -195,7 +212,7 @@ def graphiql(tabs: Sequence[Tab]) -> str:
         LookupError: the page is not as it was, after an upgrade.
     """
     page = get_graphql_ide_html("graphiql")
-    if _TABS_AT not in page or _QUERY_AT not in page:
+    if any(place not in page for place in (_TABS_AT, _QUERY_AT, _SOCKET_AT)):
         raise LookupError("Strawberry's GraphiQL page has changed: adapt gateway.app.graphiql")
     shown = json.dumps(
         [{"query": f"# {tab.title}\n{tab.query}", "variables": tab.variables} for tab in tabs]
@@ -203,5 +220,6 @@ def graphiql(tabs: Sequence[Tab]) -> str:
     return (
         page.replace(_TABS_AT, f"{_TABS_AT} defaultTabs: {shown},")
         .replace(_QUERY_AT, "parameters.q")
+        .replace(_SOCKET_AT, f"{_SOCKET_AT} wsConnectionParams: defaultHeaders,")
         .replace("defaultHeaders = {}", 'defaultHeaders = {"X-Viewer": "you"}')
     )

@@ -30,14 +30,14 @@ from strawberry.types.arguments import convert_arguments
 from strawberry.types.field import StrawberryField
 
 from gateway.entities import DECLARED, entities_in, fields_of
-from gateway.errors import TooCostly, Uncovered, Unshapable
+from gateway.errors import BadInput, TooCostly, Uncovered, Unshapable
 from gateway.objects import Found
 from gateway.planning import Planner
 from gateway.plans import Plan
 from gateway.requests import Asked, ask
 from gateway.sessions import Path, Session
 from gateway.shaping import Shape, Shaper
-from gateway.sources import Namespace, Ranked, Source, Wanted
+from gateway.sources import Live, Namespace, Ranked, Source, Wanted
 from gateway.syntax import Arguments, Selections, arguments_of, is_constant
 from gateway.ways import day_of
 
@@ -66,7 +66,7 @@ class Reading:
 
     def ask(self, session: Session, variables: dict[str, Any]) -> tuple[Wanted, list[Asked]]:
         """What it wants, and what is asked for it."""
-        viewer, now_ms = session.viewer if self._of_viewer else None, session.services.now_ms
+        viewer, now_ms = session.viewer if self.of_viewer else None, session.services.now_ms
         key = self, viewer, day_of(now_ms) if self._of_day else None, *variables.items()
         try:
             found = self.kept.get(key)
@@ -92,7 +92,8 @@ class Reading:
         return wanted, ask(wanted, self.plans, variables, viewer, now_ms)
 
     @cached_property
-    def _of_viewer(self) -> bool:
+    def of_viewer(self) -> bool:
+        """Whether it depends on who asks."""
         return self.source.of_viewer or any(plan.of_viewer for plan in self.plans.values())
 
     @cached_property
@@ -177,6 +178,24 @@ class Compiled:
 
     query: Group
 
+    @property
+    def of_viewer(self) -> bool:
+        """Whether it depends on who asks."""
+        return any(
+            isinstance(one, Group) or (isinstance(one, Reading) and one.of_viewer)
+            for one in self.query.fields.values()
+        )
+
+    def check(self, session: Session, variables: dict[str, Any]) -> None:
+        """Look whether it can be asked for.
+
+        Raises:
+            GatewayError: an argument is not valid, or it may read too many records.
+        """
+        for one in self.query.readings(session.viewer):
+            now_ms = session.services.now_ms
+            session.afford(one.ask_for(session.viewer, variables, now_ms)[1])
+
     async def run(self, session: Session, variables: dict[str, Any]) -> str:
         """The JSON of the operation's data.
 
@@ -233,10 +252,10 @@ class Compiler:
 
     def compile(self, selections: Selections) -> Compilation:
         """Compile an operation, as its `@skip` and `@include` go."""
-        operation = selections.operation
-        if operation.operation is not OperationType.QUERY:
-            return Uncovered(f"it is a {operation.operation.value}", operation.operation.value)
-        root = selections.schema.query_type
+        operation = selections.operation.operation
+        if operation is OperationType.MUTATION:
+            return Uncovered("it is a mutation", "mutation")
+        root = selections.schema.get_root_type(operation)
         assert root is not None  # noqa: S101
         try:
             return Compiled(Group(self._group(selections, root, selections.root(root), ())))
@@ -246,6 +265,21 @@ class Compiler:
             return Uncovered(str(error), "too deep")
         except GraphQLError as error:  # A directive whose variable is null.
             return Uncovered(str(error), "invalid")
+
+    def live(self, selections: Selections) -> tuple[Live, Arguments]:
+        """What a subscription listens to, and how its arguments come of the variables.
+
+        Raises:
+            BadInput: it selects nothing, as `@skip` and `@include` go.
+        """
+        root = selections.schema.subscription_type
+        assert root is not None  # noqa: S101
+        for nodes in selections.root(root).values():
+            name = nodes[0].name.value
+            given = fields_of(root.extensions["strawberry-definition"].origin)[name]
+            what = given.metadata[DECLARED]
+            return what, self._arguments(given, root.fields[name], nodes[0])
+        raise BadInput("the subscription selects nothing")
 
     def _group(
         self,

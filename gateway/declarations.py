@@ -21,6 +21,8 @@ from graphql import (
 from crdt.records import DistinctCount, ElementSet, Field, Record, Register
 from gateway import declared as d
 from gateway import entities as e
+from gateway.entities import DECLARED
+from gateway.sources import Live
 
 
 class Misdeclared(TypeError):
@@ -36,6 +38,21 @@ def check(schema: GraphQLSchema, declared: dict[str, e.Entity]) -> None:
     faults = [fault for name, one in declared.items() for fault in _faults(schema, name, one)]
     if faults:
         raise Misdeclared("; ".join(faults))
+
+
+def check_live(schema: GraphQLSchema) -> None:
+    """Check the fields of `Subscription`.
+
+    Raises:
+        Misdeclared: one is not a live source.
+    """
+    root = schema.subscription_type
+    if root is None:
+        return
+    fields = e.fields_of(root.extensions["strawberry-definition"].origin)
+    odd = [name for name, one in fields.items() if not isinstance(one.metadata.get(DECLARED), Live)]
+    if odd:
+        raise Misdeclared(f"Subscription.{odd[0]} is no live source: declare it with `live`")
 
 
 def _faults(schema: GraphQLSchema, name: str, entity: e.Entity) -> Iterator[str]:

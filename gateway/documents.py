@@ -65,9 +65,12 @@ class Operation:
         if found is None:
             if len(self._compiled) >= SHAPES_MAX:
                 self._compiled.pop(next(iter(self._compiled)))
-            selections = Selections(compiler.graphql, self.fragments, self.definition, variables)
-            found = self._compiled[shape] = compiler.compile(selections)
+            found = self._compiled[shape] = compiler.compile(self.selections(compiler, variables))
         return found
+
+    def selections(self, compiler: Compiler, variables: dict[str, Any]) -> Selections:
+        """What it selects, as these variables switch on and off."""
+        return Selections(compiler.graphql, self.fragments, self.definition, variables)
 
 
 @dataclass

@@ -6,20 +6,18 @@ same session: what was parsed, validated and read is not done again.
 
 from __future__ import annotations
 
-import inspect
-import logging
 from dataclasses import dataclass
 from hashlib import blake2b
 from time import perf_counter
-from typing import Any, TypedDict
+from typing import Any
 
 import msgspec
 from cross_web import HTTPException
-from graphql import GraphQLError, OperationType
+from graphql import OperationType
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
 from strawberry.asgi import GraphQL
 from strawberry.http import GraphQLHTTPResponse, process_result
@@ -28,23 +26,24 @@ from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
 
 from gateway import metrics
-from gateway.documents import Documents
-from gateway.errors import BadInput, GatewayError, Uncovered, Unshapable
-from gateway.faults import Schema, tell
-from gateway.persisted import Persisted
-from gateway.services import Services
+from gateway.errors import BadInput, GatewayError
+from gateway.execution import Body, Execution, answer, decode
+from gateway.faults import tell
+from gateway.services import TOKEN_HEADER
 from gateway.sessions import Session
-from gateway.tokens import Token, parse_token
+from gateway.streams import Streams
 
-_logger = logging.getLogger(__name__)
-
-TOKEN_HEADER = "x-consistency-token"  # noqa: S105
 _SESSION = "bandstand.session"
 VARY = "Authorization, Cookie, X-Viewer, X-Consistency-Token"
 """What an answer depends on beside its address."""
 _GETS = ("GET", "HEAD")
 _POSTED = ((b"content-type", b"application/json"), (b"cache-control", b"no-store"))
-_STATUS = {"METHOD_NOT_ALLOWED": 405, "NOT_TRUSTED": 403, "PERSISTED_QUERY_NOT_FOUND": 200}
+_STATUS = {
+    "METHOD_NOT_ALLOWED": 405,
+    "NOT_TRUSTED": 403,
+    "PERSISTED_QUERY_NOT_FOUND": 200,
+    "TOO_MANY": 503,
+}
 
 
 class NotByGet(GatewayError):
@@ -53,17 +52,6 @@ class NotByGet(GatewayError):
     code = "METHOD_NOT_ALLOWED"
 
 
-class Body(TypedDict, total=False):
-    """The body of a request."""
-
-    query: str | None
-    documentId: str | None
-    variables: dict[str, Any] | None
-    operationName: str | None
-    extensions: dict[str, Any] | None
-
-
-_body = msgspec.json.Decoder(Body)
 _object = msgspec.json.Decoder(dict[str, Any])
 _json = msgspec.json.Encoder().encode
 
@@ -80,42 +68,34 @@ class Endpoint:
     """Answers `/graphql`.
 
     Args:
-        persisted: the documents that clients may name. cache_s: how long an anonymous answer to a
-            GET may be kept without asking again.
+        streams: answers who takes event streams. cache_s: how long an anonymous answer to a GET
+            may be kept without asking again.
     """
 
-    def __init__(
-        self,
-        schema: Schema,
-        services: Services,
-        documents: Documents,
-        persisted: Persisted,
-        *,
-        cache_s: int = 0,
-    ) -> None:
-        self._services, self._documents, self._persisted = services, documents, persisted
+    def __init__(self, execution: Execution, streams: Streams, *, cache_s: int = 0) -> None:
+        self._execution, self._streams, self._services = execution, streams, execution.services
         self._cache_control = (
             f"public, max-age={cache_s}" if cache_s else "public, max-age=0, must-revalidate"
         )
-        self._core = GraphQLCore(schema)
+        self._core = GraphQLCore(execution.schema)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         began, request = perf_counter(), Request(scope, receive)
-        answer: Response | Written | Rest
+        found: ASGIApp | Rest
         try:
             session = scope[_SESSION] = await self._session(request.headers)
-            answer = await self._answer(request, session)
+            found = await self._answer(request, session)
         except GatewayError as error:
-            answer = refusal(error, _STATUS.get(error.code, 400))
-        if isinstance(answer, Rest):
-            if answer.body is not None:
-                scope, receive = _posted(scope, answer.body)
+            found = refusal(error, _STATUS.get(error.code, 400))
+        if isinstance(found, Rest):
+            if found.body is not None:
+                scope, receive = _posted(scope, found.body)
             await self._core(scope, receive, send)
-            metrics.OPERATIONS.labels("graphql-core", answer.why).inc()
+            metrics.OPERATIONS.labels("graphql-core", found.why).inc()
             metrics.CORE_SECONDS.observe(perf_counter() - began)
         else:
-            await answer(scope, receive, send)
+            await found(scope, receive, send)
 
     async def _session(self, headers: Headers) -> Session:
         """The session of a request: its viewer, and what it must see.
@@ -123,14 +103,14 @@ class Endpoint:
         Raises:
             GatewayError: a header is not valid.
         """
-        viewer = self._services.authenticate(headers)
-        if inspect.isawaitable(viewer):
-            viewer = await viewer
+        viewer = await self._services.viewer(headers)
         text = headers.get(TOKEN_HEADER)
-        token = self._services.understood(parse_token(text)) if text else Token()
-        return Session(self._services, viewer, token)
+        if text is None and self._streams.wanted(headers):
+            # What a browser's EventSource sends when it connects again by itself.
+            text = headers.get("last-event-id")
+        return Session(self._services, viewer, self._services.token(text))
 
-    async def _answer(self, request: Request, session: Session) -> Response | Written | Rest:
+    async def _answer(self, request: Request, session: Session) -> ASGIApp | Rest:
         """The answer by the compiled path, or why graphql-core must give it."""
         began, getting = perf_counter(), request.method in _GETS
         if getting:
@@ -140,34 +120,20 @@ class Endpoint:
         else:
             # SUBTLE: not handed on. What reads it less strictly would know no limit and no list.
             raise BadInput("a query is posted as JSON: Content-Type: application/json")
-        text = self._persisted.text(body, self._documents)
-        if text is None:
-            return Rest("invalid", body)
-        if text is not body.get("query"):
-            body = {**body, "query": text}
-        document, compiler = self._documents.get(text), self._documents.compiler
-        session.parsed = document.ast, document.errors
-        operation = document.operation(body.get("operationName"))
-        if operation is None:
-            return Rest("invalid", body)
-        if getting and operation.definition.operation is not OperationType.QUERY:
-            raise NotByGet(f"a {operation.definition.operation.value} is sent by POST")
-        variables = operation.variables(compiler, body.get("variables") or {})
-        if variables is None:
-            return Rest("invalid", body)
-        compiled = operation.compiled(compiler, variables)
-        if isinstance(compiled, Uncovered):
-            return Rest(compiled.why, body)
-        if not self._services.compiling:
-            return Rest("off", body)
-        try:
-            data = (await compiled.run(session, variables)).encode()
-        except (GatewayError, GraphQLError, Unshapable):
-            return Rest("error", body)
-        except Exception as error:  # noqa: BLE001
-            # graphql-core meets it too, and says at which field.
-            _logger.warning("answering a query: %r", error)
-            return Rest("error", body)
+        prepared = self._execution.prepare(body)
+        session.parsed, kind = prepared.parsed, prepared.kind
+        if getting and kind is OperationType.MUTATION:
+            raise NotByGet("a mutation is sent by POST")
+        if self._streams.wanted(request.headers):
+            return self._streams.answer(session, prepared)
+        if kind is OperationType.SUBSCRIPTION:
+            raise BadInput(
+                "a subscription is asked for over a WebSocket, by graphql-transport-ws, or as an "
+                "event stream: Accept: text/event-stream"
+            )
+        data = await self._execution.compiled(session, prepared)
+        if data is None:
+            return Rest(prepared.why or "error", prepared.body)
         response = self._response(request, session, data)
         metrics.COMPILED.inc()
         metrics.COMPILED_SECONDS.observe(perf_counter() - began)
@@ -176,9 +142,9 @@ class Endpoint:
     def _response(self, request: Request, session: Session, data: bytes) -> Response | Written:
         """The answer with its headers: who asks anonymously, by GET, may keep it."""
         consistency = session.consistency()
-        more = b',"extensions":{"consistency":%b}' % _json(consistency) if consistency else b""
+        whole = answer(b'{"data":%b' % data, consistency)
         if request.method not in _GETS:
-            return Written(b'{"data":%b%b}' % (data, more))
+            return Written(whole)
         headers = {"cache-control": "no-store"}
         current = consistency is None or consistency["status"] == "CURRENT"
         anonymous = session.viewer is None and TOKEN_HEADER not in request.headers
@@ -189,9 +155,7 @@ class Endpoint:
             headers = {"cache-control": self._cache_control, "etag": etag, "vary": vary}
             if etag in request.headers.get("if-none-match", ""):
                 return Response(status_code=304, headers=headers)
-        return Response(
-            b'{"data":%b%b}' % (data, more), headers=headers, media_type="application/json"
-        )
+        return Response(whole, headers=headers, media_type="application/json")
 
 
 class Written:
@@ -250,24 +214,9 @@ class GraphQLCore(GraphQL[Session, None]):
         return session
 
 
-def decode(data: str | bytes) -> Body:
-    """The fields of a request's body.
-
-    SUBTLE: json.loads lets through what fails later: halves of surrogate pairs, huge numbers.
-
-    Raises:
-        BadInput: it is not JSON, or not a request.
-    """
-    try:
-        return _body.decode(data)
-    except (msgspec.DecodeError, ValueError, RecursionError) as error:
-        raise BadInput(f"the body is not a GraphQL request in JSON: {error}") from None
-
-
 def refusal(error: GatewayError, status: int = 400) -> JSONResponse:
     """The answer to what is no request that could be executed."""
-    extensions = {"code": error.code, "retryable": error.retryable}
-    shown = {"errors": [{"message": str(error), "extensions": extensions}]}
+    shown = {"errors": [error.shown]}
     headers = {"cache-control": "no-store"} | ({"allow": "GET, POST"} if status == 405 else {})
     return JSONResponse(shown, status_code=status, headers=headers)
 

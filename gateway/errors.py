@@ -3,6 +3,7 @@
 GatewayError             has a code for `extensions.code`, and says whether to retry
 ├── BadInput             BAD_USER_INPUT: an argument, id, cursor or token is not valid
 ├── TooCostly            TOO_COSTLY: the query could read more than one request may
+├── TooMany              TOO_MANY: of what is open at a time there are as many as there may be
 ├── Unauthenticated      UNAUTHENTICATED: a mutation without a viewer
 ├── NotYet               NOT_YET: unknown here, but the views are behind the log
 └── Unavailable          UNAVAILABLE: log or store do not answer now
@@ -13,13 +14,14 @@ Uncovered                the compiled path does not cover an operation; it says 
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 __all__ = [
     "BadInput",
     "GatewayError",
     "NotYet",
     "TooCostly",
+    "TooMany",
     "Unauthenticated",
     "Unavailable",
     "Uncovered",
@@ -33,6 +35,12 @@ class GatewayError(Exception):
     code: ClassVar[str] = "INTERNAL"
     retryable: ClassVar[bool] = False
 
+    @property
+    def shown(self) -> dict[str, Any]:
+        """The error as clients see it."""
+        extensions = {"code": self.code, "retryable": self.retryable}
+        return {"message": str(self), "extensions": extensions}
+
 
 class BadInput(GatewayError):
     """An argument, id, cursor or token is not valid."""
@@ -44,6 +52,13 @@ class TooCostly(GatewayError):
     """The query could read more than one request may."""
 
     code = "TOO_COSTLY"
+
+
+class TooMany(GatewayError):
+    """Of what is open at a time, there are as many as there may be."""
+
+    code = "TOO_MANY"
+    retryable = True
 
 
 class Unauthenticated(GatewayError):

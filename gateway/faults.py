@@ -14,7 +14,7 @@ from graphql import GraphQLError, OperationDefinitionNode
 from strawberry.extensions import SchemaExtension
 from strawberry.types import ExecutionContext
 
-from gateway.declarations import check
+from gateway.declarations import check, check_live
 from gateway.entities import entities_in
 from gateway.errors import GatewayError
 from gateway.sessions import Session
@@ -33,6 +33,7 @@ class Schema(strawberry.Schema):
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
         check(self._schema, entities_in(self))
+        check_live(self._schema)
 
     def process_errors(
         self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None

@@ -7,6 +7,7 @@ import os
 from prometheus_client import (
     CollectorRegistry,
     Counter,
+    Gauge,
     Histogram,
     generate_latest,
     multiprocess,
@@ -26,6 +27,37 @@ SECONDS = Histogram(
 COMPILED = OPERATIONS.labels("compiled", "")
 COMPILED_SECONDS = SECONDS.labels("compiled")
 CORE_SECONDS = SECONDS.labels("graphql-core")
+CONNECTIONS = Gauge(
+    "bandstand_gateway_connections",
+    "Connections that are open for subscriptions, by transport.",
+    ["transport"],
+    multiprocess_mode="livesum",
+)
+SUBSCRIPTIONS = Gauge(
+    "bandstand_gateway_subscriptions",
+    "Operations that are open on such connections: subscriptions, mostly.",
+    multiprocess_mode="livesum",
+)
+LIVE_QUERIES = Gauge(
+    "bandstand_gateway_live_queries",
+    "Different subscriptions: those that ask for the same share one.",
+    multiprocess_mode="livesum",
+)
+LIVE_READS = Counter(
+    "bandstand_gateway_live_reads",
+    "How often a live query was read, by how: compiled, or why by graphql-core.",
+    ["why"],
+)
+MESSAGES = Counter("bandstand_gateway_messages", "Messages that were sent to subscribers.")
+REPLACED = Counter(
+    "bandstand_gateway_messages_replaced",
+    "Messages that a newer one replaced before they went out.",
+)
+DISCONNECTED = Counter(
+    "bandstand_gateway_disconnected",
+    "Connections of subscribers that were closed from here, by close code.",
+    ["code"],
+)
 
 
 def shown() -> bytes:

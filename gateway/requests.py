@@ -63,7 +63,7 @@ def ask(
         select, targets = plan.record.select(binding), plan.selects(binding)
         request: Records | Index
         if isinstance(wanted, Named):
-            request = Index(select, wanted.index, targets)
+            request = Index(select, wanted.index, targets, wanted.last)
         else:
             request = Records(select, _ids(wanted, cls), targets)
         asked.append(Asked(plan, binding, request))

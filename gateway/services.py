@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,13 +24,14 @@ from eventlog.publishing import Publisher
 from eventlog.subjects import Log
 from gateway.authentication import Authenticator
 from gateway.errors import BadInput
-from gateway.tokens import Token
+from gateway.tokens import Token, parse_token
 from views.errors import ViewsError
 from views.store import Store
 
 _logger = logging.getLogger(__name__)
 
 WATCH_S = 1.0
+TOKEN_HEADER = "x-consistency-token"  # noqa: S105
 
 
 @dataclass
@@ -79,6 +81,23 @@ class Services:
     def project(self, event: Event) -> list[Merge]:
         """What an event will write, in all views."""
         return [merge for store in self.stores for merge in store.view.project(event)]
+
+    async def viewer(self, headers: Mapping[str, str]) -> str | None:
+        """Who asks, by the headers of a request.
+
+        Raises:
+            GatewayError: they say that in a way that is not valid.
+        """
+        found = self.authenticate(headers)
+        return await found if inspect.isawaitable(found) else found
+
+    def token(self, text: str | None) -> Token:
+        """What a token asks for, as a client gave it, or did not.
+
+        Raises:
+            BadInput: it is not one of ours.
+        """
+        return self.understood(parse_token(text)) if text else Token()
 
     def understood(self, token: Token) -> Token:
         """What a token asks for now.

@@ -135,11 +135,7 @@ class Session:
         Raises:
             TooCostly: the request, with what it asked for before, may read too many records.
         """
-        self.cost += sum(one.cost for one in asked)
-        if self.cost > COST_MAX:
-            raise TooCostly(
-                f"the query could read over {COST_MAX} records; ask for smaller pages (`first`)"
-            )
+        self.afford(asked)
         if self.alone:
             replies = await self._at_once(asked)
         else:
@@ -157,6 +153,18 @@ class Session:
         while fresh:
             fresh = await self._follow(fresh, failed)
         return [failed.get(id(one), one) for one in found]
+
+    def afford(self, asked: Iterable[Asked]) -> None:
+        """Count what is asked for.
+
+        Raises:
+            TooCostly: the request, with what it asked for before, may read too many records.
+        """
+        self.cost += sum(one.cost for one in asked)
+        if self.cost > COST_MAX:
+            raise TooCostly(
+                f"the query could read over {COST_MAX} records; ask for smaller pages (`first`)"
+            )
 
     async def inspect(
         self, requests: list[Records | Index], merges: list[Merge]
@@ -189,7 +197,7 @@ class Session:
     @property
     def stale(self) -> bool:
         """Whether some shard that was read does not hold the token."""
-        return bool(self.token.missing(self._coverages.values()))
+        return not self.holds(self.token)
 
     @property
     def behind(self) -> bool:
@@ -197,20 +205,28 @@ class Session:
         heads = Token(self.token.stamp, self.services.heads)
         return bool(heads.missing(self._coverages.values()))
 
-    def consistency(self) -> dict[str, Any] | None:
-        """For `extensions.consistency`; None when nothing was read."""
+    def holds(self, token: Token) -> bool:
+        """Whether all shards that were read hold a token."""
+        return not token.missing(self._coverages.values())
+
+    def consistency(self, token: Token | None = None) -> dict[str, Any] | None:
+        """For `extensions.consistency`; None when nothing was read.
+
+        token: of another who gets the same answer.
+        """
         if not self._coverages:
             return None
+        token = self.token if token is None else token
         logs = set.intersection(*(set(coverage) for coverage in self._coverages.values()))
         reached = {
             log: min(coverage[log].watermark for coverage in self._coverages.values())
             for log in sorted(logs)
         }
-        if self.token.logs:
-            status = "STALE" if self.stale else "SATISFIED"
+        if token.logs:
+            status = "SATISFIED" if self.holds(token) else "STALE"
         else:
             status = "BEHIND" if self.behind else "CURRENT"
-        return {"status": status, "token": str(Token(self.token.stamp, reached))}
+        return {"status": status, "token": str(Token(token.stamp, reached))}
 
     def _answers(self, asked: Asked) -> asyncio.Future[Reply]:
         """What is asked of some records. Where that is their ids alone, nothing is read."""

@@ -16,16 +16,20 @@ for the same arguments and viewer is kept. What depends on the time takes the ti
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import strawberry
 
+from crdt.records import Record
 from gateway.declared import Listed, Target
 from gateway.entities import DECLARED
 from views.selections import Lists
+
+EVERY_S = 0.05
+"""What is live is read at most so often."""
 
 
 @dataclass(frozen=True)
@@ -38,10 +42,14 @@ class Identified:
 
 @dataclass(frozen=True)
 class Named:
-    """The record that a unique name points to: the first in an index of candidates."""
+    """The record that a unique name points to: the first in an index of candidates.
+
+    last: the last in it: the newest of a list, say.
+    """
 
     type: type[Any]
     index: str
+    last: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,6 +102,28 @@ class Source:
         return self.function(**arguments)
 
 
+class Topic(NamedTuple):
+    """Whose changes matter: those of a record, and of what it owns; without an id, of a kind."""
+
+    record: type[Record]
+    id: str | None = None
+
+
+@dataclass(frozen=True)
+class Live(Source):
+    """A source that is read again when something on one of its topics has changed.
+
+    every_s: it is read at most so often.
+    """
+
+    topics: Callable[..., Sequence[Topic]]
+    every_s: float
+
+    def heeds(self, viewer: str | None, arguments: dict[str, Any]) -> Sequence[Topic]:
+        """The topics, for a viewer and the field's arguments."""
+        return self.topics(viewer=viewer, **arguments)
+
+
 @dataclass(frozen=True)
 class Namespace:
     """A field that groups sources: an object of `type`, or null where `when` says no."""
@@ -104,8 +134,25 @@ class Namespace:
 
 def source(function: Callable[..., Wanted], *, doc: str | None = None) -> Any:
     """A field whose arguments are those of a function that says what to read."""
-    declared = Source(function)
+    return _field(function, Source(function), doc)
 
+
+def live(
+    function: Callable[..., Wanted],
+    *,
+    topics: Callable[..., Sequence[Topic]],
+    every_s: float = EVERY_S,
+    doc: str | None = None,
+) -> Any:
+    """A field of `Subscription`: a source, and what must have changed for it to be read again.
+
+    Args:
+        topics: pure, too; given the viewer's id as `viewer`, and the arguments.
+    """
+    return _field(function, Live(function, topics, every_s), doc)
+
+
+def _field(function: Callable[..., Wanted], declared: Source, doc: str | None) -> Any:
     async def resolve(info: strawberry.Info, **arguments: Any) -> Any:
         return await info.context.resolve(info._raw_info, declared, arguments)
 

@@ -24,6 +24,7 @@ from eventlog.reading import Batch
 from eventlog.streams import Head
 from eventlog.subjects import Log
 from projector.errors import Unprojectable
+from projector.hinting import Hinting
 from projector.judgement import judge_of
 from projector.pacing import USUAL, Pace
 from projector.sharing import part_of
@@ -72,6 +73,7 @@ class Projector:
         self.group = f"{store.view.name} {store.view.version} in {store.shards.count}"
         """The replicas that fill the same keys."""
         self.heartbeats = Heartbeats(logs, region, self._beat if replica else None)
+        self.hinting = Hinting(logs, region)
         self._found: dict[Log, Head] = {}
         self._healed: dict[str, int] = {}
         """How often each log was healed that is read as healed."""
@@ -94,6 +96,7 @@ class Projector:
                 tasks.create_task(self._write(shard))
             tasks.create_task(self._check())
             tasks.create_task(self.heartbeats.run())
+            tasks.create_task(self.hinting.run())
             tasks.create_task(self._discover())
             await self._share(tasks)
 
@@ -273,6 +276,7 @@ class Projector:
                 self._step("taken")
                 coverage = await self._store.merge(shard, delta)
                 self._step("merged")
+                self.hinting.take(delta.state, replaying=self.busy)
             except Superseded as error:
                 if lives == self._lives:
                     self._drop()

@@ -1,4 +1,4 @@
-"""The GraphQL schema: queries and mutations of the community."""
+"""The GraphQL schema: queries, mutations and subscriptions of the community."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from gateway.faults import Consistency, Known, OneOperation, Schema
 from gateway.relay import Connection, Node, parse_global_id
 from gateway.sources import Identified, Named, Ranked, namespace, source
 from tribes.mutations import Mutation
+from tribes.subscriptions import Subscription
 from tribes.types import Article, Comment, FeedOrder, Tribe, User, Viewer
 
 NODES: dict[str, type[Any]] = {cls.__name__: cls for cls in (User, Tribe, Article, Comment)}
@@ -93,6 +94,7 @@ class Query:
 SCHEMA = Schema(
     query=Query,
     mutation=Mutation,
+    subscription=Subscription,
     types=[User, Tribe, Article, Comment],
     extensions=[
         Known,

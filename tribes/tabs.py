@@ -146,6 +146,14 @@ TABS = (
         '{"tribe": "VHJpYmU6ZmVycmFyaQ=="}',
     ),
     Tab(
+        "Watch an article: bump it in another tab",
+        """subscription Watch($article: ID!) {
+  articleUpdated(id: $article) { title bumpCount commentCount viewCount viewerHasBumped }
+}
+""",
+        '{"article": "QXJ0aWNsZTpkZW1vLTE="}',
+    ),
+    Tab(
         "Bump an article, once however often it is sent",
         """mutation Bump($article: ID!) {
   bumpArticle(input: {articleId: $article, idempotencyKey: "my-first-bump"}) {

@@ -41,6 +41,7 @@ __all__ = [
     "Comment",
     "CommentOrder",
     "FeedOrder",
+    "HomeOrder",
     "Inbox",
     "Media",
     "Notification",
@@ -50,6 +51,7 @@ __all__ = [
     "User",
     "Viewer",
     "Window",
+    "home",
 ]
 
 strawberry.enum(ArticleKind, description="What an article mainly is.")
@@ -280,12 +282,13 @@ class HomeOrder(Enum):
     )
 
 
-def _home(
+def home(
     viewer: str,
     order: HomeOrder = HomeOrder.NEW,
     first: int | None = strawberry.UNSET,
     after: str | None = strawberry.UNSET,
 ) -> Ranked:
+    """A page of a viewer's home feed."""
     name, me = order.name.lower(), records.User
     if order is HomeOrder.FOR_YOU:
         # A deed is <tribe>/<author>/<what>.
@@ -308,7 +311,7 @@ class Viewer:
     user: User = source(_me)
     inbox: Inbox = source(_inbox)
     feed: Connection[Article] = source(
-        _home,
+        home,
         doc="What the tribes have, and the users wrote, that you follow, of each the "
         f"{LISTS_MAX:,} that you followed last. FOR_YOU is of everything.",
     )

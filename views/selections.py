@@ -326,16 +326,20 @@ class Records:
 
 @dataclass(frozen=True)
 class Index:
-    """A request for the record with the least (score, id) in a list: a unique handle."""
+    """A request for the record with the least (score, id) in a list: a unique handle.
+
+    last: for the one with the greatest.
+    """
 
     select: Select
     list: str
     targets: tuple[Select, ...] = ()
+    last: bool = False
 
     @cached_property
     def request(self) -> dict[str, object]:
         """As the script reads it."""
-        return _request(self, get="index", list=self.list)
+        return _request(self, get="index", list=self.list, last=self.last)
 
 
 def _request(of: Records | Index, **more: object) -> dict[str, object]:

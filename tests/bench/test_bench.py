@@ -63,6 +63,14 @@ FIGURES = {
         ),
         *("crowd.followers", "crowd.mib_of_the_tribe", "crowd.bytes_a_follower_of_the_tribe"),
     },
+    "live": {
+        *("subscriptions", "seconds", "ceiling.p50_ms", "ceiling.p99_ms"),
+        *(
+            f"{shape}.{figure}"
+            for shape in ("1000_connections", "100_connections")
+            for figure in ("changes_per_s", "states_per_s", "p50_ms", "p99_ms", "p99_by_ceiling")
+        ),
+    },
     "scale": {
         "sizes",
         *(

@@ -3,7 +3,8 @@
 -- args: the requests as msgpack, what every key of the shard starts with, and as msgpack, where a
 -- page merges lists that a set in another shard names, what such sets hold. A request is
 --   {get = 'records', ids, select, targets}    records by id
---   {get = 'index', list, select, targets}     the record of the least (score, id) in a list, or none
+--   {get = 'index', list, last, select, targets}  the record of the least (score, id) in a list, with
+--                                              `last` of the greatest, or none
 --   {get = 'latest', of}                       the latest ids in a set {_, set, id, how many}
 --   {get = 'before', places}                   how many stand before {list, score, id}
 --   {get = 'stamps', places}                   what stands at {kind, id, name, lattice}, for a writer
@@ -291,7 +292,8 @@ end
 local gets = {
   records = function(base, request) return read_ids(base, request.ids, request) end,
   index = function(base, request)
-    return read_ids(base, call('ZRANGE', base .. 'list:' .. request.list, 0, 0), request)
+    local at = request.last and -1 or 0
+    return read_ids(base, call('ZRANGE', base .. 'list:' .. request.list, at, at), request)
   end,
   latest = function(base, request) return read_latest(base, request.of) end,
   before = function(base, request) return read_before(base, request.places) end,

@@ -1,0 +1,302 @@
+"""WebSockets: subscriptions, and whatever else is asked, over graphql-transport-ws.
+
+The legacy protocol of the same library, whose name is graphql-ws, is refused.
+
+Source: the protocol's description in the repository enisdenjo/graphql-ws, PROTOCOL.md.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from enum import IntEnum
+from typing import Any
+from urllib.parse import urlsplit
+
+import msgspec
+from graphql import OperationType
+from starlette.datastructures import Headers
+from starlette.types import Receive, Scope, Send
+
+from gateway import metrics
+from gateway.errors import BadInput, GatewayError, TooMany
+from gateway.execution import Execution, Prepared, answer, decode
+from gateway.limits import Limits, Room
+from gateway.live import LiveQueries
+from gateway.outbox import Outbox, TooSlow
+from gateway.services import TOKEN_HEADER
+from gateway.sessions import Session
+from gateway.tokens import Token
+
+PROTOCOL = "graphql-transport-ws"
+ID_LENGTH_MAX = 256
+REASON_BYTES_MAX = 123
+"""A close frame has no room for more."""
+
+SAID_AT_START = ("authorization", TOKEN_HEADER)
+"""What a client may say in `connection_init` as if it were a header: a browser can send none."""
+
+
+class Code(IntEnum):
+    """Why a connection is closed."""
+
+    TRY_AGAIN_LATER = 1013
+    BAD_REQUEST = 4400
+    UNAUTHORIZED = 4401
+    FORBIDDEN = 4403
+    SUBPROTOCOL_NOT_ACCEPTABLE = 4406
+    INITIALISATION_TIMEOUT = 4408
+    SUBSCRIBER_EXISTS = 4409
+    TOO_MANY_INITIALISATIONS = 4429
+    TOO_SLOW = 4508
+
+
+class Closed(Exception):
+    """The connection ends. code: why, or None when the client ended it."""
+
+    def __init__(self, code: Code | None, reason: str = "") -> None:
+        super().__init__(reason)
+        self.code, self.reason = code, reason
+
+
+class _Message(msgspec.Struct):
+    type: str
+    id: str = ""
+    payload: msgspec.Raw = msgspec.Raw(b"null")
+
+
+_message = msgspec.json.Decoder(_Message)
+_said = msgspec.json.Decoder(dict[str, Any] | None)
+_json = msgspec.json.Encoder().encode
+_PONG = b'{"type":"pong"}'
+
+
+class Sockets:
+    """Answers the WebSockets of `/graphql`.
+
+    Args:
+        origins: the sites whose pages may connect beside our own, or `*`.
+    """
+
+    def __init__(
+        self,
+        execution: Execution,
+        live: LiveQueries,
+        room: Room,
+        *,
+        limits: Limits,
+        origins: Sequence[str],
+    ) -> None:
+        self.execution, self.live, self.limits = execution, live, limits
+        self._room, self._origins = room, origins
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one."""
+        await receive()
+        headers = Headers(scope=scope)
+        if not self._is_ours(headers):
+            # Before it is accepted, this is a 403.
+            await send({"type": "websocket.close"})
+            return
+        if PROTOCOL not in scope["subprotocols"]:
+            await send({"type": "websocket.accept"})
+            reason = f"the only subprotocol is {PROTOCOL}"
+            await _close(send, Closed(Code.SUBPROTOCOL_NOT_ACCEPTABLE, reason))
+            return
+        await send({"type": "websocket.accept", "subprotocol": PROTOCOL})
+        try:
+            with self._room.taken("websocket"):
+                closed = await Client(self, headers, receive, send).run()
+        except TooMany as error:
+            closed = Closed(Code.TRY_AGAIN_LATER, str(error))
+        await _close(send, closed)
+
+    def _is_ours(self, headers: Mapping[str, str]) -> bool:
+        """Whether the page that connects may.
+
+        A browser asks nobody before it opens a WebSocket to another site, and sends cookies along.
+        """
+        origin = headers.get("origin")
+        if origin is None or "*" in self._origins or origin in self._origins:
+            return True
+        return urlsplit(origin).netloc == headers.get("host")
+
+
+async def _close(send: Send, closed: Closed) -> None:
+    if closed.code is None:
+        return
+    metrics.DISCONNECTED.labels(str(int(closed.code))).inc()
+    reason = closed.reason.encode()[:REASON_BYTES_MAX].decode(errors="ignore")
+    await send({"type": "websocket.close", "code": int(closed.code), "reason": reason})
+
+
+class Client:
+    """One connection: who is there, and the operations that are open."""
+
+    def __init__(self, sockets: Sockets, headers: Headers, receive: Receive, send: Send) -> None:
+        self._sockets, self._headers, self._receive, self._send = sockets, headers, receive, send
+        self._initialised = asyncio.Event()
+        self._viewer: str | None = None
+        self._token = Token()
+        self._operations: dict[str, Callable[[], object]] = {}
+        """By its id, what ends an operation."""
+        self._outbox = Outbox(self._text, sockets.limits.slow_s)
+
+    async def run(self) -> Closed:
+        """Do what the client asks until it leaves, or must; say why."""
+        closed = Closed(None)
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self._write())
+                tasks.create_task(self._expect())
+                tasks.create_task(self._read(tasks))
+        except* Closed as group:
+            closed = next(one for one in group.exceptions if isinstance(one, Closed))
+        finally:
+            for end in self._operations.values():
+                end()
+            metrics.SUBSCRIPTIONS.dec(len(self._operations))
+            self._operations.clear()
+        return closed
+
+    async def _write(self) -> None:
+        slow_s = self._sockets.limits.slow_s
+        try:
+            await self._outbox.run()
+        except TooSlow:
+            raise Closed(Code.TOO_SLOW, f"no message was taken for {slow_s:g} s") from None
+        except OSError:
+            raise Closed(None) from None
+
+    async def _text(self, message: bytes) -> None:
+        await self._send({"type": "websocket.send", "text": message.decode()})
+
+    async def _expect(self) -> None:
+        """Wait for the initialisation, so long."""
+        init_s = self._sockets.limits.init_s
+        try:
+            async with asyncio.timeout(init_s):
+                await self._initialised.wait()
+        except TimeoutError:
+            reason = f"no connection_init for {init_s:g} s"
+            raise Closed(Code.INITIALISATION_TIMEOUT, reason) from None
+
+    async def _read(self, tasks: asyncio.TaskGroup) -> None:
+        begun = False
+        while True:
+            event = await self._receive()
+            if event["type"] == "websocket.disconnect":
+                raise Closed(None)
+            try:
+                message = _message.decode(event.get("text") or b"")
+            except (msgspec.DecodeError, RecursionError) as error:
+                raise Closed(Code.BAD_REQUEST, f"no message of {PROTOCOL}: {error}") from None
+            match message.type:
+                case "connection_init" if begun:
+                    raise Closed(Code.TOO_MANY_INITIALISATIONS, "connection_init came again")
+                case "connection_init":
+                    begun = True
+                    await self._initialise(message)
+                case "ping":
+                    self._outbox.put(None, _PONG)
+                case "pong":
+                    pass
+                case "subscribe" if not self._initialised.is_set():
+                    raise Closed(Code.UNAUTHORIZED, "subscribe came before connection_init")
+                case "subscribe":
+                    self._subscribe(tasks, message)
+                    # SUBTLE: what came together is received without a turn of the loop, and others
+                    # would wait until all of it was looked at.
+                    await asyncio.sleep(0)
+                case "complete":
+                    if end := self._forget(message.id):
+                        end()
+                    self._outbox.forget(message.id)
+                case _:
+                    raise Closed(Code.BAD_REQUEST, f"type {message.type[:40]!r} is not known")
+
+    async def _initialise(self, message: _Message) -> None:
+        services = self._sockets.execution.services
+        try:
+            said = _said.decode(message.payload) or {}
+        except (msgspec.DecodeError, RecursionError) as error:
+            raise Closed(Code.BAD_REQUEST, f"the payload of connection_init: {error}") from None
+        # SUBTLE: only what is named, and only what the handshake lacks: what a proxy in front has
+        # put there, no client may say otherwise.
+        mayst = (*SAID_AT_START, *(("x-viewer",) if services.development else ()))
+        more = {
+            name.lower(): value
+            for name, value in said.items()
+            if isinstance(value, str) and name.lower() in mayst and name not in self._headers
+        }
+        headers = Headers({**self._headers, **more})
+        try:
+            self._viewer = await services.viewer(headers)
+            self._token = services.token(headers.get(TOKEN_HEADER))
+        except BadInput as error:
+            raise Closed(Code.BAD_REQUEST, str(error)) from None
+        except GatewayError as error:
+            raise Closed(Code.FORBIDDEN, str(error)) from None
+        self._outbox.put(None, b'{"type":"connection_ack"}')
+        self._initialised.set()
+
+    # Operations.
+
+    def _subscribe(self, tasks: asyncio.TaskGroup, message: _Message) -> None:
+        id, most = message.id, self._sockets.limits.subscriptions_max
+        if not 0 < len(id) <= ID_LENGTH_MAX:
+            raise Closed(Code.BAD_REQUEST, f"an id has 1 to {ID_LENGTH_MAX} characters")
+        if id in self._operations:
+            raise Closed(Code.SUBSCRIBER_EXISTS, f"Subscriber for {id} already exists")
+        try:
+            body = decode(bytes(message.payload))
+        except BadInput as error:
+            raise Closed(Code.BAD_REQUEST, str(error)) from None
+        try:
+            if len(self._operations) >= most:
+                raise TooMany(f"{most} operations are open on this connection: complete some")
+            prepared = self._sockets.execution.prepare(body)
+            token = self._token.join(self._sockets.execution.token(body))
+            if prepared.kind is OperationType.SUBSCRIPTION and prepared.variables is not None:
+                self._operations[id] = self._listen(id, prepared, token)
+            else:
+                task = tasks.create_task(self._answer(id, prepared, token))
+                self._operations[id] = task.cancel
+            metrics.SUBSCRIPTIONS.inc()
+        except GatewayError as error:
+            self._outbox.finish(id, _frame("error", id, _json([error.shown])))
+
+    def _listen(self, id: str, prepared: Prepared, token: Token) -> Callable[[], object]:
+        start = b'{"id":%b,"type":"next","payload":' % _json(id)
+
+        def deliver(payload: bytes, _: str | None) -> None:
+            self._outbox.put(id, b"%b%b}" % (start, payload))
+
+        return self._sockets.live.listen(prepared, self._viewer, token, deliver)
+
+    async def _answer(self, id: str, prepared: Prepared, token: Token) -> None:
+        """Answer what is no subscription, or not valid."""
+        session = Session(self._sockets.execution.services, self._viewer, token)
+        try:
+            outcome = await self._sockets.execution.run(session, prepared)
+        except GatewayError as error:
+            last = _frame("error", id, _json([error.shown]))
+        else:
+            last = _frame("error", id, _json(outcome.errors))
+            if outcome.executed:
+                payload = answer(outcome.body, session.consistency())
+                self._outbox.put(id, _frame("next", id, payload))
+                last = b'{"id":%b,"type":"complete"}' % _json(id)
+        self._outbox.finish(id, last)
+        self._forget(id)
+
+    def _forget(self, id: str) -> Callable[[], object] | None:
+        """What ends an operation that is open; it is not counted from now on."""
+        end = self._operations.pop(id, None)
+        if end is not None:
+            metrics.SUBSCRIPTIONS.dec()
+        return end
+
+
+def _frame(type: str, id: str, payload: bytes) -> bytes:
+    return b'{"id":%b,"type":"%b","payload":%b}' % (_json(id), type.encode(), payload)

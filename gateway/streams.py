@@ -1,0 +1,146 @@
+"""Event streams: operations as Server-Sent Events, one connection each.
+
+Source: the *distinct connections mode* in the repository enisdenjo/graphql-sse, PROTOCOL.md.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from contextlib import ExitStack, suppress
+
+import msgspec
+from graphql import OperationType
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from gateway import metrics
+from gateway.errors import GatewayError
+from gateway.execution import Execution, Prepared, answer
+from gateway.limits import Limits, Room
+from gateway.live import LiveQueries
+from gateway.outbox import Outbox, TooSlow
+from gateway.sessions import Session
+
+_MEDIA_TYPE = "text/event-stream"
+_HEADERS = (
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-store"),
+    (b"x-accel-buffering", b"no"),  # For nginx, which would wait until there is more.
+)
+_ID = "stream"
+_KEEP = b":\n\n"
+_COMPLETE = b"event: complete\ndata:\n\n"
+_json = msgspec.json.Encoder().encode
+
+
+class _Over(Exception):
+    """All was sent."""
+
+
+class _Left(Exception):
+    """The client is gone."""
+
+
+class Streams:
+    """Answers whoever takes event streams."""
+
+    def __init__(
+        self, execution: Execution, live: LiveQueries, room: Room, *, limits: Limits
+    ) -> None:
+        self._execution, self._live, self._room, self._limits = execution, live, room, limits
+        self._ending = asyncio.Event()
+
+    def wanted(self, headers: Mapping[str, str]) -> bool:
+        """Whether a request takes an event stream."""
+        return _MEDIA_TYPE in headers.get("accept", "")
+
+    def end(self) -> None:
+        """End all, so that clients connect to another process."""
+        self._ending.set()
+
+    def answer(self, session: Session, prepared: Prepared) -> ASGIApp:
+        """The answer to a request.
+
+        Raises:
+            TooMany: there is no room for one more connection.
+        """
+        held = ExitStack()
+        held.enter_context(self._room.taken("sse"))
+
+        async def answered(_: Scope, receive: Receive, send: Send) -> None:
+            with held:
+                await self._stream(session, prepared, receive, send)
+
+        return answered
+
+    async def _stream(
+        self, session: Session, prepared: Prepared, receive: Receive, send: Send
+    ) -> None:
+        async def written(event: bytes) -> None:
+            await send({"type": "http.response.body", "body": event, "more_body": True})
+            if event is _COMPLETE:
+                raise _Over
+
+        outbox = Outbox(written, self._limits.slow_s)
+        await send({"type": "http.response.start", "status": 200, "headers": [*_HEADERS]})
+        left = False
+        with ExitStack() as begun:
+            try:
+                async with asyncio.TaskGroup() as tasks:
+                    tasks.create_task(outbox.run())
+                    tasks.create_task(_gone(receive))
+                    tasks.create_task(self._keep(outbox))
+                    await self._begin(session, prepared, outbox, begun)
+            except* (_Left, OSError):
+                left = True
+            except* TooSlow:
+                left = True
+                metrics.DISCONNECTED.labels("sse").inc()
+            except* _Over:
+                pass
+        if not left:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._limits.slow_s):
+                    await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    async def _begin(
+        self, session: Session, prepared: Prepared, outbox: Outbox, begun: ExitStack
+    ) -> None:
+        """Put what is asked for into the outbox, now or whenever there is news."""
+
+        def deliver(message: bytes, token: str | None) -> None:
+            outbox.put(_ID, _event(message, token))
+
+        try:
+            if prepared.kind is OperationType.SUBSCRIPTION and prepared.variables is not None:
+                begun.callback(self._live.listen(prepared, session.viewer, session.token, deliver))
+                metrics.SUBSCRIPTIONS.inc()
+                begun.callback(metrics.SUBSCRIPTIONS.dec)
+                return
+            outcome = await self._execution.run(session, prepared)
+            deliver(answer(outcome.body, session.consistency()), None)
+        except GatewayError as error:
+            deliver(_json({"errors": [error.shown]}), None)
+        outbox.finish(_ID, _COMPLETE)
+
+    async def _keep(self, outbox: Outbox) -> None:
+        """Say now and then that the stream lives: proxies end what is silent."""
+        while not self._ending.is_set():
+            outbox.put(None, _KEEP)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._limits.keep_s):
+                    await self._ending.wait()
+        raise _Over
+
+
+async def _gone(receive: Receive) -> None:
+    """Wait until the client is gone."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
+    raise _Left
+
+
+def _event(message: bytes, token: str | None) -> bytes:
+    """A message as an event. Its id is the token, which a browser sends when it connects again."""
+    named = b"id: %b\n" % token.encode() if token else b""
+    return b"event: next\n%bdata: %b\n\n" % (named, message)
