@@ -3,7 +3,7 @@ import { useEffect } from "preact/hooks";
 import { bump, followTribe, view } from "./changes";
 import { Byline } from "./feed";
 import { ArticlePageDocument } from "./generated";
-import { useArticle } from "./live";
+import { useArticles } from "./live";
 import { Avatar, Bump, Empty, Follow, More, nameOf, Place, Prose, Skeleton, Tabs, Trouble, useTitle } from "./parts";
 import { useReading } from "./reading";
 import { choice, type Route, to } from "./route";
@@ -21,7 +21,7 @@ export function Article({ route }: { route: Route }) {
   useTitle(article?.title);
   const comments = it.answers.flatMap((answer) => answer.article?.comments.edges.map(({ node }) => node) ?? []);
   const unseen = it.more || !article ? 0 : article.commentCount - comments.length;
-  useArticle(found?.id);
+  useArticles(found ? [found] : []);
   useEffect(() => {
     if (found && viewer()) void view(found.id);
   }, [found?.id]);

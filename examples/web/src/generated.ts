@@ -215,6 +215,32 @@ export type MarkReadMutationVariables = Exact<{
 
 export type MarkReadMutation = { markNotificationsRead: { inbox: { unreadCount: number } | null, userErrors: Array<{ message: string, code: string }>, receipt: { token: string } | null } };
 
+export type CountsFragment = { id: string, bumpCount: number, commentCount: number, viewCount: number };
+
+export type ArticleUpdatedSubscriptionVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ArticleUpdatedSubscription = { articleUpdated: { id: string, bumpCount: number, commentCount: number, viewCount: number } | null };
+
+export type FeedUpdatedSubscriptionVariables = Exact<{
+  order: HomeOrder;
+}>;
+
+
+export type FeedUpdatedSubscription = { feedUpdated: { edges: Array<{ node: { id: string, bumpCount: number, commentCount: number, viewCount: number } }> } };
+
+export type NotificationReceivedSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type NotificationReceivedSubscription = { notificationReceived: { at: string, isRead: boolean } | null };
+
+export type UnreadQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type UnreadQuery = { viewer: { user: { id: string, handle: string | null, name: string | null }, inbox: { unreadCount: number } } | null };
+
 export type HomeQueryVariables = Exact<{
   order: HomeOrder;
   all: FeedOrder;
@@ -299,6 +325,14 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const CountsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment Counts on Article {
+  id
+  bumpCount
+  commentCount
+  viewCount
+}
+    `, {"fragmentName":"Counts"}) as unknown as TypedDocumentString<CountsFragment, unknown>;
 export const PersonFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment Person on User {
   id
@@ -685,6 +719,61 @@ export const MarkReadDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MarkReadMutation, MarkReadMutationVariables>;
+export const ArticleUpdatedDocument = /*#__PURE__*/ new TypedDocumentString(`
+    subscription ArticleUpdated($id: ID!) {
+  articleUpdated(id: $id) {
+    ...Counts
+  }
+}
+    fragment Counts on Article {
+  id
+  bumpCount
+  commentCount
+  viewCount
+}`) as unknown as TypedDocumentString<ArticleUpdatedSubscription, ArticleUpdatedSubscriptionVariables>;
+export const FeedUpdatedDocument = /*#__PURE__*/ new TypedDocumentString(`
+    subscription FeedUpdated($order: HomeOrder!) {
+  feedUpdated(order: $order, first: 20) {
+    edges {
+      node {
+        ...Counts
+      }
+    }
+  }
+}
+    fragment Counts on Article {
+  id
+  bumpCount
+  commentCount
+  viewCount
+}`) as unknown as TypedDocumentString<FeedUpdatedSubscription, FeedUpdatedSubscriptionVariables>;
+export const NotificationReceivedDocument = /*#__PURE__*/ new TypedDocumentString(`
+    subscription NotificationReceived {
+  notificationReceived {
+    at
+    isRead
+  }
+}
+    `) as unknown as TypedDocumentString<NotificationReceivedSubscription, NotificationReceivedSubscriptionVariables>;
+export const UnreadDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Unread {
+  viewer {
+    ...Me
+  }
+}
+    fragment Person on User {
+  id
+  handle
+  name
+}
+fragment Me on Viewer {
+  user {
+    ...Person
+  }
+  inbox {
+    unreadCount
+  }
+}`) as unknown as TypedDocumentString<UnreadQuery, UnreadQueryVariables>;
 export const HomeDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Home($order: HomeOrder!, $all: FeedOrder!, $withAll: Boolean!, $after: String) {
   viewer {

@@ -31,7 +31,7 @@ export function Header({ route, me, choose }: HeaderProps) {
           {link("", "Home")}
           {link("all", "Everything")}
         </nav>
-        {me && <Bell here={route.page === "inbox"} />}
+        {me && <Bell me={me} here={route.page === "inbox"} />}
         <Who me={me} choose={choose} />
       </div>
     </header>

@@ -57,7 +57,7 @@ export function Home({ route }: { route: Route }) {
             )}
           </div>
         )}
-        <Fresh refresh={it.refresh} />
+        <Fresh of={own ? viewer() : ""} order={order} shown={shown} refresh={it.refresh} />
         <Feed articles={shown} more={it.more} busy={it.busy} />
         {!it.first && it.busy && <Skeleton />}
         {it.failure && <Trouble failure={it.failure} again={it.again} />}
@@ -83,7 +83,7 @@ export function Everything({ route }: { route: Route }) {
           <h1>Everything</h1>
           <Tabs label="Order" words={ORDERS} chosen={order} href={(word) => to("all", "", { order: word })} />
         </header>
-        <Fresh refresh={it.refresh} />
+        <Fresh of="" order={order} shown={shown} refresh={it.refresh} />
         <Feed articles={shown} more={it.more} busy={it.busy} />
         {!it.first && it.busy && <Skeleton />}
         {it.failure && <Trouble failure={it.failure} again={it.again} />}

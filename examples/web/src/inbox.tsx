@@ -1,6 +1,7 @@
 // The inbox: what others did that concerns the viewer.
 import { markRead } from "./changes";
 import { InboxDocument, type NoticeFragment, type PersonFragment } from "./generated";
+import { useUnread } from "./live";
 import { unread } from "./me";
 import { Avatar, Empty, More, nameOf, Person, Skeleton, Time, Trouble, useTitle } from "./parts";
 import { useReading } from "./reading";
@@ -18,7 +19,8 @@ const DEEDS: Record<NoticeFragment["kind"], string> = {
 };
 
 /** The way there, and how much is new. */
-export function Bell({ here }: { here: boolean }) {
+export function Bell({ me, here }: { me: string; here: boolean }) {
+  useUnread(me);
   const count = useSignal(unread);
   return (
     <a class="bell" href={to("inbox")} aria-current={here ? "page" : undefined}>

@@ -1,9 +1,114 @@
-// Live: what others do, while it is looked at.
+// Live: what others do, while it is looked at. A subscription sends the state at once, and again
+// whenever it is another; after a connection was lost it begins anew.
+import { type Client, createClient } from "graphql-ws";
+import { useEffect, useState } from "preact/hooks";
+import { ask } from "./client";
+import {
+  ArticleUpdatedDocument,
+  FeedUpdatedDocument,
+  type HomeOrder,
+  NotificationReceivedDocument,
+  type TypedDocumentString,
+  UnreadDocument,
+} from "./generated";
+import { learn } from "./store";
+import { token } from "./token";
+import { many } from "./words";
 
-/** Keep an article's counts as they are now. */
-export function useArticle(_id: string | undefined): void {}
+/** A connection has room for a hundred. */
+const ARTICLES_MAX = 40;
+const clients = new Map<string, Client>();
 
-/** Says that there is more than is shown, and shows it. */
-export function Fresh(_: { refresh: () => Promise<void> }) {
-  return null;
+/** Keep the counts of some articles as they are now. */
+export function useArticles(shown: { id: string }[]): void {
+  const ids = shown.slice(0, ARTICLES_MAX).map(({ id }) => id);
+  useEffect(() => {
+    const ends = ids.map((id) => listen("", ArticleUpdatedDocument, { id }, () => undefined));
+    return () => ends.forEach((end) => end());
+  }, [ids.join()]);
+}
+
+/** Keep the number of unread notifications as it is now. */
+export function useUnread(me: string): void {
+  useEffect(() => {
+    let told = false;
+    return listen(me, NotificationReceivedDocument, {}, () => {
+      // The page's own query said how it was at first.
+      if (told) void ask(UnreadDocument, {}).catch(() => undefined);
+      told = true;
+    });
+  }, [me]);
+}
+
+interface FreshProps {
+  /** Whose home feed it is; of everything, for nobody. */
+  of: string;
+  order: HomeOrder;
+  shown: { id: string }[];
+  refresh: () => Promise<void>;
+}
+
+/** Keeps a feed's counts as they are now; says what is new in it, and shows that when asked to. */
+export function Fresh({ of, order, shown, refresh }: FreshProps) {
+  const [first, update] = useState<string[]>([]);
+  useEffect(
+    () =>
+      listen(of, FeedUpdatedDocument, { order }, ({ feedUpdated }) => {
+        update(feedUpdated.edges.map(({ node }) => node.id));
+      }),
+    [of, order],
+  );
+  const known = new Set(shown.map(({ id }) => id));
+  // In another order what comes to the top is not new.
+  const fresh = order === "NEW" ? first.filter((id) => !known.has(id)).length : 0;
+  if (!shown.length || !fresh) return null;
+  const show = async () => {
+    await refresh();
+    scrollTo({ top: 0 });
+  };
+  return (
+    <button class="fresh" aria-live="polite" onClick={() => void show()}>
+      Show {many(fresh, "new article")}
+    </button>
+  );
+}
+
+function listen<D, V extends Record<string, unknown>>(
+  as: string,
+  document: TypedDocumentString<D, V>,
+  variables: V,
+  take: (data: D) => void,
+): () => void {
+  return client(as).subscribe<D>(
+    { query: document.toString(), variables },
+    {
+      next: ({ data }) => {
+        if (!data) return;
+        learn(data);
+        take(data);
+      },
+      // What cannot be live is still there: the counts of the answer stay.
+      error: () => undefined,
+      complete: () => undefined,
+    },
+  );
+}
+
+/** The connection of somebody, or of nobody: a browser can send no header with it. */
+function client(as: string): Client {
+  const found = clients.get(as);
+  if (found) return found;
+  const made = createClient({
+    url: new URL("/graphql", location.href).href.replace(/^http/, "ws"),
+    connectionParams: () => ({
+      ...(as && { "X-Viewer": as }),
+      ...(token() && { "X-Consistency-Token": token() }),
+    }),
+    shouldRetry: () => true,
+    retryAttempts: Number.POSITIVE_INFINITY,
+    keepAlive: 12_000,
+    lazyCloseTimeout: 2_000,
+  });
+  clients.set(as, made);
+  return made;
 }

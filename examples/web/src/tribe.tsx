@@ -2,7 +2,7 @@
 import { followTribe } from "./changes";
 import { articles, Feed, ORDERS } from "./feed";
 import { TribePageDocument, type TribePageQuery } from "./generated";
-import { Fresh } from "./live";
+import { useArticles } from "./live";
 import { Avatar, Empty, Follow, nameOf, Person, Prose, Skeleton, Tabs, Trouble, useTitle } from "./parts";
 import { useReading } from "./reading";
 import { choice, type Route, to } from "./route";
@@ -17,6 +17,7 @@ export function Tribe({ route }: { route: Route }) {
   const tribe = found && latest(found);
   useTitle(tribe ? nameOf(tribe) : undefined);
   const shown = articles(it.answers.map((answer) => answer.tribe?.feed));
+  useArticles(shown);
   return (
     <div class="columns">
       <div class="main-column">
@@ -35,7 +36,6 @@ export function Tribe({ route }: { route: Route }) {
           </header>
         )}
         {tribe && <Tabs label="Order" words={ORDERS} chosen={order} href={(word) => to("tribe", route.of, { order: word })} />}
-        {tribe && <Fresh refresh={it.refresh} />}
         <Feed articles={shown} more={it.more} busy={it.busy} />
         {!it.first && it.busy && <Skeleton />}
         {it.failure && <Trouble failure={it.failure} again={it.again} />}

@@ -2,6 +2,7 @@
 import { followUser } from "./changes";
 import { articles, Feed, ORDERS } from "./feed";
 import { UserPageDocument } from "./generated";
+import { useArticles } from "./live";
 import { Avatar, Empty, Follow, nameOf, Prose, Skeleton, Tabs, Tribes, Trouble, useTitle } from "./parts";
 import { useReading } from "./reading";
 import { choice, type Route, to } from "./route";
@@ -17,6 +18,7 @@ export function User({ route }: { route: Route }) {
   useTitle(user ? nameOf(user) : undefined);
   const itself = user?.id === it.first?.viewer?.user.id;
   const shown = articles(it.answers.map((answer) => answer.user?.feed));
+  useArticles(shown);
   return (
     <div class="columns">
       <div class="main-column">
