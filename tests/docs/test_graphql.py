@@ -14,6 +14,7 @@ from eventlog.envelope import EVENT_BYTES_MAX
 from gateway import errors, mutations, planning, relay
 from gateway.app import BODY_BYTES_MAX
 from tests.gateway.harness import gateway as running
+from tests.gateway.test_search import searching
 from tests.servers import NatsServer
 from tribes.demo import events
 from tribes.schema import NODES_MAX
@@ -55,11 +56,12 @@ def part(name: str) -> str:
     return PAGE.partition(f"<!-- {name} -->")[2].partition(f"<!-- /{name} -->")[0]
 
 
-def test_every_query_of_the_page_works(nats: NatsServer, store_url: str) -> None:
+def test_every_query_of_the_page_works(nats: NatsServer, store_url: str, tmp_path: Path) -> None:
     """They are copied: so nothing in them may be null, refused, or an empty list."""
 
     async def main() -> None:
-        async with running(nats.url, store_url, history=events("test", DEMO_SEED)) as it:
+        history = events("test", DEMO_SEED)
+        async with searching(nats, store_url, tmp_path, events=history) as it:
             for query in queries():
                 data = await it.ask(query.text, viewer=query.viewer, **query.variables)
                 assert not _lacking(data), f"{query.title}: {_lacking(data)} in {data}"

@@ -22,6 +22,7 @@ _PLACES = {
     "user": "#/user/enzo",
     "article": _ARTICLE,
     "inbox": "#/inbox",
+    "search": "#/search?q=gara",
 }
 
 
@@ -201,6 +202,24 @@ def test_a_tribe_has_a_leaderboard(windows: Windows, demo: Stack) -> None:
         assert f"{edge['score']} bump" in row
 
 
+def test_search_finds_articles_tribes_and_people(windows: Windows) -> None:
+    """From the box of every page, by the beginning of a word; and it has an address of its own."""
+    page = windows.open("#/all", viewer="pat")
+    page.keyboard.press("/")
+    page.keyboard.type("gear")
+    page.keyboard.press("Enter")
+    expect(page.locator(".card").first).to_contain_text("gearbox")
+    page.get_by_role("link", name="People").click()
+    expect(page.locator(".empty")).to_contain_text("Nothing has all these words")
+    page.get_by_label("Search articles, tribes and people").fill("enzo")
+    page.keyboard.press("Enter")
+    page.locator(".hit").get_by_role("link", name="Enzo Piacenza").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Enzo Piacenza")
+    visit(page, "#/search?q=porsche&type=TRIBE")
+    expect(page.locator(".hit").first).to_contain_text("followers")
+    expect(page.get_by_label("Search articles, tribes and people")).to_have_value("porsche")
+
+
 def test_more_goes_on_without_repeats(windows: Windows) -> None:
     """By cursors; and back is back to all that was read, at the same place."""
     page = windows.open("#/all")
@@ -325,5 +344,5 @@ def test_a_page_takes_one_query(windows: Windows) -> None:
         visit(page, place)
     page.wait_for_load_state("networkidle")
     names = [json.loads(text)["query"].partition("(")[0].strip() for text in asked if text]
-    pages = ["Home", "Everything", "TribePage", "UserPage", "ArticlePage", "Inbox"]
+    pages = ["Home", "Everything", "TribePage", "UserPage", "ArticlePage", "Inbox", "Search"]
     assert sorted(names) == sorted([*(f"query {page}" for page in pages), "mutation View"])

@@ -57,7 +57,8 @@ export function Byline({ article }: { article: CardFragment }) {
   );
 }
 
-function Card({ article }: { article: CardFragment }) {
+/** An article, as lists show it. */
+export function Card({ article }: { article: CardFragment }) {
   return (
     <article class="card panel" data-item tabIndex={-1} aria-labelledby={`title-${article.id}`}>
       <Byline article={article} />

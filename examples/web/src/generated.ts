@@ -131,6 +131,12 @@ export type ViewArticleInput = {
   idempotencyKey?: string | null | undefined;
 };
 
+/** What is searched for. */
+export type SearchType =
+  | 'ARTICLE'
+  | 'TRIBE'
+  | 'USER';
+
 export type BumpMutationVariables = Exact<{
   input: BumpArticleInput;
 }>;
@@ -292,6 +298,20 @@ export type InboxQueryVariables = Exact<{
 
 
 export type InboxQuery = { viewer: { inbox: { unreadCount: number, notifications: { edges: Array<{ node: { id: string, kind: NotificationKind, at: string, isRead: boolean, actorCount: number, commentCount: number, actors: { edges: Array<{ node: { id: string, handle: string | null, name: string | null } }> }, comments: { edges: Array<{ node: { id: string, body: string, author: { id: string, handle: string | null, name: string | null } } }> }, article: { id: string, title: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }, user: { id: string, handle: string | null, name: string | null } } | null };
+
+export type SearchQueryVariables = Exact<{
+  query: string;
+  type?: SearchType | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type SearchQuery = { viewer: { user: { id: string, handle: string | null, name: string | null }, inbox: { unreadCount: number } } | null, search: { edges: Array<{ node:
+        | { __typename: 'Article', id: string, kind: ArticleKind, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'Tribe', id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean }
+        | { __typename: 'User', id: string, handle: string | null, name: string | null }
+       }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type PersonFragment = { id: string, handle: string | null, name: string | null };
 
@@ -1202,3 +1222,61 @@ fragment Notice on Notification {
     title
   }
 }`) as unknown as TypedDocumentString<InboxQuery, InboxQueryVariables>;
+export const SearchDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Search($query: String!, $type: SearchType, $after: String) {
+  viewer {
+    ...Me
+  }
+  search(query: $query, type: $type, first: 20, after: $after) {
+    edges {
+      node {
+        __typename
+        id
+        ...Card
+        ...Place
+        ...Person
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment Person on User {
+  id
+  handle
+  name
+}
+fragment Place on Tribe {
+  id
+  slug
+  name
+  followerCount
+  viewerIsFollowing
+}
+fragment Card on Article {
+  id
+  kind
+  title
+  excerpt
+  publishedAt
+  bumpCount
+  commentCount
+  viewCount
+  viewerHasBumped
+  author {
+    ...Person
+  }
+  tribe {
+    ...Place
+  }
+}
+fragment Me on Viewer {
+  user {
+    ...Person
+  }
+  inbox {
+    unreadCount
+  }
+}`) as unknown as TypedDocumentString<SearchQuery, SearchQueryVariables>;

@@ -5,6 +5,7 @@ import { Bell } from "./inbox";
 import { helping, KEYS } from "./keys";
 import { Avatar } from "./parts";
 import { type Route, to } from "./route";
+import { SearchBox } from "./search";
 import { useSignal } from "./signal";
 import { idOf, PEOPLE } from "./viewer";
 
@@ -31,6 +32,7 @@ export function Header({ route, me, choose }: HeaderProps) {
           {link("", "Home")}
           {link("all", "Everything")}
         </nav>
+        <SearchBox route={route} />
         {me && <Bell me={me} here={route.page === "inbox"} />}
         <Who me={me} choose={choose} />
       </div>

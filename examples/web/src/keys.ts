@@ -6,6 +6,7 @@ export const KEYS = [
   ["k", "the one before"],
   ["Enter", "open it"],
   ["b", "bump it, or take the bump back"],
+  ["/", "search"],
   ["h", "home"],
   ["?", "these keys"],
 ] as const;
@@ -28,6 +29,7 @@ function act(key: string, target: HTMLElement): boolean {
   if (key === "j" || key === "k") return go(item, key === "j" ? 1 : -1);
   if (key === "b") return press(item ?? document, item ? "[data-bump]" : ".article [data-bump]");
   if (key === "Enter") return target === item && press(item, "[data-open]");
+  if (key === "/") return reach("#search");
   if (key === "h") location.hash = "#/";
   if (key === "?") helping.set(!helping.get());
   return key === "h" || key === "?";
@@ -45,5 +47,11 @@ function go(from: HTMLElement | null, by: number): boolean {
 function press(within: ParentNode, selector: string): boolean {
   const found = within.querySelector<HTMLElement>(selector);
   found?.click();
+  return found !== null;
+}
+
+function reach(selector: string): boolean {
+  const found = document.querySelector<HTMLElement>(selector);
+  found?.focus();
   return found !== null;
 }

@@ -10,6 +10,7 @@ import { Notice } from "./notice";
 import { Empty } from "./parts";
 import { outdate } from "./reading";
 import { here, type Route } from "./route";
+import { Search } from "./search";
 import { clear } from "./store";
 import { Tribe } from "./tribe";
 import { User } from "./user";
@@ -22,6 +23,7 @@ const PAGES: Record<string, (props: { route: Route }) => preact.JSX.Element> = {
   user: User,
   article: Article,
   inbox: Inbox,
+  search: Search,
 };
 
 function Page() {

@@ -1,0 +1,102 @@
+// Search: articles, tribes and users, by words.
+import type { ComponentChildren } from "preact";
+import { followTribe } from "./changes";
+import { Card } from "./feed";
+import { SearchDocument, type SearchQuery, type SearchType } from "./generated";
+import { Avatar, Empty, Follow, More, nameOf, Person, Place, Skeleton, Tabs, Trouble, useTitle } from "./parts";
+import { useReading } from "./reading";
+import { choice, type Route, to } from "./route";
+import { latest, useStore } from "./store";
+import { many } from "./words";
+
+const TYPES = [
+  ["", "All"],
+  ["ARTICLE", "Articles"],
+  ["TRIBE", "Tribes"],
+  ["USER", "People"],
+] as const satisfies readonly (readonly [SearchType | "", string])[];
+
+type Found = SearchQuery["search"]["edges"][number]["node"];
+
+/** The box of the header. */
+export function SearchBox({ route }: { route: Route }) {
+  const words = route.page === "search" ? (route.query.get("q") ?? "") : "";
+  return (
+    <form
+      class="search"
+      role="search"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const box = event.currentTarget.elements.namedItem("q") as HTMLInputElement;
+        if (box.value.trim()) location.hash = to("search", "", { q: box.value.trim() });
+      }}
+    >
+      <input key={words} id="search" name="q" type="search" maxLength={200} defaultValue={words} placeholder="Search" aria-label="Search articles, tribes and people" autocomplete="off" />
+    </form>
+  );
+}
+
+export function Search({ route }: { route: Route }) {
+  const words = route.query.get("q")?.trim() ?? "";
+  useTitle(words ? `“${words}”` : "Search");
+  const type = choice(route, "type", ["", "ARTICLE", "TRIBE", "USER"]);
+  return (
+    <div class="columns">
+      <div class="main-column">
+        <header class="page-head">
+          <h1>{words ? `“${words}”` : "Search"}</h1>
+          {words && <Tabs label="What" words={TYPES} chosen={type} href={(word) => to("search", "", { q: words, type: word })} />}
+        </header>
+        {words ? <Results words={words} type={type || null} visit={route.visit} /> : <Empty>Which words? The last may be the beginning of one.</Empty>}
+      </div>
+    </div>
+  );
+}
+
+function Results({ words, type, visit }: { words: string; type: SearchType | null; visit: number }) {
+  useStore();
+  const it = useReading(visit, SearchDocument, { query: words, type }, (answer) => answer.search);
+  const found = it.answers.flatMap(({ search }) => search.edges.map(({ node }) => node));
+  return (
+    <>
+      <ol class="feed">
+        {found.map((one) => (
+          <li key={one.id}>
+            <Hit of={one} />
+          </li>
+        ))}
+      </ol>
+      <More more={it.more} busy={it.busy} />
+      {!it.first && it.busy && <Skeleton />}
+      {it.failure && <Trouble failure={it.failure} again={it.again} />}
+      {it.first && !found.length && <Empty>Nothing has all these words.</Empty>}
+    </>
+  );
+}
+
+function Hit({ of }: { of: Found }) {
+  if (of.__typename === "Article") return <Card article={latest(of)} />;
+  if (of.__typename === "Tribe") {
+    const tribe = latest(of);
+    return (
+      <Row name={nameOf(tribe)} square facts={many(tribe.followerCount, "follower")} of={<Place tribe={tribe} />}>
+        <Follow of={tribe} name={nameOf(tribe)} follow={() => followTribe(tribe)} />
+      </Row>
+    );
+  }
+  if (of.__typename === "User") return <Row name={nameOf(latest(of))} facts={of.handle ?? ""} of={<Person user={of} />} />;
+  return null;
+}
+
+function Row(props: { name: string; square?: boolean; facts: string; of: ComponentChildren; children?: ComponentChildren }) {
+  return (
+    <article class="hit panel" data-item tabIndex={-1} aria-label={props.name}>
+      <Avatar name={props.name} square={props.square === true} />
+      <span class="row-name">
+        {props.of}
+        <small>{props.facts}</small>
+      </span>
+      {props.children}
+    </article>
+  );
+}
