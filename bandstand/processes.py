@@ -1,4 +1,4 @@
-"""The two processes of production: a projector and a gateway, each made of its settings."""
+"""The processes of production, a projector and a gateway, each made of its settings."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ import os
 import signal
 import socket
 import time
-from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import uvicorn
 import uvloop
@@ -36,6 +36,9 @@ from eventlog.witness import Witness
 from gateway import app, authentication
 from gateway.services import Services
 from projector.projector import Projector
+from search.corpus import Corpus
+from search.fulltext import FullText
+from search.searcher import Searcher
 from views import addresses
 from views.errors import StoreUnavailable
 from views.shards import Shards
@@ -109,12 +112,26 @@ def publisher(settings: Settings, domain: Domain, connection: Connection) -> Pub
     )
 
 
+def index_path(settings: Settings, corpus: Corpus) -> Path:
+    """The file of the index of this version."""
+    return Path(settings.search_dir) / f"{corpus.name}-{corpus.version}.sqlite"
+
+
+def searcher(settings: Settings, domain: Domain) -> Searcher | None:
+    """What searches the index; None where there is none."""
+    corpus = domain.corpus
+    if corpus is None or not settings.search_dir:
+        return None
+    path = index_path(settings, corpus)
+    return Searcher(corpus, lambda: FullText(path, corpus))
+
+
 async def project(settings: Settings) -> None:
     """The projector process."""
     domain = Domain(settings.domain)
     made = stores(settings, domain)
     codec, projectors = domain.codec, list[Projector]()
-    health = _health(settings, projectors)
+    health = health_of(settings, projectors)
     async with asyncio.TaskGroup() as tasks:
         if health:
             server, listening = health
@@ -163,8 +180,18 @@ async def project(settings: Settings) -> None:
             await connection.close()
 
 
-def _health(
-    settings: Settings, projectors: list[Projector]
+class Part(Protocol):
+    """What of a process says how it is."""
+
+    @property
+    def trouble(self) -> list[str]:
+        """What stands in the way now, for people."""
+
+    events: int
+
+
+def health_of(
+    settings: Settings, parts: Sequence[Part]
 ) -> tuple[uvicorn.Server, socket.socket] | None:
     if not settings.health_port:
         return None
@@ -174,17 +201,17 @@ def _health(
         return JSONResponse({"alive": True})
 
     async def ready(_: Request) -> Response:
-        trouble = [text for projector in projectors for text in projector.trouble]
-        if not projectors:
+        trouble = [text for part in parts for text in part.trouble]
+        if not parts:
             trouble = [f"{without_password(settings.nats_url)}: not connected yet"]
         fine = not trouble
-        events = sum(projector.events for projector in projectors)
+        events = sum(part.events for part in parts)
         return JSONResponse(
             {"ready": fine, "trouble": trouble, "events": events}, 200 if fine else 503
         )
 
     routes = [Route("/healthz", alive), Route("/readyz", ready)]
-    return _server(Starlette(routes=routes), settings.host, settings.health_port), listening
+    return server_of(Starlette(routes=routes), settings.host, settings.health_port), listening
 
 
 async def serve(settings: Settings, *, shared: bool = False) -> None:
@@ -192,6 +219,7 @@ async def serve(settings: Settings, *, shared: bool = False) -> None:
     domain, authenticate = Domain(settings.domain), _authenticator(settings)
     listening = listen(settings.host, settings.port, shared=shared)
     connection, made = Connection(settings.nats_url), stores(settings, domain)
+    searching = searcher(settings, domain)
     for store in made:
         # One that would lose data ends the process; one that is away is waited for while serving.
         with suppress(StoreUnavailable):
@@ -208,6 +236,7 @@ async def serve(settings: Settings, *, shared: bool = False) -> None:
         wait_s=settings.wait_ms / 1000,
         development=settings.development,
         compiling=settings.compiling,
+        searcher=searching,
     )
     origins = settings.cors_origins
     if origins is None:
@@ -225,13 +254,15 @@ async def serve(settings: Settings, *, shared: bool = False) -> None:
     except ValueError as error:
         raise BadSetting(f"BANDSTAND_DOCUMENTS={settings.documents!r}: {error}") from None
     _spare_the_collector()
-    server = _server(application, settings.host, settings.port)
+    server = server_of(application, settings.host, settings.port)
     _logger.info("serving http://%s:%d/graphql", *listening.getsockname()[:2])
     try:
         await server.serve(sockets=[listening])
     finally:
         for store in made:
             await store.close()
+        if searching:
+            searching.close()
         await connection.close()
 
 
@@ -312,7 +343,7 @@ class _Server(uvicorn.Server):
             raise
 
 
-def _server(application: Starlette, host: str, port: int) -> _Server:
+def server_of(application: Starlette, host: str, port: int) -> _Server:
     config = uvicorn.Config(
         application,
         host=host,

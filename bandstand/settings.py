@@ -66,6 +66,9 @@ class Settings:
     cache_s: int = _setting(
         "BANDSTAND_CACHE_S", 0, "how long an anonymous answer to a GET may be kept, 0 to 3600"
     )
+    search_dir: str = _setting(
+        "BANDSTAND_SEARCH_DIR", "", "the folder of the index that is searched; unset: no search"
+    )
     compiling: bool = _setting(
         "BANDSTAND_COMPILING", True, "0: graphql-core answers everything, and slowly"
     )

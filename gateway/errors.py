@@ -4,6 +4,7 @@ GatewayError             has a code for `extensions.code`, and says whether to r
 ├── BadInput             BAD_USER_INPUT: an argument, id, cursor or token is not valid
 ├── TooCostly            TOO_COSTLY: the query could read more than one request may
 ├── Unauthenticated      UNAUTHENTICATED: a mutation without a viewer
+├── NotOffered           NOT_OFFERED: this gateway has no index to search
 ├── NotYet               NOT_YET: unknown here, but the views are behind the log
 └── Unavailable          UNAVAILABLE: log or store do not answer now
 
@@ -18,6 +19,7 @@ from typing import ClassVar
 __all__ = [
     "BadInput",
     "GatewayError",
+    "NotOffered",
     "NotYet",
     "TooCostly",
     "Unauthenticated",
@@ -50,6 +52,12 @@ class Unauthenticated(GatewayError):
     """A mutation, and nobody is signed in."""
 
     code = "UNAUTHENTICATED"
+
+
+class NotOffered(GatewayError):
+    """This gateway has no index to search."""
+
+    code = "NOT_OFFERED"
 
 
 class NotYet(GatewayError):

@@ -20,6 +20,9 @@ from redis.asyncio import Redis
 
 from crdt.stamps import STAMP_LENGTH, Stamp, ms_of
 from gateway.relay import cursor, global_id, parse_cursor, parse_global_id
+from search.errors import BadQuery
+from search.index import Index
+from tests.gateway import found
 from tribes import records
 from views.store import Store
 
@@ -35,6 +38,9 @@ class Data:
     sets: dict[tuple[str, str, str], dict[str, int]] = field(default_factory=dict)
     lists: dict[str, dict[str, int]] = field(default_factory=dict)
     sums: dict[str, int] = field(default_factory=dict)
+    texts: dict[tuple[str, str], str] = field(default_factory=dict)
+    """What the index says of each document, by kind and id."""
+    index: Index | None = None
 
     async def write(self, store: Store, client: Redis) -> None:
         """Put all into an empty store, each thing into its shard."""
@@ -195,6 +201,12 @@ class Oracle:
             },
         }
 
+    def search(self, **given: Any) -> dict[str, Any]:
+        try:
+            return found.page(self._data.index, self.there, **given)
+        except BadQuery as error:
+            raise Refused("query") from error
+
     def named(self, type_name: str, index: str) -> Node | None:
         rows = sorted((score, key.encode()) for key, score in self.list_of(index).items())
         return self.there(type_name, rows[0][1].decode()) if rows else None
@@ -292,6 +304,7 @@ _FIELDS: dict[str, dict[str, Callable[..., Any]]] = {
         "user": lambda it, handle: it.named("User", f"handle:{handle}"),
         "tribe": lambda it, slug: it.named("Tribe", f"slug:{slug}"),
         "article": lambda it, id: it.by_id(id, "Article"),
+        "search": lambda it, **given: it.search(**given),
         "feed": lambda it, order="NEW", **given: it.page(
             order.lower(), it.list_of(order.lower()), "Article", **given
         ),
