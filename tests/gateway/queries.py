@@ -213,7 +213,9 @@ class _Writer:
             for name, one in parent.fields.items()
             if depth < DEPTH_MAX or not is_composite_type(get_named_type(one.type))
         }
-        name = self._draw(st.sampled_from(["__typename", *fields]))
+        # Else a field of the root comes once in ten queries, and mostly with an error.
+        often = ["search"] * 4 if "search" in fields else []
+        name = self._draw(st.sampled_from(["__typename", *fields, *often]))
         if name == "__typename":
             return name if self._draw(st.booleans()) else f"{self._name('t')}: {name}"
         definition = fields[name]
@@ -316,7 +318,7 @@ def _arguments(parent: str, name: str, argument: str) -> st.SearchStrategy[Any]:
         "handle": st.sampled_from(["h", "none"]),
         "query": _mostly(
             st.sampled_from(["fuel", "pump", "PUMP fu", "nothing"]),
-            st.sampled_from(["", '"-*:^', "x" * 201, "\ud800\x00fuel AND NOT NEAR(", "é " * 17]),
+            st.sampled_from(["", '"-*:^', "x" * 201, "fuel AND NOT NEAR(", "é " * 17]),
         ),
         "type": st.sampled_from([_ABSENT, None, "ARTICLE", "TRIBE", "USER"]),
         "slug": st.sampled_from(["s", "none"]),
