@@ -81,11 +81,13 @@ class Indexer:
         self.name = f"{corpus.name} {corpus.version}"
         self.events = 0
         """Events read since the start."""
+        self.standing = Standing()
+        """How far the index is."""
         self._stands_in_the_way: str | None = None
         self._begin(Standing())
 
     def _begin(self, standing: Standing) -> None:
-        self._standing, self._delta = standing, Delta()
+        self.standing, self._delta = standing, Delta()
         self._readers: dict[Log, Reading] = {}
         self._lives: dict[Log, str] = {}
         self._goal: dict[Log, int] | None = None
@@ -96,7 +98,7 @@ class Indexer:
         found = [reader.trouble for reader in self._readers.values() if reader.trouble]
         if self._stands_in_the_way:
             found.append(self._stands_in_the_way)
-        if not found and not self._standing.filled:
+        if not found and not self.standing.filled:
             held, whole = self._progress()
             found.append(f"{self.name} holds {held} of {whole} events")
         return found
@@ -157,8 +159,8 @@ class Indexer:
 
     def _start(self, log: Log, head: Head, tasks: asyncio.TaskGroup) -> None:
         """Read a log from where the index lacks something."""
-        life, held = _life(head), self._standing.coverage.get(log.name, Coverage())
-        if held.ranges and self._standing.lives.get(log.name) != life:
+        life, held = _life(head), self.standing.coverage.get(log.name, Coverage())
+        if held.ranges and self.standing.lives.get(log.name) != life:
             raise _InDoubt(f"{log.name} was healed, or made anew")
         if held.last > head.last:
             raise _InDoubt(f"{log.name} ends at {head.last}, and {held.last} was read of it before")
@@ -209,7 +211,7 @@ class Indexer:
             try:
                 filled = self._would_fill(delta)
                 merge = partial(self._index.merge, delta, filled=filled)
-                self._standing = await self._do(merge)
+                self.standing = await self._do(merge)
             except IndexBroken:
                 raise
             except SearchError as error:
@@ -222,13 +224,13 @@ class Indexer:
 
     def _would_fill(self, delta: Delta) -> bool:
         """Whether, with this, the index holds what the logs held when this life began."""
-        if self._standing.filled or self._goal is None:
-            return self._standing.filled
+        if self.standing.filled or self._goal is None:
+            return self.standing.filled
         return all(self._covered(log, delta).watermark >= last for log, last in self._goal.items())
 
     def _covered(self, log: Log, delta: Delta) -> Coverage:
         reader = self._readers.get(log)
-        held = self._standing.coverage.get(log.name, Coverage())
+        held = self.standing.coverage.get(log.name, Coverage())
         # A sequence that the log does not hold is waited for by nobody.
         return Coverage.of(
             (
@@ -241,7 +243,7 @@ class Indexer:
     async def _gather(self) -> None:
         """Wait until a merge is due."""
         pace, wake, loop = self._pace, self._wake, asyncio.get_running_loop()
-        while not self._delta.ranges and self._would_fill(self._delta) == self._standing.filled:
+        while not self._delta.ranges and self._would_fill(self._delta) == self.standing.filled:
             wake.clear()
             await wake.wait()
         began = loop.time()
@@ -266,7 +268,7 @@ class Indexer:
 
     async def _tell(self) -> None:
         """Say how far it is, until it holds what the logs held."""
-        while not self._standing.filled:
+        while not self.standing.filled:
             await asyncio.sleep(PROGRESS_S)
             held, whole = self._progress()
             _logger.info("%s holds %d of %d events", self.name, held, whole)

@@ -41,7 +41,7 @@ def _kind(character: str) -> str:
     return unicodedata.category(character)[0]
 
 
-_TAG = re.compile(r"<[/!]?([a-zA-Z0-9]*)[^<>]*>")
+_TAG = re.compile(r"<(?:/?([a-zA-Z][a-zA-Z0-9]*)|!)[^<>]*>")
 # fmt: off
 _WITHIN_WORDS = frozenset((
     "a", "abbr", "b", "bdi", "bdo", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s",
@@ -56,5 +56,5 @@ def plain(markup: str) -> str:
     SUBTLE: this is for finding words alone, and makes nothing safe to show. It takes time in
     proportion to the length, whatever the text; a parser may not.
     """
-    text = _TAG.sub(lambda tag: "" if tag[1].lower() in _WITHIN_WORDS else " ", markup)
+    text = _TAG.sub(lambda tag: "" if (tag[1] or "").lower() in _WITHIN_WORDS else " ", markup)
     return html.unescape(text)
