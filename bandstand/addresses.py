@@ -12,18 +12,20 @@ from dataclasses import dataclass
 from bandstand.errors import BadSetting
 from crdt.errors import CRDTError
 from crdt.records import Lattice, Record, Register, Slot
-from gateway.entities import (
+from gateway.declared import (
     Column,
     Declared,
-    Entity,
     ListCard,
     Listed,
     Lookup,
     Ordered,
+    PlacedBefore,
+    PlacedTime,
     StampTime,
     StoredCount,
     Sum,
 )
+from gateway.entities import Entity
 from gateway.errors import BadInput
 from gateway.relay import parse_global_id
 from views.view import View
@@ -149,6 +151,8 @@ def _behind(address: Address, field: str, declared: Declared) -> Merged | Derive
             return _behind(address, field, next(iter(by.values())))
         case ListCard(prefix=prefix) | Listed(prefix=prefix):
             return Derived(field, f"{prefix}{address.id}", is_sum=False)
+        case PlacedTime(prefix=prefix) | PlacedBefore(prefix=prefix):
+            return Derived(field, f"{prefix}{record.owner_id(address.id)}", is_sum=False)
         case Sum(prefix=prefix):
             return Derived(field, f"{prefix}{address.id}", is_sum=True)
         case _:  # A card, a connection over a set, or whether the viewer is in it.

@@ -41,7 +41,7 @@ def mixed(
     """
     random = Random(seed)
     draw, pareto, below = random.random, random.paretovariate, random.randrange
-    published, commented = 0, dict[int, str]()
+    published, commented = 0, dict[int, tuple[str, str]]()
     for number in range(count):
         ms = START_MS + number
         envelope: dict[str, Any] = {
@@ -63,25 +63,25 @@ def mixed(
         elif chance < 0.88:
             yield e.ArticleUnbumped(**envelope, article=article, **of)
         elif chance < 0.94:
-            commented[rank] = f"{article}/{number}"
-            yield e.CommentPosted(**envelope, comment=commented[rank], body=_REMARK, **of)
+            commented[rank] = f"{article}/{number}", envelope["actor"]
+            yield e.CommentPosted(**envelope, comment=commented[rank][0], body=_REMARK, **of)
         elif chance < 0.96:
-            comment = commented.get(rank, f"{article}/0")
-            yield e.CommentBumped(**envelope, comment=comment)
+            comment, author = commented.get(rank, (f"{article}/0", of["author"]))
+            yield e.CommentBumped(**envelope, comment=comment, author=author)
         elif chance < 0.97:
             yield e.TribeFollowed(**envelope, tribe=of["tribe"])
         elif chance < 0.98:
             yield e.UserFollowed(**envelope, user=of["author"])
         else:
-            yield _article(envelope, f"article-{published % ARTICLES}", number)
+            yield _article(envelope, published % ARTICLES, number)
             published += 1
 
 
-def _article(envelope: dict[str, Any], article: str, number: int) -> Event:
+def _article(envelope: dict[str, Any], rank: int, number: int) -> Event:
     return e.ArticlePublished(
-        **envelope,
-        article=article,
-        tribe=f"tribe-{number % TRIBES}",
+        **(envelope | {"actor": f"user-{rank}"}),
+        article=f"article-{rank}",
+        tribe=f"tribe-{rank % TRIBES}",
         kind=e.ArticleKind.ARTICLE,
         title=f"How I rebuilt gearbox {number} on my kitchen table",
         excerpt=_EXCERPT,

@@ -101,21 +101,25 @@ class Record:
         owner: the record whose shard it lives in; its ids are `<owner id>/<rest>`.
         everywhere: kept in every shard, for small records that a query needs before it knows
             which shard to ask (unique handles).
+
+    One with a register `alive` is mortal: while that is not true, what it owns is not there.
     """
 
     kind: ClassVar[str]
     owner: ClassVar[type[Record] | None]
     everywhere: ClassVar[bool]
+    mortal: ClassVar[bool]
     registers: ClassVar[Slot]
     slots: ClassVar[tuple[Slot, ...]]
 
     def __init_subclass__(
         cls, *, kind: str, owner: type[Record] | None = None, everywhere: bool = False
     ) -> None:
-        for name in ("kind", "owner", "everywhere", "registers", "slots", "owner_id"):
+        for name in ("kind", "owner", "everywhere", "mortal", "registers", "slots", "owner_id"):
             if isinstance(vars(cls).get(name), Field):
                 raise CRDTError(f"{cls.__name__}: a field cannot be named {name}; choose another")
         cls.kind, cls.owner, cls.everywhere = kind, owner, everywhere
+        cls.mortal = isinstance(vars(cls).get("alive"), Register)
         cls.registers = Slot(cls, Lattice.REGISTERS)
         slots = [cls.registers]
         for field in vars(cls).values():

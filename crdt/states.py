@@ -163,6 +163,12 @@ class RecordState:
         slot = next(slot for slot in self._record.slots if slot.field == field)
         return sum(live for _, live in self._state.elements(slot, self.id).values())
 
+    def latest(self, field: str) -> int | None:
+        """The score of the live element of a set that entered last; None when there is none."""
+        slot = next(slot for slot in self._record.slots if slot.field == field)
+        standings = self._state.elements(slot, self.id).values()
+        return max((score for score, live in standings if live), default=None)
+
     def first(self, field: str, most: int) -> list[tuple[str, int]]:
         """The live elements of a set that entered first, and their scores; so many at most."""
         slot = next(slot for slot in self._record.slots if slot.field == field)

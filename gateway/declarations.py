@@ -19,6 +19,7 @@ from graphql import (
 )
 
 from crdt.records import DistinctCount, ElementSet, Field, Record, Register
+from gateway import declared as d
 from gateway import entities as e
 
 
@@ -47,40 +48,50 @@ def _faults(schema: GraphQLSchema, name: str, entity: e.Entity) -> Iterator[str]
             yield f"{name}.{field}: {fault}"
 
 
-def _of_field(record: type[Record], field_type: Any, what: e.Declared) -> Iterator[str]:
+def _of_field(record: type[Record], field_type: Any, what: d.Declared) -> Iterator[str]:
     wanted: list[str] = []
     match what:
-        case e.Column(register=name) | e.StampTime(register=name):
+        case d.Column(register=name) | d.StampTime(register=name):
             wanted.append(_lacks(record, name, Register))
-        case e.StoredCount(register=name):
+        case d.StoredCount(register=name):
             wanted += [_lacks(record, name, DistinctCount), _no_number(field_type)]
-        case e.Card(set=name):
+        case d.Card(set=name):
             wanted += [_lacks(record, name, ElementSet), _no_number(field_type)]
-        case e.ListCard() | e.Sum():
+        case d.PlacedTime(register=name) | d.PlacedBefore(register=name):
+            wanted.append(_owner_lacks(record, name))
+        case d.ListCard(since=name) if name:
+            wanted += [_lacks(record, name, Register), _no_number(field_type)]
+        case d.ListCard() | d.Sum():
             wanted.append(_no_number(field_type))
-        case e.HoldsViewer(set=name):
+        case d.HoldsViewer(set=name):
             wanted.append(_lacks(record, name, ElementSet))
             if get_named_type(field_type) is not GraphQLBoolean:
                 wanted.append("whether somebody is in a set is a bool")
-        case e.Lookup(register=name):
+        case d.Lookup(register=name):
             wanted += [_lacks(record, name, Register), _no_entity(what.target, field_type)]
-        case e.Members() | e.Listed():
+        case d.Members() | d.Listed():
             wanted.append(_page(record, field_type, what))
-        case e.Ordered(by=by):
+        case d.Ordered(by=by):
             wanted += [_page(record, field_type, one) for one in by.values()]
-            if len({isinstance(one, e.Members) or one.near for one in by.values()}) > 1:
+            if len({isinstance(one, d.Members) or one.near for one in by.values()}) > 1:
                 wanted.append("some orders are read in one shard, and some in all")
     yield from filter(None, wanted)
 
 
-def _page(record: type[Record], field_type: Any, what: e.Members | e.Listed) -> str:
-    lacks = _lacks(record, what.set, ElementSet) if isinstance(what, e.Members) else ""
+def _page(record: type[Record], field_type: Any, what: d.Members | d.Listed) -> str:
+    lacks = _lacks(record, what.set, ElementSet) if isinstance(what, d.Members) else ""
     named = get_named_type(field_type)
     edges = named.fields.get("edges") if is_object_type(named) else None
     edge = get_named_type(edges.type) if edges else None
     if not is_object_type(edge) or "node" not in edge.fields:
         return f"{named.name} is no connection"
     return lacks or _no_entity(what.target, edge.fields["node"].type)
+
+
+def _owner_lacks(record: type[Record], register: str) -> str:
+    if record.owner is None:
+        return f"{record.__name__} has no owner in whose list it could stand"
+    return _lacks(record.owner, register, Register) if register else ""
 
 
 def _lacks(record: type[Record], name: str, kind: type[Field]) -> str:
@@ -98,7 +109,7 @@ def _no_number(field_type: Any) -> str:
     return f"a number is no {named.name}" if odd else ""
 
 
-def _no_entity(target: e.Target, field_type: Any) -> str:
+def _no_entity(target: d.Target, field_type: Any) -> str:
     found: Any = target() if not isinstance(target, type) else target
     definition = getattr(found, "__strawberry_definition__", None)
     if definition is None or isinstance(target, type):

@@ -17,8 +17,6 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from enum import Enum
 from typing import Any, TypeAlias, TypeVar, cast
 
 import strawberry
@@ -27,146 +25,31 @@ from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
 
 from crdt.records import Record
-from crdt.stamps import ms_of
-from views.selections import Answer
+from gateway.declared import (
+    Card,
+    Column,
+    Convert,
+    Declared,
+    HoldsViewer,
+    ListCard,
+    Listed,
+    Lookup,
+    Members,
+    Ordered,
+    PlacedBefore,
+    PlacedTime,
+    StampTime,
+    StoredCount,
+    Sum,
+    Target,
+)
 
 T = TypeVar("T")
-Convert: TypeAlias = Callable[[Any], Any]
-Target: TypeAlias = Callable[[], type[Any]]
 Key: TypeAlias = tuple[int, ...]
 DECLARED = "bandstand"
 """Under which name a field's metadata have its declaration."""
 READ = "_read"
 """Under which name an object has what was read for its lookups and connections, by `key_of`."""
-
-
-@dataclass(frozen=True)
-class Column:
-    """A register's value, or one key of it, converted."""
-
-    register: str
-    key: str | None
-    convert: Convert | None
-
-    def read(self, answer: Answer, at: int) -> Any:
-        """The field's value in what was read, where its register is at a position."""
-        value = answer.value(at)
-        if self.key is not None:
-            value = value.get(self.key) if isinstance(value, dict) else None
-        return self.convert(value) if self.convert and value is not None else value
-
-
-@dataclass(frozen=True)
-class StampTime:
-    """The time at which a register was written."""
-
-    register: str
-
-    def read(self, answer: Answer, at: int) -> datetime | None:
-        """The field's value in what was read, where its register is at a position."""
-        stamp = answer.stamp(at)
-        return None if stamp is None else datetime.fromtimestamp(ms_of(stamp) / 1000, UTC)
-
-
-@dataclass(frozen=True)
-class StoredCount:
-    """The count that a distinct count stored."""
-
-    register: str
-
-    def read(self, answer: Answer, at: int) -> int:
-        """The field's value in what was read, where its register is at a position."""
-        return int(answer.registers[at] or 0)
-
-
-@dataclass(frozen=True)
-class Card:
-    """How many elements a set of the record has."""
-
-    set: str
-
-
-@dataclass(frozen=True)
-class ListCard:
-    """How many records stand in the list of this name and the record's id. near: as of `Listed`."""
-
-    prefix: str
-    near: bool = False
-
-
-@dataclass(frozen=True)
-class Sum:
-    """The sum of this name and the record's id, over all shards."""
-
-    prefix: str
-
-
-@dataclass(frozen=True)
-class HoldsViewer:
-    """Whether the viewer is an element of a set; false for nobody."""
-
-    set: str
-
-
-@dataclass(frozen=True)
-class Lookup:
-    """The record whose id a register holds. It is read in the next wave."""
-
-    register: str
-    key: str | None
-    target: Target
-
-
-@dataclass(frozen=True)
-class Members:
-    """A connection over the elements of a set, which are ids of `target`."""
-
-    set: str
-    target: Target
-    descending: bool = True
-
-
-@dataclass(frozen=True)
-class Listed:
-    """A connection over the derived list of this name and the record's id.
-
-    near: whether all that stands in it lives in the record's own shard; else every shard has a
-        part of it.
-    """
-
-    prefix: str
-    target: Target
-    descending: bool = True
-    near: bool = False
-
-
-@dataclass(frozen=True)
-class Ordered:
-    """A connection that the client orders: each order is a list of its own. The first is the
-    default. Either all are read in the record's shard, or all in every one.
-    """
-
-    by: Mapping[Enum, Members | Listed]
-
-    @property
-    def target(self) -> Target:
-        """What it is over."""
-        return next(iter(self.by.values())).target
-
-
-Declared: TypeAlias = (
-    Column
-    | StampTime
-    | StoredCount
-    | Card
-    | ListCard
-    | Sum
-    | HoldsViewer
-    | Lookup
-    | Members
-    | Listed
-    | Ordered
-)
 
 
 def _field(declared: Declared, description: str | None) -> Any:
@@ -195,9 +78,21 @@ def card(name: str, *, doc: str | None = None) -> Any:
     return _field(Card(name), doc)
 
 
-def list_card(prefix: str, *, near: bool = False, doc: str | None = None) -> Any:
-    """A field that is how many records a derived list has."""
-    return _field(ListCard(prefix, near), doc)
+def placed_time(prefix: str, *, doc: str | None = None) -> Any:
+    """A field that is the time of the record's place in a list of its owner."""
+    return _field(PlacedTime(prefix), doc)
+
+
+def placed_before(prefix: str, register: str, *, doc: str | None = None) -> Any:
+    """A field that says whether the record's place in a list of its owner is not after the time of
+    a register of the owner.
+    """
+    return _field(PlacedBefore(prefix, register), doc)
+
+
+def list_card(prefix: str, *, near: bool = False, since: str = "", doc: str | None = None) -> Any:
+    """A field that is how many records a derived list has, or has since a register was written."""
+    return _field(ListCard(prefix, near or bool(since), since), doc)
 
 
 def total(prefix: str, *, doc: str | None = None) -> Any:
@@ -225,9 +120,16 @@ def members(name: str, target: Target, *, descending: bool = True, doc: str | No
     return _connection(Members(name, target, descending), doc)
 
 
-def listed(prefix: str, target: Target, *, descending: bool = True, doc: str | None = None) -> Any:
+def listed(
+    prefix: str,
+    target: Target,
+    *,
+    descending: bool = True,
+    near: bool = False,
+    doc: str | None = None,
+) -> Any:
     """A connection over a derived list."""
-    return _connection(Listed(prefix, target, descending), doc)
+    return _connection(Listed(prefix, target, descending, near), doc)
 
 
 def ordered(by: Mapping[Any, Members | Listed], *, doc: str | None = None) -> Any:
@@ -283,8 +185,9 @@ def _read_for(root: Any, info: strawberry.Info) -> Any:
 class Entity:
     """What is declared of a type.
 
-    exists: the register that must be true for the record to be there; None for stubs, which
-        always are. fields: by GraphQL name, the attribute and the declaration.
+    exists: the register that must be true, or an object, for the record to be there; None for
+        stubs, which always are. fields: by GraphQL name, the attribute and the
+        declaration.
     """
 
     record: type[Record]

@@ -6,15 +6,8 @@ from collections import defaultdict
 from typing import Any
 
 from gateway.entities import READ
-from gateway.planning import (
-    RANKED,
-    CountAt,
-    EntityPlan,
-    HoldsAt,
-    PageAt,
-    ReferenceAt,
-    ValueAt,
-)
+from gateway.places import RANKED, CountAt, HoldsAt, PageAt, ReferenceAt, ValueAt
+from gateway.planning import EntityPlan
 from gateway.relay import Connection, Edge, PageInfo, cursor, global_id
 from gateway.requests import Asked
 from views.selections import Answer, Answers

@@ -10,14 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, TypeAlias, TypeVar
+from typing import Any, TypeVar
 
 from graphql import FieldNode, GraphQLError, get_named_type
 from strawberry import UNSET
 
 from crdt.stamps import STAMP_LENGTH
+from gateway import declared as d
 from gateway import entities as e
 from gateway.errors import TooCostly
+from gateway.places import RANKED, At, CountAt, HoldsAt, PageAt, ReferenceAt, ValueAt
 from gateway.sources import Ranked
 from gateway.syntax import Arguments, Selections, arguments_of
 from gateway.ways import ORDER, Bound, Ways, bound, way, ways
@@ -37,11 +39,7 @@ the query is long."""
 COST_MAX = 20_000
 """How many records one request may ask for."""
 
-RANKED = ""
-"""Under which name a page that belongs to no record stands among the fields of its plan."""
-
 T = TypeVar("T")
-Value: TypeAlias = e.Column | e.StampTime | e.StoredCount
 
 
 @dataclass
@@ -105,48 +103,6 @@ class PagePlan:
         )
 
 
-class ValueAt(NamedTuple):
-    """A field that a register gives."""
-
-    at: int
-    what: Value
-
-
-class CountAt(NamedTuple):
-    """A field that is a number in a part of the answer."""
-
-    part: str
-    at: int
-
-
-class HoldsAt(NamedTuple):
-    """A field that says whether the viewer is in a set: one of the answer's `holds`."""
-
-    at: int
-
-
-class ReferenceAt(NamedTuple):
-    """A field that is another record, whose id is among the answer's lookups.
-
-    target: which of the plan's targets it is; None when nothing but its id is asked for.
-    """
-
-    at: int
-    target: int | None
-    entity: EntityPlan
-
-
-class PageAt(NamedTuple):
-    """A field that is a page in a part of the answer."""
-
-    part: str
-    at: int
-    page: PagePlan
-
-
-At: TypeAlias = ValueAt | CountAt | HoldsAt | ReferenceAt | PageAt
-
-
 @dataclass
 class EntityPlan:
     """What to read of one record of a type.
@@ -162,12 +118,13 @@ class EntityPlan:
     list_cards: dict[str, int] = field(default_factory=dict)
     sums: dict[str, int] = field(default_factory=dict)
     holds: dict[str, int] = field(default_factory=dict)
+    places: dict[tuple[str, str], int] = field(default_factory=dict)
     lookups: list[Lookup] = field(default_factory=list)
     pages: list[PagePlan] = field(default_factory=list)
     lists: list[PagePlan] = field(default_factory=list)
     fields: dict[str | e.Key, At] = field(default_factory=dict)
     alive_at: int | None = None
-    """Where the register is that must be true for the record to be there."""
+    """Where the register is that must be true, or an object, for the record to be there."""
     _select: Select | None = None
 
     def look_whether_there(self) -> None:
@@ -178,7 +135,8 @@ class EntityPlan:
     @property
     def reads(self) -> bool:
         """Whether anything must be read: an author's id alone is known already."""
-        return bool(self.registers or self.cards or self.holds or self.pages or self.scattered)
+        near = self.registers or self.cards or self.holds or self.places or self.pages
+        return bool(near or self.scattered)
 
     @property
     def scattered(self) -> bool:
@@ -200,6 +158,7 @@ class EntityPlan:
             list_cards=tuple(self.list_cards),
             sums=tuple(self.sums),
             lookups=tuple(self.lookups),
+            places=tuple(self.places),
         )
         if not (self.holds or self.pages or self.lists):
             self._select = made
@@ -225,7 +184,9 @@ class EntityPlan:
         if at is None:
             return True
         held = answer.registers[at]
-        return bool(held) and held[STAMP_LENGTH:] == "true" and answer.owner_alive  # type: ignore[index]
+        if not isinstance(held, str):
+            return False
+        return (held[STAMP_LENGTH:] == "true" or held[STAMP_LENGTH] == "{") and answer.owner_alive
 
 
 @dataclass
@@ -286,7 +247,7 @@ class Planner:
         """The plan of a page that belongs to no record; the source says which it is."""
         # A list of its own has no record that could be missing.
         plan = Plan(EntityPlan(target, e.entity_of(target)))
-        listed = e.Listed("", lambda: target)
+        listed = d.Listed("", lambda: target)
         page = self._page(plan, plan.record, listed, (connection, nodes), lambda _: {})
         plan.record.lists.append(page)
         plan.record.fields[RANKED] = PageAt("lists", 0, page)
@@ -312,24 +273,28 @@ class Planner:
     def _declare(self, plan: Plan, entity: EntityPlan, name: str, nodes: list[FieldNode]) -> None:
         fields, key = entity.fields, e.key_of(nodes)
         match entity.entity.fields[name][1]:
-            case e.Column() | e.StampTime() | e.StoredCount() as what:
+            case d.Column() | d.StampTime() | d.StoredCount() as what:
                 fields[name] = ValueAt(_place(entity.registers, what.register), what)
-            case e.Card(set=held):
+            case d.PlacedTime() | d.PlacedBefore() as what:
+                place = (what.prefix, what.register)
+                fields[name] = ValueAt(entity.places.setdefault(place, len(entity.places)), what)
+            case d.Card(set=held):
                 fields[name] = CountAt("cards", _place(entity.cards, held))
-            case e.ListCard(prefix=prefix, near=True):
-                fields[name] = CountAt("cards", _place(entity.cards, f"list:{prefix}"))
-            case e.ListCard(prefix=prefix):
+            case d.ListCard(prefix=prefix, near=True, since=since):
+                card = f"list:{prefix} {since}".rstrip()
+                fields[name] = CountAt("cards", _place(entity.cards, card))
+            case d.ListCard(prefix=prefix):
                 fields[name] = CountAt("list_cards", _place(entity.list_cards, prefix))
-            case e.Sum(prefix=prefix):
+            case d.Sum(prefix=prefix):
                 fields[name] = CountAt("sums", _place(entity.sums, prefix))
-            case e.HoldsViewer(set=held):
+            case d.HoldsViewer(set=held):
                 fields[name] = HoldsAt(_place(entity.holds, held))
-            case e.Lookup() as lookup if key not in fields:
+            case d.Lookup() as lookup if key not in fields:
                 other, target = self._elsewhere(plan, lookup.target(), nodes)
                 at = _place(entity.registers, lookup.register)
                 entity.lookups.append(Lookup(at, lookup.key, target))
                 fields[key] = ReferenceAt(len(entity.lookups) - 1, target, other)
-            case (e.Members() | e.Listed() | e.Ordered()) as what if key not in fields:
+            case (d.Members() | d.Listed() | d.Ordered()) as what if key not in fields:
                 definition = self._selections.type_of(entity.cls).fields[name]
                 near = _is_near(what)
                 part, pages = ("pages", entity.pages) if near else ("lists", entity.lists)
@@ -342,7 +307,7 @@ class Planner:
         self,
         plan: Plan,
         of: EntityPlan,
-        what: e.Members | e.Listed | e.Ordered,
+        what: d.Members | d.Listed | d.Ordered,
         items: tuple[Any, list[FieldNode]],
         arguments: Arguments,
     ) -> PagePlan:
@@ -358,7 +323,8 @@ class Planner:
         plan.pages.append(page)
         # SUBTLE: the store's msgpack nests 16 deep and drops what is deeper in silence. What would
         # be the third page within pages is a target instead.
-        beside = not _is_near(what) or page.item.entity.record.owner is not None
+        mine, owner = of.entity.record, page.item.entity.record.owner
+        beside = not _is_near(what) or owner in (mine, mine.owner or mine)
         page.nested = beside and self._within < PAGES_MAX
         edges = list(self._selections.below(*items, "edges"))
         groups = [
@@ -398,11 +364,11 @@ class Planner:
         self._within = before
 
 
-def _is_near(what: e.Members | e.Listed | e.Ordered) -> bool:
+def _is_near(what: d.Members | d.Listed | d.Ordered) -> bool:
     """Whether a page is read in its record's shard alone, and not a part of it in every one."""
-    if isinstance(what, e.Ordered):
+    if isinstance(what, d.Ordered):
         return _is_near(next(iter(what.by.values())))
-    return isinstance(what, e.Members) or what.near
+    return isinstance(what, d.Members) or what.near
 
 
 def _number(plan: Plan, entity: EntityPlan) -> int | None:

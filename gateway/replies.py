@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import cast
 
-from gateway.planning import EntityPlan, PageAt, ReferenceAt
+from gateway.places import PageAt, ReferenceAt
+from gateway.planning import EntityPlan
 from views.selections import Answer, Answers, Index, Records
 from views.waves import Reply
 

@@ -31,19 +31,12 @@ from graphql import (
 )
 
 from crdt.stamps import STAMP_LENGTH
+from gateway import declared as d
 from gateway import entities as e
 from gateway.errors import Uncovered, Unshapable
 from gateway.objects import Found
-from gateway.planning import (
-    RANKED,
-    CountAt,
-    EntityPlan,
-    HoldsAt,
-    PageAt,
-    Plan,
-    ReferenceAt,
-    ValueAt,
-)
+from gateway.places import RANKED, CountAt, HoldsAt, PageAt, ReferenceAt, ValueAt
+from gateway.planning import EntityPlan, Plan
 from gateway.relay import cursor
 from gateway.syntax import Selections
 from gateway.ways import Bound
@@ -141,10 +134,10 @@ class Shaper:
         position, what = at.at, at.what
         write = self._writer(field_type, nodes)
         slow = self._code.constant(lambda answer: write(what.read(answer, position)))
-        if isinstance(what, e.StoredCount) and get_nullable_type(field_type) is GraphQLInt:
+        if isinstance(what, d.StoredCount) and get_nullable_type(field_type) is GraphQLInt:
             # Nine digits are an Int whatever they are.
             return f"(x if (x := h[{position}] or '0').isdigit() and len(x) < 10 else {slow}(a))"
-        plain = isinstance(what, e.Column) and what.key is None and what.convert is None
+        plain = isinstance(what, d.Column) and what.key is None and what.convert is None
         if not (plain and get_nullable_type(field_type) is GraphQLString):
             return f"{slow}(a)"
         # What is not a text, or not there, goes the long way.

@@ -23,7 +23,8 @@ from typing import Any, TypeAlias
 
 import strawberry
 
-from gateway.entities import DECLARED, Listed, Target
+from gateway.declared import Listed, Target
+from gateway.entities import DECLARED
 from views.selections import Lists
 
 

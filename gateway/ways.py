@@ -7,7 +7,7 @@ from enum import Enum
 from typing import NamedTuple, TypeAlias
 
 from crdt.records import Record
-from gateway.entities import Listed, Members, Ordered
+from gateway.declared import Listed, Members, Ordered
 from gateway.errors import GatewayError
 from gateway.relay import page_size, parse_cursor
 from gateway.sources import Merged

@@ -108,14 +108,15 @@ class Indexer:
         pause_s = 0.1
         try:
             while True:
-                try:
-                    await self._live()
-                except* (_InDoubt, IndexBroken) as errors:
-                    _logger.warning("%s: %s: filling it anew", self.name, _first(errors))
+                error = await self._life_to_its_end()
+                if isinstance(error, (_InDoubt, IndexBroken)):
+                    _logger.warning("%s: %s: filling it anew", self.name, error)
                     with suppress(SearchError):
                         await self._do(self._index.renew)
-                except* (SearchError, LogError) as errors:
-                    self._lament(str(_first(errors)))
+                elif isinstance(error, (SearchError, LogError)):
+                    self._lament(str(error))
+                else:
+                    raise error
                 self._begin(Standing())
                 await asyncio.sleep(pause_s)
                 pause_s = min(pause_s * 2, 2.0)
@@ -123,6 +124,21 @@ class Indexer:
             # What is on its way is merged to its end, or not at all.
             self._thread.submit(self._index.close)
             self._thread.shutdown()
+
+    async def _life_to_its_end(self) -> BaseException:
+        """Read and merge, until something goes wrong; what it was."""
+        life = asyncio.create_task(self._live())
+        try:
+            # SUBTLE: not `await life`. A task group that ends with an error forgets that it was
+            # cancelled meanwhile.
+            await asyncio.wait([life])
+        finally:
+            life.cancel()
+            await asyncio.wait([life])
+        error: BaseException | None = life.exception()
+        while isinstance(error, BaseExceptionGroup):
+            error = error.exceptions[0]
+        return error or _InDoubt("it ended")
 
     async def _live(self) -> None:
         """Read and merge, until something is in doubt."""
@@ -294,10 +310,3 @@ class Indexer:
 def _life(head: Head) -> str:
     """Which life of a log this is: what was read in another may be in no log any more."""
     return f"{head.made} {head.healed.times if head.healed else 0}"
-
-
-def _first(errors: BaseExceptionGroup[BaseException]) -> BaseException:
-    first: BaseException = errors
-    while isinstance(first, BaseExceptionGroup):
-        first = first.exceptions[0]
-    return first

@@ -71,16 +71,20 @@ def events(region: str, seed: int) -> Iterator[Event]:
         yield e.TribeProfileSet(
             **envelope(users[0]), tribe=tribe, slug=tribe, name=name, description=description
         )
-    articles: list[str] = []
-    comments: list[str] = []
+    # Of each article its tribe and author, and of each comment its author.
+    articles: dict[str, dict[str, Any]] = {}
+    comments: dict[str, str] = {}
     for number in range(1, 121):
-        yield _article(random, envelope(random.choice(users)), f"demo-{number}")
-        articles.append(f"demo-{number}")
+        written = _article(random, envelope(random.choice(users)), f"demo-{number}")
+        yield written
+        articles[written.article] = {"tribe": written.tribe, "author": written.actor}
         for _ in range(random.randrange(4, 16)):
-            article = articles[-1 - min(int(random.expovariate(0.3)), len(articles) - 1)]
-            yield from _act(random, envelope, users, article, comments)
+            latest = [*articles.items()]
+            seen = latest[-1 - min(int(random.expovariate(0.3)), len(latest) - 1)]
+            yield from _act(random, envelope, random.choice(users), seen, comments)
     for _ in range(90):
-        yield from _act(random, envelope, users, random.choice(articles[-6:]), comments)
+        seen = random.choice([*articles.items()][-6:])
+        yield from _act(random, envelope, random.choice(users), seen, comments)
     for user in users:
         for tribe in random.sample(list(_TRIBES), 3):
             yield e.TribeFollowed(**envelope(user), tribe=tribe)
@@ -88,7 +92,7 @@ def events(region: str, seed: int) -> Iterator[Event]:
             yield e.UserFollowed(**envelope(user), user=other)
 
 
-def _article(random: Random, envelope: dict[str, Any], article: str) -> Event:
+def _article(random: Random, envelope: dict[str, Any], article: str) -> e.ArticlePublished:
     thing = random.choice(_THINGS)
     title = random.choice(_TITLES).format(thing=thing)
     kind = random.choice(list(e.ArticleKind))
@@ -105,20 +109,30 @@ def _article(random: Random, envelope: dict[str, Any], article: str) -> Event:
 
 
 def _act(
-    random: Random, envelope: Any, users: list[str], article: str, comments: list[str]
+    random: Random, envelope: Any, actor: str, seen: tuple[str, dict[str, Any]], comments: Any
 ) -> Iterator[Event]:
-    """Somebody looks at an article, and may bump it or say something."""
-    actor = random.choice(users)
+    """Somebody looks at an article, and may bump it or say something.
+
+    seen: the article, with its tribe and author. comments: the author of each comment until now.
+    """
+    article, of = seen
     yield e.ArticleViewed(**envelope(actor), article=article)
     chance = random.random()
     if chance < 0.5:
-        yield e.ArticleBumped(**envelope(actor), article=article)
+        yield e.ArticleBumped(**envelope(actor), article=article, **of)
     elif chance < 0.55:
-        yield e.ArticleUnbumped(**envelope(actor), article=article)
+        yield e.ArticleUnbumped(**envelope(actor), article=article, **of)
     elif chance < 0.85:
         mine = [comment for comment in comments if comment.startswith(f"{article}/")]
         parent = random.choice(mine) if mine and random.random() < 0.4 else None
-        comments.append(f"{article}/{len(comments) + 1}")
+        comment = f"{article}/{len(comments) + 1}"
+        comments[comment] = actor
+        to: dict[str, Any] = {"to": comments[parent]} if parent else {}
         yield e.CommentPosted(
-            **envelope(actor), comment=comments[-1], parent=parent, body=random.choice(_REMARKS)
+            **envelope(actor),
+            comment=comment,
+            parent=parent,
+            body=random.choice(_REMARKS),
+            **of,
+            **to,
         )

@@ -39,6 +39,12 @@ derivations.comment = function(comment)
   return { lists = lists, sums = {} }
 end
 
+derivations.notice = function(notice)
+  local about, latest = notice.value('about'), notice.latest('actors') or notice.latest('comments')
+  if not (about and latest) then return nil end
+  return { lists = { ['notices:' .. string.match(notice.id, '^[^/]*')] = latest }, sums = {} }
+end
+
 -- SUBTLE: any register may be absent. A script that broke names records it had not yet merged.
 derivations.handle = function(handle)
   local claim = handle.value('claim')

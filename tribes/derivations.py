@@ -1,7 +1,8 @@
 """What is derived from merged records: the Python twin of `derivations.lua`.
 
 The timelines NEW, HOT and TOP of everything, of a tribe and of an author; the bumps that an author
-received; the replies to a comment, and comments by bumps; the candidates for a handle and a slug.
+received; the replies to a comment, and comments by bumps; what a user is told; the candidates for a
+handle and a slug.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import math
 
 from crdt.stamps import ms_of, stamp_at
 from crdt.states import RecordState
-from tribes.records import Comment
+from tribes.records import Comment, Notice
 from views.placements import Placement
 
 
@@ -68,6 +69,18 @@ def comment(record: RecordState) -> Placement:
         lists[f"new.replies:{parent}"] = record.score("origin")
         lists[f"top.replies:{parent}"] = bumps
     return Placement(lists=lists)
+
+
+def notice(record: RecordState) -> Placement:
+    """What a user is told stands among his notices, at the time of its latest cause; what has no
+    cause left, or is about nothing that is there, stands nowhere.
+    """
+    about, latest = record.value("about"), record.latest("actors")
+    if latest is None:
+        latest = record.latest("comments")
+    if not isinstance(about, dict) or latest is None:
+        return Placement()
+    return Placement(lists={f"notices:{Notice.owner_id(record.id)}": latest})
 
 
 def handle(record: RecordState) -> Placement:

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
+from crdt.stamps import STAMP_PATTERN
 from eventlog.envelope import Codec, Event, Id, OwnedId, snake_case
 
 Title = Annotated[str, Meta(min_length=1, max_length=300)]
@@ -102,6 +103,12 @@ class UserUnfollowed(UserEvent, frozen=True, kw_only=True):
     """The actor follows a user no more."""
 
 
+class NotificationsRead(UserEvent, frozen=True, kw_only=True):
+    """A user has read his notifications up to a stamp; up to now, where none is given."""
+
+    until: Annotated[str, Meta(pattern=STAMP_PATTERN)] | UnsetType = UNSET
+
+
 class TribeProfileSet(TribeEvent, frozen=True, kw_only=True):
     """A tribe was described. What is absent stays as it is."""
 
@@ -173,12 +180,16 @@ class ArticleViewed(ArticleEvent, frozen=True, kw_only=True):
 
 
 class CommentPosted(CommentEvent, frozen=True, kw_only=True):
-    """The actor commented on an article, or replied to a comment on it."""
+    """The actor commented on an article, or replied to a comment on it.
+
+    tribe and author are the article's; to: who wrote the parent.
+    """
 
     body: CommentHtml
     parent: OwnedId | None = None
     tribe: Id | UnsetType = UNSET
     author: Id | UnsetType = UNSET
+    to: Id | UnsetType = UNSET
 
 
 class CommentEdited(CommentEvent, frozen=True, kw_only=True):
@@ -188,18 +199,26 @@ class CommentEdited(CommentEvent, frozen=True, kw_only=True):
 
 
 class CommentBumped(CommentEvent, frozen=True, kw_only=True):
-    """The actor bumped a comment."""
+    """The actor bumped a comment, which is an author's."""
+
+    author: Id | UnsetType = UNSET
 
 
 class CommentUnbumped(CommentEvent, frozen=True, kw_only=True):
     """The actor took a bump of a comment back."""
 
+    author: Id | UnsetType = UNSET
+
 
 class CommentRemoved(CommentEvent, frozen=True, kw_only=True):
-    """A comment was taken down; replies to it stay."""
+    """A comment was taken down; replies to it stay. Its article's tribe and author, its parent and
+    who wrote that are as they were when it was posted.
+    """
 
     tribe: Id | UnsetType = UNSET
     author: Id | UnsetType = UNSET
+    parent: OwnedId | UnsetType | None = UNSET
+    to: Id | UnsetType = UNSET
 
 
 EVENTS = Codec(
@@ -207,6 +226,7 @@ EVENTS = Codec(
         UserProfileSet,
         UserFollowed,
         UserUnfollowed,
+        NotificationsRead,
         TribeProfileSet,
         TribeFollowed,
         TribeUnfollowed,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import strawberry
@@ -125,6 +126,14 @@ class FollowUserInput:
 @strawberry.input
 class UnfollowUserInput:
     user_id: strawberry.ID
+    idempotency_key: str | None = _idempotency_key()
+
+
+@strawberry.input
+class MarkNotificationsReadInput:
+    until: datetime | None = strawberry.field(
+        default=None, description="All up to then, such as the `at` of one; null is now."
+    )
     idempotency_key: str | None = _idempotency_key()
 
 

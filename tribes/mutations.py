@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import fields
+from operator import attrgetter
 from typing import Any, TypeVar
 
 import msgspec
@@ -23,10 +24,14 @@ from tribes.needs import (
     living_comment,
     of_article,
     somebody_else,
+    stamp_until,
     unclaimed,
     user_error,
+    with_author,
+    with_authors,
+    with_origin,
 )
-from tribes.types import Article, Comment, Tribe, User
+from tribes.types import Article, Comment, Inbox, Tribe, User
 
 P = TypeVar("P")
 
@@ -34,6 +39,13 @@ P = TypeVar("P")
 @strawberry.type
 class UserPayload:
     user: User | None
+    user_errors: list[UserError]
+    receipt: Receipt | None
+
+
+@strawberry.type
+class InboxPayload:
+    inbox: Inbox | None
     user_errors: list[UserError]
     receipt: Receipt | None
 
@@ -71,6 +83,8 @@ async def _commit(
     session: Session = info.context
     cls, payload = changed
     field = cls.__name__.lower()
+    # An inbox is its user's.
+    of = attrgetter("user" if cls is Inbox else field)
     # What is left out is not in the dictionary.
     taken = strawberry.asdict(made)
     asked = {key: value for key, value in taken.items() if key != "idempotency_key"}
@@ -80,7 +94,7 @@ async def _commit(
     outcome: Outcome[Any] = await commit(
         info._raw_info,
         lambda viewer: draft(session.services.envelope(viewer)),
-        (cls, field, lambda event: getattr(event, field)),
+        (cls, field, of),
         needs=needs,
         key=made.idempotency_key,
         given=asked,
@@ -197,6 +211,18 @@ class Mutation:
             revise=keep_claim("slug"),
         )
 
+    @strawberry.mutation(description="Say that you have read your notifications.")
+    async def mark_notifications_read(
+        self, info: strawberry.Info, input: inputs.MarkNotificationsReadInput
+    ) -> InboxPayload:
+        viewer, until = _viewer(info), stamp_until(input.until)
+        return await _commit(
+            info,
+            input,
+            (Inbox, InboxPayload),
+            lambda envelope: events.NotificationsRead(**envelope, user=viewer, until=until),
+        )
+
     @strawberry.mutation(description="Publish an article in a tribe.")
     async def publish_article(
         self, info: strawberry.Info, input: inputs.PublishArticleInput
@@ -256,7 +282,7 @@ class Mutation:
                 living_article(article),
                 *([living_comment(parent, field="parentId")] if parent else []),
             ],
-            revise=of_article,
+            revise=with_authors,
         )
 
     @strawberry.mutation(description="Change the words of a comment of yours.")
@@ -348,6 +374,7 @@ class Mutation:
         inputs.BumpCommentInput,
         (Comment, CommentPayload),
         lambda comment, _: [living_comment(comment)],
+        revise=with_author,
         doc="Bump a comment. Bumping twice is bumping once.",
     )
     unbump_comment: CommentPayload = _act(
@@ -355,6 +382,7 @@ class Mutation:
         inputs.UnbumpCommentInput,
         (Comment, CommentPayload),
         lambda comment, _: [living_comment(comment)],
+        revise=with_author,
         doc="Take your bump of a comment back.",
     )
     remove_comment: CommentPayload = _act(
@@ -362,6 +390,6 @@ class Mutation:
         inputs.RemoveCommentInput,
         (Comment, CommentPayload),
         lambda comment, viewer: [article_of(comment), living_comment(comment, viewer)],
-        revise=of_article,
+        revise=with_origin,
         doc="Take a comment of yours down. Replies to it stay.",
     )

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
+from crdt.errors import StampError
+from crdt.stamps import COUNTER_MAX, Stamp, stamp_of
 from eventlog.envelope import Event
 from gateway.errors import BadInput
 from gateway.mutations import Need, UserError
@@ -16,6 +20,9 @@ from views.selections import Answer, Index, Records, Select
 
 ARTICLE = Select(records.Article, registers=("alive", "publication"))
 """What is looked at of an article."""
+
+COMMENT = Select(records.Comment, registers=("alive", "origin"))
+"""What is looked at of a comment."""
 
 
 def id_of(node_id: str, type_name: str) -> str:
@@ -70,6 +77,47 @@ def of_article(event: Any, answers: list[Answer | None]) -> Any:
     if not isinstance(publication, dict):
         return event
     return msgspec.structs.replace(event, tribe=publication["tribe"], author=publication["author"])
+
+
+def _origin(answer: Answer | None) -> dict[str, Any]:
+    """What is known of how a comment was posted."""
+    found = answer and COMMENT.value(answer, "origin")
+    return found if isinstance(found, dict) else {}
+
+
+def with_author(event: Any, answers: list[Answer | None]) -> Any:
+    """The event, with the author of its comment, which the first of its needs looked at."""
+    author = _origin(answers[0]).get("author", UNSET)
+    return msgspec.structs.replace(event, author=author)
+
+
+def with_authors(event: Any, answers: list[Answer | None]) -> Any:
+    """The event, with its article's tribe and author, and who wrote its parent, if it has one."""
+    to = _origin(answers[1]).get("author", UNSET) if event.parent is not None else UNSET
+    return msgspec.structs.replace(of_article(event, answers), to=to)
+
+
+def with_origin(event: Any, answers: list[Answer | None]) -> Any:
+    """The event, with its article's tribe and author, and to whom its comment was a reply."""
+    origin = _origin(answers[1])
+    to = origin.get("to") or UNSET
+    event = of_article(event, answers)
+    return msgspec.structs.replace(event, to=to, parent=origin.get("parent"))
+
+
+def stamp_until(until: datetime | None) -> Stamp | UnsetType:
+    """The last stamp of a millisecond.
+
+    Raises:
+        BadInput: no stamp is that early or late.
+    """
+    if until is None:
+        return UNSET
+    ms = int(until.replace(tzinfo=until.tzinfo or UTC).timestamp() * 1000)
+    try:
+        return stamp_of(ms, COUNTER_MAX)
+    except StampError as error:
+        raise BadInput(f"until: {error}") from None
 
 
 def article_of(comment: str) -> Need:

@@ -8,12 +8,18 @@ from typing import Any, TypeAlias
 from msgspec import UNSET
 
 from crdt.errors import CRDTError
-from crdt.records import Merge
+from crdt.records import OWNER_SEPARATOR, Merge
+from crdt.stamps import Stamp
 from eventlog.envelope import Event
 from tribes import events as e
-from tribes.records import Article, Comment, Handle, Slug, Tribe, User
+from tribes.records import Article, Comment, Handle, Notice, Slug, Tribe, User
 
 Projection: TypeAlias = Callable[[Any], tuple[Merge, ...]]
+
+
+def notice_id(user: str, what: str, subject: str = "") -> str:
+    """The id of what a user is told: `<user>/bumped.<article>`."""
+    return f"{user}{OWNER_SEPARATOR}{what}.{subject}"
 
 
 def user_profile_set(event: e.UserProfileSet) -> tuple[Merge, ...]:
@@ -32,15 +38,31 @@ def user_profile_set(event: e.UserProfileSet) -> tuple[Merge, ...]:
 
 
 def user_followed(event: e.UserFollowed) -> tuple[Merge, ...]:
-    """Put each into the other's set; the two may live in two shards."""
+    """Put each into the other's set; the two may live in two shards. The followed one is told."""
     at, user, actor = event.stamp, event.user, event.actor
-    return User.followers.add(user, actor, at), User.users.add(actor, user, at)
+    notice = notice_id(user, "followed")
+    return (
+        User.followers.add(user, actor, at),
+        User.users.add(actor, user, at),
+        Notice.about.set(notice, at, {"kind": "FOLLOWED"}),
+        Notice.actors.add(notice, actor, at),
+    )
 
 
 def user_unfollowed(event: e.UserUnfollowed) -> tuple[Merge, ...]:
     """Take each out of the other's set."""
     at, user, actor = event.stamp, event.user, event.actor
-    return User.followers.remove(user, actor, at), User.users.remove(actor, user, at)
+    return (
+        User.followers.remove(user, actor, at),
+        User.users.remove(actor, user, at),
+        Notice.actors.remove(notice_id(user, "followed"), actor, at),
+    )
+
+
+def notifications_read(event: e.NotificationsRead) -> tuple[Merge, ...]:
+    """Raise the stamp up to which the user has read; nobody has read what is yet to come."""
+    until = event.stamp if event.until is UNSET else min(event.stamp, Stamp(event.until))
+    return (User.seen.set(event.user, until, True),)
 
 
 def tribe_profile_set(event: e.TribeProfileSet) -> tuple[Merge, ...]:
@@ -71,8 +93,10 @@ def tribe_unfollowed(event: e.TribeUnfollowed) -> tuple[Merge, ...]:
 
 def article_published(event: e.ArticlePublished) -> tuple[Merge, ...]:
     """Write every field, and let the article live."""
-    at, article = event.stamp, event.article
-    publication = {"author": event.actor, "kind": event.kind.value, "tribe": event.tribe}
+    at, article, author = event.stamp, event.article, event.actor
+    publication = {"author": author, "kind": event.kind.value, "tribe": event.tribe}
+    bumped = {"article": article, "kind": "ARTICLE_BUMPED", "tribe": event.tribe}
+    commented = {"article": article, "kind": "ARTICLE_COMMENTED"}
     return (
         Article.publication.set(article, at, publication),
         Article.alive.set(article, at, True),
@@ -80,6 +104,8 @@ def article_published(event: e.ArticlePublished) -> tuple[Merge, ...]:
         Article.excerpt.set(article, at, event.excerpt),
         Article.body.set(article, at, event.body),
         Article.media.set(article, at, event.media),
+        Notice.about.set(notice_id(author, "bumped", article), at, bumped),
+        Notice.about.set(notice_id(author, "commented", article), at, commented),
     )
 
 
@@ -99,8 +125,13 @@ def article_edited(event: e.ArticleEdited) -> tuple[Merge, ...]:
 
 
 def article_removed(event: e.ArticleRemoved) -> tuple[Merge, ...]:
-    """Let the article die; what is merged into it stays for its return."""
-    return (Article.alive.set(event.article, event.stamp, False),)
+    """Let the article die, and what its author was told of it; all stays for its return."""
+    at, article, author = event.stamp, event.article, event.actor
+    return (
+        Article.alive.set(article, at, False),
+        Notice.about.set(notice_id(author, "bumped", article), at, None),
+        Notice.about.set(notice_id(author, "commented", article), at, None),
+    )
 
 
 def _deed(event: Any, what: str, *, done: bool = True) -> tuple[Merge, ...]:
@@ -113,18 +144,21 @@ def _deed(event: Any, what: str, *, done: bool = True) -> tuple[Merge, ...]:
 
 
 def article_bumped(event: e.ArticleBumped) -> tuple[Merge, ...]:
-    """Put the actor among the bumpers, and the bump among his deeds."""
-    article = event.article
-    return (Article.bumps.add(article, event.actor, event.stamp), *_deed(event, article))
+    """Put the actor among the bumpers, and the bump among his deeds; the author is told."""
+    at, article, actor, author = event.stamp, event.article, event.actor, event.author
+    merges = (Article.bumps.add(article, actor, at), *_deed(event, article))
+    if author is UNSET or author == actor:
+        return merges
+    return (*merges, Notice.actors.add(notice_id(author, "bumped", article), actor, at))
 
 
 def article_unbumped(event: e.ArticleUnbumped) -> tuple[Merge, ...]:
-    """Take the actor out of the bumpers, and the bump out of his deeds."""
-    article = event.article
-    return (
-        Article.bumps.remove(article, event.actor, event.stamp),
-        *_deed(event, article, done=False),
-    )
+    """Take the actor out of the bumpers, and the bump out of his deeds; as if nobody was told."""
+    at, article, actor, author = event.stamp, event.article, event.actor, event.author
+    merges = (Article.bumps.remove(article, actor, at), *_deed(event, article, done=False))
+    if author is UNSET or author == actor:
+        return merges
+    return (*merges, Notice.actors.remove(notice_id(author, "bumped", article), actor, at))
 
 
 def article_reposted(event: e.ArticleReposted) -> tuple[Merge, ...]:
@@ -143,7 +177,8 @@ def article_viewed(event: e.ArticleViewed) -> tuple[Merge, ...]:
 
 
 def comment_posted(event: e.CommentPosted) -> tuple[Merge, ...]:
-    """Write the comment, and put it into its article's list.
+    """Write the comment, and put it into its article's list. Who wrote its parent is told, and else
+    the article's author.
 
     Raises:
         CRDTError: the parent is on another article.
@@ -151,13 +186,28 @@ def comment_posted(event: e.CommentPosted) -> tuple[Merge, ...]:
     at, comment = event.stamp, event.comment
     if event.parent is not None and Comment.owner_id(event.parent) != event.article:
         raise CRDTError(f"parent {event.parent} is not a comment on article {event.article}")
-    return (
-        Comment.origin.set(comment, at, {"author": event.actor, "parent": event.parent}),
+    actor, article, parent, to = event.actor, event.article, event.parent, event.to
+    origin = {"author": actor, "parent": parent} | ({} if to is UNSET else {"to": to})
+    about = {"article": article, "comment": comment}
+    merges = (
+        Comment.origin.set(comment, at, origin),
         Comment.alive.set(comment, at, True),
         Comment.body.set(comment, at, event.body),
-        Article.comments.add(event.article, comment, at),
+        Article.comments.add(article, comment, at),
+        Notice.about.set(
+            notice_id(actor, "comment-bumped", comment), at, {**about, "kind": "COMMENT_BUMPED"}
+        ),
+        Notice.about.set(
+            notice_id(actor, "replied", comment), at, {**about, "kind": "COMMENT_REPLIED"}
+        ),
         *_deed(event, comment),
     )
+    if parent is not None and to not in (UNSET, actor):
+        return (*merges, Notice.comments.add(notice_id(to, "replied", parent), comment, at))
+    if event.author not in (UNSET, actor):
+        told = notice_id(event.author, "commented", article)
+        return (*merges, Notice.comments.add(told, comment, at))
+    return merges
 
 
 def comment_edited(event: e.CommentEdited) -> tuple[Merge, ...]:
@@ -166,28 +216,49 @@ def comment_edited(event: e.CommentEdited) -> tuple[Merge, ...]:
 
 
 def comment_bumped(event: e.CommentBumped) -> tuple[Merge, ...]:
-    """Put the actor among the bumpers."""
-    return (Comment.bumps.add(event.comment, event.actor, event.stamp),)
+    """Put the actor among the bumpers; the author is told."""
+    at, comment, actor, author = event.stamp, event.comment, event.actor, event.author
+    bump = Comment.bumps.add(comment, actor, at)
+    if author is UNSET or author == actor:
+        return (bump,)
+    return bump, Notice.actors.add(notice_id(author, "comment-bumped", comment), actor, at)
 
 
 def comment_unbumped(event: e.CommentUnbumped) -> tuple[Merge, ...]:
-    """Take the actor out of the bumpers."""
-    return (Comment.bumps.remove(event.comment, event.actor, event.stamp),)
+    """Take the actor out of the bumpers; as if nobody was told."""
+    at, comment, actor, author = event.stamp, event.comment, event.actor, event.author
+    bump = Comment.bumps.remove(comment, actor, at)
+    if author is UNSET or author == actor:
+        return (bump,)
+    return bump, Notice.actors.remove(notice_id(author, "comment-bumped", comment), actor, at)
 
 
 def comment_removed(event: e.CommentRemoved) -> tuple[Merge, ...]:
-    """Take the comment out of its article's list; replies to it stay."""
-    return (
-        Comment.alive.set(event.comment, event.stamp, False),
-        Article.comments.remove(event.article, event.comment, event.stamp),
-        *_deed(event, event.comment, done=False),
-    )
+    """Take the comment out of its article's list; replies to it stay. Nobody is told of it any
+    more, and its author of nothing about it.
+    """
+    at, comment, actor, article = event.stamp, event.comment, event.actor, event.article
+    merges = [
+        Comment.alive.set(comment, at, False),
+        Article.comments.remove(article, comment, at),
+        Notice.about.set(notice_id(actor, "comment-bumped", comment), at, None),
+        Notice.about.set(notice_id(actor, "replied", comment), at, None),
+        *_deed(event, comment, done=False),
+    ]
+    if event.author is not UNSET:
+        told = notice_id(event.author, "commented", article)
+        merges.append(Notice.comments.remove(told, comment, at))
+    if event.to is not UNSET and event.parent not in (UNSET, None):
+        told = notice_id(event.to, "replied", event.parent)
+        merges.append(Notice.comments.remove(told, comment, at))
+    return tuple(merges)
 
 
 PROJECTIONS: dict[type[Event], Projection] = {
     e.UserProfileSet: user_profile_set,
     e.UserFollowed: user_followed,
     e.UserUnfollowed: user_unfollowed,
+    e.NotificationsRead: notifications_read,
     e.TribeProfileSet: tribe_profile_set,
     e.TribeFollowed: tribe_followed,
     e.TribeUnfollowed: tribe_unfollowed,

@@ -1,4 +1,4 @@
-"""The records: what is kept of users, tribes, articles and comments, as lattices."""
+"""The records: what is kept of users, notices, tribes, articles and comments, as lattices."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from crdt.records import DistinctCount, ElementSet, Record, Register
 class User(Record, kind="user"):
     """A user's profile; one that nobody described is a stub. `tribes` and `users` he follows. An
     element of `deeds` is `<tribe>/<author>/<article>` for what he bumped, and has a comment's id in
-    place of the article's for what he wrote.
+    place of the article's for what he wrote. `seen` is true, and its stamp is what counts: up to
+    then he has read his notices.
     """
 
     handle = Register()
@@ -19,6 +20,19 @@ class User(Record, kind="user"):
     tribes = ElementSet()
     users = ElementSet()
     deeds = ElementSet()
+    seen = Register()
+
+
+class Notice(Record, kind="notice", owner=User):
+    """What a user is told of, in his shard: `<user>/bumped.<article>`, and all who did that.
+
+    `about` says of what, and is null when that was taken down. `actors` are those who bumped or
+    followed, and `comments` those that were written to him.
+    """
+
+    about = Register()
+    actors = ElementSet()
+    comments = ElementSet()
 
 
 class Handle(Record, kind="handle", everywhere=True):

@@ -8,7 +8,8 @@ import strawberry
 
 from crdt.errors import CRDTError
 from eventlog.envelope import ID_LENGTH_MAX
-from gateway.entities import Listed, entity_of
+from gateway.declared import Listed
+from gateway.entities import entity_of
 from gateway.errors import BadInput
 from gateway.faults import Consistency, Known, OneOperation, Schema
 from gateway.relay import Connection, Node, SearchConnection, parse_global_id

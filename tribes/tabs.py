@@ -77,6 +77,31 @@ TABS = (
 """,
     ),
     Tab(
+        "Your notifications (X-Viewer: enzo)",
+        """{
+  viewer {
+    inbox {
+      unreadCount
+      notifications(first: 10) {
+        edges {
+          node {
+            kind
+            at
+            isRead
+            article { title }
+            actorCount
+            actors(first: 1) { edges { node { name } } }
+            commentCount
+            comments(first: 1) { edges { node { body author { name } } } }
+          }
+        }
+      }
+    }
+  }
+}
+""",
+    ),
+    Tab(
         "A thread: the comments with most bumps, and their replies",
         """query Thread($article: ID!) {
   article(id: $article) {

@@ -8,17 +8,19 @@ from typing import Any
 
 import strawberry
 
+from gateway.declared import Listed, Members
 from gateway.entities import (
-    Listed,
-    Members,
     card,
     column,
     entity,
     holds_viewer,
     list_card,
+    listed,
     lookup,
     members,
     ordered,
+    placed_before,
+    placed_time,
     stamp_time,
     stored_count,
     total,
@@ -38,7 +40,10 @@ __all__ = [
     "Comment",
     "CommentOrder",
     "FeedOrder",
+    "Inbox",
     "Media",
+    "Notification",
+    "NotificationKind",
     "SearchType",
     "Tribe",
     "User",
@@ -167,6 +172,63 @@ class Comment(Node):
     )
 
 
+@strawberry.enum(description="What a notification is about.")
+class NotificationKind(Enum):
+    ARTICLE_BUMPED = strawberry.enum_value(
+        "ARTICLE_BUMPED", description="Bumps on your article: `actors`."
+    )
+    ARTICLE_COMMENTED = strawberry.enum_value(
+        "ARTICLE_COMMENTED", description="Comments on your article: `comments`."
+    )
+    COMMENT_BUMPED = strawberry.enum_value(
+        "COMMENT_BUMPED", description="Bumps on your comment: `actors`."
+    )
+    COMMENT_REPLIED = strawberry.enum_value(
+        "COMMENT_REPLIED", description="Replies to your comment: `comments`."
+    )
+    FOLLOWED = strawberry.enum_value("FOLLOWED", description="They follow you: `actors`.")
+
+
+@entity(records.Notice, exists="about")
+@strawberry.type(
+    description="What others did, together: Anna and 12 others bumped your article. What is taken "
+    "back leaves it."
+)
+class Notification:
+    id: strawberry.ID
+    kind: NotificationKind = column("about", "kind", NotificationKind)
+    at: datetime = placed_time("notices:", doc="Of the latest of what is in it.")
+    is_read: bool = placed_before("notices:", "seen")
+    article: Article | None = lookup(
+        "about", "article", lambda: Article, doc="Null of follows, or when it was taken down."
+    )
+    comment: Comment | None = lookup(
+        "about", "comment", lambda: Comment, doc="Yours that was bumped or replied to."
+    )
+    actor_count: int = card("actors")
+    actors: Connection[User] = members(
+        "actors", lambda: User, doc="Who bumped or followed, latest first."
+    )
+    comment_count: int = card("comments")
+    comments: Connection[Comment] = members(
+        "comments", lambda: Comment, doc="What was written to you, latest first."
+    )
+
+
+@entity(records.User)
+@strawberry.type(description="What others did that concerns you.")
+class Inbox:
+    unread_count: int = list_card("notices:", since="seen")
+    read_until: datetime | None = stamp_time("seen", doc="What is not newer is read.")
+    notifications: Connection[Notification] = listed(
+        "notices:", lambda: Notification, near=True, doc="Latest first."
+    )
+
+
+def _inbox(viewer: str) -> Identified:
+    return Identified(Inbox, viewer)
+
+
 def _me(viewer: str) -> Identified:
     # A user is a stub at least, so he is always there.
     return Identified(User, viewer)
@@ -210,6 +272,7 @@ def _home(
 @strawberry.type(description="Who is signed in.")
 class Viewer:
     user: User = source(_me)
+    inbox: Inbox = source(_inbox)
     feed: Connection[Article] = source(
         _home,
         doc="What the tribes have, and the users wrote, that you follow, of each the "

@@ -7,16 +7,17 @@ from pathlib import Path
 from eventlog import envelope
 from projector import judgement
 from tribes import derivations, events, projections, records
-from tribes.records import Article, Comment, Handle, Slug, Tribe, User
+from tribes.records import Article, Comment, Handle, Notice, Slug, Tribe, User
 from views.view import View
 
 COMMUNITY = View(
     name="community",
-    records=(User, Handle, Tribe, Slug, Article, Comment),
+    records=(User, Notice, Handle, Tribe, Slug, Article, Comment),
     projections=projections.PROJECTIONS,
     derivations={
         Article: derivations.article,
         Comment: derivations.comment,
+        Notice: derivations.notice,
         Handle: derivations.handle,
         Slug: derivations.slug,
     },

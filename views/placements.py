@@ -15,10 +15,20 @@ from crdt.states import RecordState
 
 @dataclass(frozen=True)
 class Placement:
-    """Scores by list name, and contributions (integers) by sum name."""
+    """Scores by list name, and contributions (integers) by sum name.
+
+    tallies: by list name, (id, amount): the id stands in that list with the sum of the amounts that
+        all records in its shard have for it, unless that is 0. among: the list in which whatever
+        has an amount for the same id stands, too.
+    """
 
     lists: dict[str, int] = field(default_factory=dict)
     sums: dict[str, int] = field(default_factory=dict)
+    tallies: dict[str, tuple[str, int]] = field(default_factory=dict)
+    among: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.lists or self.sums or self.tallies)
 
 
 Derivation: TypeAlias = Callable[[RecordState], Placement]

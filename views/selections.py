@@ -120,9 +120,10 @@ class Select:
     """What to read of each record of a kind.
 
     registers: names of registers and stored counts. cards: sets to count, and derived lists in its
-    own shard, as `list:` and their prefix. holds: (set, element)
-    pairs to look up. pages: of its sets, and of derived lists in its own shard. lists: of derived
-    lists, in every shard.
+    own shard, as `list:` and their prefix; after a space comes a register, where only what stands
+    there after it was written counts. holds: (set, element) pairs to look up. pages: of its sets,
+    and of derived lists in its own shard. lists: of derived lists, in every shard. places: of
+    itself in its owner's lists, each with a register of its owner.
     list_cards and sums: of derived lists and sums, by prefix, in every shard. lookups: references
     that its registers hold.
     """
@@ -136,6 +137,7 @@ class Select:
     list_cards: tuple[str, ...] = ()
     sums: tuple[str, ...] = ()
     lookups: tuple[Lookup, ...] = ()
+    places: tuple[tuple[str, str], ...] = ()
 
     @property
     def scattered(self) -> bool:
@@ -146,11 +148,15 @@ class Select:
     def request(self) -> dict[str, object]:
         """As the script reads it: what is not asked for is left out."""
         asked: dict[str, object] = {"kind": self.record.kind}
-        if self.record.owner is not None:
-            asked["owner"] = self.record.owner.kind
+        owner = self.record.owner
+        if owner is not None and owner.mortal:
+            asked["owner"] = owner.kind
         for name in ("registers", "cards", "holds", "list_cards", "sums"):
             if wanted := getattr(self, name):
                 asked[name] = wanted
+        if self.places:
+            assert owner is not None  # noqa: S101
+            asked["places"] = [(prefix, register, owner.kind) for prefix, register in self.places]
         if self.pages:
             asked["pages"] = [page.request for page in self.pages]
         if self.lists:
@@ -169,7 +175,8 @@ class Select:
 
 class Answer(msgspec.Struct, array_like=True, gc=False):
     """What came of one record. Positions are those of its `Select`; `owner` is its owner's `alive`,
-    or True when it has none. lookups: the ids, False where there is none.
+    or True when it has none that could be dead. lookups: the ids, False where there is none.
+    places: the score as a text, and the contents of the owner's register.
     """
 
     id: str
@@ -182,6 +189,7 @@ class Answer(msgspec.Struct, array_like=True, gc=False):
     lists: tuple[Rows, ...] = ()
     list_cards: tuple[int, ...] = ()
     sums: tuple[int, ...] = ()
+    places: tuple[tuple[Held, Held], ...] = ()
 
     def value(self, at: int) -> Any:
         """A register's value; None when nothing was written."""
@@ -241,6 +249,7 @@ def merge_answers(select: Select, parts: Sequence[Answer]) -> Answer:
         lists=_merge_pages(select.lists, [part.lists for part in parts]),
         list_cards=tuple(sum(one) for one in _across(part.list_cards for part in parts)),
         sums=tuple(sum(one) for one in _across(part.sums for part in parts)),
+        places=next((part.places for part in parts if any(a for a, _ in part.places)), ()),
         owner=_written(tuple(part.owner for part in parts)),
         lookups=tuple(_written(one) for one in _across(part.lookups for part in parts)),
     )

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from bandstand.importers.dump import Row
-from bandstand.importers.places import NO_QUESTION, UNKNOWN_QUESTION, Place
+from bandstand.importers.places import NO_QUESTION, NOBODY, UNKNOWN_QUESTION, Place
 from crdt.stamps import STAMP_MS_MAX
 
 QUESTION: Final = "1"
@@ -63,14 +63,19 @@ def first_tag(row: Row) -> str:
 def place_of(post: int, row: Row) -> Place:
     """Where a post belongs, as its own row has it."""
     if row.get("PostTypeId") == QUESTION:
-        return Place(post, not question_fault(row))
+        return Place(post, not question_fault(row), _owner(row), first_tag(row))
     if row.get("PostTypeId") != ANSWER:
         return Place(NO_QUESTION, False)
     question = post_number(row.get("ParentId"))
     # SUBTLE: an answer to itself would otherwise pass for a question.
     if question is None or question == post:
         question = UNKNOWN_QUESTION
-    return Place(question, not answer_fault(row))
+    return Place(question, not answer_fault(row), _owner(row))
+
+
+def _owner(row: Row) -> int:
+    owner = number(row.get("OwnerUserId"))
+    return NOBODY if owner is None else owner
 
 
 def question_fault(row: Row) -> str:

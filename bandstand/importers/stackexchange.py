@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from hashlib import sha256
 from html import escape
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
@@ -164,10 +164,7 @@ class _Import:
                 continue
             handle = handle_of(row.get("DisplayName", ""), user)
             event = UserProfileSet(
-                id=self._event_id(ms, f"Users/{user}"),
-                at=stamp_of(ms),
-                region=self._region,
-                actor=self._id(user),
+                **self._envelope(ms, f"Users/{user}", self._id(user)),
                 user=self._id(user),
                 handle=handle,
                 name=self._line(row, "DisplayName", NAME_LENGTH_MAX, "user_name") or handle,
@@ -199,10 +196,7 @@ class _Import:
                 self._summary.skip("tag_undated")
                 continue
             event = TribeProfileSet(
-                id=self._event_id(ms, f"Tags/{tag}"),
-                at=stamp_of(ms),
-                region=self._region,
-                actor=self._id("import"),
+                **self._envelope(ms, f"Tags/{tag}", self._id("import")),
                 tribe=self._id(name),
                 slug=name,
                 name=name,
@@ -239,10 +233,7 @@ class _Import:
             return None
         tag, body = columns.first_tag(row), row.get("Body", "")
         event = ArticlePublished(
-            id=self._event_id(ms, f"Posts/{post}"),
-            at=stamp_of(ms),
-            region=self._region,
-            actor=self._id(owner),
+            **self._envelope(ms, f"Posts/{post}", self._id(owner)),
             article=self._id(post),
             tribe=self._id(tag),
             kind=ArticleKind.ARTICLE,
@@ -262,10 +253,7 @@ class _Import:
             return
         self._followed.add(pair)
         event = TribeFollowed(
-            id=self._event_id(ms_of(article.stamp), f"Posts/{post}/follow"),
-            at=article.at,
-            region=self._region,
-            actor=article.actor,
+            **self._envelope(ms_of(article.stamp), f"Posts/{post}/follow", article.actor),
             tribe=self._id(pair[1]),
         )
         self._count(event)
@@ -279,12 +267,10 @@ class _Import:
             self._summary.skip(f"answer_{fault}")
             return None
         event = CommentPosted(
-            id=self._event_id(ms, f"Posts/{post}"),
-            at=stamp_of(ms),
-            region=self._region,
-            actor=self._id(owner),
+            **self._envelope(ms, f"Posts/{post}", self._id(owner)),
             comment=f"{self._id(question)}/a{post}",
             body=row["Body"],
+            **self._of(question),
         )
         return self._admitted(event, "answer", "body", COMMENT_LENGTH_MAX)
 
@@ -301,13 +287,12 @@ class _Import:
             article = self._id(question)
             answered = place.brought and post != question
             event = CommentPosted(
-                id=self._event_id(ms, f"Comments/{comment}"),
-                at=stamp_of(ms),
-                region=self._region,
-                actor=self._id(author),
+                **self._envelope(ms, f"Comments/{comment}", self._id(author)),
                 comment=f"{article}/c{comment}",
                 body=escape(row["Text"], quote=False),
                 parent=f"{article}/a{post}" if answered else None,
+                to=self._id(place.owner) if answered else msgspec.UNSET,
+                **self._of(question),
             )
             if admitted := self._admitted(event, "comment", "body", COMMENT_LENGTH_MAX):
                 yield admitted
@@ -330,11 +315,9 @@ class _Import:
                 self._summary.skip(f"vote_{fault}")
                 continue
             event = ArticleBumped(
-                id=self._event_id(ms, f"Votes/{vote}"),
-                at=stamp_of(ms),
-                region=self._region,
-                actor=f"voter-{vote}",
+                **self._envelope(ms, f"Votes/{vote}", f"voter-{vote}"),
                 article=self._id(question),
+                **self._of(question),
             )
             self._count(event)
             yield event
@@ -371,6 +354,19 @@ class _Import:
         for row in self._dump.rows(table, self._advance):
             counts[table] += 1
             yield row
+
+    def _envelope(self, ms: int, what: str, actor: str) -> dict[str, Any]:
+        return {
+            "id": self._event_id(ms, what),
+            "at": stamp_of(ms),
+            "region": self._region,
+            "actor": actor,
+        }
+
+    def _of(self, question: int) -> dict[str, Any]:
+        """Whose a question is that was brought in, and in which tribe."""
+        place = self._places.find(question)
+        return {"tribe": self._id(place.tag), "author": self._id(place.owner)} if place else {}
 
     def _standing(self, place: Place | None) -> tuple[str, int]:
         """Why what hangs on a post cannot be brought in, and the post's question."""

@@ -173,7 +173,7 @@ def test_without_a_field_everything_is_explained(made: Region) -> None:
     user = made.read("explain", "user:enzo")
     names = [one["name"] for one in user["parts"]]
     assert names == [
-        *("handle", "name", "avatar_url", "bio", "followers", "tribes", "users", "deeds"),
+        *("handle", "name", "avatar_url", "bio", "seen", "followers", "tribes", "users", "deeds"),
         *("articleCount", "bumpsReceived"),
     ]
     claim = part(made, "handle:enzo", "claim")
@@ -217,7 +217,7 @@ def test_a_record_that_no_event_names_is_said(made: Region) -> None:
     ("args", "expected"),
     [
         (("a1",), "'a1' is neither a global id (base64 of Type:id) nor kind:id"),
-        (("Article:a1",), "expected kind:id, the kind one of user, handle, tribe"),
+        (("Article:a1",), "expected kind:id, the kind one of user, notice, handle, tribe"),
         (("article:",), "'article:': expected kind:id"),
         (("Q2FyOmEx",), "a global id of type 'Car': expected one of User, Tribe"),
         (("comment:c1",), "expected <article id>/<rest>"),

@@ -9,84 +9,22 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import msgspec
 from graphql import GraphQLError, GraphQLResolveInfo, build_schema, execute_sync, parse
-from redis.asyncio import Redis
 
-from crdt.stamps import STAMP_LENGTH, Stamp, ms_of
+from crdt.stamps import STAMP_LENGTH, Stamp, ms_of, score_of, stamp_at
 from gateway.relay import cursor, global_id, parse_cursor, parse_global_id
 from search.errors import BadQuery
-from search.index import Index
 from tests.gateway import found
-from tribes import records
-from views.store import Store
+from tests.gateway.stored import Data
 
 SCHEMA = build_schema((Path(__file__).parents[2] / "schema.graphql").read_text(encoding="utf-8"))
 KINDS = {"User": "user", "Tribe": "tribe", "Article": "article", "Comment": "comment"}
-
-
-@dataclass
-class Data:
-    """What stands in the views. Keys are kinds and ids; of sets, also their names."""
-
-    registers: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
-    sets: dict[tuple[str, str, str], dict[str, int]] = field(default_factory=dict)
-    lists: dict[str, dict[str, int]] = field(default_factory=dict)
-    sums: dict[str, int] = field(default_factory=dict)
-    texts: dict[tuple[str, str], str] = field(default_factory=dict)
-    """What the index says of each document, by kind and id."""
-    index: Index | None = None
-
-    async def write(self, store: Store, client: Redis) -> None:
-        """Put all into an empty store, each thing into its shard."""
-        pipe = client.pipeline(transaction=False)
-        pipe.flushdb()
-        for (kind, record_id), held in self.registers.items():
-            if held:
-                pipe.hset(f"{_base(store, record_id)}{kind}:{record_id}", mapping=held)  # type: ignore[arg-type]
-        for (kind, record_id, name), members in self.sets.items():
-            if members:
-                key = f"{_base(store, record_id)}{kind}.{name}+:{record_id}"
-                pipe.zadd(key, members)  # type: ignore[arg-type]
-        for name, members in self.lists.items():
-            # A list of comments hangs on what is in their shard.
-            everywhere = name.startswith(("handle:", "slug:"))
-            for record_id, score in members.items():
-                for shard in store.shards.all if everywhere else [_shard(store, record_id)]:
-                    key = f"{store.view.base(store.shards, shard)}list:{name}"
-                    pipe.zadd(key, {record_id: score})
-        for record_id in {one for members in self.lists.values() for one in members}:
-            lists = {
-                name: held[record_id] for name, held in self.lists.items() if record_id in held
-            }
-            placed = msgspec.msgpack.encode({"lists": lists, "sums": {}})
-            pipe.set(f"{_base(store, record_id)}placed.article:{record_id}", placed)
-        for number, (name, total) in enumerate(self.sums.items()):
-            # A sum has a part in every shard.
-            count = store.shards.count
-            for shard in store.shards.all:
-                part = (
-                    total - total // count * (count - 1)
-                    if shard == number % count
-                    else (total // count)
-                )
-                key = f"{store.view.base(store.shards, shard)}sum:{name}"
-                pipe.hset(key, " ", str(part))
-        await pipe.execute()
-
-
-def _shard(store: Store, record_id: str) -> int:
-    # The owner's id comes first, of every kind.
-    return store.shards.of(records.Article, record_id.partition("/")[0])
-
-
-def _base(store: Store, record_id: str) -> str:
-    return store.view.base(store.shards, _shard(store, record_id))
 
 
 class Refused(Exception):
@@ -150,13 +88,19 @@ class Oracle:
         return self.there(type_name, record_id) if isinstance(record_id, str) else None
 
     def there(self, type_name: str, record_id: str) -> Node | None:
+        if type_name == "Notification" and not self.holds_something("notice", record_id, "about"):
+            return None
         if type_name in ("Article", "Comment"):
-            if self.value(KINDS[type_name], record_id, "alive") is not True:
+            if not self.holds_something(KINDS[type_name], record_id, "alive"):
                 return None
             owner = record_id.partition("/")[0]
             if type_name == "Comment" and self.value("article", owner, "alive") is not True:
                 return None
         return Node(type_name, record_id)
+
+    def holds_something(self, kind: str, record_id: str, name: str) -> bool:
+        value = self.value(kind, record_id, name)
+        return value is True or isinstance(value, dict)
 
     def members(self, kind: str, record_id: str, name: str) -> dict[str, int]:
         return self._data.sets.get((kind, record_id, name), {})
@@ -223,7 +167,15 @@ class Oracle:
     def me(self) -> dict[str, Any] | None:
         if self._viewer is None:
             return None
-        return {"user": Node("User", self._viewer), "feed": self.home}
+        return {
+            "user": Node("User", self._viewer),
+            "inbox": Node("Inbox", self._viewer),
+            "feed": self.home,
+        }
+
+    def seen(self, user: str) -> int | None:
+        held = self._data.registers.get(("user", user), {}).get("seen")
+        return None if held is None else score_of(Stamp(held[:STAMP_LENGTH]))
 
     def for_you(self, viewer: str) -> dict[str, int]:
         deeds = [one.split("/") for one in self.members("user", viewer, "deeds")]
@@ -278,6 +230,34 @@ def _count(it: Oracle, key: str) -> int:
     return int(it._data.registers.get(("article", key), {}).get("views", "0"))
 
 
+def _unread(it: Oracle, key: str) -> int:
+    seen = it.seen(key)
+    return sum(seen is None or at > seen for at in it.list_of(f"notices:{key}").values())
+
+
+def _told(it: Oracle, key: str) -> int | None:
+    return it.list_of(f"notices:{key.partition('/')[0]}").get(key)
+
+
+def _told_at(it: Oracle, key: str) -> str | None:
+    at = _told(it, key)
+    return (
+        None if at is None else datetime.fromtimestamp(ms_of(stamp_at(at)) / 1000, UTC).isoformat()
+    )
+
+
+def _is_read(it: Oracle, key: str) -> bool:
+    at, seen = _told(it, key), it.seen(key.partition("/")[0])
+    return at is not None and seen is not None and at <= seen
+
+
+def _told_kind(it: Oracle, key: str) -> Any:
+    value = it.under("notice", key, "about", "kind")
+    if value is not None and value not in ("ARTICLE_BUMPED", "COMMENT_REPLIED"):
+        raise GraphQLError(f"{value} is no kind")
+    return value
+
+
 def _feed(of: str) -> Callable[..., Any]:
     def feed(it: Oracle, key: str, order: str = "NEW", **given: Any) -> Any:
         prefix = f"{order.lower()}.{of}"
@@ -324,6 +304,24 @@ _FIELDS: dict[str, dict[str, Callable[..., Any]]] = {
         "followers": _members("user", "followers", "User"),
         "followedUsers": _members("user", "users", "User"),
         "followedTribes": _members("user", "tribes", "Tribe"),
+    },
+    "Inbox": {
+        "unreadCount": _unread,
+        "readUntil": lambda it, key: it.time("user", key, "seen"),
+        "notifications": lambda it, key, **given: it.page(
+            "notices:", it.list_of(f"notices:{key}"), "Notification", **given
+        ),
+    },
+    "Notification": {
+        "kind": _told_kind,
+        "at": _told_at,
+        "isRead": _is_read,
+        "article": lambda it, key: it.refer("Article", it.under("notice", key, "about", "article")),
+        "comment": lambda it, key: it.refer("Comment", it.under("notice", key, "about", "comment")),
+        "actorCount": _card("notice", "actors"),
+        "actors": _members("notice", "actors", "User"),
+        "commentCount": _card("notice", "comments"),
+        "comments": _members("notice", "comments", "Comment"),
     },
     "Tribe": {
         "slug": _column("tribe", "slug"),

@@ -18,11 +18,13 @@ from hypothesis import strategies as st
 from crdt.stamps import score_of, stamp_of
 from gateway.hits import place_of
 from gateway.relay import cursor, global_id
-from tests.gateway.oracle import SCHEMA, Data
+from tests.gateway.oracle import SCHEMA
+from tests.gateway.stored import Data
 from tests.worlds import START_MS
 
 USERS, TRIBES, ARTICLES = ("u0", "u1", "é"), ("t0", "t1"), ("a0", "a1", "a2")
 COMMENTS = tuple(f"{article}/{rest}" for article in ARTICLES for rest in ("c0", "c1"))
+NOTICES = tuple(f"{user}/{what}" for user in USERS for what in ("bumped.a0", "replied.a0/c0"))
 DEEDS = tuple(f"{tribe}/{user}/a0" for tribe in TRIBES for user in USERS)
 DEPTH_MAX = 7
 Draw = Any
@@ -60,7 +62,16 @@ def _registers(**values: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, 
     return made()
 
 
-_user = _registers(handle=_texts, name=_texts, avatar_url=_texts, bio=_texts)
+_user = _registers(handle=_texts, name=_texts, avatar_url=_texts, bio=_texts, seen=st.just(True))
+_notice = _registers(
+    about=st.fixed_dictionaries(
+        {"kind": _mostly(st.sampled_from(["ARTICLE_BUMPED", "COMMENT_REPLIED"]), st.just("NOPE"))},
+        optional={
+            "article": _mostly(st.sampled_from(ARTICLES), _wrong),
+            "comment": _mostly(st.sampled_from(COMMENTS), _wrong),
+        },
+    )
+)
 _tribe = _registers(slug=_texts, name=_texts, description=_texts)
 _alive = _mostly(st.just(True), st.just(False))
 _article = _registers(
@@ -95,6 +106,18 @@ def _members(ids: tuple[str, ...]) -> st.SearchStrategy[dict[str, int]]:
     return st.dictionaries(st.sampled_from(ids), _scores, max_size=4)
 
 
+def _draw_user(draw: Draw, data: Data, user: str) -> None:
+    data.sets["user", user, "followers"] = draw(_members(USERS))
+    data.sets["user", user, "users"] = draw(_members(USERS))
+    data.sets["user", user, "tribes"] = draw(_members(TRIBES))
+    data.sets["user", user, "deeds"] = draw(_members(DEEDS))
+    told = tuple(one for one in NOTICES if one.startswith(user))
+    data.lists[f"notices:{user}"] = draw(_members(told))
+    for notice in told:
+        data.sets["notice", notice, "actors"] = draw(_members(USERS))
+        data.sets["notice", notice, "comments"] = draw(_members(COMMENTS))
+
+
 @st.composite
 def datas(draw: Draw) -> Data:
     """What stands in the views: whole or not, and lists of what may not be there."""
@@ -104,6 +127,7 @@ def datas(draw: Draw) -> Data:
         ("tribe", TRIBES, _tribe),
         ("article", ARTICLES, _article),
         ("comment", COMMENTS, _comment),
+        ("notice", NOTICES, _notice),
     ):
         for record_id in ids:
             if draw(st.integers(0, 9)):
@@ -122,10 +146,7 @@ def datas(draw: Draw) -> Data:
             data.lists[f"new.replies:{comment}"] = draw(_members(mine))
             data.lists[f"top.replies:{comment}"] = draw(_members(mine))
     for user in USERS:
-        data.sets["user", user, "followers"] = draw(_members(USERS))
-        data.sets["user", user, "users"] = draw(_members(USERS))
-        data.sets["user", user, "tribes"] = draw(_members(TRIBES))
-        data.sets["user", user, "deeds"] = draw(_members(DEEDS))
+        _draw_user(draw, data, user)
     for tribe in TRIBES:
         data.sets["tribe", tribe, "followers"] = draw(_members(USERS))
     for order in ("new", "hot", "top"):
@@ -291,6 +312,8 @@ _CURSORS = [
         ("article.comments", "a0/c0"),
         ("new.replies:", "a0/c0"),
         ("top.replies:", "a1/c1"),
+        ("notices:", "u0/bumped.a0"),
+        ("notice.actors", "u1"),
     )
     for ms in (1, 3)
 ]

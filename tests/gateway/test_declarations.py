@@ -8,9 +8,8 @@ import pytest
 import strawberry
 
 from gateway.declarations import Misdeclared
+from gateway.declared import Listed, Members
 from gateway.entities import (
-    Listed,
-    Members,
     card,
     column,
     entity,

@@ -8,8 +8,9 @@ import pytest
 import strawberry
 
 from gateway.compilation import Compiled, Compiler
+from gateway.declared import Listed
 from gateway.documents import Documents
-from gateway.entities import Listed, card, column, entity, listed, lookup
+from gateway.entities import card, column, entity, listed, lookup
 from gateway.errors import Uncovered
 from gateway.faults import Schema
 from gateway.relay import Connection, Node

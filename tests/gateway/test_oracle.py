@@ -17,8 +17,9 @@ from search.fulltext import FullText
 from search.searcher import Searcher
 from tests.gateway.found import write as write_index
 from tests.gateway.harness import Gateway, Json, serving
-from tests.gateway.oracle import SCHEMA, Data, Oracle
+from tests.gateway.oracle import SCHEMA, Oracle
 from tests.gateway.queries import Query, datas, queries
+from tests.gateway.stored import Data
 from tests.servers import NatsServer
 from tests.worlds import world
 from tribes.searching import CORPUS

@@ -59,6 +59,9 @@ def test_every_event_has_its_mutation() -> None:
     }  # fmt: skip
     wanted = set()
     for event_type in EVENTS.types:
+        if event_type == "notifications_read":
+            wanted.add("markNotificationsRead")
+            continue
         *subject, participle = event_type.split("_")
         wanted.add(verbs[participle] + "".join(part.title() for part in subject))
     assert shape("Mutation") == wanted

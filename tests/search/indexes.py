@@ -82,7 +82,7 @@ async def indexed(it: World, indexer: Indexer, timeout_s: float = 20.0) -> None:
     while True:
         held = indexer.standing
         if held.filled and all(
-            held.coverage.get(log.name, Coverage()).watermark >= head.last
+            held.coverage.get(log.name, Coverage()).watermark == head.last
             for log, head in heads.items()
         ):
             return

@@ -13,9 +13,6 @@ import redis
 
 from tests.system.stacks import Stack, eventually, gone, stack
 
-DEMO = 2_582
-"""So many events has the demo."""
-
 SEARCH = """query($text: String!) { search(query: $text, type: ARTICLE) {
   edges { node { ... on Article { title } } }
 } }"""
@@ -53,7 +50,9 @@ def test_a_fresh_index_is_filled_while_community_stays_as_it_is(tmp_path: Path) 
     one event; nothing in `community` is another.
     """
     with stack(tmp_path, "--demo") as it:
-        assert health(it, "projector")["events"] == DEMO
+        whole = health(it, "projector")["events"]
+        assert whole > 1_000
+        assert health(it, "indexer")["events"] == whole
         before = keys(it)
         assert len(before) > 100
         assert any(key.endswith(":coverage") for key in before)
@@ -63,7 +62,7 @@ def test_a_fresh_index_is_filled_while_community_stays_as_it_is(tmp_path: Path) 
         # As if search had been added only now.
         shutil.rmtree(it.data / "main" / "search")
         it.start()
-        assert health(it, "indexer") == {"ready": True, "trouble": [], "events": DEMO}
+        assert health(it, "indexer") == {"ready": True, "trouble": [], "events": whole}
         assert health(it, "projector")["events"] == 0
         assert keys(it) == before
         assert titles(it, "fuel pump") == found

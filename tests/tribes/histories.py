@@ -79,6 +79,11 @@ _EACH: dict[type[Event], st.SearchStrategy[Event]] = {
     ),
     e.UserFollowed: _events(e.UserFollowed, user=_users),
     e.UserUnfollowed: _events(e.UserUnfollowed, user=_users),
+    e.NotificationsRead: _events(
+        e.NotificationsRead,
+        user=_users,
+        until_=st.integers(0, 7).map(lambda when: envelope(when, "ada")["at"]),
+    ),
     e.TribeFollowed: _events(e.TribeFollowed, tribe=_tribes),
     e.TribeUnfollowed: _events(e.TribeUnfollowed, tribe=_tribes),
     e.TribeProfileSet: _events(
@@ -103,8 +108,10 @@ _EACH: dict[type[Event], st.SearchStrategy[Event]] = {
         media_=_media,
     ),
     e.ArticleRemoved: _events(e.ArticleRemoved, article=_articles),
-    e.ArticleBumped: _events(e.ArticleBumped, article=_articles),
-    e.ArticleUnbumped: _events(e.ArticleUnbumped, article=_articles),
+    e.ArticleBumped: _events(e.ArticleBumped, article=_articles, tribe_=_tribes, author_=_users),
+    e.ArticleUnbumped: _events(
+        e.ArticleUnbumped, article=_articles, tribe_=_tribes, author_=_users
+    ),
     e.ArticleReposted: _events(e.ArticleReposted, article=_articles, tribe=_tribes),
     e.ArticleUnreposted: _events(e.ArticleUnreposted, article=_articles, tribe=_tribes),
     e.ArticleViewed: _events(e.ArticleViewed, article=_articles),
@@ -115,12 +122,22 @@ _EACH: dict[type[Event], st.SearchStrategy[Event]] = {
             body=_texts,
             parent_=st.none()
             | st.sampled_from([c for c in COMMENTS if c.startswith(comment.split("/")[0])]),
+            tribe_=_tribes,
+            author_=_users,
+            to_=_users,
         )
     ),
     e.CommentEdited: _events(e.CommentEdited, comment=_comments, body=_texts),
-    e.CommentBumped: _events(e.CommentBumped, comment=_comments),
-    e.CommentUnbumped: _events(e.CommentUnbumped, comment=_comments),
-    e.CommentRemoved: _events(e.CommentRemoved, comment=_comments),
+    e.CommentBumped: _events(e.CommentBumped, comment=_comments, author_=_users),
+    e.CommentUnbumped: _events(e.CommentUnbumped, comment=_comments, author_=_users),
+    e.CommentRemoved: _events(
+        e.CommentRemoved,
+        comment=_comments,
+        tribe_=_tribes,
+        author_=_users,
+        to_=_users,
+        parent_=st.none() | _comments,
+    ),
 }
 assert _EACH.keys() == set(e.EVENTS.types.values()), "every type is generated"
 

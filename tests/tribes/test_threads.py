@@ -18,7 +18,7 @@ from tests.tribes.histories import ARTICLES, COMMENTS, commented, numbered, publ
 from tests.views.stores import by_hand, spread
 from tests.worlds import envelope, folded, world
 from tribes import events as e
-from tribes.records import Article, Comment
+from tribes.records import Article, Comment, Notice
 from tribes.views import COMMUNITY
 
 THREADS = """query($articles: [ID!]!, $comments: [ID!]!) {
@@ -152,4 +152,5 @@ def test_a_removed_reply_leaves_the_list_without_naming_its_parent() -> None:
     assert {merge[0] for merge in COMMUNITY.project(removal)} == {
         Comment.registers,
         Article.comments.slot,
+        Notice.registers,
     }

@@ -29,6 +29,11 @@ local function record_reader(base, kind, id)
       local key_ = base .. kind .. '.' .. set .. '+:' .. id
       return redis.call('ZRANGE', key_, 0, most - 1, 'WITHSCORES')
     end,
+    -- the score of what entered last, or nil
+    latest = function(set)
+      local key_ = base .. kind .. '.' .. set .. '+:' .. id
+      return tonumber(redis.call('ZRANGE', key_, 0, 0, 'REV', 'WITHSCORES')[2])
+    end,
     count = function(set) return redis.call('ZCARD', base .. kind .. '.' .. set .. '+:' .. id) end,
   }
 end
@@ -50,13 +55,77 @@ local function contribute(base, name, id, value)
   end
 end
 
+local NOWHERE = { lists = {}, sums = {} }
+
+local function stored_placement(base, kind, id)
+  local stored = redis.call('GET', base .. 'placed.' .. kind .. ':' .. id)
+  return stored and cmsgpack.unpack(stored) or NOWHERE
+end
+
+-- A total of a tally stands in its list alone, and moves by the difference. SUBTLE: that is right as
+-- long as what is stored of the record is; where a script broke, totals are made anew.
+local function tally(base, name, member, by)
+  local total = redis.call('ZINCRBY', base .. 'list:' .. name, digits(by), member)
+  if tonumber(total) == 0 then redis.call('ZREM', base .. 'list:' .. name, member) end
+end
+
+local function move_tallies(base, before, now)
+  local changed = false
+  for name, amount in pairs(before) do
+    local same = now[name] and now[name][1] == amount[1]
+    local by = (same and now[name][2] or 0) - amount[2]
+    if by ~= 0 then
+      tally(base, name, amount[1], by)
+      changed = true
+    end
+  end
+  for name, amount in pairs(now) do
+    if not (before[name] and before[name][1] == amount[1]) then
+      tally(base, name, amount[1], amount[2])
+      changed = true
+    end
+  end
+  return changed
+end
+
+-- The totals of all tallies in which a record has or had an amount, of what all records say that
+-- stand where it does.
+local function tally_anew(base, kind, id, before, now)
+  local totals = {}
+  local function take(tallies, new)
+    for name, amount in pairs(tallies or {}) do
+      local key = cmsgpack.pack({ name, amount[1] })
+      if new then totals[key] = totals[key] or 0 end
+      if totals[key] then totals[key] = totals[key] + (new == 'before' and 0 or amount[2]) end
+    end
+  end
+  take(before.tallies, 'before')
+  take(now.tallies, 'now')
+  if not next(totals) then return end
+  local others = {}
+  for _, list in pairs({ before.among, now.among }) do
+    for _, other in ipairs(redis.call('ZRANGE', base .. 'list:' .. list, 0, -1)) do
+      others[other] = true
+    end
+  end
+  others[id] = nil
+  for other in pairs(others) do take(stored_placement(base, kind, other).tallies, false) end
+  for key, total in pairs(totals) do
+    local name, member = unpack(cmsgpack.unpack(key))
+    if total == 0 then
+      redis.call('ZREM', base .. 'list:' .. name, member)
+    else
+      redis.call('ZADD', base .. 'list:' .. name, digits(total), member)
+    end
+  end
+end
+
 -- SUBTLE: the stored placement is written last. If the script breaks before, the record is among
 -- the touched and is placed again, from the same state, by the next call.
 local function place(base, kind, id, from_scratch)
   local key = base .. 'placed.' .. kind .. ':' .. id
-  local stored = redis.call('GET', key)
-  local before = stored and cmsgpack.unpack(stored) or { lists = {}, sums = {} }
-  local now = derivations[kind](record_reader(base, kind, id)) or { lists = {}, sums = {} }
+  local before = stored_placement(base, kind, id)
+  local now = derivations[kind](record_reader(base, kind, id)) or NOWHERE
   local changed = from_scratch
   for name in pairs(before.lists) do
     if not now.lists[name] then
@@ -81,6 +150,11 @@ local function place(base, kind, id, from_scratch)
       contribute(base, name, id, value)
       changed = true
     end
+  end
+  if from_scratch then
+    tally_anew(base, kind, id, before, now)
+  elseif before.tallies or now.tallies then
+    changed = move_tallies(base, before.tallies or {}, now.tallies or {}) or changed
   end
   if not changed then return end
   if next(now.lists) or next(now.sums) then

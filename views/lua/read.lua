@@ -7,7 +7,7 @@
 --   {get = 'latest', of}                       the latest ids in a set {_, set, id, how many}
 --   {get = 'stamps', places}                   what stands at {kind, id, name, lattice}, for a writer
 -- and select, which nests: {kind, owner, registers, cards, holds, pages, lists, list_cards, sums,
--- lookups}. A lookup {register, key, target} and a page's target say which of `targets`, selects
+-- places, lookups}. A lookup {register, key, target} and a page's target say which of `targets`, selects
 -- too, is to be read of the ids found there: each once, however often it is referred to.
 -- It answers {{log, text, …}, answer, …}; of records and an index {records, {records of a target, …}}.
 --
@@ -71,7 +71,7 @@ local function read_lookups(registers, lookups, following)
   return found
 end
 
--- What is seldom asked for: {holds, pages, lists, list cards, sums} after the owner.
+-- What is seldom asked for: {holds, pages, lists, list cards, sums, places} after the owner.
 local function read_more(record, id, select, following)
   if select.holds then
     record[6] = {}
@@ -91,9 +91,23 @@ local function read_more(record, id, select, following)
     record[10] = {}
     for i, key in ipairs(select.sums) do record[10][i] = call('HGET', key .. id, ' ') or '0' end
   end
+  if select.places then
+    record[11] = {}
+    local owner = string.match(id, '^[^/]*')
+    for i, place_ in ipairs(select.places) do
+      local held = place_[2] ~= '' and call('HGET', place_[3] .. owner, place_[2])
+      record[11][i] = { call('ZSCORE', place_[1] .. owner, id), held }
+    end
+  end
 end
 
--- {id, registers, cards, lookups, owner's alive, holds, pages, lists, list cards, sums}; what would
+-- How many stand in a list since a register was written.
+local function count_since(card, id)
+  local held = call('HGET', card[2] .. id, card[3])
+  return call('ZCOUNT', card[1] .. id, held and '(' .. digits(score_of(held)) or '-inf', '+inf')
+end
+
+-- {id, registers, cards, lookups, owner's alive, holds, pages, lists, list cards, sums, places}; what would
 -- be empty at the end is left out.
 read_record = function(id, select, following)
   local registers, counts, found = NONE, NONE, NONE
@@ -101,7 +115,10 @@ read_record = function(id, select, following)
   local cards = select.cards
   if cards then
     counts = {}
-    for i = 1, #cards do counts[i] = call('ZCARD', cards[i] .. id) end
+    for i = 1, #cards do
+      local card = cards[i]
+      counts[i] = type(card) == 'table' and count_since(card, id) or call('ZCARD', card .. id)
+    end
   end
   if select.lookups then found = read_lookups(registers, select.lookups, following) end
   if not select.more then return { id, registers, counts, found } end
@@ -109,7 +126,7 @@ read_record = function(id, select, following)
   if select.owner then
     owner = call('HGET', select.owner .. string.match(id, '^[^/]*'), 'alive')
   end
-  local record = { id, registers, counts, found, owner, NONE, NONE, NONE, NONE, NONE }
+  local record = { id, registers, counts, found, owner, NONE, NONE, NONE, NONE, NONE, NONE }
   read_more(record, id, select, following)
   return record
 end
@@ -163,14 +180,21 @@ local function prepare(base, select)
   select.key = base .. select.kind .. ':'
   if select.owner then select.owner = base .. select.owner .. ':' end
   for i, name in ipairs(select.cards or NONE) do
-    local derived = string.sub(name, 1, 5) == 'list:'
-    select.cards[i] = derived and base .. name or sets .. name .. '+:'
+    local list, since = string.match(name, '^(list:[^ ]*) ?(.*)$')
+    if not list then
+      select.cards[i] = sets .. name .. '+:'
+    else
+      select.cards[i] = since == '' and base .. list or { base .. list, select.key, since }
+    end
   end
   for _, hold in ipairs(select.holds or NONE) do hold[1] = sets .. hold[1] .. '+:' end
   for i, prefix in ipairs(select.list_cards or NONE) do
     select.list_cards[i] = base .. 'list:' .. prefix
   end
   for i, prefix in ipairs(select.sums or NONE) do select.sums[i] = base .. 'sum:' .. prefix end
+  for _, place_ in ipairs(select.places or NONE) do
+    place_[1], place_[3] = base .. 'list:' .. place_[1], base .. place_[3] .. ':'
+  end
   for _, specs in ipairs({ select.pages or NONE, select.lists or NONE }) do
     for _, spec in ipairs(specs) do
       spec.key = spec.set and sets .. spec.set .. '+:' or base .. 'list:' .. spec.list
@@ -179,6 +203,7 @@ local function prepare(base, select)
     end
   end
   select.more = select.owner or select.holds or select.pages or select.lists or select.list_cards or select.sums
+    or select.places
   return select
 end
 

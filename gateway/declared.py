@@ -1,0 +1,187 @@
+"""What a field of an entity can be declared as. A declaration is data: `gateway.entities` makes the
+fields, and the planner reads what is declared of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import Enum
+from typing import Any, TypeAlias
+
+from crdt.registers import stamp_in
+from crdt.stamps import ms_of, score_of, stamp_at
+from views.selections import Answer
+
+Convert: TypeAlias = Callable[[Any], Any]
+Target: TypeAlias = Callable[[], type[Any]]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A register's value, or one key of it, converted."""
+
+    register: str
+    key: str | None
+    convert: Convert | None
+
+    def read(self, answer: Answer, at: int) -> Any:
+        """The field's value in what was read, where its register is at a position."""
+        value = answer.value(at)
+        if self.key is not None:
+            value = value.get(self.key) if isinstance(value, dict) else None
+        return self.convert(value) if self.convert and value is not None else value
+
+
+@dataclass(frozen=True)
+class StampTime:
+    """The time at which a register was written."""
+
+    register: str
+
+    def read(self, answer: Answer, at: int) -> datetime | None:
+        """The field's value in what was read, where its register is at a position."""
+        stamp = answer.stamp(at)
+        return None if stamp is None else _time(ms_of(stamp))
+
+
+@dataclass(frozen=True)
+class StoredCount:
+    """The count that a distinct count stored."""
+
+    register: str
+
+    def read(self, answer: Answer, at: int) -> int:
+        """The field's value in what was read, where its register is at a position."""
+        return int(answer.registers[at] or 0)
+
+
+@dataclass(frozen=True)
+class PlacedTime:
+    """The time of the score with which the record stands in a list of its owner."""
+
+    prefix: str
+    register: str = ""
+
+    def read(self, answer: Answer, at: int) -> datetime | None:
+        """The field's value in what was read, where its place is at a position."""
+        score = answer.places[at][0]
+        return _time(ms_of(stamp_at(int(score)))) if score else None
+
+
+@dataclass(frozen=True)
+class PlacedBefore:
+    """Whether the record stands in a list of its owner at or before the time of a register of his.
+
+    Source: what somebody has seen is a stamp and no set, so that one write says it of everything.
+    """
+
+    prefix: str
+    register: str
+
+    def read(self, answer: Answer, at: int) -> bool:
+        """The field's value in what was read, where its place is at a position."""
+        score, held = answer.places[at]
+        return isinstance(held, str) and bool(score) and int(score) <= score_of(stamp_in(held))
+
+
+@dataclass(frozen=True)
+class Card:
+    """How many elements a set of the record has."""
+
+    set: str
+
+
+@dataclass(frozen=True)
+class ListCard:
+    """How many records stand in the list of this name and the record's id.
+
+    near: as of `Listed`. since: a register of the record: only what stands there after the time
+        when it was written. Such a list is near.
+    """
+
+    prefix: str
+    near: bool = False
+    since: str = ""
+
+
+@dataclass(frozen=True)
+class Sum:
+    """The sum of this name and the record's id, over all shards."""
+
+    prefix: str
+
+
+@dataclass(frozen=True)
+class HoldsViewer:
+    """Whether the viewer is an element of a set; false for nobody."""
+
+    set: str
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """The record whose id a register holds. It is read in the next wave."""
+
+    register: str
+    key: str | None
+    target: Target
+
+
+@dataclass(frozen=True)
+class Members:
+    """A connection over the elements of a set, which are ids of `target`."""
+
+    set: str
+    target: Target
+    descending: bool = True
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A connection over the derived list of this name and the record's id.
+
+    near: whether all that stands in it lives in the record's own shard; else every shard has a
+        part of it.
+    """
+
+    prefix: str
+    target: Target
+    descending: bool = True
+    near: bool = False
+
+
+@dataclass(frozen=True)
+class Ordered:
+    """A connection that the client orders: each order is a list of its own. The first is the
+    default. Either all are read in the record's shard, or all in every one.
+    """
+
+    by: Mapping[Enum, Members | Listed]
+
+    @property
+    def target(self) -> Target:
+        """What it is over."""
+        return next(iter(self.by.values())).target
+
+
+Declared: TypeAlias = (
+    Column
+    | StampTime
+    | StoredCount
+    | PlacedTime
+    | PlacedBefore
+    | Card
+    | ListCard
+    | Sum
+    | HoldsViewer
+    | Lookup
+    | Members
+    | Listed
+    | Ordered
+)
+
+
+def _time(ms: int) -> datetime:
+    return datetime.fromtimestamp(ms / 1000, UTC)
