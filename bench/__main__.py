@@ -1,4 +1,4 @@
-"""The command: `python -m bench [replay|replicas|visible|feed|scale|home|all] [--events N] …`.
+"""The command: `python -m bench [replay|replicas|visible|feed|scale|…|all] [--events N] …`.
 
 Figures go to standard output, progress to standard error. The exit code is 1 when a benchmark
 could not be carried out; a missed target is said, and is no failure.
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from bandstand.errors import Failure
-from bench import feed, home, machine, replay, replicas, scale, visible
+from bench import feed, home, machine, replay, replicas, scale, search, visible
 from bench.figures import Target, flat
 from bench.load import LoadFailed
 from bench.servers import BenchFailed
@@ -34,6 +34,7 @@ TARGETS: Mapping[str, tuple[Target, ...]] = {
     "feed": feed.TARGETS,
     "scale": scale.TARGETS,
     "home": (),
+    "search": (),
 }
 
 
@@ -50,6 +51,7 @@ def main() -> int:
         "feed": lambda: feed.run(events=events, seconds=wanted.seconds or FEED_S, runs=runs),
         "scale": lambda: scale.run(events=events, plot=wanted.plot),
         "home": lambda: home.run(events=events, plot=wanted.plot),
+        "search": lambda: search.run(events=events),
     }
     names = list(benchmarks) if wanted.benchmark == "all" else [wanted.benchmark]
     report: dict[str, Any] = {
@@ -78,8 +80,8 @@ def main() -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench")
     parser.description = (
-        "Measure replay, replicas, time to visible, the feed page beside its peers, scale, and "
-        "home feeds."
+        "Measure replay, replicas, time to visible, the feed page beside its peers, scale, home "
+        "feeds, and search."
     )
     parser.add_argument("benchmark", nargs="?", default="all", choices=[*TARGETS, "all"])
     parser.add_argument(

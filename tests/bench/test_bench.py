@@ -63,6 +63,14 @@ FIGURES = {
         ),
         *("crowd.followers", "crowd.mib_of_the_tribe", "crowd.bytes_a_follower_of_the_tribe"),
     },
+    "search": {
+        *("documents", "queries", "ratio.documents_per_s", "ratio.p50_ms", "ratio.p99_ms"),
+        *(
+            f"{whose}.{figure}"
+            for whose in ("index", "peer")
+            for figure in ("documents_per_s", "mib", "p50_ms", "p90_ms", "p99_ms", "max_ms")
+        ),
+    },
     "scale": {
         "sizes",
         *(

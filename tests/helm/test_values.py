@@ -28,6 +28,8 @@ REQUIRED: dict[str, Any] = {
         ({"gateway": {"podDisruptionBudget": {"maxUnavailable": 0}}}, "/maxUnavailable"),
         ({"gateway": {"workers": 0}}, "/gateway/workers"),
         ({"gateway": {"cacheSeconds": -1}}, "/gateway/cacheSeconds"),
+        ({"gateway": {"search": {"enabled": "yes"}}}, "/gateway/search/enabled"),
+        ({"gateway": {"search": {"sizeLimit": "much"}}}, "/gateway/search/sizeLimit"),
         ({"projector": {"replicas": -1}}, "/projector/replicas"),
         ({"nats": {"url": ["nats://a", "nats://b"]}}, "/nats/url"),
         ({"nats": {"ulr": "nats://a"}}, "/nats"),
