@@ -317,13 +317,14 @@ _CURSORS = [
     )
     for ms in (1, 3)
 ]
-_CURSORS += [
+_SEARCH_CURSORS = [
     cursor(place_of((word,), kinds), 10**9 * score, record_id)
     for word in ("fuel", "pump")
     for kinds in (("article",), ("article", "tribe", "user"))
     for score in (-1, 1)
     for record_id in ("article/a0", "article/gone")
 ]
+_CURSORS += _SEARCH_CURSORS
 
 
 def _order(parent: str, field: str) -> str:
@@ -354,6 +355,9 @@ def _arguments(parent: str, name: str, argument: str) -> st.SearchStrategy[Any]:
         "first": _mostly(st.sampled_from([_ABSENT, 1, 2, 3, None]), st.sampled_from([0, 101])),
         "after": _mostly(st.sampled_from([_ABSENT, _ABSENT, None, *_CURSORS]), st.just("bogus")),
     }
+    if (name, argument) == ("search", "after"):
+        # A cursor of another search is an error, and all else of the query with it.
+        return st.sampled_from([*[_ABSENT] * 20, *_SEARCH_CURSORS])
     return found[argument]
 
 
