@@ -22,6 +22,7 @@ from gateway.declared import (
     PlacedBefore,
     PlacedTime,
     StampTime,
+    Standing,
     StoredCount,
     Sum,
 )
@@ -147,7 +148,7 @@ def _behind(address: Address, field: str, declared: Declared) -> Merged | Derive
             return Merged(field, record.registers, register)
         case StoredCount(register=name):
             return Merged(field, _slot(record, name), None)
-        case Ordered(by=by):
+        case Ordered(by=by) | Standing(by=by):
             return _behind(address, field, next(iter(by.values())))
         case ListCard(prefix=prefix) | Listed(prefix=prefix):
             return Derived(field, f"{prefix}{address.id}", is_sum=False)
@@ -176,7 +177,7 @@ def _derived(address: Address) -> Iterator[Derived]:
     """What is derived for a record: each list and sum once, by the first field that shows it."""
     seen = set()
     for field, (_, declared) in (address.entity.fields if address.entity else {}).items():
-        if isinstance(declared, (ListCard, Listed, Ordered, Sum)):
+        if isinstance(declared, (ListCard, Listed, Ordered, Standing, Sum)):
             part = _behind(address, field, declared)
             if isinstance(part, Derived) and (part.source, part.is_sum) not in seen:
                 seen.add((part.source, part.is_sum))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from time import time_ns
 from typing import Any
 
 import click
@@ -75,7 +76,7 @@ def _told(
     """How many records are read at most, and what."""
     cost, lines = 0, list[str]()
     for reading in compiled.query.readings(viewer):
-        _, many = reading.ask_for(viewer, variables)
+        _, many = reading.ask_for(viewer, variables, time_ns() // 1_000_000)
         lines.append(".".join(map(str, reading.path)))
         for asked in many:
             cost += asked.cost
@@ -93,6 +94,10 @@ def _select(select: Select, title: str, depth: int) -> Iterator[str]:
     for name in ("registers", "cards", "list_cards", "sums"):
         if wanted := getattr(select, name):
             yield f"{indent}  {name.replace('_', ' ')}: {', '.join(wanted)}"
+    for where in select.places:
+        yield f"{indent}  its place in list {where[0]}"
+    for standing in select.standings:
+        yield f"{indent}  the place of {standing.member} in list {standing.prefix}"
     if select.holds:
         yield f"{indent}  viewer in: {', '.join(name for name, _ in select.holds)}"
     for lookup in select.lookups:

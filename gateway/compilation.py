@@ -34,12 +34,14 @@ from gateway.entities import DECLARED, entities_in, fields_of
 from gateway.errors import GatewayError, TooCostly, Uncovered, Unshapable
 from gateway.hits import HitsShaper, PageShape, plans_of
 from gateway.objects import Found
-from gateway.planning import Plan, Planner
+from gateway.planning import Planner
+from gateway.plans import Plan
 from gateway.requests import Asked, ask
 from gateway.sessions import Path, Session
 from gateway.shaping import Shape, Shaper
 from gateway.sources import Namespace, Ranked, Searched, Source, Wanted
 from gateway.syntax import Arguments, Selections, arguments_of, is_constant
+from gateway.ways import day_of
 
 _NULL = "null"
 KEPT_MAX = 2_000
@@ -68,14 +70,14 @@ class Reading:
 
     def ask(self, session: Session, variables: dict[str, Any]) -> tuple[Wanted, list[Asked]]:
         """What it wants, and what is asked for it."""
-        viewer = session.viewer if self._of_viewer else None
-        key = self, viewer, *variables.items()
+        viewer, now_ms = session.viewer if self._of_viewer else None, session.services.now_ms
+        key = self, viewer, day_of(now_ms) if self._of_day else None, *variables.items()
         try:
             found = self.kept.get(key)
         except TypeError:  # A list among the variables.
-            return self.ask_for(session.viewer, variables)
+            return self.ask_for(session.viewer, variables, now_ms)
         if found is None:
-            found = self.ask_for(session.viewer, variables)
+            found = self.ask_for(session.viewer, variables, now_ms)
             long = (
                 isinstance(one, str) and len(one) > KEPT_LENGTH_MAX for one in variables.values()
             )
@@ -86,14 +88,20 @@ class Reading:
             self.kept[key] = found
         return found
 
-    def ask_for(self, viewer: str | None, variables: dict[str, Any]) -> tuple[Wanted, list[Asked]]:
-        """As `ask`, for a viewer."""
+    def ask_for(
+        self, viewer: str | None, variables: dict[str, Any], now_ms: int
+    ) -> tuple[Wanted, list[Asked]]:
+        """As `ask`, for a viewer and a time."""
         wanted = self.source.wanted(viewer, self.arguments(variables))
-        return wanted, ask(wanted, self.plans, variables, viewer)
+        return wanted, ask(wanted, self.plans, variables, viewer, now_ms)
 
     @cached_property
     def _of_viewer(self) -> bool:
         return self.source.of_viewer or any(plan.of_viewer for plan in self.plans.values())
+
+    @cached_property
+    def _of_day(self) -> bool:
+        return any(plan.of_day for plan in self.plans.values())
 
     def write(self, session: Session, wanted: Wanted, found: list[Found] | Exception) -> str:
         """The JSON of what was found.

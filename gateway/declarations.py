@@ -59,9 +59,9 @@ def _of_field(record: type[Record], field_type: Any, what: d.Declared) -> Iterat
             wanted += [_lacks(record, name, ElementSet), _no_number(field_type)]
         case d.PlacedTime(register=name) | d.PlacedBefore(register=name):
             wanted.append(_owner_lacks(record, name))
-        case d.ListCard(since=name) if name:
-            wanted += [_lacks(record, name, Register), _no_number(field_type)]
         case d.ListCard() | d.Sum():
+            since = what.since if isinstance(what, d.ListCard) else ""
+            wanted.append(_lacks(record, since, Register) if since else "")
             wanted.append(_no_number(field_type))
         case d.HoldsViewer(set=name):
             wanted.append(_lacks(record, name, ElementSet))
@@ -71,6 +71,9 @@ def _of_field(record: type[Record], field_type: Any, what: d.Declared) -> Iterat
             wanted += [_lacks(record, name, Register), _no_entity(what.target, field_type)]
         case d.Members() | d.Listed():
             wanted.append(_page(record, field_type, what))
+        case d.Standing(by=by):
+            found = [way.near for way in by.values()]
+            wanted.append("a standing is in a list of all shards" if any(found) else "")
         case d.Ordered(by=by):
             wanted += [_page(record, field_type, one) for one in by.values()]
             if len({isinstance(one, d.Members) or one.near for one in by.values()}) > 1:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from enum import Enum
 from typing import Any, TypeAlias
 
+from crdt.records import Record
 from crdt.registers import stamp_in
 from crdt.stamps import ms_of, score_of, stamp_at
 from views.selections import Answer
@@ -143,27 +144,45 @@ class Listed:
     """A connection over the derived list of this name and the record's id.
 
     near: whether all that stands in it lives in the record's own shard; else every shard has a
-        part of it.
+        part of it. dated: of the time in Unix ms, what comes before the id and a colon; it is the
+        same for a whole day in UTC.
     """
 
     prefix: str
     target: Target
     descending: bool = True
     near: bool = False
+    dated: Callable[[int], str] | None = None
 
 
 @dataclass(frozen=True)
 class Ordered:
     """A connection that the client orders: each order is a list of its own. The first is the
-    default. Either all are read in the record's shard, or all in every one.
+    default. Either all are read in the record's shard, or all in every one. argument: which says
+    the order, as GraphQL has it.
     """
 
     by: Mapping[Enum, Members | Listed]
+    argument: str = "order"
 
     @property
     def target(self) -> Target:
         """What it is over."""
         return next(iter(self.by.values())).target
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where the viewer stands in one of some lists, of which the client chooses; null when he does
+    not, and for nobody. The first list is the default. member: of which kind of record he is.
+
+    convert: of his place, from 1, and his score.
+    """
+
+    by: Mapping[Enum, Listed]
+    member: type[Record]
+    convert: Callable[[int, int], Any]
+    argument: str = "order"
 
 
 Declared: TypeAlias = (
@@ -180,6 +199,7 @@ Declared: TypeAlias = (
     | Members
     | Listed
     | Ordered
+    | Standing
 )
 
 

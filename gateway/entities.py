@@ -39,6 +39,7 @@ from gateway.declared import (
     PlacedBefore,
     PlacedTime,
     StampTime,
+    Standing,
     StoredCount,
     Sum,
     Target,
@@ -132,26 +133,43 @@ def listed(
     return _connection(Listed(prefix, target, descending, near), doc)
 
 
-def ordered(by: Mapping[Any, Members | Listed], *, doc: str | None = None) -> Any:
-    """A connection with an argument `order`, of which the first is the default."""
+def ordered(
+    by: Mapping[Any, Members | Listed], *, argument: str = "order", doc: str | None = None
+) -> Any:
+    """A connection with an argument that says which list, of which the first is the default."""
+    return _chosen(Ordered(by, argument), ("first", int | None), ("after", str | None), doc=doc)
 
-    def resolve(
-        root: Any,
-        info: strawberry.Info,
-        order: Any,
-        first: int | None = strawberry.UNSET,
-        after: str | None = strawberry.UNSET,
-    ) -> Any:
+
+def standing(
+    by: Mapping[Any, Listed],
+    member: type[Record],
+    convert: Callable[[int, int], Any],
+    *,
+    argument: str = "order",
+    doc: str | None = None,
+) -> Any:
+    """A field that says where the viewer stands in the list that an argument says."""
+    return _chosen(Standing(by, member, convert, argument), doc=doc)
+
+
+def _chosen(declared: Ordered | Standing, *more: tuple[str, Any], doc: str | None) -> Any:
+    def resolve(root: Any, info: strawberry.Info, **given: Any) -> Any:
         return _read_for(root, info)
 
-    default = next(iter(by))
-    # Strawberry reads the argument's type and default off the resolver.
-    resolve.__annotations__["order"] = type(default)
-    signature = inspect.signature(resolve)
-    parameters = dict(signature.parameters)
-    parameters["order"] = parameters["order"].replace(default=default, annotation=type(default))
-    resolve.__signature__ = signature.replace(parameters=[*parameters.values()])  # type: ignore[attr-defined]
-    return strawberry.field(resolver=resolve, metadata={DECLARED: Ordered(by)}, description=doc)
+    # Strawberry reads the arguments, with their types and defaults, off the resolver.
+    default = next(iter(declared.by))
+    of_all, named = inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY
+    parameters = [
+        inspect.Parameter("root", of_all, annotation=Any),
+        inspect.Parameter("info", of_all, annotation=strawberry.Info),
+        inspect.Parameter(declared.argument, named, default=default, annotation=type(default)),
+    ]
+    parameters += [
+        inspect.Parameter(name, named, default=strawberry.UNSET, annotation=kind)
+        for name, kind in more
+    ]
+    resolve.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    return strawberry.field(resolver=resolve, metadata={DECLARED: declared}, description=doc)
 
 
 def _connection(declared: Declared, description: str | None) -> Any:

@@ -17,7 +17,8 @@ from strawberry import UNSET
 from gateway.entities import entity_of
 from gateway.errors import BadInput
 from gateway.objects import Found
-from gateway.planning import Plan, Planner
+from gateway.planning import Planner
+from gateway.plans import Plan
 from gateway.relay import Connection, Edge, PageInfo, cursor, page_size, parse_cursor
 from gateway.requests import Asked
 from gateway.shaping import Shape, Shaper

@@ -6,9 +6,9 @@ from collections import defaultdict
 from typing import Any
 
 from gateway.entities import READ
-from gateway.places import RANKED, CountAt, HoldsAt, PageAt, ReferenceAt, ValueAt
-from gateway.planning import EntityPlan
-from gateway.relay import Connection, Edge, PageInfo, cursor, global_id
+from gateway.places import RANKED, CountAt, HoldsAt, PageAt, ReferenceAt, StandingAt, ValueAt
+from gateway.plans import EntityPlan
+from gateway.relay import Connection, PageInfo, RankedConnection, RankedEdge, cursor, global_id
 from gateway.requests import Asked
 from views.selections import Answer, Answers
 
@@ -63,6 +63,8 @@ def _object(found: Found, plan: EntityPlan, answer: Answer) -> Any:
             read[key] = _reference(found, at, answer)
         elif isinstance(at, PageAt):
             read[key] = _page(found, at, answer)
+        elif isinstance(at, StandingAt):
+            read[key] = _standing(found, at, answer)
     return made
 
 
@@ -78,6 +80,13 @@ def _value(at: Any, answer: Answer) -> Any:
             return getattr(answer, at.part)[at.at]
         case HoldsAt():
             return bool(answer.holds) and answer.holds[at.at]
+
+
+def _standing(found: Found, at: StandingAt, answer: Answer) -> Any:
+    try:
+        return at.read(answer, found.binding)
+    except Exception as error:  # noqa: BLE001
+        return error
 
 
 def _reference(found: Found, at: ReferenceAt, answer: Answer) -> Any:
@@ -108,10 +117,11 @@ def _page(found: Found, at: PageAt, answer: Answer) -> Any:
         if page.nested
         else [_other(found, page.target, page.item, record_id) for record_id in rows.ids]
     )
-    return Connection(
+    return RankedConnection(
+        # A connection and its edges have all that a ranking has, but for scores.
         edges=[
-            Edge(cursor=where, node=node)
-            for where, node in zip(cursors, nodes, strict=True)
+            RankedEdge(cursor=where, node=node, score=score)
+            for where, node, score in zip(cursors, nodes, rows.scores, strict=True)
             if node is not None
         ],
         page_info=PageInfo(

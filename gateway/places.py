@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from gateway import declared as d
+from views.selections import Answer
 
 if TYPE_CHECKING:  # They hold places, and places name them.
-    from gateway.planning import EntityPlan, PagePlan
+    from gateway.plans import Binding, EntityPlan, PagePlan, StandingPlan
 
 RANKED = ""
 """Under which name a page that belongs to no record stands among the fields of its plan."""
@@ -46,6 +47,27 @@ class ReferenceAt(NamedTuple):
     entity: EntityPlan
 
 
+class StandingAt(NamedTuple):
+    """A field that says where the viewer stands: one of the answer's `standings`."""
+
+    at: int
+    standing: StandingPlan
+
+    def read(self, answer: Answer, binding: Binding) -> Any:
+        """The field's value; None where he does not stand.
+
+        Raises:
+            Exception: the field's arguments are not valid.
+        """
+        found = binding.standings[self.standing.number]
+        if isinstance(found, Exception):
+            raise found
+        if not answer.standings or not answer.standings[self.at][0]:
+            return None
+        score, before = answer.standings[self.at]
+        return self.standing.convert(before + 1, int(score))
+
+
 class PageAt(NamedTuple):
     """A field that is a page in a part of the answer."""
 
@@ -54,4 +76,4 @@ class PageAt(NamedTuple):
     page: PagePlan
 
 
-At: TypeAlias = ValueAt | CountAt | HoldsAt | ReferenceAt | PageAt
+At: TypeAlias = ValueAt | CountAt | HoldsAt | ReferenceAt | StandingAt | PageAt

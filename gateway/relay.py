@@ -106,6 +106,19 @@ class Edge(Generic[T]):
     node: T
 
 
+@strawberry.type(description="An item of a ranking, its place in it, and for what it has it.")
+class RankedEdge(Generic[T]):
+    cursor: str
+    node: T
+    score: int
+
+
+@strawberry.type(description="A page of a ranking.")
+class RankedConnection(Generic[T]):
+    edges: list[RankedEdge[T]]
+    page_info: PageInfo
+
+
 @strawberry.type(description="A page of a list.")
 class Connection(Generic[T]):
     edges: list[Edge[T]]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import cast
 
 from gateway.places import PageAt, ReferenceAt
-from gateway.planning import EntityPlan
+from gateway.plans import EntityPlan
 from views.selections import Answer, Answers, Index, Records
 from views.waves import Reply
 

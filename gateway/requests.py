@@ -9,7 +9,7 @@ from typing import Any
 from strawberry import UNSET
 
 from gateway.errors import BadInput
-from gateway.planning import Binding, Plan
+from gateway.plans import Binding, Plan
 from gateway.relay import page_size
 from gateway.sources import Identified, Named, Ranked, Searched, Wanted
 from views.selections import Index, Records
@@ -60,6 +60,7 @@ def ask(
     plans: Mapping[type[Any], Plan],
     variables: dict[str, Any],
     viewer: str | None,
+    now_ms: int,
 ) -> list[Asked]:
     """What to ask for what a source wants: one request for each type.
 
@@ -71,7 +72,8 @@ def ask(
         if cls not in plans:
             raise BadInput(f"an id of type {cls.__name__} is not expected here")
         plan = plans[cls]
-        binding = plan.bind(variables, viewer, wanted if isinstance(wanted, Ranked) else None)
+        ranked = wanted if isinstance(wanted, Ranked) else None
+        binding = plan.bind(variables, viewer, now_ms, ranked)
         select, targets = plan.record.select(binding), plan.selects(binding)
         request: Records | Index
         if isinstance(wanted, Named):

@@ -122,6 +122,11 @@ class Services:
             "actor": viewer,
         }
 
+    @property
+    def now_ms(self) -> int:
+        """The wall clock, in Unix milliseconds."""
+        return self.clock.now_ms()
+
     def new_id(self) -> str:
         """A new id for an entity: a ULID in lower case."""
         return event_id(self.clock.now_ms(), self.randomness(10)).lower()

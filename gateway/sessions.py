@@ -19,7 +19,8 @@ from crdt.stamps import Stamp
 from gateway.errors import NotOffered, NotYet, TooCostly, Unavailable
 from gateway.hits import Page, filled, plans_of, question_of
 from gateway.objects import Found
-from gateway.planning import COST_MAX, EntityPlan, Plan, Planner
+from gateway.planning import COST_MAX, Planner
+from gateway.plans import EntityPlan, Plan
 from gateway.replies import first_of, known_of, references
 from gateway.requests import Asked, ask, types_of
 from gateway.services import Services
@@ -77,7 +78,8 @@ class Session:
         if isinstance(found, Exception):
             raise found
         if found is None:
-            asked = ask(wanted, _plans(info, wanted), variables_of(info), self.viewer)
+            plans, now_ms = _plans(info, wanted), self.services.now_ms
+            asked = ask(wanted, plans, variables_of(info), self.viewer, now_ms)
             if isinstance(wanted, Searched):
                 self.charge(asked)
                 asked = await self.searched(wanted, asked)
@@ -101,7 +103,8 @@ class Session:
         if not groups:
             return None
         plans = {cls: Planner(selections).record(cls, *groups)}
-        asked = ask(Identified(cls, record_id), plans, variables_of(info), self.viewer)
+        wanted, now_ms = Identified(cls, record_id), self.services.now_ms
+        asked = ask(wanted, plans, variables_of(info), self.viewer, now_ms)
         [found] = await self.find(asked)
         [(_, made)] = found.objects
         return cast("T | None", self.there(made))

@@ -35,8 +35,8 @@ from gateway import declared as d
 from gateway import entities as e
 from gateway.errors import Uncovered, Unshapable
 from gateway.objects import Found
-from gateway.places import RANKED, CountAt, HoldsAt, PageAt, ReferenceAt, ValueAt
-from gateway.planning import EntityPlan, Plan
+from gateway.places import RANKED, CountAt, HoldsAt, PageAt, ReferenceAt, StandingAt, ValueAt
+from gateway.plans import EntityPlan, Plan
 from gateway.relay import cursor
 from gateway.syntax import Selections
 from gateway.ways import Bound
@@ -127,6 +127,8 @@ class Shaper:
                 memo, slow = self._reference(at, field_type, nodes)
                 text.before.append(f"{memo} = f.memo[{memo!r}]")
                 text.add(key, f"({memo}.get(a.lookups[{at.at}]) or {slow}(a, f))")
+            case StandingAt():
+                text.add(key, f"{self._standing(at, field_type, nodes)}(a, f.binding)")
             case PageAt():
                 text.add(key, f"{self._page(at, get_named_type(field_type), nodes)}(a, f)")
 
@@ -143,6 +145,10 @@ class Shaper:
         # What is not a text, or not there, goes the long way.
         at_text = f"x[{STAMP_LENGTH}:] if (x := h[{position}]) and x[{STAMP_LENGTH}] == QUOTE"
         return f"({at_text} else {slow}(a))"
+
+    def _standing(self, at: StandingAt, field_type: Any, nodes: list[FieldNode]) -> str:
+        write = self._writer(field_type, nodes)
+        return self._code.constant(lambda answer, binding: write(at.read(answer, binding)))
 
     def _reference(
         self, at: ReferenceAt, field_type: Any, nodes: list[FieldNode]
@@ -199,6 +205,8 @@ class Shaper:
                 text.constant(key, _text(edge.name))
             elif name == "cursor":
                 text.add(key, "cursor(place, score, a.id)", '"%s"')
+            elif name == "score":
+                text.add(key, f"(score if score <= {INT_MAX} else no_int(score))")
             elif name == "node":
                 inner = self._object(item, group)
                 text.before += inner.before

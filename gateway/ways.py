@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import NamedTuple, TypeAlias
 
 from crdt.records import Record
-from gateway.declared import Listed, Members, Ordered
+from gateway.declared import Listed, Members, Ordered, Standing
 from gateway.errors import GatewayError
 from gateway.relay import page_size, parse_cursor
 from gateway.sources import Merged
 from views.selections import Cursor, Lists
-
-ORDER = "order"
-"""The argument that says which way."""
 
 
 class Way(NamedTuple):
     """A list: its name in the store, and what its cursors call it.
 
     derived: whether it is a derived list, and no element set. union: the lists that it is merged
-    of while it is read.
+    of while it is read. dated: as of `Listed`.
     """
 
     name: str
@@ -29,6 +26,11 @@ class Way(NamedTuple):
     descending: bool
     derived: bool
     union: tuple[Lists, ...] = ()
+    dated: Callable[[int], str] | None = None
+
+    def at(self, now_ms: int) -> Way:
+        """The list that it is at a time."""
+        return self._replace(name=f"{self.name}{self.dated(now_ms)}:") if self.dated else self
 
 
 Ways: TypeAlias = Mapping[Enum | None, Way]
@@ -48,9 +50,9 @@ class Bound(NamedTuple):
         return self.way.place
 
 
-def ways(declared: Members | Listed | Ordered, record: type[Record]) -> Ways:
+def ways(declared: Members | Listed | Ordered | Standing, record: type[Record]) -> Ways:
     """The ways of a connection that is declared on a record's type."""
-    if isinstance(declared, Ordered):
+    if isinstance(declared, (Ordered, Standing)):
         return {order: way(one, record) for order, one in declared.by.items()}
     return {None: way(declared, record)}
 
@@ -63,7 +65,13 @@ def way(declared: Members | Listed | Merged, record: type[Record]) -> Way:
     if isinstance(declared, Members):
         place = f"{record.kind}.{declared.set}"
         return Way(declared.set, place, declared.descending, derived=False)
-    return Way(declared.prefix, declared.prefix, declared.descending, derived=True)
+    prefix, descending = declared.prefix, declared.descending
+    return Way(prefix, prefix, descending, derived=True, dated=declared.dated)
+
+
+def day_of(ms: int) -> int:
+    """The days since 1970, in UTC."""
+    return ms // 86_400_000
 
 
 def bound(way: Way, first: int | None, after: str | None) -> Bound | Exception:

@@ -31,7 +31,10 @@ derivations.comment = function(comment)
   local origin = comment.value('origin')
   if not (origin and comment.value('alive')) then return nil end
   local bumps, parent = comment.count('bumps'), origin.parent
-  local lists = { ['top.comments:' .. string.match(comment.id, '^[^/]*')] = bumps }
+  local lists = {
+    ['top.comments:' .. string.match(comment.id, '^[^/]*')] = bumps,
+    ['comments.author:' .. origin.author] = comment.score('origin'),
+  }
   if type(parent) == 'string' then
     lists['new.replies:' .. parent] = comment.score('origin')
     lists['top.replies:' .. parent] = bumps
@@ -39,10 +42,34 @@ derivations.comment = function(comment)
   return { lists = lists, sums = {} }
 end
 
+-- The months since the year 0, of the days since 1970: see the twin.
+local function month(day)
+  local days = day + 719468
+  local era = math.floor(days / 146097)
+  local of_era = days - era * 146097
+  local year = math.floor((of_era - math.floor(of_era / 1460) + math.floor(of_era / 36524)
+    - math.floor(of_era / 146096)) / 365)
+  local of_year = of_era - (365 * year + math.floor(year / 4) - math.floor(year / 100))
+  return 12 * (400 * era + year) + math.floor((5 * of_year + 2) / 153) + 2
+end
+
 derivations.notice = function(notice)
   local about, latest = notice.value('about'), notice.latest('actors') or notice.latest('comments')
   if not (about and latest) then return nil end
-  return { lists = { ['notices:' .. string.match(notice.id, '^[^/]*')] = latest }, sums = {} }
+  local user = string.match(notice.id, '^[^/]*')
+  local placement = { lists = { ['notices:' .. user] = latest }, sums = {} }
+  if about.kind == 'ARTICLE_BUMPED' then
+    local day = math.floor((notice.score('about') / 4096 + 1577836800000) / 86400000)
+    local amount, tribe = { user, notice.count('actors') }, ':' .. about.tribe
+    placement.among = 'notices:' .. user
+    placement.tallies = {
+      ['board.all' .. tribe] = amount,
+      ['board.day.' .. day .. tribe] = amount,
+      ['board.week.' .. math.floor((day + 3) / 7) .. tribe] = amount,
+      ['board.month.' .. month(day) .. tribe] = amount,
+    }
+  end
+  return placement
 end
 
 -- SUBTLE: any register may be absent. A script that broke names records it had not yet merged.

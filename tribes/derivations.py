@@ -8,6 +8,7 @@ handle and a slug.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 from crdt.stamps import ms_of, stamp_at
 from crdt.states import RecordState
@@ -64,23 +65,61 @@ def comment(record: RecordState) -> Placement:
     if not (isinstance(origin, dict) and record.value("alive")):
         return Placement()
     bumps, parent = record.count("bumps"), origin["parent"]
-    lists = {f"top.comments:{Comment.owner_id(record.id)}": bumps}
+    lists = {
+        f"top.comments:{Comment.owner_id(record.id)}": bumps,
+        f"comments.author:{origin['author']}": record.score("origin"),
+    }
     if isinstance(parent, str):
         lists[f"new.replies:{parent}"] = record.score("origin")
         lists[f"top.replies:{parent}"] = bumps
     return Placement(lists=lists)
 
 
+def day(ms: int) -> int:
+    """The days since 1970, in UTC, of a Unix time in milliseconds."""
+    return ms // 86_400_000
+
+
+def week(ms: int) -> int:
+    """The Mondays since 1970."""
+    return (day(ms) + 3) // 7
+
+
+def month(ms: int) -> int:
+    """The months since the year 0.
+
+    Source: Hinnant, "chrono-compatible low-level date algorithms", `civil_from_days`; years begin
+    with March there.
+    """
+    days = day(ms) + 719_468
+    era, of_era = divmod(days, 146_097)
+    year = (of_era - of_era // 1_460 + of_era // 36_524 - of_era // 146_096) // 365
+    of_year = of_era - (365 * year + year // 4 - year // 100)
+    return 12 * (400 * era + year) + (5 * of_year + 2) // 153 + 2
+
+
+WINDOWS: dict[str, Callable[[int], int]] = {"day": day, "week": week, "month": month}
+"""By name, which of them a time is in."""
+
+
 def notice(record: RecordState) -> Placement:
     """What a user is told stands among his notices, at the time of its latest cause; what has no
-    cause left, or is about nothing that is there, stands nowhere.
+    cause left, or is about nothing that is there, stands nowhere. The bumps on an article, but for
+    its author's own, count for him on its tribe's boards: of all time, and of the day, the week and
+    the month in which it was published.
     """
     about, latest = record.value("about"), record.latest("actors")
     if latest is None:
         latest = record.latest("comments")
     if not isinstance(about, dict) or latest is None:
         return Placement()
-    return Placement(lists={f"notices:{Notice.owner_id(record.id)}": latest})
+    user, tallies = Notice.owner_id(record.id), dict[str, tuple[str, int]]()
+    if about["kind"] == "ARTICLE_BUMPED":
+        ms, bumps = ms_of(stamp_at(record.score("about"))), record.count("actors")
+        for window in ("all", *(f"{name}.{of(ms)}" for name, of in WINDOWS.items())):
+            tallies[f"board.{window}:{about['tribe']}"] = user, bumps
+    among = f"notices:{user}"
+    return Placement(lists={among: latest}, tallies=tallies, among=among if tallies else "")
 
 
 def handle(record: RecordState) -> Placement:

@@ -77,6 +77,17 @@ TABS = (
 """,
     ),
     Tab(
+        "A tribe's leaderboard, and your place on it (X-Viewer: enzo)",
+        """{
+  tribe(slug: "ferrari") {
+    name
+    leaderboard(window: ALL, first: 5) { edges { score node { name bumpsReceived } } }
+    viewerStanding(window: ALL) { place score }
+  }
+}
+""",
+    ),
+    Tab(
         "Your notifications (X-Viewer: enzo)",
         """{
   viewer {

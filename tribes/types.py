@@ -22,12 +22,13 @@ from gateway.entities import (
     placed_before,
     placed_time,
     stamp_time,
+    standing,
     stored_count,
     total,
 )
-from gateway.relay import Connection, Node
+from gateway.relay import Connection, Node, RankedConnection
 from gateway.sources import Identified, Merged, Ranked, source
-from tribes import records
+from tribes import derivations, records
 from tribes.events import ArticleKind
 from views.selections import LISTS_MAX, Lists
 
@@ -45,9 +46,11 @@ __all__ = [
     "Notification",
     "NotificationKind",
     "SearchType",
+    "Standing",
     "Tribe",
     "User",
     "Viewer",
+    "Window",
 ]
 
 strawberry.enum(ArticleKind, description="What an article mainly is.")
@@ -99,6 +102,7 @@ class User(Node):
     bio: str | None = column("bio", doc="Sanitised HTML.")
     article_count: int = list_card("new.author:")
     bumps_received: int = total("bumps.author:", doc="Over all live articles.")
+    comment_count: int = list_card("comments.author:", doc="Those that were not taken down.")
     follower_count: int = card("followers")
     followed_user_count: int = card("users")
     followed_tribe_count: int = card("tribes")
@@ -107,6 +111,31 @@ class User(Node):
     followed_users: Connection[User] = members("users", lambda: User, doc="Latest first.")
     followed_tribes: Connection[Tribe] = members("tribes", lambda: Tribe, doc="Latest first.")
     feed: Connection[Article] = _feed("author:")
+
+
+@strawberry.enum(description="Articles of which time.")
+class Window(Enum):
+    ALL = strawberry.enum_value("ALL", description="All.")
+    DAY = strawberry.enum_value("DAY", description="Those that were published today, in UTC.")
+    WEEK = strawberry.enum_value("WEEK", description="This week, from Monday.")
+    MONTH = strawberry.enum_value("MONTH", description="This month.")
+
+
+def _board(window: Window) -> Listed:
+    name = window.name.lower()
+    if window is Window.ALL:
+        return Listed("board.all:", lambda: User)
+    of = derivations.WINDOWS[name]
+    return Listed(f"board.{name}.", lambda: User, dated=lambda now_ms: str(of(now_ms)))
+
+
+BOARDS = {window: _board(window) for window in Window}
+
+
+@strawberry.type(description="Somebody's place on a leaderboard, from 1, and the bumps for it.")
+class Standing:
+    place: int
+    score: int
 
 
 @entity(records.Tribe)
@@ -120,6 +149,19 @@ class Tribe(Node):
     viewer_is_following: bool = holds_viewer("followers")
     followers: Connection[User] = members("followers", lambda: User, doc="Latest first.")
     feed: Connection[Article] = _feed("tribe:")
+    leaderboard: RankedConnection[User] = ordered(
+        BOARDS,
+        argument="window",
+        doc="Authors by the bumps that others gave to their articles of the window; among equals, "
+        "by id. A score is bumps.",
+    )
+    viewer_standing: Standing | None = standing(
+        BOARDS,
+        records.User,
+        lambda place, score: Standing(place=place, score=score),
+        argument="window",
+        doc="Where you stand on the leaderboard; null when you do not.",
+    )
 
 
 @entity(records.Article, exists="alive")

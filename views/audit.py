@@ -6,7 +6,7 @@ twins. A difference names the key, what was expected and what was found.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -22,6 +22,7 @@ from crdt.states import (
     register_entry,
     sketch_entry,
 )
+from views.placements import Placement
 from views.shards import Shards
 from views.store import Store
 from views.view import View
@@ -97,27 +98,29 @@ def expect(view: View, shards: Shards, state: State) -> list[Holding]:
         for record_id in state.ids(record):
             placement = derive(RecordState(state, record, record_id))
             for holding in places(record.registers, record_id):
-                _place(holding.derived, record_id, placement.lists, placement.sums)
-                if placement.lists or placement.sums:
-                    placed = _placed(placement.lists, placement.sums)
-                    holding.derived["placed", record.kind, record_id] = placed
+                place_in(holding.derived, record_id, placement)
+                if placement:
+                    holding.derived["placed", record.kind, record_id] = placed_text(placement)
     return holdings
 
 
-def _place(
-    derived: Facts, record_id: str, lists: Mapping[str, int], sums: Mapping[str, int]
-) -> None:
-    for name, score in lists.items():
+def place_in(derived: Facts, record_id: str, placement: Placement) -> None:
+    """Add what a record's placement says to what is derived in its shard."""
+    for name, score in placement.lists.items():
         derived["list", name, record_id] = str(score)
-    for name, value in sums.items():
+    for name, (member, amount) in placement.tallies.items():
+        total = int(derived.get(("list", name, member), "0")) + amount
+        derived["list", name, member] = str(total)
+    for name, value in placement.sums.items():
         if value:
             derived["sum", name, record_id] = str(value)
             total = int(derived.get(("sum", name, TOTAL), "0"))
             derived["sum", name, TOTAL] = str(total + value)
 
 
-def _placed(lists: Mapping[str, int], sums: Mapping[str, int]) -> str:
-    return _encode({"lists": lists, "sums": sums}).decode()
+def placed_text(placement: Placement) -> str:
+    """A placement as it is compared and shown."""
+    return _encode(placement).decode()
 
 
 async def hold(store: Store, advance: Callable[[int], None] = lambda _: None) -> list[Holding]:
@@ -187,7 +190,10 @@ def _take(holding: Holding, slots: dict[str, Slot], kind: str, record_id: str, v
             holding.derived["sum", record_id, name.decode()] = number.decode()
     elif kind.startswith("placed."):
         placed = _unpack(value)
-        text = _placed(dict(placed["lists"]), dict(placed["sums"]))
+        tallies = {name: (one[0], one[1]) for name, one in placed.get("tallies", {}).items()}
+        lists, sums = dict(placed["lists"]), dict(placed["sums"])
+        found = Placement(lists, sums, tallies, placed.get("among", ""))
+        text = placed_text(found)
         holding.derived["placed", kind.removeprefix("placed."), record_id] = text
     elif kind[-1] in "+-":
         for member, score in _pairs(value):

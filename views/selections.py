@@ -76,6 +76,17 @@ class Lists(NamedTuple):
         return self.prefix, self.set, self.id, self.most, -1 if self.part is None else self.part
 
 
+class Standing(NamedTuple):
+    """Where a member stands in the derived list of this prefix and a record's id, greatest first.
+
+    record: of which kind the member is; he stands in his own shard's part of the list.
+    """
+
+    prefix: str
+    member: str
+    record: type[Record]
+
+
 @dataclass(frozen=True)
 class Page:
     """A page of an element set (`name` is its field) or, where it is derived, of a list (`name` is
@@ -123,7 +134,7 @@ class Select:
     own shard, as `list:` and their prefix; after a space comes a register, where only what stands
     there after it was written counts. holds: (set, element) pairs to look up. pages: of its sets,
     and of derived lists in its own shard. lists: of derived lists, in every shard. places: of
-    itself in its owner's lists, each with a register of its owner.
+    itself in its owner's lists, each with a register of its owner. standings: in derived lists.
     list_cards and sums: of derived lists and sums, by prefix, in every shard. lookups: references
     that its registers hold.
     """
@@ -138,11 +149,12 @@ class Select:
     sums: tuple[str, ...] = ()
     lookups: tuple[Lookup, ...] = ()
     places: tuple[tuple[str, str], ...] = ()
+    standings: tuple[Standing, ...] = ()
 
     @property
     def scattered(self) -> bool:
         """Whether every shard has a part of the answer."""
-        return bool(self.lists or self.list_cards or self.sums)
+        return bool(self.lists or self.list_cards or self.sums or self.standings)
 
     @cached_property
     def request(self) -> dict[str, object]:
@@ -157,6 +169,8 @@ class Select:
         if self.places:
             assert owner is not None  # noqa: S101
             asked["places"] = [(prefix, register, owner.kind) for prefix, register in self.places]
+        if self.standings:
+            asked["standings"] = [(one.prefix, one.member) for one in self.standings]
         if self.pages:
             asked["pages"] = [page.request for page in self.pages]
         if self.lists:
@@ -176,7 +190,8 @@ class Select:
 class Answer(msgspec.Struct, array_like=True, gc=False):
     """What came of one record. Positions are those of its `Select`; `owner` is its owner's `alive`,
     or True when it has none that could be dead. lookups: the ids, False where there is none.
-    places: the score as a text, and the contents of the owner's register.
+    places: the score as a text, and the contents of the owner's register. standings: the score as a
+    text, False for who does not stand there, and how many stand before.
     """
 
     id: str
@@ -190,6 +205,7 @@ class Answer(msgspec.Struct, array_like=True, gc=False):
     list_cards: tuple[int, ...] = ()
     sums: tuple[int, ...] = ()
     places: tuple[tuple[Held, Held], ...] = ()
+    standings: tuple[tuple[Held, int], ...] = ()
 
     def value(self, at: int) -> Any:
         """A register's value; None when nothing was written."""
@@ -250,6 +266,7 @@ def merge_answers(select: Select, parts: Sequence[Answer]) -> Answer:
         list_cards=tuple(sum(one) for one in _across(part.list_cards for part in parts)),
         sums=tuple(sum(one) for one in _across(part.sums for part in parts)),
         places=next((part.places for part in parts if any(a for a, _ in part.places)), ()),
+        standings=tuple(_stood(one) for one in _across(part.standings for part in parts)),
         owner=_written(tuple(part.owner for part in parts)),
         lookups=tuple(_written(one) for one in _across(part.lookups for part in parts)),
     )
@@ -257,6 +274,11 @@ def merge_answers(select: Select, parts: Sequence[Answer]) -> Answer:
 
 def _across(parts: Iterable[tuple[Any, ...]]) -> Iterable[tuple[Any, ...]]:
     return zip(*parts, strict=True)
+
+
+def _stood(parts: Sequence[tuple[Held, int]]) -> tuple[Held, int]:
+    """How he stands in the one shard where he does; `views.standings` adds who is before him."""
+    return next((part for part in parts if part[0]), parts[0])
 
 
 def _written(held: tuple[Held, ...]) -> Held:

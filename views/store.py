@@ -18,7 +18,7 @@ from redis.exceptions import RedisError, ResponseError
 
 from crdt.coverage import Coverage, lesser
 from crdt.errors import CoverageError
-from views import addresses, unions
+from views import addresses, standings, unions
 from views.errors import ScriptFailed, StoreUnsuitable, Superseded
 from views.merging import Coverages, Delta
 from views.servers import Call, Server, Servers, find
@@ -219,13 +219,14 @@ class Store:
     async def wave(self, requests: list[Request]) -> tuple[list[Reply], dict[int, Coverages]]:
         """Answer requests by one read-only call to each shard that holds a part of an answer.
 
-        A page that merges lists takes a call more where there are many shards.
+        A page that merges lists takes a call more where there are many shards, and so does a
+        standing.
 
         Returns the replies in order, and the coverage of each shard that was read.
         """
         sets = unions.wanted(requests, self.shards) if self.shards.count > 1 else {}
         if not sets:
-            return await self._wave(requests)
+            return await self._settled(requests, *await self._wave(requests))
         found = await asyncio.gather(
             *(self.read(shard, unions.asked(mine)) for shard, mine in sets.items())
         )
@@ -234,6 +235,19 @@ class Store:
             held |= unions.answered(mine, answers)
         replies, coverage = await self._wave(requests, _pack(held))
         for shard, (_, covered) in zip(sets, found, strict=True):
+            coverage[shard] = lesser(covered, coverage.get(shard, covered))
+        return await self._settled(requests, replies, coverage)
+
+    async def _settled(
+        self, requests: list[Request], replies: list[Reply], coverage: dict[int, Coverages]
+    ) -> tuple[list[Reply], dict[int, Coverages]]:
+        """The same, when it is known who stands before whom in all shards."""
+        if self.shards.count == 1 or not (found := standings.unknown(requests, replies)):
+            return replies, coverage
+        asked = standings.asked(found)
+        read = await asyncio.gather(*(self.read(shard, asked) for shard in self.shards.all))
+        standings.settle(found, [answers for answers, _ in read])
+        for shard, (_, covered) in zip(self.shards.all, read, strict=True):
             coverage[shard] = lesser(covered, coverage.get(shard, covered))
         return replies, coverage
 

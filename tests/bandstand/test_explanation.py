@@ -174,7 +174,7 @@ def test_without_a_field_everything_is_explained(made: Region) -> None:
     names = [one["name"] for one in user["parts"]]
     assert names == [
         *("handle", "name", "avatar_url", "bio", "seen", "followers", "tribes", "users", "deeds"),
-        *("articleCount", "bumpsReceived"),
+        *("articleCount", "bumpsReceived", "commentCount"),
     ]
     claim = part(made, "handle:enzo", "claim")
     assert claim["logs_say"] == '"drake"', "a record that no type shows, and that all shards hold"

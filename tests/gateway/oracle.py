@@ -7,6 +7,7 @@ what stands in the store; that this is right, the tests of the projector say.
 from __future__ import annotations
 
 import math
+import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from gateway.relay import cursor, global_id, parse_cursor, parse_global_id
 from search.errors import BadQuery
 from tests.gateway import found
 from tests.gateway.stored import Data
+from tribes.derivations import WINDOWS
 
 SCHEMA = build_schema((Path(__file__).parents[2] / "schema.graphql").read_text(encoding="utf-8"))
 KINDS = {"User": "user", "Tribe": "tribe", "Article": "article", "Comment": "comment"}
@@ -131,7 +133,7 @@ class Oracle:
             rows = [row for row in rows if (row < start if descending else row > start)]
         shown = rows[:first]
         edges = [
-            {"cursor": cursors[row], "node": node}
+            {"cursor": cursors[row], "node": node, "score": row[0]}
             for row in shown
             if (node := self.there(type_name, row[1].decode()))
         ]
@@ -230,6 +232,27 @@ def _count(it: Oracle, key: str) -> int:
     return int(it._data.registers.get(("article", key), {}).get("views", "0"))
 
 
+def _board(it: Oracle, key: str, window: str) -> tuple[str, dict[str, int]]:
+    name, now_ms = window.lower(), time.time_ns() // 1_000_000
+    if window == "ALL":
+        return "board.all:", it.list_of(f"board.all:{key}")
+    return f"board.{name}.", it.list_of(f"board.{name}.{WINDOWS[name](now_ms)}:{key}")
+
+
+def _leaderboard(it: Oracle, key: str, window: str = "ALL", **given: Any) -> Any:
+    place, members = _board(it, key, window)
+    return it.page(place, members, "User", **given)
+
+
+def _standing(it: Oracle, key: str, window: str = "ALL") -> Any:
+    _, members = _board(it, key, window)
+    rows = sorted(((at, one.encode()) for one, at in members.items()), reverse=True)
+    for place, (score, member) in enumerate(rows, 1):
+        if member == (it._viewer or "").encode():
+            return {"place": place, "score": score}
+    return None
+
+
 def _unread(it: Oracle, key: str) -> int:
     seen = it.seen(key)
     return sum(seen is None or at > seen for at in it.list_of(f"notices:{key}").values())
@@ -295,6 +318,7 @@ _FIELDS: dict[str, dict[str, Callable[..., Any]]] = {
         "avatarUrl": _column("user", "avatar_url"),
         "bio": _column("user", "bio"),
         "articleCount": lambda it, key: len(it.list_of(f"new.author:{key}")),
+        "commentCount": lambda it, key: len(it.list_of(f"comments.author:{key}")),
         "bumpsReceived": lambda it, key: it.total(f"bumps.author:{key}"),
         "feed": _feed("author:"),
         "followerCount": _card("user", "followers"),
@@ -331,6 +355,8 @@ _FIELDS: dict[str, dict[str, Callable[..., Any]]] = {
         "feed": _feed("tribe:"),
         "followerCount": _card("tribe", "followers"),
         "viewerIsFollowing": lambda it, key: it.holds("tribe", key, "followers"),
+        "leaderboard": _leaderboard,
+        "viewerStanding": _standing,
         "followers": _members("tribe", "followers", "User"),
     },
     "Article": {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +22,7 @@ from gateway.relay import cursor, global_id
 from tests.gateway.oracle import SCHEMA
 from tests.gateway.stored import Data
 from tests.worlds import START_MS
+from tribes.derivations import WINDOWS
 
 USERS, TRIBES, ARTICLES = ("u0", "u1", "é"), ("t0", "t1"), ("a0", "a1", "a2")
 COMMENTS = tuple(f"{article}/{rest}" for article in ARTICLES for rest in ("c0", "c1"))
@@ -102,6 +104,11 @@ _comment = _registers(
 )
 
 
+_tallies = st.dictionaries(
+    st.sampled_from(USERS), _mostly(st.integers(1, 4), st.just(3_000_000_000)), max_size=3
+)
+
+
 def _members(ids: tuple[str, ...]) -> st.SearchStrategy[dict[str, int]]:
     return st.dictionaries(st.sampled_from(ids), _scores, max_size=4)
 
@@ -111,11 +118,19 @@ def _draw_user(draw: Draw, data: Data, user: str) -> None:
     data.sets["user", user, "users"] = draw(_members(USERS))
     data.sets["user", user, "tribes"] = draw(_members(TRIBES))
     data.sets["user", user, "deeds"] = draw(_members(DEEDS))
+    data.lists[f"comments.author:{user}"] = draw(_members(COMMENTS))
     told = tuple(one for one in NOTICES if one.startswith(user))
     data.lists[f"notices:{user}"] = draw(_members(told))
     for notice in told:
         data.sets["notice", notice, "actors"] = draw(_members(USERS))
         data.sets["notice", notice, "comments"] = draw(_members(COMMENTS))
+
+
+def _draw_tribe(draw: Draw, data: Data, tribe: str) -> None:
+    now_ms = time.time_ns() // 1_000_000
+    for window in ("all", *(f"{name}.{of(now_ms)}" for name, of in WINDOWS.items())):
+        data.lists[f"board.{window}:{tribe}"] = draw(_tallies)
+    data.sets["tribe", tribe, "followers"] = draw(_members(USERS))
 
 
 @st.composite
@@ -148,7 +163,7 @@ def datas(draw: Draw) -> Data:
     for user in USERS:
         _draw_user(draw, data, user)
     for tribe in TRIBES:
-        data.sets["tribe", tribe, "followers"] = draw(_members(USERS))
+        _draw_tribe(draw, data, tribe)
     for order in ("new", "hot", "top"):
         scores = {one: draw(_scores) for one in (*ARTICLES, "ghost")}
         for name in (
@@ -258,14 +273,14 @@ class _Writer:
         value = self._draw(_arguments(parent, name, argument))
         if value is _ABSENT:
             return None
-        kind = _order(parent, name)
-        if argument == "order" and value is None:
+        kind, chosen = _order(parent, name), argument in ("order", "window")
+        if chosen and value is None:
             # It may not be null, and a variable that may stands for it: there is a default.
             variable = self._name("v")
             self._declared.append(f"${variable}: {kind}")
             self.values[variable] = None
             return f"${variable}"
-        is_enum = argument in ("order", "type") and value is not None
+        is_enum = chosen or (argument == "type" and value is not None)
         literal = str(value) if is_enum else json.dumps(value, ensure_ascii=False)
         if self._draw(st.integers(0, 2)):
             return literal
@@ -314,6 +329,8 @@ _CURSORS = [
         ("top.replies:", "a1/c1"),
         ("notices:", "u0/bumped.a0"),
         ("notice.actors", "u1"),
+        ("board.all:", "u1"),
+        ("board.week.", "u1"),
     )
     for ms in (1, 3)
 ]
@@ -328,7 +345,9 @@ _CURSORS += _SEARCH_CURSORS
 
 
 def _order(parent: str, field: str) -> str:
-    """The type of a field's argument `order`."""
+    """The type of a field's argument that says which list."""
+    if field in ("leaderboard", "viewerStanding"):
+        return "Window"
     if parent == "Viewer":
         return "HomeOrder"
     return "CommentOrder" if field in ("comments", "replies") else "FeedOrder"
@@ -350,6 +369,10 @@ def _arguments(parent: str, name: str, argument: str) -> st.SearchStrategy[Any]:
         if argument != "order"
         else _mostly(
             st.sampled_from([_ABSENT, *SCHEMA.type_map[_order(parent, name)].values]),  # type: ignore[union-attr]
+            st.just(None),
+        ),
+        "window": _mostly(
+            st.sampled_from([_ABSENT, *SCHEMA.type_map["Window"].values]),  # type: ignore[union-attr]
             st.just(None),
         ),
         "first": _mostly(st.sampled_from([_ABSENT, 1, 2, 3, None]), st.sampled_from([0, 101])),

@@ -133,7 +133,7 @@ def test_a_page_whose_records_are_all_gone_leads_on() -> None:
     selections = Selections(SCHEMA._schema, {}, operation, {})
     connection = selections.schema.type_map["ArticleConnection"]
     plan = Planner(selections).ranked(Article, connection, [feed])
-    [asked] = ask(Ranked(FEEDS[FeedOrder.NEW], first=2), {Article: plan}, {}, None)
+    [asked] = ask(Ranked(FEEDS[FeedOrder.NEW], first=2), {Article: plan}, {}, None, 0)
     gone = (Answer("a/1", ("x" * 15 + "false", False)), Answer("a/2", (False, False)))
     rows = Rows(("a/1", "a/2"), (1, 2), gone, more=True)
     shown = Found(asked, Answers((Answer("", lists=(rows,)),))).page

@@ -23,9 +23,7 @@ from crdt.records import Lattice, Merge, Record, Slot
 from crdt.registers import stamp_in
 from crdt.stamps import Stamp, stamp_at
 from crdt.states import RecordState, State, element_entry, register_entry, sketch_entry
-from views.audit import Facts, Holding
-from views.audit import _place as place_in
-from views.audit import _placed as placed_text
+from views.audit import Facts, Holding, place_in, placed_text
 from views.errors import ScriptFailed, StoreUnavailable
 from views.merging import Coverages, Delta
 from views.placements import Placement
@@ -104,10 +102,9 @@ class Shard:
         for (slot, record_id), count in self.counts.items():
             derived["count", slot.name, record_id] = str(count)
         for (record, record_id), placement in self.placed.items():
-            lists, sums = placement.lists, placement.sums
-            place_in(derived, record_id, lists, sums)
-            if lists or sums:
-                derived["placed", record.kind, record_id] = placed_text(lists, sums)
+            place_in(derived, record_id, placement)
+            if placement:
+                derived["placed", record.kind, record_id] = placed_text(placement)
         return made
 
 

@@ -16,10 +16,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crdt.records import Merge
-from tests.views.samples import batches, bumped, named, published
+from tests.views.samples import batches, bumped, named, published, told
 from tests.views.stores import LOG, at, by_hand, delta, differences, opened
 from tests.views.tearing import Tearing, tearing, torn, until_covered
-from tribes.records import Article, Comment
+from tribes.records import Article, Comment, Notice
 from views.audit import Difference
 from views.errors import ScriptFailed
 from views.merging import Delta
@@ -30,6 +30,9 @@ BEFORE = [
     *bumped("moves", "ada", "bob", when=at(2)),
     *published("dies", "enzo", "rally", at(3)),
     *bumped("dies", "ada", when=at(4)),
+    *told("moves", "enzo", "ada", "bob", when=at(2)),
+    *told("dies", "enzo", "ada", when=at(4), tribe="rally"),
+    *told("stays", "enzo", "ada", "bob", "cy", when=at(4)),
     *named("enzo", "commendatore", at(5)),
     Article.views.see("moves", "ada"),
     Article.comments.add("moves", "moves/1", at(6)),
@@ -41,6 +44,10 @@ TORN_MERGES = [
     *bumped("moves", "cy", when=at(12)),
     Article.bumps.remove("moves", "ada", at(13)),
     Article.alive.set("dies", at(14), False),
+    *told("moves", "enzo", "cy", when=at(12), tribe="rally"),
+    *told("moves", "jutta", "cy", when=at(12)),
+    Notice.actors.remove("enzo/bumped.stays", "ada", at(13)),
+    Notice.about.set("enzo/bumped.dies", at(14), None),
     *published("appears", "enzo", "ferrari", at(15)),
     *bumped("early", "ada", when=at(16)),
     *named("enzo", "drake", at(17)),
@@ -50,12 +57,15 @@ TORN_MERGES = [
     Comment.body.set("moves/1", at(19), "Again!"),
 ]
 """Every kind of write: an author loses an article and keeps a sum, or loses his last bump; a new
-record derives, and one that derives nothing yet; a handle changes hands."""
+record derives, and one that derives nothing yet; a handle changes hands; totals of several records
+rise, fall, move to another list and vanish."""
 
 BETWEEN = [
     *published("early", "jutta", "porsche", at(21)),
     *bumped("moves", "dan", when=at(22)),
     *published("moves", "lella", "rally", at(9)),
+    *told("stays", "enzo", "dan", "eva", when=at(22)),
+    *told("more", "enzo", "dan", when=at(22)),
     *named("bob", "drake", at(10)),
 ]
 """What another call brings in between: what is late, too."""
@@ -64,6 +74,8 @@ AFTERWARDS = [
     *(Article.alive.set(article, at(31), False) for article in ("moves", "appears", "early")),
     *published("dies", "lella", "rally", at(32)),
     *named("enzo", "ingegnere", at(33)),
+    Notice.about.set("enzo/bumped.moves", at(33), None),
+    *told("stays", "enzo", "fay", when=at(33), tribe="rally"),
     *named("newcomer", "novice", at(34)),
 ]
 """Moves all that is placed: a stored placement that is wrong shows now."""
@@ -213,6 +225,10 @@ MUTANTS = {
         (_COUNTS, "    if redis.call('PFADD', keys[c[1]], unpack(c[4])) == 1 then\n"),
         ("redis.call('PFCOUNT', keys[c[1]]))\n", "redis.call('PFCOUNT', keys[c[1]])) end\n"),
     ),
+    "a total that moves by what may be stored": (
+        ("  if from_scratch then\n    tally_anew(base, kind, id, before, now)\n  elseif", "  if"),
+    ),
+    "a total that counts what was": (("(new == 'before' and 0 or amount[2])", "amount[2]"),),
     # Both were found by these tests.
     "a total of nothing is left": (_TOTAL_OF_NOTHING,),
     "a derivation that takes a register for granted": (

@@ -157,7 +157,7 @@ local function place(base, kind, id, from_scratch)
     changed = move_tallies(base, before.tallies or {}, now.tallies or {}) or changed
   end
   if not changed then return end
-  if next(now.lists) or next(now.sums) then
+  if next(now.lists) or next(now.sums) or next(now.tallies or NOWHERE.sums) then
     redis.call('SET', key, cmsgpack.pack(now))
   else
     redis.call('DEL', key)

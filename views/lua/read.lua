@@ -5,9 +5,10 @@
 --   {get = 'records', ids, select, targets}    records by id
 --   {get = 'index', list, select, targets}     the record of the least (score, id) in a list, or none
 --   {get = 'latest', of}                       the latest ids in a set {_, set, id, how many}
+--   {get = 'before', places}                   how many stand before {list, score, id}
 --   {get = 'stamps', places}                   what stands at {kind, id, name, lattice}, for a writer
 -- and select, which nests: {kind, owner, registers, cards, holds, pages, lists, list_cards, sums,
--- places, lookups}. A lookup {register, key, target} and a page's target say which of `targets`, selects
+-- places, standings, lookups}. A lookup {register, key, target} and a page's target say which of `targets`, selects
 -- too, is to be read of the ids found there: each once, however often it is referred to.
 -- It answers {{log, text, …}, answer, …}; of records and an index {records, {records of a target, …}}.
 --
@@ -71,7 +72,8 @@ local function read_lookups(registers, lookups, following)
   return found
 end
 
--- What is seldom asked for: {holds, pages, lists, list cards, sums, places} after the owner.
+-- What is seldom asked for: {holds, pages, lists, list cards, sums, places, standings} after the
+-- owner.
 local function read_more(record, id, select, following)
   if select.holds then
     record[6] = {}
@@ -91,6 +93,13 @@ local function read_more(record, id, select, following)
     record[10] = {}
     for i, key in ipairs(select.sums) do record[10][i] = call('HGET', key .. id, ' ') or '0' end
   end
+  if select.standings then
+    record[12] = {}
+    for i, standing in ipairs(select.standings) do
+      local score, key = call('ZSCORE', standing[1] .. id, standing[2]), standing[1] .. id
+      record[12][i] = { score, score and call('ZREVRANK', key, standing[2]) or 0 }
+    end
+  end
   if select.places then
     record[11] = {}
     local owner = string.match(id, '^[^/]*')
@@ -107,7 +116,7 @@ local function count_since(card, id)
   return call('ZCOUNT', card[1] .. id, held and '(' .. digits(score_of(held)) or '-inf', '+inf')
 end
 
--- {id, registers, cards, lookups, owner's alive, holds, pages, lists, list cards, sums, places}; what would
+-- {id, registers, cards, lookups, owner's alive, holds, pages, lists, list cards, sums, places, standings}; what would
 -- be empty at the end is left out.
 read_record = function(id, select, following)
   local registers, counts, found = NONE, NONE, NONE
@@ -126,7 +135,7 @@ read_record = function(id, select, following)
   if select.owner then
     owner = call('HGET', select.owner .. string.match(id, '^[^/]*'), 'alive')
   end
-  local record = { id, registers, counts, found, owner, NONE, NONE, NONE, NONE, NONE, NONE }
+  local record = { id, registers, counts, found, owner, NONE, NONE, NONE, NONE, NONE, NONE, NONE }
   read_more(record, id, select, following)
   return record
 end
@@ -192,6 +201,9 @@ local function prepare(base, select)
     select.list_cards[i] = base .. 'list:' .. prefix
   end
   for i, prefix in ipairs(select.sums or NONE) do select.sums[i] = base .. 'sum:' .. prefix end
+  for _, standing in ipairs(select.standings or NONE) do
+    standing[1] = base .. 'list:' .. standing[1]
+  end
   for _, place_ in ipairs(select.places or NONE) do
     place_[1], place_[3] = base .. 'list:' .. place_[1], base .. place_[3] .. ':'
   end
@@ -204,6 +216,7 @@ local function prepare(base, select)
   end
   select.more = select.owner or select.holds or select.pages or select.lists or select.list_cards or select.sums
     or select.places
+    or select.standings
   return select
 end
 
@@ -245,6 +258,27 @@ local function read_stamps(base, places)
   return found
 end
 
+-- How many in this shard's part of a list come before a place, greatest first. Among equal scores,
+-- of which there may be many, the bytes of ids decide: they are in order, so it is searched.
+local function read_before(base, places)
+  local found = {}
+  for i, place_ in ipairs(places) do
+    local key, score, id = base .. 'list:' .. place_[1], place_[2], place_[3]
+    local low = call('ZCOUNT', key, '(' .. score, '+inf')
+    local high = call('ZCOUNT', key, score, '+inf')
+    while low < high do
+      local middle = math.floor((low + high) / 2)
+      if bytes_less(id, call('ZRANGE', key, middle, middle, 'REV')[1]) then
+        low = middle + 1
+      else
+        high = middle
+      end
+    end
+    found[i] = low
+  end
+  return found
+end
+
 local function read_ids(base, ids, request)
   local targets, records = request.targets or {}, {}
   local select = prepare(base, request.select)
@@ -260,6 +294,7 @@ local gets = {
     return read_ids(base, call('ZRANGE', base .. 'list:' .. request.list, 0, 0), request)
   end,
   latest = function(base, request) return read_latest(base, request.of) end,
+  before = function(base, request) return read_before(base, request.places) end,
   stamps = function(base, request) return read_stamps(base, request.places) end,
 }
 

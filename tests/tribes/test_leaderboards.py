@@ -1,0 +1,221 @@
+"""Leaderboards: authors of a tribe by the bumps on their articles, and where the viewer stands."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from crdt.stamps import stamp_of
+from eventlog.envelope import Event, event_id
+from tests.gateway.harness import Gateway, node_id, now_ms, serving
+from tests.gateway.test_waves import run
+from tests.servers import NatsServer
+from tests.tribes.histories import TRIBES
+from tests.views.stores import by_hand, spread
+from tests.worlds import world
+from tribes import events as e
+from tribes.derivations import day, month, week
+from tribes.views import COMMUNITY
+
+BOARD = """query($tribe: ID!, $window: Window!, $first: Int, $after: String) { node(id: $tribe) {
+    ... on Tribe {
+        leaderboard(window: $window, first: $first, after: $after) {
+            edges { score cursor node { id } } pageInfo { hasNextPage endCursor } }
+        viewerStanding(window: $window) { place score }
+    } } }"""
+DAY_MS = 86_400_000
+_numbers = count(1)
+
+
+def envelope(ms: int, actor: str) -> dict[str, Any]:
+    """An envelope of a time, with an id of its own."""
+    number = next(_numbers).to_bytes(10, "big")
+    return {"id": event_id(ms, number), "at": stamp_of(ms), "region": "test", "actor": actor}
+
+
+def published(ms: int, article: str, author: str) -> Event:
+    """An article in the tribe t."""
+    return e.ArticlePublished(
+        **envelope(ms, author), article=article, tribe="t", kind=e.ArticleKind.ARTICLE, title="T"
+    )
+
+
+async def board(
+    it: Gateway, window: str, viewer: str | None = None, **more: Any
+) -> tuple[list[tuple[str, int]], Any]:
+    """The ids and scores of a page, and where the viewer stands."""
+    tribe = node_id("Tribe", more.pop("tribe", "t"))
+    data = await it.ask(BOARD, viewer=viewer, tribe=tribe, window=window, **more)
+    edges = data["node"]["leaderboard"]["edges"]
+    return [(edge["node"]["id"], edge["score"]) for edge in edges], data["node"]["viewerStanding"]
+
+
+def ranked(*pairs: tuple[str, int]) -> list[tuple[str, int]]:
+    """Users and scores as they are shown."""
+    return [(node_id("User", user), score) for user, score in pairs]
+
+
+@pytest.mark.parametrize("shards", [1, 3])
+def test_authors_rank_by_what_others_bumped_in_a_window(
+    nats: NatsServer, store_url: str, shards: int
+) -> None:
+    """Their own bumps do not count, equals are told apart by id, and what is taken back leaves."""
+    today = now_ms() // DAY_MS * DAY_MS
+    history = [
+        published(today, "a1", "ada"),
+        published(today, "a2", "ada"),
+        published(today, "b1", "bob"),
+        published(today, "c1", "cleo"),
+        published(today - 400 * DAY_MS, "old", "bob"),
+    ]
+
+    async def scenario(it: Gateway) -> None:
+        token: str | None = None
+
+        async def act(viewer: str, mutation: str, article: str) -> None:
+            nonlocal token
+            fields = {"articleId": node_id("Article", article)}
+            select = "" if mutation == "removeArticle" else "article { id }"
+            payload = await it.change(mutation, fields, select, viewer=viewer, token=token)
+            assert payload["userErrors"] == []
+            token = payload["receipt"]["token"]
+
+        for viewer, articles in (
+            ("ada", ("a1", "b1", "c1")),
+            ("bob", ("a1", "a2", "c1", "old")),
+            ("dan", ("a1", "b1", "old", "c1")),
+        ):
+            for article in articles:
+                await act(viewer, "bumpArticle", article)
+        everything = ranked(("cleo", 3), ("bob", 3), ("ada", 3))
+        assert await board(it, "ALL", "bob", token=token) == (everything, {"place": 2, "score": 3})
+        lately = ranked(("cleo", 3), ("ada", 3), ("bob", 2))
+        for window in ("DAY", "WEEK", "MONTH"):
+            shown = await board(it, window, "bob", token=token)
+            assert shown == (lately, {"place": 3, "score": 2})
+        assert await board(it, "ALL", "dan", token=token) == (everything, None)
+        assert await board(it, "ALL", token=token) == (everything, None)
+
+        await act("dan", "unbumpArticle", "c1")
+        await act("ada", "removeArticle", "a1")
+        shown = await board(it, "ALL", "ada", token=token)
+        assert shown == (ranked(("bob", 3), ("cleo", 2), ("ada", 1)), {"place": 3, "score": 1})
+        await act("bob", "unbumpArticle", "a2")
+        assert (await board(it, "DAY", "ada", token=token))[1] is None
+        assert not (await it.world.verify()).differences
+
+    run(nats, store_url, scenario, history=history, shards=shards)
+
+
+def _bumping(author: str, number: int, actor: str, kind: int, when: int) -> list[Event]:
+    """An article, and a bump on it or what it was taken back by; or the article taken down."""
+    article, tribe = f"{author}{number}", TRIBES[number % 2]
+    made = e.ArticlePublished(
+        **envelope(when, author), article=article, tribe=tribe, kind=e.ArticleKind.IMAGE, title="T"
+    )
+    about = {"article": article, "tribe": tribe, "author": author}
+    if kind == 9:
+        return [made, e.ArticleRemoved(**envelope(when + 1, author), article=article)]
+    change = e.ArticleUnbumped if kind > 6 else e.ArticleBumped
+    return [made, change(**envelope(when, actor), **about)]
+
+
+_people = st.sampled_from(["ada", "bob", "cleo", "dan", "eva"])
+_bumpings = st.lists(
+    st.builds(_bumping, _people, st.integers(0, 3), _people, st.integers(0, 9), st.integers(0, 5)),
+    min_size=10,
+    max_size=40,
+).map(lambda found: [event for events in found for event in events])
+
+
+@pytest.mark.parametrize("shards", [1, 3])
+def test_a_place_is_that_on_the_board_and_pages_join(
+    nats: NatsServer, store_url: str, shards: int
+) -> None:
+    """Whatever happened in whatever order, with many equals."""
+    shown = 0
+
+    async def check(it: Gateway, events: list[Event]) -> None:
+        nonlocal shown
+        async with by_hand(store_url) as redis:
+            await redis.flushdb()
+        await spread(it.world.store, [m for event in events for m in COMMUNITY.project(event)])
+        for tribe in TRIBES:
+            whole, _ = await board(it, "ALL", tribe=tribe)
+            assert all(score > 0 for _, score in whole)
+            joined: list[tuple[str, int]] = []
+            after = None
+            while True:
+                query = BOARD.replace("viewerStanding(window: $window) { place score }", "")
+                data = await it.ask(
+                    query, tribe=node_id("Tribe", tribe), window="ALL", first=1, after=after
+                )
+                page = data["node"]["leaderboard"]
+                joined += [(edge["node"]["id"], edge["score"]) for edge in page["edges"]]
+                after = page["pageInfo"]["endCursor"]
+                if not page["pageInfo"]["hasNextPage"]:
+                    break
+            assert joined == whole
+            for user in ("ada", "bob", "cleo"):
+                _, stands = await board(it, "ALL", user, tribe=tribe)
+                places = {one: (at, score) for at, (one, score) in enumerate(whole, 1)}
+                expected = places.get(node_id("User", user))
+                assert (stands and (stands["place"], stands["score"])) == expected
+            shown += len(whole)
+
+    async def scenario() -> None:
+        loop = asyncio.get_running_loop()
+        async with world(nats.url, store_url, shards=shards) as it, serving(it) as gateway:
+
+            @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+            @given(st.data())
+            def generated(data: st.DataObject) -> None:
+                events = data.draw(_bumpings)
+                asyncio.run_coroutine_threadsafe(check(gateway, events), loop).result(60)
+
+            await loop.run_in_executor(None, generated)
+
+    asyncio.run(scenario())
+    assert shown > 50
+
+
+@pytest.mark.parametrize("shards", [1, 3])
+def test_a_place_among_a_thousand_equals(nats: NatsServer, store_url: str, shards: int) -> None:
+    """The store searches among them, and every shard its own."""
+
+    async def scenario() -> None:
+        async with world(nats.url, store_url, shards=shards) as it, serving(it) as gateway:
+            users = [f"user{number:04}" for number in range(1_000)]
+            events = [
+                event
+                for user in users
+                for event in (
+                    published(0, f"of-{user}", user),
+                    e.ArticleBumped(
+                        **envelope(1, "fan"), article=f"of-{user}", tribe="t", author=user
+                    ),
+                )
+            ]
+            await spread(it.store, [m for event in events for m in COMMUNITY.project(event)])
+            for number in (0, 1, 499, 998, 999):
+                _, stands = await board(gateway, "ALL", users[number])
+                assert stands == {"place": 1_000 - number, "score": 1}
+
+    asyncio.run(scenario())
+
+
+@given(st.datetimes(datetime(1970, 1, 1), datetime(2089, 12, 31), timezones=st.just(UTC)))
+def test_windows_are_those_of_the_calendar(at: datetime) -> None:
+    """A day, a week from Monday and a month, in UTC."""
+    ms = int(at.timestamp() * 1000)
+    assert month(ms) == 12 * at.year + at.month - 1
+    monday = at.date() - timedelta(days=at.weekday())
+    assert week(ms) == week(int(datetime.combine(monday, at.min.time(), UTC).timestamp()) * 1000)
+    assert week(ms) != week(ms - 7 * DAY_MS)
+    assert day(ms) == (at.date() - datetime.fromtimestamp(0, UTC).date()).days
