@@ -14,6 +14,7 @@ COPY pyproject.toml README.md LICENSE ./
 COPY crdt/ crdt/
 COPY eventlog/ eventlog/
 COPY views/ views/
+COPY search/ search/
 COPY projector/ projector/
 COPY gateway/ gateway/
 COPY tribes/ tribes/

@@ -93,6 +93,21 @@ def projector() -> None:
 
 
 @main.command(epilog="\b\nEnvironment:\n" + described())
+def indexer() -> None:
+    """Run the indexer that stands beside a gateway, for production.
+
+    It reads the logs, and keeps the index that is searched in BANDSTAND_SEARCH_DIR. Run one beside
+    each gateway that offers search, however many processes that has, with the same folder. The
+    index is disposable: what is not there, damaged, or of another version is filled from the log.
+    """
+    from bandstand import indexing, processes
+
+    settings = Settings.load(os.environ)
+    journal.start(settings, "indexer")
+    processes.run(indexing.index(settings))
+
+
+@main.command(epilog="\b\nEnvironment:\n" + described())
 @click.option("--worker", type=int, hidden=True, help="One of several processes on a port.")
 def gateway(worker: int | None) -> None:
     """Run one gateway, for production.

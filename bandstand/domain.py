@@ -11,6 +11,7 @@ from eventlog.envelope import Codec, Event
 from gateway.app import Tab
 from gateway.declarations import Misdeclared
 from gateway.entities import Entity, entities_in
+from search.corpus import Corpus
 from views.view import View
 
 
@@ -57,6 +58,17 @@ class Domain:
     def tabs(self) -> tuple[Tab, ...]:
         """`tabs.TABS`: working queries for GraphiQL."""
         return cast(tuple[Tab, ...], self._part("tabs", "TABS"))
+
+    @property
+    def corpus(self) -> Corpus | None:
+        """`searching.CORPUS`: what is searched; None for a domain without that module."""
+        name = f"{self.name}.searching"
+        try:
+            import_module(name)
+        except ModuleNotFoundError as error:
+            if error.name == name:
+                return None
+        return cast(Corpus, self._part("searching", "CORPUS"))
 
     @property
     def demo(self) -> Callable[[str, int], Iterator[Event]]:

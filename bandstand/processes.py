@@ -1,20 +1,18 @@
-"""The two processes of production: a projector and a gateway, each made of its settings."""
+"""The processes of production, a projector and a gateway, each made of its settings."""
 
 from __future__ import annotations
 
 import asyncio
-import errno
 import gc
 import logging
 import os
-import resource
 import signal
 import socket
 import time
-from collections.abc import Awaitable, Callable, Coroutine, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import uvicorn
 import uvloop
@@ -22,10 +20,10 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
-from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from bandstand.domain import Domain
 from bandstand.errors import BadSetting
+from bandstand.serving import listen, make_room, web_server
 from bandstand.settings import Settings
 from eventlog.clock import Clock
 from eventlog.connection import Connection, without_password
@@ -39,6 +37,9 @@ from gateway import app, authentication
 from gateway.limits import Limits
 from gateway.services import Services
 from projector.projector import Projector
+from search.corpus import Corpus
+from search.fulltext import FullText
+from search.searcher import Searcher
 from views import addresses
 from views.errors import StoreUnavailable
 from views.shards import Shards
@@ -46,13 +47,6 @@ from views.store import Store
 
 T = TypeVar("T")
 _logger = logging.getLogger(__name__)
-_sockets_logger = logging.getLogger("bandstand.sockets")
-_sockets_logger.setLevel(logging.WARNING)
-STOP_S_MAX = 10
-FILES_BESIDES = 256
-STUCK_MS_MAX = 30_000
-CLOSE_S_MAX = 2
-"""So long a client may take to hear that its WebSocket ends."""
 
 
 def run(main: Coroutine[Any, Any, None]) -> None:
@@ -118,12 +112,26 @@ def publisher(settings: Settings, domain: Domain, connection: Connection) -> Pub
     )
 
 
+def index_path(settings: Settings, corpus: Corpus) -> Path:
+    """The file of the index of this version."""
+    return Path(settings.search_dir) / f"{corpus.name}-{corpus.version}.sqlite"
+
+
+def searcher(settings: Settings, domain: Domain) -> Searcher | None:
+    """What searches the index; None where there is none."""
+    corpus = domain.corpus
+    if corpus is None or not settings.search_dir:
+        return None
+    path = index_path(settings, corpus)
+    return Searcher(corpus, lambda: FullText(path, corpus))
+
+
 async def project(settings: Settings) -> None:
     """The projector process."""
     domain = Domain(settings.domain)
     made = stores(settings, domain)
     codec, projectors = domain.codec, list[Projector]()
-    health = _health(settings, projectors)
+    health = health_of(settings, projectors)
     async with asyncio.TaskGroup() as tasks:
         if health:
             server, listening = health
@@ -172,8 +180,18 @@ async def project(settings: Settings) -> None:
             await connection.close()
 
 
-def _health(
-    settings: Settings, projectors: list[Projector]
+class Part(Protocol):
+    """What of a process says how it is."""
+
+    @property
+    def trouble(self) -> list[str]:
+        """What stands in the way now, for people."""
+
+    events: int
+
+
+def health_of(
+    settings: Settings, parts: Sequence[Part]
 ) -> tuple[uvicorn.Server, socket.socket] | None:
     if not settings.health_port:
         return None
@@ -183,11 +201,11 @@ def _health(
         return JSONResponse({"alive": True})
 
     async def ready(_: Request) -> Response:
-        trouble = [text for projector in projectors for text in projector.trouble]
-        if not projectors:
+        trouble = [text for part in parts for text in part.trouble]
+        if not parts:
             trouble = [f"{without_password(settings.nats_url)}: not connected yet"]
         fine = not trouble
-        events = sum(projector.events for projector in projectors)
+        events = sum(part.events for part in parts)
         return JSONResponse(
             {"ready": fine, "trouble": trouble, "events": events}, 200 if fine else 503
         )
@@ -200,8 +218,9 @@ async def serve(settings: Settings, *, shared: bool = False) -> None:
     """The gateway process. shared: whether others listen on its port, too."""
     domain, authenticate = Domain(settings.domain), _authenticator(settings)
     listening = listen(settings.host, settings.port, shared=shared)
-    _make_room(settings.connections)
+    make_room(settings.connections)
     connection, made = Connection(settings.nats_url), stores(settings, domain)
+    searching = searcher(settings, domain)
     for store in made:
         # One that would lose data ends the process; one that is away is waited for while serving.
         with suppress(StoreUnavailable):
@@ -218,6 +237,7 @@ async def serve(settings: Settings, *, shared: bool = False) -> None:
         wait_s=settings.wait_ms / 1000,
         development=settings.development,
         compiling=settings.compiling,
+        searcher=searching,
     )
     origins = settings.cors_origins
     if origins is None:
@@ -249,22 +269,9 @@ async def serve(settings: Settings, *, shared: bool = False) -> None:
     finally:
         for store in made:
             await store.close()
+        if searching:
+            searching.close()
         await connection.close()
-
-
-def _make_room(connections: int) -> None:
-    """Let the process open so many connections, and what it needs besides, if the system does."""
-    wanted, (soft, hard) = connections + FILES_BESIDES, resource.getrlimit(resource.RLIMIT_NOFILE)
-    most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
-    if soft != resource.RLIM_INFINITY and soft < most:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
-    if most < wanted:
-        _logger.warning(
-            "%d connections are allowed, and %d open files: raise the limit (ulimit -n), or lower "
-            "BANDSTAND_CONNECTIONS",
-            connections,
-            most,
-        )
 
 
 def _spare_the_collector() -> None:
@@ -286,123 +293,3 @@ def _authenticator(settings: Settings) -> authentication.Authenticator:
             )
         return found
     return authentication.trusted_header if settings.development else authentication.nobody
-
-
-def listen(
-    host: str, port: int, key: str = "BANDSTAND_PORT", *, shared: bool = False
-) -> socket.socket:
-    """A listening socket; as `bind`."""
-    listening = bind(host, port, key, shared=shared)
-    listening.listen(1024)
-    return listening
-
-
-def bind(
-    host: str, port: int, key: str = "BANDSTAND_PORT", *, shared: bool = False
-) -> socket.socket:
-    """A socket that has a port. `key`: the setting that names it. shared: with other processes.
-
-    Raises:
-        BadSetting: the port is taken, or the address is not this machine's.
-    """
-    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    if hasattr(socket, "TCP_USER_TIMEOUT"):
-        # What is accepted inherits it. Else a connection whose client takes nothing, and that is
-        # to be closed when all is sent, would be held for ever.
-        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, STUCK_MS_MAX)
-    if shared:
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
-    try:
-        listening.bind((host, port))
-    except OSError as error:
-        listening.close()
-        if error.errno == errno.EADDRINUSE:
-            raise BadSetting(
-                f"port {port} on {host} is in use; choose another with {key}"
-            ) from None
-        raise BadSetting(
-            f"cannot listen on {host}:{port}: {error.strerror}; set BANDSTAND_HOST or {key}"
-        ) from None
-    return listening
-
-
-class _Socket(WebSocketsSansIOProtocol):
-    """Uvicorn's WebSocket, where a client that takes nothing can hold nothing either."""
-
-    def __init__(self, *arguments: Any, **more: Any) -> None:
-        super().__init__(*arguments, **more)
-        # Otherwise each connection is a line in the log.
-        self.logger = _sockets_logger
-
-    def pause_writing(self) -> None:
-        """Take nothing from who takes nothing: what answers pings would pile up."""
-        super().pause_writing()
-        self.transport.pause_reading()
-
-    def resume_writing(self) -> None:
-        """Go on."""
-        super().resume_writing()
-        if not self.read_paused:
-            self.transport.resume_reading()
-
-    async def receive(self) -> Any:
-        """Receive a message."""
-        message = await super().receive()
-        if not self.writable.is_set():
-            self.transport.pause_reading()
-        return message
-
-    async def send(self, message: Any) -> None:
-        """Send a message; to say that it ends does not wait, and is not waited for long."""
-        if message["type"] == "websocket.close":
-            self.writable.set()
-        await super().send(message)
-        if self.close_timer is not None:
-            self.close_timer.cancel()
-            self.close_timer = self.loop.call_later(CLOSE_S_MAX, self.transport.abort)
-            self.transport.resume_reading()
-
-
-class _Server(uvicorn.Server):
-    """Uvicorn, whose signals the process handles."""
-
-    end: Callable[[], None] | None = None
-    """Ends what would not end by itself."""
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Capture none: `run` cancels the task."""
-        yield
-
-    async def serve(self, sockets: list[socket.socket] | None = None) -> None:
-        """Serve until cancelled; then finish what is under way."""
-        task = asyncio.create_task(super().serve(sockets))
-        try:
-            await asyncio.shield(task)
-        except asyncio.CancelledError:
-            self.should_exit = True
-            if self.end is not None:
-                self.end()
-            while not task.done():  # However often it is told to end.
-                with suppress(asyncio.CancelledError):
-                    await asyncio.shield(task)
-            raise
-
-
-def web_server(application: Starlette, host: str, port: int) -> _Server:
-    config = uvicorn.Config(
-        application,
-        host=host,
-        port=port,
-        loop="none",
-        http="httptools",
-        ws=_Socket,
-        ws_max_size=app.BODY_BYTES_MAX,
-        ws_per_message_deflate=False,  # A context for each connection, and time for each message.
-        log_config=None,
-        access_log=False,
-        proxy_headers=False,  # Nobody asks for the client's address.
-        timeout_graceful_shutdown=STOP_S_MAX,
-    )
-    return _Server(config)

@@ -20,6 +20,7 @@ from bandstand.entering import progress
 from bandstand.errors import BadSetting, Failure
 from bandstand.explaining import Account, account_for
 from bandstand.healing import Healing, Treatment
+from bandstand.processes import index_path
 from bandstand.regions import Survey, opened, verify_regions
 from bandstand.settings import Settings
 from bandstand.verification import Verdict
@@ -29,6 +30,9 @@ from eventlog.connection import Connection, connected
 from eventlog.heartbeats import BEAT_S, EVERYWHERE, Fault, Heartbeats
 from eventlog.logs import ServerLogs
 from eventlog.subjects import Log
+from search.errors import SearchError
+from search.fulltext import FullText
+from search.index import Standing
 from views.store import Store
 
 _DIFFERENCES_SHOWN = 50
@@ -67,7 +71,41 @@ async def _status(region: str, settings: Settings) -> list[dict[str, Any]]:
             {"region": region, **row, "state": found.get(row["log"], row["state"])}
             for store in it.stores
             for row in await _rows(region, store, heads)
-        ]
+        ] + [{"region": region, **row} for row in _index_rows(settings, it.domain, heads)]
+
+
+def _index_rows(
+    settings: Settings, domain: Domain, heads: dict[Log, streams.Head]
+) -> list[dict[str, Any]]:
+    """How far the index has come, where it lies on this machine."""
+    corpus = domain.corpus
+    if corpus is None or not settings.search_dir:
+        return []
+    index = FullText(index_path(settings, corpus), corpus)
+    trouble, standing = "", Standing()
+    try:
+        standing = index.standing()
+        trouble = "" if standing.filled else "filling"
+    except SearchError as error:
+        trouble = str(error)
+    finally:
+        index.close()
+    rows = []
+    for log, head in heads.items():
+        watermark = standing.coverage.get(log.name, Coverage()).watermark
+        state = "current" if watermark == head.last else "behind"
+        rows.append(
+            {
+                "view": corpus.name,
+                "log": log.name,
+                "last": head.last,
+                "watermark": watermark,
+                "lag": max(head.last - watermark, 0),
+                "parked": 0,
+                "state": trouble or state,
+            }
+        )
+    return rows
 
 
 async def heal_logs(

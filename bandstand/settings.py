@@ -83,6 +83,9 @@ class Settings:
     slow_s: int = _setting(
         "BANDSTAND_SLOW_S", 5, "how long a subscriber may take nothing until it is cut, 1 to 60"
     )
+    search_dir: str = _setting(
+        "BANDSTAND_SEARCH_DIR", "", "the folder of the index that is searched; unset: no search"
+    )
     compiling: bool = _setting(
         "BANDSTAND_COMPILING", True, "0: graphql-core answers everything, and slowly"
     )

@@ -22,7 +22,7 @@ from typing import IO
 
 import msgspec
 
-from bandstand import embedded, links, processes, stack
+from bandstand import embedded, links, processes, serving, stack
 from bandstand.domain import Domain
 from bandstand.errors import BadSetting, Failure
 from bandstand.links import Link, Passage
@@ -92,7 +92,8 @@ class Supervisor:
     @property
     def ready_urls(self) -> list[str]:
         """Where the processes of ours say whether they are ready."""
-        own = [child.address for child in self.children if child.role == "projector"]
+        roles = ("projector", "indexer")
+        own = [child.address for child in self.children if child.role in roles]
         return [*own, *(_url(settings, settings.port, "readyz") for settings in self.regions)]
 
     async def start_servers(self) -> None:
@@ -110,7 +111,7 @@ class Supervisor:
             ) from None
         # A port that is taken is said at once, before anything is started.
         for at, settings in enumerate(self.regions):
-            with processes.listen(settings.host, settings.port, "--port") as probe:
+            with serving.listen(settings.host, settings.port, "--port") as probe:
                 self.regions[at] = replace(settings, port=probe.getsockname()[1])
         links.write(self.folder, {})
         await self._look_at_given()
@@ -168,14 +169,23 @@ class Supervisor:
 
     def start_processes(self) -> None:
         """Start the processes of ours, and say in `stack.json` what runs."""
+        self.regions = [self._searching(settings) for settings in self.regions]
         for settings in self.regions:
-            for _ in range(self.replicas):
+            indexers = ["indexer"] if settings.search_dir else []
+            for role in [*["projector"] * self.replicas, *indexers]:
                 port = embedded.free_port()
                 more = {"BANDSTAND_HEALTH_PORT": str(port)}
-                self._spawn(self._own("projector", settings, _url(settings, port, "readyz"), more))
+                self._spawn(self._own(role, settings, _url(settings, port, "readyz"), more))
             url = self.urls[settings.region]
             self._spawn(self._own("gateway", settings, url, {}))
         self._write()
+
+    def _searching(self, settings: Settings) -> Settings:
+        """The settings of a region, with a folder for its index, where the domain has one."""
+        if Domain(settings.domain).corpus is None:
+            return replace(settings, search_dir="")
+        folder = Path(settings.search_dir or self.folder).absolute() / settings.region / "search"
+        return replace(settings, search_dir=str(folder))
 
     async def follow_links(self) -> None:
         """Cut and heal links as `bandstand link` asks, for ever."""
@@ -211,7 +221,7 @@ class Supervisor:
 
     async def stop(self) -> None:
         """End the children in the reverse order: first who writes, last who stores."""
-        order = ["nats", "redis", "projector", "gateway"]
+        order = ["nats", "redis", "projector", "indexer", "gateway"]
         self.children.sort(key=lambda child: order.index(child.role.partition("-")[0]))
         for child in reversed(self.children):
             process = child.process

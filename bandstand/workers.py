@@ -20,7 +20,7 @@ from prometheus_client import multiprocess
 
 from bandstand import embedded
 from bandstand.errors import BadSetting, Failure
-from bandstand.processes import bind, listen
+from bandstand.serving import bind, listen
 from bandstand.settings import Settings
 
 _logger = logging.getLogger(__name__)

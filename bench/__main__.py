@@ -1,4 +1,4 @@
-"""The command: `python -m bench [replay|replicas|visible|feed|scale|home|live|all] [--events N] …`.
+"""The command: `python -m bench [replay|replicas|visible|feed|scale|…|all] [--events N] …`.
 
 Figures go to standard output, progress to standard error. The exit code is 1 when a benchmark
 could not be carried out; a missed target is said, and is no failure.
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from bandstand.errors import Failure
-from bench import feed, home, live, machine, replay, replicas, scale, visible
+from bench import feed, home, live, machine, replay, replicas, scale, search, visible
 from bench.figures import Target, flat
 from bench.load import LoadFailed
 from bench.servers import BenchFailed
@@ -36,6 +36,7 @@ TARGETS: Mapping[str, tuple[Target, ...]] = {
     "scale": scale.TARGETS,
     "home": (),
     "live": live.TARGETS,
+    "search": (),
 }
 
 
@@ -53,6 +54,7 @@ def main() -> int:
         "scale": lambda: scale.run(events=events, plot=wanted.plot),
         "home": lambda: home.run(events=events, plot=wanted.plot),
         "live": lambda: live.run(events=events, seconds=wanted.seconds or LIVE_S),
+        "search": lambda: search.run(events=events),
     }
     names = list(benchmarks) if wanted.benchmark == "all" else [wanted.benchmark]
     report: dict[str, Any] = {
@@ -82,7 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench")
     parser.description = (
         "Measure replay, replicas, time to visible, the feed page beside its peers, scale, home "
-        "feeds, and subscriptions."
+        "feeds, subscriptions, and search."
     )
     parser.add_argument("benchmark", nargs="?", default="all", choices=[*TARGETS, "all"])
     parser.add_argument(

@@ -10,6 +10,7 @@ over, and graphql-core finds the error, its path, and what becomes null.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeAlias, cast
@@ -30,14 +31,15 @@ from strawberry.types.arguments import convert_arguments
 from strawberry.types.field import StrawberryField
 
 from gateway.entities import DECLARED, entities_in, fields_of
-from gateway.errors import BadInput, TooCostly, Uncovered, Unshapable
+from gateway.errors import BadInput, GatewayError, TooCostly, Uncovered, Unshapable
+from gateway.hits import HitsShaper, PageShape, plans_of
 from gateway.objects import Found
 from gateway.planning import Planner
 from gateway.plans import Plan
 from gateway.requests import Asked, ask
 from gateway.sessions import Path, Session
 from gateway.shaping import Shape, Shaper
-from gateway.sources import Live, Namespace, Ranked, Source, Wanted
+from gateway.sources import Live, Namespace, Ranked, Searched, Source, Wanted
 from gateway.syntax import Arguments, Selections, arguments_of, is_constant
 from gateway.ways import day_of
 
@@ -63,6 +65,8 @@ class Reading:
     items_required: bool
     kept: dict[Any, tuple[Wanted, list[Asked]]]
     """What was asked of late, by what it depends on; shared by all."""
+    hits: PageShape | None = None
+    """How a page of what an index found is written."""
 
     def ask(self, session: Session, variables: dict[str, Any]) -> tuple[Wanted, list[Asked]]:
         """What it wants, and what is asked for it."""
@@ -108,6 +112,9 @@ class Reading:
         """
         if isinstance(found, Exception):
             raise found
+        if isinstance(wanted, Searched):
+            assert self.hits  # noqa: S101
+            return self.hits(session.page(wanted, found))
         if isinstance(wanted, Ranked):
             [page] = found
             [record] = page.records
@@ -194,7 +201,7 @@ class Compiled:
         """
         for one in self.query.readings(session.viewer):
             now_ms = session.services.now_ms
-            session.afford(one.ask_for(session.viewer, variables, now_ms)[1])
+            session.charge(one.ask_for(session.viewer, variables, now_ms)[1])
 
     async def run(self, session: Session, variables: dict[str, Any]) -> str:
         """The JSON of the operation's data.
@@ -206,16 +213,26 @@ class Compiled:
         """
         readings = list(self.query.readings(session.viewer))
         asked = [one.ask(session, variables) for one in readings]
-        session.alone = True
         try:
-            found = iter(await session.find_each([each for _, many in asked for each in many]))
+            session.charge(each for _, many in asked for each in many)
         except TooCostly:
             session.cost = 0  # graphql-core counts again, source by source.
             raise
+        for at, (wanted, many) in enumerate(asked):
+            if isinstance(wanted, Searched):
+                try:
+                    asked[at] = wanted, await session.searched(wanted, many)
+                except GatewayError as error:
+                    asked[at] = wanted, []
+                    session.prepared[readings[at].path] = error
+        session.alone = True
+        try:
+            found = iter(await session.find_each([each for _, many in asked for each in many]))
         finally:
             session.alone = False
         for one, (_, many) in zip(readings, asked, strict=True):
-            session.prepared[one.path] = _together([next(found) for _ in many])
+            read = _together([next(found) for _ in many])
+            session.prepared.setdefault(one.path, read)
         texts = {
             one.path: one.write(session, wanted, session.prepared[one.path])
             for one, (wanted, _) in zip(readings, asked, strict=True)
@@ -338,10 +355,16 @@ class Compiler:
         for cls in self._classes(selections, named):
             plans[cls] = Planner(selections).record(cls, nodes)
             shapes[cls] = Shaper(selections, plans[cls]).record(nodes)
+        hits: PageShape | None = None
         if not plans:
-            cls = self._item(named)
-            plans[cls] = Planner(selections).ranked(cls, named, nodes)
-            shapes[cls] = Shaper(selections, plans[cls]).ranked(named, nodes)
+            classes = self._items(selections, named)
+            if len(classes) > 1:
+                plans = plans_of(selections, classes, named, nodes)
+                hits = HitsShaper(selections, plans).page(named, nodes)
+            else:
+                [cls] = classes
+                plans[cls] = Planner(selections).ranked(cls, named, nodes)
+                shapes[cls] = Shaper(selections, plans[cls]).ranked(named, nodes)
         return Reading(
             path=path,
             source=source,
@@ -351,6 +374,7 @@ class Compiler:
             required=required,
             items_required=isinstance(item, GraphQLNonNull),
             kept=self._kept,
+            hits=hits,
         )
 
     def _classes(self, selections: Selections, named: Any) -> list[type[Any]]:
@@ -358,15 +382,13 @@ class Compiler:
         kinds = selections.schema.get_possible_types(named) if is_abstract_type(named) else [named]
         return [self._entities[kind.name] for kind in kinds if kind.name in self._entities]
 
-    def _item(self, connection: GraphQLObjectType) -> type[Any]:
-        """What a connection is over."""
-        try:
+    def _items(self, selections: Selections, connection: GraphQLObjectType) -> list[type[Any]]:
+        """What a connection is over: one type, or those that hits can be of."""
+        with suppress(KeyError, AttributeError):
             edge = get_named_type(connection.fields["edges"].type)
-            return self._entities[get_named_type(edge.fields["node"].type).name]
-        except KeyError:
-            raise Uncovered(
-                f"{connection.name} is neither a record's type nor a connection"
-            ) from None
+            if found := self._classes(selections, get_named_type(edge.fields["node"].type)):
+                return found
+        raise Uncovered(f"{connection.name} is neither a record's type nor a connection")
 
     def _arguments(
         self, given: StrawberryField, definition: GraphQLField, node: FieldNode

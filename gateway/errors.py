@@ -5,6 +5,7 @@ GatewayError             has a code for `extensions.code`, and says whether to r
 ├── TooCostly            TOO_COSTLY: the query could read more than one request may
 ├── TooMany              TOO_MANY: of what is open at a time there are as many as there may be
 ├── Unauthenticated      UNAUTHENTICATED: a mutation without a viewer
+├── NotOffered           NOT_OFFERED: this gateway has no index to search
 ├── NotYet               NOT_YET: unknown here, but the views are behind the log
 └── Unavailable          UNAVAILABLE: log or store do not answer now
 
@@ -19,6 +20,7 @@ from typing import Any, ClassVar
 __all__ = [
     "BadInput",
     "GatewayError",
+    "NotOffered",
     "NotYet",
     "TooCostly",
     "TooMany",
@@ -65,6 +67,12 @@ class Unauthenticated(GatewayError):
     """A mutation, and nobody is signed in."""
 
     code = "UNAUTHENTICATED"
+
+
+class NotOffered(GatewayError):
+    """This gateway has no index to search."""
+
+    code = "NOT_OFFERED"
 
 
 class NotYet(GatewayError):

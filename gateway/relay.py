@@ -123,3 +123,8 @@ class RankedConnection(Generic[T]):
 class Connection(Generic[T]):
     edges: list[Edge[T]]
     page_info: PageInfo
+
+
+@strawberry.type(description="A page of what was found, best first.")
+class SearchConnection(Connection[Node]):
+    pass

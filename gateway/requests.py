@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+
+from strawberry import UNSET
 
 from gateway.errors import BadInput
 from gateway.plans import Binding, Plan
-from gateway.sources import Identified, Named, Ranked, Wanted
+from gateway.relay import page_size
+from gateway.sources import Identified, Named, Ranked, Searched, Wanted
 from views.selections import Index, Records
+
+SEARCH_COST = 1_000
+"""A search counts as so many records: it looks at more than it finds."""
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What is asked of the records of one type."""
+    """What is asked of the records of one type.
+
+    price: what it counts, where its ids are not known yet.
+    """
 
     plan: Plan
     binding: Binding
     request: Records | Index
+    price: int | None = None
 
     @property
     def reads(self) -> bool:
@@ -28,6 +38,8 @@ class Asked:
     @property
     def cost(self) -> int:
         """How many records may be read for it."""
+        if self.price is not None:
+            return self.price
         times = len(self.request.ids) if isinstance(self.request, Records) else 1
         return times * self.binding.cost
 
@@ -38,6 +50,8 @@ def types_of(wanted: Wanted) -> list[type[Any]]:
         return list(dict.fromkeys(one.type for one in wanted))
     if isinstance(wanted, Ranked):
         return [wanted.listed.target()]
+    if isinstance(wanted, Searched):
+        return [*wanted.types]
     return [] if wanted is None else [wanted.type]
 
 
@@ -67,11 +81,20 @@ def ask(
         else:
             request = Records(select, _ids(wanted, cls), targets)
         asked.append(Asked(plan, binding, request))
-    return asked
+    return _priced(asked, wanted.first) if isinstance(wanted, Searched) else asked
+
+
+def _priced(asked: list[Asked], first: int | None) -> list[Asked]:
+    """What is asked of hits, which are not known yet: as if all were of the dearest type."""
+    hits = page_size(None if first is UNSET else first)
+    dearest = hits * max((one.binding.cost for one in asked), default=0)
+    return [replace(one, price=0 if at else SEARCH_COST + dearest) for at, one in enumerate(asked)]
 
 
 def _ids(wanted: Wanted, cls: type[Any]) -> tuple[str, ...]:
     if isinstance(wanted, list):
         return tuple(dict.fromkeys(one.id for one in wanted if one.type is cls))
+    if isinstance(wanted, Searched):
+        return ()  # The index says which.
     # A list that belongs to no record is that of the record without an id.
     return (wanted.id,) if isinstance(wanted, Identified) else ("",)

@@ -25,6 +25,7 @@ from eventlog.subjects import Log
 from gateway.authentication import Authenticator
 from gateway.errors import BadInput
 from gateway.tokens import Token, parse_token
+from search.searcher import Searcher
 from views.errors import ViewsError
 from views.store import Store
 
@@ -40,7 +41,8 @@ class Services:
 
     stores: one a view. admit: the domain's cleaning of an event at its entry.
     wait_s: how long a read waits for its token. compiling: whether queries are compiled, and not
-    left to graphql-core. randomness: gives so many random bytes.
+    left to graphql-core. randomness: gives so many random bytes. searcher: what searches the index;
+    None where there is none.
     """
 
     connection: Connection
@@ -53,6 +55,7 @@ class Services:
     wait_s: float = 0.25
     development: bool = False
     compiling: bool = True
+    searcher: Searcher | None = None
     heads: dict[str, int] = field(default_factory=dict)
     """Log name → last sequence, as last seen."""
     kept: dict[str, int] = field(default_factory=dict)

@@ -8,7 +8,7 @@ takes one more.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Any, TypeAlias, TypeVar, cast
 
 from graphql import DocumentNode, GraphQLError, GraphQLResolveInfo, get_named_type
@@ -16,17 +16,21 @@ from graphql import DocumentNode, GraphQLError, GraphQLResolveInfo, get_named_ty
 from crdt.coverage import Coverage, lesser
 from crdt.records import Merge
 from crdt.stamps import Stamp
-from gateway.errors import NotYet, TooCostly, Unavailable
+from gateway.errors import NotOffered, NotYet, TooCostly, Unavailable
+from gateway.hits import Page, filled, plans_of, question_of
 from gateway.objects import Found
-from gateway.places import PageAt, ReferenceAt
 from gateway.planning import COST_MAX, Planner
 from gateway.plans import EntityPlan, Plan
+from gateway.replies import first_of, known_of, references
 from gateway.requests import Asked, ask, types_of
 from gateway.services import Services
-from gateway.sources import Identified, Ranked, Source
+from gateway.sources import Identified, Ranked, Searched, Source, Wanted
 from gateway.syntax import Selections, variables_of
 from gateway.tokens import Token
+from search.errors import SearchError, TooSlow
+from search.index import Hits, Question
 from views.errors import ScriptFailed, ViewsError
+from views.merging import Coverages
 from views.selections import Answer, Answers, Index, Place, Records, Stamps
 from views.store import Store
 from views.waves import Reply, Request
@@ -56,6 +60,8 @@ class Session:
         self.prepared: dict[Path, list[Found] | Exception] = {}
         """By path, what sources have read already, or why they could not."""
         self._deadline: float | None = None
+        self._pages: dict[Searched, tuple[Question, Hits]] = {}
+        """What an index answered."""
         self._coverages: dict[tuple[str, int], dict[str, Coverage]] = {}
         self._sending: set[asyncio.Task[None]] = set()
         self._asked: list[tuple[Store, Request, asyncio.Future[Reply]]] = []
@@ -72,16 +78,14 @@ class Session:
         if isinstance(found, Exception):
             raise found
         if found is None:
-            planner, nodes = Planner(Selections.of(info)), info.field_nodes
-            connection = get_named_type(info.return_type)
-            plans = {
-                cls: planner.ranked(cls, connection, nodes)
-                if isinstance(wanted, Ranked)
-                else planner.record(cls, nodes)
-                for cls in types_of(wanted)
-            }
-            asked = ask(wanted, plans, variables_of(info), self.viewer, self.services.now_ms)
+            plans, now_ms = _plans(info, wanted), self.services.now_ms
+            asked = ask(wanted, plans, variables_of(info), self.viewer, now_ms)
+            if isinstance(wanted, Searched):
+                self.charge(asked)
+                asked = await self.searched(wanted, asked)
             found = await self.find(asked)
+        if isinstance(wanted, Searched):
+            return self.page(wanted, found).connection
         if isinstance(wanted, Ranked):
             return found[0].page
         if isinstance(wanted, list):
@@ -115,6 +119,32 @@ class Session:
             raise NotYet("not found, but the views are behind the log: try again in a moment")
         return found
 
+    def charge(self, asked: Iterable[Asked]) -> None:
+        """Count what is asked for.
+
+        Raises:
+            TooCostly: the request, with what it asked for before, may read too many records.
+        """
+        self.cost += sum(one.cost for one in asked)
+        if self.cost > COST_MAX:
+            told = f"the query could read over {COST_MAX} records; ask for smaller pages (`first`)"
+            raise TooCostly(told)
+
+    async def searched(self, wanted: Searched, asked: list[Asked]) -> list[Asked]:
+        """What is asked of the records, once the index has said which they are.
+
+        Raises:
+            GatewayError: it is no question, or the index does not answer it.
+        """
+        if wanted not in self._pages:
+            question = question_of(wanted)
+            self._pages[wanted] = question, await self._search(question)
+        return filled(asked, self._pages[wanted][1])
+
+    def page(self, wanted: Searched, found: list[Found]) -> Page:
+        """A page of hits, whose records were read."""
+        return Page(*self._pages[wanted], found)
+
     async def find(self, asked: Sequence[Asked]) -> list[Found]:
         """Read what was asked for, and what the records that come refer to.
 
@@ -122,6 +152,7 @@ class Session:
             TooCostly: the request, with what it asked for before, may read too many records.
             Unavailable: the views do not answer.
         """
+        self.charge(asked)
         found = []
         for one in await self.find_each(asked):
             if isinstance(one, Exception):
@@ -130,12 +161,7 @@ class Session:
         return found
 
     async def find_each(self, asked: Sequence[Asked]) -> list[Found | Exception]:
-        """As `find`, but what could not be read is an error in its own place.
-
-        Raises:
-            TooCostly: the request, with what it asked for before, may read too many records.
-        """
-        self.afford(asked)
+        """As `find`, and for nothing; what could not be read is an error in its own place."""
         if self.alone:
             replies = await self._at_once(asked)
         else:
@@ -154,18 +180,6 @@ class Session:
             fresh = await self._follow(fresh, failed)
         return [failed.get(id(one), one) for one in found]
 
-    def afford(self, asked: Iterable[Asked]) -> None:
-        """Count what is asked for.
-
-        Raises:
-            TooCostly: the request, with what it asked for before, may read too many records.
-        """
-        self.cost += sum(one.cost for one in asked)
-        if self.cost > COST_MAX:
-            raise TooCostly(
-                f"the query could read over {COST_MAX} records; ask for smaller pages (`first`)"
-            )
-
     async def inspect(
         self, requests: list[Records | Index], merges: list[Merge]
     ) -> tuple[list[Answer | None], Stamp | None]:
@@ -182,7 +196,7 @@ class Session:
         for reply in replies:
             if isinstance(reply, Exception):
                 raise reply
-        answers = [_first(cast(Reply, reply)) for reply in replies[: len(requests)]]
+        answers = [first_of(cast(Reply, reply)) for reply in replies[: len(requests)]]
         stamps = [cast(Stamp, reply) for reply in replies[len(requests) :] if reply]
         return answers, max(stamps, default=None)
 
@@ -233,12 +247,12 @@ class Session:
         if asked.reads:
             return self._wave(self._store(asked.plan), asked.request)
         known: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
-        known.set_result(_known(asked.request))
+        known.set_result(known_of(asked.request))
         return known
 
     async def _at_once(self, asked: Sequence[Asked]) -> list[Reply | Exception]:
         """As `_answers`, where nobody else asks in this turn."""
-        replies: list[Reply | Exception] = [_known(one.request) for one in asked]
+        replies: list[Reply | Exception] = [known_of(one.request) for one in asked]
         stores: dict[Store, list[int]] = {}
         for at, one in enumerate(asked):
             if one.reads:
@@ -260,7 +274,7 @@ class Session:
         wanted: dict[tuple[int, int], tuple[Found, dict[str, None]]] = {}
         for found, entity, answers in fresh:
             for answer in answers:
-                for target, record_id in _references(entity, answer) if answer else ():
+                for target, record_id in references(entity, answer) if answer else ():
                     if record_id not in found.others[target]:
                         key = id(found), target
                         wanted.setdefault(key, (found, {}))[1][record_id] = None
@@ -322,59 +336,73 @@ class Session:
                     future.set_result(reply)
 
     async def _read(self, store: Store, requests: list[Request]) -> list[Reply]:
-        """Read, again and again until the shards that were read hold the token, or time is up."""
-        loop, pause_s = asyncio.get_running_loop(), _PAUSE_S
-        if self._deadline is None:
-            self._deadline = loop.time() + self.services.wait_s
-        while True:
+        """Read until the shards that were read hold the token, or time is up."""
+
+        async def read() -> tuple[list[Reply], dict[tuple[str, int], Coverages]]:
             try:
                 replies, coverages = await store.wave(requests)
             except ScriptFailed:
                 raise  # A fault of ours, which trying again does not mend.
             except ViewsError as error:
                 raise Unavailable("the views do not answer now: try again in a moment") from error
+            return replies, {(store.view.name, shard): one for shard, one in coverages.items()}
+
+        return await self._until_fresh(read)
+
+    async def _search(self, question: Question) -> Hits:
+        """Search until the index holds the token, or time is up."""
+        searcher = self.services.searcher
+        if searcher is None:
+            raise NotOffered("this gateway has no index to search: set BANDSTAND_SEARCH_DIR")
+
+        async def search() -> tuple[Hits, dict[tuple[str, int], Coverages]]:
+            try:
+                hits = await searcher.search(question)
+            except TooSlow as error:
+                raise TooCostly(str(error)) from None
+            except SearchError as error:
+                raise Unavailable(f"{error}: try again in a moment") from error
+            return hits, {(searcher.name, 0): dict(hits.standing.coverage)}
+
+        return await self._until_fresh(search)
+
+    async def _until_fresh(
+        self, read: Callable[[], Awaitable[tuple[T, dict[tuple[str, int], Coverages]]]]
+    ) -> T:
+        """What is read, again and again until its source holds the token, or time is up."""
+        loop, pause_s = asyncio.get_running_loop(), _PAUSE_S
+        if self._deadline is None:
+            self._deadline = loop.time() + self.services.wait_s
+        while True:
+            found, coverages = await read()
             if not self.token.missing(coverages.values()) or loop.time() > self._deadline:
                 break
             if pause_s == _PAUSE_S:
                 await self.services.hurry()
             await asyncio.sleep(pause_s)
             pause_s = min(pause_s * 2, _PAUSE_S_MAX)
-        for shard, coverage in coverages.items():
-            key = store.view.name, shard
-            before = self._coverages.get(key)
-            self._coverages[key] = coverage if before is None else lesser(before, coverage)
-        return replies
+        for place, coverage in coverages.items():
+            before = self._coverages.get(place)
+            self._coverages[place] = coverage if before is None else lesser(before, coverage)
+        return found
+
+
+def _plans(info: GraphQLResolveInfo[Any], wanted: Wanted) -> dict[type[Any], Plan]:
+    """What to read of the records that the current field wants."""
+    selections, nodes = Selections.of(info), info.field_nodes
+    connection, planner = get_named_type(info.return_type), Planner(selections)
+    if isinstance(wanted, Searched):
+        return plans_of(selections, wanted.types, connection, nodes)
+    return {
+        cls: planner.ranked(cls, connection, nodes)
+        if isinstance(wanted, Ranked)
+        else planner.record(cls, nodes)
+        for cls in types_of(wanted)
+    }
 
 
 _Read: TypeAlias = tuple[Found, EntityPlan, Sequence[Answer | None]]
 """Records that were read, of which plan, and for whom."""
-
-
-def _references(entity: EntityPlan, answer: Answer) -> Iterator[tuple[int, str]]:
-    """The targets and ids that an answer, or a record in its pages, refers to."""
-    for at in entity.fields.values():
-        if isinstance(at, ReferenceAt) and at.target is not None:
-            record_id = answer.lookups[at.at]
-            if isinstance(record_id, str):
-                yield at.target, record_id
-        elif isinstance(at, PageAt):
-            page, rows = at.page, getattr(answer, at.part)[at.at]
-            if page.target is not None:
-                yield from ((page.target, record_id) for record_id in rows.ids)
-            for record in rows.records:
-                yield from _references(page.item, record)
-
-
-def _known(request: Records | Index) -> Reply:
-    """What is known of records without a read: their ids."""
-    ids = request.ids if isinstance(request, Records) else ()
-    return Answers(tuple(Answer(record_id) for record_id in ids))
-
-
-def _first(reply: Reply) -> Answer | None:
-    """The one record of a reply."""
-    [answer] = cast(Answers, reply).records
-    return answer
 
 
 async def _settled(futures: Iterable[asyncio.Future[T]]) -> list[T | Exception]:

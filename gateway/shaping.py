@@ -262,10 +262,10 @@ class Shaper:
                 "null" if value is None else f"[{','.join([item(one) for one in value])}]"
             )
         if isinstance(field_type, GraphQLObjectType):
-            return self._plain(field_type, nodes)
+            return self.plain(field_type, nodes)
         raise Uncovered(f"{field_type} is an interface or a union, which no record is declared for")
 
-    def _plain(self, graphql_type: GraphQLObjectType, nodes: list[FieldNode]) -> Write:
+    def plain(self, graphql_type: GraphQLObjectType, nodes: list[FieldNode]) -> Write:
         """An object that is no record: its fields are attributes."""
         declared = e.fields_of(graphql_type.extensions["strawberry-definition"].origin)
         parts: list[tuple[str, Write]] = []

@@ -76,7 +76,19 @@ class Ranked:
     after: str | None = None
 
 
-Wanted: TypeAlias = Identified | Named | Ranked | list[Identified] | None
+@dataclass(frozen=True)
+class Searched:
+    """A page of what a text finds in the index, best first: records of some types, each of which
+    is indexed by the kind of its records. first and after as of `Ranked`.
+    """
+
+    text: str
+    types: tuple[type[Any], ...]
+    first: int | None = None
+    after: str | None = None
+
+
+Wanted: TypeAlias = Identified | Named | Ranked | Searched | list[Identified] | None
 """What a source reads; None is null."""
 
 

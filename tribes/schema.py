@@ -12,11 +12,11 @@ from gateway.declared import Listed
 from gateway.entities import entity_of
 from gateway.errors import BadInput
 from gateway.faults import Consistency, Known, OneOperation, Schema
-from gateway.relay import Connection, Node, parse_global_id
-from gateway.sources import Identified, Named, Ranked, namespace, source
+from gateway.relay import Connection, Node, SearchConnection, parse_global_id
+from gateway.sources import Identified, Named, Ranked, Searched, namespace, source
 from tribes.mutations import Mutation
 from tribes.subscriptions import Subscription
-from tribes.types import Article, Comment, FeedOrder, Tribe, User, Viewer
+from tribes.types import Article, Comment, FeedOrder, SearchType, Tribe, User, Viewer
 
 NODES: dict[str, type[Any]] = {cls.__name__: cls for cls in (User, Tribe, Article, Comment)}
 NODES_MAX = 100
@@ -64,6 +64,23 @@ def _feed(
     return Ranked(FEEDS[order], first, after)
 
 
+SEARCHED: dict[SearchType, type[Any]] = {
+    SearchType.ARTICLE: Article,
+    SearchType.TRIBE: Tribe,
+    SearchType.USER: User,
+}
+
+
+def _search(
+    query: str,
+    type: SearchType | None = strawberry.UNSET,
+    first: int | None = strawberry.UNSET,
+    after: str | None = strawberry.UNSET,
+) -> Searched:
+    types = (SEARCHED[type],) if type else tuple(SEARCHED.values())
+    return Searched(query, types, first, after)
+
+
 def _name(field: str, text: str) -> str:
     if not 0 < len(text) <= 2 * ID_LENGTH_MAX + 1:
         raise BadInput(f"{field}: {text[:40]!r} has {len(text)} characters; that is no {field}")
@@ -88,6 +105,11 @@ class Query:
     )
     feed: Connection[Article] = source(
         _feed, doc="Everything, `first` (1 to 100, default 20) at a time."
+    )
+    search: SearchConnection = source(
+        _search,
+        doc="Articles, tribes and users with all the words of `query`, best first; without a type, "
+        "all of them. The last word may be the beginning of one.",
     )
 
 

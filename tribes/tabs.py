@@ -113,6 +113,25 @@ TABS = (
 """,
     ),
     Tab(
+        "Search: articles, tribes and users; the last word may be a beginning",
+        """query Search($text: String!, $type: SearchType, $after: String) {
+  search(query: $text, type: $type, first: 5, after: $after) {
+    edges {
+      node {
+        __typename
+        id
+        ... on Article { title excerpt tribe { name } author { name } bumpCount }
+        ... on Tribe { name articleCount }
+        ... on User { name handle }
+      }
+    }
+    pageInfo { hasNextPage endCursor }
+  }
+}
+""",
+        '{"text": "fuel pu"}',
+    ),
+    Tab(
         "A thread: the comments with most bumps, and their replies",
         """query Thread($article: ID!) {
   article(id: $article) {

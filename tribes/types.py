@@ -46,6 +46,7 @@ __all__ = [
     "Media",
     "Notification",
     "NotificationKind",
+    "SearchType",
     "Standing",
     "Tribe",
     "User",
@@ -69,6 +70,13 @@ class CommentOrder(Enum):
     OLD = strawberry.enum_value("OLD", description="Oldest first.")
     NEW = strawberry.enum_value("NEW", description="Newest first.")
     TOP = strawberry.enum_value("TOP", description="By bumps, most first.")
+
+
+@strawberry.enum(description="What is searched for.")
+class SearchType(Enum):
+    ARTICLE = "ARTICLE"
+    TRIBE = "TRIBE"
+    USER = "USER"
 
 
 def _feed(of: str) -> Any:

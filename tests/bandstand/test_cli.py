@@ -197,20 +197,21 @@ def test_status_shows_the_lag_and_that_it_passes(made: Stack) -> None:
     try:
         lines = [line("article_viewed", article="slow") for _ in range(1_234)]
         assert made.command("publish", "-", stdin=b"\n".join(lines)).returncode == 0
-        [behind] = json.loads(made.command("status", "--json").stdout)
+        [behind, index] = json.loads(made.command("status", "--json").stdout)
         shown = made.command("status")
     finally:
         os.kill(pid, signal.SIGCONT)
     assert (behind["view"], behind["log"], behind["lag"]) == ("community", LOG, 1_234)
     assert (behind["state"], behind["watermark"]) == ("behind", behind["last"] - 1_234)
+    assert (index["view"], index["log"], index["last"]) == ("search", LOG, behind["last"])
     assert shown.returncode == 0, "a lag is no fault"
     for part in ("watermark", "lag", "1,234", f"{behind['last']:,}", LOG, "behind"):
         assert part in shown.stdout
     assert "…" not in shown.stdout, "a table in a pipe is cut nowhere"
 
     def current() -> bool:
-        [row] = json.loads(made.command("status", "--json").stdout)
-        return bool(row["state"] == "current" and row["lag"] == 0)
+        rows = json.loads(made.command("status", "--json").stdout)
+        return all(row["state"] == "current" and row["lag"] == 0 for row in rows)
 
     eventually(current, "caught up")
 
@@ -228,7 +229,7 @@ def test_parked_events_are_listed_and_shown(made: Stack) -> None:
 
     first, second = asyncio.run(put())
     assert made.verdict()["events"] == second, "the fold of the logs parks the same"
-    [row] = json.loads(made.command("status", "--json").stdout)
+    [row, _] = json.loads(made.command("status", "--json").stdout)
     assert (row["parked"], row["state"]) == (2, "current")
 
     listed = made.command("parked", "list").stdout.splitlines()

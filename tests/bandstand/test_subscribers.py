@@ -19,7 +19,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
-from bandstand import embedded, processes
+from bandstand import embedded, serving
 from bandstand.settings import Settings
 from tests.bandstand.test_workers import COMMAND, children, environment, eventually
 from tests.gateway.harness import node_id
@@ -109,8 +109,8 @@ def test_a_connection_that_takes_nothing_is_ended_by_the_kernel(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """One that is closed when all is sent, and takes nothing, would be held for ever."""
-    monkeypatch.setattr(processes, "STUCK_MS_MAX", 500)
-    with processes.listen(embedded.HOST, 0) as listening, socket.socket() as stuck:
+    monkeypatch.setattr(serving, "STUCK_MS_MAX", 500)
+    with serving.listen(embedded.HOST, 0) as listening, socket.socket() as stuck:
         stuck.connect(listening.getsockname())
         held, _ = listening.accept()
         with held:

@@ -71,6 +71,14 @@ FIGURES = {
             for figure in ("changes_per_s", "states_per_s", "p50_ms", "p99_ms", "p99_by_ceiling")
         ),
     },
+    "search": {
+        *("documents", "queries", "ratio.documents_per_s", "ratio.p50_ms", "ratio.p99_ms"),
+        *(
+            f"{whose}.{figure}"
+            for whose in ("index", "peer")
+            for figure in ("documents_per_s", "mib", "p50_ms", "p90_ms", "p99_ms", "max_ms")
+        ),
+    },
     "scale": {
         "sizes",
         *(

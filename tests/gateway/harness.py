@@ -21,6 +21,7 @@ from gateway import app
 from gateway.authentication import Authenticator, trusted_header
 from gateway.relay import global_id
 from gateway.services import Services
+from search.searcher import Searcher
 from tests.worlds import World, world
 from tribes.entry import admit
 from tribes.events import EVENTS
@@ -119,6 +120,7 @@ async def serving(
     tabs: Sequence[app.Tab] = (),
     look: bool = True,
     compiling: bool = True,
+    searcher: Searcher | None = None,
     **more: Any,
 ) -> AsyncIterator[Gateway]:
     """A gateway of a world, whose wall clock goes wrong by `offset_ms`.
@@ -136,6 +138,7 @@ async def serving(
         wait_s=wait_s,
         development=development,
         compiling=compiling,
+        searcher=searcher,
     )
     application = app.build(SCHEMA, services, cors_origins=cors_origins, tabs=tabs, **more)
     made = Gateway(it, services, application)

@@ -11,7 +11,7 @@ from typing import Any
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
-from bandstand import embedded, processes
+from bandstand import embedded, serving
 from tests.gateway.harness import Gateway
 
 Json = dict[str, Any]
@@ -22,9 +22,9 @@ PATIENCE_S = 20.0
 @asynccontextmanager
 async def listening(it: Gateway) -> AsyncIterator[int]:
     """The port of a gateway's application, served as in production."""
-    held = processes.bind(embedded.HOST, 0)
+    held = serving.bind(embedded.HOST, 0)
     held.listen(1024)
-    server = processes.web_server(it.application, embedded.HOST, 0)
+    server = serving.web_server(it.application, embedded.HOST, 0)
     server.end = it.application.state.end
     port = held.getsockname()[1]
     task = asyncio.create_task(server.serve(sockets=[held]))

@@ -20,6 +20,8 @@ from graphql import GraphQLError, GraphQLResolveInfo, build_schema, execute_sync
 
 from crdt.stamps import STAMP_LENGTH, Stamp, ms_of, score_of, stamp_at
 from gateway.relay import cursor, global_id, parse_cursor, parse_global_id
+from search.errors import BadQuery
+from tests.gateway import found
 from tests.gateway.stored import Data
 from tribes.derivations import WINDOWS
 
@@ -144,6 +146,12 @@ class Oracle:
                 "endCursor": cursors[shown[-1]] if shown else None,
             },
         }
+
+    def search(self, **given: Any) -> dict[str, Any]:
+        try:
+            return found.page(self._data.index, self.there, **given)
+        except BadQuery as error:
+            raise Refused("query") from error
 
     def named(self, type_name: str, index: str) -> Node | None:
         rows = sorted((score, key.encode()) for key, score in self.list_of(index).items())
@@ -299,6 +307,7 @@ _FIELDS: dict[str, dict[str, Callable[..., Any]]] = {
         "user": lambda it, handle: it.named("User", f"handle:{handle}"),
         "tribe": lambda it, slug: it.named("Tribe", f"slug:{slug}"),
         "article": lambda it, id: it.by_id(id, "Article"),
+        "search": lambda it, **given: it.search(**given),
         "feed": lambda it, order="NEW", **given: it.page(
             order.lower(), it.list_of(order.lower()), "Article", **given
         ),

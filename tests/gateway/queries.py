@@ -17,6 +17,7 @@ from graphql import (
 from hypothesis import strategies as st
 
 from crdt.stamps import score_of, stamp_of
+from gateway.hits import place_of
 from gateway.relay import cursor, global_id
 from tests.gateway.oracle import SCHEMA
 from tests.gateway.stored import Data
@@ -31,6 +32,12 @@ DEPTH_MAX = 7
 Draw = Any
 
 _stamps = st.integers(0, 5).map(lambda ms: stamp_of(START_MS + ms))
+_DOCUMENTS = [
+    (kind, record_id)
+    for kind, ids in (("user", USERS), ("tribe", TRIBES), ("article", (*ARTICLES, "ghost")))
+    for record_id in ids
+]
+_findable = st.sampled_from(["fuel", "pump", "Fuel pump", "fuel fuel", "pùmp of fuel"])
 _scores = st.integers(0, 5).map(lambda ms: score_of(stamp_of(START_MS + ms)))
 _texts: st.SearchStrategy[Any] = st.sampled_from(
     ["", "A", 'q"\\', "é\n<b>", "100 %s %", "\U0001f3ce"]
@@ -168,6 +175,7 @@ def datas(draw: Draw) -> Data:
             data.lists[name] = {one: scores[one] for one in held}
     for handle, ids in (("handle:h", USERS), ("slug:s", TRIBES)):
         data.lists[handle] = draw(_members(ids))
+    data.texts = {key: draw(_findable) for key in _DOCUMENTS if draw(st.booleans())}
     for user in USERS:
         data.sums[f"bumps.author:{user}"] = draw(_mostly(st.integers(0, 9), st.just(3_000_000_000)))
     return data
@@ -241,7 +249,9 @@ class _Writer:
             for name, one in parent.fields.items()
             if depth < DEPTH_MAX or not is_composite_type(get_named_type(one.type))
         }
-        name = self._draw(st.sampled_from(["__typename", *fields]))
+        # Else a field of the root comes once in ten queries, and mostly with an error.
+        often = ["search"] * 4 if "search" in fields else []
+        name = self._draw(st.sampled_from(["__typename", *fields, *often]))
         if name == "__typename":
             return name if self._draw(st.booleans()) else f"{self._name('t')}: {name}"
         definition = fields[name]
@@ -270,7 +280,8 @@ class _Writer:
             self._declared.append(f"${variable}: {kind}")
             self.values[variable] = None
             return f"${variable}"
-        literal = str(value) if chosen else json.dumps(value, ensure_ascii=False)
+        is_enum = chosen or (argument == "type" and value is not None)
+        literal = str(value) if is_enum else json.dumps(value, ensure_ascii=False)
         if self._draw(st.integers(0, 2)):
             return literal
         graphql_type = SCHEMA.type_map[parent].fields[name].args[argument].type  # type: ignore[union-attr]
@@ -323,6 +334,14 @@ _CURSORS = [
     )
     for ms in (1, 3)
 ]
+_SEARCH_CURSORS = [
+    cursor(place_of((word,), kinds), 10**9 * score, record_id)
+    for word in ("fuel", "pump")
+    for kinds in (("article",), ("article", "tribe", "user"))
+    for score in (-1, 1)
+    for record_id in ("article/a0", "article/gone")
+]
+_CURSORS += _SEARCH_CURSORS
 
 
 def _order(parent: str, field: str) -> str:
@@ -340,8 +359,15 @@ def _arguments(parent: str, name: str, argument: str) -> st.SearchStrategy[Any]:
         "ids": st.lists(ids, max_size=4),
         "id": _mostly(st.sampled_from(_IDS), st.just("bad")),
         "handle": st.sampled_from(["h", "none"]),
+        "query": _mostly(
+            st.sampled_from(["fuel", "pump", "PUMP fu", "nothing"]),
+            st.sampled_from(["", '"-*:^', "x" * 201, "fuel AND NOT NEAR(", "é " * 17]),
+        ),
+        "type": st.sampled_from([_ABSENT, None, "ARTICLE", "TRIBE", "USER"]),
         "slug": st.sampled_from(["s", "none"]),
-        "order": _mostly(
+        "order": st.nothing()
+        if argument != "order"
+        else _mostly(
             st.sampled_from([_ABSENT, *SCHEMA.type_map[_order(parent, name)].values]),  # type: ignore[union-attr]
             st.just(None),
         ),
@@ -352,6 +378,9 @@ def _arguments(parent: str, name: str, argument: str) -> st.SearchStrategy[Any]:
         "first": _mostly(st.sampled_from([_ABSENT, 1, 2, 3, None]), st.sampled_from([0, 101])),
         "after": _mostly(st.sampled_from([_ABSENT, _ABSENT, None, *_CURSORS]), st.just("bogus")),
     }
+    if (name, argument) == ("search", "after"):
+        # A cursor of another search is an error, and all else of the query with it.
+        return st.sampled_from([*[_ABSENT] * 20, *_SEARCH_CURSORS])
     return found[argument]
 
 

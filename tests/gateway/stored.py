@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import msgspec
 from redis.asyncio import Redis
 
+from search.index import Index
 from tribes import records
 from views.store import Store
 
@@ -19,6 +20,9 @@ class Data:
     sets: dict[tuple[str, str, str], dict[str, int]] = field(default_factory=dict)
     lists: dict[str, dict[str, int]] = field(default_factory=dict)
     sums: dict[str, int] = field(default_factory=dict)
+    texts: dict[tuple[str, str], str] = field(default_factory=dict)
+    """What the index says of each document, by kind and id."""
+    index: Index | None = None
 
     async def write(self, store: Store, client: Redis) -> None:
         """Put all into an empty store, each thing into its shard."""

@@ -13,7 +13,7 @@ import pytest
 from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from bandstand import embedded, processes
+from bandstand import embedded, serving
 from gateway.errors import Unauthenticated
 from gateway.limits import Limits
 from tests.gateway.harness import Gateway, eventually
@@ -290,7 +290,7 @@ def test_a_client_that_reads_nothing_is_cut_and_holds_nobody(
 ) -> None:
     """What waits for it is bounded, a hundred others get all, and it learns why when it reads."""
     # On a noisy machine it may take long until it reads on.
-    monkeypatch.setattr(processes, "CLOSE_S_MAX", 60)
+    monkeypatch.setattr(serving, "CLOSE_S_MAX", 60)
     body = "<p>" + "long " * 10_000 + "</p>"
     query = "subscription($id: ID!) { articleUpdated(id: $id) { bumpCount body } }"
 

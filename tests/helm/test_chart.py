@@ -40,9 +40,10 @@ def pod(chart: helm_python.Chart, component: str, **values: Any) -> dict[str, An
 
 
 def container(chart: helm_python.Chart, component: str, **values: Any) -> dict[str, Any]:
-    """The only container of a component's pod."""
-    (only,) = pod(chart, component, **values)["containers"]
-    return only
+    """The container of a component's pod that is called as the component is."""
+    containers = pod(chart, component, **values)["containers"]
+    (named,) = [each for each in containers if each["name"] == component]
+    return named
 
 
 def environment(chart: helm_python.Chart, component: str, **values: Any) -> dict[str, Any]:
@@ -235,6 +236,7 @@ def test_each_process_gets_its_own_settings_and_no_others(chart: helm_python.Cha
             "BANDSTAND_SLOW_S",
             "BANDSTAND_AUTHENTICATION",
             "BANDSTAND_CORS_ORIGINS",
+            "BANDSTAND_SEARCH_DIR",
         },
         "projector": {"BANDSTAND_HEALTH_PORT"},
     }
@@ -304,7 +306,7 @@ def test_each_component_runs_its_own_command(chart: helm_python.Chart, component
 
 @pytest.mark.parametrize("component", COMPONENTS)
 def test_pods_run_unprivileged(chart: helm_python.Chart, component: str) -> None:
-    """They pass the Pod Security Standard `restricted`, and write nowhere but to /tmp."""
+    """They pass the Pod Security Standard `restricted`, and write to volumes of their own alone."""
     spec = pod(chart, component)
     assert spec["securityContext"] == {
         "runAsNonRoot": True,
@@ -312,16 +314,17 @@ def test_pods_run_unprivileged(chart: helm_python.Chart, component: str) -> None
         "runAsGroup": 10001,
         "seccompProfile": {"type": "RuntimeDefault"},
     }
-    (only,) = spec["containers"]
-    assert only["securityContext"] == {
-        "allowPrivilegeEscalation": False,
-        "readOnlyRootFilesystem": True,
-        "capabilities": {"drop": ["ALL"]},
-    }
-    assert only["volumeMounts"] == [{"name": "tmp", "mountPath": "/tmp"}]
-    assert [volume["name"] for volume in spec["volumes"]] == ["tmp"]
-    assert "sizeLimit" in spec["volumes"][0]["emptyDir"]
-    assert "memory" in only["resources"]["limits"]
+    for each in spec["containers"]:
+        assert each["securityContext"] == {
+            "allowPrivilegeEscalation": False,
+            "readOnlyRootFilesystem": True,
+            "capabilities": {"drop": ["ALL"]},
+        }
+        assert each["volumeMounts"][0] == {"name": "tmp", "mountPath": "/tmp"}
+        assert "memory" in each["resources"]["limits"]
+    volumes = ["tmp", "search"] if component == "gateway" else ["tmp"]
+    assert [volume["name"] for volume in spec["volumes"]] == volumes
+    assert all("sizeLimit" in volume["emptyDir"] for volume in spec["volumes"])
 
 
 def test_the_platform_may_choose_the_user(chart: helm_python.Chart) -> None:

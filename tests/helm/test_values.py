@@ -31,6 +31,8 @@ REQUIRED: dict[str, Any] = {
         ({"gateway": {"connections": 0}}, "/gateway/connections"),
         ({"gateway": {"subscriptions": "many"}}, "/gateway/subscriptions"),
         ({"gateway": {"slowSeconds": 61}}, "/gateway/slowSeconds"),
+        ({"gateway": {"search": {"enabled": "yes"}}}, "/gateway/search/enabled"),
+        ({"gateway": {"search": {"sizeLimit": "much"}}}, "/gateway/search/sizeLimit"),
         ({"projector": {"replicas": -1}}, "/projector/replicas"),
         ({"nats": {"url": ["nats://a", "nats://b"]}}, "/nats/url"),
         ({"nats": {"ulr": "nats://a"}}, "/nats"),

@@ -19,7 +19,7 @@ from tests.servers import NatsServer
 from tests.system.stacks import Stack, eventually, gone, process, run, stack
 
 _FEED = "{ feed(first: 1) { edges { node { id title bumpCount } } } }"
-_ROLES = ["nats", "redis", "projector", "projector", "gateway"]
+_ROLES = ["nats", "redis", "projector", "projector", "indexer", "gateway"]
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +63,7 @@ def test_stack_json_says_what_runs(demo: Stack) -> None:
         assert mode & 0o077 == 0, "an address can hold a password"
 
 
-@pytest.mark.parametrize("role", ["projector", "gateway", "nats", "redis"])
+@pytest.mark.parametrize("role", ["projector", "indexer", "gateway", "nats", "redis"])
 def test_what_is_killed_is_started_again(demo: Stack, role: str) -> None:
     """A crash of any one process loses nothing that was confirmed, and needs no person."""
     article, before = _first_article(demo), demo.verdict()["events"]
@@ -168,14 +168,19 @@ def test_given_servers_are_used_and_not_started(
 ) -> None:
     """Who has servers names them, one kind or both; the stack then neither starts nor ends them."""
     with stack(tmp_path / "one", NATS_URL=nats.url) as made:
-        assert [one["role"] for one in made.processes] == ["redis", "projector", "gateway"]
+        assert [one["role"] for one in made.processes] == [
+            "redis",
+            "projector",
+            "indexer",
+            "gateway",
+        ]
         assert made.settings["NATS_URL"] == nats.url
         assert made.command("publish", "-", stdin=_ARTICLE).returncode == 0
         assert made.verdict()["events"] == 1
     given = {"NATS_URL": nats.url, "REDIS_URL": store_url, "BANDSTAND_SHARDS": "2"}
     with stack(tmp_path / "two", **given) as made:
         assert made.settings.items() >= given.items()
-        assert [one["role"] for one in made.processes] == ["projector", "gateway"]
+        assert [one["role"] for one in made.processes] == ["projector", "indexer", "gateway"]
         assert made.verdict()["events"] == 1
         assert made.ask(_FEED)["feed"]["edges"]
     assert nats.answers()

@@ -91,6 +91,12 @@ export type PostCommentInput = {
   idempotencyKey?: string | null | undefined;
 };
 
+/** What is searched for. */
+export type SearchType =
+  | 'ARTICLE'
+  | 'TRIBE'
+  | 'USER';
+
 /** What is left out stays as it is. */
 export type SetUserProfileInput = {
   handle?: string | null | undefined;
@@ -130,12 +136,6 @@ export type ViewArticleInput = {
   /** Retry with the same key and the same input, and it happens once. */
   idempotencyKey?: string | null | undefined;
 };
-
-/** What is searched for. */
-export type SearchType =
-  | 'ARTICLE'
-  | 'TRIBE'
-  | 'USER';
 
 export type BumpMutationVariables = Exact<{
   input: BumpArticleInput;

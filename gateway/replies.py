@@ -1,0 +1,38 @@
+"""Replies: what came of a wave, and what it leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import cast
+
+from gateway.places import PageAt, ReferenceAt
+from gateway.plans import EntityPlan
+from views.selections import Answer, Answers, Index, Records
+from views.waves import Reply
+
+
+def references(entity: EntityPlan, answer: Answer) -> Iterator[tuple[int, str]]:
+    """The targets and ids that an answer, or a record in its pages, refers to."""
+    for at in entity.fields.values():
+        if isinstance(at, ReferenceAt) and at.target is not None:
+            record_id = answer.lookups[at.at]
+            if isinstance(record_id, str):
+                yield at.target, record_id
+        elif isinstance(at, PageAt):
+            page, rows = at.page, getattr(answer, at.part)[at.at]
+            if page.target is not None:
+                yield from ((page.target, record_id) for record_id in rows.ids)
+            for record in rows.records:
+                yield from references(page.item, record)
+
+
+def known_of(request: Records | Index) -> Reply:
+    """What is known of records without a read: their ids."""
+    ids = request.ids if isinstance(request, Records) else ()
+    return Answers(tuple(Answer(record_id) for record_id in ids))
+
+
+def first_of(reply: Reply) -> Answer | None:
+    """The one record of a reply."""
+    [answer] = cast(Answers, reply).records
+    return answer

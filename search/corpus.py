@@ -1,0 +1,127 @@
+"""A corpus: what a domain declares of its documents, and which of their texts are found.
+
+    class Car(Record, kind="car"):
+        name = Register()
+        sold = Register()
+
+    CORPUS = Corpus(
+        kinds=(Kind(Car, texts=(Text(Car.name, weight=8),)),),
+        projections={CarNamed: lambda event: (Car.name.set(event.car, event.stamp, event.name),)},
+        code=(events, searching),
+    )
+
+The records are the index's own, and none of a view's: each can change without the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from types import ModuleType
+from typing import Any, TypeAlias
+
+import msgspec
+
+import crdt
+import search
+from crdt.errors import CRDTError
+from crdt.order import Value
+from crdt.records import Lattice, Merge, Record, Register
+from crdt.registers import value_in
+from eventlog import envelope
+from search.words import plain
+
+Project: TypeAlias = Callable[[Any], tuple[Merge, ...]]
+Registers: TypeAlias = Mapping[str, Value]
+"""By name, the contents of a document's registers."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """A register that holds text. weight: how much a word in it counts. html: whether it is HTML,
+    whose tags are not searched.
+    """
+
+    register: Register
+    weight: float = 1.0
+    html: bool = False
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of documents. exists: the register that must be true for a document to be found;
+    without one, whatever has a text is.
+    """
+
+    record: type[Record]
+    texts: tuple[Text, ...]
+    exists: Register | None = None
+
+    @property
+    def name(self) -> str:
+        """What it is called in the index: the kind of its records."""
+        return self.record.kind
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """All that a domain has indexed.
+
+    projections: for each event type, its function to merges into the kinds' registers.
+    code: the domain's modules whose text decides what the index holds; a change gives a new
+        version, which is filled from the log while views stay as they are.
+    """
+
+    kinds: tuple[Kind, ...]
+    projections: Mapping[type[Any], Project]
+    code: tuple[ModuleType, ...]
+    name: str = "search"
+
+    def __post_init__(self) -> None:
+        for kind in self.kinds:
+            if any(slot.lattice is not Lattice.REGISTERS for slot in kind.record.slots):
+                raise CRDTError(f"{kind.record.__name__}: an index holds registers, and no sets")
+
+    @cached_property
+    def version(self) -> str:
+        """Eight hex digits of the digest of all code that writes the index."""
+        digest = sha256(msgspec.__version__.encode())
+        packages = (Path(package.__file__ or "").parent for package in (crdt, search))
+        files = [path for package in packages for path in sorted(package.glob("*.py"))]
+        own = (Path(module.__file__ or "") for module in (envelope, *self.code))
+        for path in (*files, *own):
+            digest.update(path.read_bytes())
+        return digest.hexdigest()[:8]
+
+    @cached_property
+    def weights(self) -> tuple[float, ...]:
+        """The weights that occur, greatest first: each has a column of its own."""
+        return tuple(sorted({t.weight for kind in self.kinds for t in kind.texts}, reverse=True))
+
+    def texts(self, kind: str, registers: Registers) -> tuple[str, ...] | None:
+        """What is searched of a document, by weight; None when it is not to be found."""
+        declared = self._kinds.get(kind)
+        if declared is None:
+            return None
+        if declared.exists and _value(registers, declared.exists) is not True:
+            return None
+        columns: dict[float, list[str]] = {weight: [] for weight in self.weights}
+        for text in declared.texts:
+            value = _value(registers, text.register)
+            if isinstance(value, str) and value:
+                columns[text.weight].append(plain(value) if text.html else value)
+        # A line between two texts, so that no word is made of both.
+        found = tuple("\n".join(column) for column in columns.values())
+        return found if any(found) else None
+
+    @cached_property
+    def _kinds(self) -> dict[str, Kind]:
+        return {kind.name: kind for kind in self.kinds}
+
+
+def _value(registers: Registers, register: Register) -> object:
+    held = registers.get(register.name)
+    return value_in(held) if isinstance(held, str) else None

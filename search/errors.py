@@ -1,0 +1,30 @@
+"""What can go wrong with searching.
+
+SearchError
+├── BadQuery            a text holds nothing to search for, or too much
+├── TooSlow             an answer was not found in time
+└── IndexUnavailable    the index cannot be read now: it is being made, or somebody writes
+    └── IndexBroken     its file is no index, or a damaged one: it is made anew
+"""
+
+__all__ = ["BadQuery", "IndexBroken", "IndexUnavailable", "SearchError", "TooSlow"]
+
+
+class SearchError(Exception):
+    """The root of this package's errors."""
+
+
+class BadQuery(SearchError):
+    """A text holds nothing to search for, or too much."""
+
+
+class TooSlow(SearchError):
+    """An answer was not found in time."""
+
+
+class IndexUnavailable(SearchError):
+    """The index cannot be read now."""
+
+
+class IndexBroken(IndexUnavailable):
+    """The index's file is no index, or a damaged one."""

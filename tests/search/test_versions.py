@@ -1,0 +1,78 @@
+"""Versions: the index is a view of its own, so no change to it replays another, nor the reverse."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PACKAGES = ("crdt", "eventlog", "views", "search", "projector", "gateway", "tribes")
+_SAY = """
+import sys
+from tribes.views import COMMUNITY
+assert "search" not in {name.partition(".")[0] for name in sys.modules}, "community knows search"
+from tribes.searching import CORPUS
+print(COMMUNITY.version, CORPUS.version)
+"""
+
+
+def versions(root: Path) -> tuple[str, str]:
+    """The versions of `community` and of the index, as code in a folder gives them."""
+    done = subprocess.run(
+        [sys.executable, "-c", _SAY], cwd=root, capture_output=True, text=True, check=True
+    )
+    community, index = done.stdout.split()
+    return community, index
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """The packages in a folder where they can be changed."""
+    for package in PACKAGES:
+        shutil.copytree(ROOT / package, tmp_path / package)
+    return tmp_path
+
+
+def change(path: Path) -> None:
+    """Change a module's text, and nothing that it does."""
+    path.write_text(path.read_text(encoding="utf-8") + "\n# Changed.\n", encoding="utf-8")
+
+
+def test_search_can_change_and_community_stays(copy: Path) -> None:
+    """What it is filled by, what is declared of it, and the searching itself."""
+    community, index = versions(copy)
+    modules = ["tribes/searching.py", *(f"search/{path.name}" for path in copy.glob("search/*.py"))]
+    assert len(modules) > 8
+    seen = {index}
+    for module in modules:
+        change(copy / module)
+        now, changed = versions(copy)
+        assert now == community, module
+        assert changed not in seen, module
+        seen.add(changed)
+
+
+def test_community_is_there_without_search(copy: Path) -> None:
+    """It has the same version where search was never added: adding it replays nothing."""
+    community, _ = versions(copy)
+    shutil.rmtree(copy / "search")
+    (copy / "tribes" / "searching.py").unlink()
+    say = "from tribes.views import COMMUNITY; print(COMMUNITY.version)"
+    done = subprocess.run(
+        [sys.executable, "-c", say], cwd=copy, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == [community]
+
+
+def test_community_can_change_and_search_stays(copy: Path) -> None:
+    """A new derivation replays the views, and leaves the index as it is."""
+    community, index = versions(copy)
+    for module in ("tribes/derivations.py", "tribes/records.py", "tribes/projections.py"):
+        change(copy / module)
+        now, same = versions(copy)
+        assert same == index
+        assert now != community
