@@ -60,8 +60,8 @@ derivations.notice = function(notice)
   local placement = { lists = { ['notices:' .. user] = latest }, sums = {} }
   if about.kind == 'ARTICLE_BUMPED' then
     local day = math.floor((notice.score('about') / 4096 + 1577836800000) / 86400000)
-    local amount, tribe = { user, notice.count('actors') }, ':' .. about.tribe
-    placement.among = 'notices:' .. user
+    local amount, tribe = notice.count('actors'), ':' .. about.tribe
+    placement.member, placement.among = user, 'notices:' .. user
     placement.tallies = {
       ['board.all' .. tribe] = amount,
       ['board.day.' .. day .. tribe] = amount,

@@ -113,13 +113,15 @@ def notice(record: RecordState) -> Placement:
         latest = record.latest("comments")
     if not isinstance(about, dict) or latest is None:
         return Placement()
-    user, tallies = Notice.owner_id(record.id), dict[str, tuple[str, int]]()
+    user, tallies = Notice.owner_id(record.id), dict[str, int]()
     if about["kind"] == "ARTICLE_BUMPED":
         ms, bumps = ms_of(stamp_at(record.score("about"))), record.count("actors")
         for window in ("all", *(f"{name}.{of(ms)}" for name, of in WINDOWS.items())):
-            tallies[f"board.{window}:{about['tribe']}"] = user, bumps
-    among = f"notices:{user}"
-    return Placement(lists={among: latest}, tallies=tallies, among=among if tallies else "")
+            tallies[f"board.{window}:{about['tribe']}"] = bumps
+    notices = f"notices:{user}"
+    if not tallies:
+        return Placement(lists={notices: latest})
+    return Placement(lists={notices: latest}, tallies=tallies, member=user, among=notices)
 
 
 def handle(record: RecordState) -> Placement:

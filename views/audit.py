@@ -108,9 +108,9 @@ def place_in(derived: Facts, record_id: str, placement: Placement) -> None:
     """Add what a record's placement says to what is derived in its shard."""
     for name, score in placement.lists.items():
         derived["list", name, record_id] = str(score)
-    for name, (member, amount) in placement.tallies.items():
-        total = int(derived.get(("list", name, member), "0")) + amount
-        derived["list", name, member] = str(total)
+    for name, amount in placement.tallies.items():
+        total = int(derived.get(("list", name, placement.member), "0")) + amount
+        derived["list", name, placement.member] = str(total)
     for name, value in placement.sums.items():
         if value:
             derived["sum", name, record_id] = str(value)
@@ -190,9 +190,9 @@ def _take(holding: Holding, slots: dict[str, Slot], kind: str, record_id: str, v
             holding.derived["sum", record_id, name.decode()] = number.decode()
     elif kind.startswith("placed."):
         placed = _unpack(value)
-        tallies = {name: (one[0], one[1]) for name, one in placed.get("tallies", {}).items()}
-        lists, sums = dict(placed["lists"]), dict(placed["sums"])
-        found = Placement(lists, sums, tallies, placed.get("among", ""))
+        lists, sums, tallies = (dict(placed.get(part, ())) for part in ("lists", "sums", "tallies"))
+        member, among = placed.get("member", ""), placed.get("among", "")
+        found = Placement(lists, sums, tallies, member, among)
         text = placed_text(found)
         holding.derived["placed", kind.removeprefix("placed."), record_id] = text
     elif kind[-1] in "+-":

@@ -17,14 +17,15 @@ from crdt.states import RecordState
 class Placement:
     """Scores by list name, and contributions (integers) by sum name.
 
-    tallies: by list name, (id, amount): the id stands in that list with the sum of the amounts that
-        all records in its shard have for it, unless that is 0. among: the list in which whatever
-        has an amount for the same id stands, too.
+    tallies: amounts by list name, for a member: he stands in that list with the sum of what all
+        records in the shard have for him, unless that is 0. member: an id, without white space, as
+        the names are. among: the list in which all stand that have an amount for him.
     """
 
     lists: dict[str, int] = field(default_factory=dict)
     sums: dict[str, int] = field(default_factory=dict)
-    tallies: dict[str, tuple[str, int]] = field(default_factory=dict)
+    tallies: dict[str, int] = field(default_factory=dict)
+    member: str = ""
     among: str = ""
 
     def __bool__(self) -> bool:

@@ -228,7 +228,7 @@ MUTANTS = {
     "a total that moves by what may be stored": (
         ("  if from_scratch then\n    tally_anew(base, kind, id, before, now)\n  elseif", "  if"),
     ),
-    "a total that counts what was": (("(new == 'before' and 0 or amount[2])", "amount[2]"),),
+    "a total that counts what was": (("take(before, 0, true)", "take(before, 1, true)"),),
     # Both were found by these tests.
     "a total of nothing is left": (_TOTAL_OF_NOTHING,),
     "a derivation that takes a register for granted": (

@@ -103,6 +103,10 @@ end
 -- SUBTLE: an element leaves one set before it enters the other. A script that breaks between
 -- leaves it in neither, and the batch, not being covered, comes again and puts it right.
 local function merge_elements(live_key, removed_key, flat)
+  -- Most are one that enters, and was never removed.
+  if #flat == 3 and flat[3] and not redis.call('ZSCORE', removed_key, flat[1]) then
+    return redis.call('ZADD', live_key, 'GT', 'CH', digits(flat[2]), flat[1]) > 0
+  end
   local elements, removals = {}, {}
   for i = 1, #flat, 3 do
     elements[#elements + 1] = flat[i]

@@ -4,38 +4,50 @@
 
 local derivations = {}
 
-local function record_reader(base, kind, id)
-  local key = base .. kind .. ':' .. id
-  local read = {}
-  local function held(name)
-    if read[name] == nil then read[name] = redis.call('HGET', key, name) end
-    return read[name]
+-- One reader for all records, one after the other: a table of functions for each would be most of
+-- what a call allocates.
+local reader, reading, held_of = {}, nil, {}
+
+local function held(name)
+  local contents = held_of[name]
+  if contents == nil then
+    contents = redis.call('HGET', reading .. ':' .. reader.id, name)
+    held_of[name] = contents
   end
-  return {
-    id = id,
-    value = function(name)
-      local contents = held(name)
-      if not contents then return nil end
-      local value = cjson.decode(string.sub(contents, 16))
-      if value == cjson.null then return nil end
-      return value
-    end,
-    score = function(name)
-      local contents = held(name)
-      return contents and score_of(contents) or 0
-    end,
-    -- {element, score, …} of those that entered first
-    first = function(set, most)
-      local key_ = base .. kind .. '.' .. set .. '+:' .. id
-      return redis.call('ZRANGE', key_, 0, most - 1, 'WITHSCORES')
-    end,
-    -- the score of what entered last, or nil
-    latest = function(set)
-      local key_ = base .. kind .. '.' .. set .. '+:' .. id
-      return tonumber(redis.call('ZRANGE', key_, 0, 0, 'REV', 'WITHSCORES')[2])
-    end,
-    count = function(set) return redis.call('ZCARD', base .. kind .. '.' .. set .. '+:' .. id) end,
-  }
+  return contents
+end
+
+local function set_of(name) return reading .. '.' .. name .. '+:' .. reader.id end
+
+reader.value = function(name)
+  local contents = held(name)
+  if not contents then return nil end
+  local value = cjson.decode(string.sub(contents, 16))
+  if value == cjson.null then return nil end
+  return value
+end
+
+reader.score = function(name)
+  local contents = held(name)
+  return contents and score_of(contents) or 0
+end
+
+-- {element, score, …} of those that entered first
+reader.first = function(set, most)
+  return redis.call('ZRANGE', set_of(set), 0, most - 1, 'WITHSCORES')
+end
+
+-- the score of what entered last, or nil
+reader.latest = function(set)
+  return tonumber(redis.call('ZRANGE', set_of(set), 0, 0, 'REV', 'WITHSCORES')[2])
+end
+
+reader.count = function(set) return redis.call('ZCARD', set_of(set)) end
+
+local function read_record_of(base, kind, id)
+  reader.id, reading = id, base .. kind
+  for name in pairs(held_of) do held_of[name] = nil end
+  return reader
 end
 
 -- A sum's hash holds every record's contribution and, under ' ' (no id has white space), the total.
@@ -55,7 +67,8 @@ local function contribute(base, name, id, value)
   end
 end
 
-local NOWHERE = { lists = {}, sums = {} }
+local NONE = {}
+local NOWHERE = { lists = NONE, sums = NONE }
 
 local function stored_placement(base, kind, id)
   local stored = redis.call('GET', base .. 'placed.' .. kind .. ':' .. id)
@@ -70,18 +83,17 @@ local function tally(base, name, member, by)
 end
 
 local function move_tallies(base, before, now)
-  local changed = false
-  for name, amount in pairs(before) do
-    local same = now[name] and now[name][1] == amount[1]
-    local by = (same and now[name][2] or 0) - amount[2]
+  local held, same, changed = before.tallies or NONE, before.member == now.member, false
+  for name, amount in pairs(held) do
+    local by = (same and now.tallies and now.tallies[name] or 0) - amount
     if by ~= 0 then
-      tally(base, name, amount[1], by)
+      tally(base, name, before.member, by)
       changed = true
     end
   end
-  for name, amount in pairs(now) do
-    if not (before[name] and before[name][1] == amount[1]) then
-      tally(base, name, amount[1], amount[2])
+  for name, amount in pairs(now.tallies or NONE) do
+    if not (same and held[name]) then
+      tally(base, name, now.member, amount)
       changed = true
     end
   end
@@ -92,15 +104,14 @@ end
 -- stand where it does.
 local function tally_anew(base, kind, id, before, now)
   local totals = {}
-  local function take(tallies, new)
-    for name, amount in pairs(tallies or {}) do
-      local key = cmsgpack.pack({ name, amount[1] })
-      if new then totals[key] = totals[key] or 0 end
-      if totals[key] then totals[key] = totals[key] + (new == 'before' and 0 or amount[2]) end
+  local function take(placement, times, new)
+    for name, amount in pairs(placement.tallies or NONE) do
+      local key = name .. ' ' .. placement.member
+      if new or totals[key] then totals[key] = (totals[key] or 0) + times * amount end
     end
   end
-  take(before.tallies, 'before')
-  take(now.tallies, 'now')
+  take(before, 0, true)
+  take(now, 1, true)
   if not next(totals) then return end
   local others = {}
   for _, list in pairs({ before.among, now.among }) do
@@ -109,9 +120,9 @@ local function tally_anew(base, kind, id, before, now)
     end
   end
   others[id] = nil
-  for other in pairs(others) do take(stored_placement(base, kind, other).tallies, false) end
+  for other in pairs(others) do take(stored_placement(base, kind, other), 1, false) end
   for key, total in pairs(totals) do
-    local name, member = unpack(cmsgpack.unpack(key))
+    local name, member = string.match(key, '^([^ ]*) (.*)$')
     if total == 0 then
       redis.call('ZREM', base .. 'list:' .. name, member)
     else
@@ -125,7 +136,7 @@ end
 local function place(base, kind, id, from_scratch)
   local key = base .. 'placed.' .. kind .. ':' .. id
   local before = stored_placement(base, kind, id)
-  local now = derivations[kind](record_reader(base, kind, id)) or NOWHERE
+  local now = derivations[kind](read_record_of(base, kind, id)) or NOWHERE
   local changed = from_scratch
   for name in pairs(before.lists) do
     if not now.lists[name] then
@@ -154,10 +165,10 @@ local function place(base, kind, id, from_scratch)
   if from_scratch then
     tally_anew(base, kind, id, before, now)
   elseif before.tallies or now.tallies then
-    changed = move_tallies(base, before.tallies or {}, now.tallies or {}) or changed
+    changed = move_tallies(base, before, now) or changed
   end
   if not changed then return end
-  if next(now.lists) or next(now.sums) or next(now.tallies or NOWHERE.sums) then
+  if next(now.lists) or next(now.sums) or next(now.tallies or NONE) then
     redis.call('SET', key, cmsgpack.pack(now))
   else
     redis.call('DEL', key)

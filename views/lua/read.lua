@@ -16,8 +16,6 @@
 -- SUBTLE: cmsgpack nests 16 deep, and drops what is deeper in silence. Two pages within each other,
 -- of a record that was followed to, come to 14.
 
-local NONE = {}
-
 -- `redis.call`, which is not there yet when the library is loaded.
 local call
 
