@@ -78,7 +78,7 @@ async def _feeds(started: Servers, articles: int) -> dict[str, list[tuple[int, f
             for place in ("first page", "tenth page"):
                 request = _request(count, order, after)
                 # Of a small history a page is not full, and its figures are nobody's.
-                asks, least = (ASKS, 20) if articles == ARTICLES else (10, 0)
+                asks, least = (ASKS, 20) if articles == ARTICLES else (2, 0)
                 cost = await client.median_ms(request, asks, least=least)
                 found.setdefault(f"{order} {place}", []).append((count, cost))
                 for _ in range(9):

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from bench import history
+from bench.__main__ import TARGETS
 from bench.figures import Target, flat, latency_ms, spread, spreads
 from bench.load import Exchange, LoadFailed, check, post
 from tribes import events as e
@@ -30,6 +31,14 @@ FIGURES = {
         *("projector.events_per_s", "projector.start_s", "projector.whole_s"),
         *("projector.valkey_cpu_s", "projector.cpu_s", "projector.memory_growth"),
         *("projector.memory_first_quarter_mib", "projector.memory_last_quarter_mib"),
+    },
+    "replicas": {
+        *("events", "partitions", "shared.ratio", "shared.cores_each", "whole.ratio"),
+        *(
+            f"{cores}.{projectors}.events_per_s"
+            for cores in ("shared", "whole")
+            for projectors in ("one", "two")
+        ),
     },
     "visible": {
         *("seconds", "background_per_s", "stale", "queries_per_polling_probe", "floor_p50_ms"),
@@ -90,18 +99,26 @@ FIGURES = {
 }
 
 
-def test_every_benchmark_reports_all_its_figures() -> None:
+@pytest.mark.parametrize("part", TARGETS)
+def test_a_benchmark_reports_all_its_figures(part: str) -> None:
     """A figure that silently disappears is believed to be what it was the last time."""
-    command = [sys.executable, "-m", "bench", "all", "--json"]
-    tiny = ["--events", "5000", "--seconds", "1", "--runs", "1"]
+    command = [sys.executable, "-m", "bench", part, "--json"]
+    tiny = ["--events", "5000", "--seconds", "0.5", "--runs", "1"]
     done = subprocess.run([*command, *tiny], cwd=ROOT, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()
     report: dict[str, Any] = json.loads(done.stdout)
-    assert report["command"] == "python -m bench all --json " + " ".join(tiny)
-    for part, figures in FIGURES.items():
-        assert figures <= flat(report[part]).keys(), part
-    assert report["feed"]["articles"] == 20
-    assert len(report["replay"]["verified"]) == 64
+    assert report["command"] == f"python -m bench {part} --json " + " ".join(tiny)
+    for each in ("machine", "versions", part):
+        assert FIGURES[each] <= flat(report[each]).keys()
+    if part == "feed":
+        assert report["feed"]["articles"] == 20
+    if part == "replay":
+        assert len(report["replay"]["verified"]) == 64
+
+
+def test_every_benchmark_is_tried() -> None:
+    """And `all` is all of them."""
+    assert FIGURES.keys() == TARGETS.keys() | {"machine", "versions"}
 
 
 def test_a_wrong_command_line_starts_nothing() -> None:
