@@ -197,7 +197,7 @@ _NAMES_THE_TOUCHED = (
     "  if #touched > 0 then "
     "redis.call('HSET', coverage_key, 'touched', cmsgpack.pack(touched)) end\n"
 )
-_MENDS = "place(base, entity[1], entity[2], true)"
+_MENDS = "place(base, entities[i], entities[i + 1], true)"
 _SUM_IN_ONE = "redis.call('HSET', key, ' ', digits(total - own + value), id, digits(value))"
 _SUM_IN_TWO = (
     "redis.call('HSET', key, ' ', digits(total - own + value))"
@@ -218,7 +218,7 @@ MUTANTS = {
         (_EFFECTS_FIRST, _COVERAGE_LAST + _EFFECTS_FIRST),
     ),
     "the touched are not named": ((_NAMES_THE_TOUCHED, ""),),
-    "the touched are not mended": ((_MENDS, "local _ = entity"),),
+    "the touched are not mended": ((_MENDS, "local _ = entities"),),
     "a sum and its part in two writes": ((_SUM_IN_ONE, _SUM_IN_TWO),),
     "the placement is stored first": ((_PLACES, _PLACED_FIRST),),
     "a distinct count is stored only when it grows": (

@@ -152,20 +152,24 @@ local function merge(keys, args)
   -- What a broken call left is derived again, before anything else is merged.
   local broken = redis.call('HGET', coverage_key, 'touched')
   if broken and broken ~= '' then
-    for _, entity in ipairs(cmsgpack.unpack(broken)) do place(base, entity[1], entity[2], true) end
+    local entities = cmsgpack.unpack(broken)
+    for i = 1, #entities, 2 do place(base, entities[i], entities[i + 1], true) end
   end
+  -- Kinds and ids, one after the other: a table for each would be much to collect.
   local touched = {}
-  for _, r in ipairs(payload.registers) do
-    if derivations[r[2]] then touched[#touched + 1] = { r[2], r[3] } end
+  local function touch(kind, id)
+    if derivations[kind] then touched[#touched + 1], touched[#touched + 2] = kind, id end
   end
-  for _, s in ipairs(payload.sets) do
-    if derivations[s[3]] then touched[#touched + 1] = { s[3], s[4] } end
-  end
+  for _, r in ipairs(payload.registers) do touch(r[2], r[3]) end
+  for _, s in ipairs(payload.sets) do touch(s[3], s[4]) end
   if #touched > 0 then redis.call('HSET', coverage_key, 'touched', cmsgpack.pack(touched)) end
 
   local changed = {}
   local function note(kind, id)
-    if derivations[kind] then changed[kind .. ':' .. id] = { kind, id } end
+    if derivations[kind] then
+      changed[kind] = changed[kind] or {}
+      changed[kind][id] = true
+    end
   end
   for _, r in ipairs(payload.registers) do
     if merge_registers(keys[r[1]], r[4]) then note(r[2], r[3]) end
@@ -181,7 +185,9 @@ local function merge(keys, args)
   for where, reason in pairs(payload.parked) do
     redis.call('HSET', base .. 'parked', where, reason)
   end
-  for _, entity in pairs(changed) do place(base, entity[1], entity[2], false) end
+  for kind, ids in pairs(changed) do
+    for id in pairs(ids) do place(base, kind, id, false) end
+  end
 
   local write, reply = { 'touched', '' }, {}
   for _, c in ipairs(payload.coverage) do

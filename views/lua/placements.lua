@@ -8,11 +8,19 @@ local derivations = {}
 -- what a call allocates.
 local reader, reading, held_of = {}, nil, {}
 
+-- Which registers were read of records before, by kind: of the next one they are read together.
+local names_of, names = {}, nil
+
 local function held(name)
+  if next(held_of) == nil and names[1] then
+    local found = redis.call('HMGET', reading .. ':' .. reader.id, unpack(names))
+    for i = 1, #names do held_of[names[i]] = found[i] end
+  end
   local contents = held_of[name]
   if contents == nil then
     contents = redis.call('HGET', reading .. ':' .. reader.id, name)
     held_of[name] = contents
+    names[#names + 1] = name
   end
   return contents
 end
@@ -46,6 +54,8 @@ reader.count = function(set) return redis.call('ZCARD', set_of(set)) end
 
 local function read_record_of(base, kind, id)
   reader.id, reading = id, base .. kind
+  names_of[kind] = names_of[kind] or {}
+  names = names_of[kind]
   for name in pairs(held_of) do held_of[name] = nil end
   return reader
 end
@@ -135,7 +145,8 @@ end
 -- the touched and is placed again, from the same state, by the next call.
 local function place(base, kind, id, from_scratch)
   local key = base .. 'placed.' .. kind .. ':' .. id
-  local before = stored_placement(base, kind, id)
+  local stored = redis.call('GET', key)
+  local before = stored and cmsgpack.unpack(stored) or NOWHERE
   local now = derivations[kind](read_record_of(base, kind, id)) or NOWHERE
   local changed = from_scratch
   for name in pairs(before.lists) do
