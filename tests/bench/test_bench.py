@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 
 from bench import history
-from bench.__main__ import TARGETS
 from bench.figures import Target, flat, latency_ms, spread, spreads
 from bench.load import Exchange, LoadFailed, check, post
 from tribes import events as e
 from tribes.events import EVENTS
 
 ROOT = Path(__file__).parent.parent.parent
+OF_ALL = ("machine", "versions")
 FIGURES = {
     "machine": {"system", "cpu", "cores", "memory_gib", "load_before"},
     "versions": {
@@ -99,7 +99,7 @@ FIGURES = {
 }
 
 
-@pytest.mark.parametrize("part", TARGETS)
+@pytest.mark.parametrize("part", [one for one in FIGURES if one not in OF_ALL])
 def test_a_benchmark_reports_all_its_figures(part: str) -> None:
     """A figure that silently disappears is believed to be what it was the last time."""
     command = [sys.executable, "-m", "bench", part, "--json"]
@@ -108,7 +108,7 @@ def test_a_benchmark_reports_all_its_figures(part: str) -> None:
     assert done.returncode == 0, done.stderr.decode()
     report: dict[str, Any] = json.loads(done.stdout)
     assert report["command"] == f"python -m bench {part} --json " + " ".join(tiny)
-    for each in ("machine", "versions", part):
+    for each in (*OF_ALL, part):
         assert FIGURES[each] <= flat(report[each]).keys()
     if part == "feed":
         assert report["feed"]["articles"] == 20
@@ -117,8 +117,10 @@ def test_a_benchmark_reports_all_its_figures(part: str) -> None:
 
 
 def test_every_benchmark_is_tried() -> None:
-    """And `all` is all of them."""
-    assert FIGURES.keys() == TARGETS.keys() | {"machine", "versions"}
+    """And `all` is all of them. Asked outside: what draws plots leaves a hook for imports behind."""
+    asked = [sys.executable, "-c", "from bench.__main__ import TARGETS; print(*TARGETS)"]
+    done = subprocess.run(asked, cwd=ROOT, capture_output=True, check=True)
+    assert FIGURES.keys() == {*done.stdout.decode().split(), *OF_ALL}
 
 
 def test_a_wrong_command_line_starts_nothing() -> None:

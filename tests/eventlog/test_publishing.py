@@ -98,7 +98,9 @@ def test_many_are_stored_in_order(nats: NatsServer) -> None:
     async def scenario(connection: Connection, publisher: Publisher) -> None:
         done: list[int] = []
         totals = await publisher.publish_many(map(bump, range(5_000)), done.append)
-        assert (totals.stored, totals.duplicates, sum(done)) == (5_000, 0, 5_000)
+        # A slow machine acknowledges late: what is sent again is a duplicate, and stored once.
+        assert (totals.stored + totals.duplicates, sum(done)) == (5_000, 5_000)
+        assert (await streams.head(connection, LOG)).last == 5_000
         for number in (0, 1_999, 2_000, 4_999):
             assert await streams.stored(connection, LOG, number + 1) == EVENTS.encode(bump(number))
 
