@@ -21,6 +21,7 @@ from typing import Any, TypeAlias
 import msgspec
 from graphql import GraphQLError
 
+from eventlog.subjects import escape
 from gateway import metrics
 from gateway.errors import BadInput, TooMany
 from gateway.execution import Execution, Outcome, Prepared, answer
@@ -39,6 +40,8 @@ QUERIES_MAX = 10_000
 """So many different ones a process has."""
 
 TOPICS_MAX = 16
+TOPIC_BYTES_MAX = 3_500
+"""An id as one token of a subject; nats-server takes 4,096 bytes in a line of its protocol."""
 AGAIN_S = 15.0
 """How long until it is read without a hint."""
 
@@ -176,7 +179,9 @@ class LiveQueries:
     def _key(self, prepared: Prepared, viewer: str | None) -> Any:
         body, compiled = prepared.body, prepared.compiled
         of_viewer = compiled is None or compiled.of_viewer
-        variables = _json(body.get("variables"))
+        # As they are taken: what a query does not declare makes no other query of it.
+        taken = prepared.variables
+        variables = _json(body.get("variables")) if taken is None else repr(sorted(taken.items()))
         return body["query"], body.get("operationName"), variables, of_viewer, of_viewer and viewer
 
     def _begin(self, key: Any, prepared: Prepared, viewer: str | None) -> LiveQuery:
@@ -191,6 +196,10 @@ class LiveQueries:
         topics = tuple(live.heeds(viewer, arguments))
         if len(topics) > TOPICS_MAX:
             raise BadInput(f"it depends on {len(topics)} topics; at most {TOPICS_MAX} are heeded")
+        # SUBTLE: a server closes the connection, and with it all that the process does, over a
+        # subject that is too long.
+        if any(topic.id and len(escape(topic.id)) > TOPIC_BYTES_MAX for topic in topics):
+            raise BadInput("an id that it depends on is longer than any id is")
         query = LiveQuery(key, prepared, viewer, topics, live.every_s)
         self._queries[key] = query
         self.hints.add(topics, query.changed.set)

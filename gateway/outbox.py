@@ -17,7 +17,7 @@ class TooSlow(Exception):
 
 
 class Outbox:
-    """Messages for one client, by the ids of its operations; None for what belongs to none.
+    """Messages for one client, by the ids of its operations, or other names of what is sent once.
 
     Args:
         send: sends one, and waits while the client takes none.
@@ -26,10 +26,16 @@ class Outbox:
 
     def __init__(self, send: Callable[[bytes], Awaitable[None]], slow_s: float) -> None:
         self._send, self._slow_s = send, slow_s
-        self._waiting: dict[str | None, tuple[bytes | None, bytes | None]] = {}
-        self._wake = asyncio.Event()
+        self._waiting: dict[str, tuple[bytes | None, bytes | None]] = {}
+        self._wake, self._taken = asyncio.Event(), asyncio.Event()
 
-    def put(self, id: str | None, message: bytes) -> None:
+    async def room(self, most: int) -> None:
+        """Wait until no more than so many wait: who asks on and takes nothing is asked to wait."""
+        while len(self._waiting) > most:
+            self._taken.clear()
+            await self._taken.wait()
+
+    def put(self, id: str, message: bytes) -> None:
         """Send a message soon, in place of one that was not sent yet."""
         before, last = self._waiting.get(id, (None, None))
         if before is not None:
@@ -61,6 +67,7 @@ class Outbox:
                 for message in self._waiting.pop(id):
                     if message is not None:
                         await self._deliver(message)
+                self._taken.set()
 
     async def _deliver(self, message: bytes) -> None:
         try:

@@ -69,6 +69,9 @@ _message = msgspec.json.Decoder(_Message)
 _said = msgspec.json.Decoder(dict[str, Any] | None)
 _json = msgspec.json.Encoder().encode
 _PONG = b'{"type":"pong"}'
+# No operation's id is empty, or so long.
+_OF_THE_START, _OF_PINGS = "", " " * (ID_LENGTH_MAX + 1)
+"""What waits besides operations. SUBTLE: one name for both would lose the one or the other."""
 
 
 class Sockets:
@@ -119,7 +122,10 @@ class Sockets:
         origin = headers.get("origin")
         if origin is None or "*" in self._origins or origin in self._origins:
             return True
-        return urlsplit(origin).netloc == headers.get("host")
+        try:
+            return urlsplit(origin).netloc == headers.get("host")
+        except ValueError:  # Such as `http://[`.
+            return False
 
 
 async def _close(send: Send, closed: Closed) -> None:
@@ -198,12 +204,13 @@ class Client:
                     begun = True
                     await self._initialise(message)
                 case "ping":
-                    self._outbox.put(None, _PONG)
+                    self._outbox.put(_OF_PINGS, _PONG)
                 case "pong":
                     pass
                 case "subscribe" if not self._initialised.is_set():
                     raise Closed(Code.UNAUTHORIZED, "subscribe came before connection_init")
                 case "subscribe":
+                    await self._outbox.room(self._sockets.limits.subscriptions_max)
                     self._subscribe(tasks, message)
                     # SUBTLE: what came together is received without a turn of the loop, and others
                     # would wait until all of it was looked at.
@@ -237,7 +244,7 @@ class Client:
             raise Closed(Code.BAD_REQUEST, str(error)) from None
         except GatewayError as error:
             raise Closed(Code.FORBIDDEN, str(error)) from None
-        self._outbox.put(None, b'{"type":"connection_ack"}')
+        self._outbox.put(_OF_THE_START, b'{"type":"connection_ack"}')
         self._initialised.set()
 
     # Operations.

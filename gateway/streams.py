@@ -29,6 +29,8 @@ _HEADERS = (
 )
 _ID = "stream"
 _KEEP = b":\n\n"
+_OF_KEEPING = ""
+"""What waits besides the operation, whose id is another."""
 _COMPLETE = b"event: complete\ndata:\n\n"
 _json = msgspec.json.Encoder().encode
 
@@ -126,7 +128,7 @@ class Streams:
     async def _keep(self, outbox: Outbox) -> None:
         """Say now and then that the stream lives: proxies end what is silent."""
         while not self._ending.is_set():
-            outbox.put(None, _KEEP)
+            outbox.put(_OF_KEEPING, _KEEP)
             with suppress(TimeoutError):
                 async with asyncio.timeout(self._limits.keep_s):
                     await self._ending.wait()

@@ -29,8 +29,11 @@ class Way(NamedTuple):
     dated: Callable[[int], str] | None = None
 
     def at(self, now_ms: int) -> Way:
-        """The list that it is at a time."""
-        return self._replace(name=f"{self.name}{self.dated(now_ms)}:") if self.dated else self
+        """The list that it is at a time. A cursor of another time's is one of another list."""
+        if self.dated is None:
+            return self
+        dated = self.dated(now_ms)
+        return self._replace(name=f"{self.name}{dated}:", place=f"{self.place}{dated}:")
 
 
 Ways: TypeAlias = Mapping[Enum | None, Way]

@@ -41,7 +41,7 @@ def _kind(character: str) -> str:
     return unicodedata.category(character)[0]
 
 
-_TAG = re.compile(r"<(?:/?([a-zA-Z][a-zA-Z0-9]*)|!)[^<>]*>")
+_TAG = re.compile(r"<(?:/?([a-zA-Z][a-zA-Z0-9]*+)|!)[^<>]*+>")
 # fmt: off
 _WITHIN_WORDS = frozenset((
     "a", "abbr", "b", "bdi", "bdo", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s",

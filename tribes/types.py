@@ -104,7 +104,7 @@ class User(Node):
     bio: str | None = column("bio", doc="Sanitised HTML.")
     article_count: int = list_card("new.author:")
     bumps_received: int = total("bumps.author:", doc="Over all live articles.")
-    comment_count: int = list_card("comments.author:", doc="Those that were not taken down.")
+    comment_count: int = list_card("comments.author:", doc="Those that he did not take down.")
     follower_count: int = card("followers")
     followed_user_count: int = card("users")
     followed_tribe_count: int = card("tribes")

@@ -117,7 +117,7 @@ def test_a_benchmark_reports_all_its_figures(part: str) -> None:
 
 
 def test_every_benchmark_is_tried() -> None:
-    """And `all` is all of them. Asked outside: what draws plots leaves a hook for imports behind."""
+    """And `all` is all of them. Asked outside: what draws plots hooks itself into imports."""
     asked = [sys.executable, "-c", "from bench.__main__ import TARGETS; print(*TARGETS)"]
     done = subprocess.run(asked, cwd=ROOT, capture_output=True, check=True)
     assert FIGURES.keys() == {*done.stdout.decode().split(), *OF_ALL}

@@ -236,7 +236,8 @@ def _board(it: Oracle, key: str, window: str) -> tuple[str, dict[str, int]]:
     name, now_ms = window.lower(), time.time_ns() // 1_000_000
     if window == "ALL":
         return "board.all:", it.list_of(f"board.all:{key}")
-    return f"board.{name}.", it.list_of(f"board.{name}.{WINDOWS[name](now_ms)}:{key}")
+    place = f"board.{name}.{WINDOWS[name](now_ms)}:"
+    return place, it.list_of(place + key)
 
 
 def _leaderboard(it: Oracle, key: str, window: str = "ALL", **given: Any) -> Any:

@@ -145,6 +145,37 @@ async def unhinting(it: Gateway) -> AsyncIterator[Projector]:
         yield projector
 
 
+def test_an_id_that_is_longer_than_any_is_refused(nats: NatsServer, store_url: str) -> None:
+    """As a subject it would end the connection to the log, and with it all that a process does."""
+
+    async def scenario(it: Gateway) -> None:
+        async with listening(it) as port, subscriber(port) as one:
+            await one.subscribe("long", PLAIN, id=node_id("Article", "é" * 765))
+            message = await one.message("long")
+            assert message["type"] == "error", message
+            assert "longer than any id" in message["payload"][0]["message"]
+            await one.subscribe("right", PLAIN, id=ARTICLE)
+            assert await one.next("right")
+            assert it.world.connection.up
+
+    run(nats, store_url, scenario, history=ONE)
+
+
+def test_what_a_query_does_not_declare_makes_no_other_query_of_it(
+    nats: NatsServer, store_url: str
+) -> None:
+    """Else one client could take all the room that there is for different ones."""
+
+    async def scenario(it: Gateway) -> None:
+        async with listening(it) as port, subscriber(port) as one:
+            for number in range(5):
+                await one.subscribe(f"{number}", PLAIN, id=ARTICLE, junk=number)
+                assert await one.next(f"{number}")
+            assert counted("live_queries") == 1
+
+    run(nats, store_url, scenario, history=ONE)
+
+
 def test_a_lost_hint_is_healed_by_reading_again(nats: NatsServer, store_url: str) -> None:
     """Core NATS keeps nothing, and a projector may end between its merge and its hint."""
 

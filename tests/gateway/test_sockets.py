@@ -118,9 +118,10 @@ def test_a_page_of_another_site_may_not_connect(nats: NatsServer, store_url: str
 
     async def scenario(it: Gateway) -> None:
         async with listening(it) as port:
-            with pytest.raises(InvalidStatus) as refused:
-                await closed(port, headers={"Origin": "https://evil.example"})
-            assert refused.value.response.status_code == 403
+            for evil in ("https://evil.example", "http://["):
+                with pytest.raises(InvalidStatus) as refused:
+                    await closed(port, headers={"Origin": evil})
+                assert refused.value.response.status_code == 403
             for origin in ("https://cars.example", f"http://{embedded.HOST}:{port}"):
                 async with subscriber(port, headers={"Origin": origin}):
                     pass
@@ -165,6 +166,23 @@ def test_a_ping_is_answered_and_a_pong_is_taken(nats: NatsServer, store_url: str
                 await socket.send(json.dumps(INIT))
                 assert json.loads(await socket.recv()) == {"type": "connection_ack"}
                 break
+
+    run(nats, store_url, scenario, history=ONE)
+
+
+def test_a_ping_right_after_the_start_loses_neither_answer(
+    nats: NatsServer, store_url: str
+) -> None:
+    """Both wait to be sent, and neither takes the other's place."""
+
+    async def scenario(it: Gateway) -> None:
+        async with listening(it) as port:
+            for _ in range(5):
+                async with opened(port) as socket:
+                    for message in ('{"type":"ping"}', json.dumps(INIT), '{"type":"ping"}'):
+                        await socket.send(message)
+                    found = {json.loads(await socket.recv())["type"] for _ in range(2)}
+                    assert found == {"pong", "connection_ack"}
 
     run(nats, store_url, scenario, history=ONE)
 

@@ -76,7 +76,9 @@ def test_the_tags_of_html_are_not_searched(markup: str, text: str) -> None:
     assert " ".join(plain(markup).split()) == text
 
 
-@pytest.mark.parametrize("markup", ["<" * 60_000, "<a " * 20_000, '<a "' * 15_000, "&" * 60_000])
+@pytest.mark.parametrize(
+    "markup", ["<" * 60_000, "<" + "a" * 60_000, "<a " * 20_000, '<a "' * 15_000, "&" * 60_000]
+)
 def test_hostile_html_takes_no_time(markup: str) -> None:
     """One event must not hold the indexer up."""
     began = time.monotonic()
