@@ -74,7 +74,8 @@ export function Inbox({ route }: { route: Route }) {
 function Notice({ notice }: { notice: NoticeFragment }) {
   const replies = notice.comments.edges.map(({ node }) => node);
   const people = replies.length ? replies.map(({ author }) => author) : notice.actors.edges.map(({ node }) => node);
-  const others = Math.max(notice.commentCount, notice.actorCount) - people.length;
+  // Of comments it is not known how many people wrote those that are not shown.
+  const others = notice.commentCount ? 0 : notice.actorCount - people.length;
   const [first] = people;
   return (
     <article class={notice.isRead ? "hit panel" : "hit panel new"} data-item tabIndex={-1} aria-label={DEEDS[notice.kind]}>
@@ -88,6 +89,8 @@ function Notice({ notice }: { notice: NoticeFragment }) {
               <strong>{notice.article.title}</strong>
             </a>
           )}
+          {!notice.article && notice.kind !== "FOLLOWED" && "that was taken down"}
+          {notice.commentCount > replies.length && ` (${many(notice.commentCount, "comment")})`}
         </p>
         <Time at={notice.at} />
       </div>
