@@ -57,10 +57,14 @@ async def _refuse_lost_tails(settings: Settings, domain: Domain, connection: Con
     Raises:
         Failure: one does. A store that does not answer now is not waited for.
     """
-    heads = {log.name: head.last for log, head in (await streams.heads(connection)).items()}
+
+    async def ends() -> dict[str, int]:
+        return {log.name: head.last for log, head in (await streams.heads(connection)).items()}
+
+    heads = await ends()
     for store in processes.stores(settings, domain):
         try:
-            if lost := await store.lost_tail(heads):
+            if lost := await store.lost_tail(heads, ends):
                 raise Failure(lost)
         except StoreUnavailable:
             continue

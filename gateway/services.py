@@ -237,9 +237,17 @@ class Services:
                 return f"{finding.log}: {finding.why}: `bandstand heal` opens the next epoch"
         mine = {log: last for log, last in self.heads.items() if log in written}
         for store in self.stores:
-            if lost := await store.lost_tail(mine):
+            if lost := await store.lost_tail(mine, self._ends):
                 return lost
         return None
+
+    async def _ends(self) -> dict[str, int]:
+        """Where the logs end now; nothing while the log does not answer, which is told anyway."""
+        try:
+            heads = await streams.heads(self.connection)
+        except LogError:
+            return {}
+        return {log.name: head.last for log, head in heads.items()}
 
     async def _look_whether_filled(self) -> None:
         # What is published meanwhile is not waited for, else a busy log would never be caught.

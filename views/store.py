@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -277,10 +277,19 @@ class Store:
                 found[log] = found[log].up_to(kept)
         return found
 
-    async def lost_tail(self, heads: dict[str, int]) -> str | None:
-        """Why nothing may be published: a log (name → its last sequence) ends before this view."""
+    async def lost_tail(
+        self, heads: dict[str, int], again: Callable[[], Awaitable[dict[str, int]]]
+    ) -> str | None:
+        """Why nothing may be published: a log (name → its last sequence) ends before this view.
+
+        Args:
+            again: where the logs end by now.
+        """
         for shard in self.shards.all:
             for log, coverage in (await self.coverage(shard)).items():
+                if log in heads and coverage.last > heads[log]:
+                    # SUBTLE: what was published since may be merged already.
+                    heads = {name: end for name, end in (await again()).items() if name in heads}
                 if log in heads and coverage.last > heads[log]:
                     return (
                         f"{log} ends at {heads[log]}, but {self.view.name} holds {coverage.last} "

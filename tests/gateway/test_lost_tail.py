@@ -38,3 +38,21 @@ def test_a_log_that_ends_before_its_views_takes_no_mutation(
                 assert await restored.ask("{ feed { edges { node { bumpCount } } } }")
 
     asyncio.run(main())
+
+
+def test_what_was_published_and_merged_since_the_heads_were_read_is_no_lost_tail(
+    nats: NatsServer, store_url: str
+) -> None:
+    """The view knows of it before the gateway looks again; nothing is lost, and all is taken."""
+    fields = {"article": "a", "tribe": "t", "kind": "ARTICLE", "title": "A"}
+
+    async def main() -> None:
+        async with gateway(
+            nats.url, store_url, history=[ArticlePublished(**envelope(1), **fields)]
+        ) as it:
+            before = dict(it.services.heads)
+            await it.world.publish([ArticleBumped(**envelope(2), article="a")])
+            await it.world.caught_up()
+            assert await it.world.store.lost_tail(before, it.services._ends) is None
+
+    asyncio.run(main())
