@@ -28,7 +28,7 @@ def children(pid: int) -> set[int]:
 
 def eventually(holds: Callable[[], bool], what: str) -> None:
     """Wait until something holds."""
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 40
     while not holds():
         assert time.monotonic() < deadline, what
         time.sleep(0.05)

@@ -184,7 +184,7 @@ def node_id(kind: str, record_id: str) -> str:
     return global_id(kind, record_id)
 
 
-async def eventually(look: Callable[[], Awaitable[bool]], timeout_s: float = 10.0) -> None:
+async def eventually(look: Callable[[], Awaitable[bool]], timeout_s: float = 40.0) -> None:
     """Wait until something holds."""
     deadline = time.monotonic() + timeout_s
     while not await look():

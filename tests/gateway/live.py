@@ -16,7 +16,7 @@ from tests.gateway.harness import Gateway
 
 Json = dict[str, Any]
 PROTOCOL = "graphql-transport-ws"
-PATIENCE_S = 20.0
+PATIENCE_S = 40.0
 
 
 @asynccontextmanager

@@ -30,7 +30,7 @@ def article(number: int, title: str) -> Event:
     )
 
 
-async def eventually(look: Callable[[], bool], timeout_s: float = 20.0) -> None:
+async def eventually(look: Callable[[], bool], timeout_s: float = 40.0) -> None:
     """Wait until something holds."""
     async with asyncio.timeout(timeout_s):
         while not look():

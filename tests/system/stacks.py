@@ -18,7 +18,7 @@ import httpx
 
 T = TypeVar("T")
 COMMAND = [sys.executable, "-m", "bandstand"]
-ANSWER_S_MAX = 20.0
+ANSWER_S_MAX = 40.0
 COMMAND_S_MAX = 60.0
 
 
