@@ -25,6 +25,7 @@ from eventlog import streams
 from eventlog.connection import Connection, heeding
 from eventlog.errors import LogError, LogMisconfigured, LogUnavailable
 from eventlog.subjects import Log
+from eventlog.waiting import until_set
 
 _logger = logging.getLogger(__name__)
 
@@ -140,9 +141,7 @@ class Reader:
                 self._arrived.clear()
                 # SUBTLE: not `wait_for`, which swallows a cancellation that comes as the event is
                 # set.
-                with suppress(TimeoutError):
-                    async with asyncio.timeout(HEARTBEAT_S):
-                        await self._arrived.wait()
+                await until_set(self._arrived, HEARTBEAT_S)
                 if self._heard:
                     self._heard, heard_at = False, loop.time()
                 elif loop.time() - heard_at > SILENCE_S_MAX:

@@ -13,7 +13,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -22,6 +21,7 @@ import msgspec
 from graphql import GraphQLError
 
 from eventlog.subjects import escape
+from eventlog.waiting import until_set
 from gateway import metrics
 from gateway.errors import BadInput, TooMany
 from gateway.execution import Execution, Outcome, Prepared, answer
@@ -245,8 +245,8 @@ class LiveQueries:
                 await self._services.hurry()
                 await asyncio.sleep(TOKEN_S)
                 continue
-            await _within(query.urgent, query.every_s - (loop.time() - began))
-            await _within(query.changed, self._calm_s(query, state))
+            await until_set(query.urgent, query.every_s - (loop.time() - began))
+            await until_set(query.changed, self._calm_s(query, state))
 
     def _calm_s(self, query: LiveQuery, state: State) -> float:
         """How long until it is read again without a hint."""
@@ -262,11 +262,3 @@ class LiveQueries:
         metrics.LIVE_READS.labels("compiled" if outcome.why is None else outcome.why).inc()
         session.prepared.clear()  # It is kept for what it says of itself alone.
         return State(session, outcome)
-
-
-async def _within(event: asyncio.Event, timeout_s: float) -> None:
-    """Wait for something, so long at most."""
-    # SUBTLE: not `wait_for`, which swallows a cancellation that comes as the event is set.
-    with suppress(TimeoutError):
-        async with asyncio.timeout(max(timeout_s, 0)):
-            await event.wait()

@@ -22,6 +22,7 @@ from eventlog.heartbeats import EVERYWHERE, Fault, Finding, Heartbeats
 from eventlog.logs import ServerLogs
 from eventlog.publishing import Publisher
 from eventlog.subjects import Log
+from eventlog.waiting import until_set
 from gateway.authentication import Authenticator
 from gateway.errors import BadInput
 from gateway.tokens import Token, parse_token
@@ -161,9 +162,7 @@ class Services:
                 _logger.exception("looking at log, store and clock")
                 self._tell("watch", f"looking at log, store and clock fails: {error!r}")
             self._wake.clear()
-            with suppress(TimeoutError):
-                async with asyncio.timeout(0.1 if self._doubts else WATCH_S):
-                    await self._wake.wait()
+            await until_set(self._wake, 0.1 if self._doubts else WATCH_S)
 
     async def look(self) -> None:
         """Look once at log, store and clock."""

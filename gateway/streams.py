@@ -13,6 +13,7 @@ import msgspec
 from graphql import OperationType
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from eventlog.waiting import until_set
 from gateway import metrics
 from gateway.errors import GatewayError
 from gateway.execution import Execution, Prepared, answer
@@ -129,9 +130,7 @@ class Streams:
         """Say now and then that the stream lives: proxies end what is silent."""
         while not self._ending.is_set():
             outbox.put(_OF_KEEPING, _KEEP)
-            with suppress(TimeoutError):
-                async with asyncio.timeout(self._limits.keep_s):
-                    await self._ending.wait()
+            await until_set(self._ending, self._limits.keep_s)
         raise _Over
 
 

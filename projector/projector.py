@@ -23,6 +23,7 @@ from eventlog.logs import Logs, Reading
 from eventlog.reading import Batch
 from eventlog.streams import Head
 from eventlog.subjects import Log
+from eventlog.waiting import until_set
 from projector.errors import Unprojectable
 from projector.hinting import Hinting
 from projector.judgement import judge_of
@@ -316,10 +317,7 @@ class Projector:
             if now >= due:
                 return
             wake.clear()
-            # SUBTLE: not `wait_for`, which swallows a cancellation that comes as the event is set.
-            with suppress(TimeoutError):
-                async with asyncio.timeout(due - now):
-                    await wake.wait()
+            await until_set(wake, due - now)
 
     def _hurry(self, _: bytes) -> None:
         """A token waits somewhere: tell untouched shards at once what was read."""

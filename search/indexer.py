@@ -26,6 +26,7 @@ from eventlog.logs import Logs, Reading
 from eventlog.reading import Batch
 from eventlog.streams import Head
 from eventlog.subjects import Log
+from eventlog.waiting import until_set
 from search.corpus import Corpus
 from search.errors import IndexBroken, SearchError
 from search.index import Delta, Index, Standing
@@ -272,10 +273,7 @@ class Indexer:
             if now >= due:
                 return
             wake.clear()
-            # SUBTLE: not `wait_for`, which swallows a cancellation that comes as the event is set.
-            with suppress(TimeoutError):
-                async with asyncio.timeout(due - now):
-                    await wake.wait()
+            await until_set(wake, due - now)
 
     def _hurry(self, _: bytes) -> None:
         """A token waits somewhere: merge at once what was read."""
