@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import eventlog.judgement
 from eventlog import envelope
 from projector import judgement
 from tribes import derivations, events, projections, records
@@ -22,7 +23,7 @@ COMMUNITY = View(
         Slug: derivations.slug,
     },
     lua=Path(__file__).parent / "derivations.lua",
-    code=(envelope, judgement, events, records, projections, derivations),
+    code=(envelope, eventlog.judgement, judgement, events, records, projections, derivations),
 )
 
 VIEWS = (COMMUNITY,)

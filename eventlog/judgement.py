@@ -1,0 +1,41 @@
+"""Judgement: from an event's bytes to its merges. Whoever reads the logs judges alike by this.
+
+A verdict is a function of the bytes and the code: what the process lacks (memory, stack, time) is
+never a verdict. Imports `crdt` only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
+
+from crdt.records import Merge
+from eventlog.envelope import Codec
+
+Judge: TypeAlias = Callable[[bytes], tuple[Merge, ...]]
+
+
+def judge_by(
+    codec: Codec,
+    projections: Mapping[type[Any], Callable[[Any], tuple[Merge, ...]]],
+    refuse: Callable[[Exception], tuple[Merge, ...]],
+) -> Judge:
+    """A function from bytes to merges: none for an event without a projection.
+
+    Args:
+        refuse: what becomes of bytes that are not an event, or that a projection refuses.
+    """
+    decode = codec.decode
+
+    def judge(body: bytes) -> tuple[Merge, ...]:
+        try:
+            event = decode(body)
+            projection = projections.get(type(event))
+            return projection(event) if projection else ()
+        except (MemoryError, RecursionError):
+            raise
+        except Exception as error:  # noqa: BLE001
+            # Whatever the domain's code makes of these bytes, it makes of them every time.
+            return refuse(error)
+
+    return judge
