@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from eventlog.envelope import Event
-from tests.gateway.harness import Gateway, node_id, serving
+from tests.gateway.harness import Gateway, node_id
 from tests.gateway.test_waves import run
 from tests.servers import NatsServer
 from tests.tribes.histories import TRIBES, USERS, long_histories
-from tests.views.stores import by_hand, spread
-from tests.worlds import world
-from tribes.views import COMMUNITY
+from tests.tribes.reading import hold_of_all
 
 FOLLOWS = """query($ids: [ID!]!) { nodes(ids: $ids) {
     ... on Tribe { id followerCount viewerIsFollowing
@@ -43,9 +38,6 @@ def test_both_sides_of_a_follow_agree_and_counts_equal_lists(
 
     async def check(it: Gateway, events: list[Event]) -> None:
         nonlocal followers
-        async with by_hand(store_url) as redis:
-            await redis.flushdb()
-        await spread(it.world.store, [m for event in events for m in COMMUNITY.project(event)])
         found = await it.ask(FOLLOWS, viewer=USERS[0], ids=ids)
         nodes = {node["id"]: node for node in found["nodes"]}
         for one, node in nodes.items():
@@ -61,19 +53,7 @@ def test_both_sides_of_a_follow_agree_and_counts_equal_lists(
             assert node["followedUserCount"] == len(shown(node, "followedUsers"))
             assert node["followedTribeCount"] == len(shown(node, "followedTribes"))
 
-    async def scenario() -> None:
-        loop = asyncio.get_running_loop()
-        async with world(nats.url, store_url, shards=shards) as it, serving(it) as gateway:
-
-            @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
-            @given(st.data())
-            def generated(data: st.DataObject) -> None:
-                events = data.draw(long_histories)
-                asyncio.run_coroutine_threadsafe(check(gateway, events), loop).result(60)
-
-            await loop.run_in_executor(None, generated)
-
-    asyncio.run(scenario())
+    hold_of_all(nats, store_url, shards, long_histories, check)
     assert followers > 15
 
 

@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from crdt.stamps import stamp_of
@@ -17,7 +17,8 @@ from tests.gateway.harness import Gateway, node_id, now_ms, serving
 from tests.gateway.test_waves import run
 from tests.servers import NatsServer
 from tests.tribes.histories import TRIBES
-from tests.views.stores import by_hand, spread
+from tests.tribes.reading import hold_of_all
+from tests.views.stores import spread
 from tests.worlds import world
 from tribes import events as e
 from tribes.derivations import day, month, week
@@ -143,9 +144,6 @@ def test_a_place_is_that_on_the_board_and_pages_join(
 
     async def check(it: Gateway, events: list[Event]) -> None:
         nonlocal shown
-        async with by_hand(store_url) as redis:
-            await redis.flushdb()
-        await spread(it.world.store, [m for event in events for m in COMMUNITY.project(event)])
         for tribe in TRIBES:
             whole, _ = await board(it, "ALL", tribe=tribe)
             assert all(score > 0 for _, score in whole)
@@ -169,19 +167,7 @@ def test_a_place_is_that_on_the_board_and_pages_join(
                 assert (stands and (stands["place"], stands["score"])) == expected
             shown += len(whole)
 
-    async def scenario() -> None:
-        loop = asyncio.get_running_loop()
-        async with world(nats.url, store_url, shards=shards) as it, serving(it) as gateway:
-
-            @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
-            @given(st.data())
-            def generated(data: st.DataObject) -> None:
-                events = data.draw(_bumpings)
-                asyncio.run_coroutine_threadsafe(check(gateway, events), loop).result(60)
-
-            await loop.run_in_executor(None, generated)
-
-    asyncio.run(scenario())
+    hold_of_all(nats, store_url, shards, _bumpings, check)
     assert shown > 50
 
 

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from eventlog.envelope import Event
-from tests.gateway.harness import Gateway, node_id, serving
+from tests.gateway.harness import Gateway, node_id
 from tests.gateway.test_waves import run
 from tests.servers import NatsServer
 from tests.tribes.histories import USERS, long_histories
-from tests.views.stores import by_hand, spread
-from tests.worlds import envelope, world
+from tests.tribes.reading import hold_of_all
+from tests.worlds import envelope
 from tribes import events as e
-from tribes.views import COMMUNITY
 
 INBOX = """query($first: Int, $after: String) { viewer { inbox { unreadCount readUntil
     notifications(first: $first, after: $after) {
@@ -202,9 +198,6 @@ def test_the_unread_count_is_that_of_the_list(
 
     async def check(it: Gateway, events: list[Event]) -> None:
         nonlocal shown
-        async with by_hand(store_url) as redis:
-            await redis.flushdb()
-        await spread(it.world.store, [m for event in events for m in COMMUNITY.project(event)])
         for user in USERS[:2]:  # A header takes no é.
             data = await it.ask(INBOX, viewer=user, first=100)
             inbox = data["viewer"]["inbox"]
@@ -216,17 +209,5 @@ def test_the_unread_count_is_that_of_the_list(
             )
             shown += len(nodes)
 
-    async def scenario() -> None:
-        loop = asyncio.get_running_loop()
-        async with world(nats.url, store_url, shards=shards) as it, serving(it) as gateway:
-
-            @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
-            @given(st.data())
-            def generated(data: st.DataObject) -> None:
-                events = data.draw(long_histories)
-                asyncio.run_coroutine_threadsafe(check(gateway, events), loop).result(60)
-
-            await loop.run_in_executor(None, generated)
-
-    asyncio.run(scenario())
+    hold_of_all(nats, store_url, shards, long_histories, check)
     assert shown > 15

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from crdt.states import RecordState
 from eventlog.envelope import Event
-from tests.gateway.harness import Gateway, node_id, serving
+from tests.gateway.harness import Gateway, node_id
 from tests.gateway.test_waves import run
 from tests.servers import NatsServer
 from tests.tribes.histories import ARTICLES, COMMENTS, commented, numbered, published, threads
-from tests.views.stores import by_hand, spread
-from tests.worlds import envelope, folded, world
+from tests.tribes.reading import hold_of_all
+from tests.worlds import envelope, folded
 from tribes import events as e
 from tribes.records import Article, Comment, Notice
 from tribes.views import COMMUNITY
@@ -71,9 +68,6 @@ def test_a_thread_is_the_same_in_every_order(nats: NatsServer, store_url: str, s
 
     async def check(it: Gateway, events: list[Event]) -> None:
         nonlocal replies
-        async with by_hand(store_url) as redis:
-            await redis.flushdb()
-        await spread(it.world.store, [m for event in events for m in COMMUNITY.project(event)])
         state = folded(events)
         found = await it.ask(THREADS, **ids)
         for article in filter(None, found["articles"]):
@@ -93,19 +87,14 @@ def test_a_thread_is_the_same_in_every_order(nats: NatsServer, store_url: str, s
             assert {one["id"] for one in nodes(comment["OLD"])} == expected
             replies += len(expected)
 
-    async def scenario() -> None:
-        loop = asyncio.get_running_loop()
-        async with world(nats.url, store_url, shards=shards) as it, serving(it) as gateway:
-
-            @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
-            @given(st.data())
-            def generated(data: st.DataObject) -> None:
-                events = numbered([*BEGUN, *data.draw(threads)])
-                asyncio.run_coroutine_threadsafe(check(gateway, events), loop).result(60)
-
-            await loop.run_in_executor(None, generated)
-
-    asyncio.run(scenario())
+    hold_of_all(
+        nats,
+        store_url,
+        shards,
+        threads.map(lambda events: numbered([*BEGUN, *events])),
+        check,
+        examples=20,
+    )
     assert replies
 
 
