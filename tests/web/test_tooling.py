@@ -80,7 +80,9 @@ def test_the_page_is_small() -> None:
 @pytest.mark.parametrize("folder", [PAGE, TOOLING])
 def test_the_locks_name_no_registry(folder: Path) -> None:
     """Where packages come from is the installer's business; what they are is in their hashes."""
-    lock = json.loads((folder / "package-lock.json").read_text(encoding="utf-8"))
+    text = (folder / "package-lock.json").read_text(encoding="utf-8")
+    assert "http" not in text
+    lock = json.loads(text)
     packages = {name: one for name, one in lock["packages"].items() if name}
     assert packages
     for name, one in packages.items():
