@@ -108,17 +108,12 @@ def holds_viewer(name: str, *, doc: str | None = None) -> Any:
 
 def lookup(register: str, key: str | None, target: Target, *, doc: str | None = None) -> Any:
     """A field that is another record."""
-
-    def resolve(root: Any, info: strawberry.Info) -> Any:
-        return _read_for(root, info)
-
-    declared = Lookup(register, key, target)
-    return strawberry.field(resolver=resolve, metadata={DECLARED: declared}, description=doc)
+    return _read(Lookup(register, key, target), doc=doc)
 
 
 def members(name: str, target: Target, *, descending: bool = True, doc: str | None = None) -> Any:
     """A connection over a set."""
-    return _connection(Members(name, target, descending), doc)
+    return _read(Members(name, target, descending), *_PAGE, doc=doc)
 
 
 def listed(
@@ -130,14 +125,14 @@ def listed(
     doc: str | None = None,
 ) -> Any:
     """A connection over a derived list."""
-    return _connection(Listed(prefix, target, descending, near), doc)
+    return _read(Listed(prefix, target, descending, near), *_PAGE, doc=doc)
 
 
 def ordered(
     by: Mapping[Any, Members | Listed], *, argument: str = "order", doc: str | None = None
 ) -> Any:
     """A connection with an argument that says which list, of which the first is the default."""
-    return _chosen(Ordered(by, argument), ("first", int | None), ("after", str | None), doc=doc)
+    return _read(Ordered(by, argument), _which(argument, by), *_PAGE, doc=doc)
 
 
 def standing(
@@ -149,41 +144,32 @@ def standing(
     doc: str | None = None,
 ) -> Any:
     """A field that says where the viewer stands in the list that an argument says."""
-    return _chosen(Standing(by, member, convert, argument), doc=doc)
+    return _read(Standing(by, member, convert, argument), _which(argument, by), doc=doc)
 
 
-def _chosen(declared: Ordered | Standing, *more: tuple[str, Any], doc: str | None) -> Any:
+def _argument(name: str, kind: Any, default: Any = strawberry.UNSET) -> inspect.Parameter:
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
+
+
+_PAGE = (_argument("first", int | None), _argument("after", str | None))
+
+
+def _which(argument: str, by: Mapping[Any, Any]) -> inspect.Parameter:
+    default = next(iter(by))
+    return _argument(argument, type(default), default)
+
+
+def _read(declared: Declared, *arguments: inspect.Parameter, doc: str | None) -> Any:
+    """A field that is read for its place in the query, with some arguments."""
+
     def resolve(root: Any, info: strawberry.Info, **given: Any) -> Any:
         return _read_for(root, info)
 
     # Strawberry reads the arguments, with their types and defaults, off the resolver.
-    default = next(iter(declared.by))
-    of_all, named = inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY
-    parameters = [
-        inspect.Parameter("root", of_all, annotation=Any),
-        inspect.Parameter("info", of_all, annotation=strawberry.Info),
-        inspect.Parameter(declared.argument, named, default=default, annotation=type(default)),
-    ]
-    parameters += [
-        inspect.Parameter(name, named, default=strawberry.UNSET, annotation=kind)
-        for name, kind in more
-    ]
+    known = inspect.signature(resolve).parameters
+    parameters = [known["root"], known["info"].replace(annotation=strawberry.Info), *arguments]
     resolve.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     return strawberry.field(resolver=resolve, metadata={DECLARED: declared}, description=doc)
-
-
-def _connection(declared: Declared, description: str | None) -> Any:
-    def resolve(
-        root: Any,
-        info: strawberry.Info,
-        first: int | None = strawberry.UNSET,
-        after: str | None = strawberry.UNSET,
-    ) -> Any:
-        return _read_for(root, info)
-
-    return strawberry.field(
-        resolver=resolve, metadata={DECLARED: declared}, description=description
-    )
 
 
 def key_of(nodes: Sequence[FieldNode]) -> Key:

@@ -12,13 +12,12 @@ from hashlib import blake2b
 from typing import Any, TypeAlias
 
 from graphql import FieldNode, GraphQLObjectType, get_named_type
-from strawberry import UNSET
 
 from gateway.entities import entity_of
 from gateway.errors import BadInput
 from gateway.objects import Found
 from gateway.planning import Planner
-from gateway.plans import Plan
+from gateway.plans import Plan, given
 from gateway.relay import Connection, Edge, PageInfo, cursor, page_size, parse_cursor
 from gateway.requests import Asked
 from gateway.shaping import Shape, Shaper
@@ -40,8 +39,7 @@ def question_of(wanted: Searched) -> Question:
         words = words_of(wanted.text)
     except BadQuery as error:
         raise BadInput(f"query: {error}") from None
-    first = None if wanted.first is UNSET else wanted.first
-    after = None if wanted.after is UNSET else wanted.after
+    first, after = given(wanted.first), given(wanted.after)
     kinds = tuple(sorted(entity_of(cls).record.kind for cls in wanted.types))
     place = parse_cursor(after, place_of(words, kinds)) if after else None
     hit = None

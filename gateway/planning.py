@@ -15,7 +15,7 @@ from gateway import declared as d
 from gateway import entities as e
 from gateway.errors import TooCostly
 from gateway.places import RANKED, CountAt, HoldsAt, PageAt, ReferenceAt, StandingAt, ValueAt
-from gateway.plans import EntityPlan, PagePlan, Plan, StandingPlan
+from gateway.plans import EntityPlan, PagePlan, Plan, StandingPlan, place_in
 from gateway.syntax import Arguments, Selections, arguments_of
 from gateway.ways import ways
 from views.selections import Lookup
@@ -83,24 +83,24 @@ class Planner:
         fields, key = entity.fields, e.key_of(nodes)
         match entity.entity.fields[name][1]:
             case d.Column() | d.StampTime() | d.StoredCount() as what:
-                fields[name] = ValueAt(_place(entity.registers, what.register), what)
+                fields[name] = ValueAt(place_in(entity.registers, what.register), what)
             case d.PlacedTime() | d.PlacedBefore() as what:
                 place = (what.prefix, what.register)
-                fields[name] = ValueAt(entity.places.setdefault(place, len(entity.places)), what)
+                fields[name] = ValueAt(place_in(entity.places, place), what)
             case d.Card(set=held):
-                fields[name] = CountAt("cards", _place(entity.cards, held))
+                fields[name] = CountAt("cards", place_in(entity.cards, held))
             case d.ListCard(prefix=prefix, near=True, since=since):
                 card = f"list:{prefix} {since}".rstrip()
-                fields[name] = CountAt("cards", _place(entity.cards, card))
+                fields[name] = CountAt("cards", place_in(entity.cards, card))
             case d.ListCard(prefix=prefix):
-                fields[name] = CountAt("list_cards", _place(entity.list_cards, prefix))
+                fields[name] = CountAt("list_cards", place_in(entity.list_cards, prefix))
             case d.Sum(prefix=prefix):
-                fields[name] = CountAt("sums", _place(entity.sums, prefix))
+                fields[name] = CountAt("sums", place_in(entity.sums, prefix))
             case d.HoldsViewer(set=held):
-                fields[name] = HoldsAt(_place(entity.holds, held))
+                fields[name] = HoldsAt(place_in(entity.holds, held))
             case d.Lookup() as lookup if key not in fields:
                 other, target = self._elsewhere(plan, lookup.target(), nodes)
-                at = _place(entity.registers, lookup.register)
+                at = place_in(entity.registers, lookup.register)
                 entity.lookups.append(Lookup(at, lookup.key, target))
                 fields[key] = ReferenceAt(len(entity.lookups) - 1, target, other)
             case d.Standing() as what if key not in fields:
@@ -195,8 +195,3 @@ def _number(plan: Plan, entity: EntityPlan) -> int | None:
         return None
     plan.targets.append(entity)
     return len(plan.targets) - 1
-
-
-def _place(positions: dict[str, int], name: str) -> int:
-    """The position of a name, which it gets when it is new."""
-    return positions.setdefault(name, len(positions))

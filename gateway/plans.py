@@ -7,7 +7,6 @@ cost.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -98,11 +97,6 @@ class StandingPlan:
     arguments: Arguments
     number: int
 
-    @property
-    def convert(self) -> Callable[[int, int], Any]:
-        """What is made of a place and a score."""
-        return self.what.convert
-
     def bound(self, variables: dict[str, Any], now_ms: int) -> Way | Exception:
         """The list that some variables ask for, or what is wrong with them."""
         try:
@@ -146,7 +140,7 @@ class EntityPlan:
     def look_whether_there(self) -> None:
         """Read whether the record is there, where that can be otherwise."""
         if self.entity.exists:
-            self.alive_at = self.registers.setdefault(self.entity.exists, len(self.registers))
+            self.alive_at = place_in(self.registers, self.entity.exists)
 
     @property
     def reads(self) -> bool:
@@ -241,7 +235,7 @@ class Plan:
         pages = [page.bound(variables, now_ms) for page in self.pages]
         if ranked is not None:
             ranking = way(ranked.listed, self.record.entity.record)
-            pages[0] = bound(ranking, _given(ranked.first), _given(ranked.after))
+            pages[0] = bound(ranking, given(ranked.first), given(ranked.after))
             if isinstance(pages[0], Exception):
                 raise pages[0]
         standings = [standing.bound(variables, now_ms) for standing in self.standings]
@@ -254,5 +248,11 @@ class Plan:
         return tuple(target.select(binding) for target in self.targets)
 
 
-def _given(argument: T | None) -> T | None:
+def given(argument: T | None) -> T | None:
+    """An argument of a page, which is null where the client left it out."""
     return None if argument is UNSET else argument
+
+
+def place_in(positions: dict[T, int], name: T) -> int:
+    """The position of a name, which it gets when it is new."""
+    return positions.setdefault(name, len(positions))

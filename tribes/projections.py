@@ -143,22 +143,32 @@ def _deed(event: Any, what: str, *, done: bool = True) -> tuple[Merge, ...]:
     return (change(event.actor, element, event.stamp),)
 
 
+def _told(event: Any, what: str, subject: str, *, done: bool = True) -> tuple[Merge, ...]:
+    """That the author is told of the actor, where the event says who it is, and it is not he."""
+    if event.author is UNSET or event.author == event.actor:
+        return ()
+    change = Notice.actors.add if done else Notice.actors.remove
+    return (change(notice_id(event.author, what, subject), event.actor, event.stamp),)
+
+
 def article_bumped(event: e.ArticleBumped) -> tuple[Merge, ...]:
     """Put the actor among the bumpers, and the bump among his deeds; the author is told."""
-    at, article, actor, author = event.stamp, event.article, event.actor, event.author
-    merges = (Article.bumps.add(article, actor, at), *_deed(event, article))
-    if author is UNSET or author == actor:
-        return merges
-    return (*merges, Notice.actors.add(notice_id(author, "bumped", article), actor, at))
+    article = event.article
+    return (
+        Article.bumps.add(article, event.actor, event.stamp),
+        *_deed(event, article),
+        *_told(event, "bumped", article),
+    )
 
 
 def article_unbumped(event: e.ArticleUnbumped) -> tuple[Merge, ...]:
     """Take the actor out of the bumpers, and the bump out of his deeds; as if nobody was told."""
-    at, article, actor, author = event.stamp, event.article, event.actor, event.author
-    merges = (Article.bumps.remove(article, actor, at), *_deed(event, article, done=False))
-    if author is UNSET or author == actor:
-        return merges
-    return (*merges, Notice.actors.remove(notice_id(author, "bumped", article), actor, at))
+    article = event.article
+    return (
+        Article.bumps.remove(article, event.actor, event.stamp),
+        *_deed(event, article, done=False),
+        *_told(event, "bumped", article, done=False),
+    )
 
 
 def article_reposted(event: e.ArticleReposted) -> tuple[Merge, ...]:
@@ -217,20 +227,16 @@ def comment_edited(event: e.CommentEdited) -> tuple[Merge, ...]:
 
 def comment_bumped(event: e.CommentBumped) -> tuple[Merge, ...]:
     """Put the actor among the bumpers; the author is told."""
-    at, comment, actor, author = event.stamp, event.comment, event.actor, event.author
-    bump = Comment.bumps.add(comment, actor, at)
-    if author is UNSET or author == actor:
-        return (bump,)
-    return bump, Notice.actors.add(notice_id(author, "comment-bumped", comment), actor, at)
+    comment = event.comment
+    bump = Comment.bumps.add(comment, event.actor, event.stamp)
+    return bump, *_told(event, "comment-bumped", comment)
 
 
 def comment_unbumped(event: e.CommentUnbumped) -> tuple[Merge, ...]:
     """Take the actor out of the bumpers; as if nobody was told."""
-    at, comment, actor, author = event.stamp, event.comment, event.actor, event.author
-    bump = Comment.bumps.remove(comment, actor, at)
-    if author is UNSET or author == actor:
-        return (bump,)
-    return bump, Notice.actors.remove(notice_id(author, "comment-bumped", comment), actor, at)
+    comment = event.comment
+    bump = Comment.bumps.remove(comment, event.actor, event.stamp)
+    return bump, *_told(event, "comment-bumped", comment, done=False)
 
 
 def comment_removed(event: e.CommentRemoved) -> tuple[Merge, ...]:

@@ -80,8 +80,8 @@ end
 local NONE = {}
 local NOWHERE = { lists = NONE, sums = NONE }
 
-local function stored_placement(base, kind, id)
-  local stored = redis.call('GET', base .. 'placed.' .. kind .. ':' .. id)
+local function stored_placement(key)
+  local stored = redis.call('GET', key)
   return stored and cmsgpack.unpack(stored) or NOWHERE
 end
 
@@ -130,7 +130,7 @@ local function tally_anew(base, kind, id, before, now)
     end
   end
   others[id] = nil
-  for other in pairs(others) do take(stored_placement(base, kind, other), 1, false) end
+  for other in pairs(others) do take(stored_placement(base .. 'placed.' .. kind .. ':' .. other), 1, false) end
   for key, total in pairs(totals) do
     local name, member = string.match(key, '^([^ ]*) (.*)$')
     if total == 0 then
@@ -145,8 +145,7 @@ end
 -- the touched and is placed again, from the same state, by the next call.
 local function place(base, kind, id, from_scratch)
   local key = base .. 'placed.' .. kind .. ':' .. id
-  local stored = redis.call('GET', key)
-  local before = stored and cmsgpack.unpack(stored) or NOWHERE
+  local before = stored_placement(key)
   local now = derivations[kind](read_record_of(base, kind, id)) or NOWHERE
   local changed = from_scratch
   for name in pairs(before.lists) do
