@@ -10,21 +10,25 @@ end
 derivations.article = function(article)
   local publication = article.value('publication')
   if not (publication and article.value('alive')) then return nil end
-  local score, bumps = article.score('publication'), article.count('bumps')
-  local comments, lists = article.count('comments'), {}
-  local function enter(score_, ending)
-    lists['new' .. ending] = score_
-    lists['hot' .. ending] = hot(bumps, comments, score_)
-    lists['top' .. ending] = bumps
-  end
+  local bumps, comments = article.count('bumps'), article.count('comments')
+  local score, author = article.score('publication'), ':' .. publication.author
+  local warmth, tribe = hot(bumps, comments, score), ':' .. publication.tribe
+  -- All at once: a table that grows is made anew at each power of two.
+  local lists = {
+    ['new'] = score, ['new.tribe' .. tribe] = score, ['new.author' .. author] = score,
+    ['hot'] = warmth, ['hot.tribe' .. tribe] = warmth, ['hot.author' .. author] = warmth,
+    ['top'] = bumps, ['top.tribe' .. tribe] = bumps, ['top.author' .. author] = bumps,
+  }
   local reposts = article.first('reposts', 100)
-  for i = #reposts - 1, 1, -2 do
-    enter(tonumber(reposts[i + 1]), '.tribe:' .. string.match(reposts[i], '^[^/]*'))
+  for i = 1, #reposts, 2 do
+    local at, into = tonumber(reposts[i + 1]), '.tribe:' .. string.match(reposts[i], '^[^/]*')
+    -- Where it was published, or was reposted earlier, it stands already.
+    if not lists['new' .. into] then
+      lists['new' .. into], lists['hot' .. into] = at, hot(bumps, comments, at)
+      lists['top' .. into] = bumps
+    end
   end
-  enter(score, '')
-  enter(score, '.tribe:' .. publication.tribe)
-  enter(score, '.author:' .. publication.author)
-  return { lists = lists, sums = { ['bumps.author:' .. publication.author] = bumps } }
+  return { lists = lists, sums = { ['bumps.author' .. author] = bumps } }
 end
 
 derivations.comment = function(comment)
@@ -54,8 +58,9 @@ local function month(day)
 end
 
 derivations.notice = function(notice)
-  local about, latest = notice.value('about'), notice.latest('actors') or notice.latest('comments')
-  if not (about and latest) then return nil end
+  local about = notice.value('about')
+  local latest = about and (notice.latest('actors') or notice.latest('comments'))
+  if not latest then return nil end
   local user = string.match(notice.id, '^[^/]*')
   local placement = { lists = { ['notices:' .. user] = latest }, sums = {} }
   if about.kind == 'ARTICLE_BUMPED' then
