@@ -60,28 +60,31 @@ class Delta:
     def call(self, base: str) -> tuple[list[str], bytes]:
         """The keys and the payload of the call."""
         keys = [f"{base}coverage"]
-        registers: list[Any] = []
-        sets: list[Any] = []
-        counts: list[Any] = []
+        # Flat, as views/lua/merge.lua says.
+        registers: list[Any] = [0]
+        sets: list[Any] = [0]
+        counts: list[Any] = [0]
         for slot, table in self.state.tables.items():
             kind = slot.record.kind
             prefix = f"{base}{slot.name}"
             if slot.lattice is Lattice.REGISTERS:
                 for record_id, held in table.items():
                     keys.append(f"{prefix}:{record_id}")
-                    registers.append((len(keys), kind, record_id, held))
+                    registers += (len(keys), kind, record_id, len(held))
+                    for pair in held.items():
+                        registers += pair
             elif slot.lattice is Lattice.ELEMENTS:
                 for record_id, elements in table.items():
-                    flat: list[Any] = []
-                    for element, standing in elements.items():
-                        flat.append(element)
-                        flat.extend(standing)  # type: ignore[arg-type]
                     keys += (f"{prefix}+:{record_id}", f"{prefix}-:{record_id}")
-                    sets.append((len(keys) - 1, len(keys), kind, record_id, flat))
+                    sets += (len(keys) - 1, len(keys), kind, record_id, len(elements), *elements)
+                    for standing in elements.values():
+                        sets += standing  # type: ignore[arg-type]
             else:
                 for record_id, seen in table.items():
                     keys += (f"{prefix}:{record_id}", f"{base}{kind}:{record_id}")
-                    counts.append((len(keys) - 1, len(keys), slot.field, list(seen)))
+                    counts += (len(keys) - 1, len(keys), slot.field, len(seen), *seen)
+        for flat in (registers, sets, counts):
+            flat[0] = len(flat)
         coverage = [
             (
                 log,

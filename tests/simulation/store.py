@@ -7,7 +7,7 @@ on its way on its own: whoever sent it may die, and it still arrives.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from random import Random
@@ -120,7 +120,7 @@ class Script:
         self, keys: list[str], payload: bytes, base: str, break_at: float | None = None
     ) -> Coverages:
         """Merge; break off after such a part of the steps, from 0 to 1."""
-        shard, sent = self._shard, _unpack(payload)
+        shard, sent = self._shard, unfolded(_unpack(payload))
         changed: dict[tuple[type[Record], str], None] = {}
         steps = [self._mend, lambda: self._touch(sent), *self._merges(sent, keys, base, changed)]
         steps.append(lambda: shard.parked.update(sent["parked"]))
@@ -142,7 +142,8 @@ class Script:
         self._place(self._shard.touched)
 
     def _touch(self, sent: dict[str, Any]) -> None:
-        named = [(r[1], r[2]) for r in sent["registers"]] + [(s[2], s[3]) for s in sent["sets"]]
+        named = [(kind, record_id) for _, kind, record_id, _ in sent["registers"]]
+        named += [(kind, record_id) for _, kind, record_id, _ in sent["sets"]]
         touched = [(self._records[kind], record_id) for kind, record_id in named]
         derived = [entity for entity in touched if entity[0] in self._view.derivations]
         self._shard.touched = derived or self._shard.touched
@@ -162,9 +163,9 @@ class Script:
         shard = self._shard
         for key, _, _, held in sent["registers"]:
             yield partial(merge_registers, shard, slot_at(key), held, changed)
-        for key, _, _, _, flat in sent["sets"]:
-            yield partial(merge_elements, shard, slot_at(key, "+"), flat, changed)
-        for key, _, _, seen in sent["counts"]:
+        for key, _, _, standings in sent["sets"]:
+            yield partial(merge_elements, shard, slot_at(key, "+"), standings, changed)
+        for key, seen in sent["counts"]:
             yield partial(merge_distinct, shard, slot_at(key), seen)
             yield partial(count, shard, slot_at(key))
 
@@ -173,6 +174,36 @@ class Script:
             derive = self._view.derivations.get(record)
             if derive:
                 self._shard.placed[record, record_id] = derive(self._shard.state(record, record_id))
+
+
+def unfolded(payload: dict[str, Any]) -> dict[str, Any]:
+    """A payload, with the flat lists that merge.lua describes as items: (key, kind, id, contents by
+    name), (key of the live, kind, id, standings by element), and (key, elements).
+    """
+
+    def items(flat: list[Any], before: int, each: int) -> Iterator[tuple[list[Any], list[Any]]]:
+        at = 1
+        while at < flat[0]:
+            head, n = flat[at : at + before], flat[at + before]
+            at += before + 1 + n * each
+            yield head, flat[at - n * each : at]
+
+    def standings(values: list[Any]) -> dict[str, Standing]:
+        n = len(values) // 3
+        return dict(
+            zip(values[:n], zip(values[n::2], values[n + 1 :: 2], strict=True), strict=True)
+        )
+
+    return payload | {
+        "registers": [
+            (*head, dict(zip(values[::2], values[1::2], strict=True)))
+            for head, values in items(payload["registers"], 3, 2)
+        ],
+        "sets": [
+            (head[0], *head[2:], standings(values)) for head, values in items(payload["sets"], 4, 3)
+        ],
+        "counts": [(head[0], values) for head, values in items(payload["counts"], 3, 1)],
+    }
 
 
 def merge_registers(
@@ -188,12 +219,11 @@ def merge_registers(
 
 
 def merge_elements(
-    shard: Shard, place: tuple[Slot, str], flat: list[Any], changed: dict[Any, None]
+    shard: Shard, place: tuple[Slot, str], sent: dict[str, Standing], changed: dict[Any, None]
 ) -> None:
     """Raise some elements of a set."""
     held = shard.elements.setdefault(place, {})
-    for element, score, live in zip(flat[::3], flat[1::3], flat[2::3], strict=True):
-        standing = (score, live)
+    for element, standing in sent.items():
         wins = order.stronger(held[element], standing) if element in held else standing
         if wins != held.get(element):
             held[element] = wins

@@ -249,41 +249,71 @@ def test_a_store_that_lost_its_data_says_what_it_holds(any_store_url: str) -> No
 # What no caller of ours sends: refused as a whole, or half of it would be written.
 
 _T = at(1)
+
+
+def _flat(*values: Any) -> list[Any]:
+    return [1 + len(values), *values]
+
+
+_REGISTER = (2, "article", "a", 1, "title", _T + '"t"')
+_SET = (3, 4, "article", "a", 1, "ada", 7, True)
+_COUNT = (5, 2, "views", 1, "ada")
 _SOUND: dict[str, Any] = {
-    "registers": [(2, "article", "a", {"title": _T + '"t"'})],
-    "sets": [(3, 4, "article", "a", ["ada", 7, True])],
-    "counts": [(5, 2, "views", ["ada"])],
+    "registers": _flat(*_REGISTER),
+    "sets": _flat(*_SET),
+    "counts": _flat(*_COUNT),
     "parked": {f"{LOG} 1": "for a reason"},
     "coverage": [(LOG, [1, 1], 0)],
 }
-_ARTICLE = ("article", "a")
-_WHOLE = [*_ARTICLE, {"title": _T + '"t"'}]
+
+
+def _register(at: int, value: Any) -> dict[str, Any]:
+    return {"registers": _flat(*_REGISTER[:at], value, *_REGISTER[at + 1 :])}
+
+
+def _set(at: int, value: Any) -> dict[str, Any]:
+    return {"sets": _flat(*_SET[:at], value, *_SET[at + 1 :])}
+
+
+def _count(at: int, value: Any) -> dict[str, Any]:
+    return {"counts": _flat(*_COUNT[:at], value, *_COUNT[at + 1 :])}
+
 
 MALFORMED: dict[str, Any] = {
-    "a register's key is not declared": {"registers": [(9, *_WHOLE)]},
-    "a register's key is coverage's": {"registers": [(1, *_WHOLE)]},
-    "a register has no kind": {"registers": [(2, None, "a", {"title": _T + "1"})]},
-    "a register has no id": {"registers": [(2, "article", None, {"title": _T + "1"})]},
-    "a register's id is a number": {"registers": [(2, "article", 7, {"title": _T + "1"})]},
-    "no register is named": {"registers": [(2, *_ARTICLE, {})]},
-    "a register's contents are a number": {"registers": [(2, *_ARTICLE, {"title": 7})]},
-    "a register has no value": {"registers": [(2, *_ARTICLE, {"title": _T})]},
-    "a register has no stamp": {"registers": [(2, *_ARTICLE, {"title": '"a long enough text"'})]},
-    "a set's key is not declared": {"sets": [(3, 9, *_ARTICLE, ["ada", 7, True])]},
-    "a set is one key": {"sets": [(3, 3, *_ARTICLE, ["ada", 7, True])]},
-    "a set's id is missing": {"sets": [(3, 4, "article", None, ["ada", 7, True])]},
-    "an element is cut off": {"sets": [(3, 4, *_ARTICLE, ["ada", 7])]},
-    "an element is a number": {"sets": [(3, 4, *_ARTICLE, [1, 7, True])]},
-    "a score is a text": {"sets": [(3, 4, *_ARTICLE, ["ada", "7", True])]},
-    "a score is no number": {"sets": [(3, 4, *_ARTICLE, ["ada", float("nan"), True])]},
-    "a score is infinite": {"sets": [(3, 4, *_ARTICLE, ["ada", float("-inf"), True])]},
-    "a score is a fraction": {"sets": [(3, 4, *_ARTICLE, ["ada", 0.5, True])]},
-    "a score is not exact": {"sets": [(3, 4, *_ARTICLE, ["ada", 2**53 + 2, True])]},
-    "a standing is a number": {"sets": [(3, 4, *_ARTICLE, ["ada", 7, 1])]},
-    "a count's key is not declared": {"counts": [(9, 2, "views", ["ada"])]},
-    "a count has no field": {"counts": [(5, 2, None, ["ada"])]},
-    "a count saw nothing": {"counts": [(5, 2, "views", [])]},
-    "a count saw a list": {"counts": [(5, 2, "views", ["ada", ["bob"]])]},
+    "a register's key is not declared": _register(0, 9),
+    "a register's key is coverage's": _register(0, 1),
+    "a register has no kind": _register(1, None),
+    "a register has no id": _register(2, None),
+    "a register's id is a number": _register(2, 7),
+    "no register is named": {"registers": _flat(2, "article", "a", 0)},
+    "fewer registers than there should be": _register(3, 2),
+    "more registers than there should be": {"registers": _flat(*_REGISTER, "body", _T + "1")},
+    "a half register is named": _register(3, 0.5),
+    "a register's contents are a number": _register(5, 7),
+    "a register has no value": _register(5, _T),
+    "a register has no stamp": _register(5, '"a long enough text"'),
+    "a set's key is not declared": _set(1, 9),
+    "a set is one key": _set(1, 3),
+    "a set's id is missing": _set(3, None),
+    "a set is empty": {"sets": _flat(*_SET[:4], 0)},
+    "an element is cut off": {"sets": _flat(*_SET[:-1])},
+    "an element is more than there should be": {"sets": _flat(*_SET, "bob", 7, True)},
+    "an element is a number": _set(5, 1),
+    "a score is a text": _set(6, "7"),
+    "a score is no number": _set(6, float("nan")),
+    "a score is infinite": _set(6, float("-inf")),
+    "a score is a fraction": _set(6, 0.5),
+    "a score is not exact": _set(6, 2**53 + 2),
+    "a standing is a number": _set(7, 1),
+    "a count's key is not declared": _count(0, 9),
+    "a count has no field": _count(2, None),
+    "a count saw nothing": {"counts": _flat(*_COUNT[:3], 0)},
+    "a count saw a list": {"counts": _flat(*_COUNT[:3], 2, "ada", ["bob"])},
+    "a list has no length": {"sets": []},
+    "a list is nothing at all": {"counts": [0]},
+    "a list is no list": {"sets": "sets"},
+    "a list is longer than it says": {"sets": [1, *_SET]},
+    "a list is shorter than it says": {"sets": [9 + len(_SET), *_SET]},
     "a reason is a list": {"parked": {f"{LOG} 1": ["a"]}},
     "a log is a list": {"coverage": [([], [1, 1], 0)]},
     "a log is called as the touched are": {"coverage": [("touched", [1, 1], 0)]},

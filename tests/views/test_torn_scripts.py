@@ -190,24 +190,19 @@ _COVERAGE_LAST = """  local write, reply = { 'touched', '' }, {}
     write[#write + 1], write[#write + 2] = c[1], text
     reply[#reply + 1], reply[#reply + 2] = c[1], text
   end
-  in_chunks('HSET', coverage_key, write)
+  in_chunks('HSET', coverage_key, write, 1, #write)
 """
-_EFFECTS_FIRST = "  local changed = {}\n"
+_EFFECTS_FIRST = "  local changed = {}\n  for kind in"
 _NAMES_THE_TOUCHED = (
     "  if #touched > 0 then "
     "redis.call('HSET', coverage_key, 'touched', cmsgpack.pack(touched)) end\n"
 )
 _MENDS = "place(base, entities[i], entities[i + 1], true)"
-_SUM_IN_ONE = "redis.call('HSET', key, ' ', digits(total - own + value), id, digits(value))"
-_SUM_IN_TWO = (
-    "redis.call('HSET', key, ' ', digits(total - own + value))"
-    " redis.call('HSET', key, id, digits(value))"
-)
+_SUM_IN_ONE = "redis.call('HSET', key, ' ', total - own + value, id, value)"
+_SUM_IN_TWO = "redis.call('HSET', key, ' ', total - own + value) redis.call('HSET', key, id, value)"
 _PLACES = "  for name in pairs(before.lists) do\n"
 _PLACED_FIRST = "  redis.call('SET', key, cmsgpack.pack(now))\n" + _PLACES
-_LEAVES = "  in_chunks('ZREM', live_key, leave_live)\n"
-_ENTERS = "  in_chunks('ZADD', removed_key, enter_removed)\n"
-_COUNTS = "    in_chunks('PFADD', keys[c[1]], c[4])\n"
+_COUNTS = "    in_chunks('PFADD', key, c, i + 4, i + 3 + n)\n"
 
 _TOTAL_OF_NOTHING = ("if value == 0 and held[1] then", "if value == 0 and held[2] then")
 _ABSENT_CLAIM = "  local claim = handle.value('claim')\n  if not claim then return nil end\n"
@@ -222,8 +217,8 @@ MUTANTS = {
     "a sum and its part in two writes": ((_SUM_IN_ONE, _SUM_IN_TWO),),
     "the placement is stored first": ((_PLACES, _PLACED_FIRST),),
     "a distinct count is stored only when it grows": (
-        (_COUNTS, "    if redis.call('PFADD', keys[c[1]], unpack(c[4])) == 1 then\n"),
-        ("redis.call('PFCOUNT', keys[c[1]]))\n", "redis.call('PFCOUNT', keys[c[1]])) end\n"),
+        (_COUNTS, "    if redis.call('PFADD', key, unpack(c, i + 4, i + 3 + n)) == 1 then\n"),
+        ("redis.call('PFCOUNT', key))\n", "redis.call('PFCOUNT', key)) end\n"),
     ),
     "a total that moves by what may be stored": (
         ("  if from_scratch then\n    tally_anew(base, kind, id, before, now)\n  elseif", "  if"),
@@ -247,17 +242,18 @@ def test_a_mutant_does_not_mend(store_url: str, mutant: str) -> None:
 
 _SETS_SUMS = "  local key = base .. 'sum:' .. name\n"
 _SETS_NONE = "  if true then return end\n" + _SETS_SUMS
-_MERGES_SETS = "    if merge_elements(keys[s[1]], keys[s[2]], s[5]) then note(s[3], s[4]) end\n"
+_MERGES_SETS = "    if merge_elements(keys[s[i]], keys[s[i + 1]], s, i + 5, s[i + 4]) then\n"
 _NUDGES = (
-    _MERGES_SETS
-    + """
-    local held = redis.call('HGET', base .. s[3] .. ':' .. s[4], 'publication')
+    """
+    local kind, id, n = s[i + 2], s[i + 3], s[i + 4]
+    local held = redis.call('HGET', base .. kind .. ':' .. id, 'publication')
     if held then
       local sum = base .. 'sum:bumps.author:' .. cjson.decode(string.sub(held, 16)).author
-      redis.call('HINCRBY', sum, ' ', #s[5] / 3)
-      redis.call('HINCRBY', sum, s[4], #s[5] / 3)
+      redis.call('HINCRBY', sum, ' ', n)
+      redis.call('HINCRBY', sum, id, n)
     end
 """
+    + _MERGES_SETS
 )
 
 

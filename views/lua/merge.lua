@@ -1,10 +1,13 @@
 -- merge(keys, args): validate, merge, derive, coverage last. One call a shard and batch.
 --
 -- keys: the shard's coverage, then every record, set and count that is merged into.
--- args: the payload as msgpack, and what every key of the shard starts with.
---   registers {{key, kind, id, {name = contents}}}     sets {{key+, key-, kind, id, {element, score, live, …}}}
---   counts {{key, record key, field, {element, …}}}    parked {field = reason}
---   coverage {{log, {first, last, …}, times healed}}
+-- args: the payload as msgpack, and what every key of the shard starts with. What there is much of
+-- is flat, for a table costs more than all that stands in it; its first value is its length.
+--   registers key, kind, id, n, and n times name, contents
+--   sets      key+, key-, kind, id, n, n times element, and n times score, live
+--   counts    key, record key, field, n, and n times element
+--   parked    {field = reason}
+--   coverage  {{log, {first, last, …}, times healed}}
 -- Derived keys are not known to a caller that never reads; they share the hash tag of the declared.
 
 local CHUNK = 1000 -- unpack fails above some 8,000 values
@@ -20,29 +23,58 @@ local function whole(number, least)
   return type(number) == 'number' and number >= least and number < 2 ^ 53 and number % 1 == 0
 end
 
+-- Runs over a flat list: `visit` is given where each of its items stands, and says where the next
+-- would.
+local function each(list, visit)
+  local i = 2
+  while i <= list[1] do i = visit(list, i) end
+  return i
+end
+
 -- SUBTLE: whatever a later step would choke on is refused here. An error half-way leaves a half,
 -- and what is named as touched is derived again, and chokes again, in every later call.
+-- Returns the kinds and ids, one after the other, of all that may have to be placed.
 local function validate(keys, payload)
-  for _, r in ipairs(payload.registers) do
-    expect(r[1] ~= 1 and keys[r[1]] and text(r[2]) and text(r[3]) and next(r[4]), 'register key')
-    for name, contents in pairs(r[4]) do
-      expect(text(name) and text(contents) and #contents > 15, 'register')
-      expect(string.find(contents, '^%x%x%x%x%x%x%x%x%x%x%x%x%x%x%x'), 'stamp')
+  local touched, named = {}, 0
+  local function touch(kind, id)
+    expect(text(kind) and text(id), 'entity')
+    if derivations[kind] then
+      touched[named + 1], touched[named + 2] = kind, id
+      named = named + 2
     end
   end
-  for _, s in ipairs(payload.sets) do
-    expect(s[1] ~= 1 and s[2] ~= 1 and s[1] ~= s[2] and keys[s[1]] and keys[s[2]], 'set key')
-    expect(text(s[3]) and text(s[4]) and #s[5] % 3 == 0, 'set')
-    for i = 1, #s[5], 3 do
-      expect(text(s[5][i]) and whole(s[5][i + 1], -2 ^ 53), 'element')
-      expect(type(s[5][i + 2]) == 'boolean', 'element')
+  local function each_whole(list, name, visit)
+    expect(type(list) == 'table' and list[1] == #list, name)
+    expect(each(list, visit) == list[1] + 1, name)
+  end
+  each_whole(payload.registers, 'registers', function(r, i)
+    local key, n = r[i], r[i + 3]
+    expect(key ~= 1 and keys[key] and whole(n, 1), 'register key')
+    touch(r[i + 1], r[i + 2])
+    for at = i + 4, i + 2 * n + 2, 2 do
+      expect(text(r[at]) and text(r[at + 1]) and #r[at + 1] > 15, 'register')
+      expect(string.find(r[at + 1], '^%x%x%x%x%x%x%x%x%x%x%x%x%x%x%x'), 'stamp')
     end
-  end
-  for _, c in ipairs(payload.counts) do
-    expect(c[1] ~= 1 and c[2] ~= 1 and c[1] ~= c[2] and keys[c[1]] and keys[c[2]], 'count key')
-    expect(text(c[3]) and #c[4] > 0, 'count')
-    for i = 1, #c[4] do expect(text(c[4][i]), 'seen') end
-  end
+    return i + 4 + 2 * n
+  end)
+  each_whole(payload.sets, 'sets', function(s, i)
+    local live, removed, n = s[i], s[i + 1], s[i + 4]
+    expect(live ~= 1 and removed ~= 1 and live ~= removed, 'set key')
+    expect(keys[live] and keys[removed] and whole(n, 1), 'set key')
+    touch(s[i + 2], s[i + 3])
+    for at = i + 5, i + 4 + n do expect(text(s[at]), 'element') end
+    for at = i + 5 + n, i + 3 + 3 * n, 2 do
+      expect(whole(s[at], -2 ^ 53) and type(s[at + 1]) == 'boolean', 'element')
+    end
+    return i + 5 + 3 * n
+  end)
+  each_whole(payload.counts, 'counts', function(c, i)
+    local key, record, n = c[i], c[i + 1], c[i + 3]
+    expect(key ~= 1 and record ~= 1 and key ~= record and keys[key] and keys[record], 'count key')
+    expect(text(c[i + 2]) and whole(n, 1), 'count')
+    for at = i + 4, i + 3 + n do expect(text(c[at]), 'seen') end
+    return i + 4 + n
+  end)
   for where, reason in pairs(payload.parked) do expect(text(where) and text(reason), 'parked') end
   for _, c in ipairs(payload.coverage) do
     expect(text(c[1]) and is_log(c[1]) and #c[2] % 2 == 0 and whole(c[3], 0), 'coverage')
@@ -50,6 +82,7 @@ local function validate(keys, payload)
       expect(whole(c[2][i], 1) and whole(c[2][i + 1], c[2][i]), 'range')
     end
   end
+  return touched
 end
 
 -- SUBTLE: what was read from a log before it was healed may be in no log any more. A projector that
@@ -64,14 +97,22 @@ local function refuse_unhealed(coverage_key, coverage)
   end
 end
 
-local function merge_registers(key, fields)
-  local names = {}
-  for name in pairs(fields) do names[#names + 1] = name end
-  local held, write = redis.call('HMGET', key, unpack(names)), {}
-  for i, name in ipairs(names) do
-    if not held[i] or bytes_less(held[i], fields[name]) then
-      write[#write + 1] = name
-      write[#write + 1] = fields[name]
+-- A list of values, in commands of some.
+local function in_chunks(command, key, values, first, last)
+  for i = first, last, CHUNK do
+    redis.call(command, key, unpack(values, i, math.min(i + CHUNK - 1, last)))
+  end
+end
+
+-- The n registers of a record that a flat list names from `first` on.
+local function merge_registers(key, list, first, n)
+  local names, write = {}, {}
+  for i = 1, n do names[i] = list[first + 2 * i - 2] end
+  local held = redis.call('HMGET', key, unpack(names))
+  for i = 1, n do
+    local contents = list[first + 2 * i - 1]
+    if not held[i] or bytes_less(held[i], contents) then
+      write[#write + 1], write[#write + 2] = names[i], contents
     end
   end
   if #write == 0 then return false end
@@ -79,74 +120,57 @@ local function merge_registers(key, fields)
   return true
 end
 
-local function in_chunks(command, key, values)
-  for i = 1, #values, CHUNK do
-    redis.call(command, key, unpack(values, i, math.min(i + CHUNK - 1, #values)))
-  end
-end
-
-local function scores(key, elements, first, last)
-  if first == last then return { redis.call('ZSCORE', key, elements[first]) } end
-  return redis.call('ZMSCORE', key, unpack(elements, first, last))
-end
-
--- Additions of elements that were never removed: the store itself keeps the greater score.
-local function raise(key, values)
-  local changed = 0
-  for i = 1, #values, CHUNK do
-    local last = math.min(i + CHUNK - 1, #values)
-    changed = changed + redis.call('ZADD', key, 'GT', 'CH', unpack(values, i, last))
-  end
-  return changed > 0
-end
-
 -- SUBTLE: an element leaves one set before it enters the other. A script that breaks between
 -- leaves it in neither, and the batch, not being covered, comes again and puts it right.
-local function merge_elements(live_key, removed_key, flat)
-  -- Most are one that enters, and was never removed.
-  if #flat == 3 and flat[3] and not redis.call('ZSCORE', removed_key, flat[1]) then
-    return redis.call('ZADD', live_key, 'GT', 'CH', digits(flat[2]), flat[1]) > 0
+local function merge_element(live_key, removed_key, element, score, is_live)
+  local gone = redis.call('ZSCORE', removed_key, element)
+  -- Of what was never removed the store itself keeps the greater score.
+  if is_live and not gone then
+    return redis.call('ZADD', live_key, 'GT', 'CH', score, element) > 0
   end
-  local elements, removals = {}, {}
-  for i = 1, #flat, 3 do
-    elements[#elements + 1] = flat[i]
-    if not flat[i + 2] then removals[#removals + 1] = flat[i] end
+  local at = not is_live and redis.call('ZSCORE', live_key, element)
+  if (at or gone) and not standing_less(tonumber(at or gone), at and true, score, is_live) then
+    return false
   end
-  local live = {}
-  for first = 1, #removals, CHUNK do
-    local last = math.min(first + CHUNK - 1, #removals)
-    local found = scores(live_key, removals, first, last)
-    for i = first, last do live[removals[i]] = found[i - first + 1] end
+  if is_live then
+    redis.call('ZREM', removed_key, element)
+    redis.call('ZADD', live_key, score, element)
+  else
+    if at then redis.call('ZREM', live_key, element) end
+    redis.call('ZADD', removed_key, score, element)
   end
-  local leave_live, leave_removed, enter_live, enter_removed = {}, {}, {}, {}
-  for first = 1, #elements, CHUNK do
-    local last = math.min(first + CHUNK - 1, #elements)
-    local removed = scores(removed_key, elements, first, last)
-    for i = first, last do
-      local element, score, is_live = elements[i], flat[3 * i - 1], flat[3 * i]
-      local at, gone = live[element], removed[i - first + 1]
-      if is_live and not gone then
-        enter_live[#enter_live + 1] = digits(score)
-        enter_live[#enter_live + 1] = element
-      elseif not (at or gone) or standing_less(tonumber(at or gone), at and true, score, is_live) then
-        local enter = is_live and enter_live or enter_removed
-        enter[#enter + 1] = digits(score)
-        enter[#enter + 1] = element
-        if at and not is_live then leave_live[#leave_live + 1] = element end
-        if gone and is_live then leave_removed[#leave_removed + 1] = element end
+  return true
+end
+
+-- The n elements that a flat list names from `first` on: those that live and were never removed at
+-- once, and the others one by one.
+local function merge_elements(live_key, removed_key, list, first, n)
+  if n == 1 then
+    return merge_element(live_key, removed_key, list[first], list[first + 1], list[first + 2])
+  end
+  local changed, enter = false, {}
+  for from = 0, n - 1, CHUNK do
+    local to = math.min(from + CHUNK, n) - 1
+    local removed = redis.call('ZMSCORE', removed_key, unpack(list, first + from, first + to))
+    for i = from, to do
+      local element, at = list[first + i], first + n + 2 * i
+      if list[at + 1] and not removed[i - from + 1] then
+        enter[#enter + 1], enter[#enter + 2] = list[at], element
+      elseif merge_element(live_key, removed_key, element, list[at], list[at + 1]) then
+        changed = true
       end
     end
   end
-  in_chunks('ZREM', live_key, leave_live)
-  in_chunks('ZREM', removed_key, leave_removed)
-  local raised = #enter_live > 0 and raise(live_key, enter_live)
-  in_chunks('ZADD', removed_key, enter_removed)
-  return raised or #enter_removed > 0
+  for i = 1, #enter, CHUNK do
+    local last = math.min(i + CHUNK - 1, #enter)
+    changed = redis.call('ZADD', live_key, 'GT', 'CH', unpack(enter, i, last)) > 0 or changed
+  end
+  return changed
 end
 
 local function merge(keys, args)
   local payload, base, coverage_key = cmsgpack.unpack(args[1]), args[2], keys[1]
-  validate(keys, payload)
+  local touched = validate(keys, payload)
   refuse_unhealed(coverage_key, payload.coverage)
 
   -- What a broken call left is derived again, before anything else is merged.
@@ -155,33 +179,30 @@ local function merge(keys, args)
     local entities = cmsgpack.unpack(broken)
     for i = 1, #entities, 2 do place(base, entities[i], entities[i + 1], true) end
   end
-  -- Kinds and ids, one after the other: a table for each would be much to collect.
-  local touched = {}
-  local function touch(kind, id)
-    if derivations[kind] then touched[#touched + 1], touched[#touched + 2] = kind, id end
-  end
-  for _, r in ipairs(payload.registers) do touch(r[2], r[3]) end
-  for _, s in ipairs(payload.sets) do touch(s[3], s[4]) end
   if #touched > 0 then redis.call('HSET', coverage_key, 'touched', cmsgpack.pack(touched)) end
 
   local changed = {}
+  for kind in pairs(derivations) do changed[kind] = {} end
   local function note(kind, id)
-    if derivations[kind] then
-      changed[kind] = changed[kind] or {}
-      changed[kind][id] = true
+    if changed[kind] then changed[kind][id] = true end
+  end
+  each(payload.registers, function(r, i)
+    if merge_registers(keys[r[i]], r, i + 4, r[i + 3]) then note(r[i + 1], r[i + 2]) end
+    return i + 4 + 2 * r[i + 3]
+  end)
+  each(payload.sets, function(s, i)
+    if merge_elements(keys[s[i]], keys[s[i + 1]], s, i + 5, s[i + 4]) then
+      note(s[i + 2], s[i + 3])
     end
-  end
-  for _, r in ipairs(payload.registers) do
-    if merge_registers(keys[r[1]], r[4]) then note(r[2], r[3]) end
-  end
-  for _, s in ipairs(payload.sets) do
-    if merge_elements(keys[s[1]], keys[s[2]], s[5]) then note(s[3], s[4]) end
-  end
-  for _, c in ipairs(payload.counts) do
-    in_chunks('PFADD', keys[c[1]], c[4])
+    return i + 5 + 3 * s[i + 4]
+  end)
+  each(payload.counts, function(c, i)
+    local key, n = keys[c[i]], c[i + 3]
+    in_chunks('PFADD', key, c, i + 4, i + 3 + n)
     -- PFCOUNT is refused in functions that only read, and rewrites the bytes: the count is stored.
-    redis.call('HSET', keys[c[2]], c[3], redis.call('PFCOUNT', keys[c[1]]))
-  end
+    redis.call('HSET', keys[c[i + 1]], c[i + 2], redis.call('PFCOUNT', key))
+    return i + 4 + n
+  end)
   for where, reason in pairs(payload.parked) do
     redis.call('HSET', base .. 'parked', where, reason)
   end
@@ -195,6 +216,6 @@ local function merge(keys, args)
     write[#write + 1], write[#write + 2] = c[1], text
     reply[#reply + 1], reply[#reply + 2] = c[1], text
   end
-  in_chunks('HSET', coverage_key, write)
+  in_chunks('HSET', coverage_key, write, 1, #write)
   return reply
 end

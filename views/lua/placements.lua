@@ -67,7 +67,7 @@ local function contribute(base, name, id, value)
   local held = redis.call('HMGET', key, ' ', id)
   local total, own = tonumber(held[1] or '0'), tonumber(held[2] or '0')
   if own ~= value then
-    redis.call('HSET', key, ' ', digits(total - own + value), id, digits(value))
+    redis.call('HSET', key, ' ', total - own + value, id, value)
   end
   -- SUBTLE: asked of every total, not of a part alone: a script that broke after the part left
   -- may have left a total of nothing.
@@ -88,7 +88,7 @@ end
 -- A total of a tally stands in its list alone, and moves by the difference. SUBTLE: that is right as
 -- long as what is stored of the record is; where a script broke, totals are made anew.
 local function tally(base, name, member, by)
-  local total = redis.call('ZINCRBY', base .. 'list:' .. name, digits(by), member)
+  local total = redis.call('ZINCRBY', base .. 'list:' .. name, by, member)
   if tonumber(total) == 0 then redis.call('ZREM', base .. 'list:' .. name, member) end
 end
 
@@ -136,7 +136,7 @@ local function tally_anew(base, kind, id, before, now)
     if total == 0 then
       redis.call('ZREM', base .. 'list:' .. name, member)
     else
-      redis.call('ZADD', base .. 'list:' .. name, digits(total), member)
+      redis.call('ZADD', base .. 'list:' .. name, total, member)
     end
   end
 end
@@ -162,7 +162,7 @@ local function place(base, kind, id, from_scratch)
   end
   for name, score in pairs(now.lists) do
     if from_scratch or before.lists[name] ~= score then
-      redis.call('ZADD', base .. 'list:' .. name, digits(score), id)
+      redis.call('ZADD', base .. 'list:' .. name, score, id)
       changed = true
     end
   end
