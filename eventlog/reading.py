@@ -232,7 +232,8 @@ class Reader:
         batch.size_bytes += len(body)
         batch.behind = int(parts[at + 3])
         self._heard = True
-        self._arrived.set()
+        if not self._arrived.is_set():
+            self._arrived.set()
         if batch.full:
             self._whole.append(batch)
             self._batch = Batch(behind=batch.behind)
