@@ -16,6 +16,7 @@ import nats.js.errors
 from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.js import JetStreamContext
+from nats.protocol.parser import PERMISSIONS_ERR, STALE_CONNECTION
 
 from eventlog.errors import LogMisconfigured, LogUnavailable
 
@@ -41,7 +42,8 @@ Ending: TypeAlias = Callable[[], Awaitable[None]]
 
 
 class TappedClient(Client):
-    """nats-py's client, with a short way for what logs deliver, by subscription id.
+    """nats-py's client, with a short way for what logs deliver, by subscription id; and it
+    reconnects whatever the server says.
 
     The long way parses headers that nobody reads, builds a message and queues it for a task: half
     of what reading costs. SUBTLE: this overrides what is private in nats-py. Should it no longer
@@ -58,6 +60,17 @@ class TappedClient(Client):
         tap = self.taps.get(sid)
         if tap is None or not tap(reply, data):
             await super()._process_msg(sid, subject, reply, data, headers)
+
+    async def _process_err(self, err_msg: str) -> None:
+        """The client alone would close for ever, and in silence, over credentials that were
+        changed or a line that is too long: the process would live on, and do nothing.
+        """
+        if PERMISSIONS_ERR in err_msg or STALE_CONNECTION in err_msg:
+            await super()._process_err(err_msg)
+            return
+        error = nats.errors.Error(f"the server ended the connection: {err_msg}")
+        await self._error_cb(error)
+        await self._process_op_err(error)
 
 
 class Connection:
@@ -216,9 +229,11 @@ class Connection:
         await self.ask(lambda: self.client.subscribe(subject, cb=asked))
 
     async def _on_error(self, error: Exception) -> None:
-        self._refusal = str(error) or type(error).__name__
-        if not isinstance(error, (nats.errors.StaleConnectionError, OSError)):
-            _log.warning("nats: %s", str(error) or type(error).__name__)
+        said, self._refusal = self._refusal, str(error) or type(error).__name__
+        passes = isinstance(error, (nats.errors.StaleConnectionError, OSError))
+        # While it is tried again, the same is said once.
+        if not passes and (self.client.is_connected or said != self._refusal):
+            _log.warning("nats: %s", self._refusal)
 
     async def _on_loss(self) -> None:
         if not self.client.is_closed:
