@@ -122,6 +122,7 @@ class LiveQuery:
     urgent: asyncio.Event = field(default_factory=asyncio.Event)
     """Somebody came who asks for what may not be there yet: it is read before it is due."""
     state: State | None = None
+    troubled: bool = False
     task: asyncio.Task[None] | None = None
 
 
@@ -235,9 +236,12 @@ class LiveQueries:
             try:
                 state = await self._read(query)
             except Exception:
-                _logger.exception("reading a subscription again")
+                if not query.troubled:
+                    _logger.exception("reading a subscription again, until it is read")
+                query.troubled = True
                 await asyncio.sleep(SOON_S)
                 continue
+            query.troubled = False
             query.state, now = state, loop.time()
             for listener in tuple(query.listeners):
                 listener.offer(state, now)
