@@ -30,14 +30,14 @@ export function useArticles(shown: { id: string }[]): void {
 
 /** Keep the number of unread notifications as it is now. */
 export function useUnread(me: string): void {
-  useEffect(() => {
-    let told = false;
-    return listen(me, NotificationReceivedDocument, {}, () => {
-      // The page's own query said how it was at first.
-      if (told) void ask(UnreadDocument, {}).catch(() => undefined);
-      told = true;
-    });
-  }, [me]);
+  useEffect(
+    () =>
+      listen(me, NotificationReceivedDocument, {}, () => {
+        // At first too: something may have come since the page asked.
+        void ask(UnreadDocument, {}).catch(() => undefined);
+      }),
+    [me],
+  );
 }
 
 interface FreshProps {
