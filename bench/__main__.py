@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from bandstand.errors import Failure
-from bench import feed, home, live, machine, replay, replicas, scale, search, visible
+from bench import costs, feed, home, live, machine, replay, replicas, scale, search, visible
 from bench.figures import Target, flat
 from bench.load import LoadFailed
 from bench.servers import BenchFailed
@@ -30,6 +30,7 @@ LIVE_S = 10.0
 
 TARGETS: Mapping[str, tuple[Target, ...]] = {
     "replay": replay.TARGETS,
+    "costs": (),
     "replicas": replicas.TARGETS,
     "visible": visible.TARGETS,
     "feed": feed.TARGETS,
@@ -48,6 +49,7 @@ def main() -> int:
     events, runs = wanted.events, wanted.runs
     benchmarks: dict[str, Callable[[], dict[str, Any]]] = {
         "replay": lambda: replay.run(events=events, runs=runs),
+        "costs": lambda: costs.run(events=events, runs=runs),
         "replicas": lambda: replicas.run(events=events, runs=runs),
         "visible": lambda: visible.run(events=events, seconds=wanted.seconds or VISIBLE_S),
         "feed": lambda: feed.run(events=events, seconds=wanted.seconds or FEED_S, runs=runs),
@@ -83,8 +85,8 @@ def main() -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench")
     parser.description = (
-        "Measure replay, replicas, time to visible, the feed page beside its peers, scale, home "
-        "feeds, subscriptions, and search."
+        "Measure replay, what of it costs what, replicas, time to visible, the feed page beside "
+        "its peers, scale, home feeds, subscriptions, and search."
     )
     parser.add_argument("benchmark", nargs="?", default="all", choices=[*TARGETS, "all"])
     parser.add_argument(
@@ -103,7 +105,7 @@ def _parser() -> argparse.ArgumentParser:
         "--runs",
         type=_positive(int),
         default=3,
-        help="how often replay and feed are repeated, peers in turns [%(default)s]",
+        help="how often replay, costs and feed are repeated, peers in turns [%(default)s]",
     )
     parser.add_argument("--plot", type=Path, help="the file that scale or home plots to, as SVG")
     parser.add_argument("--json", action="store_true", dest="as_json", help="print one JSON object")

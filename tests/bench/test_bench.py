@@ -32,6 +32,11 @@ FIGURES = {
         *("projector.valkey_cpu_s", "projector.cpu_s", "projector.memory_growth"),
         *("projector.memory_first_quarter_mib", "projector.memory_last_quarter_mib"),
     },
+    "costs": {
+        *("events", "projector.decode_us", "projector.project_us", "projector.absorb_us"),
+        *("projector.merge_us", "store_us", "of.lists, sums and boards.store_us"),
+        *("of.notices and boards.share", "of.deeds.share", "of.distinct views.share"),
+    },
     "replicas": {
         *("events", "partitions", "shared.ratio", "shared.cores_each", "whole.ratio"),
         *(
