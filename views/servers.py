@@ -109,7 +109,6 @@ class Server:
             socket_connect_timeout=connect_s or timeout_s,
             protocol=2,
         )
-        pool.connection_class = type("Packing", (_Packing, pool.connection_class), {})
         client: Any = Redis.from_pool(pool)
         self.client = client
         # What many reads share has no time-out of its own: a read has.
@@ -119,6 +118,8 @@ class Server:
             socket_connect_timeout=connect_s or timeout_s,
             protocol=2,
         )
+        for each in (pool, single):
+            each.connection_class = type("Packing", (_Packing, each.connection_class), {})
         # SUBTLE: before a cluster's own time-out, which would only cancel, and keep what hangs.
         client.line = Line(single.make_connection, 0.9 * timeout_s)
 
