@@ -131,7 +131,9 @@ class Witness:
                 return
             found = await self._compare(log, head, chain)
         except LogUnavailable:
-            return  # What was found before stands.
+            # What was found before stands. While nobody could be asked, nothing can be stuck.
+            self._moved.pop(log, None)
+            return
         if self._chains.get(log) is not chain:
             return
         if found is None:
