@@ -124,7 +124,7 @@ class Client:
         Raises:
             LoadFailed: the page has fewer.
         """
-        for _ in range(20):
+        for _ in range(min(asks, 20)):
             answer = await self.ask(request)
         page = answer["data"]
         while "page" not in page:

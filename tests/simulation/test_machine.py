@@ -18,8 +18,8 @@ from tests.simulation.replica import PACES
 from tests.simulation.shape import Shape
 from tests.simulation.world import Operation
 
-SEEDED = 450
-HISTORIES, STEPS = 110, 30
+SEEDED = 300
+HISTORIES, STEPS = 80, 30
 
 
 def _operations(*names: str) -> st.SearchStrategy[Operation]:
