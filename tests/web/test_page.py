@@ -243,19 +243,50 @@ def test_two_windows_are_two_people(windows: Windows) -> None:
     page = windows.open()
     page.locator(".who summary").click()
     page.locator(".menu").get_by_role("button", name="pat").click()
-    expect(page.locator(".who summary")).to_have_text(re.compile("pat"))
+    expect(page.locator(".who summary")).to_have_text(re.compile("Pat Rossi"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Home")
     page.reload()
-    expect(page.locator(".who summary")).to_have_text(re.compile("pat"))
+    expect(page.locator(".who summary")).to_have_text(re.compile("Pat Rossi"))
     other = windows.open(_ARTICLE)
     other.locator(".who summary").click()
     other.get_by_label("Somebody new").fill("Tazio Novellara")
     other.get_by_label("Somebody new").press("Enter")
-    expect(other.locator(".who summary")).to_have_text(re.compile("tazio-novellara"))
+    expect(other.locator(".who summary")).to_have_text(re.compile("Tazio Novellara"))
     settled(other)
     other.get_by_label("Add a comment").fill("Faster!")
     other.get_by_role("button", name="Comment", exact=True).click()
-    expect(other.locator(".comment", has_text="Faster!")).to_contain_text("Tazio Novellara")
+    said = other.locator(".comment", has_text="Faster!")
+    expect(said).to_contain_text("Tazio Novellara")
+    said.get_by_role("link", name="Tazio Novellara").click()
+    expect(other.get_by_role("heading", level=1)).to_have_text("Tazio Novellara")
+    other.locator(".who summary").click()
+    other.get_by_label("Somebody new").fill("pat")
+    other.get_by_label("Somebody new").press("Enter")
+    expect(other.locator(".who summary")).to_have_text(re.compile("Pat Rossi"))
+
+
+def test_what_nobody_can_find_is_said_and_not_tried_again(windows: Windows) -> None:
+    """An address that is mistyped, words without a letter: to ask again helps nobody."""
+    page = windows.open()
+    for address in ("#/article/xyz", "#/search?q=%22"):
+        page.goto(page.url.partition("#")[0] + address)
+        expect(page.locator(".empty")).to_contain_text("There is nothing to find here")
+        expect(page.get_by_role("button", name="Try again")).to_have_count(0)
+    windows.wrong.clear()
+
+
+def test_the_keyboard_follows_from_home_and_keeps_its_place(windows: Windows) -> None:
+    """What is followed moves to another list, and the focus with it."""
+    page = windows.open(viewer="typist-too")
+    expect(page.locator(".hint")).to_be_visible()
+    page.keyboard.press("t")
+    focused = page.locator(":focus")
+    expect(focused).to_have_attribute("href", re.compile("#/tribe/"))
+    page.keyboard.press("Tab")
+    expect(focused).to_have_text(re.compile("^Follow "))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="You follow")).to_be_visible()
+    expect(focused).to_have_text(re.compile("^Following "))
 
 
 def test_the_keyboard_alone_is_enough(windows: Windows) -> None:
@@ -322,6 +353,22 @@ def test_it_fits(windows: Windows, device: str, size: tuple[int, int], dark: boo
         visit(page, place)
         assert page.evaluate("document.documentElement.scrollWidth") <= size[0], name
         shot(page, f"{device}-{name}")
+    visit(page, _ARTICLE)
+    page.locator(".article .prose").evaluate(
+        "it => { it.innerHTML = `<pre>${'x'.repeat(400)}</pre>` }"
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0], "a line of code"
+
+
+def test_no_word_of_the_header_is_broken(windows: Windows) -> None:
+    """On what is held upright it is tightest; each of its words is one line high."""
+    for width in (320, 768):
+        page = windows.open("#/", viewer="pat", size=(width, 800))
+        for word in page.locator(".brand, .places a").all():
+            box = word.bounding_box()
+            assert box, width
+            assert box["height"] < 48, (width, word.inner_text())
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_axe_finds_nothing(windows: Windows, request: pytest.FixtureRequest) -> None:

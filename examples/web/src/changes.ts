@@ -8,6 +8,7 @@ import {
   FollowTribeDocument,
   FollowUserDocument,
   MarkReadDocument,
+  MyselfDocument,
   NameDocument,
   type TypedDocumentString,
   UnbumpCommentDocument,
@@ -87,9 +88,10 @@ export function markRead(until: string): Promise<boolean> {
   return change(MarkReadDocument, { input: { until } });
 }
 
-/** Give the viewer a name. */
-export function name(given: string): Promise<boolean> {
-  return change(NameDocument, { input: { name: given } });
+/** Give the viewer a name, and a handle by which he is found, unless somebody has described him. */
+export async function introduce(name: string, handle: string): Promise<void> {
+  const known = await ask(MyselfDocument, {}).catch(() => undefined);
+  if (known?.viewer?.user.name === null) await change(NameDocument, { input: { name, handle } });
 }
 
 /** A key that nobody else has. */

@@ -12,8 +12,6 @@ export const ORDERS = [
   ["TOP", "Top"],
 ] as const satisfies readonly (readonly [FeedOrder, string])[];
 
-const KINDS = { ARTICLE: "", IMAGE: "Picture", VIDEO: "Film" };
-
 /** The articles of some pages, each once: where it moved meanwhile it may be on two. */
 export function articles(pages: (CardsFragment | null | undefined)[]): CardFragment[] {
   const found = new Map<string, CardFragment>();
@@ -50,7 +48,6 @@ export function Byline({ article }: { article: CardFragment }) {
           <Place tribe={article.tribe} />
           <span aria-hidden="true"> · </span>
           <Time at={article.publishedAt} />
-          {KINDS[article.kind] && <span class="kind">{KINDS[article.kind]}</span>}
         </small>
       </p>
     </div>

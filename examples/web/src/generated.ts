@@ -4,12 +4,6 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-/** What an article mainly is. */
-export type ArticleKind =
-  | 'IMAGE'
-  | 'VIDEO'
-  | 'ARTICLE';
-
 export type BumpArticleInput = {
   articleId: string;
   /** Retry with the same key and the same input, and it happens once. */
@@ -247,6 +241,11 @@ export type UnreadQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type UnreadQuery = { viewer: { user: { id: string, handle: string | null, name: string | null }, inbox: { unreadCount: number } } | null };
 
+export type MyselfQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyselfQuery = { viewer: { user: { id: string, handle: string | null, name: string | null }, inbox: { unreadCount: number } } | null };
+
 export type HomeQueryVariables = Exact<{
   order: HomeOrder;
   all: FeedOrder;
@@ -255,7 +254,7 @@ export type HomeQueryVariables = Exact<{
 }>;
 
 
-export type HomeQuery = { viewer: { user: { followedTribeCount: number, followedUserCount: number, id: string, handle: string | null, name: string | null, followedTribes: { edges: Array<{ node: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } }> } }, feed: { edges: Array<{ node: { id: string, kind: ArticleKind, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, inbox: { unreadCount: number } } | null, feed?: { edges: Array<{ node: { id: string, kind: ArticleKind, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, around: { edges: Array<{ node: { tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }> } };
+export type HomeQuery = { viewer: { user: { followedTribeCount: number, followedUserCount: number, id: string, handle: string | null, name: string | null, followedTribes: { edges: Array<{ node: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } }> } }, feed: { edges: Array<{ node: { id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, inbox: { unreadCount: number } } | null, feed?: { edges: Array<{ node: { id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, around: { edges: Array<{ node: { tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }> } };
 
 export type EverythingQueryVariables = Exact<{
   order: FeedOrder;
@@ -263,7 +262,7 @@ export type EverythingQueryVariables = Exact<{
 }>;
 
 
-export type EverythingQuery = { viewer: { user: { id: string, handle: string | null, name: string | null }, inbox: { unreadCount: number } } | null, feed: { edges: Array<{ node: { id: string, kind: ArticleKind, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type EverythingQuery = { viewer: { user: { id: string, handle: string | null, name: string | null }, inbox: { unreadCount: number } } | null, feed: { edges: Array<{ node: { id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type TribePageQueryVariables = Exact<{
   slug: string;
@@ -272,7 +271,7 @@ export type TribePageQueryVariables = Exact<{
 }>;
 
 
-export type TribePageQuery = { viewer: { user: { id: string, handle: string | null, name: string | null }, inbox: { unreadCount: number } } | null, tribe: { description: string | null, articleCount: number, id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean, leaderboard: { edges: Array<{ score: number, node: { id: string, handle: string | null, name: string | null } }> }, viewerStanding: { place: number, score: number } | null, followers: { edges: Array<{ node: { id: string, handle: string | null, name: string | null } }> }, feed: { edges: Array<{ node: { id: string, kind: ArticleKind, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type TribePageQuery = { viewer: { user: { id: string, handle: string | null, name: string | null }, inbox: { unreadCount: number } } | null, tribe: { description: string | null, articleCount: number, id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean, leaderboard: { edges: Array<{ score: number, node: { id: string, handle: string | null, name: string | null } }> }, viewerStanding: { place: number, score: number } | null, followers: { edges: Array<{ node: { id: string, handle: string | null, name: string | null } }> }, feed: { edges: Array<{ node: { id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type UserPageQueryVariables = Exact<{
   handle: string;
@@ -281,7 +280,7 @@ export type UserPageQueryVariables = Exact<{
 }>;
 
 
-export type UserPageQuery = { viewer: { user: { id: string, handle: string | null, name: string | null }, inbox: { unreadCount: number } } | null, user: { bio: string | null, articleCount: number, bumpsReceived: number, followerCount: number, viewerIsFollowing: boolean, id: string, handle: string | null, name: string | null, followedTribes: { edges: Array<{ node: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } }> }, feed: { edges: Array<{ node: { id: string, kind: ArticleKind, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type UserPageQuery = { viewer: { user: { id: string, handle: string | null, name: string | null }, inbox: { unreadCount: number } } | null, user: { bio: string | null, articleCount: number, bumpsReceived: number, followerCount: number, viewerIsFollowing: boolean, id: string, handle: string | null, name: string | null, followedTribes: { edges: Array<{ node: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } }> }, feed: { edges: Array<{ node: { id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type ArticlePageQueryVariables = Exact<{
   id: string;
@@ -290,7 +289,7 @@ export type ArticlePageQueryVariables = Exact<{
 }>;
 
 
-export type ArticlePageQuery = { viewer: { user: { id: string, handle: string | null, name: string | null }, inbox: { unreadCount: number } } | null, article: { body: string, repostCount: number, id: string, kind: ArticleKind, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, media: Array<{ url: string, alt: string }>, comments: { edges: Array<{ node: { id: string, body: string, postedAt: string, bumpCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, parent: { id: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } | null };
+export type ArticlePageQuery = { viewer: { user: { id: string, handle: string | null, name: string | null }, inbox: { unreadCount: number } } | null, article: { body: string, repostCount: number, id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, media: Array<{ url: string, alt: string }>, comments: { edges: Array<{ node: { id: string, body: string, postedAt: string, bumpCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, parent: { id: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } | null };
 
 export type InboxQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -307,7 +306,7 @@ export type SearchQueryVariables = Exact<{
 
 
 export type SearchQuery = { viewer: { user: { id: string, handle: string | null, name: string | null }, inbox: { unreadCount: number } } | null, search: { edges: Array<{ node:
-        | { __typename: 'Article', id: string, kind: ArticleKind, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } }
+        | { __typename: 'Article', id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } }
         | { __typename: 'Comment', id: string }
         | { __typename: 'Tribe', id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean }
         | { __typename: 'User', id: string, handle: string | null, name: string | null }
@@ -317,9 +316,9 @@ export type PersonFragment = { id: string, handle: string | null, name: string |
 
 export type PlaceFragment = { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean };
 
-export type CardFragment = { id: string, kind: ArticleKind, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } };
+export type CardFragment = { id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } };
 
-export type CardsFragment = { edges: Array<{ node: { id: string, kind: ArticleKind, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } };
+export type CardsFragment = { edges: Array<{ node: { id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } };
 
 export type SaidFragment = { id: string, body: string, postedAt: string, bumpCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, parent: { id: string } | null };
 
@@ -372,7 +371,6 @@ export const PlaceFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
 export const CardFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment Card on Article {
   id
-  kind
   title
   excerpt
   publishedAt
@@ -425,7 +423,6 @@ fragment Place on Tribe {
 }
 fragment Card on Article {
   id
-  kind
   title
   excerpt
   publishedAt
@@ -794,6 +791,25 @@ fragment Me on Viewer {
     unreadCount
   }
 }`) as unknown as TypedDocumentString<UnreadQuery, UnreadQueryVariables>;
+export const MyselfDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Myself {
+  viewer {
+    ...Me
+  }
+}
+    fragment Person on User {
+  id
+  handle
+  name
+}
+fragment Me on Viewer {
+  user {
+    ...Person
+  }
+  inbox {
+    unreadCount
+  }
+}`) as unknown as TypedDocumentString<MyselfQuery, MyselfQueryVariables>;
 export const HomeDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Home($order: HomeOrder!, $all: FeedOrder!, $withAll: Boolean!, $after: String) {
   viewer {
@@ -840,7 +856,6 @@ fragment Place on Tribe {
 }
 fragment Card on Article {
   id
-  kind
   title
   excerpt
   publishedAt
@@ -897,7 +912,6 @@ fragment Place on Tribe {
 }
 fragment Card on Article {
   id
-  kind
   title
   excerpt
   publishedAt
@@ -978,7 +992,6 @@ fragment Place on Tribe {
 }
 fragment Card on Article {
   id
-  kind
   title
   excerpt
   publishedAt
@@ -1050,7 +1063,6 @@ fragment Place on Tribe {
 }
 fragment Card on Article {
   id
-  kind
   title
   excerpt
   publishedAt
@@ -1124,7 +1136,6 @@ fragment Place on Tribe {
 }
 fragment Card on Article {
   id
-  kind
   title
   excerpt
   publishedAt
@@ -1257,7 +1268,6 @@ fragment Place on Tribe {
 }
 fragment Card on Article {
   id
-  kind
   title
   excerpt
   publishedAt

@@ -1,12 +1,14 @@
 // The header: where one is, and who.
 import { useEffect, useRef } from "preact/hooks";
-import { name } from "./changes";
+import { introduce } from "./changes";
 import { Bell } from "./inbox";
 import { helping, KEYS } from "./keys";
+import { myself } from "./me";
 import { Avatar } from "./parts";
 import { type Route, to } from "./route";
 import { SearchBox } from "./search";
 import { useSignal } from "./signal";
+import { latest, useStore } from "./store";
 import { idOf, PEOPLE } from "./viewer";
 
 interface HeaderProps {
@@ -52,6 +54,9 @@ function Mark() {
 
 /** Who this window is. */
 function Who({ me, choose }: { me: string; choose: (id: string) => void }) {
+  useStore();
+  const it = latest<{ id: string; name?: string | null }>({ id: useSignal(myself) });
+  const shown = (me && it.name) || me;
   const menu = useRef<HTMLDetailsElement>(null);
   const be = (id: string) => {
     if (menu.current) menu.current.open = false;
@@ -76,9 +81,9 @@ function Who({ me, choose }: { me: string; choose: (id: string) => void }) {
   return (
     <details class="who" ref={menu}>
       <summary>
-        <Avatar name={me || "?"} />
+        <Avatar name={shown || "?"} />
         <span class="unseen">You are </span>
-        <span class="who-name">{me || "signed out"}</span>
+        <span class="who-name">{shown || "signed out"}</span>
       </summary>
       <div class="menu panel">
         <p>In development you are who you say. Another window can be somebody else.</p>
@@ -105,7 +110,7 @@ function Who({ me, choose }: { me: string; choose: (id: string) => void }) {
             const [given, id] = [box.value.trim(), idOf(box.value)];
             if (!id) return;
             be(id);
-            void name(given);
+            void introduce(given, id);
             box.value = "";
           }}
         >

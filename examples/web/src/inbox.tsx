@@ -10,13 +10,13 @@ import { useSignal } from "./signal";
 import { latest, useStore } from "./store";
 import { many } from "./words";
 
-const DEEDS: Record<NoticeFragment["kind"], string> = {
+const DEEDS = {
   ARTICLE_BUMPED: "bumped your article",
   ARTICLE_COMMENTED: "commented on your article",
   COMMENT_BUMPED: "bumped your comment on",
   COMMENT_REPLIED: "replied to your comment on",
   FOLLOWED: "follow you",
-};
+} satisfies Record<NoticeFragment["kind"], string>;
 
 /** The way there, and how much is new. */
 export function Bell({ me, here }: { me: string; here: boolean }) {
@@ -77,13 +77,14 @@ function Notice({ notice }: { notice: NoticeFragment }) {
   // Of comments it is not known how many people wrote those that are not shown.
   const others = notice.commentCount ? 0 : notice.actorCount - people.length;
   const [first] = people;
+  const deed = notice.kind === "FOLLOWED" && notice.actorCount === 1 ? "follows you" : DEEDS[notice.kind];
   return (
-    <article class={notice.isRead ? "hit panel" : "hit panel new"} data-item tabIndex={-1} aria-label={DEEDS[notice.kind]}>
+    <article class={notice.isRead ? "hit panel" : "hit panel new"} data-item tabIndex={-1} aria-labelledby={notice.id}>
       <Avatar name={first ? nameOf(latest(first)) : "?"} />
       <div>
-        <p>
+        <p id={notice.id}>
           {!notice.isRead && <span class="unseen">New: </span>}
-          <Names people={people} others={others} /> {DEEDS[notice.kind]}{" "}
+          <Names people={people} others={others} /> {deed}{" "}
           {notice.article && (
             <a data-open href={to("article", notice.article.id)}>
               <strong>{notice.article.title}</strong>

@@ -7,6 +7,7 @@ export const KEYS = [
   ["Enter", "open it"],
   ["b", "bump it, or take the bump back"],
   ["/", "search"],
+  ["t", "the tribes or people beside"],
   ["h", "home"],
   ["?", "these keys"],
 ] as const;
@@ -30,6 +31,7 @@ function act(key: string, target: HTMLElement): boolean {
   if (key === "b") return press(item ?? document, item ? "[data-bump]" : ".article [data-bump]");
   if (key === "Enter") return target === item && press(item, "[data-open]");
   if (key === "/") return reach("#search");
+  if (key === "t") return reach("aside a, aside button");
   if (key === "h") location.hash = "#/";
   if (key === "?") helping.set(!helping.get());
   return key === "h" || key === "?";

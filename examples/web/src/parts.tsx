@@ -1,6 +1,6 @@
 // Parts: what many pages show alike.
 import type { ComponentChildren, KeyboardEventHandler, SubmitEventHandler } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { followTribe } from "./changes";
 import type { Failure } from "./client";
 import type { PersonFragment, PlaceFragment } from "./generated";
@@ -82,12 +82,24 @@ export function Bump<T extends Bumpable>({ of, what, bump }: { of: T; what: stri
 }
 
 interface Followable {
+  id: string;
   viewerIsFollowing: boolean;
 }
 
+/** What was followed last: its button keeps the focus when its row moves to another list. */
+let lately = "";
+
 export function Follow({ of, name, follow }: { of: Followable; name: string; follow: () => unknown }) {
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (of.id === lately && document.activeElement === document.body) button.current?.focus({ preventScroll: true });
+  }, []);
+  const press = () => {
+    lately = of.id;
+    void follow();
+  };
   return (
-    <button class={of.viewerIsFollowing ? "follow followed" : "follow"} onClick={() => void follow()}>
+    <button class={of.viewerIsFollowing ? "follow followed" : "follow"} ref={button} onClick={press}>
       {of.viewerIsFollowing ? "Following" : "Follow"}
       <span class="unseen"> {name}</span>
     </button>
@@ -135,6 +147,8 @@ export function Prose({ html }: { html: string }) {
 }
 
 export function Trouble({ failure, again }: { failure: Failure; again: () => void }) {
+  // The address asks for what there cannot be; to ask again helps nobody.
+  if (failure.code === "BAD_USER_INPUT") return <Empty>There is nothing to find here: {failure.message}.</Empty>;
   return (
     <div class="trouble panel" role="alert">
       <p>{failure.message}</p>
