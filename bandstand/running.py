@@ -58,6 +58,7 @@ async def _run(supervisor: Supervisor, *, demo: bool) -> None:
             if supervisor.regions[0].web:
                 click.echo(f"open {first[1].removesuffix('graphql')}")
             click.echo(f"ready {first[1]}")
+            click.echo("Ctrl-C ends it", err=True)
     finally:
         await supervisor.stop()
 
