@@ -64,7 +64,8 @@ derivations.notice = function(notice)
   local user = string.match(notice.id, '^[^/]*')
   local placement = { lists = { ['notices:' .. user] = latest }, sums = {} }
   if about.kind == 'ARTICLE_BUMPED' then
-    local day = math.floor((notice.score('about') / 4096 + 1577836800000) / 86400000)
+    local ms = math.floor(notice.score('about') / 4096) + 1577836800000
+    local day = math.floor(ms / 86400000)
     local amount, tribe = notice.count('actors'), ':' .. about.tribe
     placement.member, placement.among = user, 'notices:' .. user
     placement.tallies = {

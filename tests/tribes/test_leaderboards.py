@@ -18,10 +18,11 @@ from tests.gateway.test_waves import run
 from tests.servers import NatsServer
 from tests.tribes.histories import TRIBES
 from tests.tribes.reading import hold_of_all
-from tests.views.stores import spread
+from tests.views.stores import differences, opened, spread
 from tests.worlds import world
 from tribes import events as e
 from tribes.derivations import day, month, week
+from tribes.records import Notice
 from tribes.views import COMMUNITY
 
 BOARD = """query($tribe: ID!, $window: Window!, $first: Int, $after: String) { node(id: $tribe) {
@@ -205,3 +206,26 @@ def test_windows_are_those_of_the_calendar(at: datetime) -> None:
     assert week(ms) == week(int(datetime.combine(monday, at.min.time(), UTC).timestamp()) * 1000)
     assert week(ms) != week(ms - 7 * DAY_MS)
     assert day(ms) == (at.date() - datetime.fromtimestamp(0, UTC).date()).days
+
+
+def test_the_store_knows_the_same_day_to_its_last_moment(any_store_url: str) -> None:
+    """A score and the years before 2020 need more bits together than a number in Lua has."""
+    edges = [2_199_052_800_000 + number * 31 * DAY_MS for number in range(48)]
+    stamps = [stamp_of(ms - 1, 4_095) for ms in edges] + [stamp_of(ms) for ms in edges]
+    merges = [
+        merge
+        for number, at in enumerate(stamps)
+        for merge in (
+            Notice.about.set(
+                f"enzo/bumped.{number}", at, {"kind": "ARTICLE_BUMPED", "tribe": f"t{number}"}
+            ),
+            Notice.actors.add(f"enzo/bumped.{number}", "ada", at),
+        )
+    ]
+
+    async def scenario() -> None:
+        async with opened(any_store_url) as store:
+            await spread(store, merges)
+            assert not await differences(store, merges)
+
+    asyncio.run(scenario())
