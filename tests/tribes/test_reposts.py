@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from tests.gateway.test_waves import run
 from tests.servers import NatsServer
 from tests.tribes.histories import envelope as early
 from tests.tribes.histories import published, score
+from tests.views.stores import by_hand, differences, opened, spread
 from tests.worlds import envelope, folded
 from tribes import events as e
 from tribes.derivations import REPOSTS_MAX
@@ -62,6 +64,38 @@ def test_of_too_many_reposts_the_first_have_a_place() -> None:
     late = e.ArticleReposted(**early(2, "bob"), article="a1", tribe="zz")
     found = places([published(1), *many, late])
     assert found.keys() == {"x", "zz", *(f"t{number:03}" for number in range(REPOSTS_MAX - 1))}
+
+
+IN_THE_STORE = {
+    "into its own tribe": [published(4), reposted(3, "bob", "x")],
+    "the later first": [reposted(5, "ada", "y"), published(1), reposted(3, "bob", "y")],
+    "taken back": [
+        published(1), reposted(3, "bob", "y"), reposted(5, "ada", "y"), unreposted(6, "bob", "y")
+    ],
+    "into many tribes": [
+        published(1),
+        *(reposted(3 + number, "bob", f"t{number:03}") for number in range(REPOSTS_MAX + 7)),
+        reposted(2, "bob", "zz"),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", IN_THE_STORE)
+def test_the_store_places_reposts_as_python_does(any_store_url: str, name: str) -> None:
+    """One after the other, backwards, and all at once."""
+    events = IN_THE_STORE[name]
+    merges = [merge for event in events for merge in COMMUNITY.project(event)]
+
+    async def scenario() -> None:
+        async with opened(any_store_url) as store, by_hand(any_store_url) as redis:
+            for order in (events, events[::-1], None):
+                await redis.flushall()
+                for event in order or ():
+                    await spread(store, COMMUNITY.project(event))
+                await spread(store, merges)
+                assert not await differences(store, merges)
+
+    asyncio.run(scenario())
 
 
 HOME = """query($order: HomeOrder!, $after: String) { viewer {
