@@ -16,7 +16,7 @@ import nats.js.errors
 from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.js import JetStreamContext
-from nats.protocol.parser import PERMISSIONS_ERR, STALE_CONNECTION
+from nats.protocol.parser import STALE_CONNECTION
 
 from eventlog.errors import LogMisconfigured, LogUnavailable
 
@@ -42,8 +42,8 @@ Ending: TypeAlias = Callable[[], Awaitable[None]]
 
 
 class TappedClient(Client):
-    """nats-py's client, with a short way for what logs deliver, by subscription id; and it
-    reconnects whatever the server says.
+    """nats-py's client, with a short way for what logs deliver, by subscription id; and whatever
+    the server refuses, it stays or reconnects.
 
     The long way parses headers that nobody reads, builds a message and queues it for a task: half
     of what reading costs. SUBTLE: this overrides what is private in nats-py. Should it no longer
@@ -63,14 +63,13 @@ class TappedClient(Client):
 
     async def _process_err(self, err_msg: str) -> None:
         """The client alone would close for ever, and in silence, over credentials that were
-        changed or a line that is too long: the process would live on, and do nothing.
+        changed or a line that is too long: the process would live on, and do nothing. What the
+        server closes over it closes itself, and that is a loss as any other.
         """
-        if PERMISSIONS_ERR in err_msg or STALE_CONNECTION in err_msg:
+        if STALE_CONNECTION in err_msg:
             await super()._process_err(err_msg)
-            return
-        error = nats.errors.Error(f"the server ended the connection: {err_msg}")
-        await self._error_cb(error)
-        await self._process_op_err(error)
+        else:
+            await self._error_cb(nats.errors.Error(f"the server refuses: {err_msg}"))
 
 
 class Connection:

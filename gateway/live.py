@@ -197,8 +197,8 @@ class LiveQueries:
         topics = tuple(live.heeds(viewer, arguments))
         if len(topics) > TOPICS_MAX:
             raise BadInput(f"it depends on {len(topics)} topics; at most {TOPICS_MAX} are heeded")
-        # SUBTLE: a server closes the connection, and with it all that the process does, over a
-        # subject that is too long.
+        # SUBTLE: a server closes the connection of the whole process over a subject that is too
+        # long, and would again whenever it is back.
         if any(topic.id and len(escape(topic.id)) > TOPIC_BYTES_MAX for topic in topics):
             raise BadInput("an id that it depends on is longer than any id is")
         query = LiveQuery(key, prepared, viewer, topics, live.every_s)
@@ -239,6 +239,7 @@ class LiveQueries:
                 if not query.troubled:
                     _logger.exception("reading a subscription again, until it is read")
                 query.troubled = True
+                metrics.LIVE_READS.labels("failed").inc()
                 await asyncio.sleep(SOON_S)
                 continue
             query.troubled = False

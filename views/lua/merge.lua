@@ -33,6 +33,7 @@ end
 
 -- SUBTLE: whatever a later step would choke on is refused here. An error half-way leaves a half,
 -- and what is named as touched is derived again, and chokes again, in every later call.
+-- What is left to the caller: an item names no register and no element twice.
 -- Returns the kinds and ids, one after the other, of all that may have to be placed.
 local function validate(keys, payload)
   local touched, named = {}, 0
@@ -49,7 +50,7 @@ local function validate(keys, payload)
   end
   each_whole(payload.registers, 'registers', function(r, i)
     local key, n = r[i], r[i + 3]
-    expect(key ~= 1 and keys[key] and whole(n, 1), 'register key')
+    expect(key ~= 1 and keys[key] and whole(n, 1) and n <= CHUNK, 'register key')
     touch(r[i + 1], r[i + 2])
     for at = i + 4, i + 2 * n + 2, 2 do
       expect(text(r[at]) and text(r[at + 1]) and #r[at + 1] > 15, 'register')
@@ -134,10 +135,10 @@ local function merge_element(live_key, removed_key, element, score, is_live)
   end
   if is_live then
     redis.call('ZREM', removed_key, element)
-    redis.call('ZADD', live_key, score, element)
+    redis.call('ZADD', live_key, 'GT', score, element)
   else
     if at then redis.call('ZREM', live_key, element) end
-    redis.call('ZADD', removed_key, score, element)
+    redis.call('ZADD', removed_key, 'GT', score, element)
   end
   return true
 end

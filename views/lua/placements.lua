@@ -130,7 +130,9 @@ local function tally_anew(base, kind, id, before, now)
     end
   end
   others[id] = nil
-  for other in pairs(others) do take(stored_placement(base .. 'placed.' .. kind .. ':' .. other), 1, false) end
+  for other in pairs(others) do
+    take(stored_placement(base .. 'placed.' .. kind .. ':' .. other), 1, false)
+  end
   for key, total in pairs(totals) do
     local name, member = string.match(key, '^([^ ]*) (.*)$')
     if total == 0 then
