@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -16,9 +17,11 @@ from gateway.limits import Limits
 from tests.gateway.harness import Gateway, eventually
 from tests.gateway.live import PATIENCE_S, Json, listening
 from tests.gateway.test_changes import ARTICLE, ONE
-from tests.gateway.test_live import HINTED, PLAIN, bump, counted
+from tests.gateway.test_live import HINTED, PLAIN, bump, bumps, counted
 from tests.gateway.test_waves import run
 from tests.servers import NatsServer
+from tests.worlds import envelope
+from tribes import events as e
 
 STREAM = {"Accept": "text/event-stream"}
 
@@ -162,6 +165,52 @@ def test_streams_are_bounded_and_kept_alive(nats: NatsServer, store_url: str) ->
                 assert error["extensions"] == {"code": "TOO_MANY", "retryable": True}
 
     run(nats, store_url, scenario, history=ONE, limits=Limits(connections_max=1, keep_s=0.1))
+
+
+def test_a_stream_that_nobody_reads_is_cut_and_holds_nobody(
+    nats: NatsServer, store_url: str
+) -> None:
+    """Who stands still is counted and cut; who reads has every state meanwhile."""
+    large = " ".join(f"b{number}: body" for number in range(20))
+    query = f"subscription {{ articleUpdated(id: {json.dumps(ARTICLE)}) {{ bumpCount {large} }} }}"
+    asked = json.dumps({"query": query}).encode()
+
+    async def scenario(it: Gateway) -> None:
+        narrow = socket.socket()
+        narrow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        narrow.setblocking(False)
+        loop = asyncio.get_running_loop()
+        with narrow:
+            async with listening(it) as port:
+                await loop.sock_connect(narrow, (embedded.HOST, port))
+                head = (
+                    "POST /graphql HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\n"
+                    f"Content-Type: application/json\r\nContent-Length: {len(asked)}\r\n\r\n"
+                )
+                before = counted("disconnected_total", code="sse")
+                await loop.sock_sendall(narrow, head.encode() + asked)
+                fan_asks = {"query": PLAIN, "variables": {"id": ARTICLE}}
+                async with stream(port, fan_asks) as fan:
+                    await fan.state()
+                    count = 0
+
+                    async def cut() -> bool:
+                        nonlocal count
+                        count += 1
+                        await it.world.publish(bumps(10 + count, 11 + count))
+                        told = {}
+                        while told.get("bumpCount") != count:
+                            told = (await fan.state())[0]["data"]["articleUpdated"]
+                        return counted("disconnected_total", code="sse") == before + 1
+
+                    await eventually(cut, 60)
+
+    published = e.ArticlePublished(
+        **envelope(1, "enzo"), article="a", tribe="t", kind="ARTICLE", title="A",
+        body="<p>" + "long " * 10_000 + "</p>",
+    )  # fmt: skip
+    limits = Limits(again_s=1_000, slow_s=0.5)
+    run(nats, store_url, scenario, history=[published], limits=limits)
 
 
 def test_a_gateway_ends_though_streams_are_open(nats: NatsServer, store_url: str) -> None:
