@@ -247,7 +247,7 @@ class _Import:
         return admitted
 
     def _follow(self, post: int, row: Row, article: Event) -> Iterator[Event]:
-        """Whoever writes in a tribe follows it, from the first time that a dump shows on."""
+        """Whoever writes an article in a tribe follows it, from the first time that is shown on."""
         pair = int(row["OwnerUserId"]), columns.first_tag(row)
         if pair in self._followed:
             return
