@@ -6,11 +6,9 @@ feature is then left out of it, in turns with the whole; what that saves the sto
 
 from __future__ import annotations
 
-import gc
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -57,7 +55,7 @@ def run(*, events: int, runs: int) -> dict[str, Any]:
     bodies = [EVENTS.encode(event) for event in history.mixed(count)]
     wholes: list[dict[str, float]] = []
     shares: dict[str, list[tuple[float, float]]] = {}
-    with servers() as started, _collecting_as_a_projector():
+    with servers() as started:
         for number in range(1, runs + 1):
             print(f"costs: run {number} of {runs}", file=sys.stderr, flush=True)
             for name, (view, left) in _variants(started.folder).items():
@@ -80,18 +78,6 @@ def run(*, events: int, runs: int) -> dict[str, Any]:
             for name, found in shares.items()
         },
     }
-
-
-@contextmanager
-def _collecting_as_a_projector() -> Iterator[None]:
-    before = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-        gc.unfreeze()
 
 
 def _variants(folder: Path) -> dict[str, tuple[View, Left | None]]:
