@@ -8,6 +8,7 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -57,14 +58,10 @@ async def _refuse_lost_tails(settings: Settings, domain: Domain, connection: Con
     Raises:
         Failure: one does. A store that does not answer now is not waited for.
     """
-
-    async def ends() -> dict[str, int]:
-        return {log.name: head.last for log, head in (await streams.heads(connection)).items()}
-
-    heads = await ends()
+    heads = await streams.ends(connection)
     for store in processes.stores(settings, domain):
         try:
-            if lost := await store.lost_tail(heads, ends):
+            if lost := await store.lost_tail(heads, partial(streams.ends, connection)):
                 raise Failure(lost)
         except StoreUnavailable:
             continue

@@ -139,8 +139,6 @@ class Reader:
                     yield batch
                     continue
                 self._arrived.clear()
-                # SUBTLE: not `wait_for`, which swallows a cancellation that comes as the event is
-                # set.
                 await until_set(self._arrived, HEARTBEAT_S)
                 if self._heard:
                     self._heard, heard_at = False, loop.time()
@@ -232,8 +230,7 @@ class Reader:
         batch.size_bytes += len(body)
         batch.behind = int(parts[at + 3])
         self._heard = True
-        if not self._arrived.is_set():
-            self._arrived.set()
+        self._arrived.set()
         if batch.full:
             self._whole.append(batch)
             self._batch = Batch(behind=batch.behind)

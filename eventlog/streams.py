@@ -144,6 +144,11 @@ async def ensure_keys(connection: Connection, region: str, *, replicas: int = 1)
     return name
 
 
+async def ends(connection: Connection) -> dict[str, int]:
+    """The last sequence of each log, by its name; as `heads`."""
+    return {log.name: head.last for log, head in (await heads(connection)).items()}
+
+
 async def heads(connection: Connection) -> dict[Log, Head]:
     """All logs of a server, those of other regions (as mirrors) too, and where each ends.
 

@@ -243,10 +243,9 @@ class Services:
     async def _ends(self) -> dict[str, int]:
         """Where the logs end now; nothing while the log does not answer, which is told anyway."""
         try:
-            heads = await streams.heads(self.connection)
+            return await streams.ends(self.connection)
         except LogError:
             return {}
-        return {log.name: head.last for log, head in heads.items()}
 
     async def _look_whether_filled(self) -> None:
         # What is published meanwhile is not waited for, else a busy log would never be caught.
