@@ -242,10 +242,10 @@ def test_a_mutant_does_not_mend(store_url: str, mutant: str) -> None:
 
 _SETS_SUMS = "  local key = base .. 'sum:' .. name\n"
 _SETS_NONE = "  if true then return end\n" + _SETS_SUMS
-_MERGES_SETS = "    if merge_elements(keys[s[i]], keys[s[i + 1]], s, i + 5, s[i + 4]) then\n"
+_MERGES_SETS = "    if merge_elements(keys[s[i]], keys[s[i + 1]], s, i + 5, n) then"
 _NUDGES = (
     """
-    local kind, id, n = s[i + 2], s[i + 3], s[i + 4]
+    local kind, id = s[i + 2], s[i + 3]
     local held = redis.call('HGET', base .. kind .. ':' .. id, 'publication')
     if held then
       local sum = base .. 'sum:bumps.author:' .. cjson.decode(string.sub(held, 16)).author

@@ -2,7 +2,8 @@
 --
 -- keys: the shard's coverage, then every record, set and count that is merged into.
 -- args: the payload as msgpack, and what every key of the shard starts with. What there is much of
--- is flat, for a table costs more than all that stands in it; its first value is its length.
+-- is flat, for a table costs more than all that stands in it; its first value is its length. An
+-- item is a head, which ends with n, and n times some values.
 --   registers key, kind, id, n, and n times name, contents
 --   sets      key+, key-, kind, id, n, n times element, and n times score, live
 --   counts    key, record key, field, n, and n times element
@@ -23,11 +24,17 @@ local function whole(number, least)
   return type(number) == 'number' and number >= least and number < 2 ^ 53 and number % 1 == 0
 end
 
--- Runs over a flat list: `visit` is given where each of its items stands, and says where the next
--- would.
-local function each(list, visit)
-  local i = 2
-  while i <= list[1] do i = visit(list, i) end
+local HEAD = { registers = 4, sets = 5, counts = 4 }
+local VALUES = { registers = 2, sets = 3, counts = 1 }
+
+-- Visits each item of a flat list: where it stands, and its n. Returns where the next would stand.
+local function each(payload, name, visit)
+  local list, head, values, i = payload[name], HEAD[name], VALUES[name], 2
+  while i <= list[1] do
+    local n = list[i + head - 1]
+    visit(list, i, n)
+    i = i + head + values * n
+  end
   return i
 end
 
@@ -44,22 +51,22 @@ local function validate(keys, payload)
       named = named + 2
     end
   end
-  local function each_whole(list, name, visit)
+  local function each_whole(name, visit)
+    local list = payload[name]
     expect(type(list) == 'table' and list[1] == #list, name)
-    expect(each(list, visit) == list[1] + 1, name)
+    expect(each(payload, name, visit) == list[1] + 1, name)
   end
-  each_whole(payload.registers, 'registers', function(r, i)
-    local key, n = r[i], r[i + 3]
+  each_whole('registers', function(r, i, n)
+    local key = r[i]
     expect(key ~= 1 and keys[key] and whole(n, 1) and n <= CHUNK, 'register key')
     touch(r[i + 1], r[i + 2])
     for at = i + 4, i + 2 * n + 2, 2 do
       expect(text(r[at]) and text(r[at + 1]) and #r[at + 1] > 15, 'register')
       expect(string.find(r[at + 1], '^%x%x%x%x%x%x%x%x%x%x%x%x%x%x%x'), 'stamp')
     end
-    return i + 4 + 2 * n
   end)
-  each_whole(payload.sets, 'sets', function(s, i)
-    local live, removed, n = s[i], s[i + 1], s[i + 4]
+  each_whole('sets', function(s, i, n)
+    local live, removed = s[i], s[i + 1]
     expect(live ~= 1 and removed ~= 1 and live ~= removed, 'set key')
     expect(keys[live] and keys[removed] and whole(n, 1), 'set key')
     touch(s[i + 2], s[i + 3])
@@ -67,14 +74,12 @@ local function validate(keys, payload)
     for at = i + 5 + n, i + 3 + 3 * n, 2 do
       expect(whole(s[at], -2 ^ 53) and type(s[at + 1]) == 'boolean', 'element')
     end
-    return i + 5 + 3 * n
   end)
-  each_whole(payload.counts, 'counts', function(c, i)
-    local key, record, n = c[i], c[i + 1], c[i + 3]
+  each_whole('counts', function(c, i, n)
+    local key, record = c[i], c[i + 1]
     expect(key ~= 1 and record ~= 1 and key ~= record and keys[key] and keys[record], 'count key')
     expect(text(c[i + 2]) and whole(n, 1), 'count')
     for at = i + 4, i + 3 + n do expect(text(c[at]), 'seen') end
-    return i + 4 + n
   end)
   for where, reason in pairs(payload.parked) do expect(text(where) and text(reason), 'parked') end
   for _, c in ipairs(payload.coverage) do
@@ -187,22 +192,17 @@ local function merge(keys, args)
   local function note(kind, id)
     if changed[kind] then changed[kind][id] = true end
   end
-  each(payload.registers, function(r, i)
-    if merge_registers(keys[r[i]], r, i + 4, r[i + 3]) then note(r[i + 1], r[i + 2]) end
-    return i + 4 + 2 * r[i + 3]
+  each(payload, 'registers', function(r, i, n)
+    if merge_registers(keys[r[i]], r, i + 4, n) then note(r[i + 1], r[i + 2]) end
   end)
-  each(payload.sets, function(s, i)
-    if merge_elements(keys[s[i]], keys[s[i + 1]], s, i + 5, s[i + 4]) then
-      note(s[i + 2], s[i + 3])
-    end
-    return i + 5 + 3 * s[i + 4]
+  each(payload, 'sets', function(s, i, n)
+    if merge_elements(keys[s[i]], keys[s[i + 1]], s, i + 5, n) then note(s[i + 2], s[i + 3]) end
   end)
-  each(payload.counts, function(c, i)
-    local key, n = keys[c[i]], c[i + 3]
+  each(payload, 'counts', function(c, i, n)
+    local key = keys[c[i]]
     in_chunks('PFADD', key, c, i + 4, i + 3 + n)
     -- PFCOUNT is refused in functions that only read, and rewrites the bytes: the count is stored.
     redis.call('HSET', keys[c[i + 1]], c[i + 2], redis.call('PFCOUNT', key))
-    return i + 4 + n
   end)
   for where, reason in pairs(payload.parked) do
     redis.call('HSET', base .. 'parked', where, reason)

@@ -80,6 +80,8 @@ end
 local NONE = {}
 local NOWHERE = { lists = NONE, sums = NONE }
 
+local function placed_key(base, kind, id) return base .. 'placed.' .. kind .. ':' .. id end
+
 local function stored_placement(key)
   local stored = redis.call('GET', key)
   return stored and cmsgpack.unpack(stored) or NOWHERE
@@ -131,7 +133,7 @@ local function tally_anew(base, kind, id, before, now)
   end
   others[id] = nil
   for other in pairs(others) do
-    take(stored_placement(base .. 'placed.' .. kind .. ':' .. other), 1, false)
+    take(stored_placement(placed_key(base, kind, other)), 1, false)
   end
   for key, total in pairs(totals) do
     local name, member = string.match(key, '^([^ ]*) (.*)$')
@@ -146,7 +148,7 @@ end
 -- SUBTLE: the stored placement is written last. If the script breaks before, the record is among
 -- the touched and is placed again, from the same state, by the next call.
 local function place(base, kind, id, from_scratch)
-  local key = base .. 'placed.' .. kind .. ':' .. id
+  local key = placed_key(base, kind, id)
   local before = stored_placement(key)
   local now = derivations[kind](read_record_of(base, kind, id)) or NOWHERE
   local changed = from_scratch
