@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -15,8 +16,18 @@ from bandstand import embedded, serving
 from tests.gateway.harness import Gateway
 
 Json = dict[str, Any]
+LONG = "<p>" + "long " * 10_000 + "</p>"
+"""A body of which a socket soon holds no more."""
 PROTOCOL = "graphql-transport-ws"
 PATIENCE_S = 40.0
+
+
+def narrow_socket() -> socket.socket:
+    """One that holds little of what is sent to it; not yet connected."""
+    made = socket.socket()
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    made.setblocking(False)
+    return made
 
 
 @asynccontextmanager

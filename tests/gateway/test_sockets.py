@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import socket
 from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,15 @@ from bandstand import embedded, serving
 from gateway.errors import Unauthenticated
 from gateway.limits import Limits
 from tests.gateway.harness import Gateway, eventually
-from tests.gateway.live import PATIENCE_S, Json, listening, opened, subscriber
+from tests.gateway.live import (
+    LONG,
+    PATIENCE_S,
+    Json,
+    listening,
+    narrow_socket,
+    opened,
+    subscriber,
+)
 from tests.gateway.test_changes import ARTICLE, ONE
 from tests.gateway.test_live import HINTED, PLAIN, UPDATED, bump, bumps, counted
 from tests.gateway.test_waves import run
@@ -309,13 +316,10 @@ def test_a_client_that_reads_nothing_is_cut_and_holds_nobody(
     """What waits for it is bounded, a hundred others get all, and it learns why when it reads."""
     # On a noisy machine it may take long until it reads on.
     monkeypatch.setattr(serving, "CLOSE_S_MAX", 60)
-    body = "<p>" + "long " * 10_000 + "</p>"
     query = "subscription($id: ID!) { articleUpdated(id: $id) { bumpCount body } }"
 
     async def scenario(it: Gateway) -> None:
-        narrow = socket.socket()
-        narrow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-        narrow.setblocking(False)
+        narrow = narrow_socket()
         async with AsyncExitStack() as stack:
             port = await stack.enter_async_context(listening(it))
             await asyncio.get_running_loop().sock_connect(narrow, (embedded.HOST, port))
@@ -343,7 +347,7 @@ def test_a_client_that_reads_nothing_is_cut_and_holds_nobody(
             assert await end_of(stuck.socket, 60) == (4508, "no message was taken for 0.5 s")
 
     published = e.ArticlePublished(
-        **envelope(1, "enzo"), article="a", tribe="t", kind="ARTICLE", title="A", body=body
+        **envelope(1, "enzo"), article="a", tribe="t", kind="ARTICLE", title="A", body=LONG
     )
     limits = Limits(again_s=1_000, slow_s=0.5)
     run(nats, store_url, scenario, history=[published], limits=limits)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -15,7 +14,7 @@ import httpx
 from bandstand import embedded
 from gateway.limits import Limits
 from tests.gateway.harness import Gateway, eventually
-from tests.gateway.live import PATIENCE_S, Json, listening
+from tests.gateway.live import LONG, PATIENCE_S, Json, listening, narrow_socket
 from tests.gateway.test_changes import ARTICLE, ONE
 from tests.gateway.test_live import HINTED, PLAIN, bump, bumps, counted
 from tests.gateway.test_waves import run
@@ -176,11 +175,8 @@ def test_a_stream_that_nobody_reads_is_cut_and_holds_nobody(
     asked = json.dumps({"query": query}).encode()
 
     async def scenario(it: Gateway) -> None:
-        narrow = socket.socket()
-        narrow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-        narrow.setblocking(False)
         loop = asyncio.get_running_loop()
-        with narrow:
+        with narrow_socket() as narrow:
             async with listening(it) as port:
                 await loop.sock_connect(narrow, (embedded.HOST, port))
                 head = (
@@ -206,9 +202,8 @@ def test_a_stream_that_nobody_reads_is_cut_and_holds_nobody(
                     await eventually(cut, 60)
 
     published = e.ArticlePublished(
-        **envelope(1, "enzo"), article="a", tribe="t", kind="ARTICLE", title="A",
-        body="<p>" + "long " * 10_000 + "</p>",
-    )  # fmt: skip
+        **envelope(1, "enzo"), article="a", tribe="t", kind="ARTICLE", title="A", body=LONG
+    )
     limits = Limits(again_s=1_000, slow_s=0.5)
     run(nats, store_url, scenario, history=[published], limits=limits)
 

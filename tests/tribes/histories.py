@@ -13,6 +13,7 @@ from crdt.stamps import score_of, stamp_of
 from eventlog.envelope import Event, event_id
 from tests.worlds import START_MS
 from tribes import events as e
+from tribes.derivations import REPOSTS_MAX
 from views.audit import Facts
 
 USERS = ("ada", "bob", "zoé:{x}")
@@ -194,6 +195,16 @@ def unbumped(when: int, actor: str = "bob", article: str = "a1") -> Event:
     return e.ArticleUnbumped(**envelope(when, actor), article=article)
 
 
+def reposted(when: int, actor: str, tribe: str, article: str = "a1") -> Event:
+    """A repost."""
+    return e.ArticleReposted(**envelope(when, actor), article=article, tribe=tribe)
+
+
+def unreposted(when: int, actor: str, tribe: str) -> Event:
+    """A repost taken back."""
+    return e.ArticleUnreposted(**envelope(when, actor), article="a1", tribe=tribe)
+
+
 def removed(when: int, article: str = "a1") -> Event:
     """An article taken down."""
     return e.ArticleRemoved(**envelope(when, "ada"), article=article)
@@ -299,6 +310,17 @@ STORIES = {
         [published(1, author="ada"), published(1, author="bob"), bumped(2)],
         _listed("a1", "bob", "x", 1) | _bumps("bob", 1) | _bumps("ada", None),
     ),
+    "a repost into its own tribe": Story(
+        [published(4), reposted(3, "bob", "x")], _listed("a1", "ada", "x", 4)
+    ),
+    "a repost after that of another": Story(
+        [reposted(5, "ada", "y"), published(1), reposted(3, "bob", "y")],
+        _listed("a1", "ada", "x", 1) | {("list", "new.tribe:y", "a1"): str(score(3))},
+    ),
+    "a repost taken back": Story(
+        [published(1), reposted(3, "bob", "y"), reposted(5, "ada", "y"), unreposted(6, "bob", "y")],
+        {("list", "new.tribe:y", "a1"): str(score(5))},
+    ),
     "a handle that two claim": Story(
         [claimed(2, "bob"), claimed(1, "ada")],
         {
@@ -337,3 +359,19 @@ STORIES = {
     ),
 }
 """What the domain promises of disorder, by name."""
+
+LONG_STORIES = {
+    "reposts into too many tribes": Story(
+        [
+            published(1),
+            *(reposted(3, "bob", f"t{number:03}") for number in range(REPOSTS_MAX + 7)),
+            reposted(2, "bob", "zz"),
+        ],
+        {
+            ("list", "new.tribe:zz", "a1"): str(score(2)),
+            ("list", f"new.tribe:t{REPOSTS_MAX - 2:03}", "a1"): str(score(3)),
+            ("list", f"new.tribe:t{REPOSTS_MAX - 1:03}", "a1"): None,
+        },
+    ),
+}
+"""The same, of more events than can be brought into all orders."""

@@ -17,6 +17,7 @@ from tests.servers import NatsServer
 from tests.tribes.histories import (
     ARTICLES,
     HANDLES,
+    LONG_STORIES,
     STORIES,
     TRIBES,
     USERS,
@@ -40,10 +41,10 @@ async def deliver(store: Store, events: Iterable[Event]) -> None:
 
 
 @pytest.mark.parametrize("shards", [1, 7])
-@pytest.mark.parametrize("name", STORIES)
+@pytest.mark.parametrize("name", STORIES | LONG_STORIES)
 def test_a_story_ends_the_same_in_the_store(any_store_url: str, name: str, shards: int) -> None:
     """In order, backwards and all at once: the same facts, and no trace of the way there."""
-    story = STORIES[name]
+    story = (STORIES | LONG_STORIES)[name]
     merges = [merge for event in story.events for merge in COMMUNITY.project(event)]
 
     async def scenario() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 import pytest
@@ -11,25 +10,14 @@ from eventlog.envelope import Event
 from tests.gateway.harness import Gateway, node_id
 from tests.gateway.test_waves import run
 from tests.servers import NatsServer
+from tests.tribes.histories import LONG_STORIES, published, reposted, score, unreposted
 from tests.tribes.histories import envelope as early
-from tests.tribes.histories import published, score
-from tests.views.stores import by_hand, differences, opened, spread
 from tests.worlds import envelope, folded
 from tribes import events as e
 from tribes.derivations import REPOSTS_MAX
 from tribes.views import COMMUNITY
 from views.audit import expect
 from views.shards import Shards
-
-
-def reposted(when: int, actor: str, tribe: str, article: str = "a1") -> Event:
-    """A repost."""
-    return e.ArticleReposted(**early(when, actor), article=article, tribe=tribe)
-
-
-def unreposted(when: int, actor: str, tribe: str) -> Event:
-    """A repost taken back."""
-    return e.ArticleUnreposted(**early(when, actor), article="a1", tribe=tribe)
 
 
 def places(events: list[Event], order: str = "new") -> dict[str, int]:
@@ -60,42 +48,8 @@ def test_a_repost_into_its_own_tribe_changes_nothing() -> None:
 
 def test_of_too_many_reposts_the_first_have_a_place() -> None:
     """A derivation reads so many, whatever somebody does to an article."""
-    many = [reposted(3, "bob", f"t{number:03}") for number in range(REPOSTS_MAX + 7)]
-    late = e.ArticleReposted(**early(2, "bob"), article="a1", tribe="zz")
-    found = places([published(1), *many, late])
+    found = places(LONG_STORIES["reposts into too many tribes"].events)
     assert found.keys() == {"x", "zz", *(f"t{number:03}" for number in range(REPOSTS_MAX - 1))}
-
-
-IN_THE_STORE = {
-    "into its own tribe": [published(4), reposted(3, "bob", "x")],
-    "the later first": [reposted(5, "ada", "y"), published(1), reposted(3, "bob", "y")],
-    "taken back": [
-        published(1), reposted(3, "bob", "y"), reposted(5, "ada", "y"), unreposted(6, "bob", "y")
-    ],
-    "into many tribes": [
-        published(1),
-        *(reposted(3 + number, "bob", f"t{number:03}") for number in range(REPOSTS_MAX + 7)),
-        reposted(2, "bob", "zz"),
-    ],
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("name", IN_THE_STORE)
-def test_the_store_places_reposts_as_python_does(any_store_url: str, name: str) -> None:
-    """One after the other, backwards, and all at once."""
-    events = IN_THE_STORE[name]
-    merges = [merge for event in events for merge in COMMUNITY.project(event)]
-
-    async def scenario() -> None:
-        async with opened(any_store_url) as store, by_hand(any_store_url) as redis:
-            for order in (events, events[::-1], None):
-                await redis.flushall()
-                for event in order or ():
-                    await spread(store, COMMUNITY.project(event))
-                await spread(store, merges)
-                assert not await differences(store, merges)
-
-    asyncio.run(scenario())
 
 
 HOME = """query($order: HomeOrder!, $after: String) { viewer {
