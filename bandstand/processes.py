@@ -166,6 +166,8 @@ async def project(settings: Settings) -> None:
             )
             for store in made
         ]
+        _spare_the_collector()
+        _spare_the_collector()
         _logger.info("projecting %s from %s", made[0].place, connection.place)
         try:
             async with asyncio.TaskGroup() as running:
