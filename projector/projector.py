@@ -3,7 +3,7 @@
     Reader ──batches──▶ fold ──delta of each shard──▶ merge ──coverage──▶ gaps? read again
 
 Acknowledgement is coverage: it lives in the store, beside the data. A call carries all that was
-read since that shard's last acknowledged call, so a call that fails is joined to the next one.
+read since that shard's last call, and one that fails is joined to the next one.
 Whatever is read twice changes nothing, so whenever there is doubt, the log is read again.
 """
 
@@ -23,14 +23,14 @@ from eventlog.logs import Logs, Reading
 from eventlog.reading import Batch
 from eventlog.streams import Head
 from eventlog.subjects import Log
-from eventlog.waiting import until_set
 from projector.errors import Unprojectable
 from projector.hinting import Hinting
 from projector.judgement import judge_of
 from projector.pacing import USUAL, Pace
+from projector.pending import IN_FLIGHT_MAX, Call, Pending
 from projector.sharing import part_of
 from views.errors import StoreUnavailable, Superseded, ViewsError
-from views.merging import Coverages, Delta
+from views.merging import Coverages
 from views.store import Store
 
 _logger = logging.getLogger(__name__)
@@ -65,11 +65,8 @@ class Projector:
         self._view, self._shards = store.view, store.shards
         self._judge = judge_of(codec, store.view)
         self._region, self._pace, self._step, self._look = region, pace, step, look
-        self._deltas = [Delta() for _ in self._shards.all]
-        self._flying: list[Delta | None] = [None for _ in self._shards.all]
-        self._wake = [asyncio.Event() for _ in self._shards.all]
+        self._pending = [Pending(pace) for _ in self._shards.all]
         self._room = asyncio.Event()
-        self._hurry_until = 0.0
         self.replica = replica
         self.group = f"{store.view.name} {store.view.version} in {store.shards.count}"
         """The replicas that fill the same keys."""
@@ -78,8 +75,6 @@ class Projector:
         self._found: dict[Log, Head] = {}
         self._healed: dict[str, int] = {}
         """How often each log was healed that is read as healed."""
-        self._lives = 0
-        """How often all that was pending was dropped."""
         self._tasks: dict[Log, asyncio.Task[None]] = {}
         self.readers: dict[Log, Reading] = {}
         self.events = 0
@@ -93,7 +88,7 @@ class Projector:
         await self._until_up(lambda: self._logs.listen(f"waiting.{self._region}", self._hurry))
         await self._until_up(self.heartbeats.open)
         async with asyncio.TaskGroup() as tasks:
-            for shard in self._shards.all:
+            for shard in (*self._shards.all,) * IN_FLIGHT_MAX:
                 tasks.create_task(self._write(shard))
             tasks.create_task(self._check())
             tasks.create_task(self.heartbeats.run())
@@ -106,9 +101,9 @@ class Projector:
         await self.heartbeats.leave()
         with suppress(ViewsError, TimeoutError):
             async with asyncio.timeout(timeout_s):
-                for shard in self._shards.all:
-                    if self._deltas[shard]:
-                        await self._store.merge(shard, self._deltas[shard])
+                for shard, pending in enumerate(self._pending):
+                    if pending.delta:
+                        await self._store.merge(shard, pending.delta)
 
     @property
     def trouble(self) -> list[str]:
@@ -182,11 +177,11 @@ class Projector:
         What was read of a log before it was healed may be in no log any more.
         """
         _logger.warning("a log was healed: beginning again from what the views hold")
-        self._lives += 1
         self._healed.clear()
         for log in list(self.readers):
             self._stop(log)
-        self._deltas = [Delta() for _ in self._shards.all]
+        for pending in self._pending:
+            pending.drop()
         self._room.set()
 
     def _beat(self) -> Beat:
@@ -208,28 +203,10 @@ class Projector:
                 self._behind[reader.log] = batch.behind
                 self._fold(reader.log, batch)
                 self._step("folded")
-                while self._full():
+                while any(pending.full for pending in self._pending):
                     self._room.clear()
                     await self._room.wait()
                 await asyncio.sleep(0)
-
-    def _full(self) -> bool:
-        """Whether some shard's next call carries its most, or it and the one on its way twice that.
-
-        SUBTLE: a call that fails comes back to the next one. Were the one on its way not counted,
-        every try during an outage would let in as much again.
-        """
-        pace = self._pace
-        for delta, flying in zip(self._deltas, self._flying, strict=True):
-            events, size_bytes = delta.events, delta.size_bytes
-            if events >= pace.pending_events_max or size_bytes >= pace.pending_bytes_max:
-                return True
-            if flying is not None and (
-                events + flying.events >= 2 * pace.pending_events_max
-                or size_bytes + flying.size_bytes >= 2 * pace.pending_bytes_max
-            ):
-                return True
-        return False
 
     def _fold(self, log: Log, batch: Batch) -> None:
         """Fold a batch into the delta of every shard."""
@@ -242,97 +219,71 @@ class Projector:
                 parked[f"{log.name} {sequence}"] = str(verdict)
                 _logger.warning("parked %s %d: %s", log.name, sequence, verdict)
         healed = self._healed.get(log.name)
-        states = [delta.state for delta in self._deltas]
-        self._view.split(merges, self._shards, states)
-        self._deltas[0].parked |= parked
+        deltas = [pending.delta for pending in self._pending]
+        self._view.split(merges, self._shards, [delta.state for delta in deltas])
+        deltas[0].parked |= parked
         runs = batch.runs
-        for shard, delta in enumerate(self._deltas):
+        for delta, pending in zip(deltas, self._pending, strict=True):
             for first, last in runs:
                 delta.cover(log.name, first, last)
             if healed:
                 delta.healed[log.name] = healed
             delta.events += len(batch.sequences)
             delta.size_bytes += batch.size_bytes
-            self._wake[shard].set()
+            pending.wake.set()
         self.events += len(batch.sequences)
 
     def _cover(self, log: Log, first: int, last: int) -> None:
         """Cover sequences that no copy of the log holds, as healing found."""
-        for shard, delta in enumerate(self._deltas):
-            delta.cover(log.name, first, last)
-            delta.healed[log.name] = self._healed[log.name]
-            self._wake[shard].set()
+        for pending in self._pending:
+            pending.delta.cover(log.name, first, last)
+            pending.delta.healed[log.name] = self._healed[log.name]
+            pending.wake.set()
 
     # To the store.
 
     async def _write(self, shard: int) -> None:
-        pause_s = 0.05
+        """Send a shard's calls one after the other; several do that at once."""
+        pending, pause_s = self._pending[shard], 0.05
         while True:
-            await self._gather(shard)
-            delta, self._deltas[shard] = self._deltas[shard], Delta()
+            call = await pending.take()
             self._room.set()
-            self._flying[shard] = delta
-            lives = self._lives
             try:
                 self._step("taken")
-                coverage = await self._store.merge(shard, delta)
+                coverage = await self._store.merge(shard, call.delta)
                 self._step("merged")
-                self.hinting.take(delta.state, replaying=self.busy)
-            except Superseded as error:
-                if lives == self._lives:
-                    self._drop()
-                self._lament(str(error))
-                await asyncio.sleep(pause_s)
-                pause_s = min(pause_s * 2, 2.0)
-                continue
+                self.hinting.take(call.delta.state, replaying=self.busy)
             except ViewsError as error:
-                if lives == self._lives:
-                    self._deltas[shard] = delta.join(self._deltas[shard])
-                    self._wake[shard].set()
+                # What was dropped meanwhile is lost already, and read again.
+                if call in pending.in_flight:
+                    if isinstance(error, Superseded):
+                        self._drop()
+                    else:
+                        pending.give_back(call)
                 self._lament(str(error))
                 await asyncio.sleep(pause_s)
                 pause_s = min(pause_s * 2, 2.0)
                 continue
-            finally:
-                self._flying[shard] = None
+            pending.acknowledge(call)
             self._room.set()
             self._lament(None)
             pause_s = 0.05
-            self._mend(shard, coverage)
+            self._mend(call, pending, coverage)
             self._step("acknowledged")
-
-    async def _gather(self, shard: int) -> None:
-        """Wait until the shard's next call is due."""
-        pace, wake, loop = self._pace, self._wake[shard], asyncio.get_running_loop()
-        while not self._deltas[shard]:
-            wake.clear()
-            await wake.wait()
-        began = loop.time()
-        while True:
-            delta, now = self._deltas[shard], loop.time()
-            touched = bool(delta.state.tables or delta.parked)
-            if touched and delta.events >= pace.live_events:
-                return
-            due = began + (pace.live_s if touched or now < self._hurry_until else pace.idle_s)
-            if now >= due:
-                return
-            wake.clear()
-            await until_set(wake, due - now)
 
     def _hurry(self, _: bytes) -> None:
         """A token waits somewhere: tell untouched shards at once what was read."""
-        self._hurry_until = asyncio.get_running_loop().time() + HURRY_S
-        for wake in self._wake:
-            wake.set()
+        until = asyncio.get_running_loop().time() + HURRY_S
+        for pending in self._pending:
+            pending.hurry(until)
 
-    def _mend(self, shard: int, coverage: Coverages) -> None:
+    def _mend(self, call: Call, pending: Pending, coverage: Coverages) -> None:
         """Read again what a shard turns out to lack: it went back to an older state."""
         for log, reader in self.readers.items():
             if log.name not in coverage:
                 continue
-            # What was read again and waits for the next call is lacking no more.
-            waiting = Coverage.of(self._deltas[shard].ranges.get(log.name, ()))
-            gaps = coverage[log.name].join(waiting).join(reader.holes).gaps
+            there = pending.not_lacking(log.name, call)
+            gaps = coverage[log.name].join(there).join(reader.holes).gaps
             if gaps and gaps[0][0] < reader.next:
                 first, last = gaps[0]
                 _logger.warning("%s: the views lack %d-%d: reading again", log.name, first, last)
@@ -348,7 +299,7 @@ class Projector:
                 expected = {
                     log: reader.next - 1
                     for log, reader in self.readers.items()
-                    if not self._pending(shard, log)
+                    if not self._pending[shard].holds(log.name)
                 }
                 try:
                     held = await self._store.coverage(shard)
@@ -374,13 +325,8 @@ class Projector:
                         )
                         self.readers[log].rewind(covered.watermark + 1)
             # A call that fails keeps its delta. Without any, nothing else ends the trouble.
-            if answered and not any(self._deltas) and not any(self._flying):
+            if answered and not any(self._pending):
                 self._lament(None)
-
-    def _pending(self, shard: int, log: Log) -> bool:
-        """Whether something of a log is read and not yet acknowledged by a shard."""
-        deltas = (self._deltas[shard], self._flying[shard])
-        return any(delta is not None and log.name in delta.ranges for delta in deltas)
 
     async def _until_up(self, call: Callable[[], object]) -> None:
         pause_s = 0.1

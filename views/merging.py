@@ -45,12 +45,16 @@ class Delta:
         else:
             ranges.append((first, last))
 
+    def cover_as(self, other: Delta) -> None:
+        """Say that what is in another delta is in this one."""
+        for log, ranges in other.ranges.items():
+            for first, last in ranges:
+                self.cover(log, first, last)
+
     def join(self, later: Delta) -> Delta:
         """Take a later delta in, when the call that carried this one failed; return this one."""
         self.state.join(later.state)
-        for log, ranges in later.ranges.items():
-            for first, last in ranges:
-                self.cover(log, first, last)
+        self.cover_as(later)
         self.healed |= later.healed
         self.parked |= later.parked
         self.events += later.events

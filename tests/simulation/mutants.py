@@ -61,7 +61,7 @@ def failed_call_is_dropped(patch: Patch) -> None:
 def failed_call_is_forgotten(patch: Patch) -> None:
     """The delta of a failed call is thrown away, and its gap is not read again."""
     patch.setattr(Delta, "join", lambda self, later: later)
-    patch.setattr(Projector, "_mend", lambda self, shard, coverage: None)
+    patch.setattr(Projector, "_mend", lambda *_: None)
 
 
 def dropped_event(patch: Patch) -> None:
@@ -81,7 +81,7 @@ def dropped_event(patch: Patch) -> None:
 
 def no_mending(patch: Patch) -> None:
     """The gaps that a call answers with are not read again: a busy log hides them from `_check`."""
-    patch.setattr(Projector, "_mend", lambda self, shard, coverage: None)
+    patch.setattr(Projector, "_mend", lambda *_: None)
 
 
 def no_checking(patch: Patch) -> None:
@@ -145,7 +145,7 @@ def parked_is_lost(patch: Patch) -> None:
 
     def forget(self: Projector, log: Log, batch: Batch) -> None:
         fold(self, log, batch)
-        self._deltas[0].parked.clear()
+        self._pending[0].delta.parked.clear()
 
     patch.setattr(Projector, "_fold", forget)
 
@@ -192,7 +192,7 @@ def start_at_the_best_shard(patch: Patch) -> None:
         return max(held) + 1
 
     patch.setattr(Projector, "_start_of", start)
-    patch.setattr(Projector, "_mend", lambda self, shard, coverage: None)
+    patch.setattr(Projector, "_mend", lambda *_: None)
     no_checking(patch)
 
 

@@ -70,7 +70,7 @@ def _hanging(world: World) -> list[str]:
         for replica in region.living:
             if trouble := replica.projector.trouble:
                 found.append(f"{replica.name} has trouble: {trouble}")
-            if any(replica.projector._deltas) or any(replica.projector._flying):
+            if any(replica.projector._pending):
                 found.append(f"{replica.name} has something pending")
     return found
 

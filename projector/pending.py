@@ -1,0 +1,122 @@
+"""Pending: what was read for one shard and is not acknowledged: the next call, and those in
+flight.
+
+Two calls are in flight at once: the store begins with the next where one ends, and does not wait
+for a projector that reads. They may arrive in any order, and so may their answers.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from crdt.coverage import Coverage
+from eventlog.waiting import until_set
+from projector.pacing import Pace
+from views.merging import Delta
+
+IN_FLIGHT_MAX = 2
+"""Calls of a shard that are in flight at once. A third wins nothing, and halves them all."""
+
+
+@dataclass(eq=False)
+class Call:
+    """A call in flight. `crossed`: what others carried that were answered meanwhile; the store may
+    have answered this one before them.
+    """
+
+    delta: Delta
+    crossed: Delta = field(default_factory=Delta)
+
+
+class Pending:
+    """What is pending for one shard."""
+
+    def __init__(self, pace: Pace) -> None:
+        self.delta = Delta()
+        """The next call."""
+        self.in_flight: list[Call] = []
+        self.wake = asyncio.Event()
+        """Set when the next call carries more, or is to be hurried."""
+        self._pace, self._hurry_until = pace, 0.0
+        self._turn = asyncio.Lock()
+
+    def __bool__(self) -> bool:
+        return bool(self.delta or self.in_flight)
+
+    @property
+    def full(self) -> bool:
+        """Whether the next call carries its most, or it and those in flight twice that.
+
+        SUBTLE: a call that fails comes back to the next one. Were those in flight not counted,
+        every try during an outage would let in as much again.
+        """
+        pace, events, size_bytes = self._pace, self.delta.events, self.delta.size_bytes
+        if events >= pace.pending_events_max or size_bytes >= pace.pending_bytes_max:
+            return True
+        for call in self.in_flight:
+            events += call.delta.events
+            size_bytes += call.delta.size_bytes
+        return events >= 2 * pace.pending_events_max or size_bytes >= 2 * pace.pending_bytes_max
+
+    def holds(self, log: str) -> bool:
+        """Whether something of a log is pending."""
+        return any(log in delta.ranges for delta in self._deltas())
+
+    def hurry(self, until: float) -> None:
+        """Until then, of the loop's clock, tell an untouched shard soon what was read."""
+        self._hurry_until = until
+        self.wake.set()
+
+    async def take(self) -> Call:
+        """Wait until a call is due; it is in flight from then on."""
+        async with self._turn:
+            await self._due()
+            call, self.delta = Call(self.delta), Delta()
+            self.in_flight.append(call)
+            return call
+
+    def acknowledge(self, call: Call) -> None:
+        """It was acknowledged."""
+        if call in self.in_flight:
+            self.in_flight.remove(call)
+            for other in self.in_flight:
+                other.crossed.cover_as(call.delta)
+
+    def give_back(self, call: Call) -> None:
+        """It failed: what it carries goes with the next call."""
+        self.in_flight.remove(call)
+        self.delta = call.delta.join(self.delta)
+        self.wake.set()
+
+    def drop(self) -> None:
+        """Forget all of it."""
+        self.delta, self.in_flight = Delta(), []
+
+    def not_lacking(self, log: str, call: Call) -> Coverage:
+        """What of a log the answer to a call need not cover: it is pending, or came meanwhile."""
+        deltas = (*self._deltas(), call.crossed)
+        return Coverage.of(span for delta in deltas for span in delta.ranges.get(log, ()))
+
+    def _deltas(self) -> Iterator[Delta]:
+        yield self.delta
+        for call in self.in_flight:
+            yield call.delta
+
+    async def _due(self) -> None:
+        pace, wake, loop = self._pace, self.wake, asyncio.get_running_loop()
+        while not self.delta:
+            wake.clear()
+            await wake.wait()
+        began = loop.time()
+        while True:
+            delta, now = self.delta, loop.time()
+            touched = bool(delta.state.tables or delta.parked)
+            if touched and delta.events >= pace.live_events:
+                return
+            due = began + (pace.live_s if touched or now < self._hurry_until else pace.idle_s)
+            if now >= due:
+                return
+            wake.clear()
+            await until_set(wake, due - now)
