@@ -1,8 +1,7 @@
-"""Pending: what was read for one shard and is not acknowledged: the next call, and those in
-flight.
+"""Pending: what was read for one shard and is not acknowledged, in the next call and in flight.
 
-Two calls are in flight at once: the store begins with the next where one ends, and does not wait
-for a projector that reads. They may arrive in any order, and so may their answers.
+Two calls are in flight at once: the store begins with one where the other ends, and does not wait
+for a projector that reads. It may run them in either order, and so may their answers come.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from projector.pacing import Pace
 from views.merging import Delta
 
 IN_FLIGHT_MAX = 2
-"""Calls of a shard that are in flight at once. A third wins nothing, and halves them all."""
+"""Calls of a shard that are in flight at once. A third won nothing."""
 
 
 @dataclass(eq=False)
