@@ -106,8 +106,9 @@ class Witness:
                 for sequence, body in zip(batch.sequences, batch.bodies, strict=True):
                     if sequence > chain.last:
                         chain.extend(sequence, body)
-                # The projector goes first, above all while it fills views.
-                await asyncio.sleep((40 if self._busy() else 2) * (loop.time() - began))
+                # The projector goes first, above all while it fills views. SUBTLE: to have them
+                # sent and parsed takes several times as long as what is measured here.
+                await asyncio.sleep((200 if self._busy() else 2) * (loop.time() - began))
 
     async def _look_once(self, log: Log, head: Head) -> None:
         try:
