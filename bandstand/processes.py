@@ -166,8 +166,7 @@ async def project(settings: Settings) -> None:
             )
             for store in made
         ]
-        _spare_the_collector()
-        _spare_the_collector()
+        spare_the_collector()
         _logger.info("projecting %s from %s", made[0].place, connection.place)
         try:
             async with asyncio.TaskGroup() as running:
@@ -262,7 +261,7 @@ async def serve(settings: Settings, *, shared: bool = False) -> None:
         )
     except ValueError as error:
         raise BadSetting(f"BANDSTAND_DOCUMENTS={settings.documents!r}: {error}") from None
-    _spare_the_collector()
+    spare_the_collector()
     server = web_server(application, settings.host, settings.port)
     server.end = application.state.end
     _logger.info("serving http://%s:%d/graphql", *listening.getsockname()[:2])
@@ -276,7 +275,7 @@ async def serve(settings: Settings, *, shared: bool = False) -> None:
         await connection.close()
 
 
-def _spare_the_collector() -> None:
+def spare_the_collector() -> None:
     """What a process starts with stays: looking it through again and again costs a tenth of it."""
     gc.collect()
     gc.freeze()

@@ -16,6 +16,7 @@ from typing import Any, TypeAlias
 import redis.asyncio as redis
 import uvloop
 
+from bandstand.processes import spare_the_collector
 from bench import filling, history, machine
 from bench.figures import spread
 from bench.servers import Servers, servers
@@ -55,6 +56,7 @@ def run(*, events: int, runs: int) -> dict[str, Any]:
     bodies = [EVENTS.encode(event) for event in history.mixed(count)]
     wholes: list[dict[str, float]] = []
     shares: dict[str, list[tuple[float, float]]] = {}
+    spare_the_collector()
     with servers() as started:
         for number in range(1, runs + 1):
             print(f"costs: run {number} of {runs}", file=sys.stderr, flush=True)
