@@ -39,8 +39,8 @@ def delta(
 
 @asynccontextmanager
 async def opened(url: str, view: View = COMMUNITY, shards: int = 1) -> AsyncIterator[Store]:
-    """A store with its library loaded."""
-    store = Store(url, view, Shards(shards))
+    """A store with its library loaded. It waits for long: a busy machine is not what is tested."""
+    store = Store(url, view, Shards(shards), timeout_s=60.0)
     try:
         await store.open()
         yield store
