@@ -33,13 +33,18 @@ class Apart(Failure):
 
 @dataclass
 class _Course:
-    """One log, read as far as `last`."""
+    """One log, and what was read of it."""
 
     reader: Reader
     batches: AsyncGenerator[Batch, None]
-    last: int = 0
+    read: Coverage = field(default_factory=Coverage)
     # No type of the standard library names what `blake2b` returns.
     blocks: dict[int, Any] = field(default_factory=dict)
+
+    @property
+    def last(self) -> int:
+        """The last sequence that was read; 0 before any."""
+        return self.read.last
 
 
 class Fold:
@@ -59,6 +64,11 @@ class Fold:
         self._courses: dict[Log, _Course] = {}
         self.healings: dict[str, tuple[int, int]] = {}
         """Log → how often it was healed, and up to where it was kept, as last seen."""
+
+    @property
+    def coverage(self) -> dict[str, Coverage]:
+        """Log → what was read of it; logs without events are not in it."""
+        return {log.name: course.read for log, course in self._courses.items() if course.last}
 
     @property
     def vector(self) -> dict[str, int]:
@@ -110,7 +120,7 @@ class Fold:
                     course.blocks[block] = blake2b(digest_size=_BLOCK_DIGEST_BYTES)
                 course.blocks[block].update(b"%d %d " % (sequence, len(body)) + body)
             self._take(log.name, batch)
-            course.last = batch.sequences[-1]
+            course.read = course.read.join(Coverage(batch.runs))
             self._advance(len(batch.sequences))
 
     async def close(self) -> None:
@@ -139,30 +149,46 @@ async def meet(
     )
 
 
-async def _caught_up(fold: Fold, store: Store, patience_s: float) -> dict[str, int]:
-    """Fold to the logs' ends, and wait until every shard covers just that."""
+async def _caught_up(fold: Fold, store: Store, patience_s: float) -> dict[str, Coverage]:
+    """Fold to the logs' ends, and wait until every shard covers all that, and nothing later."""
     deadline = asyncio.get_running_loop().time() + patience_s
     while True:
-        folded = await fold.to_ends()
+        await fold.to_ends()
+        folded = fold.coverage
         store.heed(fold.healings)
         covered = await _covered(store)
-        if {log: last for log, last in covered.items() if last} == folded:
+        if covered is not None and _meet(covered, folded):
             return covered
         if asyncio.get_running_loop().time() > deadline:
             raise Apart(
-                f"the views cover {covered}, the logs hold {folded}: they do not meet within "
-                f"{patience_s:.0f} s; is a projector running? See `bandstand status`"
+                f"the views cover {_told(covered)}, the logs hold {_told(folded)}: they do not "
+                f"meet within {patience_s:.0f} s; is a projector running? See `bandstand status`"
             )
         await asyncio.sleep(0.1)
 
 
-async def _covered(store: Store) -> dict[str, int]:
-    """Log → the watermark that all shards share; those that differ are not caught up."""
-    coverages = [await store.coverage(shard) for shard in store.shards.all]
-    logs = {log for coverage in coverages for log in coverage}
-    return {
-        log: min(coverage.get(log, Coverage()).last for coverage in coverages)
-        if len({str(coverage.get(log, "")) for coverage in coverages}) == 1
-        else -1
-        for log in logs
-    }
+def _meet(covered: dict[str, Coverage], folded: dict[str, Coverage]) -> bool:
+    """Whether what is covered of each log is what was read. SUBTLE: its end alone says nothing, for
+    calls arrive in any order. What no copy of a healed log holds is covered, and was not read.
+    """
+    return covered.keys() == folded.keys() and all(
+        held.last == folded[log].last and held.join(folded[log]) == held
+        for log, held in covered.items()
+    )
+
+
+def _told(coverage: dict[str, Coverage] | None) -> str:
+    if coverage is None:
+        return "not the same in all shards"
+    return "; ".join(f"{log} {held}" for log, held in sorted(coverage.items())) or "nothing"
+
+
+async def _covered(store: Store) -> dict[str, Coverage] | None:
+    """Log → what all shards cover; None while they differ. A log of which they cover nothing is
+    not in it.
+    """
+    first, *others = [
+        {log: held for log, held in (await store.coverage(shard)).items() if held.ranges}
+        for shard in store.shards.all
+    ]
+    return first if all(other == first for other in others) else None
