@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import time
 from pathlib import Path
 from typing import Any
 
@@ -49,14 +50,12 @@ def change(it: Stack, viewer: str, mutation: str, select: str, **fields: Any) ->
     kind = f"{mutation[0].upper()}{mutation[1:]}Input"
     query = f"""mutation($input: {kind}!) {{ {mutation}(input: $input) {{
         {select} userErrors {{ message code }} }} }}"""
-
-    def sent() -> dict[str, Any] | None:
-        payload: dict[str, Any] = it.ask(query, viewer=viewer, input=fields)[mutation]
-        stale = [error["code"] for error in payload["userErrors"]] == ["STALE"]
-        return None if stale else payload
-
-    payload = eventually(sent, f"{mutation} is visible")
-    assert payload is not None
+    payload: dict[str, Any] = {}
+    for _ in range(40):
+        payload = it.ask(query, viewer=viewer, input=fields)[mutation]
+        if [error["code"] for error in payload["userErrors"]] != ["STALE"]:
+            break
+        time.sleep(0.25)
     assert payload["userErrors"] == [], payload
     return payload
 
