@@ -72,7 +72,7 @@ end
 -- Whether an item stands in another of the lists, and comes before this place there. Where it stands
 -- was written down when it was placed.
 local function came_before(list, spec)
-  local stored = redis.call('GET', spec.base .. 'placed.' .. spec.kind .. ':' .. list[ID])
+  local stored = redis.call('GET', placed_key(spec.base, spec.kind, list[ID]))
   if not stored then return false end
   local raised = spec.raised
   for name, score in pairs(cmsgpack.unpack(stored).lists) do
