@@ -14,7 +14,8 @@ class Pace:
 
     live_events, live_s: a touched shard is called at so many events, or after this time.
     idle_s: an untouched shard is told what was read this often; at once when a token waits.
-    pending_events_max, pending_bytes_max: reading pauses when a shard's next call carries so much.
+    pending_events_max, pending_bytes_max: reading pauses when a shard's next call carries so much,
+    or it and those in flight twice that.
     """
 
     live_events: int = 500

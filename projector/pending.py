@@ -76,18 +76,21 @@ class Pending:
             self.in_flight.append(call)
             return call
 
-    def acknowledge(self, call: Call) -> None:
-        """It was acknowledged."""
-        if call in self.in_flight:
-            self.in_flight.remove(call)
-            for other in self.in_flight:
-                other.crossed.cover_as(call.delta)
+    def acknowledge(self, call: Call) -> bool:
+        """It was acknowledged. False: it was dropped before, and its answer tells nothing."""
+        if call not in self.in_flight:
+            return False
+        self.in_flight.remove(call)
+        for other in self.in_flight:
+            other.crossed.cover_as(call.delta)
+        return True
 
     def give_back(self, call: Call) -> None:
-        """It failed: what it carries goes with the next call."""
-        self.in_flight.remove(call)
-        self.delta = call.delta.join(self.delta)
-        self.wake.set()
+        """It failed: what it carries goes with the next call, unless it was dropped."""
+        if call in self.in_flight:
+            self.in_flight.remove(call)
+            self.delta = call.delta.join(self.delta)
+            self.wake.set()
 
     def drop(self) -> None:
         """Forget all of it."""

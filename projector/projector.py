@@ -102,6 +102,8 @@ class Projector:
         with suppress(ViewsError, TimeoutError):
             async with asyncio.timeout(timeout_s):
                 for shard, pending in enumerate(self._pending):
+                    for call in [*pending.in_flight]:
+                        pending.give_back(call)
                     if pending.delta:
                         await self._store.merge(shard, pending.delta)
 
@@ -150,13 +152,17 @@ class Projector:
 
     async def _start(self, log: Log, tasks: asyncio.TaskGroup) -> None:
         healed = self._found[log].healed
+        if self._newly_healed(log) and any(it.holds(log.name) for it in self._pending):
+            # It was this replica's before, and what was read of it then has not gone out.
+            self._drop()
         if healed:
             for shard in self._shards.all:
                 await self._store.heal(
                     shard, log.name, times=healed.times, kept=healed.kept, held=healed.held
                 )
-            self._healed[log.name] = healed.times
         reader = self._logs.reader(log, await self._start_of(log))
+        if healed:
+            self._healed[log.name] = healed.times
         self.readers[log] = reader
         self._tasks[log] = tasks.create_task(self._read(reader))
         for first, last in healed.lost.ranges if healed else ():
@@ -254,21 +260,19 @@ class Projector:
                 self._step("merged")
                 self.hinting.take(call.delta.state, replaying=self.busy)
             except ViewsError as error:
-                # What was dropped meanwhile is lost already, and read again.
-                if call in pending.in_flight:
-                    if isinstance(error, Superseded):
-                        self._drop()
-                    else:
-                        pending.give_back(call)
+                if isinstance(error, Superseded) and call in pending.in_flight:
+                    self._drop()
+                pending.give_back(call)
                 self._lament(str(error))
                 await asyncio.sleep(pause_s)
                 pause_s = min(pause_s * 2, 2.0)
                 continue
-            pending.acknowledge(call)
+            known = pending.acknowledge(call)
             self._room.set()
             self._lament(None)
             pause_s = 0.05
-            self._mend(call, pending, coverage)
+            if known:
+                self._mend(call, pending, coverage)
             self._step("acknowledged")
 
     def _hurry(self, _: bytes) -> None:

@@ -19,7 +19,7 @@ Coverages: TypeAlias = dict[str, Coverage]
 
 @dataclass
 class Delta:
-    """All that was read for one shard since its last acknowledged call.
+    """What was read for one shard, and goes with one call.
 
     state: the merges. ranges: by log, the sequences read, whether they touched the shard or not.
     healed: by log, how often it was healed, if at all, when it was read.
@@ -51,14 +51,14 @@ class Delta:
             for first, last in ranges:
                 self.cover(log, first, last)
 
-    def join(self, later: Delta) -> Delta:
-        """Take a later delta in, when the call that carried this one failed; return this one."""
-        self.state.join(later.state)
-        self.cover_as(later)
-        self.healed |= later.healed
-        self.parked |= later.parked
-        self.events += later.events
-        self.size_bytes += later.size_bytes
+    def join(self, other: Delta) -> Delta:
+        """Take another delta in, when the call that carried this one failed; return this one."""
+        self.state.join(other.state)
+        self.cover_as(other)
+        self.healed |= other.healed
+        self.parked |= other.parked
+        self.events += other.events
+        self.size_bytes += other.size_bytes
         return self
 
     def call(self, base: str) -> tuple[list[str], bytes]:

@@ -107,12 +107,13 @@ def test_what_was_dropped_does_not_come_back() -> None:
 
     async def scenario() -> None:
         pending = Pending(PACE)
-        one, _ = await two(pending)
+        one, other = await two(pending)
         pending.drop()
+        pending.give_back(other)
         assert not pending
         read(pending, 1, 5)
         call = await pending.take()
-        pending.acknowledge(one)
+        assert not pending.acknowledge(one)
         assert pending.not_lacking(LOG, call) == Coverage.of([(1, 5)])
 
     asyncio.run(scenario())

@@ -5,15 +5,24 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
+from itertools import islice
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crdt.coverage import Coverage
 from eventlog import heartbeats
 from eventlog.heartbeats import Beat, Heartbeats
+from eventlog.logs import ServerLogs
+from eventlog.reading import Batch
+from eventlog.streams import Healed
+from projector.projector import Projector
 from projector.sharing import shared
 from tests.servers import NatsServer
 from tests.worlds import world
+from tribes.demo import events
+from tribes.events import EVENTS
 
 _names = st.sets(st.text(min_size=1, max_size=4), min_size=2, max_size=6)
 
@@ -94,5 +103,35 @@ def test_two_replicas_share_the_logs_and_one_takes_over_what_the_other_read(
                 async with asyncio.timeout(5):
                     while len(one.readers) < 8:
                         await asyncio.sleep(0.05)
+
+    asyncio.run(scenario())
+
+
+def test_what_was_read_before_a_log_was_healed_elsewhere_does_not_go_out(
+    nats: NatsServer, store_url: str
+) -> None:
+    """It went to another replica, was healed, and came back: what waited for the store is gone."""
+
+    async def scenario() -> None:
+        history = list(islice(events("test", 7), 20))
+        bodies = [EVENTS.encode(event) for event in history]
+        async with world(nats.url, store_url) as it:
+            projector = Projector(ServerLogs(it.connection), it.store, EVENTS, region="test")
+            [pending] = projector._pending
+            async with asyncio.TaskGroup() as tasks:
+                projector._found = await projector._logs.heads()
+                head = projector._found[it.log]
+                await projector._start(it.log, tasks)
+                projector._fold(it.log, Batch(list(range(1, 21)), bodies))
+                projector._stop(it.log)
+                assert pending.holds(it.log.name), "the other replica may merge it, or nobody"
+                lost = Coverage.of([(11, 12)])
+                healed = Healed(times=1, kept=10, held=20, lost=lost)
+                projector._found[it.log] = replace(head, healed=healed)
+                await projector._start(it.log, tasks)
+                assert pending.delta.ranges[it.log.name] == [*lost.ranges]
+                assert pending.delta.healed == {it.log.name: 1}
+                assert not pending.delta.state.tables
+                projector._stop(it.log)
 
     asyncio.run(scenario())
