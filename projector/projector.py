@@ -96,7 +96,7 @@ class Projector:
             tasks.create_task(self._discover())
             await self._share(tasks)
 
-    async def drain(self, timeout_s: float = 5.0) -> None:
+    async def drain(self, timeout_s: float = 3.0) -> None:
         """Merge what is pending, for a clean end; what is not merged is read again next time."""
         await self.heartbeats.leave()
         with suppress(ViewsError, TimeoutError):
