@@ -10,10 +10,13 @@ LogError
 └── LogMisconfigured   a stream exists, but not as a log needs it
 """
 
+from dataclasses import dataclass
+
 __all__ = [
     "ClockError",
     "EventIdReused",
     "EventRejected",
+    "Fault",
     "KeyReused",
     "LogError",
     "LogMisconfigured",
@@ -26,8 +29,31 @@ class LogError(Exception):
     """The root of this package's errors."""
 
 
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong with an event.
+
+    path: the field, and within a list the position: `("media", 2, "url")`. message: a sentence for
+    a person, with the limit and the way out; it does not name the field.
+    """
+
+    path: tuple[str | int, ...]
+    message: str
+
+    def __str__(self) -> str:
+        where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in self.path)
+        return f"{where.removeprefix('.')}: {self.message}"
+
+
 class EventRejected(LogError, ValueError):
-    """Bytes are not an event of this domain. The message depends on the bytes and the code only."""
+    """Bytes are not an event of this domain. The message depends on the bytes and the code only.
+
+    faults: each thing that is wrong with its fields, where that is known.
+    """
+
+    def __init__(self, *what: str | Fault) -> None:
+        super().__init__("; ".join(map(str, what)))
+        self.faults = tuple(one for one in what if isinstance(one, Fault))
 
 
 class LogUnavailable(LogError):
