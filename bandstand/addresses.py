@@ -13,13 +13,13 @@ from bandstand.errors import BadSetting
 from crdt.errors import CRDTError
 from crdt.records import Lattice, Record, Register, Slot
 from gateway.declared import (
+    Absent,
     Column,
     Declared,
     ListCard,
     Listed,
     Lookup,
     Ordered,
-    PlacedBefore,
     PlacedTime,
     StampTime,
     Standing,
@@ -152,10 +152,12 @@ def _behind(address: Address, field: str, declared: Declared) -> Merged | Derive
             return _behind(address, field, next(iter(by.values())))
         case ListCard(prefix=prefix) | Listed(prefix=prefix):
             return Derived(field, f"{prefix}{address.id}", is_sum=False)
-        case PlacedTime(prefix=prefix) | PlacedBefore(prefix=prefix):
-            return Derived(field, f"{prefix}{record.owner_id(address.id)}", is_sum=False)
         case Sum(prefix=prefix):
             return Derived(field, f"{prefix}{address.id}", is_sum=True)
+        case PlacedTime(prefix=prefix) | Absent(prefix=prefix):
+            raise BadSetting(
+                f"{field} is of the viewer's list {prefix}<viewer>: explain the viewer's record"
+            )
         case _:  # A card, a connection over a set, or whether the viewer is in it.
             return Merged(field, _slot(record, declared.set), None)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import heapq
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, cast
@@ -19,10 +20,12 @@ from crdt.order import Standing, Value
 from crdt.records import Lattice, Merge, Record, Slot
 from crdt.registers import stamp_in
 from crdt.stamps import STAMP_LENGTH, Stamp, stamp_at
-from crdt.states import Entry, RecordState, State
+from crdt.states import Entry, State
 from eventlog.envelope import Codec, iso_time
 from projector.errors import Unprojectable
 from projector.judgement import judge_of
+from views import audit
+from views.shards import Shards
 from views.view import View
 
 CONTRIBUTORS_SHOWN = 20
@@ -191,9 +194,13 @@ def _judged(slot: Slot, claims: Sequence[Claim]) -> list[Contender]:
 def _loss(slot: Slot, value: Value, winner: Value) -> tuple[str, str]:
     if slot.lattice is Lattice.DISTINCT:
         return "equal", "counted already"
+    if slot.lattice is Lattice.SEEN:
+        return "equal", "shown already"
     if value == winner:
         return "equal", "another event that wrote the same"
-    if slot.lattice is Lattice.ELEMENTS:
+    if slot.lattice is Lattice.FIRSTS:
+        return "lost", "a later stamp: the first counts"
+    if slot.lattice in (Lattice.ELEMENTS, Lattice.TOLD):
         tie = cast(Standing, value)[0] == cast(Standing, winner)[0]
         return "lost", "a tie: adding wins" if tie else "an earlier stamp"
     tie = stamp_in(str(value)) == stamp_in(str(winner))
@@ -205,7 +212,9 @@ def _shown(slot: Slot, claim: Claim) -> tuple[Stamp, str]:
     if slot.lattice is Lattice.REGISTERS:
         held = str(claim.value)
         return stamp_in(held), held[STAMP_LENGTH:]
-    if slot.lattice is Lattice.ELEMENTS:
+    if slot.lattice is Lattice.FIRSTS:
+        return stamp_at(-cast(int, claim.value)), "first added"
+    if slot.lattice in (Lattice.ELEMENTS, Lattice.TOLD):
         score, live = cast(Standing, claim.value)
         return stamp_at(score), "added" if live else "removed"
     return Stamp(claim.at), "seen"
@@ -214,13 +223,15 @@ def _shown(slot: Slot, claim: Claim) -> tuple[Stamp, str]:
 def contributions(view: View, state: State, part: Derived) -> Contributions:
     """The records of a whole fold that a derivation places in a list or sum."""
     found: list[tuple[int, str, str]] = []
-    for record, derive in view.derivations.items():
-        for record_id in state.ids(record):
-            placement = derive(RecordState(state, record, record_id))
-            given = placement.sums if part.is_sum else placement.lists
-            # A part of nothing is not stored.
-            if (value := given.get(part.source)) is not None and (value or not part.is_sum):
-                found.append((value, record.kind, record_id))
+    totals = Counter[str]()
+    for _, record, record_id, placement in audit.placements(view, Shards(1), state):
+        given = placement.sums if part.is_sum else placement.lists
+        # A part of nothing is not stored.
+        if (value := given.get(part.source)) is not None and (value or not part.is_sum):
+            found.append((value, record.kind, record_id))
+        if placement.tally and part.source in placement.tally.lists:
+            totals[placement.tally.member] += placement.tally.amount
+    found += ((total, "total", member) for member, total in totals.items())
     return Contributions(
         count=len(found),
         total=sum(value for value, _, _ in found) if part.is_sum else None,

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar, TypeAlias
+from typing import ClassVar, Final, TypeAlias
 
 from crdt.errors import CRDTError
 from crdt.order import Value
@@ -31,6 +31,9 @@ class Lattice(StrEnum):
     REGISTERS = "registers"
     ELEMENTS = "elements"
     DISTINCT = "distinct"
+    TOLD = "told"
+    FIRSTS = "firsts"
+    SEEN = "seen"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,7 +41,8 @@ class Slot:
     """One place in a record that is merged and stored by itself.
 
     All registers of a record share one slot, and the member is the register's name. Every element
-    set and every distinct count is a slot of its own, and the member is the element.
+    set and every distinct count is a slot of its own, and the member is the element. A told set has
+    three: who is in it, since when each is known, and which were seen.
     """
 
     record: type[Record]
@@ -48,7 +52,9 @@ class Slot:
     @property
     def name(self) -> str:
         """`article` for the registers of an article, `article.bumps` for its bumps."""
-        return f"{self.record.kind}.{self.field}" if self.field else self.record.kind
+        name = f"{self.record.kind}.{self.field}" if self.field else self.record.kind
+        told = self.lattice in (Lattice.FIRSTS, Lattice.SEEN)
+        return f"{name}.{self.lattice.value}" if told else name
 
 
 Merge: TypeAlias = tuple[Slot, str, str, Value]
@@ -85,12 +91,49 @@ class ElementSet(Field):
         return (self.slot, record_id, element, (score_of(at), False))
 
 
+class ToldSet(Field):
+    """A set of ids that somebody is told of: when each entered first, and which were seen.
+
+    Who is in it is decided as in an element set. `firsts` keeps the least stamp at which an element
+    was ever added: what is added again, or comes back, is no news. `seen` keeps the elements that
+    were shown to whom the set is for, and only grows. So *unseen* is what is in the set and was
+    never shown, whatever its stamp, and whenever it arrives.
+    """
+
+    firsts: Slot
+    seen: Slot
+
+    def add(self, record_id: str, element: str, at: Stamp) -> tuple[Merge, Merge]:
+        """Put an element into the set at a stamp."""
+        score = score_of(at)
+        return (
+            (self.slot, record_id, element, (score, True)),
+            # The greatest of them is the least stamp.
+            (self.firsts, record_id, element, -score),
+        )
+
+    def remove(self, record_id: str, element: str, at: Stamp) -> Merge:
+        """Take an element out of the set at a stamp."""
+        return (self.slot, record_id, element, (score_of(at), False))
+
+    def see(self, record_id: str, element: str) -> Merge:
+        """Say that an element was shown."""
+        return (self.seen, record_id, element, True)
+
+
 class DistinctCount(Field):
     """How many distinct elements were seen: a HyperLogLog."""
 
     def see(self, record_id: str, element: str) -> Merge:
         """Count an element, once however often it comes."""
         return (self.slot, record_id, element, True)
+
+
+_LATTICES: Final[dict[type[Field], Lattice]] = {
+    ElementSet: Lattice.ELEMENTS,
+    ToldSet: Lattice.TOLD,
+    DistinctCount: Lattice.DISTINCT,
+}
 
 
 class Record:
@@ -126,9 +169,12 @@ class Record:
             if isinstance(field, Register):
                 field.slot = cls.registers
             elif isinstance(field, Field):
-                lattice = Lattice.ELEMENTS if isinstance(field, ElementSet) else Lattice.DISTINCT
-                field.slot = Slot(cls, lattice, field.name)
+                field.slot = Slot(cls, _LATTICES[type(field)], field.name)
                 slots.append(field.slot)
+                if isinstance(field, ToldSet):
+                    field.firsts = Slot(cls, Lattice.FIRSTS, field.name)
+                    field.seen = Slot(cls, Lattice.SEEN, field.name)
+                    slots += (field.firsts, field.seen)
         cls.slots = tuple(slots)
 
     @classmethod

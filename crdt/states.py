@@ -6,14 +6,13 @@ logs that views are verified against.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from typing import TypeAlias
 
 from crdt.distinct import Sketch, observe
 from crdt.order import Standing, Value
 from crdt.records import Lattice, Merge, Record, Slot
-from crdt.registers import stamp_in, value_in
-from crdt.stamps import STAMP_LENGTH, score_of, stamp_at
+from crdt.stamps import STAMP_LENGTH, stamp_at
 
 Entry: TypeAlias = tuple[str, str, str, str, str]
 """(kind, id, field or element, stamp, value): one line of the canonical form."""
@@ -103,6 +102,17 @@ class State:
         """The standing of each element of a set, removed ones included."""
         return self.tables.get(slot, {}).get(record_id, {})  # type: ignore[return-value]
 
+    def firsts(self, slot: Slot, record_id: str) -> dict[str, int]:
+        """The score of each element's first entry into a told set."""
+        return {
+            element: -earliest  # type: ignore[operator]
+            for element, earliest in self.tables.get(slot, {}).get(record_id, {}).items()
+        }
+
+    def seen(self, slot: Slot, record_id: str) -> Set[str]:
+        """The elements of a told set that were shown."""
+        return self.tables.get(slot, {}).get(record_id, {}).keys()
+
     def sketch(self, slot: Slot, record_id: str) -> Sketch:
         """The sketch of a distinct count."""
         self.condense()
@@ -114,10 +124,15 @@ class State:
         for slot, table in self.tables.items():
             for record_id, places in table.items():
                 for member, value in places.items():
-                    if slot.lattice is Lattice.REGISTERS:
-                        yield register_entry(slot, record_id, member, str(value))
-                    else:
-                        yield element_entry(slot, record_id, member, value)  # type: ignore[arg-type]
+                    match slot.lattice:
+                        case Lattice.REGISTERS:
+                            yield register_entry(slot, record_id, member, str(value))
+                        case Lattice.FIRSTS:
+                            yield first_entry(slot, record_id, member, value)  # type: ignore[arg-type]
+                        case Lattice.SEEN:
+                            yield seen_entry(slot, record_id, member)
+                        case _:
+                            yield element_entry(slot, record_id, member, value)  # type: ignore[arg-type]
         for slot, sketches in self._sketches.items():
             for record_id, sketch in sketches.items():
                 yield sketch_entry(slot, record_id, sketch)
@@ -134,47 +149,24 @@ def element_entry(slot: Slot, record_id: str, element: str, standing: Standing) 
     return (slot.name, record_id, element, stamp_at(score), "+" if live else "-")
 
 
+def first_entry(slot: Slot, record_id: str, element: str, earliest: int) -> Entry:
+    """The canonical entry of when an element entered first.
+
+    Args:
+        earliest: the negative score of the stamp, as states hold it.
+    """
+    return (slot.name, record_id, element, stamp_at(-earliest), "first")
+
+
+def seen_entry(slot: Slot, record_id: str, element: str) -> Entry:
+    """The canonical entry of an element that was shown."""
+    return (slot.name, record_id, element, "", "seen")
+
+
 def sketch_entry(slot: Slot, record_id: str, sketch: Sketch) -> Entry:
     """The canonical entry of a distinct count: its non-zero registers."""
     text = " ".join(f"{index}:{rank}" for index, rank in sorted(sketch.items()))
     return (slot.name, record_id, "", "", text)
-
-
-class RecordState:
-    """One record of a state, as a derivation reads it: the twin of `record` in Lua."""
-
-    __slots__ = ("_record", "_state", "id")
-
-    def __init__(self, state: State, record: type[Record], record_id: str) -> None:
-        self._state, self._record, self.id = state, record, record_id
-
-    def value(self, register: str) -> object:
-        """A register's value; None when nothing was written."""
-        held = self._state.register(self._record.registers, self.id, register)
-        return None if held is None else value_in(held)
-
-    def score(self, register: str) -> int:
-        """The score of a register's stamp; 0 when nothing was written."""
-        held = self._state.register(self._record.registers, self.id, register)
-        return 0 if held is None else score_of(stamp_in(held))
-
-    def count(self, field: str) -> int:
-        """How many live elements a set has."""
-        slot = next(slot for slot in self._record.slots if slot.field == field)
-        return sum(live for _, live in self._state.elements(slot, self.id).values())
-
-    def latest(self, field: str) -> int | None:
-        """The score of the live element of a set that entered last; None when there is none."""
-        slot = next(slot for slot in self._record.slots if slot.field == field)
-        standings = self._state.elements(slot, self.id).values()
-        return max((score for score, live in standings if live), default=None)
-
-    def first(self, field: str, most: int) -> list[tuple[str, int]]:
-        """The live elements of a set that entered first, and their scores; so many at most."""
-        slot = next(slot for slot in self._record.slots if slot.field == field)
-        standings = self._state.elements(slot, self.id).items()
-        live = [(score, element.encode()) for element, (score, live) in standings if live]
-        return [(element.decode(), score) for score, element in sorted(live)[:most]]
 
 
 def _raise(sketch: Sketch, other: Sketch) -> None:

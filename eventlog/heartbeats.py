@@ -43,7 +43,7 @@ class Beat(msgspec.Struct, frozen=True):
 
     replica: its id. group: the replicas that share logs have the same one. reads: the logs that it
     reads. findings: what is wrong with them. cut: regions that it does not reach.
-    leaves: this is its last beat.
+    leaves: this is its last beat. stuck: it holds what it read, and can merge none of it.
     """
 
     replica: str
@@ -53,6 +53,7 @@ class Beat(msgspec.Struct, frozen=True):
     findings: list[Finding] = []
     cut: list[str] = []
     leaves: bool = False
+    stuck: bool = False
 
 
 EVERYWHERE = "*"

@@ -19,11 +19,13 @@ def judge_by(
     codec: Codec,
     projections: Mapping[type[Any], Callable[[Any], tuple[Merge, ...]]],
     refuse: Callable[[Exception], tuple[Merge, ...]],
+    look: Callable[[tuple[Merge, ...]], None] = lambda _: None,
 ) -> Judge:
     """A function from bytes to merges: none for an event without a projection.
 
     Args:
-        refuse: what becomes of bytes that are not an event, or that a projection refuses.
+        refuse: what becomes of bytes that are not an event, or that a projection refuses. look:
+            looks at what a projection gave, and raises what is wrong with it.
     """
     decode = codec.decode
 
@@ -31,7 +33,11 @@ def judge_by(
         try:
             event = decode(body)
             projection = projections.get(type(event))
-            return projection(event) if projection else ()
+            if projection is None:
+                return ()
+            merges = projection(event)
+            look(merges)
+            return merges
         except (MemoryError, RecursionError):
             raise
         except Exception as error:  # noqa: BLE001

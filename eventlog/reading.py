@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -50,6 +50,16 @@ class Batch:
     def full(self) -> bool:
         """Whether it is as large as a batch may be."""
         return len(self.sequences) >= BUFFER_EVENTS_MAX or self.size_bytes >= BUFFER_BYTES_MAX
+
+    def parts(self, most: int) -> Iterator[Batch]:
+        """The same, so many messages at a time."""
+        if len(self.sequences) <= most:
+            yield self
+            return
+        for at in range(0, len(self.sequences), most):
+            bodies = self.bodies[at : at + most]
+            size_bytes = sum(map(len, bodies))
+            yield Batch(self.sequences[at : at + most], bodies, self.behind, size_bytes)
 
     @property
     def runs(self) -> tuple[Range, ...]:

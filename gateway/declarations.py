@@ -18,7 +18,7 @@ from graphql import (
     is_object_type,
 )
 
-from crdt.records import DistinctCount, ElementSet, Field, Record, Register
+from crdt.records import DistinctCount, ElementSet, Field, Record, Register, ToldSet
 from gateway import declared as d
 from gateway import entities as e
 from gateway.entities import DECLARED
@@ -72,25 +72,22 @@ def _of_field(record: type[Record], field_type: Any, what: d.Declared) -> Iterat
             wanted.append(_lacks(record, name, Register))
         case d.StoredCount(register=name):
             wanted += [_lacks(record, name, DistinctCount), _no_number(field_type)]
-        case d.Card(set=name):
-            wanted += [_lacks(record, name, ElementSet), _no_number(field_type)]
-        case d.PlacedTime(register=name) | d.PlacedBefore(register=name):
-            wanted.append(_owner_lacks(record, name))
+        case d.Card(set=name) | d.Others(set=name):
+            wanted += [_lacks(record, name, ElementSet, ToldSet), _no_number(field_type)]
         case d.ListCard() | d.Sum():
-            since = what.since if isinstance(what, d.ListCard) else ""
-            wanted.append(_lacks(record, since, Register) if since else "")
             wanted.append(_no_number(field_type))
+        case d.Absent():
+            wanted.append(_no_bool(field_type, "something does not stand in a list"))
         case d.HoldsViewer(set=name):
-            wanted.append(_lacks(record, name, ElementSet))
-            if get_named_type(field_type) is not GraphQLBoolean:
-                wanted.append("whether somebody is in a set is a bool")
+            wanted.append(_lacks(record, name, ElementSet, ToldSet))
+            wanted.append(_no_bool(field_type, "somebody is in a set"))
         case d.Lookup(register=name):
             wanted += [_lacks(record, name, Register), _no_entity(what.target, field_type)]
         case d.Members() | d.Listed():
             wanted.append(_page(record, field_type, what))
         case d.Standing(by=by):
-            found = [way.near for way in by.values()]
-            wanted.append("a standing is in a list of all shards" if any(found) else "")
+            found = [way.totals for way in by.values()]
+            wanted.append("" if all(found) else "a standing is in a list of totals")
         case d.Ordered(by=by):
             wanted += [_page(record, field_type, one) for one in by.values()]
             if len({isinstance(one, d.Members) or one.near for one in by.values()}) > 1:
@@ -99,7 +96,7 @@ def _of_field(record: type[Record], field_type: Any, what: d.Declared) -> Iterat
 
 
 def _page(record: type[Record], field_type: Any, what: d.Members | d.Listed) -> str:
-    lacks = _lacks(record, what.set, ElementSet) if isinstance(what, d.Members) else ""
+    lacks = _lacks(record, what.set, ElementSet, ToldSet) if isinstance(what, d.Members) else ""
     named = get_named_type(field_type)
     edges = named.fields.get("edges") if is_object_type(named) else None
     edge = get_named_type(edges.type) if edges else None
@@ -108,25 +105,23 @@ def _page(record: type[Record], field_type: Any, what: d.Members | d.Listed) -> 
     return lacks or _no_entity(what.target, edge.fields["node"].type)
 
 
-def _owner_lacks(record: type[Record], register: str) -> str:
-    if record.owner is None:
-        return f"{record.__name__} has no owner in whose list it could stand"
-    return _lacks(record.owner, register, Register) if register else ""
-
-
-def _lacks(record: type[Record], name: str, kind: type[Field]) -> str:
+def _lacks(record: type[Record], name: str, *kinds: type[Field]) -> str:
     """What is wrong with a name that should be that of a part of a record."""
     fields = {key: one for key, one in vars(record).items() if isinstance(one, Field)}
-    if isinstance(fields.get(name), kind):
+    if isinstance(fields.get(name), kinds):
         return ""
-    of_kind = ", ".join(key for key, one in fields.items() if isinstance(one, kind)) or "none"
-    return f"{record.__name__} has no {kind.__name__} {name!r}; it has {of_kind}"
+    of_kind = ", ".join(key for key, one in fields.items() if isinstance(one, kinds)) or "none"
+    return f"{record.__name__} has no {kinds[0].__name__} {name!r}; it has {of_kind}"
 
 
 def _no_number(field_type: Any) -> str:
     named = get_named_type(field_type)
     odd = named in (GraphQLBoolean, GraphQLString) or is_object_type(named)
     return f"a number is no {named.name}" if odd else ""
+
+
+def _no_bool(field_type: Any, what: str) -> str:
+    return "" if get_named_type(field_type) is GraphQLBoolean else f"whether {what} is a bool"
 
 
 def _no_entity(target: d.Target, field_type: Any) -> str:

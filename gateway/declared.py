@@ -10,9 +10,7 @@ from datetime import UTC, datetime
 from enum import Enum
 from typing import Any, TypeAlias
 
-from crdt.records import Record
-from crdt.registers import stamp_in
-from crdt.stamps import ms_of, score_of, stamp_at
+from crdt.stamps import ms_of, stamp_at
 from views.selections import Answer
 
 Convert: TypeAlias = Callable[[Any], Any]
@@ -60,31 +58,25 @@ class StoredCount:
 
 @dataclass(frozen=True)
 class PlacedTime:
-    """The time of the score with which the record stands in a list of its owner."""
+    """The time of the score with which the record stands in the viewer's list of this prefix."""
 
     prefix: str
-    register: str = ""
 
     def read(self, answer: Answer, at: int) -> datetime | None:
         """The field's value in what was read, where its place is at a position."""
-        score = answer.places[at][0]
+        score = answer.places[at] if answer.places else False
         return _time(ms_of(stamp_at(int(score)))) if score else None
 
 
 @dataclass(frozen=True)
-class PlacedBefore:
-    """Whether the record stands in a list of its owner at or before the time of a register of his.
-
-    Source: what somebody has seen is a stamp and no set, so that one write says it of everything.
-    """
+class Absent:
+    """Whether the record does not stand in the viewer's list of this prefix."""
 
     prefix: str
-    register: str
 
     def read(self, answer: Answer, at: int) -> bool:
         """The field's value in what was read, where its place is at a position."""
-        score, held = answer.places[at]
-        return isinstance(held, str) and bool(score) and int(score) <= score_of(stamp_in(held))
+        return not (answer.places and answer.places[at])
 
 
 @dataclass(frozen=True)
@@ -95,23 +87,28 @@ class Card:
 
 
 @dataclass(frozen=True)
-class ListCard:
-    """How many records stand in the list of this name and the record's id.
+class Others:
+    """How many elements a set of the record has, without the viewer."""
 
-    near: as of `Listed`. since: a register of the record: only what stands there after the time
-        when it was written. Such a list is near.
-    """
+    set: str
+
+
+@dataclass(frozen=True)
+class ListCard:
+    """How many records stand in the list of this name and the record's id. near: as of `Listed`."""
 
     prefix: str
     near: bool = False
-    since: str = ""
 
 
 @dataclass(frozen=True)
 class Sum:
-    """The sum of this name and the record's id, over all shards."""
+    """The sum of this name and the record's id. near: whether all that adds to it lives in the
+    record's own shard; else it is over all shards.
+    """
 
     prefix: str
+    near: bool = False
 
 
 @dataclass(frozen=True)
@@ -132,11 +129,14 @@ class Lookup:
 
 @dataclass(frozen=True)
 class Members:
-    """A connection over the elements of a set, which are ids of `target`."""
+    """A connection over the elements of a set, which are ids of `target`. others: without the
+    viewer.
+    """
 
     set: str
     target: Target
     descending: bool = True
+    others: bool = False
 
 
 @dataclass(frozen=True)
@@ -144,14 +144,16 @@ class Listed:
     """A connection over the derived list of this name and the record's id.
 
     near: whether all that stands in it lives in the record's own shard; else every shard has a
-        part of it. dated: of the time in Unix ms, what comes before the id and a colon; it is the
-        same for a whole day in UTC.
+        part of it. totals: whether who stands in it may stand in several of these, with a part of
+        the score in each. dated: of the time in Unix ms, what comes before the id and a colon; it
+        is the same for a whole day in UTC.
     """
 
     prefix: str
     target: Target
     descending: bool = True
     near: bool = False
+    totals: bool = False
     dated: Callable[[int], str] | None = None
 
 
@@ -173,14 +175,13 @@ class Ordered:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where the viewer stands in one of some lists, of which the client chooses; null when he does
-    not, and for nobody. The first list is the default. member: of which kind of record he is.
+    """Where the viewer stands in one of some lists of totals, of which the client chooses; null
+    when they do not, and for nobody. The first list is the default.
 
-    convert: of his place, from 1, and his score.
+    convert: of their place, from 1, and their score.
     """
 
     by: Mapping[Enum, Listed]
-    member: type[Record]
     convert: Callable[[int, int], Any]
     argument: str = "order"
 
@@ -190,8 +191,9 @@ Declared: TypeAlias = (
     | StampTime
     | StoredCount
     | PlacedTime
-    | PlacedBefore
+    | Absent
     | Card
+    | Others
     | ListCard
     | Sum
     | HoldsViewer

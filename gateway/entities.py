@@ -26,6 +26,7 @@ from strawberry.utils.str_converters import to_camel_case
 
 from crdt.records import Record
 from gateway.declared import (
+    Absent,
     Card,
     Column,
     Convert,
@@ -36,7 +37,7 @@ from gateway.declared import (
     Lookup,
     Members,
     Ordered,
-    PlacedBefore,
+    Others,
     PlacedTime,
     StampTime,
     Standing,
@@ -80,25 +81,28 @@ def card(name: str, *, doc: str | None = None) -> Any:
 
 
 def placed_time(prefix: str, *, doc: str | None = None) -> Any:
-    """A field that is the time of the record's place in a list of its owner."""
+    """A field that is the time of the record's place in a list of the viewer's."""
     return _field(PlacedTime(prefix), doc)
 
 
-def placed_before(prefix: str, register: str, *, doc: str | None = None) -> Any:
-    """A field that says whether the record's place in a list of its owner is not after the time of
-    a register of the owner.
-    """
-    return _field(PlacedBefore(prefix, register), doc)
+def absent(prefix: str, *, doc: str | None = None) -> Any:
+    """A field that says whether the record does not stand in a list of the viewer's."""
+    return _field(Absent(prefix), doc)
 
 
-def list_card(prefix: str, *, near: bool = False, since: str = "", doc: str | None = None) -> Any:
-    """A field that is how many records a derived list has, or has since a register was written."""
-    return _field(ListCard(prefix, near or bool(since), since), doc)
+def others(name: str, *, doc: str | None = None) -> Any:
+    """A field that is how many elements a set has, without the viewer."""
+    return _field(Others(name), doc)
 
 
-def total(prefix: str, *, doc: str | None = None) -> Any:
+def list_card(prefix: str, *, near: bool = False, doc: str | None = None) -> Any:
+    """A field that is how many records a derived list has."""
+    return _field(ListCard(prefix, near), doc)
+
+
+def total(prefix: str, *, near: bool = False, doc: str | None = None) -> Any:
     """A field that is a derived sum."""
-    return _field(Sum(prefix), doc)
+    return _field(Sum(prefix, near), doc)
 
 
 def holds_viewer(name: str, *, doc: str | None = None) -> Any:
@@ -111,9 +115,16 @@ def lookup(register: str, key: str | None, target: Target, *, doc: str | None = 
     return _read(Lookup(register, key, target), doc=doc)
 
 
-def members(name: str, target: Target, *, descending: bool = True, doc: str | None = None) -> Any:
-    """A connection over a set."""
-    return _read(Members(name, target, descending), *_PAGE, doc=doc)
+def members(
+    name: str,
+    target: Target,
+    *,
+    descending: bool = True,
+    others: bool = False,
+    doc: str | None = None,
+) -> Any:
+    """A connection over a set; `others`: without the viewer."""
+    return _read(Members(name, target, descending, others), *_PAGE, doc=doc)
 
 
 def listed(
@@ -137,14 +148,13 @@ def ordered(
 
 def standing(
     by: Mapping[Any, Listed],
-    member: type[Record],
     convert: Callable[[int, int], Any],
     *,
     argument: str = "order",
     doc: str | None = None,
 ) -> Any:
     """A field that says where the viewer stands in the list that an argument says."""
-    return _read(Standing(by, member, convert, argument), _which(argument, by), doc=doc)
+    return _read(Standing(by, convert, argument), _which(argument, by), doc=doc)
 
 
 def _argument(name: str, kind: Any, default: Any = strawberry.UNSET) -> inspect.Parameter:

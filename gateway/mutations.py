@@ -79,6 +79,7 @@ async def commit(
     revise: Callable[[Event, list[Answer | None]], Event] = lambda event, _: event,
     key: str | None = None,
     given: object = None,
+    also: Sequence[Event] = (),
 ) -> Outcome[T]:
     """Check, stamp, publish, wait, and read the changed object back.
 
@@ -86,7 +87,8 @@ async def commit(
         draft: makes the event, but for its stamp, of the viewer's id.
         changed: the type of the object, the payload's field for it, and its id in the event.
         needs: what must hold of records. revise: the event, in the light of them.
-        key: the idempotency key; given: the input that it stands for.
+        key: the idempotency key; given: the input that it stands for. also: drafts of events that
+            go before, unless the key was used.
 
     Raises:
         Unauthenticated: nobody is signed in.
@@ -117,12 +119,17 @@ async def commit(
     canonical = msgspec.json.encode((event.type, session.viewer, given), order="sorted")
     try:
         # What the key's first use did may be the very reason why a check fails now.
-        used = unmet and key and await services.publisher.recall(session.viewer, key, canonical)
+        used = (
+            (unmet or also)
+            and key
+            and await services.publisher.recall(session.viewer, key, canonical)
+        )
         if unmet is not None and not used:
             return _unmet(session, unmet)
         if session.behind and any(isinstance(need.request, Index) for need in needs):
             raise NotYet("whether the name is free is not known while the views are behind the log")
         stamp = services.clock.next(services.clock.receive(session.token.stamp), overwritten)
+        await _publish_all(session, () if used else also)
         # SUBTLE: asked now, because a clock may be set back before the acknowledgement comes.
         seen = _seen(session, stamp)
         event = msgspec.structs.replace(revise(event, answers), at=stamp)
@@ -143,6 +150,14 @@ async def commit(
         ) from failure
     session.require(Token(seen, {log_receipt.log: log_receipt.sequence}), services.wait_s)
     return await _read_back(info, session, event, log_receipt, changed)
+
+
+async def _publish_all(session: Session, drafts: Sequence[Event]) -> None:
+    services = session.services
+    for draft in drafts:
+        event = msgspec.structs.replace(services.admit(draft), at=services.clock.next())
+        said = await services.publisher.publish(event)
+        session.token = session.token.join(Token(logs={said.log: said.sequence}))
 
 
 def _seen(session: Session, stamp: Stamp) -> Stamp:

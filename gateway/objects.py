@@ -6,11 +6,20 @@ from collections import defaultdict
 from typing import Any
 
 from gateway.entities import READ
-from gateway.places import RANKED, CountAt, HoldsAt, PageAt, ReferenceAt, StandingAt, ValueAt
+from gateway.places import (
+    RANKED,
+    CountAt,
+    HoldsAt,
+    OthersAt,
+    PageAt,
+    ReferenceAt,
+    StandingAt,
+    ValueAt,
+)
 from gateway.plans import EntityPlan
 from gateway.relay import Connection, PageInfo, RankedConnection, RankedEdge, cursor, global_id
 from gateway.requests import Asked
-from views.selections import Answer, Answers
+from views.selections import Answer, Answers, Rows
 
 
 class Found:
@@ -78,6 +87,8 @@ def _value(at: Any, answer: Answer) -> Any:
                 return error
         case CountAt():
             return getattr(answer, at.part)[at.at]
+        case OthersAt():
+            return at.read(answer)
         case HoldsAt():
             return bool(answer.holds) and answer.holds[at.at]
 
@@ -128,6 +139,13 @@ def _page(found: Found, at: PageAt, answer: Answer) -> Any:
             has_next_page=rows.more,
             has_previous_page=bound.after is not None,
             start_cursor=cursors[0] if cursors else None,
-            end_cursor=cursors[-1] if cursors else None,
+            end_cursor=_end(bound.place, rows, cursors),
         ),
     )
+
+
+def _end(place: str, rows: Rows, cursors: list[str]) -> str | None:
+    """From where to go on: behind the last item, or where a page got to that is short."""
+    if rows.ended is not None:
+        return cursor(place, *rows.ended)
+    return cursors[-1] if cursors else None

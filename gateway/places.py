@@ -13,7 +13,7 @@ if TYPE_CHECKING:  # They hold places, and places name them.
 RANKED = ""
 """Under which name a page that belongs to no record stands among the fields of its plan."""
 
-Value: TypeAlias = d.Column | d.StampTime | d.StoredCount | d.PlacedTime | d.PlacedBefore
+Value: TypeAlias = d.Column | d.StampTime | d.StoredCount | d.PlacedTime | d.Absent
 
 
 class ValueAt(NamedTuple):
@@ -28,6 +28,17 @@ class CountAt(NamedTuple):
 
     part: str
     at: int
+
+
+class OthersAt(NamedTuple):
+    """A field that is how many a set has without the viewer: a card, less one of the `holds`."""
+
+    card: int
+    hold: int
+
+    def read(self, answer: Answer) -> int:
+        """The field's value in what was read."""
+        return answer.cards[self.card] - bool(answer.holds and answer.holds[self.hold])
 
 
 class HoldsAt(NamedTuple):
@@ -54,7 +65,7 @@ class StandingAt(NamedTuple):
     standing: StandingPlan
 
     def read(self, answer: Answer, binding: Binding) -> Any:
-        """The field's value; None where he does not stand.
+        """The field's value; None where they do not stand.
 
         Raises:
             Exception: the field's arguments are not valid.
@@ -76,4 +87,4 @@ class PageAt(NamedTuple):
     page: PagePlan
 
 
-At: TypeAlias = ValueAt | CountAt | HoldsAt | ReferenceAt | StandingAt | PageAt
+At: TypeAlias = ValueAt | CountAt | OthersAt | HoldsAt | ReferenceAt | StandingAt | PageAt

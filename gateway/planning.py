@@ -14,7 +14,16 @@ from graphql import FieldNode, get_named_type
 from gateway import declared as d
 from gateway import entities as e
 from gateway.errors import TooCostly
-from gateway.places import RANKED, CountAt, HoldsAt, PageAt, ReferenceAt, StandingAt, ValueAt
+from gateway.places import (
+    RANKED,
+    CountAt,
+    HoldsAt,
+    OthersAt,
+    PageAt,
+    ReferenceAt,
+    StandingAt,
+    ValueAt,
+)
 from gateway.plans import EntityPlan, PagePlan, Plan, StandingPlan, place_in
 from gateway.syntax import Arguments, Selections, arguments_of
 from gateway.ways import ways
@@ -84,14 +93,17 @@ class Planner:
         match entity.entity.fields[name][1]:
             case d.Column() | d.StampTime() | d.StoredCount() as what:
                 fields[name] = ValueAt(place_in(entity.registers, what.register), what)
-            case d.PlacedTime() | d.PlacedBefore() as what:
-                place = (what.prefix, what.register)
-                fields[name] = ValueAt(place_in(entity.places, place), what)
+            case d.PlacedTime() | d.Absent() as what:
+                fields[name] = ValueAt(place_in(entity.places, what.prefix), what)
             case d.Card(set=held):
                 fields[name] = CountAt("cards", place_in(entity.cards, held))
-            case d.ListCard(prefix=prefix, near=True, since=since):
-                card = f"list:{prefix} {since}".rstrip()
-                fields[name] = CountAt("cards", place_in(entity.cards, card))
+            case d.Others(set=held):
+                card = place_in(entity.cards, held)
+                fields[name] = OthersAt(card, place_in(entity.holds, held))
+            case d.ListCard(prefix=prefix, near=True):
+                fields[name] = CountAt("cards", place_in(entity.cards, f"list:{prefix}"))
+            case d.Sum(prefix=prefix, near=True):
+                fields[name] = CountAt("cards", place_in(entity.cards, f"sum:{prefix}"))
             case d.ListCard(prefix=prefix):
                 fields[name] = CountAt("list_cards", place_in(entity.list_cards, prefix))
             case d.Sum(prefix=prefix):
@@ -142,7 +154,8 @@ class Planner:
         # SUBTLE: the store's msgpack nests 16 deep and drops what is deeper in silence. What would
         # be the third page within pages is a target instead.
         mine, owner = of.entity.record, page.item.entity.record.owner
-        beside = not _is_near(what) or owner in (mine, mine.owner or mine)
+        totals = any(way.totals for way in page.ways.values())
+        beside = (not _is_near(what) and not totals) or owner in (mine, mine.owner or mine)
         page.nested = beside and self._within < PAGES_MAX
         edges = list(self._selections.below(*items, "edges"))
         groups = [

@@ -85,6 +85,8 @@ class PagePlan:
             target=self.target,
             union=found.way.union,
             kind=self.item.entity.record.kind,
+            but=binding.viewer or "" if found.way.others else "",
+            totals=found.way.totals,
         )
 
 
@@ -109,7 +111,7 @@ class StandingPlan:
         """What to ask for. One that is in error is asked in vain: positions stay."""
         found = binding.standings[self.number]
         name = "" if isinstance(found, Exception) else found.name
-        return Standing(name, binding.viewer or "", self.what.member)
+        return Standing(name, binding.viewer or "")
 
 
 @dataclass
@@ -127,7 +129,7 @@ class EntityPlan:
     list_cards: dict[str, int] = field(default_factory=dict)
     sums: dict[str, int] = field(default_factory=dict)
     holds: dict[str, int] = field(default_factory=dict)
-    places: dict[tuple[str, str], int] = field(default_factory=dict)
+    places: dict[str, int] = field(default_factory=dict)
     lookups: list[Lookup] = field(default_factory=list)
     pages: list[PagePlan] = field(default_factory=list)
     lists: list[PagePlan] = field(default_factory=list)
@@ -168,12 +170,12 @@ class EntityPlan:
             list_cards=tuple(self.list_cards),
             sums=tuple(self.sums),
             lookups=tuple(self.lookups),
-            places=tuple(self.places),
+            places=tuple(f"{prefix}{viewer}" for prefix in self.places) if viewer else (),
             standings=tuple(plan.standing(binding) for plan in self.standings)
             if viewer is not None
             else (),
         )
-        if not (self.holds or self.pages or self.lists or self.standings):
+        if not (self.holds or self.places or self.pages or self.lists or self.standings):
             self._select = made
         return made
 
@@ -215,8 +217,10 @@ class Plan:
     def of_viewer(self) -> bool:
         """Whether what is read depends on who asks."""
         items = (page.item for page in self.pages)
-        held = any(entity.holds for entity in (self.record, *self.targets, *items))
-        return held or bool(self.standings)
+        entities = (self.record, *self.targets, *items)
+        held = any(entity.holds or entity.places for entity in entities)
+        others = any(way.others for page in self.pages for way in page.ways.values())
+        return held or others or bool(self.standings)
 
     @property
     def of_day(self) -> bool:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any, TypeAlias, TypeVar, cast
 
 from graphql import DocumentNode, GraphQLError, GraphQLResolveInfo, get_named_type
 
 from crdt.coverage import Coverage, lesser
-from crdt.records import Merge
+from crdt.records import Merge, Record
 from crdt.stamps import Stamp
 from gateway.errors import NotOffered, NotYet, TooCostly, Unavailable
 from gateway.hits import Page, filled, plans_of, question_of
@@ -31,7 +32,7 @@ from search.errors import SearchError, TooSlow
 from search.index import Hits, Question
 from views.errors import ScriptFailed, ViewsError
 from views.merging import Coverages
-from views.selections import Answer, Answers, Index, Place, Records, Stamps
+from views.selections import Answer, Answers, Index, Missing, Place, Records, Stamps, Unseen
 from views.store import Store
 from views.waves import Reply, Request
 
@@ -199,6 +200,23 @@ class Session:
         answers = [first_of(cast(Reply, reply)) for reply in replies[: len(requests)]]
         stamps = [cast(Stamp, reply) for reply in replies[len(requests) :] if reply]
         return answers, max(stamps, default=None)
+
+    async def unseen(self, record: type[Record], request: Unseen) -> list[Missing]:
+        """For a writer: what somebody is told by records of a kind, and was not shown."""
+        store = self.services.store_of(record)
+        found = list(cast("tuple[Missing, ...]", await self._wave(store, request)))
+        left = request.most - sum(len(one.members) for one in found)
+        # What is more than one call looks at is gone on with.
+        rest = [one for one in found if one.rest is not None]
+        while rest and left > 0:
+            one = rest.pop()
+            more = replace(request, ids=(one.id,), start=one.rest, most=left)
+            for part in cast("tuple[Missing, ...]", await self._wave(store, more)):
+                if part.set == one.set:
+                    found.append(part)
+                    left -= len(part.members)
+                    rest += [part] if part.rest is not None else []
+        return found
 
     def require(self, token: Token, wait_s: float) -> None:
         """From now on, wait so long for the views to hold this token too."""

@@ -35,7 +35,16 @@ from gateway import declared as d
 from gateway import entities as e
 from gateway.errors import Uncovered, Unshapable
 from gateway.objects import Found
-from gateway.places import RANKED, CountAt, HoldsAt, PageAt, ReferenceAt, StandingAt, ValueAt
+from gateway.places import (
+    RANKED,
+    CountAt,
+    HoldsAt,
+    OthersAt,
+    PageAt,
+    ReferenceAt,
+    StandingAt,
+    ValueAt,
+)
 from gateway.plans import EntityPlan, Plan
 from gateway.relay import cursor
 from gateway.syntax import Selections
@@ -112,12 +121,11 @@ class Shaper:
             case ValueAt():
                 text.add(key, self._value(at, field_type, nodes))
             case CountAt():
-                number = f"a.{at.part}[{at.at}]"
-                if get_nullable_type(field_type) is GraphQLInt:
-                    text.add(key, f"(n if (n := {number}) <= {INT_MAX} else no_int(n))")
-                else:
-                    write = self._code.constant(self._writer(field_type, nodes))
-                    text.add(key, f"{write}({number})")
+                text.add(key, self._number(f"a.{at.part}[{at.at}]", field_type, nodes))
+            case OthersAt():
+                write = self._code.constant(self._writer(field_type, nodes))
+                read = self._code.constant(at.read)
+                text.add(key, f"{write}({read}(a))")
             case HoldsAt():
                 if get_nullable_type(field_type) is not GraphQLBoolean:
                     raise Uncovered(f"{graphql_type.name}.{name} is no Boolean")
@@ -131,6 +139,11 @@ class Shaper:
                 text.add(key, f"{self._standing(at, field_type, nodes)}(a, f.binding)")
             case PageAt():
                 text.add(key, f"{self._page(at, get_named_type(field_type), nodes)}(a, f)")
+
+    def _number(self, number: str, field_type: Any, nodes: list[FieldNode]) -> str:
+        if get_nullable_type(field_type) is GraphQLInt:
+            return f"(n if (n := {number}) <= {INT_MAX} else no_int(n))"
+        return f"{self._code.constant(self._writer(field_type, nodes))}({number})"
 
     def _value(self, at: ValueAt, field_type: Any, nodes: list[FieldNode]) -> str:
         position, what = at.at, at.what
@@ -295,6 +308,8 @@ _PAGE_INFO = {
 
 
 def _end(rows: Rows, bound: Bound, at: int) -> str:
+    if at < 0 and rows.ended is not None:
+        return f'"{cursor(bound.place, *rows.ended)}"'
     if not rows.ids:
         return "null"
     return f'"{cursor(bound.place, rows.scores[at], rows.ids[at])}"'

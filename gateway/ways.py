@@ -18,7 +18,7 @@ class Way(NamedTuple):
     """A list: its name in the store, and what its cursors call it.
 
     derived: whether it is a derived list, and no element set. union: the lists that it is merged
-    of while it is read. dated: as of `Listed`.
+    of while it is read. totals, dated: as of `Listed`. others: as of `Members`.
     """
 
     name: str
@@ -26,6 +26,8 @@ class Way(NamedTuple):
     descending: bool
     derived: bool
     union: tuple[Lists, ...] = ()
+    totals: bool = False
+    others: bool = False
     dated: Callable[[int], str] | None = None
 
     def at(self, now_ms: int) -> Way:
@@ -67,9 +69,11 @@ def way(declared: Members | Listed | Merged, record: type[Record]) -> Way:
         return Way(place, place, descending, derived=True, union=declared.lists)
     if isinstance(declared, Members):
         place = f"{record.kind}.{declared.set}"
-        return Way(declared.set, place, declared.descending, derived=False)
+        return Way(declared.set, place, declared.descending, derived=False, others=declared.others)
     prefix, descending = declared.prefix, declared.descending
-    return Way(prefix, prefix, descending, derived=True, dated=declared.dated)
+    return Way(
+        prefix, prefix, descending, derived=True, totals=declared.totals, dated=declared.dated
+    )
 
 
 def day_of(ms: int) -> int:

@@ -7,6 +7,7 @@ each owner once; what is too much for that, or a replay, is one hint that names 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 
 from crdt.records import OWNER_SEPARATOR
 from crdt.states import State
@@ -34,9 +35,15 @@ class Hinting:
         self.dropped = 0
         """How many were not sent, because there was no connection."""
 
-    def take(self, state: State, *, replaying: bool) -> None:
-        """Hint soon at all that was merged."""
+    def take(self, state: State, *, told: Iterable[tuple[str, str]] = (), replaying: bool) -> None:
+        """Hint soon at all that was merged.
+
+        Args:
+            told: kind and id of others who look at what the merge has changed.
+        """
         if not (replaying or self._all):
+            for kind, record_id in told:
+                self._subjects[change_subject(self._region, kind, record_id)] = None
             for slot, table in state.tables.items():
                 record = slot.record
                 kind = (record.owner or record).kind

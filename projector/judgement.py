@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import NoReturn
 
+from crdt.records import Merge
 from eventlog.envelope import REASON_LENGTH_MAX, Codec
 from eventlog.judgement import Judge, judge_by
 from projector.errors import Unprojectable
@@ -16,9 +17,21 @@ from views.view import View
 def judge_of(codec: Codec, view: View) -> Judge:
     """A function from bytes to merges, none for an event that the view does not care for.
 
-    It raises `Unprojectable` for bytes that are not an event, or that a projection refuses.
+    It raises `Unprojectable` for bytes that are not an event, that a projection refuses, or of
+    which it makes a record that is owned and has an id without its owner's: no shard is its.
     """
-    return judge_by(codec, view.projections, _refuse)
+    return judge_by(codec, view.projections, _refuse, look=_owned)
+
+
+def _owned(merges: tuple[Merge, ...]) -> None:
+    """Look whether each merge has a shard.
+
+    Raises:
+        CRDTError: one has none.
+    """
+    for slot, record_id, _, _ in merges:
+        if slot.record.owner is not None:
+            slot.record.owner_id(record_id)
 
 
 def _refuse(error: Exception) -> NoReturn:

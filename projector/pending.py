@@ -1,7 +1,8 @@
 """Pending: what was read for one shard and is not acknowledged, in the next call and in flight.
 
 Two calls are in flight at once: the store begins with one where the other ends, and does not wait
-for a projector that reads. It may run them in either order, and so may their answers come.
+for a projector that reads. It may run them in either order, and so may their answers come. A call
+carries no more than the store does in a short time, for whoever reads a page waits behind it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 
 from crdt.coverage import Coverage
 from eventlog.waiting import until_set
+from projector.costs import Costs
 from projector.pacing import Pace
 from views.merging import Delta
 
@@ -38,8 +40,15 @@ class Pending:
         self.in_flight: list[Call] = []
         self.wake = asyncio.Event()
         """Set when the next call carries more, or is to be hurried."""
+        self.trouble: str | None = None
+        """Why its last call failed; None when it did not."""
+        self.abandoned = False
+        """Whether nothing is gathered for it, because it failed while it was full. What it lacks is
+        read again when it answers."""
         self._pace, self._hurry_until = pace, 0.0
         self._turn = asyncio.Lock()
+        self._costs, self._call_ms = Costs(), pace.live_call_ms
+        self._failing_since = self._answered_at = 0.0
 
     def __bool__(self) -> bool:
         return bool(self.delta or self.in_flight)
@@ -54,10 +63,48 @@ class Pending:
         pace, events, size_bytes = self._pace, self.delta.events, self.delta.size_bytes
         if events >= pace.pending_events_max or size_bytes >= pace.pending_bytes_max:
             return True
+        if self.heavy:
+            return True
         for call in self.in_flight:
             events += call.delta.events
             size_bytes += call.delta.size_bytes
         return events >= 2 * pace.pending_events_max or size_bytes >= 2 * pace.pending_bytes_max
+
+    @property
+    def heavy(self) -> bool:
+        """Whether the next call carries what the store does in the time that a call may take."""
+        return self.delta.merges >= self._costs.merges_in(self._call_ms)
+
+    @property
+    def steps_max(self) -> int:
+        """How many steps of the store's a call takes at most; what is more is left to the next."""
+        return self._costs.steps_in(self._call_ms)
+
+    def hold(self, *, replaying: bool) -> None:
+        """Let calls take as long as they may in a replay, or live."""
+        pace = self._pace
+        self._call_ms = pace.replay_call_ms if replaying else pace.live_call_ms
+
+    def note(self, merges: int, steps: int, began: float, now: float) -> None:
+        """Take in what a call cost. began, now: when it went out and was answered, by one clock."""
+        # Those in flight wait for each other.
+        took_s = now - max(began, self._answered_at)
+        self._answered_at = now
+        self._costs.note(merges, steps, took_s)
+
+    def fail(self, trouble: str, now: float) -> None:
+        """Its call failed; so does the next one, until `recover`."""
+        if self.trouble is None:
+            self._failing_since = now
+        self.trouble = trouble
+
+    def recover(self) -> None:
+        """It answers."""
+        self.trouble = None
+
+    def failed_for_s(self, now: float) -> float:
+        """How long all its calls have failed."""
+        return now - self._failing_since if self.trouble is not None else 0.0
 
     def holds(self, log: str) -> bool:
         """Whether something of a log is pending."""
@@ -96,6 +143,15 @@ class Pending:
         """Forget all of it."""
         self.delta, self.in_flight = Delta(), []
 
+    def abandon(self) -> None:
+        """Gather nothing for it until `regain`."""
+        self.abandoned = True
+        self.drop()
+
+    def regain(self) -> None:
+        """Gather for it again."""
+        self.abandoned = False
+
     def not_lacking(self, log: str, call: Call) -> Coverage:
         """What of a log the answer to a call need not cover: it is pending, or came meanwhile."""
         deltas = (*self._deltas(), call.crossed)
@@ -115,7 +171,7 @@ class Pending:
         while True:
             delta, now = self.delta, loop.time()
             touched = bool(delta.state.tables or delta.parked)
-            if touched and delta.events >= pace.live_events:
+            if touched and (delta.events >= pace.live_events or self.heavy):
                 return
             due = began + (pace.live_s if touched or now < self._hurry_until else pace.idle_s)
             if now >= due:

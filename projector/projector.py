@@ -23,6 +23,7 @@ from eventlog.logs import Logs, Reading
 from eventlog.reading import Batch
 from eventlog.streams import Head
 from eventlog.subjects import Log
+from eventlog.waiting import until_set
 from projector.errors import Unprojectable
 from projector.hinting import Hinting
 from projector.judgement import judge_of
@@ -30,13 +31,15 @@ from projector.pacing import USUAL, Pace
 from projector.pending import IN_FLIGHT_MAX, Call, Pending
 from projector.sharing import part_of
 from views.errors import StoreUnavailable, Superseded, ViewsError
-from views.merging import Coverages
+from views.merging import Coverages, Delta
 from views.store import Store
 
 _logger = logging.getLogger(__name__)
 
 HURRY_S = 0.5
 BUSY_EVENTS = 10_000
+FOLDED_AT_ONCE = 250
+"""So many events are folded before it is looked whether a call has enough."""
 
 
 class Projector:
@@ -80,7 +83,10 @@ class Projector:
         self.events = 0
         """Events read since the start."""
         self._behind: dict[Log, int] = {}
-        self.store_trouble: str | None = None
+        self._folded: dict[Log, int] = {}
+        """Of each log the last sequence that was folded: a reader is a batch ahead of that."""
+        self._opening: str | None = None
+        """Why the store or the log cannot be begun with."""
 
     async def run(self) -> None:
         """Project until cancelled, through every outage of log and store."""
@@ -114,6 +120,21 @@ class Projector:
         return [*found, *([self.store_trouble] if self.store_trouble else [])]
 
     @property
+    def store_trouble(self) -> str | None:
+        """Why a shard of the store, or all of it, cannot be merged into; None when all can."""
+        if self._opening:
+            return self._opening
+        return next((one.trouble for one in self._pending if one.trouble), None)
+
+    @property
+    def stuck(self) -> bool:
+        """Whether it holds what it read, and could merge none of it for seconds."""
+        if not any(self._pending) or any(one.trouble is None for one in self._pending):
+            return False
+        now = asyncio.get_running_loop().time()
+        return all(one.failed_for_s(now) > self._pace.stuck_s for one in self._pending)
+
+    @property
     def busy(self) -> bool:
         """Whether some log is far ahead of what was read of it."""
         return any(self._behind.get(log, 0) > BUSY_EVENTS for log in self.readers)
@@ -134,8 +155,10 @@ class Projector:
         if self.replica:
             await asyncio.sleep(BEAT_S / 2)  # Who is there answers the first beat.
         while True:
-            alive = {beat.replica for beat in self.heartbeats.alive() if beat.group == self.group}
-            alive.add(self.replica)
+            beats = [beat for beat in self.heartbeats.alive() if beat.group == self.group]
+            alive = {one.replica for one in beats if not one.stuck and one.replica != self.replica}
+            if not (self.stuck and alive):
+                alive.add(self.replica)
             mine = part_of(self.replica, alive, {log: it.sealed for log, it in self._found.items()})
             for log in self.readers.keys() - mine:
                 _logger.info("%s: another replica reads it", log.name)
@@ -152,25 +175,28 @@ class Projector:
 
     async def _start(self, log: Log, tasks: asyncio.TaskGroup) -> None:
         healed = self._found[log].healed
+        start = await self._start_of(log)
         if self._newly_healed(log) and any(it.holds(log.name) for it in self._pending):
             # It was this replica's before, and what was read of it then has not gone out.
             self._drop()
         if healed:
-            for shard in self._shards.all:
-                await self._store.heal(
-                    shard, log.name, times=healed.times, kept=healed.kept, held=healed.held
-                )
-        reader = self._logs.reader(log, await self._start_of(log))
+            for shard, pending in enumerate(self._pending):
+                if not pending.abandoned:
+                    await self._store.heal(
+                        shard, log.name, times=healed.times, kept=healed.kept, held=healed.held
+                    )
+            start = await self._start_of(log)
+        reader = self._logs.reader(log, start)
         if healed:
             self._healed[log.name] = healed.times
-        self.readers[log] = reader
+        self.readers[log], self._folded[log] = reader, start - 1
         self._tasks[log] = tasks.create_task(self._read(reader))
         for first, last in healed.lost.ranges if healed else ():
             self._cover(log, first, last)
 
     def _stop(self, log: Log) -> None:
         self._tasks.pop(log).cancel()
-        del self.readers[log]
+        del self.readers[log], self._folded[log]
 
     def _newly_healed(self, log: Log) -> bool:
         head = self._found.get(log)
@@ -192,27 +218,65 @@ class Projector:
 
     def _beat(self) -> Beat:
         reads = [log.name for log in self.readers]
-        return Beat(self.replica, self.group, self._region, reads, *self._look())
+        findings, cut = self._look()
+        return Beat(self.replica, self.group, self._region, reads, findings, cut, stuck=self.stuck)
 
     async def _start_of(self, log: Log) -> int:
-        """The first sequence that some shard lacks."""
-        watermarks = [
-            (await self._store.coverage(shard)).get(log.name, Coverage()).watermark
-            for shard in self._shards.all
-        ]
-        return min(watermarks) + 1
+        """The first sequence that some shard lacks, of those that answer.
+
+        Raises:
+            StoreUnavailable: none does.
+        """
+        found = list[int]()
+        for pending, coverage in zip(self._pending, await self._coverages(), strict=True):
+            if isinstance(coverage, StoreUnavailable):
+                pending.abandon()
+            else:
+                found.append(coverage.get(log.name, Coverage()).watermark)
+        return min(found) + 1
+
+    async def _coverages(self) -> list[Coverages | StoreUnavailable]:
+        """What each shard holds, or why it does not say.
+
+        Raises:
+            StoreUnavailable: none does.
+        """
+        asked = (self._store.coverage(shard) for shard in self._shards.all)
+        found = list[Coverages | StoreUnavailable]()
+        for one in await asyncio.gather(*asked, return_exceptions=True):
+            if isinstance(one, BaseException) and not isinstance(one, StoreUnavailable):
+                raise one
+            found.append(one)
+        troubles = [one for one in found if isinstance(one, StoreUnavailable)]
+        if len(troubles) == len(found):
+            raise troubles[0]
+        return found
 
     async def _read(self, reader: Reading) -> None:
         async with aclosing(reader.batches()) as batches:
             async for batch in batches:
                 self._step("read")
                 self._behind[reader.log] = batch.behind
-                self._fold(reader.log, batch)
-                self._step("folded")
-                while any(pending.full for pending in self._pending):
-                    self._room.clear()
-                    await self._room.wait()
+                for pending in self._pending:
+                    pending.hold(replaying=self.busy)
+                for part in batch.parts(FOLDED_AT_ONCE):
+                    self._fold(reader.log, part)
+                    self._step("folded")
+                    await self._until_room()
                 await asyncio.sleep(0)
+
+    async def _until_room(self) -> None:
+        """Wait until no shard is full. One that fails while it is full is abandoned, so that the
+        others go on, unless they fail, too.
+        """
+        loop = asyncio.get_running_loop()
+        while full := [pending for pending in self._pending if pending.full]:
+            living = any(one.trouble is None and not one.abandoned for one in self._pending)
+            for pending in full:
+                if living and pending.failed_for_s(loop.time()) > self._pace.abandon_s:
+                    pending.abandon()
+            self._room.clear()
+            await until_set(self._room, self._pace.abandon_s / 4 if living else self._pace.check_s)
 
     def _fold(self, log: Log, batch: Batch) -> None:
         """Fold a batch into the delta of every shard."""
@@ -225,23 +289,28 @@ class Projector:
                 parked[f"{log.name} {sequence}"] = str(verdict)
                 _logger.warning("parked %s %d: %s", log.name, sequence, verdict)
         healed = self._healed.get(log.name)
-        deltas = [pending.delta for pending in self._pending]
-        self._view.split(merges, self._shards, [delta.state for delta in deltas])
+        # What an abandoned shard would be given goes nowhere: it is read again for it.
+        deltas = [Delta() if one.abandoned else one.delta for one in self._pending]
+        counts = self._view.split(merges, self._shards, [delta.state for delta in deltas])
         deltas[0].parked |= parked
         runs = batch.runs
-        for delta, pending in zip(deltas, self._pending, strict=True):
+        for delta, pending, count in zip(deltas, self._pending, counts, strict=True):
             for first, last in runs:
                 delta.cover(log.name, first, last)
             if healed:
                 delta.healed[log.name] = healed
             delta.events += len(batch.sequences)
+            delta.merges += count
             delta.size_bytes += batch.size_bytes
             pending.wake.set()
         self.events += len(batch.sequences)
+        self._folded[log] = batch.sequences[-1]
 
     def _cover(self, log: Log, first: int, last: int) -> None:
         """Cover sequences that no copy of the log holds, as healing found."""
         for pending in self._pending:
+            if pending.abandoned:
+                continue
             pending.delta.cover(log.name, first, last)
             pending.delta.healed[log.name] = self._healed[log.name]
             pending.wake.set()
@@ -256,24 +325,49 @@ class Projector:
             self._room.set()
             try:
                 self._step("taken")
-                coverage = await self._store.merge(shard, call.delta)
+                coverage = await self._merge(shard, call)
                 self._step("merged")
-                self.hinting.take(call.delta.state, replaying=self.busy)
             except ViewsError as error:
                 if isinstance(error, Superseded) and call in pending.in_flight:
                     self._drop()
                 pending.give_back(call)
-                self._lament(str(error))
+                self._lament(pending, str(error))
                 await asyncio.sleep(pause_s)
                 pause_s = min(pause_s * 2, 2.0)
                 continue
             known = pending.acknowledge(call)
             self._room.set()
-            self._lament(None)
+            self._lament(pending, None)
             pause_s = 0.05
             if known:
                 self._mend(call, pending, coverage)
             self._step("acknowledged")
+
+    async def _merge(self, shard: int, call: Call) -> Coverages:
+        """Send a call, and again while the store has left something of it to be placed."""
+        pending, loop = self._pending[shard], asyncio.get_running_loop()
+        while True:
+            began, state = loop.time(), call.delta.state
+            merged = await self._store.merge(shard, call.delta, steps_max=pending.steps_max)
+            pending.note(call.delta.merges, merged.steps, began, loop.time())
+            self.hinting.take(state, told=merged.told, replaying=self.busy)
+            if not merged.left or call not in pending.in_flight:
+                return merged.coverage
+            self._step("left")
+
+    async def _regain(self, shard: int) -> None:
+        """Look whether an abandoned shard answers again, and read again what it lacks."""
+        pending = self._pending[shard]
+        held = await self._store.coverage(shard)
+        pending.regain()
+        self._lament(pending, None)
+        for log, reader in self.readers.items():
+            watermark = held.get(log.name, Coverage()).join(reader.holes).watermark
+            if watermark + 1 < reader.next:
+                _logger.info(
+                    "%s: shard %d answers: reading from %d", log.name, shard, watermark + 1
+                )
+                reader.rewind(watermark + 1)
 
     def _hurry(self, _: bytes) -> None:
         """A token waits somewhere: tell untouched shards at once what was read."""
@@ -297,21 +391,28 @@ class Projector:
         """Notice, while nothing is written, that a store went back or was emptied."""
         while True:
             await asyncio.sleep(self._pace.check_s)
-            answered = True
-            for shard in self._shards.all:
+            for shard, pending in enumerate(self._pending):
+                if pending.abandoned:
+                    try:
+                        await self._regain(shard)
+                    except ViewsError as error:
+                        self._lament(pending, str(error))
+                    continue
                 # What is read and not yet acknowledged is no loss.
                 expected = {
-                    log: reader.next - 1
+                    log: min(reader.next - 1, self._folded[log])
                     for log, reader in self.readers.items()
-                    if not self._pending[shard].holds(log.name)
+                    if not pending.holds(log.name)
                 }
                 try:
                     held = await self._store.coverage(shard)
                     known = await self._store.healed(shard) if self._healed else {}
                 except ViewsError as error:
-                    self._lament(str(error))
-                    answered = False
+                    self._lament(pending, str(error))
                     continue
+                if not pending:
+                    # A call that fails keeps its delta. Without any, nothing else ends the trouble.
+                    self._lament(pending, None)
                 if any(known.get(log, 0) < times for log, times in self._healed.items()):
                     # The store went back to before the log was healed.
                     self._drop()
@@ -328,25 +429,29 @@ class Projector:
                             last,
                         )
                         self.readers[log].rewind(covered.watermark + 1)
-            # A call that fails keeps its delta. Without any, nothing else ends the trouble.
-            if answered and not any(self._pending):
-                self._lament(None)
 
     async def _until_up(self, call: Callable[[], object]) -> None:
         pause_s = 0.1
         while True:
             try:
                 await call()  # type: ignore[misc]
-                self._lament(None)
+                self._opening = None
                 return
             except (StoreUnavailable, LogError) as error:
-                self._lament(str(error))
+                if self._opening != str(error):
+                    _logger.warning("%s: trying again until it passes", error)
+                self._opening = str(error)
                 await asyncio.sleep(pause_s)
                 pause_s = min(pause_s * 2, 2.0)
 
-    def _lament(self, trouble: str | None) -> None:
-        if trouble and trouble != self.store_trouble:
-            _logger.warning("%s: trying again until it passes", trouble)
-        elif self.store_trouble and not trouble:
-            _logger.info("the store answers again")
-        self.store_trouble = trouble
+    def _lament(self, pending: Pending, trouble: str | None) -> None:
+        """Note whether a shard can be merged into; what all have to say is said once."""
+        before, told = pending.trouble, self.store_trouble
+        if trouble:
+            pending.fail(trouble, asyncio.get_running_loop().time())
+            if before is None and told is None:
+                _logger.warning("%s: trying again until it passes", trouble)
+        elif before:
+            pending.recover()
+            if self.store_trouble is None:
+                _logger.info("the store answers again")

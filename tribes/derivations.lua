@@ -1,49 +1,104 @@
 -- What is derived from merged records, in the shard, by the script that merged.
 -- The Python twin is tribes/derivations.py: they are tested against each other.
 
+watched['told'], watched['heard'], watched['reposts'] = 'notice', 'notice', 'article'
+hinted['notices'], hinted['unread'] = 'user', 'user'
+
 -- Rounded, and not cut: see the twin.
 local function hot(bumps, comments, score)
   local ms = math.floor(score / 4096) + 1577836800000
   return math.floor(1e6 * math.log10(1 + bumps + 2 * comments) + 0.5) + math.floor(ms / 45)
 end
 
-derivations.article = function(article)
-  local publication = article.value('publication')
-  if not (publication and article.value('alive')) then return nil end
-  local bumps, comments = article.count('bumps'), article.count('comments')
-  local score, author = article.score('publication'), ':' .. publication.author
-  local warmth, tribe = hot(bumps, comments, score), ':' .. publication.tribe
+local function owner_of(id) return string.match(id, '^[^/]*') end
+
+-- What an article's publication says, while it lives.
+local function published(article)
+  local publication = value('article', article, 'publication')
+  return value('article', article, 'alive') and publication or nil
+end
+
+local REPOSTS_MAX = 100
+
+derivations.article = function(id)
+  local publication = published(id)
+  if not publication then return nil end
+  local bumps, comments = count('article', id, 'bumps'), count('article', id, 'comments')
+  local at, author = score('article', id, 'publication'), ':' .. publication.author
+  local warmth, tribe = hot(bumps, comments, at), ':' .. publication.tribe
   -- All at once: a table that grows is made anew at each power of two.
   local lists = {
-    ['new'] = score, ['new.tribe' .. tribe] = score, ['new.author' .. author] = score,
+    ['new'] = at, ['new.tribe' .. tribe] = at, ['new.author' .. author] = at,
     ['hot'] = warmth, ['hot.tribe' .. tribe] = warmth, ['hot.author' .. author] = warmth,
     ['top'] = bumps, ['top.tribe' .. tribe] = bumps, ['top.author' .. author] = bumps,
   }
-  local reposts = article.first('reposts', 100)
+  local reposts = first_of('reposts:' .. id, REPOSTS_MAX)
   for i = 1, #reposts, 2 do
-    local at, into = tonumber(reposts[i + 1]), '.tribe:' .. string.match(reposts[i], '^[^/]*')
-    -- Where it was published, or was reposted earlier, it stands already.
-    if not lists['new' .. into] then
-      lists['new' .. into], lists['hot' .. into] = at, hot(bumps, comments, at)
-      lists['top' .. into] = bumps
-    end
+    local then_, into = tonumber(reposts[i + 1]), '.tribe:' .. string.match(reposts[i], '/(.*)$')
+    lists['new' .. into], lists['hot' .. into] = then_, hot(bumps, comments, then_)
+    lists['top' .. into] = bumps
   end
-  return { lists = lists, sums = { ['bumps.author' .. author] = bumps } }
+  return {
+    lists = lists,
+    sums = { ['bumps.author' .. author] = bumps },
+    key = publication.author .. ' ' .. publication.tribe,
+  }
 end
 
-derivations.comment = function(comment)
-  local origin = comment.value('origin')
-  if not (origin and comment.value('alive')) then return nil end
-  local bumps, parent = comment.count('bumps'), origin.parent
-  local lists = {
-    ['top.comments:' .. string.match(comment.id, '^[^/]*')] = bumps,
-    ['comments.author:' .. origin.author] = comment.score('origin'),
+dependents.article = function(id, key)
+  return {
+    'notice ' .. id .. '/bumped',
+    'notice ' .. id .. '/commented',
+    'repost ' .. id .. '/' .. string.match(key, ' (.*)$'),
+    '*comment list:top.comments:' .. id,
   }
+end
+
+derivations.repost = function(id)
+  local article, tribe = string.match(id, '^([^/]*)/(.*)$')
+  local first = first_entered('repost', id, 'by')
+  local publication = published(article)
+  if not first or (publication and publication.tribe == tribe) then return nil end
+  local name = 'reposts:' .. article
+  return { lists = { [name] = first }, sums = { [name] = count('repost', id, 'by') } }
+end
+
+-- Whose a comment is, whether it lives or not; nil of one that is not here.
+local function writer_of(comment)
+  local origin = value('comment', comment, 'origin')
+  return origin and origin.author
+end
+
+derivations.comment = function(id)
+  local origin = value('comment', id, 'origin')
+  if not origin then return nil end
+  local author, parent, article = origin.author, origin.parent, owner_of(id)
+  if not value('comment', id, 'alive') then return { key = author .. ' -' } end
+  local publication = published(article)
+  local bumps, posted = count('comment', id, 'bumps'), score('comment', id, 'origin')
+  local lists = { ['top.comments:' .. article] = bumps, ['comments.author:' .. author] = posted }
+  local to, notice
   if type(parent) == 'string' then
-    lists['new.replies:' .. parent] = comment.score('origin')
-    lists['top.replies:' .. parent] = bumps
+    lists['new.replies:' .. parent], lists['top.replies:' .. parent] = posted, bumps
+    to, notice = writer_of(parent), article .. '/replied.' .. string.match(parent, '/(.*)$')
   end
-  return { lists = lists, sums = {} }
+  if not to or to == author then
+    to, notice = publication and publication.author, article .. '/commented'
+  end
+  if to and to ~= author then
+    lists['told:' .. notice] = posted
+    if entered('comment', id, 'seen', to) then lists['heard:' .. notice] = posted end
+  end
+  return { lists = lists, key = author .. (publication and ' ++' or ' +') }
+end
+
+dependents.comment = function(id)
+  local article, rest = string.match(id, '^([^/]*)/(.*)$')
+  return {
+    'notice ' .. article .. '/bumped.' .. rest,
+    'notice ' .. article .. '/replied.' .. rest,
+    '*comment list:new.replies:' .. id,
+  }
 end
 
 -- The months since the year 0, of the days since 1970: see the twin.
@@ -57,36 +112,79 @@ local function month(day)
   return 12 * (400 * era + year) + math.floor((5 * of_year + 2) / 153) + 2
 end
 
-derivations.notice = function(notice)
-  local about = notice.value('about')
-  local latest = about and (notice.latest('actors') or notice.latest('comments'))
-  if not latest then return nil end
-  local user = string.match(notice.id, '^[^/]*')
-  local placement = { lists = { ['notices:' .. user] = latest }, sums = {} }
-  if about.kind == 'ARTICLE_BUMPED' then
-    local ms = math.floor(notice.score('about') / 4096) + 1577836800000
-    local day = math.floor(ms / 86400000)
-    local amount, tribe = notice.count('actors'), ':' .. about.tribe
-    placement.member, placement.among = user, 'notices:' .. user
-    placement.tallies = {
-      ['board.all' .. tribe] = amount,
-      ['board.day.' .. day .. tribe] = amount,
-      ['board.week.' .. math.floor((day + 3) / 7) .. tribe] = amount,
-      ['board.month.' .. month(day) .. tribe] = amount,
-    }
+-- On which boards of its tribe an article counts for its author.
+local function boards(publication, published_at)
+  local tribe = ':' .. publication.tribe
+  local day = math.floor((math.floor(published_at / 4096) + 1577836800000) / 86400000)
+  return {
+    'board.all' .. tribe,
+    'board.day.' .. day .. tribe,
+    'board.week.' .. math.floor((day + 3) / 7) .. tribe,
+    'board.month.' .. month(day) .. tribe,
+  }
+end
+
+-- How many told somebody by what they did, when the last did, and how many of them were seen. What one
+-- did oneself is no news.
+local function actors(id, user)
+  local all, own = count('notice', id, 'actors'), entered('notice', id, 'actors', user)
+  local others = own and all - 1 or all
+  if others == 0 then return 0 end
+  local latest, seen = last_entered('notice', id, 'actors', 0), 0
+  if own and latest == own then latest = last_entered('notice', id, 'actors', 1) end
+  -- What was seen was seen by whoever was told then.
+  if value('notice', id, 'reader') == user then
+    seen = count_seen('notice', id, 'actors')
+    if own and is_seen('notice', id, 'actors', user) then seen = seen - 1 end
+  end
+  return others, latest, seen
+end
+
+local function comments(id)
+  local all = card('told:' .. id)
+  if all == 0 then return 0 end
+  return all, last_of('told:' .. id), card('heard:' .. id)
+end
+
+derivations.notice = function(id)
+  if not value('notice', id, 'about') then return nil end
+  local owner, what = string.match(id, '^([^/]*)/(.*)$')
+  local facet, rest = string.match(what, '^([^.]*)%.?(.*)$')
+  local user, publication = owner, nil
+  if facet ~= 'followed' then
+    publication = published(owner)
+    if not publication then return nil end
+    user = publication.author
+    if rest ~= '' then
+      local comment = owner .. '/' .. rest
+      user = value('comment', comment, 'alive') and writer_of(comment)
+      if not user then return nil end
+    end
+  end
+  local told, latest, seen
+  if facet == 'commented' or facet == 'replied' then
+    told, latest, seen = comments(id)
+  else
+    told, latest, seen = actors(id, user)
+  end
+  if told == 0 then return nil end
+  local placement = { lists = { ['notices:' .. user] = latest } }
+  if seen < told then placement.lists['unread:' .. user] = latest end
+  if what == 'bumped' then
+    local lists = boards(publication, score('article', owner, 'publication'))
+    placement.tally = { group = publication.tribe, member = user, amount = told, lists = lists }
   end
   return placement
 end
 
--- SUBTLE: any register may be absent. A script that broke names records it had not yet merged.
-derivations.handle = function(handle)
-  local claim = handle.value('claim')
+derivations.handle = function(id)
+  local claim = value('handle', id, 'claim')
   if not claim then return nil end
-  return { lists = { ['handle:' .. claim] = handle.score('claim') }, sums = {} }
+  return { lists = { ['handle:' .. claim] = score('handle', id, 'claim') } }
 end
 
-derivations.slug = function(slug)
-  local claim = slug.value('claim')
+derivations.slug = function(id)
+  local claim = value('slug', id, 'claim')
   if not claim then return nil end
-  return { lists = { ['slug:' .. claim] = slug.score('claim') }, sums = {} }
+  return { lists = { ['slug:' .. claim] = score('slug', id, 'claim') } }
 end

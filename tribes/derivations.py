@@ -1,19 +1,20 @@
 """What is derived from merged records: the Python twin of `derivations.lua`.
 
 The timelines NEW, HOT and TOP of everything, of a tribe and of an author; the bumps that an author
-received; the replies to a comment, and comments by bumps; what a user is told; the candidates for a
-handle and a slug.
+received; the replies to a comment, and comments by bumps; what a user is told, and leaderboards;
+the candidates for a handle and a slug. All follow the records: whose an article is, in which tribe,
+and whether it is still there, is what its record says, and not what an event once named.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from typing import NamedTuple
 
 from crdt.stamps import ms_of, stamp_at
-from crdt.states import RecordState
-from tribes.records import Comment, Notice
-from views.placements import Placement
+from tribes.records import Article, Comment, Handle, Notice, Repost, Slug
+from views.placements import Placement, Reader, Tally
 
 
 def hot(bumps: int, comments: int, ms: int) -> int:
@@ -30,49 +31,86 @@ def hot(bumps: int, comments: int, ms: int) -> int:
 
 
 REPOSTS_MAX = 100
-"""So many reposts of an article, the first, have a place in feeds."""
+"""Into so many tribes, the first, an article can be reposted."""
 
 
-def article(record: RecordState) -> Placement:
+def published(of: Reader, article: str) -> dict[str, str] | None:
+    """What an article's publication says, while it lives: author, tribe and kind."""
+    publication = of.value(Article, article, "publication")
+    alive = of.value(Article, article, "alive")
+    return publication if isinstance(publication, dict) and alive else None
+
+
+def article(of: Reader, record_id: str) -> Placement:
     """Where a live article stands: three timelines in three orders, and those of the tribes that it
     was reposted into, as if it had been published there then; its author's sum of bumps.
     """
-    publication = record.value("publication")
-    if not (isinstance(publication, dict) and record.value("alive")):
+    publication = published(of, record_id)
+    if publication is None:
         return Placement()
     tribe, author = publication["tribe"], publication["author"]
-    score, bumps = record.score("publication"), record.count("bumps")
-    comments, lists = record.count("comments"), dict[str, int]()
+    bumps, comments = (len(of.entered(one, record_id)) for one in (Article.bumps, Article.comments))
+    lists = dict[str, int]()
 
     def enter(score: int, *ends: str) -> None:
         warmth = hot(bumps, comments, ms_of(stamp_at(score)))
         for end in ends:
             lists[f"new{end}"], lists[f"hot{end}"], lists[f"top{end}"] = score, warmth, bumps
 
-    for element, at in reversed(record.first("reposts", REPOSTS_MAX)):
-        enter(at, f".tribe:{element.partition('/')[0]}")
-    # Its own tribe is where it was published, whoever reposts it there.
+    for repost_id, at in of.first_of(f"reposts:{record_id}", REPOSTS_MAX):
+        enter(at, f".tribe:{repost_id.partition('/')[2]}")
+    score = of.score(Article, record_id, "publication")
     enter(score, "", f".tribe:{tribe}", f".author:{author}")
-    return Placement(lists=lists, sums={f"bumps.author:{author}": bumps})
+    sums = {f"bumps.author:{author}": bumps}
+    return Placement(lists=lists, sums=sums, key=f"{author} {tribe}")
 
 
-def comment(record: RecordState) -> Placement:
-    """Where a live comment stands: among its article's by bumps, and among its parent's replies.
+def repost(of: Reader, record_id: str) -> Placement:
+    """An article counts as reposted into a tribe from the first of those who did it; its own tribe
+    is where it was published, whoever reposts it there.
+    """
+    article, _, tribe = record_id.partition("/")
+    by, publication = of.entered(Repost.by, record_id), published(of, article)
+    if not by or (publication and publication["tribe"] == tribe):
+        return Placement()
+    name = f"reposts:{article}"
+    return Placement(lists={name: min(by.values())}, sums={name: len(by)})
+
+
+def _writer(of: Reader, comment: str) -> str | None:
+    """Whose a comment is, whether it lives or not; None for one that is not here."""
+    origin = of.value(Comment, comment, "origin")
+    return origin["author"] if isinstance(origin, dict) else None
+
+
+def comment(of: Reader, record_id: str) -> Placement:
+    """Where a live comment stands: among its article's by bumps, and among its parent's replies;
+    and among what somebody is told: who wrote its parent, or else, or where that is oneself, the
+    article's author.
 
     Its article need not live: nobody comes to these lists but through it.
     """
-    origin = record.value("origin")
-    if not (isinstance(origin, dict) and record.value("alive")):
+    origin, article = of.value(Comment, record_id, "origin"), Comment.owner_id(record_id)
+    if not isinstance(origin, dict):
         return Placement()
-    bumps, parent = record.count("bumps"), origin["parent"]
-    lists = {
-        f"top.comments:{Comment.owner_id(record.id)}": bumps,
-        f"comments.author:{origin['author']}": record.score("origin"),
-    }
+    author, parent = origin["author"], origin["parent"]
+    if not of.value(Comment, record_id, "alive"):
+        return Placement(key=f"{author} -")
+    publication, bumps = published(of, article), len(of.entered(Comment.bumps, record_id))
+    posted = of.score(Comment, record_id, "origin")
+    lists = {f"top.comments:{article}": bumps, f"comments.author:{author}": posted}
+    to: str | None = None
+    notice = ""
     if isinstance(parent, str):
-        lists[f"new.replies:{parent}"] = record.score("origin")
-        lists[f"top.replies:{parent}"] = bumps
-    return Placement(lists=lists)
+        lists[f"new.replies:{parent}"], lists[f"top.replies:{parent}"] = posted, bumps
+        to, notice = _writer(of, parent), f"{article}/replied.{parent.partition('/')[2]}"
+    if to in (None, author):
+        to, notice = publication["author"] if publication else None, f"{article}/commented"
+    if to and to != author:
+        lists[f"told:{notice}"] = posted
+        if to in of.entered(Comment.seen, record_id):
+            lists[f"heard:{notice}"] = posted
+    return Placement(lists=lists, key=f"{author} {'++' if publication else '+'}")
 
 
 def day(ms: int) -> int:
@@ -102,35 +140,79 @@ WINDOWS: dict[str, Callable[[int], int]] = {"day": day, "week": week, "month": m
 """By name, which of them a time is in."""
 
 
-def notice(record: RecordState) -> Placement:
-    """What a user is told stands among his notices, at the time of its latest cause; what has no
-    cause left, or is about nothing that is there, stands nowhere. The bumps on an article, but for
-    its author's own, count for him on its tribe's boards: of all time, and of the day, the week and
-    the month in which it was published.
-    """
-    about, latest = record.value("about"), record.latest("actors")
+class _Told(NamedTuple):
+    """How many told somebody, when the last did, and how many of them were seen."""
+
+    by: int
+    latest: int = 0
+    seen: int = 0
+
+
+def _actors(of: Reader, record_id: str, user: str) -> _Told:
+    """Those who told a user by what they did. What one did oneself is no news."""
+    entered = of.entered(Notice.actors, record_id)
+    others = {actor: at for actor, at in entered.items() if actor != user}
+    if not others:
+        return _Told(0)
+    # What was seen was seen by whoever was told then.
+    reader = of.value(Notice, record_id, "reader")
+    seen = of.seen(Notice.actors, record_id) if reader == user else set[str]()
+    return _Told(len(others), max(others.values()), len(seen & others.keys()))
+
+
+def _comments(of: Reader, record_id: str) -> _Told:
+    latest = of.last_of(f"told:{record_id}")
     if latest is None:
-        latest = record.latest("comments")
-    if not isinstance(about, dict) or latest is None:
+        return _Told(0)
+    return _Told(of.card(f"told:{record_id}"), latest, of.card(f"heard:{record_id}"))
+
+
+def notice(of: Reader, record_id: str) -> Placement:
+    """What a user is told stands among their notices, at the time of its latest cause, as long as
+    what it is about is there and there is a cause; and among the unread, while one of its causes
+    was not shown. The bumps on an article count for its author on its tribe's boards: of all time,
+    and of the day, the week and the month in which it was published.
+    """
+    if not of.value(Notice, record_id, "about"):
         return Placement()
-    user, tallies = Notice.owner_id(record.id), dict[str, int]()
-    if about["kind"] == "ARTICLE_BUMPED":
-        ms, bumps = ms_of(stamp_at(record.score("about"))), record.count("actors")
-        for window in ("all", *(f"{name}.{of(ms)}" for name, of in WINDOWS.items())):
-            tallies[f"board.{window}:{about['tribe']}"] = bumps
-    notices = f"notices:{user}"
-    if not tallies:
-        return Placement(lists={notices: latest})
-    return Placement(lists={notices: latest}, tallies=tallies, member=user, among=notices)
+    owner, _, what = record_id.partition("/")
+    facet, _, rest = what.partition(".")
+    user: str | None = owner
+    publication = published(of, owner) or {}
+    if facet != "followed":
+        user = publication.get("author")
+        if rest and user:
+            comment = f"{owner}/{rest}"
+            user = _writer(of, comment) if of.value(Comment, comment, "alive") else None
+    if not user:
+        return Placement()
+    by_comments = facet in ("commented", "replied")
+    told = _comments(of, record_id) if by_comments else _actors(of, record_id, user)
+    if not told.by:
+        return Placement()
+    lists = {f"notices:{user}": told.latest}
+    if told.seen < told.by:
+        lists[f"unread:{user}"] = told.latest
+    tally = None
+    if what == "bumped":
+        tribe, ms = publication["tribe"], ms_of(stamp_at(of.score(Article, owner, "publication")))
+        windows = ("all", *(f"{name}.{window(ms)}" for name, window in WINDOWS.items()))
+        boards = tuple(f"board.{window}:{tribe}" for window in windows)
+        tally = Tally(tribe, user, told.by, boards)
+    return Placement(lists=lists, tally=tally)
 
 
-def handle(record: RecordState) -> Placement:
-    """A user is a candidate for the handle that his profile says now."""
-    claim = record.value("claim")
-    return Placement(lists={f"handle:{claim}": record.score("claim")}) if claim else Placement()
+def handle(of: Reader, record_id: str) -> Placement:
+    """A user is a candidate for the handle that their profile says now."""
+    claim = of.value(Handle, record_id, "claim")
+    if not claim:
+        return Placement()
+    return Placement(lists={f"handle:{claim}": of.score(Handle, record_id, "claim")})
 
 
-def slug(record: RecordState) -> Placement:
+def slug(of: Reader, record_id: str) -> Placement:
     """A tribe is a candidate for the slug that its profile says now."""
-    claim = record.value("claim")
-    return Placement(lists={f"slug:{claim}": record.score("claim")}) if claim else Placement()
+    claim = of.value(Slug, record_id, "claim")
+    if not claim:
+        return Placement()
+    return Placement(lists={f"slug:{claim}": of.score(Slug, record_id, "claim")})

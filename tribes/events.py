@@ -103,9 +103,21 @@ class UserUnfollowed(UserEvent, frozen=True, kw_only=True):
     """The actor follows a user no more."""
 
 
-class NotificationsRead(UserEvent, frozen=True, kw_only=True):
-    """A user has read his notifications up to a stamp; up to now, where none is given."""
+SHOWN_MAX = 2_000
+"""So many notifications, actors or comments at most are named as shown by one event."""
 
+
+class NotificationsRead(UserEvent, frozen=True, kw_only=True):
+    """A user was shown what they are told. actors: by the id of a notification, who bumped or
+    followed. comments: what was written to them. What was shown is named one by one: what was on
+    its way is not among it, whatever its stamp. until: events of before 0.5 have that alone; it
+    says nothing.
+    """
+
+    actors: Annotated[
+        dict[OwnedId, Annotated[list[Id], Meta(max_length=SHOWN_MAX)]], Meta(max_length=SHOWN_MAX)
+    ] = {}
+    comments: Annotated[list[OwnedId], Meta(max_length=SHOWN_MAX)] = []
     until: Annotated[str, Meta(pattern=STAMP_PATTERN)] | UnsetType = UNSET
 
 

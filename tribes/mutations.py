@@ -17,19 +17,17 @@ from gateway.sessions import Session
 from tribes import events, inputs, records
 from tribes.inputs import given
 from tribes.needs import (
-    article_of,
+    SHOWN_AT_ONCE_MAX,
     id_of,
     keep_claim,
     living_article,
     living_comment,
-    of_article,
+    score_until,
+    shown_parts,
     somebody_else,
-    stamp_until,
     unclaimed,
+    unseen,
     user_error,
-    with_author,
-    with_authors,
-    with_origin,
 )
 from tribes.types import Article, Comment, Inbox, Tribe, User
 
@@ -211,16 +209,31 @@ class Mutation:
             revise=keep_claim("slug"),
         )
 
-    @strawberry.mutation(description="Say that you have read your notifications.")
+    @strawberry.mutation(
+        description="Say that you were shown your notifications, as they are now: what comes later "
+        f"is unread, whatever its time. So many as {SHOWN_AT_ONCE_MAX:,} bumps, follows and "
+        "comments are marked at once, the latest; should `unreadCount` not be 0 then, do it again."
+    )
     async def mark_notifications_read(
         self, info: strawberry.Info, input: inputs.MarkNotificationsReadInput
     ) -> InboxPayload:
-        viewer, until = _viewer(info), stamp_until(input.until)
+        session: Session = info.context
+        viewer, until = _viewer(info), score_until(input.until)
+        found = await session.unseen(records.Notice, unseen(viewer, until)) if viewer else ()
+        *earlier, last = shown_parts(found)
+
+        def draft(envelope: dict[str, Any], part: tuple[Any, Any]) -> Event:
+            actors, comments = part
+            return events.NotificationsRead(
+                **envelope, user=viewer, actors=actors, comments=comments
+            )
+
         return await _commit(
             info,
             input,
             (Inbox, InboxPayload),
-            lambda envelope: events.NotificationsRead(**envelope, user=viewer, until=until),
+            lambda envelope: draft(envelope, last),
+            also=[draft(session.services.envelope(viewer), part) for part in earlier],
         )
 
     @strawberry.mutation(description="Publish an article in a tribe.")
@@ -282,7 +295,6 @@ class Mutation:
                 living_article(article),
                 *([living_comment(parent, field="parentId")] if parent else []),
             ],
-            revise=with_authors,
         )
 
     @strawberry.mutation(description="Change the words of a comment of yours.")
@@ -310,7 +322,6 @@ class Mutation:
         inputs.BumpArticleInput,
         (Article, ArticlePayload),
         lambda article, _: [living_article(article)],
-        revise=of_article,
         doc="Bump an article. Bumping twice is bumping once.",
     )
     unbump_article: ArticlePayload = _act(
@@ -318,7 +329,6 @@ class Mutation:
         inputs.UnbumpArticleInput,
         (Article, ArticlePayload),
         lambda article, _: [living_article(article)],
-        revise=of_article,
         doc="Take your bump back.",
     )
     repost_article: ArticlePayload = _act(
@@ -374,7 +384,6 @@ class Mutation:
         inputs.BumpCommentInput,
         (Comment, CommentPayload),
         lambda comment, _: [living_comment(comment)],
-        revise=with_author,
         doc="Bump a comment. Bumping twice is bumping once.",
     )
     unbump_comment: CommentPayload = _act(
@@ -382,14 +391,12 @@ class Mutation:
         inputs.UnbumpCommentInput,
         (Comment, CommentPayload),
         lambda comment, _: [living_comment(comment)],
-        revise=with_author,
         doc="Take your bump of a comment back.",
     )
     remove_comment: CommentPayload = _act(
         events.CommentRemoved,
         inputs.RemoveCommentInput,
         (Comment, CommentPayload),
-        lambda comment, viewer: [article_of(comment), living_comment(comment, viewer)],
-        revise=with_origin,
+        lambda comment, viewer: [living_comment(comment, viewer)],
         doc="Take a comment of yours down. Replies to it stay.",
     )

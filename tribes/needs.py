@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
-from msgspec import UNSET, UnsetType
 
 from crdt.errors import StampError
-from crdt.stamps import COUNTER_MAX, Stamp, stamp_of
+from crdt.records import OWNER_SEPARATOR
+from crdt.stamps import COUNTER_MAX, score_of, stamp_of
 from eventlog.envelope import Event
 from gateway.errors import BadInput
 from gateway.mutations import Need, UserError
 from gateway.relay import parse_global_id
 from tribes import records
-from views.selections import Answer, Index, Records, Select
-
-ARTICLE = Select(records.Article, registers=("alive", "publication"))
-"""What is looked at of an article."""
-
-COMMENT = Select(records.Comment, registers=("alive", "origin"))
-"""What is looked at of a comment."""
+from tribes.derivations import REPOSTS_MAX
+from tribes.events import SHOWN_MAX
+from views.selections import Answer, Index, Missing, Records, Select, Unseen
 
 
 def id_of(node_id: str, type_name: str) -> str:
@@ -71,58 +67,89 @@ def living_comment(record_id: str, editor: str | None = None, field: str = "comm
     return _live(records.Comment, record_id, field, "origin", editor)
 
 
-def of_article(event: Any, answers: list[Answer | None]) -> Any:
-    """The event, with tribe and author of its article, which the first of its needs looked at."""
-    publication = answers[0] and ARTICLE.value(answers[0], "publication")
-    if not isinstance(publication, dict):
-        return event
-    return msgspec.structs.replace(event, tribe=publication["tribe"], author=publication["author"])
-
-
-def _origin(answer: Answer | None) -> dict[str, Any]:
-    """What is known of how a comment was posted."""
-    found = answer and COMMENT.value(answer, "origin")
-    return found if isinstance(found, dict) else {}
-
-
-def with_author(event: Any, answers: list[Answer | None]) -> Any:
-    """The event, with the author of its comment, which the first of its needs looked at."""
-    author = _origin(answers[0]).get("author", UNSET)
-    return msgspec.structs.replace(event, author=author)
-
-
-def with_authors(event: Any, answers: list[Answer | None]) -> Any:
-    """The event, with its article's tribe and author, and who wrote its parent, if it has one."""
-    to = _origin(answers[1]).get("author", UNSET) if event.parent is not None else UNSET
-    return msgspec.structs.replace(of_article(event, answers), to=to)
-
-
-def with_origin(event: Any, answers: list[Answer | None]) -> Any:
-    """The event, with its article's tribe and author, and to whom its comment was a reply."""
-    origin = _origin(answers[1])
-    to = origin.get("to") or UNSET
-    event = of_article(event, answers)
-    return msgspec.structs.replace(event, to=to, parent=origin.get("parent"))
-
-
-def stamp_until(until: datetime | None) -> Stamp | UnsetType:
-    """The last stamp of a millisecond.
+def score_until(until: datetime | None) -> int | None:
+    """The score of the last stamp of a millisecond; None for no end.
 
     Raises:
         BadInput: no stamp is that early or late.
     """
     if until is None:
-        return UNSET
+        return None
     ms = int(until.replace(tzinfo=until.tzinfo or UTC).timestamp() * 1000)
     try:
-        return stamp_of(ms, COUNTER_MAX)
+        return score_of(stamp_of(ms, COUNTER_MAX))
     except StampError as error:
         raise BadInput(f"until: {error}") from None
 
 
-def article_of(comment: str) -> Need:
-    """A look at a comment's article, for `of_article`."""
-    return Need(Records(ARTICLE, (records.Comment.owner_id(comment),)))
+SHOWN_AT_ONCE_MAX = 20_000
+"""So many bumps, follows and comments at most are marked as shown by one mutation."""
+
+NOTICES_AT_ONCE_MAX = 1_000
+"""So many notifications, likewise."""
+
+
+def unseen(viewer: str, until: int | None) -> Unseen:
+    """What a viewer is told and was not shown.
+
+    until: the score in their inbox up to which it matters; None for all.
+    """
+    return Unseen(
+        f"unread:{viewer}",
+        until,
+        # Of actors, it says whom those seen were shown to; of comments, each says it of itself.
+        sets=(("notice.actors+:", "notice.actors=:", True), ("list:told:", "list:heard:", False)),
+        reader=(records.Notice, "reader"),
+        but=viewer,
+        first=NOTICES_AT_ONCE_MAX,
+        most=SHOWN_AT_ONCE_MAX,
+    )
+
+
+def shown_parts(found: Iterable[Missing]) -> list[tuple[dict[str, list[str]], list[str]]]:
+    """What was not shown, as actors by notification and comments, in parts that an event holds."""
+    parts: list[tuple[dict[str, list[str]], list[str]]] = [({}, [])]
+    room, length = SHOWN_MAX, SHOWN_LENGTH_MAX
+    for one in found:
+        for member in one.members:
+            # In JSON a character may take twice what it takes here.
+            size = 2 * len(member.encode()) + 3
+            if one.set == 1 and one.id not in parts[-1][0]:
+                size += 2 * len(one.id.encode()) + 6
+            if room == 0 or size > length:
+                parts.append(({}, []))
+                room, length = SHOWN_MAX, SHOWN_LENGTH_MAX
+            actors, comments = parts[-1]
+            (actors.setdefault(one.id, []) if one.set == 1 else comments).append(member)
+            room, length = room - 1, length - size
+    return parts
+
+
+SHOWN_LENGTH_MAX = 60_000
+"""So much of an event's 64 KiB is for what was shown."""
+
+
+def room_for_repost(article: str, tribe: str) -> list[Need]:
+    """That an article was not reposted into as many tribes as it can be, but for this one."""
+    repost = f"{article}{OWNER_SEPARATOR}{tribe}"
+    known = Select(records.Repost, places=(f"reposts:{article}",))
+    full = user_error(
+        "tribeId",
+        "LIMIT",
+        f"this article was reposted into {REPOSTS_MAX} tribes, and can be into no more",
+    )
+    there = False
+
+    def note(answer: Answer | None) -> None:
+        nonlocal there
+        there = bool(answer and answer.places[0])
+
+    def check(answer: Answer | None) -> UserError | None:
+        room = there or answer is None or answer.cards[0] < REPOSTS_MAX
+        return None if room else full
+
+    count = Select(records.Article, cards=("list:reposts:",))
+    return [Need(Records(known, (repost,)), note), Need(Records(count, (article,)), check)]
 
 
 def somebody_else(user: str, viewer: str) -> list[Need]:

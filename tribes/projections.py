@@ -9,17 +9,20 @@ from msgspec import UNSET
 
 from crdt.errors import CRDTError
 from crdt.records import OWNER_SEPARATOR, Merge
-from crdt.stamps import Stamp
 from eventlog.envelope import Event
 from tribes import events as e
-from tribes.records import Article, Comment, Handle, Notice, Slug, Tribe, User
+from tribes.records import Article, Comment, Handle, Notice, Repost, Slug, Tribe, User
 
 Projection: TypeAlias = Callable[[Any], tuple[Merge, ...]]
 
 
-def notice_id(user: str, what: str, subject: str = "") -> str:
-    """The id of what a user is told: `<user>/bumped.<article>`."""
-    return f"{user}{OWNER_SEPARATOR}{what}.{subject}"
+def notice_id(what: str, subject: str) -> str:
+    """The id of what is told about a subject: an article or user, or a comment.
+
+    `<article>/bumped`, `<article>/bumped.<rest of the comment's id>`.
+    """
+    owner, slash, rest = subject.partition(OWNER_SEPARATOR)
+    return f"{owner}{OWNER_SEPARATOR}{what}{'.' if slash else ''}{rest}"
 
 
 def user_profile_set(event: e.UserProfileSet) -> tuple[Merge, ...]:
@@ -40,12 +43,12 @@ def user_profile_set(event: e.UserProfileSet) -> tuple[Merge, ...]:
 def user_followed(event: e.UserFollowed) -> tuple[Merge, ...]:
     """Put each into the other's set; the two may live in two shards. The followed one is told."""
     at, user, actor = event.stamp, event.user, event.actor
-    notice = notice_id(user, "followed")
+    notice = notice_id("followed", user)
     return (
         User.followers.add(user, actor, at),
         User.users.add(actor, user, at),
         Notice.about.set(notice, at, {"kind": "FOLLOWED"}),
-        Notice.actors.add(notice, actor, at),
+        *Notice.actors.add(notice, actor, at),
     )
 
 
@@ -55,14 +58,20 @@ def user_unfollowed(event: e.UserUnfollowed) -> tuple[Merge, ...]:
     return (
         User.followers.remove(user, actor, at),
         User.users.remove(actor, user, at),
-        Notice.actors.remove(notice_id(user, "followed"), actor, at),
+        Notice.actors.remove(notice_id("followed", user), actor, at),
     )
 
 
 def notifications_read(event: e.NotificationsRead) -> tuple[Merge, ...]:
-    """Raise the stamp up to which the user has read; nobody has read what is yet to come."""
-    until = event.stamp if event.until is UNSET else min(event.stamp, Stamp(event.until))
-    return (User.seen.set(event.user, until, True),)
+    """Note what was shown: each actor and each comment by itself. What comes later, from wherever
+    and with whatever stamp, was not.
+    """
+    at, user = event.stamp, event.user
+    merges = [Comment.seen.add(comment, user, at) for comment in event.comments]
+    for notice, actors in sorted(event.actors.items()):
+        merges.append(Notice.reader.set(notice, at, user))
+        merges += [Notice.actors.see(notice, actor) for actor in actors]
+    return tuple(merges)
 
 
 def tribe_profile_set(event: e.TribeProfileSet) -> tuple[Merge, ...]:
@@ -95,7 +104,7 @@ def article_published(event: e.ArticlePublished) -> tuple[Merge, ...]:
     """Write every field, and let the article live."""
     at, article, author = event.stamp, event.article, event.actor
     publication = {"author": author, "kind": event.kind.value, "tribe": event.tribe}
-    bumped = {"article": article, "kind": "ARTICLE_BUMPED", "tribe": event.tribe}
+    bumped = {"article": article, "kind": "ARTICLE_BUMPED"}
     commented = {"article": article, "kind": "ARTICLE_COMMENTED"}
     return (
         Article.publication.set(article, at, publication),
@@ -104,8 +113,8 @@ def article_published(event: e.ArticlePublished) -> tuple[Merge, ...]:
         Article.excerpt.set(article, at, event.excerpt),
         Article.body.set(article, at, event.body),
         Article.media.set(article, at, event.media),
-        Notice.about.set(notice_id(author, "bumped", article), at, bumped),
-        Notice.about.set(notice_id(author, "commented", article), at, commented),
+        Notice.about.set(notice_id("bumped", article), at, bumped),
+        Notice.about.set(notice_id("commented", article), at, commented),
     )
 
 
@@ -125,60 +134,44 @@ def article_edited(event: e.ArticleEdited) -> tuple[Merge, ...]:
 
 
 def article_removed(event: e.ArticleRemoved) -> tuple[Merge, ...]:
-    """Let the article die, and what its author was told of it; all stays for its return."""
-    at, article, author = event.stamp, event.article, event.actor
-    return (
-        Article.alive.set(article, at, False),
-        Notice.about.set(notice_id(author, "bumped", article), at, None),
-        Notice.about.set(notice_id(author, "commented", article), at, None),
-    )
-
-
-def _deed(event: Any, what: str, *, done: bool = True) -> tuple[Merge, ...]:
-    """What the actor did to an article, among his deeds, where the event says whose it is."""
-    if event.tribe is UNSET or event.author is UNSET:
-        return ()
-    element = f"{event.tribe}/{event.author}/{what}"
-    change = User.deeds.add if done else User.deeds.remove
-    return (change(event.actor, element, event.stamp),)
-
-
-def _told(event: Any, what: str, subject: str, *, done: bool = True) -> tuple[Merge, ...]:
-    """That the author is told of the actor, where the event says who it is, and it is not he."""
-    if event.author is UNSET or event.author == event.actor:
-        return ()
-    change = Notice.actors.add if done else Notice.actors.remove
-    return (change(notice_id(event.author, what, subject), event.actor, event.stamp),)
+    """Let the article die, whoever takes it down. All that hangs on it stays for its return."""
+    return (Article.alive.set(event.article, event.stamp, False),)
 
 
 def article_bumped(event: e.ArticleBumped) -> tuple[Merge, ...]:
-    """Put the actor among the bumpers, and the bump among his deeds; the author is told."""
-    article = event.article
+    """Put the actor among the bumpers, and the article among their deeds; its author is told."""
+    at, article, actor = event.stamp, event.article, event.actor
     return (
-        Article.bumps.add(article, event.actor, event.stamp),
-        *_deed(event, article),
-        *_told(event, "bumped", article),
+        Article.bumps.add(article, actor, at),
+        User.deeds.add(actor, article, at),
+        *Notice.actors.add(notice_id("bumped", article), actor, at),
     )
 
 
 def article_unbumped(event: e.ArticleUnbumped) -> tuple[Merge, ...]:
-    """Take the actor out of the bumpers, and the bump out of his deeds; as if nobody was told."""
-    article = event.article
+    """Take the actor out of the bumpers, and the article out of what they bumped; as if nobody was
+    told.
+    """
+    at, article, actor = event.stamp, event.article, event.actor
     return (
-        Article.bumps.remove(article, event.actor, event.stamp),
-        *_deed(event, article, done=False),
-        *_told(event, "bumped", article, done=False),
+        Article.bumps.remove(article, actor, at),
+        User.deeds.remove(actor, article, at),
+        Notice.actors.remove(notice_id("bumped", article), actor, at),
     )
+
+
+def _repost(event: e.ArticleReposted | e.ArticleUnreposted) -> str:
+    return f"{event.article}{OWNER_SEPARATOR}{event.tribe}"
 
 
 def article_reposted(event: e.ArticleReposted) -> tuple[Merge, ...]:
     """Put the actor among those who reposted it into the tribe."""
-    return (Article.reposts.add(event.article, f"{event.tribe}/{event.actor}", event.stamp),)
+    return (Repost.by.add(_repost(event), event.actor, event.stamp),)
 
 
 def article_unreposted(event: e.ArticleUnreposted) -> tuple[Merge, ...]:
     """Take the actor out of those who reposted it into the tribe."""
-    return (Article.reposts.remove(event.article, f"{event.tribe}/{event.actor}", event.stamp),)
+    return (Repost.by.remove(_repost(event), event.actor, event.stamp),)
 
 
 def article_viewed(event: e.ArticleViewed) -> tuple[Merge, ...]:
@@ -187,37 +180,26 @@ def article_viewed(event: e.ArticleViewed) -> tuple[Merge, ...]:
 
 
 def comment_posted(event: e.CommentPosted) -> tuple[Merge, ...]:
-    """Write the comment, and put it into its article's list. Who wrote its parent is told, and else
-    the article's author.
+    """Write the comment, and put it into its article's list. Who wrote its parent is told, or else
+    the article's author: their records say who that is.
 
     Raises:
         CRDTError: the parent is on another article.
     """
-    at, comment = event.stamp, event.comment
-    if event.parent is not None and Comment.owner_id(event.parent) != event.article:
-        raise CRDTError(f"parent {event.parent} is not a comment on article {event.article}")
-    actor, article, parent, to = event.actor, event.article, event.parent, event.to
-    origin = {"author": actor, "parent": parent} | ({} if to is UNSET else {"to": to})
+    at, comment, actor, article = event.stamp, event.comment, event.actor, event.article
+    if event.parent is not None and Comment.owner_id(event.parent) != article:
+        raise CRDTError(f"parent {event.parent} is not a comment on article {article}")
     about = {"article": article, "comment": comment}
-    merges = (
-        Comment.origin.set(comment, at, origin),
+    bumped, replied = notice_id("bumped", comment), notice_id("replied", comment)
+    return (
+        Comment.origin.set(comment, at, {"author": actor, "parent": event.parent}),
         Comment.alive.set(comment, at, True),
         Comment.body.set(comment, at, event.body),
         Article.comments.add(article, comment, at),
-        Notice.about.set(
-            notice_id(actor, "comment-bumped", comment), at, {**about, "kind": "COMMENT_BUMPED"}
-        ),
-        Notice.about.set(
-            notice_id(actor, "replied", comment), at, {**about, "kind": "COMMENT_REPLIED"}
-        ),
-        *_deed(event, comment),
+        User.deeds.add(actor, comment, at),
+        Notice.about.set(bumped, at, {**about, "kind": "COMMENT_BUMPED"}),
+        Notice.about.set(replied, at, {**about, "kind": "COMMENT_REPLIED"}),
     )
-    if parent is not None and to not in (UNSET, actor):
-        return (*merges, Notice.comments.add(notice_id(to, "replied", parent), comment, at))
-    if event.author not in (UNSET, actor):
-        told = notice_id(event.author, "commented", article)
-        return (*merges, Notice.comments.add(told, comment, at))
-    return merges
 
 
 def comment_edited(event: e.CommentEdited) -> tuple[Merge, ...]:
@@ -226,38 +208,27 @@ def comment_edited(event: e.CommentEdited) -> tuple[Merge, ...]:
 
 
 def comment_bumped(event: e.CommentBumped) -> tuple[Merge, ...]:
-    """Put the actor among the bumpers; the author is told."""
-    comment = event.comment
-    bump = Comment.bumps.add(comment, event.actor, event.stamp)
-    return bump, *_told(event, "comment-bumped", comment)
+    """Put the actor among the bumpers; who wrote the comment is told."""
+    at, comment, actor = event.stamp, event.comment, event.actor
+    told = Notice.actors.add(notice_id("bumped", comment), actor, at)
+    return Comment.bumps.add(comment, actor, at), *told
 
 
 def comment_unbumped(event: e.CommentUnbumped) -> tuple[Merge, ...]:
     """Take the actor out of the bumpers; as if nobody was told."""
-    comment = event.comment
-    bump = Comment.bumps.remove(comment, event.actor, event.stamp)
-    return bump, *_told(event, "comment-bumped", comment, done=False)
+    at, comment, actor = event.stamp, event.comment, event.actor
+    told = Notice.actors.remove(notice_id("bumped", comment), actor, at)
+    return Comment.bumps.remove(comment, actor, at), told
 
 
 def comment_removed(event: e.CommentRemoved) -> tuple[Merge, ...]:
-    """Take the comment out of its article's list; replies to it stay. Nobody is told of it any
-    more, and its author of nothing about it.
-    """
-    at, comment, actor, article = event.stamp, event.comment, event.actor, event.article
-    merges = [
+    """Take the comment out of its article's list, whoever takes it down; replies to it stay."""
+    at, comment = event.stamp, event.comment
+    return (
         Comment.alive.set(comment, at, False),
-        Article.comments.remove(article, comment, at),
-        Notice.about.set(notice_id(actor, "comment-bumped", comment), at, None),
-        Notice.about.set(notice_id(actor, "replied", comment), at, None),
-        *_deed(event, comment, done=False),
-    ]
-    if event.author is not UNSET:
-        told = notice_id(event.author, "commented", article)
-        merges.append(Notice.comments.remove(told, comment, at))
-    if event.to is not UNSET and event.parent not in (UNSET, None):
-        told = notice_id(event.to, "replied", event.parent)
-        merges.append(Notice.comments.remove(told, comment, at))
-    return tuple(merges)
+        Article.comments.remove(event.article, comment, at),
+        User.deeds.remove(event.actor, comment, at),
+    )
 
 
 PROJECTIONS: dict[type[Event], Projection] = {

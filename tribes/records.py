@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from crdt.records import DistinctCount, ElementSet, Record, Register
+from crdt.records import DistinctCount, ElementSet, Record, Register, ToldSet
 
 
 class User(Record, kind="user"):
-    """A user's profile; one that nobody described is a stub. `tribes` and `users` he follows. An
-    element of `deeds` is `<tribe>/<author>/<article>` for what he bumped, and has a comment's id in
-    place of the article's for what he wrote. `seen` is true, and its stamp is what counts: up to
-    then he has read his notices.
+    """A user's profile; one that nobody described is a stub. `tribes` and `users` they follow. An
+    element of `deeds` is an article that they bumped, or a comment that they wrote.
     """
 
     handle = Register()
@@ -20,19 +18,20 @@ class User(Record, kind="user"):
     tribes = ElementSet()
     users = ElementSet()
     deeds = ElementSet()
-    seen = Register()
 
 
 class Notice(Record, kind="notice", owner=User):
-    """What a user is told of, in his shard: `<user>/bumped.<article>`, and all who did that.
+    """What somebody is told of, beside what it is about: `<article>/bumped` and `/commented`,
+    `<article>/bumped.<rest of a comment's id>` and `/replied.…`, and `<user>/followed`.
 
-    `about` says of what, and is null when that was taken down. `actors` are those who bumped or
-    followed, and `comments` those that were written to him.
+    Who is told is whose the article or comment is. `about` says of what it is. `actors` are those
+    who bumped or followed; comments are told by their own records. `reader` is whom the actors that
+    were seen were shown to: should the article become somebody else's, they have not seen them.
     """
 
     about = Register()
-    actors = ElementSet()
-    comments = ElementSet()
+    actors = ToldSet()
+    reader = Register()
 
 
 class Handle(Record, kind="handle", everywhere=True):
@@ -57,9 +56,7 @@ class Slug(Record, kind="slug", everywhere=True):
 
 
 class Article(Record, kind="article"):
-    """An article. `publication` holds what publishing alone sets: author, tribe and kind. An
-    element of `reposts` is `<tribe>/<who reposted it there>`.
-    """
+    """An article. `publication` holds what publishing alone sets: author, tribe and kind."""
 
     publication = Register()
     alive = Register()
@@ -69,14 +66,22 @@ class Article(Record, kind="article"):
     media = Register()
     bumps = ElementSet()
     comments = ElementSet()
-    reposts = ElementSet()
     views = DistinctCount()
 
 
+class Repost(Record, kind="repost", owner=Article):
+    """That an article was reposted into a tribe, `<article>/<tribe>`, and by whom."""
+
+    by = ElementSet()
+
+
 class Comment(Record, kind="comment", owner=Article):
-    """A comment, in its article's shard. `origin` holds its author and its parent."""
+    """A comment, in its article's shard. `origin` holds its author and its parent; `seen` are the
+    users to whom it was shown as something that they are told.
+    """
 
     origin = Register()
     alive = Register()
     body = Register()
     bumps = ElementSet()
+    seen = ElementSet()

@@ -10,6 +10,7 @@ import strawberry
 
 from gateway.declared import Listed, Members
 from gateway.entities import (
+    absent,
     card,
     column,
     entity,
@@ -19,7 +20,7 @@ from gateway.entities import (
     lookup,
     members,
     ordered,
-    placed_before,
+    others,
     placed_time,
     stamp_time,
     standing,
@@ -30,7 +31,7 @@ from gateway.relay import Connection, Node, RankedConnection
 from gateway.sources import Identified, Merged, Ranked, source
 from tribes import derivations, records
 from tribes.events import ArticleKind
-from views.selections import LISTS_MAX, Lists
+from views.selections import LISTS_MAX, Lists, Said
 
 DEEDS_MAX = 500
 """So many of somebody's bumps and comments, the latest, say what is for him."""
@@ -126,9 +127,10 @@ class Window(Enum):
 def _board(window: Window) -> Listed:
     name = window.name.lower()
     if window is Window.ALL:
-        return Listed("board.all:", lambda: User)
+        return Listed("board.all:", lambda: User, totals=True)
     of = derivations.WINDOWS[name]
-    return Listed(f"board.{name}.", lambda: User, dated=lambda now_ms: str(of(now_ms)))
+    dated = lambda now_ms: str(of(now_ms))  # noqa: E731
+    return Listed(f"board.{name}.", lambda: User, totals=True, dated=dated)
 
 
 BOARDS = {window: _board(window) for window in Window}
@@ -159,7 +161,6 @@ class Tribe(Node):
     )
     viewer_standing: Standing | None = standing(
         BOARDS,
-        records.User,
         lambda place, score: Standing(place=place, score=score),
         argument="window",
         doc="Where you stand on the leaderboard; null when you do not.",
@@ -179,7 +180,7 @@ class Article(Node):
     tribe: Tribe = lookup("publication", "tribe", lambda: Tribe)
     bump_count: int = card("bumps")
     comment_count: int = card("comments")
-    repost_count: int = card("reposts", doc="Into other tribes, by anybody.")
+    repost_count: int = total("reposts:", near=True, doc="Into other tribes, by anybody.")
     view_count: int = stored_count("views", doc="Distinct viewers, to within some 0.81 %.")
     viewer_has_bumped: bool = holds_viewer("bumps")
     bumpers: Connection[User] = members("bumps", lambda: User, doc="Latest first.")
@@ -241,31 +242,35 @@ class NotificationKind(Enum):
 class Notification:
     id: strawberry.ID
     kind: NotificationKind = column("about", "kind", NotificationKind)
-    at: datetime = placed_time("notices:", doc="Of the latest of what is in it.")
-    is_read: bool = placed_before("notices:", "seen")
+    at: datetime = placed_time(
+        "notices:",
+        doc="Of the latest of what is in it. What somebody does again is not later than it was.",
+    )
+    is_read: bool = absent(
+        "unread:", doc="Whether all that is in it was shown to you; see `markNotificationsRead`."
+    )
     article: Article | None = lookup(
         "about", "article", lambda: Article, doc="Null of follows, or when it was taken down."
     )
     comment: Comment | None = lookup(
         "about", "comment", lambda: Comment, doc="Yours that was bumped or replied to."
     )
-    actor_count: int = card("actors")
+    actor_count: int = others("actors")
     actors: Connection[User] = members(
-        "actors", lambda: User, doc="Who bumped or followed, latest first."
+        "actors", lambda: User, others=True, doc="Who bumped or followed, latest first."
     )
-    comment_count: int = card("comments")
-    comments: Connection[Comment] = members(
-        "comments", lambda: Comment, doc="What was written to you, latest first."
+    comment_count: int = list_card("told:", near=True)
+    comments: Connection[Comment] = listed(
+        "told:", lambda: Comment, near=True, doc="What was written to you, latest first."
     )
 
 
 @entity(records.User)
 @strawberry.type(description="What others did that concerns you.")
 class Inbox:
-    unread_count: int = list_card("notices:", since="seen")
-    read_until: datetime | None = stamp_time("seen", doc="What is not newer is read.")
+    unread_count: int = list_card("unread:", doc="Notifications in which something is new to you.")
     notifications: Connection[Notification] = listed(
-        "notices:", lambda: Notification, near=True, doc="Latest first."
+        "notices:", lambda: Notification, doc="Latest first."
     )
 
 
@@ -286,7 +291,7 @@ class HomeOrder(Enum):
     FOR_YOU = strawberry.enum_value(
         "FOR_YOU",
         description="All that is hot, raised by 1e6 × log10(1 + n), where n is how many of your "
-        f"latest {DEEDS_MAX} bumps and comments were in its tribe or on its author, the greater.",
+        f"latest {DEEDS_MAX} bumps and comments are in its tribe or on its author, the greater.",
     )
 
 
@@ -299,11 +304,20 @@ def home(
     """A page of a viewer's home feed."""
     name, me = order.name.lower(), records.User
     if order is HomeOrder.FOR_YOU:
-        # A deed is <tribe>/<author>/<what>.
+        own = Said(records.Comment, "origin", "author")
         lists: tuple[Lists, ...] = (
             Lists("hot"),
-            Lists("hot.tribe:", me.deeds, viewer, part=0, most=DEEDS_MAX),
-            Lists("hot.author:", me.deeds, viewer, part=1, most=DEEDS_MAX),
+            *(
+                Lists(
+                    f"hot.{key}:",
+                    me.deeds,
+                    viewer,
+                    by=Said(records.Article, "publication", key),
+                    own=own,
+                    most=DEEDS_MAX,
+                )
+                for key in ("tribe", "author")
+            ),
         )
     else:
         lists = (

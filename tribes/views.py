@@ -8,14 +8,15 @@ import eventlog.judgement
 from eventlog import envelope
 from projector import judgement
 from tribes import derivations, events, projections, records
-from tribes.records import Article, Comment, Handle, Notice, Slug, Tribe, User
+from tribes.records import Article, Comment, Handle, Notice, Repost, Slug, Tribe, User
 from views.view import View
 
 COMMUNITY = View(
     name="community",
-    records=(User, Notice, Handle, Tribe, Slug, Article, Comment),
+    records=(User, Notice, Handle, Tribe, Slug, Article, Repost, Comment),
     projections=projections.PROJECTIONS,
     derivations={
+        Repost: derivations.repost,
         Article: derivations.article,
         Comment: derivations.comment,
         Notice: derivations.notice,

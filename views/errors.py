@@ -3,11 +3,19 @@
 ViewsError
 ├── StoreUnavailable    the store cannot be reached now; trying again may help
 ├── StoreUnsuitable     the store would lose data: it evicts, or is too old
+├── PageTooDeep         a page of totals over many shards lies too deep to be found
 ├── Superseded          a delta holds what was read from a log before it was healed
 └── ScriptFailed        a function of the library raised: a fault in code, shown as it came
 """
 
-__all__ = ["ScriptFailed", "StoreUnavailable", "StoreUnsuitable", "Superseded", "ViewsError"]
+__all__ = [
+    "PageTooDeep",
+    "ScriptFailed",
+    "StoreUnavailable",
+    "StoreUnsuitable",
+    "Superseded",
+    "ViewsError",
+]
 
 
 class ViewsError(Exception):
@@ -20,6 +28,10 @@ class StoreUnavailable(ViewsError):
 
 class StoreUnsuitable(ViewsError):
     """The store's settings would lose data. The message names the setting and its cure."""
+
+
+class PageTooDeep(ViewsError):
+    """What is asked for lies too deep in a list of totals. The message says what to do."""
 
 
 class Superseded(ViewsError):

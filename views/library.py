@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent / "lua"
-_BEFORE = ("order", "coverage", "placements")
-_AFTER = ("merge", "heal", "pages", "unions", "read")
+_BEFORE = ("order", "coverage", "pages", "records", "placements", "work", "told")
+_AFTER = ("merge", "heal", "unions", "read")
 
 
 def _text(names: tuple[str, ...]) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 import msgspec
 
 from crdt.coverage import Coverage, Range
-from crdt.records import Lattice
+from crdt.records import Lattice, Slot
 from crdt.states import State
 
 _pack = msgspec.msgpack.Encoder().encode
@@ -17,14 +18,29 @@ Coverages: TypeAlias = dict[str, Coverage]
 """By log name."""
 
 
+@dataclass(frozen=True)
+class Merged:
+    """What a call of a shard came to.
+
+    coverage: of the delta's logs; nothing while something is left. left: how much is still to be
+    placed, by this delta's next call. steps: what the call cost, some microseconds each. told: kind
+    and id of those who look at what it changed, as a domain declares.
+    """
+
+    coverage: Coverages
+    left: int = 0
+    steps: int = 0
+    told: tuple[tuple[str, str], ...] = ()
+
+
 @dataclass
 class Delta:
     """What was read for one shard, and goes with one call.
 
     state: the merges. ranges: by log, the sequences read, whether they touched the shard or not.
     healed: by log, how often it was healed, if at all, when it was read.
-    parked: by `"<log> <sequence>"`, the reason. events: how many events it stands for.
-    size_bytes: how long the bodies of these events are.
+    parked: by `"<log> <sequence>"`, the reason. events: how many events it stands for. merges: how
+    many merges these came to. size_bytes: how long the bodies of these events are.
     """
 
     state: State = field(default_factory=State)
@@ -32,6 +48,7 @@ class Delta:
     healed: dict[str, int] = field(default_factory=dict)
     parked: dict[str, str] = field(default_factory=dict)
     events: int = 0
+    merges: int = 0
     size_bytes: int = 0
 
     def __bool__(self) -> bool:
@@ -58,37 +75,15 @@ class Delta:
         self.healed |= other.healed
         self.parked |= other.parked
         self.events += other.events
+        self.merges += other.merges
         self.size_bytes += other.size_bytes
         return self
 
     def call(self, base: str) -> tuple[list[str], bytes]:
         """The keys and the payload of the call."""
-        keys = [f"{base}coverage"]
-        # Flat, as views/lua/merge.lua says.
-        registers: list[Any] = [0]
-        sets: list[Any] = [0]
-        counts: list[Any] = [0]
+        flat = _Flat(base)
         for slot, table in self.state.tables.items():
-            kind = slot.record.kind
-            prefix = f"{base}{slot.name}"
-            if slot.lattice is Lattice.REGISTERS:
-                for record_id, held in table.items():
-                    keys.append(f"{prefix}:{record_id}")
-                    registers += (len(keys), kind, record_id, len(held))
-                    for pair in held.items():
-                        registers += pair
-            elif slot.lattice is Lattice.ELEMENTS:
-                for record_id, elements in table.items():
-                    keys += (f"{prefix}+:{record_id}", f"{prefix}-:{record_id}")
-                    sets += (len(keys) - 1, len(keys), kind, record_id, len(elements), *elements)
-                    for standing in elements.values():
-                        sets += standing  # type: ignore[arg-type]
-            else:
-                for record_id, seen in table.items():
-                    keys += (f"{prefix}:{record_id}", f"{base}{kind}:{record_id}")
-                    counts += (len(keys) - 1, len(keys), slot.field, len(seen), *seen)
-        for flat in (registers, sets, counts):
-            flat[0] = len(flat)
+            flat.take(slot, table)
         coverage = [
             (
                 log,
@@ -97,11 +92,80 @@ class Delta:
             )
             for log, ranges in self.ranges.items()
         ]
-        payload = {
-            "registers": registers,
-            "sets": sets,
-            "counts": counts,
-            "parked": self.parked,
-            "coverage": coverage,
+        payload = {**flat.parts(), "parked": self.parked, "coverage": coverage}
+        return flat.keys, _pack(payload)
+
+
+class _Flat:
+    """Merges as the script reads them: flat lists, as views/lua/merge.lua says."""
+
+    def __init__(self, base: str) -> None:
+        self._base = base
+        self.keys = [f"{base}coverage"]
+        self._registers: list[Any] = [0]
+        self._sets: list[Any] = [0]
+        self._counts: list[Any] = [0]
+        # By kind and field, by id: of each element [score, is in, first, seen].
+        self._told: dict[tuple[str, str], dict[str, dict[str, list[Any]]]] = {}
+
+    def take(self, slot: Slot, table: Mapping[str, Mapping[str, Any]]) -> None:
+        """Take in all merges into a slot."""
+        keys, kind, prefix = self.keys, slot.record.kind, f"{self._base}{slot.name}"
+        match slot.lattice:
+            case Lattice.REGISTERS:
+                registers = self._registers
+                for record_id, held in table.items():
+                    keys.append(f"{prefix}:{record_id}")
+                    registers += (len(keys), kind, record_id, len(held))
+                    for pair in held.items():
+                        registers += pair
+            case Lattice.ELEMENTS:
+                sets = self._sets
+                for record_id, elements in table.items():
+                    keys += (f"{prefix}+:{record_id}", f"{prefix}-:{record_id}")
+                    sets += (len(keys) - 1, len(keys), kind, record_id, len(elements), *elements)
+                    for standing in elements.values():
+                        sets += standing
+            case Lattice.DISTINCT:
+                for record_id, seen in table.items():
+                    keys += (f"{prefix}:{record_id}", f"{self._base}{kind}:{record_id}")
+                    head = (len(keys) - 1, len(keys), slot.field, len(seen))
+                    self._counts += (*head, *seen)
+            case _:
+                self._tell(slot, table)
+
+    def _tell(self, slot: Slot, table: Mapping[str, Mapping[str, Any]]) -> None:
+        """Take in what one slot of a told set says of its elements."""
+        records = self._told.setdefault((slot.record.kind, slot.field), {})
+        for record_id, elements in table.items():
+            rows = records.setdefault(record_id, {})
+            for element, value in elements.items():
+                row = rows.get(element)
+                if row is None:
+                    row = rows[element] = [False, False, False, False]
+                if slot.lattice is Lattice.TOLD:
+                    row[:2] = value
+                elif slot.lattice is Lattice.FIRSTS:
+                    row[2] = -value
+                else:
+                    row[3] = True
+
+    def parts(self) -> dict[str, list[Any]]:
+        """The lists, by name; the first value of each is its length."""
+        told: list[Any] = [0]
+        for (kind, name), records in self._told.items():
+            for record_id, rows in records.items():
+                told += (f"{kind}.{name}", kind, record_id, len(rows), *rows)
+                for row in rows.values():
+                    if row[1] and row[2] == row[0]:
+                        row[2] = True
+                    told += row
+        parts = {
+            "registers": self._registers,
+            "sets": self._sets,
+            "told": told,
+            "counts": self._counts,
         }
-        return keys, _pack(payload)
+        for part in parts.values():
+            part[0] = len(part)
+        return parts

@@ -46,18 +46,29 @@ LISTS_MAX = 1_000
 """So many lists, those of the latest, a page merges for each set that names them."""
 
 
+class Said(NamedTuple):
+    """What a register of a record says under a key, as long as the record lives (`alive`)."""
+
+    record: type[Record]
+    register: str
+    key: str
+
+
 class Lists(NamedTuple):
     """Lists that a page merges: those named with a prefix and each of the ids in a record's set.
 
-    field: the set, as in `User.tribes`; without one it is the list of the prefix alone. part: which
-    part of an element, split at `/`, is the id; what stands in a list is then raised by 1e6 ×
-    log10(1 + how many elements name it). most: so many elements, the latest, are looked at.
+    field: the set, as in `User.tribes`; without one it is the list of the prefix alone. by: the
+    lists are of what the elements' owners say, in place of their ids, and what stands in a list is
+    then raised by 1e6 × log10(1 + how many elements' owners say it). own: who wrote an element
+    that is owned, `<owner>/<rest>`, which must be the id. most: so many elements, the latest, are
+    looked at.
     """
 
     prefix: str
     field: ElementSet | None = None
     id: str = ""
-    part: int | None = None
+    by: Said | None = None
+    own: Said | None = None
     most: int = LISTS_MAX
 
     @property
@@ -73,18 +84,25 @@ class Lists(NamedTuple):
     @property
     def request(self) -> tuple[object, ...]:
         """As the script reads it."""
-        return self.prefix, self.set, self.id, self.most, -1 if self.part is None else self.part
+        return self.prefix, self.set, self.id, self.most, self.said
+
+    @property
+    def said(self) -> tuple[tuple[str, str, str], ...] | None:
+        """What is asked of the elements' owners, and of those that are owned."""
+        if self.by is None:
+            return None
+        both = (self.by, self.own or self.by)
+        return tuple((one.record.kind, one.register, one.key) for one in both)
 
 
 class Standing(NamedTuple):
     """Where a member stands in the derived list of this prefix and a record's id, greatest first.
 
-    record: of which kind the member is; he stands in his own shard's part of the list.
+    The member may have a part of the score in every shard.
     """
 
     prefix: str
     member: str
-    record: type[Record]
 
 
 @dataclass(frozen=True)
@@ -93,7 +111,9 @@ class Page:
     its prefix).
 
     select: what to read of the items where they live beside the list. target: where they do not.
-    union: the lists that it merges, in place of the one that it names; kind: of its items.
+    union: the lists that it merges, in place of the one that it names; kind: of its items. but: an
+    id that is passed over. totals: whether an item may stand in several shards, with a part of its
+    score in each.
     """
 
     name: str
@@ -105,6 +125,8 @@ class Page:
     derived: bool = False
     union: tuple[Lists, ...] = ()
     kind: str = ""
+    but: str = ""
+    totals: bool = False
 
     @cached_property
     def request(self) -> dict[str, object]:
@@ -119,6 +141,8 @@ class Page:
             asked["kind"] = self.kind
         if self.after is not None:
             asked["after"] = (str(self.after.score), self.after.id)
+        if self.but:
+            asked["but"] = self.but
         if self.select is not None:
             asked["select"] = self.select.request
         if self.target is not None:
@@ -130,13 +154,12 @@ class Page:
 class Select:
     """What to read of each record of a kind.
 
-    registers: names of registers and stored counts. cards: sets to count, and derived lists in its
-    own shard, as `list:` and their prefix; after a space comes a register, where only what stands
-    there after it was written counts. holds: (set, element) pairs to look up. pages: of its sets,
-    and of derived lists in its own shard. lists: of derived lists, in every shard. places: of
-    itself in its owner's lists, each with a register of its owner. standings: in derived lists.
-    list_cards and sums: of derived lists and sums, by prefix, in every shard. lookups: references
-    that its registers hold.
+    registers: names of registers and stored counts. cards: sets to count, and derived lists and
+    sums in its own shard, as `list:` or `sum:` and their prefix. holds: (set, element) pairs to
+    look up. pages: of its sets, and of derived lists in its own shard. lists: of derived lists, in
+    every shard. places: of itself in lists, by their names. standings: in derived lists. list_cards
+    and sums: of derived lists and sums, by prefix, in every shard. lookups: references that its
+    registers hold.
     """
 
     record: type[Record]
@@ -148,7 +171,7 @@ class Select:
     list_cards: tuple[str, ...] = ()
     sums: tuple[str, ...] = ()
     lookups: tuple[Lookup, ...] = ()
-    places: tuple[tuple[str, str], ...] = ()
+    places: tuple[str, ...] = ()
     standings: tuple[Standing, ...] = ()
 
     @property
@@ -163,12 +186,9 @@ class Select:
         owner = self.record.owner
         if owner is not None and owner.mortal:
             asked["owner"] = owner.kind
-        for name in ("registers", "cards", "holds", "list_cards", "sums"):
+        for name in ("registers", "cards", "holds", "list_cards", "sums", "places"):
             if wanted := getattr(self, name):
                 asked[name] = wanted
-        if self.places:
-            assert owner is not None  # noqa: S101
-            asked["places"] = [(prefix, register, owner.kind) for prefix, register in self.places]
         if self.standings:
             asked["standings"] = [(one.prefix, one.member) for one in self.standings]
         if self.pages:
@@ -190,8 +210,8 @@ class Select:
 class Answer(msgspec.Struct, array_like=True, gc=False):
     """What came of one record. Positions are those of its `Select`; `owner` is its owner's `alive`,
     or True when it has none that could be dead. lookups: the ids, False where there is none.
-    places: the score as a text, and the contents of the owner's register. standings: the score as a
-    text, False for who does not stand there, and how many stand before.
+    places: the score as a text, False where it does not stand. standings: likewise, and how many
+    stand before.
     """
 
     id: str
@@ -204,7 +224,7 @@ class Answer(msgspec.Struct, array_like=True, gc=False):
     lists: tuple[Rows, ...] = ()
     list_cards: tuple[int, ...] = ()
     sums: tuple[int, ...] = ()
-    places: tuple[tuple[Held, Held], ...] = ()
+    places: tuple[Held, ...] = ()
     standings: tuple[tuple[Held, int], ...] = ()
 
     def value(self, at: int) -> Any:
@@ -226,22 +246,24 @@ class Answer(msgspec.Struct, array_like=True, gc=False):
 
 class Rows(msgspec.Struct, array_like=True, gc=False):
     """A page as it came: ids and scores in order, their records where the page selects them, and
-    whether there are more.
+    whether there are more. ended: the place that it got to, where it ended before it was full.
     """
 
     ids: tuple[str, ...]
     scores: tuple[int, ...]
     records: tuple[Answer, ...]
     more: bool
+    ended: Cursor | None = None
 
 
 class Answers(msgspec.Struct, array_like=True, gc=False):
     """What came of one request: its records in order, and those of each target that were followed
-    to.
+    to; of an index also the score, where there is one.
     """
 
     records: tuple[Answer | None, ...]
     followed: tuple[tuple[Answer, ...], ...] = ()
+    score: int | None = None
 
 
 _decode = msgspec.msgpack.Decoder(Answers, strict=False).decode
@@ -265,7 +287,7 @@ def merge_answers(select: Select, parts: Sequence[Answer]) -> Answer:
         lists=_merge_pages(select.lists, [part.lists for part in parts]),
         list_cards=tuple(sum(one) for one in _across(part.list_cards for part in parts)),
         sums=tuple(sum(one) for one in _across(part.sums for part in parts)),
-        places=next((part.places for part in parts if any(a for a, _ in part.places)), ()),
+        places=tuple(_written(one) for one in _across(part.places for part in parts)),
         standings=tuple(_stood(one) for one in _across(part.standings for part in parts)),
         owner=_written(tuple(part.owner for part in parts)),
         lookups=tuple(_written(one) for one in _across(part.lookups for part in parts)),
@@ -277,8 +299,9 @@ def _across(parts: Iterable[tuple[Any, ...]]) -> Iterable[tuple[Any, ...]]:
 
 
 def _stood(parts: Sequence[tuple[Held, int]]) -> tuple[Held, int]:
-    """How he stands in the one shard where he does; `views.standings` adds who is before him."""
-    return next((part for part in parts if part[0]), parts[0])
+    """How one stands in all shards together; `views.totals` says how many are before."""
+    scores = [int(score) for score, _ in parts if score]
+    return (str(sum(scores)) if scores else False), 0
 
 
 def _written(held: tuple[Held, ...]) -> Held:
@@ -301,12 +324,20 @@ def _merge_rows(page: Page, parts: tuple[Rows, ...]) -> Rows:
         reverse=page.descending,
     )
     more = any(part.more for part in parts) or len(rows) > page.first
+    # Behind the place that one part got to, it may have what comes before what others have.
+    ends = [(part.ended.score, part.ended.id.encode()) for part in parts if part.ended]
+    ended = (max if page.descending else min)(ends, default=None)
+    if ended is not None:
+        rows = [row for row in rows if (row[:2] >= ended if page.descending else row[:2] <= ended)]
+    if len(rows) >= page.first:
+        ended = None
     kept = [(part, at) for _, _, part, at in rows[: page.first]]
     return Rows(
         ids=tuple(part.ids[at] for part, at in kept),
         scores=tuple(part.scores[at] for part, at in kept),
         records=tuple(part.records[at] for part, at in kept if part.records),
         more=more,
+        ended=Cursor(ended[0], ended[1].decode()) if ended else None,
     )
 
 
@@ -347,6 +378,53 @@ def _request(of: Records | Index, **more: object) -> dict[str, object]:
     if of.targets:
         asked["targets"] = [target.request for target in of.targets]
     return asked
+
+
+@dataclass(frozen=True)
+class Unseen:
+    """A request for what was not shown yet of the records in a list, in every shard.
+
+    list: their list. until: the greatest score in it that matters; None for all. sets: what sorted
+    sets begin with, before the record's id: all that is told, and what of it was shown, and whether
+    the record's `reader` says to whom. reader: that register of the record's kind. but: who is
+    told; themselves they are not told of. first: so many records at most. most: so many members.
+    ids, start: to go on with some records from an offset.
+    """
+
+    list: str
+    until: int | None
+    sets: tuple[tuple[str, str, bool], ...]
+    reader: tuple[type[Record], str]
+    but: str
+    first: int
+    most: int
+    ids: tuple[str, ...] = ()
+    start: int | None = 0
+
+    @cached_property
+    def request(self) -> dict[str, object]:
+        """As the script reads it."""
+        asked: dict[str, object] = {
+            "get": "unseen",
+            "list": self.list,
+            "until": "+inf" if self.until is None else str(self.until),
+            "sets": self.sets,
+            "reader": (self.reader[0].kind, self.reader[1]),
+            "but": self.but,
+            "first": self.first,
+            "most": self.most,
+            "from": self.start,
+        }
+        return asked | ({"ids": self.ids} if self.ids else {})
+
+
+class Missing(msgspec.Struct, array_like=True):
+    """What was not shown of a record. set: which of the request's, from 1. rest: where to go on."""
+
+    id: str
+    set: int
+    members: tuple[str, ...]
+    rest: int | None = None
 
 
 Place: TypeAlias = tuple[Slot, str, str]

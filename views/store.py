@@ -18,15 +18,21 @@ from redis.exceptions import RedisError, ResponseError
 
 from crdt.coverage import Coverage, lesser
 from crdt.errors import CoverageError
-from views import addresses, standings, unions
+from views import addresses, totals, unions
 from views.errors import ScriptFailed, StoreUnsuitable, Superseded
-from views.merging import Coverages, Delta
+from views.merging import Coverages, Delta, Merged
 from views.servers import Call, Server, Servers, find
 from views.shards import Shards
 from views.view import View
 from views.waves import Reply, Request, Wave
 
 VERSION_MIN = (7, 0)
+STEPS_MAX = 8_000
+"""What one call of a shard does at most beside merging what it carries: some 10 ms."""
+
+CONTINUED_MAX = 20
+"""So often a page is gone on with that ended before it was full; then it is short."""
+
 _log = logging.getLogger(__name__)
 _pack = msgspec.msgpack.Encoder().encode
 _parts = msgspec.msgpack.Decoder(list[msgspec.Raw]).decode
@@ -105,8 +111,12 @@ class Store:
             if "already exists" not in str(error):
                 raise
 
-    async def merge(self, shard: int, delta: Delta) -> Coverages:
-        """Merge a delta into a shard; return the shard's coverage of the delta's logs.
+    async def merge(self, shard: int, delta: Delta, *, steps_max: int = STEPS_MAX) -> Merged:
+        """Merge a delta into a shard; what it came to.
+
+        Args:
+            steps_max: how much the call may do, some microseconds a step. What is then left is done
+                by the next calls; this delta is covered by the first that leaves nothing.
 
         Raises:
             StoreUnavailable: the outcome is unknown; the same delta may be sent again.
@@ -116,12 +126,14 @@ class Store:
         base = self.view.base(self.shards, shard)
         keys, payload = delta.call(base)
         try:
-            reply = await self._call("FCALL", self._merge, keys, payload, base)
+            reply = await self._call("FCALL", self._merge, keys, payload, base, steps_max)
         except ScriptFailed as failure:
             if "healed: " in str(failure):
                 raise Superseded(f"{self.place}: {failure}") from None
             raise
-        return _coverages(_texts(reply))
+        steps, left, told, *coverage = reply
+        named = tuple(who.decode().partition(" ")[::2] for who in told)
+        return Merged(_coverages(_texts(coverage)), left, steps, named)
 
     async def heal(self, shard: int, log: str, *, times: int, kept: int, held: int) -> None:
         """Take over that a log was healed: forget that what came after `kept` was covered.
@@ -196,7 +208,7 @@ class Store:
         keys: list[str],
         payload: bytes,
         base: str,
-        *more: bytes,
+        *more: bytes | int,
         shared: bool = False,
     ) -> Any:
         self.calls += 1
@@ -219,37 +231,47 @@ class Store:
     async def wave(self, requests: list[Request]) -> tuple[list[Reply], dict[int, Coverages]]:
         """Answer requests by one read-only call to each shard that holds a part of an answer.
 
-        A page that merges lists takes a call more where there are many shards, and so does a
-        standing.
+        A page that merges lists takes a call more where there are many shards, and so do totals.
 
         Returns the replies in order, and the coverage of each shard that was read.
-        """
-        sets = unions.wanted(requests, self.shards) if self.shards.count > 1 else {}
-        if not sets:
-            return await self._settled(requests, *await self._wave(requests))
-        found = await asyncio.gather(
-            *(self.read(shard, unions.asked(mine)) for shard, mine in sets.items())
-        )
-        held: dict[str, tuple[str, ...]] = {}
-        for mine, (answers, _) in zip(sets.values(), found, strict=True):
-            held |= unions.answered(mine, answers)
-        replies, coverage = await self._wave(requests, _pack(held))
-        for shard, (_, covered) in zip(sets, found, strict=True):
-            coverage[shard] = lesser(covered, coverage.get(shard, covered))
-        return await self._settled(requests, replies, coverage)
 
-    async def _settled(
-        self, requests: list[Request], replies: list[Reply], coverage: dict[int, Coverages]
-    ) -> tuple[list[Reply], dict[int, Coverages]]:
-        """The same, when it is known who stands before whom in all shards."""
-        if self.shards.count == 1 or not (found := standings.unknown(requests, replies)):
-            return replies, coverage
-        asked = standings.asked(found)
-        read = await asyncio.gather(*(self.read(shard, asked) for shard in self.shards.all))
-        standings.settle(found, [answers for answers, _ in read])
-        for shard, (_, covered) in zip(self.shards.all, read, strict=True):
-            coverage[shard] = lesser(covered, coverage.get(shard, covered))
-        return replies, coverage
+        Raises:
+            PageTooDeep: a page of totals lies too deep to be found.
+        """
+        seen: dict[int, Coverages] = {}
+
+        async def read(shard: int, asks: list[dict[str, Any]]) -> list[msgspec.Raw]:
+            answers, covered = await self.read(shard, asks)
+            seen[shard] = lesser(seen[shard], covered) if shard in seen else covered
+            return answers
+
+        sets = await self._sets(requests, read) if self.shards.count > 1 else ()
+        replies, coverage = await self._wave(requests, *sets)
+        for at, request in enumerate(requests):
+            for _ in range(CONTINUED_MAX):
+                rest = unions.unfinished(request, replies[at])
+                if rest is None:
+                    break
+                [more], again = await self._wave([rest[1]], *sets)
+                replies[at] = unions.continued(replies[at], rest[0], more)  # type: ignore[arg-type]
+                coverage = _both(coverage, again)
+        if self.shards.count > 1 and (found := totals.unknown(requests, replies)):
+            await totals.settle(found, self.shards, read)
+        return replies, _both(coverage, seen)
+
+    async def _sets(self, requests: list[Request], read: totals.Read) -> tuple[bytes, ...]:
+        """What sets in some shards hold that all need to know; nothing where there is none."""
+        sets = unions.wanted(requests, self.shards)
+        if not sets:
+            return ()
+        found = await asyncio.gather(*(read(at, unions.asked(mine)) for at, mine in sets.items()))
+        held: unions.Held = {}
+        for mine, answers in zip(sets.values(), found, strict=True):
+            held |= unions.answered(mine, answers)
+        asks = unions.said(requests, held, self.shards)
+        said = await asyncio.gather(*(read(at, [*asks[at].values()]) for at in asks))
+        held |= unions.counted(asks, dict(zip(asks, said, strict=True)))
+        return (_pack(held),)
 
     async def _wave(
         self, requests: list[Request], *sets: bytes
@@ -343,6 +365,14 @@ class Store:
 
         servers = self._servers or await self._find()
         return await servers.at(base, call)
+
+
+def _both(one: dict[int, Coverages], other: dict[int, Coverages]) -> dict[int, Coverages]:
+    """What two reads can say of each shard that they saw."""
+    found = dict(one)
+    for shard, covered in other.items():
+        found[shard] = lesser(found[shard], covered) if shard in found else covered
+    return found
 
 
 def _scan(cursor: int, pattern: str) -> Call[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -29,7 +29,8 @@ class View:
 
     name: lower-case letters; it starts every key.
     records: what is kept. projections: for each event type, its function to merges.
-    derivations: for a record, the Python twin of `derivations.<kind>` in `lua`.
+    derivations: for a record, the Python twin of `derivations.<kind>` in `lua`; each after those
+        that it looks at what they were placed in.
     lua: the file with the domain's derivations.
     code: the modules outside `crdt` and `views` whose text decides what the view holds, the
         envelope and the judgement among them; a change gives a new version, which is filled by a
@@ -76,15 +77,19 @@ class View:
         """What every key of a shard starts with."""
         return f"{self.name}:{self.version}:{{{shards.tag(shard)}}}:"
 
-    def split(self, merges: Iterable[Merge], shards: Shards, states: list[State]) -> None:
-        """Absorb merges into the states of the shards that they belong to."""
+    def split(self, merges: Sequence[Merge], shards: Shards, states: list[State]) -> list[int]:
+        """Absorb merges into the states of their shards; how many went to each."""
         if shards.count == 1:
             states[0].absorb(merges)
-            return
+            return [len(merges)]
+        parts: list[list[Merge]] = [[] for _ in states]
         for merge in merges:
             record = merge[0].record
             if record.everywhere:
-                for state in states:
-                    state.absorb((merge,))
+                for part in parts:
+                    part.append(merge)
             else:
-                states[shards.of(record, merge[1])].absorb((merge,))
+                parts[shards.of(record, merge[1])].append(merge)
+        for state, part in zip(states, parts, strict=True):
+            state.absorb(part)
+        return [len(part) for part in parts]

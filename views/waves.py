@@ -13,18 +13,24 @@ from views.selections import (
     Answer,
     Answers,
     Index,
+    Missing,
     Records,
     Stamps,
+    Unseen,
     merge_answers,
     parse_answers,
 )
 from views.shards import Shards
 
-Request: TypeAlias = Records | Index | Stamps
-Reply: TypeAlias = Answers | Stamp | None
-"""Answers in the order of the ids (one, or None, for an index); for stamps the greatest."""
+Request: TypeAlias = Records | Index | Stamps | Unseen
+Reply: TypeAlias = Answers | Stamp | tuple[Missing, ...] | None
+"""Answers in the order of the ids (one, or None, for an index); for stamps the greatest; what was
+not shown, of all shards.
+"""
 
 _Asked: TypeAlias = dict[str, Any]
+_WITHOUT_STAMPS = (Lattice.DISTINCT, Lattice.FIRSTS, Lattice.SEEN)
+_missing = msgspec.msgpack.Decoder(tuple[Missing, ...], strict=False).decode
 _scores = msgspec.msgpack.Decoder(list[str | bool]).decode
 
 
@@ -48,6 +54,9 @@ class Wave:
         if isinstance(request, Stamps):
             yield from self._places(request)
             return
+        if isinstance(request, Unseen):
+            yield from ((shard, request.request, []) for shard in self._shards.all)
+            return
         alone, asks = self._shards.count == 1, request.request
         if not alone:
             # What is referred to lives elsewhere, mostly.
@@ -69,7 +78,7 @@ class Wave:
     def _places(self, request: Stamps) -> Iterator[tuple[int, _Asked, list[int]]]:
         places: dict[int, list[Any]] = {}
         for slot, record_id, member in request.places:
-            if slot.lattice is not Lattice.DISTINCT:
+            if slot.lattice not in _WITHOUT_STAMPS:
                 shard = self._shards.of(slot.record, record_id)
                 place = (slot.name, record_id, member, slot.lattice.value)
                 places.setdefault(shard, []).append(place)
@@ -84,11 +93,38 @@ class Wave:
         ]
 
 
+def _chosen(
+    request: Index, parsed: list[tuple[Answers, list[int]]]
+) -> list[tuple[Answers, list[int]]]:
+    """What the shards answered who have the first of all candidates, or the last.
+
+    A list that is kept in every shard has the same first everywhere; of another, each shard has a
+    first of its own.
+    """
+    found = [
+        (answers.score, answers.records[0].id.encode())
+        for answers, _ in parsed
+        if answers.score is not None and answers.records and answers.records[0]
+    ]
+    if not found:
+        return parsed
+    first = (max if request.last else min)(found)[1].decode()
+    return [
+        one
+        for one in parsed
+        if one[0].records and one[0].records[0] and one[0].records[0].id == first
+    ]
+
+
 def _reply(request: Request, parts: list[tuple[msgspec.Raw, list[int]]]) -> Reply:
     if isinstance(request, Stamps):
         scores = [int(score) for raw, _ in parts for score in _scores(raw) if score]
         return stamp_at(max(scores)) if scores else None
+    if isinstance(request, Unseen):
+        return tuple(one for raw, _ in parts for one in _missing(raw))
     parsed = [(parse_answers(raw), positions) for raw, positions in parts]
+    if isinstance(request, Index):
+        parsed = _chosen(request, parsed)
     if len(parsed) == 1 and not parsed[0][1]:
         return parsed[0][0]
     found: list[list[Answer]] = [[] for _ in getattr(request, "ids", (0,))]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from crdt.laws import Structure, require
 from crdt.records import Merge
 from crdt.stamps import score_of
-from crdt.states import RecordState, State
+from crdt.states import State
 from tests.crdt.samples import (
     COLLIDING,
     T1,
@@ -91,7 +91,6 @@ def test_a_removed_element_stays_known() -> None:
     for order in ([remove, add], [add, remove]):
         state = State(order)
         assert state.elements(Song.likes.slot, "s1") == {"ada": (score_of(T2), False)}
-        assert RecordState(state, Song, "s1").count("likes") == 0
 
 
 def test_an_edit_does_not_revive_a_dead_record() -> None:
@@ -103,8 +102,8 @@ def test_an_edit_does_not_revive_a_dead_record() -> None:
             Song.title.set("s1", T3, "new"),
         ]
     )
-    song = RecordState(state, Song, "s1")
-    assert (song.value("alive"), song.value("title")) == (False, "new")
+    held = {name: state.register(Song.registers, "s1", name) for name in ("alive", "title")}
+    assert held == {"alive": T2 + "false", "title": T3 + '"new"'}
 
 
 def test_the_canonical_form_by_example() -> None:
@@ -140,15 +139,13 @@ def test_a_record_reads_its_values_scores_and_counts() -> None:
             Song.likes.remove("s1", "cy", T1),
         ]
     )
-    song = RecordState(state, Song, "s1")
-    assert (song.id, song.value("title"), song.score("title")) == ("s1", {"a": [1]}, score_of(T2))
-    assert song.count("likes") == 2
+    assert state.register(Song.registers, "s1", "title") == T2 + '{"a":[1]}'
+    live = [one for one, (_, live) in state.elements(Song.likes.slot, "s1").items() if live]
+    assert len(live) == 2
 
 
 def test_what_was_never_written_reads_as_nothing() -> None:
     """An unknown record is a stub, never an error."""
-    song = RecordState(State(), Song, "nobody")
-    assert (song.value("title"), song.score("title"), song.count("likes")) == (None, 0, 0)
     assert State().register(Song.registers, "s1", "title") is None
     assert State().elements(Song.likes.slot, "s1") == {}
     assert State().sketch(Song.listeners.slot, "s1") == {}
@@ -160,8 +157,6 @@ def test_null_is_a_value_and_absence_is_none() -> None:
     """A field set to null has a stamp, and wins over what was there before."""
     state = State([Song.title.set("s1", T1, "x"), Song.title.set("s1", T2, None)])
     assert state.register(Song.registers, "s1", "title") == T2 + "null"
-    assert RecordState(state, Song, "s1").value("title") is None
-    assert RecordState(state, Song, "s1").score("title") == score_of(T2)
 
 
 @pytest.mark.parametrize("condensed", [False, True])

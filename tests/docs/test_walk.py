@@ -62,9 +62,10 @@ def test_the_bump_does_what_the_walk_says(nats: NatsServer, store_url: str) -> N
     lua = (ROOT / "views/lua/merge.lua").read_text(encoding="utf-8")
     steps = [
         "validate(keys, payload)",
-        "'touched', cmsgpack.pack",
-        "merge_registers(keys",
-        "place(",
+        "begin(coverage_key",
+        "merge_all(base",
+        "work_off(base",
+        "coverage_join(",
     ]
     found = [lua.rindex(step) for step in steps]
     assert found == sorted(found)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ from typing import Any
 import msgspec
 from graphql import GraphQLError, GraphQLResolveInfo, build_schema, execute_sync, parse
 
-from crdt.stamps import STAMP_LENGTH, Stamp, ms_of, score_of, stamp_at
+from crdt.stamps import STAMP_LENGTH, Stamp, ms_of, stamp_at
 from gateway.relay import cursor, global_id, parse_cursor, parse_global_id
 from search.errors import BadQuery
 from tests.gateway import found
@@ -45,7 +45,7 @@ class Oracle:
     """Answers queries about some data, for a viewer."""
 
     def __init__(self, data: Data, viewer: str | None) -> None:
-        self._data, self._viewer = data, viewer
+        self._data, self.viewer = data, viewer
 
     def ask(self, query: str, variables: dict[str, Any]) -> tuple[Any, set[tuple[Any, ...]]]:
         """The data of a query, and the paths of its errors."""
@@ -167,23 +167,29 @@ class Oracle:
         return self._data.sums.get(name, 0)
 
     def me(self) -> dict[str, Any] | None:
-        if self._viewer is None:
+        if self.viewer is None:
             return None
         return {
-            "user": Node("User", self._viewer),
-            "inbox": Node("Inbox", self._viewer),
+            "user": Node("User", self.viewer),
+            "inbox": Node("Inbox", self.viewer),
             "feed": self.home,
         }
 
-    def seen(self, user: str) -> int | None:
-        held = self._data.registers.get(("user", user), {}).get("seen")
-        return None if held is None else score_of(Stamp(held[:STAMP_LENGTH]))
+    def deeds(self, viewer: str, key: str) -> Iterator[str]:
+        for deed in self.members("user", viewer, "deeds"):
+            article, comment, _ = deed.partition("/")
+            if self.value("article", article, "alive") is not True:
+                continue
+            mine = self.value("comment", deed, "alive") is True
+            mine = mine and self.under("comment", deed, "origin", "author") == viewer
+            said = self.under("article", article, "publication", key)
+            if isinstance(said, str) and (mine or not comment):
+                yield said
 
     def for_you(self, viewer: str) -> dict[str, int]:
-        deeds = [one.split("/") for one in self.members("user", viewer, "deeds")]
         lists = {"hot": 0}
-        for part, of in enumerate(("tribe", "author")):
-            for one, times in Counter(deed[part] for deed in deeds).items():
+        for of in ("tribe", "author"):
+            for one, times in Counter(self.deeds(viewer, of)).items():
                 lists[f"hot.{of}:{one}"] = round(1e6 * math.log10(1 + times))
         found: dict[str, int] = {}
         for name, raised in lists.items():
@@ -200,7 +206,7 @@ class Oracle:
         return self.page(place, members, "Comment", descending=order != "OLD", **given)
 
     def home(self, order: str = "NEW", **given: Any) -> Any:
-        viewer, name = self._viewer or "", order.lower()
+        viewer, name = self.viewer or "", order.lower()
         if order == "FOR_YOU":
             return self.page("home.for_you", self.for_you(viewer), "Article", **given)
         lists = [f"{name}.tribe:{one}" for one in self.members("user", viewer, "tribes")]
@@ -209,7 +215,7 @@ class Oracle:
         return self.page(f"home.{name}", merged, "Article", **given)
 
     def holds(self, kind: str, record_id: str, name: str) -> bool:
-        return self._viewer in self.members(kind, record_id, name)
+        return self.viewer in self.members(kind, record_id, name)
 
 
 def _column(kind: str, name: str) -> Callable[..., Any]:
@@ -249,30 +255,21 @@ def _standing(it: Oracle, key: str, window: str = "ALL") -> Any:
     _, members = _board(it, key, window)
     rows = sorted(((at, one.encode()) for one, at in members.items()), reverse=True)
     for place, (score, member) in enumerate(rows, 1):
-        if member == (it._viewer or "").encode():
+        if member == (it.viewer or "").encode():
             return {"place": place, "score": score}
     return None
 
 
-def _unread(it: Oracle, key: str) -> int:
-    seen = it.seen(key)
-    return sum(seen is None or at > seen for at in it.list_of(f"notices:{key}").values())
-
-
-def _told(it: Oracle, key: str) -> int | None:
-    return it.list_of(f"notices:{key.partition('/')[0]}").get(key)
-
-
 def _told_at(it: Oracle, key: str) -> str | None:
-    at = _told(it, key)
+    at = it.list_of(f"notices:{it.viewer}").get(key)
     return (
         None if at is None else datetime.fromtimestamp(ms_of(stamp_at(at)) / 1000, UTC).isoformat()
     )
 
 
-def _is_read(it: Oracle, key: str) -> bool:
-    at, seen = _told(it, key), it.seen(key.partition("/")[0])
-    return at is not None and seen is not None and at <= seen
+def _others(it: Oracle, key: str) -> dict[str, int]:
+    actors = it.members("notice", key, "actors").items()
+    return {one: at for one, at in actors if one != it.viewer}
 
 
 def _told_kind(it: Oracle, key: str) -> Any:
@@ -331,8 +328,7 @@ _FIELDS: dict[str, dict[str, Callable[..., Any]]] = {
         "followedTribes": _members("user", "tribes", "Tribe"),
     },
     "Inbox": {
-        "unreadCount": _unread,
-        "readUntil": lambda it, key: it.time("user", key, "seen"),
+        "unreadCount": lambda it, key: len(it.list_of(f"unread:{key}")),
         "notifications": lambda it, key, **given: it.page(
             "notices:", it.list_of(f"notices:{key}"), "Notification", **given
         ),
@@ -340,13 +336,17 @@ _FIELDS: dict[str, dict[str, Callable[..., Any]]] = {
     "Notification": {
         "kind": _told_kind,
         "at": _told_at,
-        "isRead": _is_read,
+        "isRead": lambda it, key: key not in it.list_of(f"unread:{it.viewer}"),
         "article": lambda it, key: it.refer("Article", it.under("notice", key, "about", "article")),
         "comment": lambda it, key: it.refer("Comment", it.under("notice", key, "about", "comment")),
-        "actorCount": _card("notice", "actors"),
-        "actors": _members("notice", "actors", "User"),
-        "commentCount": _card("notice", "comments"),
-        "comments": _members("notice", "comments", "Comment"),
+        "actorCount": lambda it, key: len(_others(it, key)),
+        "actors": lambda it, key, **given: it.page(
+            "notice.actors", _others(it, key), "User", **given
+        ),
+        "commentCount": lambda it, key: len(it.list_of(f"told:{key}")),
+        "comments": lambda it, key, **given: it.page(
+            "told:", it.list_of(f"told:{key}"), "Comment", **given
+        ),
     },
     "Tribe": {
         "slug": _column("tribe", "slug"),
@@ -375,7 +375,7 @@ _FIELDS: dict[str, dict[str, Callable[..., Any]]] = {
         ),
         "bumpCount": _card("article", "bumps"),
         "commentCount": _card("article", "comments"),
-        "repostCount": _card("article", "reposts"),
+        "repostCount": lambda it, key: it.total(f"reposts:{key}"),
         "viewCount": _count,
         "viewerHasBumped": lambda it, key: it.holds("article", key, "bumps"),
         "bumpers": _members("article", "bumps", "User"),

@@ -26,8 +26,8 @@ from tribes.derivations import WINDOWS
 
 USERS, TRIBES, ARTICLES = ("u0", "u1", "é"), ("t0", "t1"), ("a0", "a1", "a2")
 COMMENTS = tuple(f"{article}/{rest}" for article in ARTICLES for rest in ("c0", "c1"))
-NOTICES = tuple(f"{user}/{what}" for user in USERS for what in ("bumped.a0", "replied.a0/c0"))
-DEEDS = tuple(f"{tribe}/{user}/a0" for tribe in TRIBES for user in USERS)
+NOTICES = ("a0/bumped", "a1/bumped", "a0/replied.c0", "a1/commented", "u0/followed")
+DEEDS = (*ARTICLES, "ghost", *COMMENTS)
 DEPTH_MAX = 7
 Draw = Any
 
@@ -64,7 +64,7 @@ def _registers(**values: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, 
     return made()
 
 
-_user = _registers(handle=_texts, name=_texts, avatar_url=_texts, bio=_texts, seen=st.just(True))
+_user = _registers(handle=_texts, name=_texts, avatar_url=_texts, bio=_texts)
 _notice = _registers(
     about=st.fixed_dictionaries(
         {"kind": _mostly(st.sampled_from(["ARTICLE_BUMPED", "COMMENT_REPLIED"]), st.just("NOPE"))},
@@ -119,11 +119,14 @@ def _draw_user(draw: Draw, data: Data, user: str) -> None:
     data.sets["user", user, "tribes"] = draw(_members(TRIBES))
     data.sets["user", user, "deeds"] = draw(_members(DEEDS))
     data.lists[f"comments.author:{user}"] = draw(_members(COMMENTS))
-    told = tuple(one for one in NOTICES if one.startswith(user))
-    data.lists[f"notices:{user}"] = draw(_members(told))
-    for notice in told:
-        data.sets["notice", notice, "actors"] = draw(_members(USERS))
-        data.sets["notice", notice, "comments"] = draw(_members(COMMENTS))
+    for name in ("notices", "unread"):
+        data.lists[f"{name}:{user}"] = draw(_members(NOTICES))
+
+
+def _draw_notice(draw: Draw, data: Data, notice: str) -> None:
+    data.sets["notice", notice, "actors"] = draw(_members(USERS))
+    mine = tuple(one for one in COMMENTS if one.startswith(f"{notice[:3]}"))
+    data.lists[f"told:{notice}"] = draw(_members(mine)) if mine else {}
 
 
 def _draw_tribe(draw: Draw, data: Data, tribe: str) -> None:
@@ -131,6 +134,21 @@ def _draw_tribe(draw: Draw, data: Data, tribe: str) -> None:
     for window in ("all", *(f"{name}.{of(now_ms)}" for name, of in WINDOWS.items())):
         data.lists[f"board.{window}:{tribe}"] = draw(_tallies)
     data.sets["tribe", tribe, "followers"] = draw(_members(USERS))
+
+
+def _draw_article(draw: Draw, data: Data, article: str) -> None:
+    held = data.registers.get(("article", article), {})
+    if held and draw(st.booleans()):
+        held["views"] = str(draw(st.integers(0, 99)))
+    mine = tuple(one for one in COMMENTS if one.startswith(article))
+    data.sets["article", article, "bumps"] = draw(_members(USERS))
+    data.sets["article", article, "comments"] = draw(_members(mine))
+    data.sums[f"reposts:{article}"] = draw(_mostly(st.integers(0, 9), st.just(3_000_000_000)))
+    data.lists[f"top.comments:{article}"] = draw(_members(mine))
+    for comment in mine:
+        data.sets["comment", comment, "bumps"] = draw(_members(USERS))
+        data.lists[f"new.replies:{comment}"] = draw(_members(mine))
+        data.lists[f"top.replies:{comment}"] = draw(_members(mine))
 
 
 @st.composite
@@ -148,18 +166,9 @@ def datas(draw: Draw) -> Data:
             if draw(st.integers(0, 9)):
                 data.registers[kind, record_id] = draw(registers)
     for article in ARTICLES:
-        held = data.registers.get(("article", article), {})
-        if held and draw(st.booleans()):
-            held["views"] = str(draw(st.integers(0, 99)))
-        mine = tuple(one for one in COMMENTS if one.startswith(article))
-        data.sets["article", article, "bumps"] = draw(_members(USERS))
-        data.sets["article", article, "comments"] = draw(_members(mine))
-        data.sets["article", article, "reposts"] = draw(_members(TRIBES))
-        data.lists[f"top.comments:{article}"] = draw(_members(mine))
-        for comment in mine:
-            data.sets["comment", comment, "bumps"] = draw(_members(USERS))
-            data.lists[f"new.replies:{comment}"] = draw(_members(mine))
-            data.lists[f"top.replies:{comment}"] = draw(_members(mine))
+        _draw_article(draw, data, article)
+    for notice in NOTICES:
+        _draw_notice(draw, data, notice)
     for user in USERS:
         _draw_user(draw, data, user)
     for tribe in TRIBES:
@@ -327,7 +336,8 @@ _CURSORS = [
         ("article.comments", "a0/c0"),
         ("new.replies:", "a0/c0"),
         ("top.replies:", "a1/c1"),
-        ("notices:", "u0/bumped.a0"),
+        ("notices:", "a0/bumped"),
+        ("told:", "a0/c0"),
         ("notice.actors", "u1"),
         ("board.all:", "u1"),
         ("board.week.", "u1"),

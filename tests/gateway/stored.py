@@ -36,12 +36,10 @@ class Data:
                 key = f"{_base(store, record_id)}{kind}.{name}+:{record_id}"
                 pipe.zadd(key, members)  # type: ignore[arg-type]
         for name, members in self.lists.items():
-            # A list of comments hangs on what is in their shard.
-            everywhere = name.startswith(("handle:", "slug:"))
             for record_id, score in members.items():
-                for shard in store.shards.all if everywhere else [_shard(store, record_id)]:
+                for shard, part in _scores(store, name, record_id, score).items():
                     key = f"{store.view.base(store.shards, shard)}list:{name}"
-                    pipe.zadd(key, {record_id: score})
+                    pipe.zadd(key, {record_id: part})
         for record_id in {one for members in self.lists.values() for one in members}:
             lists = {
                 name: held[record_id] for name, held in self.lists.items() if record_id in held
@@ -49,17 +47,33 @@ class Data:
             placed = msgspec.msgpack.encode({"lists": lists, "sums": {}})
             pipe.set(f"{_base(store, record_id)}placed.article:{record_id}", placed)
         for number, (name, total) in enumerate(self.sums.items()):
-            # A sum has a part in every shard.
-            count = store.shards.count
-            for shard in store.shards.all:
-                part = (
-                    total - total // count * (count - 1)
-                    if shard == number % count
-                    else (total // count)
-                )
+            # A sum has a part in every shard, but for one of what hangs on one record.
+            parts = _parts(store, total, str(number))
+            if name.startswith("reposts:"):
+                parts = {_shard(store, name.removeprefix("reposts:")): total}
+            for shard, part in parts.items():
                 key = f"{store.view.base(store.shards, shard)}sum:{name}"
                 pipe.hset(key, " ", str(part))
         await pipe.execute()
+
+
+def _scores(store: Store, name: str, record_id: str, score: int) -> dict[int, int]:
+    """By shard, what stands there for a member of a list. A list of comments hangs on what is in
+    their shard.
+    """
+    if name.startswith(("handle:", "slug:")):
+        return dict.fromkeys(store.shards.all, score)
+    if name.startswith("board."):
+        return _parts(store, score, record_id)
+    return {_shard(store, record_id): score}
+
+
+def _parts(store: Store, total: int, seed: str) -> dict[int, int]:
+    """A total as some shards have it: nothing in some, and what is left in one."""
+    count, home = store.shards.count, _shard(store, seed)
+    share = total // (2 * count)
+    parts = {shard: share for shard in store.shards.all if shard != home and shard % 2 and share}
+    return parts | {home: total - sum(parts.values())}
 
 
 def _shard(store: Store, record_id: str) -> int:

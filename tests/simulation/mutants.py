@@ -26,7 +26,7 @@ from tests.simulation import store
 from tests.simulation.log import ReaderTwin
 from tests.simulation.store import Script, StoreTwin
 from views.errors import ViewsError
-from views.merging import Coverages, Delta
+from views.merging import Delta, Merged
 
 Patch = pytest.MonkeyPatch
 
@@ -35,11 +35,11 @@ def coverage_before_the_merge(patch: Patch) -> None:
     """What fails is covered already: the coverage is sent first, and the data once."""
     merge = StoreTwin.merge
 
-    async def early(self: StoreTwin, shard: int, delta: Delta) -> Coverages:
+    async def early(self: StoreTwin, shard: int, delta: Delta, *, steps_max: int) -> Merged:
         bare = Delta(ranges=delta.ranges)
-        covered = await merge(self, shard, bare)
+        covered = await merge(self, shard, bare, steps_max=steps_max)
         delta.ranges = {}
-        await merge(self, shard, delta)
+        await merge(self, shard, delta, steps_max=steps_max)
         return covered
 
     patch.setattr(StoreTwin, "merge", early)
@@ -118,7 +118,7 @@ def doubled_count(patch: Patch) -> None:
 
 def nothing_mends_a_torn_call(patch: Patch) -> None:
     """What a broken script touched is not derived again."""
-    patch.setattr(Script, "_mend", lambda self: None)
+    patch.setattr(Script, "_mend", lambda self: self._shard.touched.clear())
 
 
 def log_without_a_reader(patch: Patch) -> None:
@@ -157,9 +157,9 @@ def a_store_error_ends_it(patch: Patch) -> None:
     async def until_an_error(self: Projector, shard: int) -> None:
         merge = self._store.merge
 
-        async def once(number: int, delta: Delta) -> Coverages:
+        async def once(number: int, delta: Delta, *, steps_max: int) -> Merged:
             try:
-                return await merge(number, delta)
+                return await merge(number, delta, steps_max=steps_max)
             except ViewsError:
                 await asyncio.Event().wait()
                 raise

@@ -18,23 +18,31 @@ import msgspec
 from crdt import order
 from crdt.coverage import Coverage
 from crdt.distinct import Sketch, estimate, observe
-from crdt.order import Contents, Standing
-from crdt.records import Lattice, Merge, Record, Slot
+from crdt.order import Contents, Standing, Value
+from crdt.records import Lattice, Merge, Record, Slot, ToldSet
 from crdt.registers import stamp_in
 from crdt.stamps import Stamp, stamp_at
-from crdt.states import RecordState, State, element_entry, register_entry, sketch_entry
+from crdt.states import (
+    State,
+    element_entry,
+    first_entry,
+    register_entry,
+    seen_entry,
+    sketch_entry,
+)
 from views.audit import Facts, Holding, place_in, placed_text
 from views.errors import ScriptFailed, StoreUnavailable
-from views.merging import Coverages, Delta
-from views.placements import Placement
+from views.merging import Coverages, Delta, Merged
+from views.placements import Placement, Reader, placed
 from views.shards import Shards
 from views.view import View
 
 _unpack = msgspec.msgpack.Decoder().decode
 
-FAULTS = ("refused", "unanswered", "torn", "slow", "late")
-"""refused: nothing is done. unanswered: done, and the reply is lost. torn: the script breaks.
-slow: done after a while. late: no reply in time, and done after that."""
+FAULTS = ("refused", "unanswered", "torn", "left", "slow", "late")
+"""refused: nothing is done. unanswered: done, and the reply is lost. torn: the script breaks. left:
+what is to be placed is left to the next call. slow: done after a while. late: no reply in time, and
+done after that."""
 
 SLOW_S = 1.5
 STORE_S = 0.001
@@ -47,10 +55,13 @@ class Shard:
 
     registers: dict[tuple[Slot, str], dict[str, Contents]] = field(default_factory=dict)
     elements: dict[tuple[Slot, str], dict[str, Standing]] = field(default_factory=dict)
+    grown: dict[tuple[Slot, str], dict[str, Value]] = field(default_factory=dict)
+    """What of told sets only grows: first entries, and what was seen."""
     sketches: dict[tuple[Slot, str], Sketch] = field(default_factory=dict)
     counts: dict[tuple[Slot, str], int] = field(default_factory=dict)
     placed: dict[tuple[type[Record], str], Placement] = field(default_factory=dict)
-    touched: list[tuple[type[Record], str]] = field(default_factory=list)
+    touched: set[str] = field(default_factory=set)
+    """Owners, and records that are kept everywhere, of which something is to be placed."""
     parked: dict[str, str] = field(default_factory=dict)
     coverage: Coverages = field(default_factory=dict)
 
@@ -59,23 +70,24 @@ class Shard:
         return Shard(
             {place: dict(held) for place, held in self.registers.items()},
             {place: dict(held) for place, held in self.elements.items()},
+            {place: dict(held) for place, held in self.grown.items()},
             {place: dict(held) for place, held in self.sketches.items()},
             dict(self.counts),
             dict(self.placed),
-            list(self.touched),
+            set(self.touched),
             dict(self.parked),
             dict(self.coverage),
         )
 
-    def state(self, record: type[Record], record_id: str) -> RecordState:
-        """One merged record, as derivations read it."""
-        merges: list[Merge] = []
-        for slot in record.slots:
-            held = self.registers.get((slot, record_id), {})
-            standings = self.elements.get((slot, record_id), {})
-            merges += [(slot, record_id, member, value) for member, value in held.items()]
-            merges += [(slot, record_id, member, value) for member, value in standings.items()]
-        return RecordState(State(merges), record, record_id)
+    def state(self, owner: str) -> State:
+        """All merged records of an owner, as derivations read them."""
+        return State(
+            (slot, record_id, member, value)
+            for table in (self.registers, self.elements, self.grown)
+            for (slot, record_id), held in table.items()
+            if owner_of(record_id) == owner
+            for member, value in held.items()  # type: ignore[attr-defined]
+        )
 
     def holds(self, merge: Merge) -> bool:
         """Whether a merge would change nothing."""
@@ -83,9 +95,15 @@ class Shard:
         if slot.lattice is Lattice.DISTINCT:
             index, rank = observe(member)
             return self.sketches.get((slot, record_id), {}).get(index, 0) >= rank
-        table: Any = self.registers if slot.lattice is Lattice.REGISTERS else self.elements
+        table: Any = self.table_of(slot)
         held = table.get((slot, record_id), {}).get(member)
         return held is not None and bool(held >= value)
+
+    def table_of(self, slot: Slot) -> Any:
+        """Where a slot's values are."""
+        if slot.lattice is Lattice.REGISTERS:
+            return self.registers
+        return self.grown if slot.lattice in _GROWN else self.elements
 
     def holding(self) -> Holding:
         """What it holds, in the form of an audit."""
@@ -96,6 +114,12 @@ class Shard:
         for (slot, record_id), standings in self.elements.items():
             for element, standing in standings.items():
                 made.add(element_entry(slot, record_id, element, standing))
+        for (slot, record_id), grown in self.grown.items():
+            for element, value in grown.items():
+                if slot.lattice is Lattice.FIRSTS:
+                    made.add(first_entry(slot, record_id, element, int(value)))
+                else:
+                    made.add(seen_entry(slot, record_id, element))
         for (slot, record_id), sketch in self.sketches.items():
             made.add(sketch_entry(slot, record_id, sketch))
         derived: Facts = made.derived
@@ -108,6 +132,14 @@ class Shard:
         return made
 
 
+_GROWN = (Lattice.FIRSTS, Lattice.SEEN)
+
+
+def owner_of(record_id: str) -> str:
+    """All that a derivation reads has one owner."""
+    return record_id.partition("/")[0]
+
+
 class Script:
     """The twin of `merge.lua`: one call, as steps that may break off between any two."""
 
@@ -117,36 +149,47 @@ class Script:
         self._records = {record.kind: record for record in view.records}
 
     def run(
-        self, keys: list[str], payload: bytes, base: str, break_at: float | None = None
-    ) -> Coverages:
-        """Merge; break off after such a part of the steps, from 0 to 1."""
+        self,
+        keys: list[str],
+        payload: bytes,
+        base: str,
+        *,
+        break_at: float | None = None,
+        leave: bool = False,
+    ) -> Merged:
+        """Merge; break off after such a part of the steps, from 0 to 1.
+
+        leave: leave what is to be placed to the next call.
+        """
         shard, sent = self._shard, unfolded(_unpack(payload))
         changed: dict[tuple[type[Record], str], None] = {}
         steps = [self._mend, lambda: self._touch(sent), *self._merges(sent, keys, base, changed)]
         steps.append(lambda: shard.parked.update(sent["parked"]))
-        steps.append(lambda: self._place(changed))
+        if not leave:
+            steps.append(lambda: self._place({owner_of(one) for _, one in changed}))
         if break_at is not None:
             steps = steps[: int(break_at * (len(steps) + 1))]
         for step in steps:
             step()
         if break_at is not None:
             raise ScriptFailed("the script broke half-way")
-        shard.touched = []
+        if leave and shard.touched:
+            return Merged({}, left=len(shard.touched))
+        shard.touched = set()
         for log, edges, _ in sent["coverage"]:
             ranges = tuple(zip(edges[::2], edges[1::2], strict=True))
             held = shard.coverage.get(log, Coverage())
             shard.coverage[log] = held.join(Coverage.of(ranges))
-        return {log: shard.coverage[log] for log, _, _ in sent["coverage"]}
+        return Merged({log: shard.coverage[log] for log, _, _ in sent["coverage"]})
 
     def _mend(self) -> None:
         self._place(self._shard.touched)
+        self._shard.touched = set()
 
     def _touch(self, sent: dict[str, Any]) -> None:
-        named = [(kind, record_id) for _, kind, record_id, _ in sent["registers"]]
-        named += [(kind, record_id) for _, kind, record_id, _ in sent["sets"]]
-        touched = [(self._records[kind], record_id) for kind, record_id in named]
-        derived = [entity for entity in touched if entity[0] in self._view.derivations]
-        self._shard.touched = derived or self._shard.touched
+        named = [record_id for _, _, record_id, _ in sent["registers"] + sent["sets"]]
+        named += [record_id for _, _, record_id, _ in sent["told"]]
+        self._shard.touched = {owner_of(record_id) for record_id in named}
 
     def _merges(
         self,
@@ -165,20 +208,27 @@ class Script:
             yield partial(merge_registers, shard, slot_at(key), held, changed)
         for key, _, _, standings in sent["sets"]:
             yield partial(merge_elements, shard, slot_at(key, "+"), standings, changed)
+        for name, _, record_id, rows in sent["told"]:
+            yield partial(merge_told, shard, (self._slots[name], record_id), rows, changed)
         for key, seen in sent["counts"]:
             yield partial(merge_distinct, shard, slot_at(key), seen)
             yield partial(count, shard, slot_at(key))
 
-    def _place(self, entities: Iterable[tuple[type[Record], str]]) -> None:
-        for record, record_id in entities:
-            derive = self._view.derivations.get(record)
-            if derive:
-                self._shard.placed[record, record_id] = derive(self._shard.state(record, record_id))
+    def _place(self, owners: Iterable[str]) -> None:
+        for owner in owners:
+            reader = Reader(self._shard.state(owner))
+            for record, derive in self._view.derivations.items():
+                for record_id in reader.ids(record):
+                    found = placed(derive, reader, record_id)
+                    self._shard.placed[record, record_id] = found
+                    for name, score in found.lists.items():
+                        reader.lists[name][record_id] = score
 
 
 def unfolded(payload: dict[str, Any]) -> dict[str, Any]:
     """A payload, with the flat lists that merge.lua describes as items: (key, kind, id, contents by
-    name), (key of the live, kind, id, standings by element), and (key, elements).
+    name), (key of the live, kind, id, standings by element), (slot, kind, id, rows by element), and
+    (key, elements).
     """
 
     def items(flat: list[Any], before: int, each: int) -> Iterator[tuple[list[Any], list[Any]]]:
@@ -201,6 +251,11 @@ def unfolded(payload: dict[str, Any]) -> dict[str, Any]:
         ],
         "sets": [
             (head[0], *head[2:], standings(values)) for head, values in items(payload["sets"], 4, 3)
+        ],
+        "told": [
+            (*head, {one: values[n + 4 * at : n + 4 * at + 4] for at, one in enumerate(values[:n])})
+            for head, values in items(payload["told"], 3, 5)
+            for n in (len(values) // 5,)
         ],
         "counts": [(head[0], values) for head, values in items(payload["counts"], 3, 1)],
     }
@@ -228,6 +283,27 @@ def merge_elements(
         if wins != held.get(element):
             held[element] = wins
             changed[place[0].record, place[1]] = None
+
+
+def merge_told(
+    shard: Shard, place: tuple[Slot, str], rows: dict[str, list[Any]], changed: dict[Any, None]
+) -> None:
+    """Raise what is known of some elements of a told set."""
+    slot, record_id = place
+    of: ToldSet = vars(slot.record)[slot.field]
+    standings = {one: (row[0], row[1]) for one, row in rows.items() if row[0] is not False}
+    merge_elements(shard, place, standings, changed)
+    grown: list[tuple[Slot, str, Value]] = []
+    for element, (score, _, first, seen) in rows.items():
+        if first is not False:
+            grown.append((of.firsts, element, -(score if first is True else first)))
+        if seen:
+            grown.append((of.seen, element, True))
+    for one, element, value in grown:
+        held = shard.grown.setdefault((one, record_id), {})
+        if element not in held or held[element] < value:  # type: ignore[operator]
+            held[element] = value
+            changed[slot.record, record_id] = None
 
 
 def merge_distinct(shard: Shard, place: tuple[Slot, str], seen: list[str]) -> None:
@@ -271,11 +347,11 @@ class StoreServer:
         """Lose everything."""
         self.held = [Shard() for _ in self.shards.all]
 
-    async def merge(self, shard: int, keys: list[str], payload: bytes) -> Coverages:
+    async def merge(self, shard: int, keys: list[str], payload: bytes) -> Merged:
         """One call. It arrives though the caller may be gone by then."""
         self.calls += 1
         fault = self.faults.pop() if self.faults and self.up else ""
-        loop, reply = asyncio.get_running_loop(), asyncio.Future[Coverages]()
+        loop, reply = asyncio.get_running_loop(), asyncio.Future[Merged]()
         base = self.view.base(self.shards, shard)
         break_at = self.random.random() if fault == "torn" else None
 
@@ -284,17 +360,19 @@ class StoreServer:
                 answer(StoreUnavailable("down"))
                 return
             try:
-                found = Script(self.view, self.held[shard]).run(keys, payload, base, break_at)
+                found = Script(self.view, self.held[shard]).run(
+                    keys, payload, base, break_at=break_at, leave=fault == "left"
+                )
             except ScriptFailed as failure:
                 answer(failure)
                 return
             lost = StoreUnavailable("the reply was lost")
             answer(lost if fault == "unanswered" else found)
 
-        def answer(result: Coverages | Exception) -> None:
+        def answer(result: Merged | Exception) -> None:
             loop.call_later(self._delay_s(), resolve, result)
 
-        def resolve(result: Coverages | Exception) -> None:
+        def resolve(result: Merged | Exception) -> None:
             if reply.done():
                 return
             if isinstance(result, Exception):
@@ -356,7 +434,7 @@ class StoreTwin:
     async def close(self) -> None:
         """Nothing is held."""
 
-    async def merge(self, shard: int, delta: Delta) -> Coverages:
+    async def merge(self, shard: int, delta: Delta, *, steps_max: int = 0) -> Merged:
         """As `views.store.Store.merge`."""
         keys, payload = delta.call(self.view.base(self.shards, shard))
         return await self.server.merge(shard, keys, payload)

@@ -90,11 +90,12 @@ def test_merge_answers_the_coverage_of_its_logs_with_the_gaps(open_store: Open) 
 
     async def scenario(store: Any) -> None:
         assert await store.coverage(0) == {}
-        assert await store.merge(0, delta([], (1, 3), (7, 9))) == {
+        assert (await store.merge(0, delta([], (1, 3), (7, 9)))).coverage == {
             LOG: Coverage.parse("1-3,7-9"),
         }
-        assert await store.merge(0, delta([], (2, 2), log=other)) == {other: Coverage.parse("2-2")}
-        answer = await store.merge(0, delta([], (4, 5)))
+        answer = (await store.merge(0, delta([], (2, 2), log=other))).coverage
+        assert answer == {other: Coverage.parse("2-2")}
+        answer = (await store.merge(0, delta([], (4, 5)))).coverage
         assert answer == {LOG: Coverage.parse("1-5,7-9")}
         assert answer[LOG].gaps == ((6, 6),)
         whole = {LOG: Coverage.parse("1-5,7-9"), other: Coverage.parse("2-2")}
@@ -121,7 +122,7 @@ def test_coverage_joins_by_union(open_store: Open, ranges: Any) -> None:
 
     async def scenario(store: Any) -> None:
         for one in ranges:
-            answer = await store.merge(0, delta([], one))
+            answer = (await store.merge(0, delta([], one))).coverage
         assert answer == {LOG: Coverage.of(ranges)}
 
     _on(open_store, scenario)

@@ -13,7 +13,8 @@ from crdt.stamps import score_of, stamp_of
 from eventlog.envelope import Event, event_id
 from tests.worlds import START_MS
 from tribes import events as e
-from tribes.derivations import REPOSTS_MAX
+from tribes.derivations import REPOSTS_MAX, day
+from tribes.projections import notice_id
 from views.audit import Facts
 
 USERS = ("ada", "bob", "zoé:{x}")
@@ -52,6 +53,15 @@ _envelopes = st.builds(envelope, st.integers(0, 7), st.sampled_from(USERS))
 _users, _tribes = st.sampled_from(USERS), st.sampled_from(TRIBES)
 _articles, _comments = st.sampled_from(ARTICLES), st.sampled_from(COMMENTS)
 _handles = st.sampled_from(HANDLES)
+_notices = st.sampled_from(
+    [
+        notice_id("bumped", "a1"),
+        notice_id("bumped", "a2"),
+        notice_id("bumped", "a1/c1"),
+        notice_id("followed", "ada"),
+        notice_id("followed", "bob"),
+    ]
+)
 _texts = st.sampled_from(["A", "a", "é", "\uffff", "\U0001f3ce"])
 _media = st.lists(
     st.builds(e.Media, url=st.just("https://cars.example/p.jpg"), alt=_texts), max_size=2
@@ -83,6 +93,8 @@ _EACH: dict[type[Event], st.SearchStrategy[Event]] = {
     e.NotificationsRead: _events(
         e.NotificationsRead,
         user=_users,
+        actors_=st.dictionaries(_notices, st.lists(_users, max_size=2), max_size=2),
+        comments_=st.lists(_comments, max_size=2),
         until_=st.integers(0, 7).map(lambda when: envelope(when, "ada")["at"]),
     ),
     e.TribeFollowed: _events(e.TribeFollowed, tribe=_tribes),
@@ -205,19 +217,27 @@ def unreposted(when: int, actor: str, tribe: str) -> Event:
     return e.ArticleUnreposted(**envelope(when, actor), article="a1", tribe=tribe)
 
 
-def removed(when: int, article: str = "a1") -> Event:
+def removed(when: int, article: str = "a1", actor: str = "ada") -> Event:
     """An article taken down."""
-    return e.ArticleRemoved(**envelope(when, "ada"), article=article)
+    return e.ArticleRemoved(**envelope(when, actor), article=article)
 
 
-def commented(when: int, comment: str, parent: str | None = None) -> Event:
+def commented(when: int, comment: str, parent: str | None = None, actor: str = "bob") -> Event:
     """A comment."""
-    return e.CommentPosted(**envelope(when, "bob"), comment=comment, parent=parent, body="Hm")
+    return e.CommentPosted(**envelope(when, actor), comment=comment, parent=parent, body="Hm")
 
 
-def uncommented(when: int, comment: str) -> Event:
+def uncommented(when: int, comment: str, actor: str = "bob") -> Event:
     """A comment taken down."""
-    return e.CommentRemoved(**envelope(when, "bob"), comment=comment)
+    return e.CommentRemoved(**envelope(when, actor), comment=comment)
+
+
+def read(when: int, user: str, *comments: str, **actors: list[str]) -> Event:
+    """What somebody was shown: comments, and who bumped an article."""
+    told = {notice_id("bumped", article): them for article, them in actors.items()}
+    return e.NotificationsRead(
+        **envelope(when, user), user=user, actors=told, comments=list(comments)
+    )
 
 
 def joined(when: int, actor: str = "bob", tribe: str = "x") -> Event:
@@ -254,6 +274,22 @@ def _listed(article: str, author: str, tribe: str, when: int | None) -> dict[Any
 
 def _bumps(author: str, number: int | None) -> dict[Any, str | None]:
     return {("sum", f"bumps.author:{author}", " "): None if number is None else str(number)}
+
+
+def _told(user: str, what: str, when: int | None, *, unread: bool = True) -> dict[Any, str | None]:
+    """That somebody is told of something since a point, or is not, and whether it is unread."""
+    place = None if when is None else str(score(when))
+    return {
+        ("list", f"notices:{user}", what): place,
+        ("list", f"unread:{user}", what): place if unread else None,
+    }
+
+
+def _board(user: str, amount: int | None, tribe: str = "x") -> dict[Any, str | None]:
+    """With how many bumps somebody stands on a tribe's boards, of all time and of the day."""
+    total = None if amount is None else str(amount)
+    boards = ("all", f"day.{day(START_MS)}")
+    return {("list", f"board.{window}:{tribe}", user): total for window in boards}
 
 
 _EDIT = e.ArticleEdited(**envelope(6, "ada"), article="a1", title="Better")
@@ -357,6 +393,104 @@ STORIES = {
             commented(5, "a1/c3", "a1/c1"),
         ],
     ),
+    # What somebody is told, and boards.
+    "a bump tells the author, and counts": Story(
+        [published(1), bumped(2)], _told("ada", "a1/bumped", 2) | _board("ada", 1)
+    ),
+    "a bump of one's own tells nobody, and counts nowhere": Story(
+        [published(1), bumped(2, "ada")], _told("ada", "a1/bumped", None) | _board("ada", None)
+    ),
+    "a bump that comes again is no news": Story(
+        [published(1), bumped(2), read(3, "ada", a1=["bob"]), bumped(4)],
+        _told("ada", "a1/bumped", 2, unread=False) | _board("ada", 1),
+    ),
+    "a bump that is taken back and comes again is no news": Story(
+        [published(1), bumped(2), read(3, "ada", a1=["bob"]), unbumped(4), bumped(5)],
+        _told("ada", "a1/bumped", 2, unread=False),
+    ),
+    "a bump that is older than what was read, and was not there": Story(
+        [published(1), bumped(3, "zoé:{x}"), read(4, "ada", a1=["zoé:{x}"]), bumped(2)],
+        _told("ada", "a1/bumped", 3) | _board("ada", 2),
+    ),
+    "a bump that is read and taken back leaves no trace": Story(
+        [published(1), bumped(2), read(3, "ada", a1=["bob"]), unbumped(4)],
+        _told("ada", "a1/bumped", None) | _board("ada", None),
+    ),
+    "a bump that was read before it came": Story(
+        [published(1), read(3, "ada", a1=["bob"]), bumped(2)],
+        _told("ada", "a1/bumped", 2, unread=False),
+    ),
+    "an article that becomes another author's, with its bumps": Story(
+        [published(1), bumped(2), published(3, author="zoé:{x}")],
+        _told("ada", "a1/bumped", None)
+        | _told("zoé:{x}", "a1/bumped", 2)
+        | _board("ada", None)
+        | _board("zoé:{x}", 1),
+    ),
+    "what one author has seen, another has not": Story(
+        [published(1), bumped(2), read(3, "ada", a1=["bob"]), published(4, author="zoé:{x}")],
+        _told("zoé:{x}", "a1/bumped", 2),
+    ),
+    "an article that somebody else takes down leaves inbox and board": Story(
+        [published(1), bumped(2), commented(3, "a1/c1"), removed(4, actor="zoé:{x}")],
+        _told("ada", "a1/bumped", None) | _told("ada", "a1/commented", None) | _board("ada", None),
+    ),
+    "an article that moves takes its bumps to another board": Story(
+        [published(1), bumped(2), published(3, tribe="y")],
+        _board("ada", None) | _board("ada", 1, "y"),
+    ),
+    "two publications of one moment have one board": Story(
+        [published(1, tribe="x"), published(1, tribe="y"), bumped(2)],
+        _board("ada", None) | _board("ada", 1, "y"),
+    ),
+    "a comment tells the author": Story(
+        [published(1), commented(2, "a1/c1")], _told("ada", "a1/commented", 2)
+    ),
+    "a comment of one's own tells nobody": Story(
+        [published(1), commented(2, "a1/c1", actor="ada")], _told("ada", "a1/commented", None)
+    ),
+    "a comment that somebody else takes down is told no more": Story(
+        [published(1), commented(2, "a1/c1"), uncommented(3, "a1/c1", "zoé:{x}")],
+        _told("ada", "a1/commented", None),
+    ),
+    "a comment that was read": Story(
+        [published(1), commented(2, "a1/c1"), read(3, "ada", "a1/c1")],
+        _told("ada", "a1/commented", 2, unread=False),
+    ),
+    "a comment that is older than what was read": Story(
+        [published(1), commented(3, "a1/c1"), read(4, "ada", "a1/c1"), commented(2, "a1/c2")],
+        _told("ada", "a1/commented", 3),
+    ),
+    "a reply tells who wrote its parent, and not the article's author": Story(
+        [published(1), commented(2, "a1/c1"), commented(3, "a1/c2", "a1/c1", actor="zoé:{x}")],
+        _told("bob", "a1/replied.c1", 3) | _told("ada", "a1/commented", 2),
+    ),
+    "a reply to oneself tells the article's author": Story(
+        [published(1), commented(2, "a1/c1"), commented(3, "a1/c2", "a1/c1")],
+        _told("bob", "a1/replied.c1", None) | _told("ada", "a1/commented", 3),
+    ),
+    "what hangs on an article that is taken down is told to nobody": Story(
+        [
+            published(1),
+            commented(2, "a1/c1"),
+            commented(3, "a1/c2", "a1/c1", actor="zoé:{x}"),
+            removed(4, actor="zoé:{x}"),
+        ],
+        _told("bob", "a1/replied.c1", None) | _told("ada", "a1/commented", None),
+    ),
+    "what hangs on an article that comes back is told again": Story(
+        [
+            published(1),
+            commented(2, "a1/c1"),
+            commented(3, "a1/c2", "a1/c1", actor="zoé:{x}"),
+            removed(4),
+            published(5),
+        ],
+        _told("bob", "a1/replied.c1", 3) | _told("ada", "a1/commented", 2),
+    ),
+    "a follower tells once": Story(
+        [admired(2), disowned(3), admired(4)], _told("ada", "ada/followed", 2)
+    ),
 }
 """What the domain promises of disorder, by name."""
 
@@ -371,6 +505,17 @@ LONG_STORIES = {
             ("list", "new.tribe:zz", "a1"): str(score(2)),
             ("list", f"new.tribe:t{REPOSTS_MAX - 2:03}", "a1"): str(score(3)),
             ("list", f"new.tribe:t{REPOSTS_MAX - 1:03}", "a1"): None,
+        },
+    ),
+    "many who repost into one tribe, and one into another": Story(
+        [
+            published(1),
+            *(reposted(2, f"u{number}", "y") for number in range(REPOSTS_MAX + 7)),
+            reposted(3, "bob", "zz"),
+        ],
+        {
+            ("list", "new.tribe:y", "a1"): str(score(2)),
+            ("list", "new.tribe:zz", "a1"): str(score(3)),
         },
     ),
 }

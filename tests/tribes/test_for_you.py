@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import Any
 
 import pytest
@@ -10,8 +11,10 @@ from eventlog.envelope import Event
 from tests.gateway.harness import Gateway, node_id
 from tests.gateway.test_waves import run
 from tests.servers import NatsServer
-from tests.worlds import envelope
+from tests.views.stores import spread
+from tests.worlds import START_MS, envelope
 from tribes import events as e
+from tribes.views import COMMUNITY
 
 HOUR_MS = 3_600_000
 FEED = """query($order: HomeOrder!, $after: String) { viewer {
@@ -86,31 +89,95 @@ def test_what_somebody_does_raises_what_is_like_it(
     run(nats, store_url, scenario, history=HISTORY, shards=shards)
 
 
-def test_a_deed_is_taken_back_with_a_removed_comment(nats: NatsServer, store_url: str) -> None:
-    """The event of the removal says whose article it was on, as that of the comment did."""
-
-    async def scenario(it: Gateway) -> None:
-        posted = await it.change(
-            "postComment", {"articleId": node_id("Article", "rally"), "body": "x"},
-            "comment { id }", viewer="me",
-        )  # fmt: skip
-        gone = {"commentId": posted["comment"]["id"]}
-        removed = await it.change("removeComment", gone, "comment { id }", viewer="me")
-        assert removed["userErrors"] == []
-        said = [event for event in await it.events() if event.type.startswith("comment_")]
-        assert [(one.tribe, one.author) for one in said] == [("rally", "ove")] * 2  # type: ignore[attr-defined]
-        assert await whole(it, "me") == await whole(it, "nobody")
-
-    run(nats, store_url, scenario, history=HISTORY)
+_numbers = count(1)
 
 
-def test_an_event_that_does_not_say_whose_article_it_was_is_no_deed(
-    nats: NatsServer, store_url: str
+def _at(hours: int, actor: str) -> Any:
+    """An envelope with an id of its own."""
+    return envelope(next(_numbers), actor, ms=START_MS + hours * HOUR_MS)
+
+
+def _commented(hours: int, comment: str, author: str) -> Event:
+    return e.CommentPosted(**_at(hours, author), comment=comment, body="x")
+
+
+RAISES = [e.ArticleBumped(**_at(30, "me"), article=f"old-{n}") for n in range(8)]
+"""Eight bumps raise the tribe `rally`. Whose articles they are, and where, no event says."""
+
+WITHOUT = {
+    "an article that somebody else takes down": [
+        e.ArticleRemoved(**_at(31, "mod"), article=f"old-{n}") for n in range(8)
+    ],
+    "an article that moves to another tribe": [
+        e.ArticlePublished(
+            **_at(n + 1, "pat"),
+            article=f"old-{n}", tribe="elsewhere", kind=e.ArticleKind.ARTICLE, title=f"old-{n}",
+        )
+        for n in range(8)
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("shards", [1, 3])
+@pytest.mark.parametrize("why", WITHOUT)
+def test_a_deed_is_what_its_article_is_now(
+    nats: NatsServer, store_url: str, why: str, shards: int
 ) -> None:
-    """Events from before, and from whoever publishes without: they count, and raise nothing."""
-    bump = e.ArticleBumped(**envelope(30 * HOUR_MS, "me"), article="old-1")
+    """It raises the tribe and the author that the record says, whatever events once named."""
+
+    async def scenario(it: Gateway) -> None:
+        def before(titles: list[str]) -> bool:
+            return titles.index("rally") < titles.index("other")
+
+        assert before(await whole(it, "me"))
+        await it.world.publish(WITHOUT[why])
+        await it.world.agreed()
+        assert not before(await whole(it, "me"))
+
+    run(nats, store_url, scenario, history=[*HISTORY, *RAISES], shards=shards)
+
+
+@pytest.mark.parametrize("by", ["me", "mod"])
+def test_a_comment_that_is_taken_down_raises_nothing(
+    nats: NatsServer, store_url: str, by: str
+) -> None:
+    """Whoever takes it down; and what another wrote under its id is not one's own."""
+    history = [
+        *HISTORY,
+        *(_commented(30, f"enzo/{n}", "me") for n in range(3)),
+        *(e.CommentRemoved(**_at(31, by), comment=f"enzo/{n}") for n in range(2)),
+        _commented(31, "enzo/2", "another"),
+    ]
 
     async def scenario(it: Gateway) -> None:
         assert await whole(it, "me") == await whole(it, "nobody")
 
-    run(nats, store_url, scenario, history=[*HISTORY, bump])
+    run(nats, store_url, scenario, history=history)
+
+
+@pytest.mark.parametrize("shards", [1, 3])
+def test_an_item_is_shown_once_however_many_are_passed(
+    nats: NatsServer, store_url: str, shards: int
+) -> None:
+    """A reader of one author with thousands of articles: what came in their feed comes no more."""
+    many = [published(0, f"z{number}", "bt", "big") for number in range(2_300)]
+    deeds = [_commented(1, f"z0/{number}", "me") for number in range(50)]
+    pages = """query($after: String) { viewer { feed(order: FOR_YOU, first: 100, after: $after) {
+        edges { node { title } } pageInfo { hasNextPage endCursor } } } }"""
+
+    async def scenario(it: Gateway) -> None:
+        await spread(it.world.store, [m for event in many for m in COMMUNITY.project(event)])
+        await spread(it.world.store, [m for event in deeds for m in COMMUNITY.project(event)])
+        shown: list[str] = []
+        after: Any = None
+        while True:
+            data = await it.ask(pages, viewer="me", after=after)
+            page = data["viewer"]["feed"]
+            shown += [edge["node"]["title"] for edge in page["edges"]]
+            after = page["pageInfo"]["endCursor"]
+            if not page["pageInfo"]["hasNextPage"]:
+                break
+            assert page["edges"]
+        assert len(shown) == len(set(shown)) == len(many)
+
+    run(nats, store_url, scenario, history=(), shards=shards, projecting=False)

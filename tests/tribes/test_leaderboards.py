@@ -22,7 +22,6 @@ from tests.views.stores import differences, opened, spread
 from tests.worlds import world
 from tribes import events as e
 from tribes.derivations import day, month, week
-from tribes.records import Notice
 from tribes.views import COMMUNITY
 
 BOARD = """query($tribe: ID!, $window: Window!, $first: Int, $after: String) { node(id: $tribe) {
@@ -216,10 +215,18 @@ def test_the_store_knows_the_same_day_to_its_last_moment(any_store_url: str) -> 
         merge
         for number, at in enumerate(stamps)
         for merge in (
-            Notice.about.set(
-                f"enzo/bumped.{number}", at, {"kind": "ARTICLE_BUMPED", "tribe": f"t{number}"}
+            *COMMUNITY.project(
+                e.ArticlePublished(
+                    **{**envelope(0, "enzo"), "at": at},
+                    article=f"a{number}",
+                    tribe=f"t{number}",
+                    kind=e.ArticleKind.ARTICLE,
+                    title="T",
+                )
             ),
-            Notice.actors.add(f"enzo/bumped.{number}", "ada", at),
+            *COMMUNITY.project(
+                e.ArticleBumped(**{**envelope(0, "ada"), "at": at}, article=f"a{number}")
+            ),
         )
     ]
 

@@ -14,7 +14,7 @@ from crdt.digests import digest
 from crdt.errors import CRDTError, LawBroken
 from crdt.laws import check_projection
 from crdt.records import Merge
-from crdt.states import RecordState, State
+from crdt.states import State
 from eventlog.envelope import Event
 from tests.tribes.histories import (
     STORIES,
@@ -31,6 +31,7 @@ from tribes.projections import PROJECTIONS
 from tribes.records import Article, Comment, User
 from tribes.views import COMMUNITY
 from views.audit import expect
+from views.placements import Reader
 from views.shards import Shards
 
 
@@ -91,16 +92,12 @@ def test_a_story_ends_the_same_in_every_order(name: str) -> None:
     assert all(found == facts[0] for found in facts)
 
 
-def _article(state: State, article: str = "a1") -> RecordState:
-    return RecordState(state, Article, article)
-
-
 def test_an_edit_never_lets_an_article_live() -> None:
     """`alive` is a register of its own: an edit that comes late does not undo the removal."""
     edit = e.ArticleEdited(**envelope(9, "ada"), article="a1", title="Better")
-    record = _article(folded([published(1), edit, removed(2)]))
-    assert record.value("title") == "Better"
-    assert record.value("alive") is False
+    of = Reader(folded([published(1), edit, removed(2)]))
+    assert of.value(Article, "a1", "title") == "Better"
+    assert of.value(Article, "a1", "alive") is False
 
 
 def test_what_an_edit_does_not_name_stays() -> None:
@@ -125,9 +122,9 @@ def test_absent_is_not_null() -> None:
     )
     silent = e.UserProfileSet(**envelope(2, "ada"), user="ada", name="Ada")
     none = e.UserProfileSet(**envelope(3, "ada"), user="ada", avatar_url=None)
-    assert RecordState(folded([picture, silent]), User, "ada").value("avatar_url")
+    assert Reader(folded([picture, silent])).value(User, "ada", "avatar_url")
     state = folded([picture, silent, none])
-    assert RecordState(state, User, "ada").value("avatar_url") is None
+    assert Reader(state).value(User, "ada", "avatar_url") is None
     assert state.register(User.registers, "ada", "avatar_url") == none.at + "null"
 
 
@@ -143,15 +140,14 @@ def test_replies_to_a_removed_comment_stay_and_count() -> None:
         state = folded(order)
         standings = state.elements(Article.comments.slot, "a1")
         assert {c for c, (_, live) in standings.items() if live} == {"a1/c2", "a1/c3"}
-        assert _article(state).count("comments") == 2
-        reply = RecordState(state, Comment, "a1/c2")
-        assert reply.value("alive") is True
-        assert reply.value("origin") == {"author": "bob", "parent": "a1/c1"}
+        of = Reader(state)
+        assert of.value(Comment, "a1/c2", "alive") is True
+        assert of.value(Comment, "a1/c2", "origin") == {"author": "bob", "parent": "a1/c1"}
 
 
 @pytest.mark.parametrize("record", COMMUNITY.derivations)
 def test_a_derivation_takes_nothing_for_granted(record: type) -> None:
     """A script that broke names records of which nothing was merged yet, and derives them."""
-    found = COMMUNITY.derivations[record](RecordState(State(), record, "nobody"))
+    found = COMMUNITY.derivations[record](Reader(State()), "nobody/x")
     assert not found.lists
     assert not found.sums

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from crdt.states import RecordState
 from eventlog.envelope import Event
 from tests.gateway.harness import Gateway, node_id
 from tests.gateway.test_waves import run
@@ -15,8 +14,9 @@ from tests.tribes.histories import ARTICLES, COMMENTS, commented, numbered, publ
 from tests.tribes.reading import hold_of_all
 from tests.worlds import envelope, folded
 from tribes import events as e
-from tribes.records import Article, Comment, Notice
+from tribes.records import Article, Comment, User
 from tribes.views import COMMUNITY
+from views.placements import Reader
 
 THREADS = """query($articles: [ID!]!, $comments: [ID!]!) {
   articles: nodes(ids: $articles) { ... on Article { id commentCount
@@ -78,11 +78,12 @@ def test_a_thread_is_the_same_in_every_order(nats: NatsServer, store_url: str, s
             check_orders(comment, comment["replyCount"])
             assert comment["bumpCount"] == len(nodes(comment["bumpers"]))
             assert {one["parent"]["id"] for one in nodes(comment["OLD"])} <= {comment["id"]}
+            of = Reader(state)
             expected = {
                 node_id("Comment", other)
                 for other in COMMENTS
-                if (record := RecordState(state, Comment, other)).value("alive")
-                and record.value("origin")["parent"] == name  # type: ignore[index]
+                if of.value(Comment, other, "alive")
+                and of.value(Comment, other, "origin")["parent"] == name
             }
             assert {one["id"] for one in nodes(comment["OLD"])} == expected
             replies += len(expected)
@@ -141,5 +142,5 @@ def test_a_removed_reply_leaves_the_list_without_naming_its_parent() -> None:
     assert {merge[0] for merge in COMMUNITY.project(removal)} == {
         Comment.registers,
         Article.comments.slot,
-        Notice.registers,
+        User.deeds.slot,
     }

@@ -13,9 +13,9 @@ from crdt.stamps import Stamp, stamp_of
 from crdt.states import State
 from tribes.views import COMMUNITY
 from views import audit
-from views.merging import Delta
+from views.merging import Delta, Merged
 from views.shards import Shards
-from views.store import Store
+from views.store import STEPS_MAX, Store
 from views.view import View
 
 LOG = "events-test-0-1"
@@ -58,14 +58,27 @@ async def by_hand(url: str) -> AsyncIterator[Redis]:
         await client.aclose()
 
 
-async def spread(store: Store, merges: Iterable[Merge], *ranges: Range) -> None:
+async def spread(
+    store: Store, merges: Iterable[Merge], *ranges: Range, steps_max: int = STEPS_MAX
+) -> None:
     """Merge into every shard what belongs there, as a projector does."""
     states = [State() for _ in store.shards.all]
     store.view.split(merges, store.shards, states)
     for shard, state in enumerate(states):
         made = delta((), *ranges)
         made.state = state
-        await store.merge(shard, made)
+        await until_done(store, shard, made, steps_max=steps_max)
+
+
+async def until_done(
+    store: Store, shard: int, made: Delta, *, steps_max: int = STEPS_MAX
+) -> Merged:
+    """Merge a delta, and again until nothing is left to be placed, as a projector does."""
+    merged = await store.merge(shard, made, steps_max=steps_max)
+    while merged.left:
+        assert not merged.coverage, "what is not placed is not covered"
+        merged = await store.merge(shard, made, steps_max=steps_max)
+    return merged
 
 
 async def differences(store: Store, merges: Iterable[Merge]) -> list[audit.Difference]:

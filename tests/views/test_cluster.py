@@ -26,6 +26,7 @@ from tribes.demo import events
 from tribes.records import User
 from tribes.views import COMMUNITY
 from views.errors import StoreUnavailable, StoreUnsuitable
+from views.merging import Merged
 from views.selections import Answers, Index, Select
 from views.shards import Shards
 from views.store import Store
@@ -384,8 +385,8 @@ def test_shards_of_living_masters_are_served_while_another_is_down(cluster: Stor
                 assert isinstance(result, StoreUnavailable)
                 assert str(gone.port) in str(result)
             else:
-                assert isinstance(result, dict)
-                assert LOG in result
+                assert isinstance(result, Merged)
+                assert LOG in result.coverage
         gone.signal(signal.SIGCONT)
         await cluster.joined()
         await spread(store, MERGES)

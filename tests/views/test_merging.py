@@ -20,7 +20,7 @@ from crdt.distinct import estimate
 from crdt.records import Merge
 from crdt.states import State
 from tests.views.samples import batches, bumped, named, published
-from tests.views.stores import LOG, at, by_hand, delta, differences, opened, spread
+from tests.views.stores import LOG, at, by_hand, delta, differences, opened, spread, until_done
 from tribes.records import Article, Comment
 from tribes.views import COMMUNITY
 from views.shards import Shards
@@ -66,7 +66,7 @@ def test_big_sets_fit_into_one_call(any_store_url: str) -> None:
             base = store.view.base(store.shards, 0)
             live, removed = f"{base}article.bumps+:a", f"{base}article.bumps-:a"
             for merges in (added + seen, taken, back):
-                await store.merge(0, delta(merges))
+                await until_done(store, 0, delta(merges))
                 merged += merges
                 assert not await differences(store, merged)
                 assert await redis.zcard(live) + await redis.zcard(removed) == len(people)
@@ -85,7 +85,7 @@ def test_big_deltas_fit_into_one_call(store_url: str) -> None:
             made = delta(merges)
             for number in range(5_000):
                 made.cover(f"events-test-{number}-1", 1, 9)
-            reply = await store.merge(0, made)
+            reply = (await until_done(store, 0, made)).coverage
             assert len(reply) == len(await store.coverage(0)) == 5_000
             assert not await differences(store, merges)
 
@@ -169,7 +169,7 @@ def test_coverage_joins_by_union(any_store_url: str) -> None:
                 expected = expected.join(Coverage.of(ranges))
                 made = delta([], *ranges)
                 made.cover("events-other-0-1", 7, 9)
-                reply = await store.merge(0, made)
+                reply = (await store.merge(0, made)).coverage
                 other = Coverage(((7, 9),))
                 assert reply == {LOG: expected, "events-other-0-1": other}
             assert await store.coverage(0) == {LOG: expected, "events-other-0-1": other}
@@ -191,8 +191,8 @@ def test_coverage_is_exact_to_the_last_sequence(store_url: str) -> None:
     async def scenario() -> None:
         last = 2**53 - 1
         async with opened(store_url) as store:
-            reply = await store.merge(0, delta([], (last - 4, last - 3), (last - 1, last)))
-            assert reply[LOG].ranges == ((last - 4, last - 3), (last - 1, last))
+            merged = await store.merge(0, delta([], (last - 4, last - 3), (last - 1, last)))
+            assert merged.coverage[LOG].ranges == ((last - 4, last - 3), (last - 1, last))
 
     asyncio.run(scenario())
 
@@ -240,7 +240,7 @@ def test_a_store_that_lost_its_data_says_what_it_holds(any_store_url: str) -> No
             await store.merge(0, delta(published("a", "enzo", "x", at(1)), (1, 5)))
             await redis.flushall()
             await redis.function_flush()
-            reply = await store.merge(0, delta(bumped("a", "ada", when=at(2)), (6, 7)))
+            reply = (await store.merge(0, delta(bumped("a", "ada", when=at(2)), (6, 7)))).coverage
             assert reply[LOG].gaps == ((1, 5),)
 
     asyncio.run(scenario())
@@ -257,10 +257,12 @@ def _flat(*values: Any) -> list[Any]:
 
 _REGISTER = (2, "article", "a", 1, "title", _T + '"t"')
 _SET = (3, 4, "article", "a", 1, "ada", 7, True)
+_TOLD = ("notice.actors", "notice", "a/bumped", 1, "ada", 7, True, True, False)
 _COUNT = (5, 2, "views", 1, "ada")
 _SOUND: dict[str, Any] = {
     "registers": _flat(*_REGISTER),
     "sets": _flat(*_SET),
+    "told": _flat(*_TOLD),
     "counts": _flat(*_COUNT),
     "parked": {f"{LOG} 1": "for a reason"},
     "coverage": [(LOG, [1, 1], 0)],
@@ -273,6 +275,10 @@ def _register(at: int, value: Any) -> dict[str, Any]:
 
 def _set(at: int, value: Any) -> dict[str, Any]:
     return {"sets": _flat(*_SET[:at], value, *_SET[at + 1 :])}
+
+
+def _told(at: int, value: Any) -> dict[str, Any]:
+    return {"told": _flat(*_TOLD[:at], value, *_TOLD[at + 1 :])}
 
 
 def _count(at: int, value: Any) -> dict[str, Any]:
@@ -305,6 +311,17 @@ MALFORMED: dict[str, Any] = {
     "a score is a fraction": _set(6, 0.5),
     "a score is not exact": _set(6, 2**53 + 2),
     "a standing is a number": _set(7, 1),
+    "a told set has no name": _told(0, None),
+    "a told set's id is a number": _told(2, 7),
+    "a told set is empty": {"told": _flat(*_TOLD[:3], 0)},
+    "what is told of is a list": _told(4, ["ada"]),
+    "its score is a text": _told(5, "7"),
+    "its score is true": _told(5, True),
+    "its standing is a number": _told(6, 1),
+    "its first score is a text": _told(7, "7"),
+    "its first score is that of nothing": {"told": _flat(*_TOLD[:5], False, False, True, False)},
+    "what was seen is a number": _told(8, 1),
+    "what is told is cut off": {"told": _flat(*_TOLD[:-1])},
     "a count's key is not declared": _count(0, 9),
     "a count has no field": _count(2, None),
     "a count saw nothing": {"counts": _flat(*_COUNT[:3], 0)},
@@ -333,7 +350,8 @@ async def _merge_raw(redis: Redis, payload: bytes) -> Any:
     base = COMMUNITY.base(Shards(1), 0)
     names = ("coverage", "article:a", "article.bumps+:a", "article.bumps-:a", "article.views:a")
     keys = [base + name for name in names]
-    return await redis.fcall(COMMUNITY.function("merge"), len(keys), *keys, payload, base)  # type: ignore[arg-type, misc]
+    function = COMMUNITY.function("merge")
+    return await redis.fcall(function, len(keys), *keys, payload, base, 1_000)  # type: ignore[arg-type, misc]
 
 
 @pytest.mark.parametrize("why", MALFORMED)
@@ -368,6 +386,7 @@ def test_the_sound_payload_is_taken(any_store_url: str) -> None:
 
     async def scenario() -> None:
         async with opened(any_store_url), by_hand(any_store_url) as redis:
-            assert await _merge_raw(redis, msgspec.msgpack.encode(_SOUND)) == [LOG, "1-1"]
+            _, left, _, *coverage = await _merge_raw(redis, msgspec.msgpack.encode(_SOUND))
+            assert (left, coverage) == (0, [LOG, "1-1"])
 
     asyncio.run(scenario())

@@ -1,7 +1,8 @@
 -- Coverage: for each log, the set of merged sequences as text, such as "1-500,600-700".
 -- It joins by union, as crdt/coverage.py does.
 
--- The hash of a shard's coverage has other fields too: `touched`, `rebuilding` and `healed <log>`.
+-- The hash of a shard's coverage has other fields too: `touched`, `rebuilding`, `begun <log>` and
+-- `healed <log>`.
 local function is_log(field)
   return field ~= 'touched' and field ~= 'rebuilding' and not string.find(field, ' ', 1, true)
 end

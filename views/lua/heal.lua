@@ -44,6 +44,8 @@ local function heal(keys, args)
   if known > told[3] then error('healed: ' .. log .. ' was healed since', 0) end
   local text = redis.call('HGET', coverage, log) or ''
   local last = tonumber(string.match(text, '(%d+)$') or '0')
+  -- SUBTLE: what a script that broke has merged is here, and not covered.
+  last = math.max(last, tonumber(redis.call('HGET', coverage, 'begun ' .. log) or '0'))
   if last > held then
     redis.call('DEL', coverage)
     redis.call('HSET', coverage, 'rebuilding', told[6])
@@ -55,5 +57,6 @@ local function heal(keys, args)
     if sequence and tonumber(sequence) > kept then redis.call('HDEL', parked, where) end
   end
   redis.call('HSET', coverage, log, trimmed(text, kept), 'healed ' .. log, times)
+  redis.call('HDEL', coverage, 'begun ' .. log)
   return 'healed'
 end

@@ -1,17 +1,19 @@
 -- merge(keys, args): validate, merge, derive, coverage last. One call a shard and batch.
 --
 -- keys: the shard's coverage, then every record, set and count that is merged into.
--- args: the payload as msgpack, and what every key of the shard starts with. What there is much of
--- is flat, for a table costs more than all that stands in it; its first value is its length. An
--- item is a head, which ends with n, and n times some values.
+-- args: the payload as msgpack, what every key of the shard starts with, and how many steps the call
+-- may take: what is then still to be placed is left to the next calls, and nothing is covered yet. What
+-- there is much of is flat, for a table costs more than all that stands in it; its first value is its
+-- length. An item is a head, which ends with n, and n times some values.
 --   registers key, kind, id, n, and n times name, contents
 --   sets      key+, key-, kind, id, n, n times element, and n times score, live
+--   told      set, kind, id, n, n times element, and n times score, is in, first, seen (told.lua)
 --   counts    key, record key, field, n, and n times element
 --   parked    {field = reason}
 --   coverage  {{log, {first, last, …}, times healed}}
 -- Derived keys are not known to a caller that never reads; they share the hash tag of the declared.
-
-local CHUNK = 1000 -- unpack fails above some 8,000 values
+--
+-- It answers {steps, how much is left, {who is to be told, …}, log, coverage, …}.
 
 local function expect(truth, what)
   if not truth then error('merge: malformed payload: ' .. what, 0) end
@@ -24,8 +26,8 @@ local function whole(number, least)
   return type(number) == 'number' and number >= least and number < 2 ^ 53 and number % 1 == 0
 end
 
-local HEAD = { registers = 4, sets = 5, counts = 4 }
-local VALUES = { registers = 2, sets = 3, counts = 1 }
+local HEAD = { registers = 4, sets = 5, told = 4, counts = 4 }
+local VALUES = { registers = 2, sets = 3, told = 5, counts = 1 }
 
 -- Visits each item of a flat list: where it stands, and its n. Returns where the next would stand.
 local function each(payload, name, visit)
@@ -41,14 +43,16 @@ end
 -- SUBTLE: whatever a later step would choke on is refused here. An error half-way leaves a half,
 -- and what is named as touched is derived again, and chokes again, in every later call.
 -- What is left to the caller: an item names no register and no element twice.
--- Returns the kinds and ids, one after the other, of all that may have to be placed.
+-- Returns the items of work, of all that may have to be placed, and whether anything is merged.
 local function validate(keys, payload)
-  local touched, named = {}, 0
+  local touched, named, any = {}, {}, false
   local function touch(kind, id)
     expect(text(kind) and text(id), 'entity')
-    if derivations[kind] then
-      touched[named + 1], touched[named + 2] = kind, id
-      named = named + 2
+    any = true
+    local item = kind .. ' ' .. id
+    if derivations[kind] and not named[item] then
+      named[item] = true
+      touched[#touched + 1] = item
     end
   end
   local function each_whole(name, visit)
@@ -75,8 +79,21 @@ local function validate(keys, payload)
       expect(whole(s[at], -2 ^ 53) and type(s[at + 1]) == 'boolean', 'element')
     end
   end)
+  each_whole('told', function(t, i, n)
+    expect(text(t[i]) and whole(n, 1), 'told set')
+    touch(t[i + 1], t[i + 2])
+    for at = i + 4, i + 3 + n do expect(text(t[at]), 'element') end
+    for at = i + 4 + n, i + 3 + 5 * n, 4 do
+      local first = t[at + 2]
+      expect(t[at] == false or whole(t[at], -2 ^ 53), 'element')
+      expect(type(t[at + 1]) == 'boolean' and type(t[at + 3]) == 'boolean', 'element')
+      expect(type(first) == 'boolean' or whole(first, -2 ^ 53), 'element')
+      expect(first ~= true or t[at], 'element')
+    end
+  end)
   each_whole('counts', function(c, i, n)
     local key, record = c[i], c[i + 1]
+    any = true
     expect(key ~= 1 and record ~= 1 and key ~= record and keys[key] and keys[record], 'count key')
     expect(text(c[i + 2]) and whole(n, 1), 'count')
     for at = i + 4, i + 3 + n do expect(text(c[at]), 'seen') end
@@ -88,7 +105,7 @@ local function validate(keys, payload)
       expect(whole(c[2][i], 1) and whole(c[2][i + 1], c[2][i]), 'range')
     end
   end
-  return touched
+  return touched, any or next(payload.parked) ~= nil
 end
 
 -- SUBTLE: what was read from a log before it was healed may be in no log any more. A projector that
@@ -174,41 +191,91 @@ local function merge_elements(live_key, removed_key, list, first, n)
   return changed
 end
 
-local function merge(keys, args)
-  local payload, base, coverage_key = cmsgpack.unpack(args[1]), args[2], keys[1]
-  local touched = validate(keys, payload)
-  refuse_unhealed(coverage_key, payload.coverage)
+-- What is merged and not covered yet, should the script break: `touched` names the work that it has, and
+-- `begun <log>` the last sequence of which something may be here.
+local function begin(coverage_key, touched, coverage)
+  local write = { 'touched', cmsgpack.pack(touched) }
+  for _, c in ipairs(coverage) do
+    local last, field = c[2][#c[2]], 'begun ' .. c[1]
+    if last and last > tonumber(redis.call('HGET', coverage_key, field) or '0') then
+      write[#write + 1], write[#write + 2] = field, digits(last)
+    end
+  end
+  in_chunks('HSET', coverage_key, write, 1, #write)
+end
 
-  -- What a broken call left is derived again, before anything else is merged.
+-- What earlier calls left, and what a broken one touched, is this call's first work.
+local function take_over(base, coverage_key)
   local broken = redis.call('HGET', coverage_key, 'touched')
   if broken and broken ~= '' then
-    local entities = cmsgpack.unpack(broken)
-    for i = 1, #entities, 2 do place(base, entities[i], entities[i + 1], true) end
+    local items, write = cmsgpack.unpack(broken), {}
+    for i = 1, #items do write[2 * i - 1], write[2 * i] = items[i], '' end
+    in_chunks('HSET', base .. 'work', write, 1, #write)
+    redis.call('HSET', coverage_key, 'touched', '')
   end
-  if #touched > 0 then redis.call('HSET', coverage_key, 'touched', cmsgpack.pack(touched)) end
+  local left = redis.call('HGETALL', base .. 'work')
+  for i = 1, #left, 2 do add_work(left[i], true, left[i + 1]) end
+end
 
+local function answer(coverage)
+  local told, reply = {}, { steps, #queue - done, 0 }
+  for who in pairs(hints) do told[#told + 1] = who end
+  reply[3] = told
+  for _, part in ipairs(coverage) do reply[#reply + 1] = part end
+  return reply
+end
+
+-- Merges all of a payload; the work that it makes.
+local function merge_all(base, keys, payload)
   local changed = {}
-  for kind in pairs(derivations) do changed[kind] = {} end
   local function note(kind, id)
-    if changed[kind] then changed[kind][id] = true end
+    if derivations[kind] then changed[#changed + 1] = kind .. ' ' .. id end
   end
   each(payload, 'registers', function(r, i, n)
+    steps = steps + 2
     if merge_registers(keys[r[i]], r, i + 4, n) then note(r[i + 1], r[i + 2]) end
   end)
   each(payload, 'sets', function(s, i, n)
+    steps = steps + 2 + n
     if merge_elements(keys[s[i]], keys[s[i + 1]], s, i + 5, n) then note(s[i + 2], s[i + 3]) end
+  end)
+  each(payload, 'told', function(t, i, n)
+    if merge_told(base .. t[i], t, i + 4, n, t[i + 2]) then note(t[i + 1], t[i + 2]) end
   end)
   each(payload, 'counts', function(c, i, n)
     local key = keys[c[i]]
     in_chunks('PFADD', key, c, i + 4, i + 3 + n)
     -- PFCOUNT is refused in functions that only read, and rewrites the bytes: the count is stored.
     redis.call('HSET', keys[c[i + 1]], c[i + 2], redis.call('PFCOUNT', key))
+    steps = steps + 5 + n
   end)
   for where, reason in pairs(payload.parked) do
     redis.call('HSET', base .. 'parked', where, reason)
   end
-  for kind, ids in pairs(changed) do
-    for id in pairs(ids) do place(base, kind, id, false) end
+  return changed
+end
+
+local function merge(keys, args)
+  local payload, base, most, coverage_key = cmsgpack.unpack(args[1]), args[2], tonumber(args[3]), keys[1]
+  local touched, any = validate(keys, payload)
+  expect(whole(most, 1), 'steps')
+  refuse_unhealed(coverage_key, payload.coverage)
+  steps, hints = 0, {}
+  begin_work()
+  begin_reading(base)
+  take_over(base, coverage_key)
+  if not work_off(base, most) then return answer(NONE) end
+
+  if any then begin(coverage_key, touched, payload.coverage) end
+  local changed = merge_all(base, keys, payload)
+  begin_reading(base)
+  for i = 1, #changed do
+    if not waiting[changed[i]] then add_work(changed[i], false, nil) end
+  end
+  if not work_off(base, most) then
+    keep_work(base)
+    redis.call('HSET', coverage_key, 'touched', '')
+    return answer(NONE)
   end
 
   local write, reply = { 'touched', '' }, {}
@@ -218,5 +285,5 @@ local function merge(keys, args)
     reply[#reply + 1], reply[#reply + 2] = c[1], text
   end
   in_chunks('HSET', coverage_key, write, 1, #write)
-  return reply
+  return answer(reply)
 end

@@ -22,3 +22,5 @@ local function score_of(stamp)
   return (tonumber(string.sub(stamp, 1, 12), 16) - 1577836800000) * 4096
     + tonumber(string.sub(stamp, 13, 15), 16)
 end
+
+local CHUNK = 1000 -- unpack fails above some 8,000 values

@@ -27,21 +27,24 @@ local function rank_after(key, score, member, descending)
   return before + low
 end
 
--- members, scores, more
+-- members, scores, more. spec.but: a member that is passed over.
 local function page(key, spec)
-  local start = 0
+  local start, most = 0, spec.first + (spec.but and 1 or 0)
   if spec.after then
     start = rank_after(key, spec.after[1], spec.after[2], spec.descending)
   end
   local flat
   if spec.descending then
-    flat = redis.call('ZRANGE', key, start, start + spec.first, 'REV', 'WITHSCORES')
+    flat = redis.call('ZRANGE', key, start, start + most, 'REV', 'WITHSCORES')
   else
-    flat = redis.call('ZRANGE', key, start, start + spec.first, 'WITHSCORES')
+    flat = redis.call('ZRANGE', key, start, start + most, 'WITHSCORES')
   end
   local members, scores = {}, {}
-  for i = 1, math.min(#flat, 2 * spec.first), 2 do
-    members[#members + 1], scores[#scores + 1] = flat[i], flat[i + 1]
+  for i = 1, #flat, 2 do
+    if flat[i] ~= spec.but then
+      if #members == spec.first then return members, scores, true end
+      members[#members + 1], scores[#scores + 1] = flat[i], flat[i + 1]
+    end
   end
-  return members, scores, #flat > 2 * spec.first
+  return members, scores, false
 end

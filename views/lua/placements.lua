@@ -1,63 +1,40 @@
 -- Placements: the difference between where a record stood and where it stands is written.
--- No event ever nudges anything: a record's part in a sum is set from its merged state, and the
--- total follows from the parts that are stored beside it.
+-- No event ever nudges anything: a record's part in a sum or a tally is set from its merged state, and
+-- the total follows from the parts that are stored beside it.
 
+-- A domain's derivations: by kind, from an id to where that record stands,
+--   {lists = {name = score}, sums = {name = value}, tally, key}
+-- all of them optional; nil is nowhere. tally: {group, member, amount, lists}: the member stands in
+-- each of these lists with the sum of what all records in the shard have for it in that group.
 local derivations = {}
 
--- One reader for all records, one after the other: a table of functions for each would be most of
--- what a call allocates.
-local reader, reading, held_of = {}, nil, {}
+-- What else must be placed. By kind, of an id and a placement's key: the work ("kind id", or as
+-- work.lua says) that depends on it, placed again when the key is another.
+local dependents = {}
 
--- Which registers were read of records before, by kind: of the next one they are read together.
-local names_of, names = {}, nil
+-- By what a list's name begins with, up to the colon: of which kind the record is, whose id the rest
+-- of the name is, that looks at the list when it is placed.
+local watched = {}
 
-local function held(name)
-  if next(held_of) == nil and names[1] then
-    local found = redis.call('HMGET', reading .. ':' .. reader.id, unpack(names))
-    for i = 1, #names do held_of[names[i]] = found[i] end
-  end
-  local contents = held_of[name]
-  if contents == nil then
-    contents = redis.call('HGET', reading .. ':' .. reader.id, name)
-    held_of[name] = contents
-    names[#names + 1] = name
-  end
-  return contents
-end
+-- Likewise: of which kind those are who are told when something in the list has changed.
+local hinted = {}
 
-local function set_of(name) return reading .. '.' .. name .. '+:' .. reader.id end
+-- What this call has done so far, in commands of a sorted set; who is to be told of what it changed.
+local steps, hints
 
-reader.value = function(name)
-  local contents = held(name)
-  if not contents then return nil end
-  local value = cjson.decode(string.sub(contents, 16))
-  if value == cjson.null then return nil end
-  return value
-end
+-- Of work.lua.
+local ask, flush_work
 
-reader.score = function(name)
-  local contents = held(name)
-  return contents and score_of(contents) or 0
-end
+local NOWHERE = { lists = NONE, sums = NONE }
 
--- {element, score, …} of those that entered first
-reader.first = function(set, most)
-  return redis.call('ZRANGE', set_of(set), 0, most - 1, 'WITHSCORES')
-end
+local function placed_key(base, kind, id) return base .. 'placed.' .. kind .. ':' .. id end
 
--- the score of what entered last, or nil
-reader.latest = function(set)
-  return tonumber(redis.call('ZRANGE', set_of(set), 0, 0, 'REV', 'WITHSCORES')[2])
-end
-
-reader.count = function(set) return redis.call('ZCARD', set_of(set)) end
-
-local function read_record_of(base, kind, id)
-  reader.id, reading = id, base .. kind
-  names_of[kind] = names_of[kind] or {}
-  names = names_of[kind]
-  for name in pairs(held_of) do held_of[name] = nil end
-  return reader
+local function stored_placement(key)
+  local stored = redis.call('GET', key)
+  if not stored then return NOWHERE end
+  local placement = cmsgpack.unpack(stored)
+  placement.lists, placement.sums = placement.lists or NONE, placement.sums or NONE
+  return placement
 end
 
 -- A sum's hash holds every record's contribution and, under ' ' (no id has white space), the total.
@@ -66,6 +43,7 @@ local function contribute(base, name, id, value)
   local key = base .. 'sum:' .. name
   local held = redis.call('HMGET', key, ' ', id)
   local total, own = tonumber(held[1] or '0'), tonumber(held[2] or '0')
+  steps = steps + 2
   if own ~= value then
     redis.call('HSET', key, ' ', total - own + value, id, value)
   end
@@ -77,85 +55,173 @@ local function contribute(base, name, id, value)
   end
 end
 
-local NONE = {}
-local NOWHERE = { lists = NONE, sums = NONE }
-
-local function placed_key(base, kind, id) return base .. 'placed.' .. kind .. ':' .. id end
-
-local function stored_placement(key)
-  local stored = redis.call('GET', key)
-  return stored and cmsgpack.unpack(stored) or NOWHERE
+local function add_names(names, seen, lists)
+  for i = 1, #(lists or NONE) do
+    if not seen[lists[i]] then
+      seen[lists[i]] = true
+      names[#names + 1] = lists[i]
+    end
+  end
 end
 
--- A total of a tally stands in its list alone, and moves by the difference. SUBTLE: that is right as
--- long as what is stored of the record is; where a script broke, totals are made anew.
-local function tally(base, name, member, by)
-  local total = redis.call('ZINCRBY', base .. 'list:' .. name, by, member)
-  if tonumber(total) == 0 then redis.call('ZREM', base .. 'list:' .. name, member) end
-end
-
-local function move_tallies(base, before, now)
-  local held, same, changed = before.tallies or NONE, before.member == now.member, false
-  for name, amount in pairs(held) do
-    local by = (same and now.tallies and now.tallies[name] or 0) - amount
-    if by ~= 0 then
-      tally(base, name, before.member, by)
-      changed = true
-    end
+-- Sets a record's part of a member's totals; of no amount, it has none. The hash of a group and a
+-- member holds each record's part, {amount, list, …}, and under a space and a list's name the total.
+-- SUBTLE: one HSET writes both. The lists follow from the totals; where a script broke before it
+-- wrote them, they are written again from what the hash holds.
+local function settle(base, group, member, id, amount, lists, known, scratch)
+  local key = base .. 'tally:' .. group .. ' ' .. member
+  local stored = redis.call('HGET', key, id)
+  local own = stored and cmsgpack.unpack(stored) or { 0 }
+  local old, was, names, seen = {}, {}, {}, {}
+  for i = 2, #own do old[i - 1], was[own[i]] = own[i], true end
+  add_names(names, seen, old)
+  add_names(names, seen, lists)
+  -- Where it stood before a break may be a list that its part names no more.
+  if scratch then add_names(names, seen, known) end
+  if #names == 0 then return end
+  local fields, is = {}, {}
+  for i = 1, #lists do is[lists[i]] = true end
+  for i = 1, #names do fields[i] = ' ' .. names[i] end
+  local held, write, gone = redis.call('HMGET', key, unpack(fields)), {}, {}
+  for i = 1, #names do
+    local total = tonumber(held[i] or '0')
+      - (was[names[i]] and own[1] or 0) + (is[names[i]] and amount or 0)
+    held[i] = total
+    write[2 * i - 1], write[2 * i] = fields[i], total
+    if total == 0 then gone[#gone + 1] = fields[i] end
   end
-  for name, amount in pairs(now.tallies or NONE) do
-    if not (same and held[name]) then
-      tally(base, name, now.member, amount)
-      changed = true
-    end
-  end
-  return changed
-end
-
--- The totals of all tallies in which a record has or had an amount, of what all records say that
--- stand where it does.
-local function tally_anew(base, kind, id, before, now)
-  local totals = {}
-  local function take(placement, times, new)
-    for name, amount in pairs(placement.tallies or NONE) do
-      local key = name .. ' ' .. placement.member
-      if new or totals[key] then totals[key] = (totals[key] or 0) + times * amount end
-    end
-  end
-  take(before, 0, true)
-  take(now, 1, true)
-  if not next(totals) then return end
-  local others = {}
-  for _, list in pairs({ before.among, now.among }) do
-    for _, other in ipairs(redis.call('ZRANGE', base .. 'list:' .. list, 0, -1)) do
-      others[other] = true
-    end
-  end
-  others[id] = nil
-  for other in pairs(others) do
-    take(stored_placement(placed_key(base, kind, other)), 1, false)
-  end
-  for key, total in pairs(totals) do
-    local name, member = string.match(key, '^([^ ]*) (.*)$')
-    if total == 0 then
-      redis.call('ZREM', base .. 'list:' .. name, member)
+  if amount == 0 then gone[#gone + 1] = id end
+  write[#write + 1], write[#write + 2] = id, cmsgpack.pack({ amount, unpack(lists) })
+  redis.call('HSET', key, unpack(write))
+  if #gone > 0 then redis.call('HDEL', key, unpack(gone)) end
+  for i = 1, #names do
+    if held[i] == 0 then
+      redis.call('ZREM', base .. 'list:' .. names[i], member)
     else
-      redis.call('ZADD', base .. 'list:' .. name, total, member)
+      redis.call('ZADD', base .. 'list:' .. names[i], held[i], member)
+    end
+  end
+  steps = steps + 4 + #names
+end
+
+local function same_tally(a, b)
+  if a.group ~= b.group or a.member ~= b.member or a.amount ~= b.amount then return false end
+  if #a.lists ~= #b.lists then return false end
+  for i = 1, #a.lists do
+    if a.lists[i] ~= b.lists[i] then return false end
+  end
+  return true
+end
+
+local function same_totals(a, b) return a and b and a.group == b.group and a.member == b.member end
+
+-- Whether anything of it is another. coming: what was to come in its place when a script broke.
+local function move_tally(base, id, before, coming, now, scratch)
+  if not (before or coming or now) then return false end
+  if before and now and not scratch and same_tally(before, now) then return false end
+  if coming and not same_totals(coming, now) and not same_totals(coming, before) then
+    settle(base, coming.group, coming.member, id, 0, NONE, coming.lists, true)
+  end
+  if before and not same_totals(before, now) then
+    settle(base, before.group, before.member, id, 0, NONE, before.lists, scratch)
+  end
+  if now then
+    local known = same_totals(before, now) and before.lists or NONE
+    settle(base, now.group, now.member, id, now.amount, now.lists, known, scratch)
+  end
+  return true
+end
+
+-- What a domain's code gave is looked at before it is written: a score that is no whole number would
+-- break every page that meets it.
+local function is_whole(number)
+  return type(number) == 'number' and number % 1 == 0 and number > -2 ^ 53 and number < 2 ^ 53
+end
+
+local function require_whole(named, what)
+  for name, number in pairs(named or NONE) do
+    if type(name) ~= 'string' or not is_whole(number) then
+      error(what .. ' ' .. tostring(name) .. ' has ' .. tostring(number) .. ', no whole number', 0)
     end
   end
 end
 
--- SUBTLE: the stored placement is written last. If the script breaks before, the record is among
--- the touched and is placed again, from the same state, by the next call.
-local function place(base, kind, id, from_scratch)
+local function derived(kind, id)
+  local found = derivations[kind](id)
+  if not found then return NOWHERE end
+  found.lists, found.sums = found.lists or NONE, found.sums or NONE
+  require_whole(found.lists, 'list')
+  require_whole(found.sums, 'sum')
+  if found.tally then require_whole({ [found.tally.group] = found.tally.amount }, 'tally') end
+  if found.tally and found.tally.amount == 0 then found.tally = nil end
+  return found
+end
+
+-- Where a record stands now. A derivation that fails blocks nothing: its record stands nowhere, and is
+-- named with the reason until it is placed. SUBTLE: what the store itself refuses comes as a table,
+-- and is no fault of the derivation: it is raised again, and the call tried again.
+local function derive(kind, id)
+  local done, found = pcall(derived, kind, id)
+  if done then return found end
+  if type(found) == 'table' then error(found, 0) end
+  return { lists = NONE, sums = NONE, failed = string.sub(tostring(found), 1, 300) }
+end
+
+local function list_changed(base, name)
+  local prefix, rest = string.match(name, '^([^:]*):(.*)$')
+  if not prefix then return end
+  if watched[prefix] then ask(base, watched[prefix] .. ' ' .. rest) end
+  if hinted[prefix] then hints[hinted[prefix] .. ' ' .. rest] = true end
+end
+
+local function ask_dependents(base, kind, id, key)
+  if not key then return end
+  for _, item in ipairs(dependents[kind](id, key)) do ask(base, item) end
+end
+
+local function has_more(named, known)
+  for name in pairs(named) do
+    if known[name] == nil then return true end
+  end
+  return false
+end
+
+local function both(known, named)
+  local all = {}
+  for name, number in pairs(known) do all[name] = number end
+  for name, number in pairs(named) do all[name] = number end
+  return all
+end
+
+-- Where a record is about to stand and does not yet is noted before anything is written there.
+-- SUBTLE: should the script break, the record is placed again when others it looks at stand elsewhere:
+-- where it was about to stand then is named by nothing else.
+local function announce(key, before, now)
+  local moves = now.tally and not same_totals(before.tally, now.tally)
+  if moves or has_more(now.lists, before.lists) or has_more(now.sums, before.sums) then
+    redis.call('SET', key, cmsgpack.pack({
+      lists = both(before.lists, now.lists),
+      sums = both(before.sums, now.sums),
+      tally = before.tally,
+      coming = moves and now.tally or before.coming,
+      key = before.key,
+      failed = before.failed,
+    }))
+  end
+end
+
+-- SUBTLE: what depends on a record is noted before its placement is stored, and that is stored last.
+-- If the script breaks before, the record is placed again from scratch, by the next call.
+local function place(base, kind, id, scratch)
   local key = placed_key(base, kind, id)
-  local before = stored_placement(key)
-  local now = derivations[kind](read_record_of(base, kind, id)) or NOWHERE
-  local changed = from_scratch
+  local before, now, changed = stored_placement(key), derive(kind, id), scratch
+  steps = steps + 6
+  announce(key, before, now)
   for name in pairs(before.lists) do
     if not now.lists[name] then
       redis.call('ZREM', base .. 'list:' .. name, id)
-      changed = true
+      list_changed(base, name)
+      changed, steps = true, steps + 1
     end
   end
   for name in pairs(before.sums) do
@@ -165,25 +231,39 @@ local function place(base, kind, id, from_scratch)
     end
   end
   for name, score in pairs(now.lists) do
-    if from_scratch or before.lists[name] ~= score then
+    if scratch or before.lists[name] ~= score then
       redis.call('ZADD', base .. 'list:' .. name, score, id)
-      changed = true
+      list_changed(base, name)
+      changed, steps = true, steps + 1
     end
   end
   for name, value in pairs(now.sums) do
-    if from_scratch or before.sums[name] ~= value then
+    if scratch or before.sums[name] ~= value then
       contribute(base, name, id, value)
       changed = true
     end
   end
-  if from_scratch then
-    tally_anew(base, kind, id, before, now)
-  elseif before.tallies or now.tallies then
-    changed = move_tallies(base, before, now) or changed
+  changed = move_tally(base, id, before.tally, before.coming, now.tally, scratch) or changed
+  if before.key ~= now.key then
+    ask_dependents(base, kind, id, before.key)
+    ask_dependents(base, kind, id, now.key)
+    changed = true
+  end
+  if before.failed ~= now.failed or scratch then
+    if now.failed then
+      redis.call('HSET', base .. 'failed', kind .. ' ' .. id, now.failed)
+    else
+      redis.call('HDEL', base .. 'failed', kind .. ' ' .. id)
+    end
+    changed = true
   end
   if not changed then return end
-  if next(now.lists) or next(now.sums) or next(now.tallies or NONE) then
-    redis.call('SET', key, cmsgpack.pack(now))
+  local stored = { key = now.key, tally = now.tally, failed = now.failed }
+  if next(now.lists) then stored.lists = now.lists end
+  if next(now.sums) then stored.sums = now.sums end
+  flush_work(base)
+  if next(stored) then
+    redis.call('SET', key, cmsgpack.pack(stored))
   else
     redis.call('DEL', key)
   end

@@ -6,12 +6,16 @@
 --   {get = 'index', list, last, select, targets}  the record of the least (score, id) in a list, with
 --                                              `last` of the greatest, or none
 --   {get = 'latest', of}                       the latest ids in a set {_, set, id, how many}
---   {get = 'before', places}                   how many stand before {list, score, id}
+--   {get = 'counted', ids, by}                 how many of some ids there are by what their owners say
+--   {get = 'top', list, first}                 the first of a list, greatest first, and their scores
+--   {get = 'scores', list, members}            the scores of some members of a list
+--   {get = 'unseen', …}                        what somebody is told and was not shown (read_unseen)
 --   {get = 'stamps', places}                   what stands at {kind, id, name, lattice}, for a writer
 -- and select, which nests: {kind, owner, registers, cards, holds, pages, lists, list_cards, sums,
 -- places, standings, lookups}. A lookup {register, key, target} and a page's target say which of `targets`, selects
 -- too, is to be read of the ids found there: each once, however often it is referred to.
--- It answers {{log, text, …}, answer, …}; of records and an index {records, {records of a target, …}}.
+-- It answers {{log, text, …}, answer, …}; of records and an index {records, {records of a target, …}},
+-- and of an index the score, too.
 --
 -- SUBTLE: cmsgpack nests 16 deep, and drops what is deeper in silence. Two pages within each other,
 -- of a record that was followed to, come to 14.
@@ -29,11 +33,11 @@ local function refer(wanted, id)
   end
 end
 
--- {ids, scores, records, more}
+-- {ids, scores, records, more, where it ended early}
 local function read_rows(key, spec, following)
-  local ids, scores, more
+  local ids, scores, more, ended
   if spec.names then
-    ids, scores, more = union(spec)
+    ids, scores, more, ended = union(spec)
   else
     ids, scores, more = page(key, spec)
   end
@@ -45,7 +49,7 @@ local function read_rows(key, spec, following)
   if target then
     for i = 1, #ids do refer(following[target], ids[i]) end
   end
-  return { ids, scores, records, more }
+  return { ids, scores, records, more, ended }
 end
 
 local function read_lookups(registers, lookups, following)
@@ -101,18 +105,8 @@ local function read_more(record, id, select, following)
   end
   if select.places then
     record[11] = {}
-    local owner = string.match(id, '^[^/]*')
-    for i, place_ in ipairs(select.places) do
-      local held = place_[2] ~= '' and call('HGET', place_[3] .. owner, place_[2])
-      record[11][i] = { call('ZSCORE', place_[1] .. owner, id), held }
-    end
+    for i, list in ipairs(select.places) do record[11][i] = call('ZSCORE', list, id) end
   end
-end
-
--- How many stand in a list since a register was written.
-local function count_since(card, id)
-  local held = call('HGET', card[2] .. id, card[3])
-  return call('ZCOUNT', card[1] .. id, held and '(' .. digits(score_of(held)) or '-inf', '+inf')
 end
 
 -- {id, registers, cards, lookups, owner's alive, holds, pages, lists, list cards, sums, places, standings}; what would
@@ -125,7 +119,11 @@ read_record = function(id, select, following)
     counts = {}
     for i = 1, #cards do
       local card = cards[i]
-      counts[i] = type(card) == 'table' and count_since(card, id) or call('ZCARD', card .. id)
+      if type(card) == 'table' then
+        counts[i] = call('HGET', card[1] .. id, ' ') or '0'
+      else
+        counts[i] = call('ZCARD', card .. id)
+      end
     end
   end
   if select.lookups then found = read_lookups(registers, select.lookups, following) end
@@ -143,18 +141,28 @@ local function read_latest(base, lists)
   return call('ZRANGE', base .. lists[2] .. '+:' .. lists[3], 0, lists[4] - 1, 'REV')
 end
 
--- What other shards' sets hold, by the names of the sets.
+-- What other shards' sets hold, by the names of the sets: ids, or how many there are by an id.
 local elsewhere
 
--- What part of some elements, split at slashes, says how often.
-local function counted(elements, part)
-  local pattern, found, ids = string.rep('[^/]*/', part) .. '([^/]*)', {}, {}
-  for i = 1, #elements do
-    local id = string.match(elements[i], '^' .. pattern)
-    if id and not found[id] then ids[#ids + 1] = id end
-    if id then found[id] = (found[id] or 0) + 1 end
+-- How many of some records there are by what their owners' register says, {its kind, register, key}.
+-- What is dead, itself or its owner, or was written by somebody else, does not count. An id with an
+-- owner's before a slash is of the kind and register {kind, register, key}, where its writer stands.
+local function read_counted(base, ids, by, writer)
+  local found = {}
+  local function says(of, id)
+    local held = call('HMGET', base .. of[1] .. ':' .. id, of[2], 'alive')
+    if not held[1] or not held[2] or string.sub(held[2], 16) ~= 'true' then return nil end
+    local value = cjson.decode(string.sub(held[1], 16))
+    return type(value) == 'table' and value[of[3]] or nil
   end
-  return ids, found
+  for i = 1, #ids do
+    local owner, rest = string.match(ids[i], '^([^/]*)(/?)')
+    if rest == '' or says(by[2], ids[i]) == writer then
+      local name = says(by[1], owner)
+      if name then found[name] = (found[name] or 0) + 1 end
+    end
+  end
+  return found
 end
 
 -- The names of the lists that a page merges, and by how much what stands in each is raised. SUBTLE:
@@ -166,17 +174,16 @@ local function prepare_union(base, spec)
     raised[name] = math.max(raised[name] or 0, by)
   end
   for _, lists in ipairs(spec.union) do
-    local prefix, set, part = lists[1], lists[2], lists[5]
+    local prefix, set, id, by = lists[1], lists[2], lists[3], lists[5]
     if set == '' then
       add(prefix, 0)
+    elseif by then
+      local times = elsewhere and elsewhere[set .. ' ' .. id .. ' ' .. by[1][3]]
+        or read_counted(base, read_latest(base, lists), by, id)
+      for name, n in pairs(times) do add(prefix .. name, math.floor(1e6 * math.log10(1 + n) + 0.5)) end
     else
-      local ids = elsewhere and elsewhere[set .. ' ' .. lists[3]] or read_latest(base, lists)
-      local times
-      if part >= 0 then ids, times = counted(ids, part) end
-      for i = 1, #ids do
-        local by = times and math.floor(1e6 * math.log10(1 + times[ids[i]]) + 0.5) or 0
-        add(prefix .. ids[i], by)
-      end
+      local ids = elsewhere and elsewhere[set .. ' ' .. id] or read_latest(base, lists)
+      for i = 1, #ids do add(prefix .. ids[i], 0) end
     end
   end
   spec.names, spec.raised, spec.base = names, raised, base
@@ -188,12 +195,8 @@ local function prepare(base, select)
   select.key = base .. select.kind .. ':'
   if select.owner then select.owner = base .. select.owner .. ':' end
   for i, name in ipairs(select.cards or NONE) do
-    local list, since = string.match(name, '^(list:[^ ]*) ?(.*)$')
-    if not list then
-      select.cards[i] = sets .. name .. '+:'
-    else
-      select.cards[i] = since == '' and base .. list or { base .. list, select.key, since }
-    end
+    local what = string.match(name, '^(%a+):')
+    select.cards[i] = not what and sets .. name .. '+:' or what == 'list' and base .. name or { base .. name }
   end
   for _, hold in ipairs(select.holds or NONE) do hold[1] = sets .. hold[1] .. '+:' end
   for i, prefix in ipairs(select.list_cards or NONE) do
@@ -203,9 +206,7 @@ local function prepare(base, select)
   for _, standing in ipairs(select.standings or NONE) do
     standing[1] = base .. 'list:' .. standing[1]
   end
-  for _, place_ in ipairs(select.places or NONE) do
-    place_[1], place_[3] = base .. 'list:' .. place_[1], base .. place_[3] .. ':'
-  end
+  for i, list in ipairs(select.places or NONE) do select.places[i] = base .. 'list:' .. list end
   for _, specs in ipairs({ select.pages or NONE, select.lists or NONE }) do
     for _, spec in ipairs(specs) do
       spec.key = spec.set and sets .. spec.set .. '+:' or base .. 'list:' .. spec.list
@@ -247,8 +248,13 @@ local function read_stamps(base, places)
   for i, place_ in ipairs(places) do
     local kind, id, name, lattice = unpack(place_)
     if lattice == 'registers' then
-      local contents = call('HGET', base .. kind .. ':' .. id, name)
-      found[i] = contents and digits(score_of(contents)) or false
+      local held = call('HGET', base .. kind .. ':' .. id, name)
+      found[i] = held and digits(score_of(held)) or false
+    elseif lattice == 'told' then
+      local odd = call('HGET', base .. kind .. '~:' .. id, name)
+      found[i] = odd and string.match(odd, '^%S+')
+        or call('ZSCORE', base .. kind .. '+:' .. id, name)
+        or call('ZSCORE', base .. kind .. '-:' .. id, name)
     else
       found[i] = call('ZSCORE', base .. kind .. '+:' .. id, name)
         or call('ZSCORE', base .. kind .. '-:' .. id, name)
@@ -257,23 +263,62 @@ local function read_stamps(base, places)
   return found
 end
 
--- How many in this shard's part of a list come before a place, greatest first. Among equal scores,
--- of which there may be many, the bytes of ids decide: they are in order, so it is searched.
-local function read_before(base, places)
+-- {id, score, …} of the first of a list, greatest first, and how many it has.
+local function read_top(base, list, first)
+  local key = base .. 'list:' .. list
+  return { call('ZRANGE', key, 0, first - 1, 'REV', 'WITHSCORES'), call('ZCARD', key) }
+end
+
+local function read_scores(base, list, members)
   local found = {}
-  for i, place_ in ipairs(places) do
-    local key, score, id = base .. 'list:' .. place_[1], place_[2], place_[3]
-    local low = call('ZCOUNT', key, '(' .. score, '+inf')
-    local high = call('ZCOUNT', key, score, '+inf')
-    while low < high do
-      local middle = math.floor((low + high) / 2)
-      if bytes_less(id, call('ZRANGE', key, middle, middle, 'REV')[1]) then
-        low = middle + 1
-      else
-        high = middle
-      end
+  for i = 1, #members, CHUNK do
+    local some = call('ZMSCORE', base .. 'list:' .. list,
+      unpack(members, i, math.min(i + CHUNK - 1, #members)))
+    for j = 1, #some do found[i + j - 1] = some[j] end
+  end
+  return found
+end
+
+-- So many members are looked at by one call.
+local LOOKED_MAX = 10000
+
+-- What is in one set and not in another, latest first, without `but`: from an offset, and to how many.
+-- Returns the members, and where to go on; nil at the end.
+local function missing(whole, shown, but, from, most)
+  local found, at, last = {}, from, from + LOOKED_MAX
+  while #found < most and at < last do
+    local some = call('ZRANGE', whole, at, at + CHUNK - 1, 'REV')
+    if #some == 0 then return found, nil end
+    local scores = shown and call('ZMSCORE', shown, unpack(some)) or NONE
+    for i = 1, #some do
+      if #found == most then return found, at + i - 1 end
+      if not scores[i] and some[i] ~= but then found[#found + 1] = some[i] end
     end
-    found[i] = low
+    at = at + #some
+  end
+  return found, at
+end
+
+-- What was not shown yet of the records in a list, latest first: of each {id, which set, {members}, where
+-- to go on or nil}, a row for each set. A set is {what the whole begins with before the id, what those
+-- begin with that were shown, whether the record says to whom}. request: {list, until, first, most, sets,
+-- but, reader, ids, from}. What was shown to another than `but`, by the register `reader` of the record,
+-- {kind, name}, was not shown. It ends at `most` members.
+local function read_unseen(base, request)
+  local found, count = {}, 0
+  local ids = request.ids or call('ZRANGE', base .. 'list:' .. request.list, request['until'], '-inf',
+    'BYSCORE', 'REV', 'LIMIT', 0, request.first)
+  for _, id in ipairs(ids) do
+    local reader = call('HGET', base .. request.reader[1] .. ':' .. id, request.reader[2])
+    local mine = reader and cjson.decode(string.sub(reader, 16)) == request.but
+    for i, set in ipairs(request.sets) do
+      local shown = (mine or not set[3]) and base .. set[2] .. id
+      local members, rest =
+        missing(base .. set[1] .. id, shown, request.but, request.from, request.most - count)
+      if #members > 0 or rest then found[#found + 1] = { id, i, members, rest } end
+      count = count + #members
+      if count == request.most then return found end
+    end
   end
   return found
 end
@@ -290,11 +335,17 @@ end
 local gets = {
   records = function(base, request) return read_ids(base, request.ids, request) end,
   index = function(base, request)
-    local at = request.last and -1 or 0
-    return read_ids(base, call('ZRANGE', base .. 'list:' .. request.list, at, at), request)
+    local at, key = request.last and -1 or 0, base .. 'list:' .. request.list
+    local found = call('ZRANGE', key, at, at, 'WITHSCORES')
+    local answer = read_ids(base, { found[1] }, request)
+    answer[3] = found[2]
+    return answer
   end,
   latest = function(base, request) return read_latest(base, request.of) end,
-  before = function(base, request) return read_before(base, request.places) end,
+  counted = function(base, request) return read_counted(base, request.ids, request.by, request.writer) end,
+  top = function(base, request) return read_top(base, request.list, request.first) end,
+  scores = function(base, request) return read_scores(base, request.list, request.members) end,
+  unseen = read_unseen,
   stamps = function(base, request) return read_stamps(base, request.places) end,
 }
 
@@ -304,7 +355,7 @@ local function read(keys, args)
   elsewhere = args[3] and cmsgpack.unpack(args[3])
   local coverage, held = {}, call('HGETALL', keys[1])
   for i = 1, #held, 2 do
-    if held[i] ~= 'touched' and held[i] ~= 'rebuilding' then
+    if is_log(held[i]) or string.find(held[i], '^healed ') then
       coverage[#coverage + 1], coverage[#coverage + 2] = held[i], held[i + 1]
     end
   end

@@ -6,9 +6,9 @@
 
 local AHEAD = 10
 
--- So many items are passed over for a page. SUBTLE: a bound is needed, and beyond it an item is shown
--- where it came before, too: a page that ended early would lead to itself.
-local PASSED_MAX = 2000
+-- So many items are passed over by one call. What is beyond is left to the next: a page that ends there
+-- says how far it has got, which may be behind its last item.
+local PASSED_MAX = 1000
 
 -- A list begins as the look at it: {id, score as text}. Then come its score as it is raised, its key,
 -- by how much it is raised and, once its turn came, {members, scores, more} and the place in them.
@@ -75,7 +75,7 @@ local function came_before(list, spec)
   local stored = redis.call('GET', placed_key(spec.base, spec.kind, list[ID]))
   if not stored then return false end
   local raised = spec.raised
-  for name, score in pairs(cmsgpack.unpack(stored).lists) do
+  for name, score in pairs(cmsgpack.unpack(stored).lists or NONE) do
     if raised[name] then
       local at = score + raised[name]
       if at ~= list[SCORE] and (at > list[SCORE]) == spec.descending then return true end
@@ -84,7 +84,7 @@ local function came_before(list, spec)
   return false
 end
 
--- members, scores, more
+-- members, scores, more, and {score, id} where it ended early
 local function union(spec)
   local names, heap, descending, passed = spec.names, {}, spec.descending, 0
   local base = spec.base .. 'list:'
@@ -102,8 +102,11 @@ local function union(spec)
     local first = heap[1]
     if first[ID] == members[#members] then
       -- Beside itself: two lists have it at one place.
-    elseif passed < PASSED_MAX and came_before(first, spec) then
+    elseif came_before(first, spec) then
       passed = passed + 1
+      if passed > PASSED_MAX then
+        return members, scores, true, { digits(first[SCORE]), first[ID] }
+      end
     else
       if #members == spec.first then return members, scores, true end
       members[#members + 1], scores[#scores + 1] = first[ID], digits(first[SCORE])

@@ -1,0 +1,40 @@
+"""Costs: how much a call of a shard may carry, so that the store is not held up for long by it.
+
+A script cannot look at a clock everywhere, so it counts its steps, and what a step takes is seen
+from here. Imports nothing of ours.
+"""
+
+from __future__ import annotations
+
+MERGES_MIN = 32
+"""However slow a store is, a call carries so many merges at least."""
+
+_SEEN_STEPS_MIN = 300
+"""Of a shorter call, the way to the store and back says more than what it did there."""
+
+
+class Costs:
+    """What the calls of one shard cost, of what the last ones did."""
+
+    def __init__(self) -> None:
+        self._merge_steps, self._step_us = 8.0, 1.0
+
+    def note(self, merges: int, steps: int, took_s: float) -> None:
+        """Take in what a call did, and how long the store took over it."""
+        if steps < _SEEN_STEPS_MIN:
+            return
+        # SUBTLE: the least of the last ones. Whatever else this process or machine did meanwhile
+        # only makes it look longer.
+        self._step_us = min(1.05 * self._step_us, max(0.1, 1e6 * took_s / steps))
+        if merges:
+            # What costs more than was thought is believed at once.
+            seen = steps / merges
+            self._merge_steps = max(seen, 0.8 * self._merge_steps + 0.2 * seen)
+
+    def merges_in(self, most_ms: float) -> int:
+        """How many merges a call of so many milliseconds carries, placing included."""
+        return max(MERGES_MIN, int(1000 * most_ms / (self._step_us * self._merge_steps)))
+
+    def steps_in(self, most_ms: float) -> int:
+        """How many steps a call of so many milliseconds takes."""
+        return max(MERGES_MIN, int(1000 * most_ms / self._step_us))
