@@ -42,9 +42,10 @@ CREATE TABLE IF NOT EXISTS documents (
 CREATE TABLE IF NOT EXISTS registers (number INTEGER PRIMARY KEY, held BLOB NOT NULL);
 """
 # SUBTLE: the words alone are kept here, and no second copy of the texts. So to take a document out
-# one has to say what was put in, which its registers tell.
+# one has to say what was put in, which its registers tell. Texts come folded (`search.folding`), so
+# that nothing is left but to cut them: at everything in ASCII that is no letter and no digit.
 _WORDS: Final = """CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(
-    {columns}, content='', prefix='2 3', tokenize='unicode61 remove_diacritics 2'
+    {columns}, content='', prefix='2 3', tokenize='ascii'
 )"""
 
 _SEARCH: Final = """
@@ -310,8 +311,10 @@ def _standing(connection: sqlite3.Connection) -> Standing:
 
 
 def _match(words: tuple[str, ...]) -> str:
-    """The words as FTS5 reads them: each a text between quotes, and none of its syntax."""
+    """The words as FTS5 reads them: each a text between quotes, and none of its syntax. The terms
+    of one must follow each other, and its last may go on.
+    """
     quoted = [f'"{word.replace(chr(34), chr(34) * 2)}"' for word in words]
-    if len(words[-1]) >= PREFIX_LENGTH_MIN:
+    if len(words[-1].split()[-1]) >= PREFIX_LENGTH_MIN:
         quoted[-1] += "*"
     return " ".join(quoted)
