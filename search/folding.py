@@ -126,7 +126,9 @@ _ALPHABETS: Final = range(0x370, 0x1100)
 _AS_THEY_ARE: Final = "".join(chr(n) for n in _ALPHABETS if _CHARACTERS[n] == chr(n))
 # Most letters of a text are what they are folded to, and are not looked up: in Cyrillic that takes
 # a third of the time.
-_fold_others = re.compile(f"[^\x00-\x7f{re.escape(_AS_THEY_ARE)}]+").sub
+_others = re.compile(f"[^\x00-\x7f{re.escape(_AS_THEY_ARE)}]+")
+_FEW: Final = 16
+"""So many are replaced one by one, in half the time."""
 
 _HALF_WIDTH: Final = {number: normalize("NFKD", chr(number)) for number in range(0xFF66, 0xFFA0)}
 _HALF_SOUNDS: Final = ("\uff9e", "\uff9f")
@@ -145,14 +147,23 @@ def folded(text: str) -> str:
     text = _composed(text)
     if any(sound in text for sound in _HALF_SOUNDS):
         text = _composed(text.translate(_HALF_WIDTH))
-    return _fold_others(lambda run: _RUNS[run[0]], text.lower())
+    text = text.lower()
+    others = set(_others.findall(text))
+    if len(others) > _FEW:
+        return _others.sub(lambda run: _RUNS[run[0]], text)
+    # SUBTLE: the longest first. A shorter one may stand within it, and is then folded twice, which
+    # changes nothing.
+    for run in sorted(others, key=lambda run: (-len(run), run)):
+        text = text.replace(run, _RUNS[run])
+    return text
 
 
 def _composed(text: str) -> str:
     """A text in NFC. SUBTLE: that takes time with the square of the marks on one letter; 30 are
     more than any language has.
     """
-    if max(map(len, text.split(" "))) > _PIECE_LENGTH_MAX:
+    most = _PIECE_LENGTH_MAX
+    if len(text) > most and max(map(len, text.split(" "))) > most:
         text = _crowd.sub(r"\1", text)
     return normalize("NFC", text)
 
