@@ -78,6 +78,21 @@ def test_the_tags_of_html_are_not_searched(markup: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "markup",
+    [
+        "Fer&shy;ra&#8203;ri",
+        "Fer<wbr>ra<b>ri</b>",
+        "F&eacute;r&zwnj;rari",
+        "&#xFF26;errari",
+        "<p>Ferra\u00adri</p>",
+    ],
+)
+def test_a_word_of_html_is_one_however_it_is_written(markup: str) -> None:
+    """Editors put entities, soft hyphens and places to break into the middle of words."""
+    assert words_of(plain(markup)) == ("ferrari",)
+
+
+@pytest.mark.parametrize(
     "markup", ["<" * 60_000, "<" + "a" * 60_000, "<a " * 20_000, '<a "' * 15_000, "&" * 60_000]
 )
 def test_hostile_html_takes_no_time(markup: str) -> None:
