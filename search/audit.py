@@ -60,7 +60,7 @@ async def audit(
 
     Raises:
         NotComparable: the index does not catch up in `patience_s`, or covers a log that is not
-            there.
+            there, or there is no room for a copy and a fold.
     """
     judge, events = judge_of(codec, corpus), 0
     with TemporaryDirectory(prefix="bandstand-audit-") as folder:
@@ -70,7 +70,9 @@ async def audit(
             await asyncio.to_thread(index.copy_to, copy)
             standing = await asyncio.to_thread(FullText(copy, corpus).standing)
         except IndexBroken as error:
-            return Report(0, 0, [Difference("its file", None, str(error))])
+            return Report(0, 0, [Difference("its file", "a whole index", str(error))])
+        except IndexUnavailable as error:
+            raise NotComparable(f"the index cannot be copied to {folder}: {error}") from None
         finally:
             index.close()
         # It may have gone on meanwhile, and so have the logs.

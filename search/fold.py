@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby, islice
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Final, TypeAlias
 
 import msgspec
@@ -15,8 +16,10 @@ from crdt.errors import CRDTError
 from crdt.records import Merge
 from crdt.states import State
 from search.corpus import Corpus
+from search.errors import NotComparable
 from search.places import Words
 
+_NO_ROOM: Final = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
 DIFFERENCES_MAX: Final = 1_000
 """So many are told of each sort; a file of which more is wrong is wrong."""
 
@@ -49,6 +52,12 @@ class Difference:
         )
 
 
+def _no_room(error: Exception) -> NotComparable:
+    return NotComparable(
+        f"a fold of the logs needs room where TMPDIR says ({gettempdir()}): {error}"
+    )
+
+
 def _shown(value: str | None) -> str:
     return "nothing" if value is None else value[:200]
 
@@ -72,16 +81,23 @@ class PlainFold:
         """How many were compared."""
 
     def absorb(self, merges: Iterable[Merge]) -> None:
-        """Raise the registers that the merges name."""
+        """Raise the registers that the merges name.
+
+        Raises:
+            NotComparable: there is no room for them.
+        """
         rows = (
             (slot.record.kind, record_id, name, held)
             for slot, table in State(merges).tables.items()
             for record_id, places in table.items()
             for name, held in places.items()
         )
-        self._connection.execute("BEGIN")
-        self._connection.executemany(_ABSORB, rows)
-        self._connection.execute("COMMIT")
+        try:
+            self._connection.execute("BEGIN")
+            self._connection.executemany(_ABSORB, rows)
+            self._connection.execute("COMMIT")
+        except sqlite3.OperationalError as error:
+            raise _no_room(error) from None
 
     def compare(self) -> list[Difference]:
         """Everything in which the copy is not what was folded."""
@@ -90,6 +106,8 @@ class PlainFold:
             try:
                 found += look()
             except (sqlite3.Error, CRDTError, msgspec.MsgspecError) as error:
+                if getattr(error, "sqlite_errorcode", 0) & 0xFF in _NO_ROOM:
+                    raise _no_room(error) from None
                 found.append(Difference("its file", "a whole index", f"it is damaged: {error}"))
         return found
 

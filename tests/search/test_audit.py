@@ -15,6 +15,7 @@ from eventlog import streams
 from eventlog.logs import ServerLogs
 from search.audit import Report, audit
 from search.errors import NotComparable
+from search.fold import PlainFold
 from tests.search.indexes import delta_of, indexed, indexing, writer
 from tests.search.test_indexer import article
 from tests.servers import NatsServer
@@ -216,6 +217,21 @@ def test_an_index_that_does_not_meet_its_logs_is_not_compared(
                 await audited(it, tmp_path, 0.1)
 
     asyncio.run(scenario())
+
+
+def test_a_disk_without_room_is_no_damage(tmp_path: Path) -> None:
+    """Else an index that is whole would be filled anew, each time that somebody asks."""
+    index = writer(tmp_path)
+    index.merge(delta_of([(1, article(1, "Fuel"))]), filled=True)
+    index.copy_to(tmp_path / "copy.sqlite")
+    fold = PlainFold(tmp_path / "copy.sqlite", tmp_path / "fold.sqlite", CORPUS)
+    with closing(sqlite3.connect(tmp_path / "fold.sqlite")) as other:
+        pages = other.execute("PRAGMA page_count").fetchone()[0]
+    fold._connection.execute(f"PRAGMA fold.max_page_count = {pages}")
+    merges = [*delta_of((at, article(at, "x" * 300)) for at in range(1, 99)).state.merges()]
+    with pytest.raises(NotComparable, match="needs room where TMPDIR says"):
+        fold.absorb(merges)
+    fold.close()
 
 
 def test_sequences_that_healing_found_lost_are_no_difference(
