@@ -232,7 +232,7 @@ def parked_show(folder: Path, region: str | None, log: str, sequence: int) -> No
 )
 @JSON
 def verify(folder: Path, against: tuple[Path, ...], as_json: bool) -> None:
-    """Check that the views are what the logs say.
+    """Check that views and search are what the logs say.
 
     Folds the logs in plain Python and compares the result with the views, entry by entry, and
     what is derived with its recomputation. For an entry that differs it shows which events wrote
@@ -242,6 +242,9 @@ def verify(folder: Path, against: tuple[Path, ...], as_json: bool) -> None:
     256 ranges of their keys, and the copies of the logs in blocks of 1,024 events. That needs all
     to cover the same events: where they do not, it says which log is how far where, and the exit
     code is 1.
+
+    An index of search that lies on this machine is compared, too: its documents, and where each of
+    their words stands. One that differs is told to its indexer, which fills it anew.
 
     \b
     bandstand verify --json > here.json

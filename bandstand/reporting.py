@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bandstand import narration
+from bandstand.auditing import audit_indexes
 from bandstand.comparison import RANGES, Comparison, Key, compare, range_of
 from bandstand.domain import Domain
 from bandstand.entering import progress
@@ -241,14 +242,14 @@ async def show_parked(settings: Settings, log: str, sequence: int) -> int:
 async def show_verdicts(
     regions: dict[str, Settings], *, as_json: bool, against: tuple[Path, ...] = ()
 ) -> int:
-    """Verify every view in every region, and compare; 1 when anything differs.
+    """Verify every view and index in every region, and compare; 1 when anything differs.
 
     Args:
         against: reports of other regions, as `--json` prints them.
 
     Raises:
         BadSetting: a report is not one.
-        Failure: a view does not meet its logs, or the regions do not meet.
+        Failure: a view or an index does not meet its logs, or the regions do not meet.
     """
     reports = [verdict for path in against for verdict in _reports(path)]
     with progress() as bars:
@@ -269,6 +270,7 @@ async def show_verdicts(
     for compared in comparisons:
         await _show_comparison(regions, survey, compared, as_json=as_json)
     wrong = any(one.differences for verdicts in survey.verdicts.values() for one in verdicts)
+    wrong = not await audit_indexes(regions, as_json=as_json) or wrong
     return 1 if wrong or not all(compared.agrees for compared in comparisons) else 0
 
 

@@ -53,7 +53,9 @@ def question_of(wanted: Searched) -> Question:
 
 def place_of(words: Sequence[str], kinds: Sequence[str]) -> str:
     """What the cursors of a search call their list: another search's lead nowhere here."""
-    digest = blake2b(" ".join((*kinds, "", *words)).encode(), digest_size=6)
+    # A word of several terms is not as many words.
+    terms = (word.replace(" ", "\n") for word in words)
+    digest = blake2b(" ".join((*kinds, "", *terms)).encode(), digest_size=6)
     return f"search.{digest.hexdigest()}"
 
 

@@ -32,6 +32,7 @@ from crdt.order import Value
 from crdt.records import Lattice, Merge, Record, Register
 from crdt.registers import value_in
 from eventlog import envelope, judgement
+from search.folding import UNICODE, folded
 from search.words import plain
 
 Project: TypeAlias = Callable[[Any], tuple[Merge, ...]]
@@ -87,8 +88,8 @@ class Corpus:
 
     @cached_property
     def version(self) -> str:
-        """Eight hex digits of the digest of all code that writes the index."""
-        digest = sha256(msgspec.__version__.encode())
+        """Eight hex digits of the digest of all code that writes the index, and of Unicode's."""
+        digest = sha256(f"{msgspec.__version__} {UNICODE}".encode())
         packages = (Path(package.__file__ or "").parent for package in (crdt, search))
         files = [path for package in packages for path in sorted(package.glob("*.py"))]
         own = (Path(module.__file__ or "") for module in (envelope, judgement, *self.code))
@@ -102,7 +103,7 @@ class Corpus:
         return tuple(sorted({t.weight for kind in self.kinds for t in kind.texts}, reverse=True))
 
     def texts(self, kind: str, registers: Registers) -> tuple[str, ...] | None:
-        """What is searched of a document, by weight; None when it is not to be found."""
+        """What is searched of a document, folded, by weight; None when it is not to be found."""
         declared = self._kinds.get(kind)
         if declared is None:
             return None
@@ -114,7 +115,7 @@ class Corpus:
             if isinstance(value, str) and value:
                 columns[text.weight].append(plain(value) if text.html else value)
         # A line between two texts, so that no word is made of both.
-        found = tuple("\n".join(column) for column in columns.values())
+        found = tuple(folded("\n".join(column)) for column in columns.values())
         return found if any(found) else None
 
     @cached_property

@@ -3,11 +3,19 @@
 SearchError
 ├── BadQuery            a text holds nothing to search for, or too much
 ├── TooSlow             an answer was not found in time
+├── NotComparable       an index and the logs do not meet, so that nothing can be said of them
 └── IndexUnavailable    the index cannot be read now: it is being made, or somebody writes
     └── IndexBroken     its file is no index, or a damaged one: it is made anew
 """
 
-__all__ = ["BadQuery", "IndexBroken", "IndexUnavailable", "SearchError", "TooSlow"]
+__all__ = [
+    "BadQuery",
+    "IndexBroken",
+    "IndexUnavailable",
+    "NotComparable",
+    "SearchError",
+    "TooSlow",
+]
 
 
 class SearchError(Exception):
@@ -20,6 +28,10 @@ class BadQuery(SearchError):
 
 class TooSlow(SearchError):
     """An answer was not found in time."""
+
+
+class NotComparable(SearchError):
+    """An index and the logs do not meet."""
 
 
 class IndexUnavailable(SearchError):

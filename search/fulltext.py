@@ -11,14 +11,16 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
 from crdt.coverage import Coverage
+from crdt.errors import CRDTError
 from crdt.order import Value
+from search import blocks
 from search.corpus import Corpus
 from search.errors import IndexBroken, IndexUnavailable, TooSlow
 from search.index import Delta, Hit, Hits, Index, Key, Question, Standing
@@ -42,9 +44,10 @@ CREATE TABLE IF NOT EXISTS documents (
 CREATE TABLE IF NOT EXISTS registers (number INTEGER PRIMARY KEY, held BLOB NOT NULL);
 """
 # SUBTLE: the words alone are kept here, and no second copy of the texts. So to take a document out
-# one has to say what was put in, which its registers tell.
+# one has to say what was put in, which its registers tell. Texts come folded (`search.folding`), so
+# that nothing is left but to cut them: at everything in ASCII that is no letter and no digit.
 _WORDS: Final = """CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(
-    {columns}, content='', prefix='2 3', tokenize='unicode61 remove_diacritics 2'
+    {columns}, content='', prefix='2 3', tokenize='ascii'
 )"""
 
 _SEARCH: Final = """
@@ -95,9 +98,12 @@ class FullText(Index):
     def merge(self, delta: Delta, *, filled: bool) -> Standing:
         """Raise registers and coverage, both or neither."""
         with self._transaction(write=True) as connection:
+            changes: list[tuple[int, int]] = []
             for slot, table in delta.state.tables.items():
                 for record_id, members in table.items():
-                    self._raise(connection, Key(slot.record.kind, record_id), members)
+                    key = Key(slot.record.kind, record_id)
+                    changes.append(self._raise(connection, key, members))
+            blocks.add(connection, changes)
             held = _standing(connection)
             for log, ranges in delta.ranges.items():
                 coverage = Coverage.of((*held.coverage.get(log, Coverage()).ranges, *ranges))
@@ -107,10 +113,14 @@ class FullText(Index):
                 connection.execute("UPDATE made SET filled = 1")
             return _standing(connection)
 
-    def _raise(self, connection: sqlite3.Connection, key: Key, members: dict[str, Value]) -> None:
-        """Raise the registers of one document, and change what is found of it."""
+    def _raise(
+        self, connection: sqlite3.Connection, key: Key, members: dict[str, Value]
+    ) -> tuple[int, int]:
+        """Raise the registers of one document, and change what is found of it; its number, and by
+        how much that changes the digest of its block.
+        """
         row = connection.execute(
-            "SELECT number, held FROM documents JOIN registers USING (number) "
+            "SELECT number, CAST(held AS BLOB) FROM documents JOIN registers USING (number) "
             "WHERE kind = ? AND id = ?",
             key,
         ).fetchone()
@@ -122,20 +132,21 @@ class FullText(Index):
             if held is None or held < value:  # type: ignore[operator]
                 after[member] = value
         if row and after == before:
-            return
+            return row[0], 0
+        packed = _pack(after)
         if row:
             number = row[0]
-            connection.execute(
-                "UPDATE registers SET held = ? WHERE number = ?", (_pack(after), number)
-            )
+            connection.execute("UPDATE registers SET held = ? WHERE number = ?", (packed, number))
         else:
-            number = connection.execute(
-                "INSERT INTO documents (kind, id) VALUES (?, ?)", key
-            ).lastrowid
-            connection.execute("INSERT INTO registers VALUES (?, ?)", (number, _pack(after)))
+            made = connection.execute("INSERT INTO documents (kind, id) VALUES (?, ?)", key)
+            number = made.lastrowid
+            connection.execute("INSERT INTO registers VALUES (?, ?)", (number, packed))
+        changed = blocks.digest(number, *key, packed)
+        if row:
+            changed -= blocks.digest(number, *key, row[1])
         old, new = (self._corpus.texts(key.kind, registers) for registers in (before, after))
         if old == new:
-            return
+            return number, changed
         if old is not None:
             connection.execute(
                 f"INSERT INTO words (words, rowid, {self._columns}) "  # noqa: S608
@@ -147,6 +158,12 @@ class FullText(Index):
                 f"INSERT INTO words (rowid, {self._columns}) VALUES (?, {self._blanks})",  # noqa: S608
                 (number, *new),
             )
+        return number, changed
+
+    def check(self, block: int, *, words: bool) -> int:
+        """Look whether a block of documents is what was merged, and found by its words."""
+        with self._transaction() as connection:
+            return blocks.check(connection, self._corpus, block, words=words)
 
     def search(self, question: Question, timeout_s: float) -> Hits:
         """A page of what is found, best first by bm25, and then by key."""
@@ -186,6 +203,13 @@ class FullText(Index):
             ).fetchall()
         return [(kind, record_id, _unpack(held)) for kind, record_id, held in rows]
 
+    def copy_to(self, path: Path) -> None:
+        """Copy it in one piece, as it is between two merges."""
+        with self._transaction() as connection, closing(sqlite3.connect(path)) as copy:
+            connection.backup(copy)
+            # A reader of a file alone finds all in it.
+            copy.execute("PRAGMA journal_mode = DELETE")
+
     def close(self) -> None:
         """Close the file."""
         opened, self._opened = self._opened, None
@@ -211,19 +235,33 @@ class FullText(Index):
                 raise
         except sqlite3.Error as error:
             raise self._told(error) from None
+        except (IndexBroken, msgspec.MsgspecError, CRDTError) as error:
+            raise self._damaged(error) from None
 
     def _told(self, error: sqlite3.Error) -> Exception:
         code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
         if code == sqlite3.SQLITE_INTERRUPT:
             return TooSlow("the search takes too long: ask for more words, or rarer ones")
-        self.close()
         if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-            if not self._writing:
-                # Who writes it looks for this, and makes it anew.
-                with suppress(OSError):
-                    self._mark.touch()
-            return IndexBroken(f"{self._path.name} is damaged: {error}")
+            return self._damaged(error)
+        self.close()
         return IndexUnavailable(f"{self._path.name} cannot be used now: {error}")
+
+    def _damaged(self, error: Exception) -> IndexBroken:
+        self.close()
+        if not self._writing:
+            self.doubt()
+        return IndexBroken(f"{self._path.name} cannot be used any more: {error}")
+
+    def doubt(self) -> bool:
+        """Tell who writes it that it is not what the logs say, so that it is made anew; whether
+        that can be told.
+        """
+        try:
+            self._mark.touch()
+        except OSError:
+            return False
+        return True
 
     @property
     def broken(self) -> bool:
@@ -283,7 +321,7 @@ class FullText(Index):
     def _make(self, connection: sqlite3.Connection) -> None:
         """Make the tables, where they are not there; and anew, where others made them."""
         by = f"{self._corpus.version} {sqlite3.sqlite_version}"
-        for statement in (*_TABLES.split(";"), _WORDS.format(columns=self._columns)):
+        for statement in (*_TABLES.split(";"), blocks.TABLE, _WORDS.format(columns=self._columns)):
             connection.execute(statement)
         row = connection.execute("SELECT by FROM made").fetchone()
         if row is None:
@@ -301,17 +339,17 @@ class FullText(Index):
 
 def _standing(connection: sqlite3.Connection) -> Standing:
     rows = connection.execute("SELECT log, coverage, life FROM logs").fetchall()
-    [filled] = connection.execute("SELECT filled FROM made").fetchone()
+    made = connection.execute("SELECT filled FROM made").fetchone()
+    if made is None:
+        raise IndexBroken("the index does not say who made it")
     return Standing(
         {log: Coverage.parse(coverage) for log, coverage, _ in rows},
         {log: life for log, _, life in rows},
-        bool(filled),
+        bool(made[0]),
     )
 
 
 def _match(words: tuple[str, ...]) -> str:
-    """The words as FTS5 reads them: each a text between quotes, and none of its syntax."""
-    quoted = [f'"{word.replace(chr(34), chr(34) * 2)}"' for word in words]
-    if len(words[-1]) >= PREFIX_LENGTH_MIN:
-        quoted[-1] += "*"
-    return " ".join(quoted)
+    """The words of a query, of which the last may go on."""
+    goes_on = len(words[-1].split()[-1]) >= PREFIX_LENGTH_MIN
+    return blocks.quoted(words) + ("*" if goes_on else "")

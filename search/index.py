@@ -110,6 +110,14 @@ class Index(Protocol):
         it holds all that the logs held once.
         """
 
+    def check(self, block: int, *, words: bool) -> int:
+        """Look whether a part of it is what was merged, and, if asked, whether all that it holds is
+        found; the part after it, 0 behind the last.
+
+        Raises:
+            IndexBroken: it lost or changed something.
+        """
+
     def renew(self) -> None:
         """Begin anew with nothing, whatever there is."""
 

@@ -37,6 +37,7 @@ _logger = logging.getLogger(__name__)
 
 HURRY_S = 0.5
 PROGRESS_S = 5.0
+CHECK_S = 0.5
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class Pace:
     """How long to gather before a merge. live_events, live_s: what touches a document is merged at
     so many events, or after this time. idle_s: what touches none; at once when a token waits.
     pending_events_max, pending_bytes_max: reading pauses when the next merge carries so much.
+    check_rest: how long it rests between two looks at what was merged, in times of a look.
     """
 
     live_events: int = 500
@@ -52,6 +54,7 @@ class Pace:
     discover_s: float = 2.0
     pending_events_max: int = 10_000
     pending_bytes_max: int = 16 << 20
+    check_rest: float = 50.0
 
 
 USUAL = Pace()
@@ -148,6 +151,7 @@ class Indexer:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._discover(tasks))
             tasks.create_task(self._write())
+            tasks.create_task(self._check())
             tasks.create_task(self._tell())
 
     # From the log.
@@ -165,7 +169,7 @@ class Indexer:
                 raise IndexBroken("somebody who searched found it damaged")
             for log, head in heads.items():
                 if log in self._readers:
-                    if self._lives[log] != _life(head):
+                    if self._lives[log] != life_of(head):
                         raise _InDoubt(f"{log.name} was healed, or made anew")
                 else:
                     self._start(log, head, tasks)
@@ -176,7 +180,7 @@ class Indexer:
 
     def _start(self, log: Log, head: Head, tasks: asyncio.TaskGroup) -> None:
         """Read a log from where the index lacks something."""
-        life, held = _life(head), self.standing.coverage.get(log.name, Coverage())
+        life, held = life_of(head), self.standing.coverage.get(log.name, Coverage())
         if held.ranges and self.standing.lives.get(log.name) != life:
             raise _InDoubt(f"{log.name} was healed, or made anew")
         if held.last > head.last:
@@ -257,6 +261,28 @@ class Indexer:
             )
         )
 
+    async def _check(self) -> None:
+        """Look at all that was merged, a block at a time, over and over.
+
+        After a start it is looked through at once; then without haste, and by its words, too.
+        """
+        block, rounds, loop = 0, 0, asyncio.get_running_loop()
+        while True:
+            look = partial(self._index.check, block, words=rounds > 0)
+            began = loop.time()
+            try:
+                block = await self._do(look)
+            except IndexBroken:
+                raise
+            except SearchError:
+                # It cannot be read now; who merges says so.
+                await asyncio.sleep(CHECK_S)
+                continue
+            took_s = loop.time() - began
+            rounds += block == 0
+            rest_s = took_s * (self._pace.check_rest if rounds else 1)
+            await asyncio.sleep(rest_s if block else max(rest_s, CHECK_S))
+
     async def _gather(self) -> None:
         """Wait until a merge is due."""
         pace, wake, loop = self._pace, self._wake, asyncio.get_running_loop()
@@ -305,6 +331,10 @@ class Indexer:
         self._stands_in_the_way = trouble
 
 
-def _life(head: Head) -> str:
-    """Which life of a log this is: what was read in another may be in no log any more."""
-    return f"{head.made} {head.healed.times if head.healed else 0}"
+def life_of(head: Head) -> str:
+    """Which life of a log this is: what was read in another may be in no log any more.
+
+    SUBTLE: all that healing wrote is in it. A log that was restored twice may have been healed as
+    often as before.
+    """
+    return f"{head.made} {head.healed or ''}".rstrip()

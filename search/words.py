@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 from typing import Final
 
 from search.errors import BadQuery
+from search.folding import words
 
 QUERY_LENGTH_MAX: Final = 200
 WORDS_MAX: Final = 16
@@ -20,25 +20,20 @@ PREFIX_LENGTH_MIN: Final = 2
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """The words of a query: runs of letters, digits and the marks on them.
+    """The words of a query, folded as documents are: runs of letters, digits and the marks on them.
+    Of a word in a script without spaces its terms, with a space between: they follow each other.
 
     Raises:
         BadQuery: there is none, or the text is too long.
     """
     if len(text) > QUERY_LENGTH_MAX:
         raise BadQuery(f"{len(text)} characters; at most {QUERY_LENGTH_MAX} are searched for")
-    found = "".join(c if _kind(c) in "LNM" else " " for c in text).split()
-    words = tuple(word for word in found if any(_kind(c) in "LN" for c in word))
-    if not words:
+    found = tuple(words(text))
+    if not found:
         raise BadQuery(f"{text[:40]!r} has no letter and no digit to search for")
-    if len(words) > WORDS_MAX:
-        raise BadQuery(f"{len(words)} words; at most {WORDS_MAX} are searched for")
-    return words
-
-
-def _kind(character: str) -> str:
-    """L for a letter, N for a number, M for a mark; what halves of surrogate pairs are is none."""
-    return unicodedata.category(character)[0]
+    if len(found) > WORDS_MAX:
+        raise BadQuery(f"{len(found)} words; at most {WORDS_MAX} are searched for")
+    return found
 
 
 _TAG = re.compile(r"<(?:/?([a-zA-Z][a-zA-Z0-9]*+)|!)[^<>]*+>")

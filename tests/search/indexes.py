@@ -64,7 +64,7 @@ async def indexing(it: World, folder: Path) -> AsyncIterator[Indexer]:
         EVENTS,
         CORPUS,
         region=it.region,
-        pace=Pace(discover_s=0.2),
+        pace=Pace(discover_s=0.2, check_rest=1.0),
     )
     task = asyncio.create_task(indexer.run())
     try:

@@ -181,6 +181,39 @@ def test_a_page_goes_on_though_all_scores_have_moved(tmp_path: Path) -> None:
     assert index.search(Question(("fuel",), KINDS, 19, gone), 20).hits
 
 
+def looked_through(index: FullText) -> int:
+    """Look through all blocks of an index, and their words; how many there are."""
+    block, count = 0, 0
+    while True:
+        block, count = index.check(block, words=True), count + 1
+        if not block:
+            return count
+
+
+def test_an_index_that_is_whole_is_never_taken_for_another(tmp_path: Path) -> None:
+    """A false alarm would fill it anew for ever."""
+    texts = [
+        "x" * 60_000,
+        "é" * 30_000,
+        " ".join(f"w{at}é" for at in range(6_000)),
+        "東京" * 9_000,
+        "b\x1fc\ue000d\uffff \U0010ffff \" ' * ^ NEAR AND",
+        "क\u094d\u093c" * 5_000,
+        "🏎",
+        "",
+    ]
+    index = writer(tmp_path)
+    for at in range(1, 101):
+        text = texts[at % len(texts)]
+        events = [
+            (at, article(at, f"a{at}", text[:200] or "t", text)),
+            (at, article(at, "again", "t", text)),
+        ]
+        index.merge(delta_of(events), filled=True)
+    index.merge(delta_of([(101, e.ArticleRemoved(**envelope(101), article="a7"))]), filled=True)
+    assert looked_through(index) == 13
+
+
 # The laws.
 
 
@@ -211,6 +244,7 @@ def test_order_duplicates_and_batches_do_not_show(
     fresh = writer(tmp_path_factory.mktemp("fresh"))
     fresh.merge(delta_of(events), filled=True)
     assert found(fresh, "a") == found(shuffled, "a")
+    looked_through(shuffled)
     plain.close()
     shuffled.close()
     fresh.close()

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing, suppress
 from pathlib import Path
+
+import pytest
 
 from crdt.coverage import Coverage
 from eventlog import streams
 from eventlog.envelope import Event
 from eventlog.publishing import Publisher
 from eventlog.streams import Healed
+from search.errors import SearchError
 from tests.search.indexes import delta_of, found, indexed, indexing, reader, writer
 from tests.servers import NatsServer
 from tests.worlds import World, envelope, world
@@ -111,6 +116,71 @@ def test_a_damaged_file_is_filled_anew(nats: NatsServer, store_url: str, tmp_pat
     asyncio.run(scenario())
 
 
+A1 = "(SELECT number FROM documents WHERE id = 'a1')"
+LOSSES = {
+    "a document": (f"DELETE FROM registers WHERE number = {A1}",),
+    "the last document": (
+        "DELETE FROM registers WHERE number = 50",
+        "DELETE FROM documents WHERE number = 50",
+    ),
+    "what it said": (
+        f"UPDATE registers SET held = replace(held, 'Fuel', 'Fool') WHERE number = {A1}",
+    ),
+    "a name": ("UPDATE documents SET id = 'a99' WHERE id = 'a1'",),
+    "all documents": ("DELETE FROM registers", "DELETE FROM documents"),
+    "words of a document": (
+        f"INSERT INTO words (words, rowid, c0, c1, c2) VALUES ('delete', {A1}, 'fuel 1', '', '')",
+    ),
+    "all words": ("INSERT INTO words (words) VALUES ('delete-all')",),
+    "pages of words": ("DELETE FROM words_data WHERE id > 10",),
+    "a table": ("DROP TABLE registers",),
+    "who made it": ("DELETE FROM made",),
+}
+
+
+@pytest.mark.parametrize("running", [True, False])
+def test_what_an_index_lost_comes_back(
+    nats: NatsServer, store_url: str, tmp_path: Path, running: bool
+) -> None:
+    """While the indexer runs, and while it does not: it looks at all that it merged."""
+
+    def lose(statements: tuple[str, ...]) -> None:
+        path = tmp_path / "index.sqlite"
+        with closing(sqlite3.connect(path, timeout=20, isolation_level=None)) as opened:
+            for statement in statements:
+                opened.execute(statement)
+
+    async def whole() -> None:
+        """Wait until all is there and found, and stays so."""
+        searching, seen = reader(tmp_path), 0
+        async with asyncio.timeout(40):
+            while seen < 3:
+                await asyncio.sleep(0.02)
+                with suppress(SearchError):
+                    rows = searching.content()
+                    all_found = len(found(searching, "fuel")) == len(rows) == 50
+                    held = {record_id: registers["title"] for _, record_id, registers in rows}
+                    if all_found and found(searching, "1") == ["article/a1"]:
+                        seen = seen + 1 if held["a1"].endswith('"Fuel 1"') else 0
+        searching.close()
+
+    async def scenario() -> None:
+        async with world(nats.url, store_url) as it:
+            await it.publish(article(at, f"Fuel {at}") for at in range(1, 51))
+            for statements in LOSSES.values():
+                async with indexing(it, tmp_path):
+                    await whole()
+                    if running:
+                        lose(statements)
+                        await whole()
+                if not running:
+                    lose(statements)
+            async with indexing(it, tmp_path):
+                await whole()
+
+    asyncio.run(scenario())
+
+
 def test_a_log_that_was_restored_to_an_older_state_empties_the_index(
     nats: NatsServer, store_url: str, tmp_path: Path
 ) -> None:
@@ -184,6 +254,37 @@ def test_a_log_that_is_healed_is_read_again(
             await indexed(it, indexer)
             assert found(reader(tmp_path), "rolled") == []
             assert len(found(reader(tmp_path), "fuel")) == 10
+
+    asyncio.run(scenario())
+
+
+def test_a_healing_is_told_from_another_of_the_same_number(
+    nats: NatsServer, store_url: str, tmp_path: Path
+) -> None:
+    """A log that was restored twice, to backups of before the first healing, is healed once each
+    time; and the second may happen while no indexer runs.
+    """
+
+    def gone(text: str) -> bool:
+        with suppress(SearchError):
+            return found(reader(tmp_path), text) == []
+        return False
+
+    async def scenario() -> None:
+        async with world(nats.url, store_url) as it:
+            await it.publish(article(at, f"Fuel {at}") for at in range(1, 11))
+            for kept in (10, 8):
+                async with indexing(it, tmp_path) as indexer:
+                    await indexed(it, indexer)
+                index = writer(tmp_path)
+                delta = delta_of([(10, article(11, "Rolled back"))])
+                delta.lives.update(index.standing().lives)
+                index.merge(delta, filled=True)
+                index.close()
+                assert found(reader(tmp_path), "rolled") == ["article/a11"]
+                await streams.seal(it.connection, it.log, Healed(1, kept, 11))
+                async with indexing(it, tmp_path):
+                    await eventually(lambda: gone("rolled"))
 
     asyncio.run(scenario())
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
+from tribes.searching import CORPUS
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("crdt", "eventlog", "views", "search", "projector", "gateway", "tribes")
@@ -76,3 +79,11 @@ def test_community_can_change_and_search_stays(copy: Path) -> None:
         now, same = versions(copy)
         assert same == index
         assert now != community
+
+
+def test_another_unicode_is_another_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was folded by other tables would not be found by these, nor taken out."""
+    now = CORPUS.version
+    assert replace(CORPUS).version == now
+    monkeypatch.setattr("search.corpus.UNICODE", "17.0.0 of the future")
+    assert replace(CORPUS).version != now

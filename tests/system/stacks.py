@@ -268,7 +268,7 @@ class Stack:
         """What `verify` says; it must agree."""
         done = self.command("verify", "--json")
         assert done.returncode == 0, done.stdout + done.stderr
-        found: dict[str, Any] = json.loads(done.stdout)
+        found: dict[str, Any] = json.loads(done.stdout.splitlines()[0])
         assert found["digest_of_logs"] == found["digest_of_views"]
         return found
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +32,14 @@ def titles(it: Stack, text: str) -> list[str]:
     """What a text finds."""
     edges = it.ask(SEARCH, text=text)["search"]["edges"]
     return [edge["node"]["title"] for edge in edges]
+
+
+def titles_if_any(it: Stack, text: str) -> list[str]:
+    """What a text finds; nothing while the index is filled."""
+    try:
+        return titles(it, text)
+    except AssertionError:
+        return []
 
 
 def keys(it: Stack) -> dict[str, Any]:
@@ -90,6 +101,76 @@ def test_an_indexer_that_dies_is_started_again_and_goes_on(tmp_path: Path) -> No
         assert eventually(lambda: health(it, "indexer")["events"], "what it read") == 1
         files = [path.name for path in (it.data / "main" / "search").glob("*.sqlite")]
         assert len(files) == 1
+
+
+def publish(it: Stack, **titles: str) -> None:
+    """Publish articles, by id, with titles."""
+    common = {"type": "article_published", "actor": "ada", "tribe": "ferrari", "kind": "ARTICLE"}
+    lines = [json.dumps({**common, "article": name, "title": titles[name]}) for name in titles]
+    done = it.command("publish", "-", stdin="\n".join(lines).encode())
+    assert done.returncode == 0, done.stderr
+
+
+def test_what_is_published_is_found_however_it_is_typed(tmp_path: Path) -> None:
+    """From the command line to GraphQL, in scripts that FTS5 itself does not fold."""
+    with stack(tmp_path, "--demo") as it:
+        written = {
+            "greek": "Η Ελλάδα και ο Οδυσσεύς",
+            "german": "Die längste Straße",
+            "arabic": "مُحَمَّد فِي القَاهِرَة",
+            "split": "Caf\u00adfe\u0301ine\u200bfree",
+            "japanese": "東京のﾌｪﾗｰﾘ",
+            "thai": "กรุงเทพมหานคร",
+        }
+        publish(it, **written)
+        eventually(lambda: titles(it, "ΟΔΥΣΣΕΥΣ"), "the articles are found")
+        for typed, name in (
+            ("ΕΛΛΑΔΑ", "greek"),
+            ("οδυσσευσ ελλα", "greek"),
+            ("LANGSTE STRASSE", "german"),
+            ("محمد القاهرة", "arabic"),
+            ("caffeinefr", "split"),
+            ("フェラーリ", "japanese"),
+            ("京の", "japanese"),
+            ("มหานคร", "thai"),
+        ):
+            assert titles(it, typed) == [written[name]], typed
+        assert titles(it, "京東") == []
+
+
+def test_verify_tells_of_an_index_that_lost_something_and_it_comes_back(tmp_path: Path) -> None:
+    """A file on a disk loses what no crash would; nothing reads a document that nobody finds."""
+    with stack(tmp_path, "--demo") as it:
+        publish(it, lost="An entirely unheardof thing")
+        eventually(lambda: titles(it, "unheardof"), "the article is found")
+        whole = it.command("verify")
+        assert whole.returncode == 0, whole.stdout + whole.stderr
+        assert "search agrees with its logs in main" in whole.stdout
+        # It would notice by itself, and has no time to.
+        [pid] = it.pids("indexer")
+        os.kill(pid, signal.SIGSTOP)
+        [path] = (it.data / "main" / "search").glob("*.sqlite")
+        with closing(sqlite3.connect(path, timeout=20)) as index, index:
+            [number] = index.execute("SELECT number FROM documents WHERE id = 'lost'").fetchone()
+            index.execute(
+                "INSERT INTO words (words, rowid, c0, c1, c2) VALUES ('delete', ?, ?, '', '')",
+                (number, "an entirely unheardof thing"),
+            )
+            index.execute("DELETE FROM documents WHERE id = 'lost'")
+        assert titles(it, "unheardof") == []
+        told = it.command("verify")
+        assert told.returncode == 1
+        assert "search differs from its logs in main" in told.stdout
+        assert "article/lost title\n    the logs say   " in told.stdout
+        assert "the indexer is told, and fills it anew" in told.stdout
+        os.kill(pid, signal.SIGCONT)
+        eventually(lambda: titles_if_any(it, "unheardof"), "the article is found again")
+        again = it.command("verify", "--json")
+        assert again.returncode == 0, again.stdout + again.stderr
+        report = json.loads(again.stdout.splitlines()[1])
+        assert (report["index"], report["region"]) == ("search", "main")
+        assert report["differences"] == []
+        assert report["documents"] > 100
 
 
 def test_an_index_of_another_version_is_deleted(tmp_path: Path) -> None:
