@@ -23,16 +23,16 @@ from strawberry.http.ides import get_graphql_ide_html
 from gateway import metrics, persisted
 from gateway.compilation import Compiler
 from gateway.documents import Documents
-from gateway.endpoint import Endpoint, refusal
 from gateway.errors import BadInput
 from gateway.execution import Execution
 from gateway.faults import Schema
 from gateway.limits import USUAL, Limits, Room
 from gateway.live import LiveQueries
 from gateway.services import Services
-from gateway.site import Site
-from gateway.sockets import Sockets
-from gateway.streams import Streams
+from gateway.transport.endpoint import Endpoint, refusal
+from gateway.transport.site import Site
+from gateway.transport.sockets import Sockets
+from gateway.transport.streams import Streams
 
 BODY_BYTES_MAX = 256 << 10
 BODY_S_MAX = 10

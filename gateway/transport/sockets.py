@@ -23,10 +23,10 @@ from gateway.errors import BadInput, GatewayError, TooMany
 from gateway.execution import Execution, Prepared, answer, decode
 from gateway.limits import Limits, Room
 from gateway.live import LiveQueries
-from gateway.outbox import Outbox, TooSlow
 from gateway.services import TOKEN_HEADER
 from gateway.sessions import Session
 from gateway.tokens import Token
+from gateway.transport.outbox import Outbox, TooSlow
 
 PROTOCOL = "graphql-transport-ws"
 ID_LENGTH_MAX = 256

@@ -19,8 +19,8 @@ from gateway.errors import GatewayError
 from gateway.execution import Execution, Prepared, answer
 from gateway.limits import Limits, Room
 from gateway.live import LiveQueries
-from gateway.outbox import Outbox, TooSlow
 from gateway.sessions import Session
+from gateway.transport.outbox import Outbox, TooSlow
 
 _MEDIA_TYPE = "text/event-stream"
 _HEADERS = (

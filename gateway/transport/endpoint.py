@@ -31,7 +31,7 @@ from gateway.execution import Body, Execution, answer, decode
 from gateway.faults import tell
 from gateway.services import TOKEN_HEADER
 from gateway.sessions import Session
-from gateway.streams import Streams
+from gateway.transport.streams import Streams
 
 _SESSION = "bandstand.session"
 VARY = "Authorization, Cookie, X-Viewer, X-Consistency-Token"
