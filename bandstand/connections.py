@@ -96,6 +96,11 @@ class HttpConnection(HttpToolsProtocol):
             else:
                 self._expect_head()
 
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Take a header. What comes after a body is none: nobody reads it, and it has no end."""
+        if not self._in_body:
+            super().on_header(name, value)
+
     def on_headers_complete(self) -> None:
         """Begin to answer."""
         self._asked = True
@@ -171,7 +176,8 @@ class HttpConnection(HttpToolsProtocol):
 
     def _refuse_head(self) -> None:
         told = f"the address and the headers have over {HEAD_BYTES_MAX:,} bytes together"
-        self._refuse(431, told)
+        address = len(getattr(self, "url", b""))
+        self._refuse(414 if address > HEAD_BYTES_MAX // 2 else 431, told)
 
     def _refuse(self, status: int, told: str) -> None:
         """Say why, and end it."""

@@ -173,26 +173,27 @@ def test_an_idle_connection_ends_and_a_busy_one_stays() -> None:
 
 
 @pytest.mark.parametrize(
-    "head",
+    ("head", "said"),
     [
-        b"GET /fine HTTP/1.1\r\nHost: x\r\nA: " + b"b" * (70 << 10) + b"\r\n\r\n",
-        b"GET /fine?" + b"b" * (70 << 10) + b" HTTP/1.1\r\nHost: x\r\n\r\n",
-        b"GET /fine HTTP/1.1\r\nHost: x\r\n" + b"A: bcd\r\n" * 12_000 + b"\r\n",
-        b"GET /fine HTTP/1.1\r\nHost: x\r\nA: " + b"b" * (70 << 10),
-        b"GET /graphql HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-        b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nA: "
-        + b"b" * (70 << 10) + b"\r\n\r\n",
+        (b"GET /fine HTTP/1.1\r\nHost: x\r\nA: " + b"b" * (70 << 10) + b"\r\n\r\n", 431),
+        (b"GET /fine?" + b"b" * (70 << 10) + b" HTTP/1.1\r\nHost: x\r\n\r\n", 414),
+        (b"GET /fine?" + b"b" * (70 << 10), 414),
+        (b"GET /fine HTTP/1.1\r\nHost: x\r\n" + b"A: bcd\r\n" * 12_000 + b"\r\n", 431),
+        (b"GET /fine HTTP/1.1\r\nHost: x\r\nA: " + b"b" * (70 << 10), 431),
+        (b"GET /graphql HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+         b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nA: "
+         + b"b" * (70 << 10) + b"\r\n\r\n", 431),
     ],
-    ids=["one header", "the address", "many headers", "without an end", "a handshake"],
+    ids=["header", "address", "address without end", "many headers", "without end", "handshake"],
 )  # fmt: skip
-def test_a_head_has_a_size(head: bytes) -> None:
+def test_a_head_has_a_size(head: bytes, said: int) -> None:
     """Of all headers together, and the address; the limit is named."""
 
     async def main() -> None:
         async with served() as port, connected(port) as socket:
             await socket.send(head)
             status, body = await socket.answer()
-            assert status == 431
+            assert status == said
             [error] = json.loads(body)["errors"]
             assert "over 65,536 bytes together" in error["message"]
             assert await socket.rest() == b""
@@ -300,6 +301,36 @@ def test_what_ends_a_body_begins_no_head(monkeypatch: pytest.MonkeyPatch) -> Non
                 assert socket.open
 
     asyncio.run(main())
+
+
+def test_what_comes_after_a_body_is_not_kept() -> None:
+    """Headers after the last chunk have no end that a length would tell; nobody reads them."""
+    seen: list[int] = []
+
+    async def count(request: Request) -> Response:
+        await request.body()
+        seen.append(len(request.scope["headers"]))
+        return JSONResponse({})
+
+    async def main() -> None:
+        application = Starlette(routes=[Route("/read", count, methods=["POST"])])
+        held = serving.listen(embedded.HOST, 0)
+        server = serving.web_server(application, embedded.HOST, 0)
+        task = asyncio.create_task(server.serve(sockets=[held]))
+        async with connected(held.getsockname()[1]) as socket:
+            await socket.send(
+                b"POST /read HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+            )
+            await socket.send(b"1\r\nx\r\n0\r\n")
+            await socket.send(b"A: b\r\n" * 1_000 + b"\r\n")
+            assert (await socket.answer())[0] == 200
+            await socket.send(HEAD.replace(b"GET /fine", b"POST /read"))
+            assert (await socket.answer())[0] == 200
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+    asyncio.run(main())
+    assert seen == [2, 1]
 
 
 def test_several_requests_may_come_at_once() -> None:
