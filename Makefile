@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/installed
 ROOT := $(shell [ "$$(id -u)" = 0 ] && echo yes)
 
-.PHONY: help install up test lint unit redis7 chromium page simulate chaos schema lock bench clean
+.PHONY: help install up test lint unit redis7 chromium node page simulate chaos schema lock bench clean
 
 help:  ## Say what each target does.
 	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -22,7 +22,7 @@ $(STAMP): requirements-dev.lock pyproject.toml
 up: install  ## Run everything on this machine, with a demo community, until Ctrl-C.
 	$(BIN)/bandstand up --demo
 
-test: install redis7 chromium lint unit  ## Run every check and every test.
+test: install redis7 chromium node lint unit  ## Run every check and every test.
 
 lint: install
 	$(BIN)/ruff check .
@@ -59,6 +59,16 @@ chromium:
 	fi
 	@if command -v chromium >/dev/null; then chromium --version; \
 	else echo "Chromium is not here and cannot be installed: the tests of the page are left out"; fi
+
+# What front ends are built with: real clients ask the gateway. Where it cannot be installed, that is said.
+node:
+	@if ! command -v npm >/dev/null; then \
+		if [ "$(ROOT)" = yes ] && command -v apt-get >/dev/null; then \
+			(apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends nodejs npm) >/dev/null || true; \
+		fi; \
+	fi
+	@if command -v npm >/dev/null; then echo "node $$(node --version)"; \
+	else echo "node is not here and cannot be installed: the tests with real clients are left out"; fi
 
 page:  ## Build the page of examples/web with node: types from schema.graphql, then one script.
 	cd examples/web && npm ci && npm run build

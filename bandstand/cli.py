@@ -145,7 +145,7 @@ def explain_query(file: Any, variables: str, operation: str | None, viewer: str 
 
     settings = Settings.load(os.environ)
     queries.explain_query(
-        settings.domain, file.read(), variables=variables, operation=operation, viewer=viewer
+        settings, file.read(), variables=variables, operation=operation, viewer=viewer
     )
 
 

@@ -34,6 +34,7 @@ from eventlog.mirrors import Mirrors
 from eventlog.publishing import Publisher
 from eventlog.witness import Witness
 from gateway import app, authentication
+from gateway.complexity import QueryLimits
 from gateway.limits import Limits
 from gateway.services import Services
 from projector.projector import Projector
@@ -219,7 +220,7 @@ async def serve(settings: Settings, *, shared: bool = False) -> None:
     """The gateway process. shared: whether others listen on its port, too."""
     domain, authenticate = Domain(settings.domain), _authenticator(settings)
     listening = listen(settings.host, settings.port, shared=shared)
-    make_room(settings.connections)
+    make_room(settings.connections + settings.waiting)
     connection, made = Connection(settings.nats_url), stores(settings, domain)
     searching = searcher(settings, domain)
     for store in made:
@@ -239,15 +240,14 @@ async def serve(settings: Settings, *, shared: bool = False) -> None:
         development=settings.development,
         compiling=settings.compiling,
         searcher=searching,
+        cost_max=settings.query_cost,
     )
-    origins = settings.cors_origins
-    if origins is None:
-        origins = "*" if settings.development else ""
     try:
         application = app.build(
             domain.schema,
             services,
-            cors_origins=[origin.strip() for origin in origins.split(",") if origin.strip()],
+            cors_origins=settings.origins,
+            cors_credentials=settings.cors_credentials,
             tabs=domain.tabs if settings.development else (),
             trusted=Path(settings.documents) if settings.documents else None,
             trusted_only=settings.documents_only,
@@ -258,11 +258,12 @@ async def serve(settings: Settings, *, shared: bool = False) -> None:
                 subscriptions_max=settings.subscriptions,
                 slow_s=settings.slow_s,
             ),
+            query_limits=query_limits(settings),
         )
     except ValueError as error:
         raise BadSetting(f"BANDSTAND_DOCUMENTS={settings.documents!r}: {error}") from None
     spare_the_collector()
-    server = web_server(application, settings.host, settings.port)
+    server = web_server(application, settings.host, settings.port, settings.waiting)
     server.end = application.state.end
     _logger.info("serving http://%s:%d/graphql", *listening.getsockname()[:2])
     try:
@@ -273,6 +274,19 @@ async def serve(settings: Settings, *, shared: bool = False) -> None:
         if searching:
             searching.close()
         await connection.close()
+
+
+def query_limits(settings: Settings) -> QueryLimits:
+    """How large a query may be."""
+    told = settings.introspection
+    return QueryLimits(
+        tokens_max=settings.query_tokens,
+        aliases_max=settings.query_aliases,
+        fields_max=settings.query_fields,
+        roots_max=settings.query_roots,
+        mutations_max=settings.query_mutations,
+        introspection=settings.development if told is None else told,
+    )
 
 
 def spare_the_collector() -> None:

@@ -7,67 +7,67 @@ from time import time_ns
 from typing import Any
 
 import click
-import msgspec
-from graphql.execution.values import get_variable_values
 
 from bandstand.domain import Domain
 from bandstand.errors import Failure
+from bandstand.processes import query_limits
+from bandstand.settings import Settings
 from gateway.compilation import Compiled, Compiler
 from gateway.documents import Documents
-from gateway.errors import GatewayError, Uncovered
-from gateway.planning import COST_MAX
+from gateway.errors import BadInput, GatewayError, TooCostly, Uncovered
+from gateway.introspection import Introspection
+from gateway.transport.bodies import mapping
 from views.selections import LISTS_MAX, Index, Page, Select
 
 
 def explain_query(
-    domain: str, text: str, *, variables: str, operation: str | None, viewer: str | None
+    settings: Settings, text: str, *, variables: str, operation: str | None, viewer: str | None
 ) -> None:
     """Print whether a query is compiled, why if not, and what it reads.
 
     Raises:
         Failure: it is not valid, or refused.
     """
-    documents = Documents(Compiler(Domain(domain).schema))
+    documents = Documents(Compiler(Domain(settings.domain).schema), limits=query_limits(settings))
+    most = settings.query_cost
     compiler = documents.compiler
     document = documents.get(text)
     for error in document.errors[:1]:
+        if isinstance(error.original_error, TooCostly):
+            raise Failure(f"refused: {error.message}")
         where = f" (line {error.locations[0].line})" if error.locations else ""
         raise Failure(f"the query is not valid: {error.message}{where}")
     chosen = document.operation(operation)
-    if chosen is None:
+    if isinstance(chosen, list):
         names = [one.definition.name.value for one in document.operations if one.definition.name]
         known = f"expected one of {', '.join(names)}" if names else "they have no names"
         raise Failure(
             f"--operation {operation!r}: {known}" if operation else f"--operation: {known}"
         )
     try:
-        given = msgspec.json.decode(variables, type=dict[str, Any])
-    except msgspec.DecodeError as error:
-        raise Failure(f"--variables {variables!r}: {error}; expected an object in JSON") from None
+        given = mapping(variables.encode(), "--variables")
+    except BadInput as error:
+        raise Failure(str(error)) from None
     values = chosen.variables(compiler, given)
-    if values is None:
-        wrong = get_variable_values(
-            compiler.graphql, chosen.definition.variable_definitions or (), given
-        )
-        assert isinstance(wrong, list)  # noqa: S101
-        raise Failure(f"--variables {variables!r}: {wrong[0].message}")
+    if isinstance(values, list):
+        raise Failure(f"--variables {variables!r}: {values[0].message}")
     compiled = chosen.compiled(compiler, values)
-    if isinstance(compiled, Uncovered):
-        if compiled.why == "too deep":
-            raise Failure(f"refused: {compiled}")
-        click.echo(f"graphql-core answers it: {compiled}  [{compiled.why}]")
-        return
     try:
-        cost, lines = _told(compiled, values, viewer)
+        if chosen.introspects:
+            Introspection(compiler.graphql).cost(chosen.selections(compiler, values))
+        if isinstance(compiled, Uncovered):
+            priced = chosen.prices(compiler, values)
+            cost = priced.cost(viewer, values, time_ns() // 1_000_000)
+            lines = [f"graphql-core answers it: {compiled}  [{compiled.why}]"]
+        else:
+            cost, lines = _told(compiled, values, viewer)
     except GatewayError as error:
-        raise Failure(f"compiled, and refused: {error}") from None
-    reads = "one call on one shard, two waves or more on several" if cost else "nothing is read"
-    click.echo(f"compiled: {reads}")
+        raise Failure(f"refused: {error}") from None
     for line in lines:
         click.echo(line)
-    if cost > COST_MAX:
-        raise Failure(f"refused: it may read {cost:,} records, of {COST_MAX:,} that a request may")
-    click.echo(f"at most {cost:,} records, of {COST_MAX:,} that a request may read")
+    if cost > most:
+        raise Failure(f"refused: it may read {cost:,} records, of {most:,} that a request may")
+    click.echo(f"at most {cost:,} records, of {most:,} that a request may read")
 
 
 def _told(
@@ -85,7 +85,8 @@ def _told(
             lines += _select(request.select, f"by {named!r}" if named else "", 1)
             for number, target in enumerate(request.targets):
                 lines += _select(target, f"target {number}", 1)
-    return cost, lines
+    reads = "one call on one shard, two waves or more on several" if cost else "nothing is read"
+    return cost, [f"compiled: {reads}", *lines]
 
 
 def _select(select: Select, title: str, depth: int) -> Iterator[str]:

@@ -15,6 +15,8 @@ import uvicorn
 from starlette.applications import Starlette
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
+from bandstand import connections
+from bandstand.connections import HttpConnection, Waiting
 from bandstand.errors import BadSetting
 from gateway import app
 
@@ -24,6 +26,7 @@ _sockets_logger.setLevel(logging.WARNING)
 STOP_S_MAX = 10
 FILES_BESIDES = 256
 STUCK_MS_MAX = 30_000
+WAITING_MAX = 1_000
 CLOSE_S_MAX = 2
 """So long a client may take to hear that its WebSocket ends."""
 
@@ -37,7 +40,7 @@ def make_room(connections: int) -> None:
     if most < wanted:
         _logger.warning(
             "%d connections are allowed, and %d open files: raise the limit (ulimit -n), or lower "
-            "BANDSTAND_CONNECTIONS",
+            "BANDSTAND_CONNECTIONS and BANDSTAND_WAITING",
             connections,
             most,
         )
@@ -145,20 +148,30 @@ class Server(uvicorn.Server):
             raise
 
 
-def web_server(application: Starlette, host: str, port: int) -> Server:
-    """A server of an application; `serve` takes its sockets."""
+def web_server(application: Starlette, host: str, port: int, waiting: int = WAITING_MAX) -> Server:
+    """A server of an application; `serve` takes its sockets.
+
+    Args:
+        waiting: so many connections may be open that have not asked for anything yet, whole.
+    """
+
+    class Http(HttpConnection):
+        """A connection of this server."""
+
+    Http.waiting = Waiting(waiting)
     config = uvicorn.Config(
         application,
         host=host,
         port=port,
         loop="none",
-        http="httptools",
+        http=Http,
         ws=_Socket,
         ws_max_size=app.BODY_BYTES_MAX,
         ws_per_message_deflate=False,  # A context for each connection, and time for each message.
         log_config=None,
         access_log=False,
         proxy_headers=False,  # Nobody asks for the client's address.
+        timeout_keep_alive=connections.IDLE_S_MAX,
         timeout_graceful_shutdown=STOP_S_MAX,
     )
     return Server(config)

@@ -13,8 +13,10 @@ from bandstand.errors import BadSetting
 from eventlog.connection import without_password
 
 
-def _setting(key: str, default: Any, doc: str) -> Any:
-    return field(default=default, metadata={"key": key, "doc": doc})
+def _setting(key: str, default: Any, doc: str, like: Any = None) -> Any:
+    """A setting. like: a value of its type, where its default is none."""
+    like = default if like is None else like
+    return field(default=default, metadata={"key": key, "doc": doc, "like": like})
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,9 @@ class Settings:
     cors_origins: str | None = _setting(
         "BANDSTAND_CORS_ORIGINS", None, "allowed origins, commas between; unset: * in development"
     )
+    cors_credentials: bool = _setting(
+        "BANDSTAND_CORS_CREDENTIALS", False, "1: pages of those origins may ask with cookies"
+    )
     wait_ms: int = _setting(
         "BANDSTAND_WAIT_MS", 250, "how long a read waits for its token, 0 to 5000"
     )
@@ -83,6 +88,33 @@ class Settings:
     slow_s: int = _setting(
         "BANDSTAND_SLOW_S", 5, "how long a subscriber may take nothing until it is cut, 1 to 60"
     )
+    waiting: int = _setting(
+        "BANDSTAND_WAITING",
+        1_000,
+        "connections that have not sent a whole request yet, 1 to 50000; over it the oldest goes",
+    )
+    introspection: bool | None = _setting(
+        "BANDSTAND_INTROSPECTION",
+        None,
+        "1: queries may ask for the schema; unset: in development",
+        like=False,
+    )
+    query_cost: int = _setting(
+        "BANDSTAND_QUERY_COST", 20_000, "records that a request may read, 1000 to 1000000"
+    )
+    query_tokens: int = _setting(
+        "BANDSTAND_QUERY_TOKENS", 2_000, "how long a query may be, 100 to 50000 tokens"
+    )
+    query_fields: int = _setting(
+        "BANDSTAND_QUERY_FIELDS", 2_000, "fields of a query, fragments spread, 100 to 50000"
+    )
+    query_aliases: int = _setting("BANDSTAND_QUERY_ALIASES", 100, "its aliases, 0 to 10000")
+    query_roots: int = _setting(
+        "BANDSTAND_QUERY_ROOTS", 50, "fields of the query itself, 1 to 1000"
+    )
+    query_mutations: int = _setting(
+        "BANDSTAND_QUERY_MUTATIONS", 10, "mutations in one request, 1 to 100"
+    )
     search_dir: str = _setting(
         "BANDSTAND_SEARCH_DIR", "", "the folder of the index that is searched; unset: no search"
     )
@@ -104,7 +136,7 @@ class Settings:
             key, given = setting.metadata["key"], environment.get(setting.metadata["key"])
             if given is None or (given == "" and key != "BANDSTAND_CORS_ORIGINS"):
                 continue
-            values[setting.name] = _parse(key, given, setting.default)
+            values[setting.name] = _parse(key, given, setting.metadata["like"])
         made = cls(**values)
         for key, number, low, high in (
             ("BANDSTAND_PARTITIONS", made.partitions, 1, 64),
@@ -119,6 +151,13 @@ class Settings:
             ("BANDSTAND_CONNECTIONS", made.connections, 1, 50_000),
             ("BANDSTAND_SUBSCRIPTIONS", made.subscriptions, 1, 1000),
             ("BANDSTAND_SLOW_S", made.slow_s, 1, 60),
+            ("BANDSTAND_WAITING", made.waiting, 1, 50_000),
+            ("BANDSTAND_QUERY_COST", made.query_cost, 1_000, 1_000_000),
+            ("BANDSTAND_QUERY_TOKENS", made.query_tokens, 100, 50_000),
+            ("BANDSTAND_QUERY_FIELDS", made.query_fields, 100, 50_000),
+            ("BANDSTAND_QUERY_ALIASES", made.query_aliases, 0, 10_000),
+            ("BANDSTAND_QUERY_ROOTS", made.query_roots, 1, 1_000),
+            ("BANDSTAND_QUERY_MUTATIONS", made.query_mutations, 1, 100),
         ):
             if not low <= number <= high:
                 raise BadSetting(f"{key}={number}: expected {low} to {high}")
@@ -144,7 +183,16 @@ class Settings:
                 f"BANDSTAND_LOG_LEVEL={made.log_level!r}: expected DEBUG, INFO, WARNING or ERROR"
             )
         _check_nats_url(made.nats_url)
+        _check_origins(made)
         return made
+
+    @property
+    def origins(self) -> list[str]:
+        """The origins whose pages may ask, or `*`."""
+        given = self.cors_origins
+        if given is None:
+            given = "*" if self.development else ""
+        return [origin.strip() for origin in given.split(",") if origin.strip()]
 
     def environment(self) -> dict[str, str]:
         """The settings as environment variables, for a child process."""
@@ -171,6 +219,21 @@ def described() -> str:
         )
         lines.append(f"  {setting.metadata['key']:26} {setting.metadata['doc']} [{shown}]")
     return "\n".join(lines)
+
+
+def _check_origins(settings: Settings) -> None:
+    origins = settings.origins
+    for origin in origins:
+        if origin != "*" and not re.fullmatch(r"https?://[^/,\s@A-Z]+", origin):
+            raise BadSetting(
+                f"BANDSTAND_CORS_ORIGINS: {origin!r} is no origin as browsers send it: expected "
+                "such as https://cars.example:8443, in lower case and without a path, or *"
+            )
+    if settings.cors_credentials and "*" in origins:
+        raise BadSetting(
+            "BANDSTAND_CORS_CREDENTIALS=1, and BANDSTAND_CORS_ORIGINS is * (as it is in "
+            "development, unset): any page could ask with anybody's cookies; name the origins"
+        )
 
 
 def _check_nats_url(given: str) -> None:

@@ -11,7 +11,6 @@ from pathlib import Path
 from random import random
 
 from starlette.applications import Starlette
-from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
@@ -20,22 +19,36 @@ from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from strawberry.http.ides import get_graphql_ide_html
 
-from gateway import metrics, persisted
+from gateway import complexity, metrics, persisted
 from gateway.compilation import Compiler
+from gateway.complexity import QueryLimits
 from gateway.documents import Documents
-from gateway.endpoint import Endpoint, refusal
-from gateway.errors import BadInput
+from gateway.errors import BadRequest, GatewayError
 from gateway.execution import Execution
 from gateway.faults import Schema
 from gateway.limits import USUAL, Limits, Room
 from gateway.live import LiveQueries
 from gateway.services import Services
-from gateway.site import Site
-from gateway.sockets import Sockets
-from gateway.streams import Streams
+from gateway.transport.accept import accepted
+from gateway.transport.answers import refusal
+from gateway.transport.endpoint import Endpoint
+from gateway.transport.headers import TextHeaders
+from gateway.transport.origins import Origins
+from gateway.transport.site import Site
+from gateway.transport.sockets import Sockets
+from gateway.transport.streams import Streams
 
 BODY_BYTES_MAX = 256 << 10
-BODY_S_MAX = 10
+BODY_S_MAX = 30
+"""From its first byte to its last, however it is cut."""
+
+PREFLIGHT_S_MAX = 7_200
+"""So long a browser need not ask again; none remembers for longer."""
+
+EXPOSED = ("ETag", "Retry-After", "Allow", "WWW-Authenticate")
+"""What a page of another origin may read of an answer's headers, beside what it always may."""
+
+_ASKS = (b"query=", b"documentId=", b"extensions=")
 
 
 @dataclass(frozen=True)
@@ -48,7 +61,9 @@ class Tab:
 
 
 class BodyLimit:
-    """Refuses a request whose body is larger than `BODY_BYTES_MAX`, before it is read whole."""
+    """Refuses a request whose body is larger than `BODY_BYTES_MAX`, before it is read whole, or
+    that is longer on its way than `BODY_S_MAX`.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -57,46 +72,77 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        parts: list[bytes] = []
-        size, more = 0, True
-        while more:
-            try:
-                async with asyncio.timeout(BODY_S_MAX):
-                    message = await receive()
-            except TimeoutError:
-                slow = BadInput(f"nothing more of the request came for {BODY_S_MAX} s")
-                await refusal(slow, 408)(scope, receive, send)
-                return
-            if message["type"] != "http.request":
-                return
-            parts.append(message.get("body", b""))
-            size, more = size + len(parts[-1]), message.get("more_body", False)
-            if size > BODY_BYTES_MAX:
-                large = BadInput(f"the request is larger than {BODY_BYTES_MAX} bytes")
-                await refusal(large, 413)(scope, receive, send)
-                return
-        whole: list[Message] = [
-            {"type": "http.request", "body": b"".join(parts), "more_body": False}
-        ]
+        try:
+            async with asyncio.timeout(BODY_S_MAX):
+                whole = await _whole(receive)
+        except (TimeoutError, BadRequest) as error:
+            slow = BadRequest(408, f"the request was not there, whole, after {BODY_S_MAX} s")
+            refused = error if isinstance(error, BadRequest) else slow
+            await refusal(refused, kind=_kind(scope))(scope, receive, send)
+            return
+        if whole is None:
+            return
 
         async def replay() -> Message:
-            return whole.pop() if whole else await receive()
+            nonlocal whole
+            if whole is None:
+                return await receive()
+            body, whole = whole, None
+            return {"type": "http.request", "body": body, "more_body": False}
 
         await self._app(scope, replay, send)
 
 
-class Straight:
-    """Takes a posted query straight to its endpoint: routes and what is around them would cost a
-    tenth of its answer.
+async def _whole(receive: Receive) -> bytes | None:
+    """A request's body; None when its client is gone.
+
+    Raises:
+        BadRequest: it is too large.
     """
+    parts: list[bytes] = []
+    size, more = 0, True
+    while more:
+        message = await receive()
+        if message["type"] != "http.request":
+            return None
+        parts.append(message.get("body", b""))
+        size, more = size + len(parts[-1]), message.get("more_body", False)
+        if size > BODY_BYTES_MAX:
+            raise BadRequest(413, f"the request is larger than {BODY_BYTES_MAX} bytes")
+    return b"".join(parts)
+
+
+def _kind(scope: Scope) -> str | None:
+    """The JSON that a client likes best."""
+    with suppress(GatewayError):
+        return accepted(TextHeaders.of(scope).get("accept")).json
+    return None
+
+
+class Straight:
+    """Takes a query straight to its endpoint: routes would cost a tenth of its answer."""
 
     def __init__(self, app: ASGIApp, endpoint: ASGIApp) -> None:
         self._app, self._endpoint = app, endpoint
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        straight = scope["type"] == "http" and scope["path"] == "/graphql"
-        app = self._endpoint if straight and scope["method"] == "POST" else self._app
-        await app(scope, receive, send)
+        straight = scope["type"] == "http" and scope["path"] in ("/graphql", "/graphql/")
+        await (self._endpoint if straight else self._app)(scope, receive, send)
+
+
+class ByHand:
+    """GraphiQL for who comes with a browser and asks for nothing; the endpoint for all others."""
+
+    def __init__(self, endpoint: ASGIApp, tabs: Sequence[Tab]) -> None:
+        self._endpoint, self._page = endpoint, graphiql(tabs)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        found = self._endpoint
+        if scope["method"] == "GET" and not any(one in scope["query_string"] for one in _ASKS):
+            with suppress(GatewayError):
+                if accepted(TextHeaders.of(scope).get("accept")).likes_html:
+                    found = HTMLResponse(self._page)
+        await found(scope, receive, send)
 
 
 def build(
@@ -104,16 +150,19 @@ def build(
     services: Services,
     *,
     cors_origins: Sequence[str] = (),
+    cors_credentials: bool = False,
     tabs: Sequence[Tab] = (),
     trusted: Path | None = None,
     trusted_only: bool = False,
     cache_s: int = 0,
     web: Path | None = None,
     limits: Limits = USUAL,
+    query_limits: QueryLimits = complexity.USUAL,
 ) -> Starlette:
     """The ASGI application of a schema and the services of this process.
 
     Args:
+        cors_origins: the origins whose pages may ask, or `*`. cors_credentials: with cookies.
         trusted: the file of the documents that clients may name. trusted_only: whether nothing
             else is answered. cache_s: how long an anonymous answer may be kept.
         web: a folder of static files that is served at `/`.
@@ -121,14 +170,17 @@ def build(
     Raises:
         ValueError: the trusted documents cannot be read, or one is not valid.
     """
-    documents = Documents(Compiler(schema))
+    documents = Documents(Compiler(schema), limits=query_limits, suggestions=services.development)
     known = persisted.load(trusted, documents) if trusted else {}
     names = persisted.Persisted(known, only=trusted_only)
     execution = Execution(schema, services, documents, names)
+    origins = Origins(cors_origins, cors_credentials)
     live, room = LiveQueries(execution, random, limits.again_s), Room(limits)
     streams = Streams(execution, live, room, limits=limits)
-    sockets = Sockets(execution, live, room, limits=limits, origins=cors_origins)
-    endpoint = Endpoint(execution, streams, cache_s=cache_s)
+    sockets = Sockets(execution, live, room, limits=limits, origins=origins)
+    endpoint: ASGIApp = Endpoint(execution, streams, origins=origins, cache_s=cache_s)
+    if services.development:
+        endpoint = ByHand(endpoint, tabs)
 
     async def alive(_: Request) -> Response:
         return JSONResponse({"alive": True})
@@ -142,20 +194,6 @@ def build(
 
     async def measured(_: Request) -> Response:
         return Response(metrics.shown(), media_type="text/plain; version=0.0.4")
-
-    class ByHand:
-        """GraphiQL for who comes with a browser and asks for nothing."""
-
-        async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-            named = (b"documentId=", b"extensions=")
-            asks = any(one in scope["query_string"] for one in named)
-            browser = "text/html" in Headers(scope=scope).get("accept", "")
-            if scope["method"] == "GET" and browser and not asks:
-                await HTMLResponse(graphiql(tabs))(scope, receive, send)
-            else:
-                await endpoint(scope, receive, send)
-
-    by_hand = ByHand()
 
     async def home(_: Request) -> Response:
         return RedirectResponse("/graphql")
@@ -177,7 +215,6 @@ def build(
         Route("/healthz", alive),
         Route("/readyz", ready),
         Route("/metrics", measured),
-        Route("/graphql", by_hand if services.development else endpoint, methods=["GET", "POST"]),
         WebSocketRoute("/graphql", sockets),
     ]
     if web is not None:
@@ -191,8 +228,11 @@ def build(
             Middleware(
                 CORSMiddleware,
                 allow_origins=list(cors_origins),
-                allow_methods=["GET", "POST"],
+                allow_methods=["GET", "HEAD", "POST"],
                 allow_headers=["*"],
+                allow_credentials=cors_credentials,
+                expose_headers=EXPOSED,
+                max_age=PREFLIGHT_S_MAX,
             ),
         )
     application = Starlette(routes=routes, middleware=middleware, lifespan=lifespan)

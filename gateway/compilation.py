@@ -209,15 +209,12 @@ class Compiled:
         What was read until then is left in the session.
 
         Raises:
+            TooCostly: it may read too many records, and nothing was read.
             Exception: there is an error in the answer, and graphql-core must say where.
         """
         readings = list(self.query.readings(session.viewer))
         asked = [one.ask(session, variables) for one in readings]
-        try:
-            session.charge(each for _, many in asked for each in many)
-        except TooCostly:
-            session.cost = 0  # graphql-core counts again, source by source.
-            raise
+        session.charge(each for _, many in asked for each in many)
         for at, (wanted, many) in enumerate(asked):
             if isinstance(wanted, Searched):
                 try:
@@ -295,7 +292,7 @@ class Compiler:
             name = nodes[0].name.value
             given = fields_of(root.extensions["strawberry-definition"].origin)[name]
             what = given.metadata[DECLARED]
-            return what, self._arguments(given, root.fields[name], nodes[0])
+            return what, self.arguments(given, root.fields[name], nodes[0])
         raise BadInput("the subscription selects nothing")
 
     def _group(
@@ -317,7 +314,7 @@ class Compiler:
             given, what = declared[name], declared[name].metadata.get(DECLARED)
             field_type = graphql_type.fields[name].type
             if isinstance(what, Source):
-                arguments = self._arguments(given, graphql_type.fields[name], nodes[0])
+                arguments = self.arguments(given, graphql_type.fields[name], nodes[0])
                 fields[key] = self._reading(
                     selections,
                     field_type,
@@ -348,23 +345,17 @@ class Compiler:
     ) -> Reading:
         required = isinstance(field_type, GraphQLNonNull)
         inner = field_type.of_type if required else field_type
-        item: Any = getattr(inner, "of_type", None)
-        named = get_named_type(field_type)
-        plans: dict[type[Any], Plan] = {}
+        named, plans = get_named_type(field_type), self.plans(selections, field_type, nodes)
         shapes: dict[type[Any], Shape] = {}
-        for cls in self._classes(selections, named):
-            plans[cls] = Planner(selections).record(cls, nodes)
-            shapes[cls] = Shaper(selections, plans[cls]).record(nodes)
         hits: PageShape | None = None
-        if not plans:
-            classes = self._items(selections, named)
-            if len(classes) > 1:
-                plans = plans_of(selections, classes, named, nodes)
-                hits = HitsShaper(selections, plans).page(named, nodes)
-            else:
-                [cls] = classes
-                plans[cls] = Planner(selections).ranked(cls, named, nodes)
-                shapes[cls] = Shaper(selections, plans[cls]).ranked(named, nodes)
+        if self.classes(selections, named):
+            for cls, plan in plans.items():
+                shapes[cls] = Shaper(selections, plan).record(nodes)
+        elif len(plans) > 1:
+            hits = HitsShaper(selections, plans).page(named, nodes)
+        else:
+            for cls, plan in plans.items():
+                shapes[cls] = Shaper(selections, plan).ranked(named, nodes)
         return Reading(
             path=path,
             source=source,
@@ -372,12 +363,24 @@ class Compiler:
             plans=plans,
             shapes=shapes,
             required=required,
-            items_required=isinstance(item, GraphQLNonNull),
+            items_required=isinstance(getattr(inner, "of_type", None), GraphQLNonNull),
             kept=self._kept,
             hits=hits,
         )
 
-    def _classes(self, selections: Selections, named: Any) -> list[type[Any]]:
+    def plans(
+        self, selections: Selections, field_type: Any, nodes: list[FieldNode]
+    ) -> dict[type[Any], Plan]:
+        """What a source of a type may read, by the type of the records."""
+        named = get_named_type(field_type)
+        if classes := self.classes(selections, named):
+            return {cls: Planner(selections).record(cls, nodes) for cls in classes}
+        items = self._items(selections, named)
+        if len(items) > 1:
+            return plans_of(selections, items, named, nodes)
+        return {cls: Planner(selections).ranked(cls, named, nodes) for cls in items}
+
+    def classes(self, selections: Selections, named: Any) -> list[type[Any]]:
         """The types that are read from records, of one type or of an interface."""
         kinds = selections.schema.get_possible_types(named) if is_abstract_type(named) else [named]
         return [self._entities[kind.name] for kind in kinds if kind.name in self._entities]
@@ -386,11 +389,11 @@ class Compiler:
         """What a connection is over: one type, or those that hits can be of."""
         with suppress(KeyError, AttributeError):
             edge = get_named_type(connection.fields["edges"].type)
-            if found := self._classes(selections, get_named_type(edge.fields["node"].type)):
+            if found := self.classes(selections, get_named_type(edge.fields["node"].type)):
                 return found
         raise Uncovered(f"{connection.name} is neither a record's type nor a connection")
 
-    def _arguments(
+    def arguments(
         self, given: StrawberryField, definition: GraphQLField, node: FieldNode
     ) -> Arguments:
         """How a source's arguments come of the variables, as Strawberry would hand them on."""

@@ -6,13 +6,15 @@ parsed one is some hundred times as long as its text.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from graphql import (
     BooleanValueNode,
     DirectiveNode,
     DocumentNode,
+    FieldNode,
     FragmentDefinitionNode,
     GraphQLError,
     OperationDefinitionNode,
@@ -24,14 +26,23 @@ from graphql import (
 )
 from graphql.execution.values import get_variable_values
 
+from gateway import complexity
 from gateway.compilation import Compilation, Compiler
-from gateway.errors import Uncovered
-from gateway.planning import TOKENS_MAX
+from gateway.complexity import QueryLimits
+from gateway.errors import TooCostly, Uncovered
+from gateway.pricing import Within, prices
 from gateway.recent import Recent
 from gateway.syntax import Selections
 
+T = TypeVar("T")
 KEPT_CHARACTERS_MAX = 400_000
 """How long all texts are together that are kept parsed: that is some 100 MB."""
+
+COMMENTS_MAX = 500
+"""Comments are kept, too, and are no tokens."""
+
+ERRORS_MAX = 20
+"""So many errors of one kind are told of one request."""
 
 SHAPES_MAX = 16
 """In how many ways that `@skip` and `@include` go an operation is kept compiled."""
@@ -46,26 +57,57 @@ class Operation:
     uncovered: Uncovered | None
     conditions: tuple[str, ...]
     """The variables that `@skip` and `@include` name."""
+    introspects: bool = False
+    """Whether its document asks for the schema."""
     _compiled: dict[tuple[Any, ...], Compilation] = field(default_factory=dict)
+    _prices: dict[tuple[Any, ...], Within] = field(default_factory=dict)
 
-    def variables(self, compiler: Compiler, given: dict[str, Any]) -> dict[str, Any] | None:
-        """The operation's variables, coerced, with defaults; None when they are not valid."""
+    def variables(
+        self, compiler: Compiler, given: dict[str, Any], *, suggestions: bool = True
+    ) -> dict[str, Any] | list[GraphQLError]:
+        """The operation's variables, coerced, with defaults; or why they are not valid."""
         definitions = self.definition.variable_definitions
         if not definitions:
             return {}
-        found: Any = get_variable_values(compiler.graphql, definitions, given)
-        return None if isinstance(found, list) else found.coerced
+        found: Any = get_variable_values(
+            compiler.graphql,
+            definitions,
+            given,
+            max_errors=ERRORS_MAX,
+            hide_suggestions=not suggestions,
+        )
+        return found if isinstance(found, list) else found.coerced
 
     def compiled(self, compiler: Compiler, variables: dict[str, Any]) -> Compilation:
         """The operation, compiled for what these variables switch on and off."""
         if self.uncovered:
             return self.uncovered
+        return self._kept(
+            self._compiled,
+            variables,
+            lambda: compiler.compile(self.selections(compiler, variables)),
+        )
+
+    def prices(self, compiler: Compiler, variables: dict[str, Any]) -> Within:
+        """What it reads, for what these variables switch on and off, whoever answers it.
+
+        Raises:
+            TooCostly: it is deeper than one request may be.
+        """
+        return self._kept(
+            self._prices, variables, lambda: prices(compiler, self.selections(compiler, variables))
+        )
+
+    def _kept(
+        self, kept: dict[tuple[Any, ...], T], variables: dict[str, Any], make: Callable[[], T]
+    ) -> T:
+        """What was made for the values of the conditions, or is made now."""
         shape = tuple([variables.get(name) for name in self.conditions])
-        found = self._compiled.get(shape)
+        found = kept.get(shape)
         if found is None:
-            if len(self._compiled) >= SHAPES_MAX:
-                self._compiled.pop(next(iter(self._compiled)))
-            found = self._compiled[shape] = compiler.compile(self.selections(compiler, variables))
+            if len(kept) >= SHAPES_MAX:
+                kept.pop(next(iter(kept)))
+            found = kept[shape] = make()
         return found
 
     def selections(self, compiler: Compiler, variables: dict[str, Any]) -> Selections:
@@ -81,21 +123,39 @@ class Document:
     errors: list[GraphQLError]
     operations: list[Operation] = field(default_factory=list)
 
-    def operation(self, name: str | None) -> Operation | None:
-        """The operation of a name, or the only one; None when it is not clear which."""
+    def operation(self, name: str | None) -> Operation | list[GraphQLError]:
+        """The operation of a name, or the only one; or why it is not clear which."""
         if self.errors:
-            return None
+            return self.errors
+        count = len(self.operations)
         if name is None:
-            return self.operations[0] if len(self.operations) == 1 else None
-        named = (one for one in self.operations if one.definition.name)
-        return next((one for one in named if one.definition.name.value == name), None)  # type: ignore[union-attr]
+            if count == 1:
+                return self.operations[0]
+            told = f"{count} operations: operationName must say which one to run"
+            return [GraphQLError(told if count else "the document has no operation")]
+        for one in self.operations:
+            if one.definition.name and one.definition.name.value == name:
+                return one
+        return [GraphQLError(f"operationName {name[:80]!r}: the document has no such operation")]
 
 
 class Documents:
-    """The documents of a schema that were asked for last."""
+    """The documents of a schema that were asked for last.
 
-    def __init__(self, compiler: Compiler, characters_max: int = KEPT_CHARACTERS_MAX) -> None:
-        self.compiler = compiler
+    Args:
+        limits: how large one may be. suggestions: whether an error says what may have been meant,
+            which tells the schema to whoever guesses.
+    """
+
+    def __init__(
+        self,
+        compiler: Compiler,
+        characters_max: int = KEPT_CHARACTERS_MAX,
+        *,
+        limits: QueryLimits = complexity.USUAL,
+        suggestions: bool = True,
+    ) -> None:
+        self.compiler, self.limits, self.suggestions = compiler, limits, suggestions
         self._kept = Recent[Document](characters_max)
 
     def get(self, text: str) -> Document:
@@ -107,12 +167,26 @@ class Documents:
         return found
 
     def _read(self, text: str) -> Document:
-        schema = self.compiler.graphql
         try:
-            ast = parse(text, max_tokens=TOKENS_MAX)
+            complexity.check_text(text)
+            ast = self._parsed(text)
+            complexity.check(ast, self.limits)
+        except TooCostly as error:
+            return Document(None, [GraphQLError(str(error), original_error=error)])
         except GraphQLError as error:
             return Document(None, [error])
-        errors = validate(schema, ast)
+        errors = validate(
+            self.compiler.graphql,
+            ast,
+            max_errors=ERRORS_MAX,
+            hide_suggestions=not self.suggestions,
+        )
+        looked = _Looked()
+        if not errors:
+            visit(ast, looked)
+        if looked.introspects is not None and not self.limits.introspection:
+            told = "the schema is not told here (BANDSTAND_INTROSPECTION): take schema.graphql"
+            errors = [GraphQLError(told, looked.introspects)]
         if errors:
             return Document(ast, errors)
         fragments = {
@@ -120,29 +194,60 @@ class Documents:
             for one in ast.definitions
             if isinstance(one, FragmentDefinitionNode)
         }
-        directives = _Directives()
-        visit(ast, directives)
-        uncovered = directives.others and Uncovered(
-            f"@{directives.others[0]} is a directive of its own", "directive"
+        uncovered = looked.others and Uncovered(
+            f"@{looked.others[0]} is a directive of its own", "directive"
         )
         return Document(
             ast,
             [],
             [
-                Operation(one, fragments, uncovered or None, tuple(directives.conditions))
+                Operation(
+                    one,
+                    fragments,
+                    uncovered or None,
+                    tuple(looked.conditions),
+                    looked.introspects is not None,
+                )
                 for one in ast.definitions
                 if isinstance(one, OperationDefinitionNode)
             ],
         )
 
+    def _parsed(self, text: str) -> DocumentNode:
+        """A text, parsed.
 
-class _Directives(Visitor):
-    """Finds what decides what is selected."""
+        Raises:
+            TooCostly: it is too long.
+            GraphQLError: it is not GraphQL.
+        """
+        most = self.limits.tokens_max
+        try:
+            return parse(text, max_lexical_tokens=most, max_comments=COMMENTS_MAX)
+        except GraphQLError as error:
+            # What graphql-core gives up over is not wrong, but too much.
+            for what, told in (
+                ("tokens. Parsing aborted", f"the query is longer than {most:,} tokens"),
+                ("comments. Parsing aborted", f"the query has over {COMMENTS_MAX} comments"),
+                ("too deeply", "the query is nested deeper than it can be read"),
+            ):
+                if what in error.message:
+                    raise TooCostly(f"{told}: ask in steps") from None
+            raise
+
+
+class _Looked(Visitor):
+    """Finds what decides what is selected, and who must answer."""
 
     def __init__(self) -> None:
         super().__init__()
         self.conditions: dict[str, None] = {}
         self.others: list[str] = []
+        self.introspects: FieldNode | None = None
+
+    def enter_field(self, node: FieldNode, *_: Any) -> None:
+        """Take one field in."""
+        if node.name.value in ("__schema", "__type"):
+            self.introspects = node
 
     def enter_directive(self, node: DirectiveNode, *_: Any) -> None:
         """Take one directive in."""

@@ -2,9 +2,11 @@
 
 GatewayError             has a code for `extensions.code`, and says whether to retry
 ├── BadInput             BAD_USER_INPUT: an argument, id, cursor or token is not valid
-├── TooCostly            TOO_COSTLY: the query could read more than one request may
+│   └── BadRequest       the same, of the request itself: `status` says how, as HTTP has it
+├── NotAllowed           METHOD_NOT_ALLOWED: what is asked for is not asked for by this method
+├── TooCostly            TOO_COSTLY: the query could read more than one request may, or is too large
 ├── TooMany              TOO_MANY: of what is open at a time there are as many as there may be
-├── Unauthenticated      UNAUTHENTICATED: a mutation without a viewer
+├── Unauthenticated      UNAUTHENTICATED: a mutation without a viewer, or bad credentials
 ├── NotOffered           NOT_OFFERED: this gateway has no index to search
 ├── NotYet               NOT_YET: unknown here, but the views are behind the log
 └── Unavailable          UNAVAILABLE: log or store do not answer now
@@ -19,7 +21,9 @@ from typing import Any, ClassVar
 
 __all__ = [
     "BadInput",
+    "BadRequest",
     "GatewayError",
+    "NotAllowed",
     "NotOffered",
     "NotYet",
     "TooCostly",
@@ -36,6 +40,11 @@ class GatewayError(Exception):
 
     code: ClassVar[str] = "INTERNAL"
     retryable: ClassVar[bool] = False
+    status: int = 400
+    """What HTTP says of it where nothing was executed."""
+    of_document: ClassVar[bool] = False
+    """Whether a request that is well formed asks for what is refused: `application/json` has 200
+    for that, `application/graphql-response+json` has `status`."""
 
     @property
     def shown(self) -> dict[str, Any]:
@@ -50,10 +59,26 @@ class BadInput(GatewayError):
     code = "BAD_USER_INPUT"
 
 
+class BadRequest(BadInput):
+    """The request itself is not valid. status: as HTTP has it."""
+
+    def __init__(self, status: int, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+class NotAllowed(GatewayError):
+    """What is asked for is not asked for by this method."""
+
+    code = "METHOD_NOT_ALLOWED"
+    status = 405
+
+
 class TooCostly(GatewayError):
-    """The query could read more than one request may."""
+    """The query could read more than one request may, or is larger than one may be."""
 
     code = "TOO_COSTLY"
+    of_document = True
 
 
 class TooMany(GatewayError):
@@ -61,12 +86,14 @@ class TooMany(GatewayError):
 
     code = "TOO_MANY"
     retryable = True
+    status = 503
 
 
 class Unauthenticated(GatewayError):
-    """A mutation, and nobody is signed in."""
+    """A mutation and nobody is signed in, or credentials that are not valid."""
 
     code = "UNAUTHENTICATED"
+    status = 401
 
 
 class NotOffered(GatewayError):
@@ -87,6 +114,7 @@ class Unavailable(GatewayError):
 
     code = "UNAVAILABLE"
     retryable = True
+    status = 503
 
 
 class Unshapable(Exception):

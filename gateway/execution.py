@@ -7,6 +7,7 @@ are the same for both.
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypedDict
 
@@ -20,6 +21,7 @@ from gateway.compilation import Compiled
 from gateway.documents import Documents, Operation
 from gateway.errors import BadInput, GatewayError, Uncovered, Unshapable
 from gateway.faults import Schema, tell
+from gateway.introspection import Introspection
 from gateway.persisted import Persisted
 from gateway.services import Services
 from gateway.sessions import Session
@@ -38,7 +40,6 @@ class Body(TypedDict, total=False):
     extensions: dict[str, Any] | None
 
 
-_body = msgspec.json.Decoder(Body)
 _json = msgspec.json.Encoder().encode
 
 
@@ -46,12 +47,13 @@ _json = msgspec.json.Encoder().encode
 class Prepared:
     """What a request asks for.
 
-    body: with the query's text. operation, variables: None when they are not valid. compiled: None
-    when it is not, and `why` says why.
+    body: with the query's text. errors: why nothing can be executed; there is an operation with
+    its variables otherwise. compiled: None when it is not, and `why` says why.
     """
 
     body: Body
-    parsed: tuple[DocumentNode | None, list[GraphQLError]] | None = None
+    errors: Sequence[GraphQLError] = ()
+    document: DocumentNode | None = None
     operation: Operation | None = None
     variables: dict[str, Any] | None = None
     compiled: Compiled | None = None
@@ -61,6 +63,11 @@ class Prepared:
     def kind(self) -> OperationType | None:
         """Whether it is a query, a mutation or a subscription; None when that is not clear."""
         return self.operation.definition.operation if self.operation else None
+
+    @property
+    def listens(self) -> bool:
+        """Whether it is a subscription that can be listened to."""
+        return self.kind is OperationType.SUBSCRIPTION and not self.errors
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,32 +101,37 @@ class Execution:
     ) -> None:
         self.schema, self.services = schema, services
         self.documents, self._persisted = documents, persisted
+        self._introspection = Introspection(documents.compiler.graphql)
 
     def prepare(self, body: Body) -> Prepared:
         """Find out what a request asks for.
 
         Raises:
-            GatewayError: it names a document that is not there, or none that may be asked.
+            GatewayError: it asks for nothing, or for what is not there or may not be asked.
         """
         text = self._persisted.text(body, self.documents)
         if text is None:
-            return Prepared(body)
+            raise BadInput("the request has no query: send its text as `query`")
         if text is not body.get("query"):
             body = {**body, "query": text}
         document, compiler = self.documents.get(text), self.documents.compiler
-        parsed = document.ast, document.errors
         operation = document.operation(body.get("operationName"))
-        if operation is None:
-            return Prepared(body, parsed)
-        variables = operation.variables(compiler, body.get("variables") or {})
-        if variables is None:
-            return Prepared(body, parsed, operation)
-        compiled = operation.compiled(compiler, variables)
-        if isinstance(compiled, Uncovered):
-            return Prepared(body, parsed, operation, variables, why=compiled.why)
-        if not self.services.compiling:
-            return Prepared(body, parsed, operation, variables, why="off")
-        return Prepared(body, parsed, operation, variables, compiled, "")
+        if isinstance(operation, list):
+            return Prepared(body, operation)
+        variables = operation.variables(
+            compiler, body.get("variables") or {}, suggestions=self.documents.suggestions
+        )
+        if isinstance(variables, list):
+            return Prepared(body, variables, operation=operation)
+        if operation.introspects:
+            self._introspection.cost(operation.selections(compiler, variables))
+        found, why = operation.compiled(compiler, variables), ""
+        if isinstance(found, Uncovered):
+            why = found.why
+        elif not self.services.compiling:
+            why = "off"
+        compiled = None if isinstance(found, Uncovered) or why else found
+        return Prepared(body, (), document.ast, operation, variables, compiled, why)
 
     def token(self, body: Body) -> Token:
         """What a body asks to see: the token of an answer's `extensions.consistency`, sent back.
@@ -149,45 +161,53 @@ class Execution:
             return None
 
     async def run(self, session: Session, prepared: Prepared) -> Outcome:
-        """The answer, by whichever path."""
-        session.parsed = prepared.parsed
+        """The answer, by whichever path.
+
+        Raises:
+            TooCostly: it may read more than one request may. Nothing was read.
+        """
+        if prepared.errors:
+            return _not_executed(prepared)
         data = await self.compiled(session, prepared)
         if data is not None:
             return Outcome(b'{"data":%b' % data)
-        body = prepared.body
-        if not body.get("query"):
-            raise BadInput("the request has no query")
+        if not session.prepared:
+            self.check_price(session, prepared)
+        session.document = prepared.document
         result = await self.schema.execute(
-            body.get("query"),
-            variable_values=body.get("variables"),
+            prepared.body.get("query"),
+            variable_values=prepared.body.get("variables"),
             context_value=session,
-            operation_name=body.get("operationName"),
+            operation_name=prepared.body.get("operationName"),
             allowed_operation_types=tuple(StrawberryOperation),
         )
         if result.errors:
             result.errors = [tell(error) for error in result.errors]
         shown: dict[str, Any] = dict(process_result(result))
         shown.pop("extensions", None)
-        executed = prepared.variables is not None and not isinstance(result, PreExecutionError)
+        executed = not isinstance(result, PreExecutionError)
         if not executed:
             # What was never executed has no data; that is not data that are null.
             shown.pop("data", None)
         why = prepared.why or "error"
         return Outcome(_json(shown)[:-1], why, executed, tuple(shown.get("errors", ())))
 
+    def check_price(self, session: Session, prepared: Prepared) -> None:
+        """Look what would be read for it, whoever answers: graphql-core asks source by source.
 
-def decode(data: str | bytes) -> Body:
-    """The fields of a request's body.
+        Raises:
+            TooCostly: more than one request may. Nothing was read, and nothing changed.
+        """
+        operation, variables = prepared.operation, prepared.variables
+        if operation is not None and variables is not None:
+            priced = operation.prices(self.documents.compiler, variables)
+            services = session.services
+            services.check_cost(priced.cost(session.viewer, variables, services.now_ms))
 
-    SUBTLE: json.loads lets through what fails later: halves of surrogate pairs, huge numbers.
 
-    Raises:
-        BadInput: it is not JSON, or not a request.
-    """
-    try:
-        return _body.decode(data)
-    except (msgspec.DecodeError, ValueError, RecursionError) as error:
-        raise BadInput(f"the body is not a GraphQL request in JSON: {error}") from None
+def _not_executed(prepared: Prepared) -> Outcome:
+    errors = tuple(dict(tell(error).formatted) for error in prepared.errors)
+    return Outcome(_json({"errors": errors})[:-1], prepared.why, executed=False, errors=errors)
 
 
 def answer(body: bytes, consistency: dict[str, Any] | None) -> bytes:

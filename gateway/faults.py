@@ -47,15 +47,9 @@ class Known(SchemaExtension):
     def on_parse(self) -> Iterator[None]:
         """Take the request's document."""
         context = self.execution_context
-        if isinstance(context.context, Session) and context.context.parsed:
-            document, errors = context.context.parsed
-            if document is None:
-                # SUBTLE: a new one. What is raised again keeps every frame that it went through.
-                error = errors[0]
-                raise GraphQLError(
-                    error.message, error.nodes, error.source, error.positions, error.path
-                )
-            context.graphql_document, context.pre_execution_errors = document, list(errors)
+        if isinstance(context.context, Session) and context.context.document:
+            context.graphql_document = context.context.document
+            context.pre_execution_errors = []
         yield
 
 

@@ -191,8 +191,9 @@ class LiveQueries:
         live, arguments = self._live(prepared)
         # What is not valid is told before anything is begun.
         live.wanted(viewer, arguments)
+        session = Session(self._services, viewer, Token())
+        self._execution.check_price(session, prepared)
         if prepared.compiled is not None and prepared.variables is not None:
-            session = Session(self._services, viewer, Token())
             prepared.compiled.check(session, prepared.variables)
         topics = tuple(live.heeds(viewer, arguments))
         if len(topics) > TOPICS_MAX:

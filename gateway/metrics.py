@@ -15,7 +15,7 @@ from prometheus_client import (
 
 OPERATIONS = Counter(
     "bandstand_gateway_operations",
-    "Operations, by how they were answered: compiled, or by graphql-core and why.",
+    "Operations, by how they were answered: compiled, by graphql-core and why, or refused.",
     ["way", "why"],
 )
 SECONDS = Histogram(

@@ -24,12 +24,14 @@ class Unknown(GatewayError):
 
     code = "PERSISTED_QUERY_NOT_FOUND"
     retryable = True
+    of_document = True
 
 
 class NotTrusted(GatewayError):
     """Only trusted documents are answered, and this is none."""
 
     code = "NOT_TRUSTED"
+    status = 403
 
 
 class Persisted:

@@ -24,7 +24,8 @@ from eventlog.publishing import Publisher
 from eventlog.subjects import Log
 from eventlog.waiting import until_set
 from gateway.authentication import Authenticator
-from gateway.errors import BadInput
+from gateway.errors import BadInput, TooCostly
+from gateway.planning import COST_MAX
 from gateway.tokens import Token, parse_token
 from search.searcher import Searcher
 from views.errors import ViewsError
@@ -43,7 +44,7 @@ class Services:
     stores: one a view. admit: the domain's cleaning of an event at its entry.
     wait_s: how long a read waits for its token. compiling: whether queries are compiled, and not
     left to graphql-core. randomness: gives so many random bytes. searcher: what searches the index;
-    None where there is none.
+    None where there is none. cost_max: how many records one request may read.
     """
 
     connection: Connection
@@ -57,6 +58,7 @@ class Services:
     development: bool = False
     compiling: bool = True
     searcher: Searcher | None = None
+    cost_max: int = COST_MAX
     heads: dict[str, int] = field(default_factory=dict)
     """Log name → last sequence, as last seen."""
     kept: dict[str, int] = field(default_factory=dict)
@@ -74,6 +76,16 @@ class Services:
     _heartbeats: Heartbeats | None = None
     _doubts: float = 0.0
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def check_cost(self, cost: int) -> None:
+        """Look whether one request may read so many records.
+
+        Raises:
+            TooCostly: it may not.
+        """
+        if cost > self.cost_max:
+            told = f"the query could read over {self.cost_max} records"
+            raise TooCostly(f"{told}; ask for smaller pages (`first`)")
 
     def store_of(self, record: type[Record]) -> Store:
         """The store of the view that a record is in."""

@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any, TypeAlias, TypeVar, cast
 
-from graphql import DocumentNode, GraphQLError, GraphQLResolveInfo, get_named_type
+from graphql import DocumentNode, GraphQLResolveInfo, get_named_type
 
 from crdt.coverage import Coverage, lesser
 from crdt.records import Merge, Record
@@ -20,7 +20,7 @@ from crdt.stamps import Stamp
 from gateway.errors import NotOffered, NotYet, TooCostly, Unavailable
 from gateway.hits import Page, filled, plans_of, question_of
 from gateway.objects import Found
-from gateway.planning import COST_MAX, Planner
+from gateway.planning import Planner
 from gateway.plans import EntityPlan, Plan
 from gateway.replies import first_of, known_of, references
 from gateway.requests import Asked, ask, types_of
@@ -56,8 +56,8 @@ class Session:
         self.waves = 0
         self.alone = False
         """Whether nobody else asks in the same turn, so that nothing waits to go out together."""
-        self.parsed: tuple[DocumentNode | None, list[GraphQLError]] | None = None
-        """The request's document, and why it cannot be executed; None until it was looked at."""
+        self.document: DocumentNode | None = None
+        """The request's document, which is valid; None until it was looked at."""
         self.prepared: dict[Path, list[Found] | Exception] = {}
         """By path, what sources have read already, or why they could not."""
         self._deadline: float | None = None
@@ -127,9 +127,7 @@ class Session:
             TooCostly: the request, with what it asked for before, may read too many records.
         """
         self.cost += sum(one.cost for one in asked)
-        if self.cost > COST_MAX:
-            told = f"the query could read over {COST_MAX} records; ask for smaller pages (`first`)"
-            raise TooCostly(told)
+        self.services.check_cost(self.cost)
 
     async def searched(self, wanted: Searched, asked: list[Asked]) -> list[Asked]:
         """What is asked of the records, once the index has said which they are.

@@ -43,6 +43,7 @@ class Selections:
         self.schema, self.operation = schema, operation
         self.planned = 0
         """How many selections of records were planned."""
+        self.variables = variables
         self._fragments = {name: FragmentDetails(one) for name, one in fragments.items()}
         self._variables = VariableValues({}, variables)
 

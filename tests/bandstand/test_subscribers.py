@@ -20,6 +20,7 @@ from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
 from bandstand import embedded, serving
+from bandstand.processes import query_limits
 from bandstand.settings import Settings
 from tests.bandstand.test_workers import COMMAND, children, environment, eventually
 from tests.gateway.harness import node_id
@@ -125,3 +126,13 @@ def test_the_limits_are_settings() -> None:
     made = Settings.load(told)
     assert (made.connections, made.subscriptions, made.slow_s) == (7, 8, 9)
     assert Settings.load(made.environment()) == made
+    sizes = ("TOKENS", "ALIASES", "ROOTS", "MUTATIONS")
+    told = {f"BANDSTAND_QUERY_{name}": str(100 - at) for at, name in enumerate(sizes)}
+    for introspection in ("0", "1"):
+        made = Settings.load({**told, "BANDSTAND_INTROSPECTION": introspection})
+        assert Settings.load(made.environment()) == made
+        found = query_limits(made)
+        assert (found.aliases_max, found.roots_max, found.mutations_max) == (99, 98, 97)
+        assert found.introspection is (introspection == "1")
+    assert not query_limits(Settings()).introspection
+    assert query_limits(Settings(development=True)).introspection

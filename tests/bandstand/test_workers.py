@@ -167,10 +167,11 @@ def test_a_store_that_would_lose_data_ends_the_gateway(
     assert "set it to noeviction" in done.stderr
 
 
-def explained(query: str, *options: str) -> subprocess.CompletedProcess[str]:
+def explained(query: str, *options: str, **more: str) -> subprocess.CompletedProcess[str]:
     """What `explain-query` says."""
     return subprocess.run(
         [sys.executable, "-m", "bandstand", "explain-query", "-", *options],
+        env={**os.environ, **more},
         input=query,
         capture_output=True,
         text=True,
@@ -200,7 +201,9 @@ def test_explain_query_says_what_is_read() -> None:
 
 def test_explain_query_says_why_one_is_not_compiled() -> None:
     """And what is wrong with one that is not even valid."""
-    introspection = explained("{ __schema { queryType { name } } }")
+    schema = "{ __schema { queryType { name } } }"
+    assert "the schema is not told here" in explained(schema).stderr
+    introspection = explained(schema, BANDSTAND_INTROSPECTION="1")
     assert introspection.returncode == 0
     assert "graphql-core answers it: __schema is introspection" in introspection.stdout
     bump = "mutation($i: BumpArticleInput!) { bumpArticle(input: $i) { __typename } }"

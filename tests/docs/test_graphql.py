@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import gateway.app  # noqa: F401 - every error is defined once it is imported
+from bandstand import connections
 from bandstand.running import DEMO_SEED
 from eventlog.envelope import EVENT_BYTES_MAX
-from gateway import errors, mutations, planning, relay
-from gateway.app import BODY_BYTES_MAX
+from gateway import complexity, errors, mutations, planning, relay
+from gateway.app import BODY_BYTES_MAX, BODY_S_MAX, EXPOSED
+from gateway.transport import bodies, endpoint
 from tests.gateway.harness import gateway as running
 from tests.gateway.test_search import searching
 from tests.servers import NatsServer
@@ -106,13 +108,33 @@ def test_the_limits_are_those_of_the_code() -> None:
     assert [int(one.replace(",", "")) for one in rows.values()] == [
         relay.FIRST_MAX,
         BODY_BYTES_MAX >> 10,
+        bodies.VARIABLES_BYTES_MAX >> 10,
+        bodies.NESTED_MAX,
+        endpoint.ADDRESS_BYTES_MAX >> 10,
+        connections.HEAD_BYTES_MAX >> 10,
         planning.TOKENS_MAX,
+        complexity.CHARACTERS_MAX,
+        complexity.USUAL.fields_max,
+        complexity.REPEATED_MAX,
+        complexity.USUAL.aliases_max,
+        complexity.DIRECTIVES_MAX,
+        complexity.USUAL.roots_max,
+        complexity.USUAL.mutations_max,
+        complexity.DEPTH_MAX,
         planning.DEPTH_MAX,
         planning.COST_MAX,
         NODES_MAX,
         mutations.KEY_LENGTH_MAX,
         EVENT_BYTES_MAX >> 10,
     ]
+
+
+def test_the_times_and_headers_are_those_of_the_code() -> None:
+    """Whoever tunes a proxy in front reads them here."""
+    assert f"after {connections.HEAD_S_MAX:g} s, or the request after {BODY_S_MAX} s" in PAGE
+    exposed = re.search(r"They may read (.*); a preflight", PAGE)
+    assert exposed
+    assert re.findall(r"`([\w-]+)`", exposed[1]) == list(EXPOSED)
 
 
 def _lacking(value: Any, at: str = "") -> list[str]:

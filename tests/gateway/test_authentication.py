@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pytest
 
 from eventlog.envelope import ID_LENGTH_MAX
 from gateway.authentication import load, nobody, trusted_header
-from gateway.errors import BadInput, Unauthenticated
-from tests.gateway.harness import Gateway
-from tests.gateway.test_changes import ONE
-from tests.gateway.test_waves import run
-from tests.servers import NatsServer
-
-VIEWER = "{ viewer { user { name } } }"
+from gateway.errors import BadInput
 
 
 def test_nobody_is_anybody_in_production() -> None:
@@ -52,31 +44,3 @@ def test_a_name_that_leads_nowhere_is_shown(name: str) -> None:
     with pytest.raises(ValueError, match="expected module:function") as refused:
         load(name)
     assert f"BANDSTAND_AUTHENTICATION={name!r}" in str(refused.value)
-
-
-async def bearer(headers: Mapping[str, str]) -> str | None:
-    """An authenticator as a deployment would write one: it may ask somebody else, and refuse."""
-    given = headers.get("authorization")
-    if given is None:
-        return None
-    if given != "Bearer right":
-        raise Unauthenticated("the bearer token is not valid")
-    return "enzo"
-
-
-def test_an_authenticator_of_one_s_own(nats: NatsServer, store_url: str) -> None:
-    """It may be async; one that refuses is heard at once, and not as a stranger."""
-
-    async def scenario(it: Gateway) -> None:
-        async def ask(**headers: str) -> tuple[int, str]:
-            response = await it.client.post("/graphql", json={"query": VIEWER}, headers=headers)
-            return response.status_code, response.text
-
-        assert (await ask(authorization="Bearer right"))[1].startswith(
-            '{"data":{"viewer":{"user":{"name":"Enzo"}}}'
-        )
-        assert (await ask())[1].startswith('{"data":{"viewer":null}}')
-        status, text = await ask(authorization="Bearer wrong")
-        assert (status, "UNAUTHENTICATED" in text) == (400, True)
-
-    run(nats, store_url, scenario, history=ONE, authenticate=bearer, development=False)

@@ -10,7 +10,7 @@ import strawberry
 
 from gateway.compilation import Compiled, Compiler
 from gateway.declared import Listed
-from gateway.documents import Documents
+from gateway.documents import Documents, Operation
 from gateway.entities import card, column, entity, listed, lookup
 from gateway.errors import Uncovered
 from gateway.faults import Schema
@@ -97,7 +97,7 @@ def compiled(text: str, **variables: Any) -> Compiled | Uncovered:
     document = DOCUMENTS.get(text)
     assert not document.errors
     operation = document.operation(None)
-    assert operation
+    assert isinstance(operation, Operation)
     return operation.compiled(DOCUMENTS.compiler, variables)
 
 

@@ -42,7 +42,11 @@ BUMP = "mutation($i: BumpArticleInput!) { bumpArticle(input: $i) { receipt { eve
         ("query($i: [ID!]!) { nodes(ids: $i) { id } }", {"i": ["a"] * 101}, "at most 100"),
         (BUMP, {"i": {"articleId": "VXNlcjplbnpv"}}, "expected Article"),
         ("query($i: [ID!]!) { nodes(ids: $i) { id } }", {"i": ["é"]}, "is not a global id"),
-        ("query($h: String!) { user(handle: $h) { id } }", {"h": "\ud800"}, "is not a GraphQL"),
+        (
+            "query($h: String!) { user(handle: $h) { id } }",
+            {"h": "\ud800"},
+            "half of a surrogate pair",
+        ),
     ],
 )
 def test_bad_input_is_named(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,24 @@ import helm_python
 import pytest
 import yaml
 
+from bandstand.settings import Settings
+
 ROOT = Path(__file__).resolve().parents[2]
 CHART = ROOT / "helm"
 NATS_URL = "nats://nats.example:4222"
 REDIS_URL = "redis://redis.example:6379/0"
 REQUIRED: dict[str, Any] = {"nats": {"url": NATS_URL}, "redis": {"url": REDIS_URL}}
 COMPONENTS = ("gateway", "projector")
+_DEPLOYED: dict[str, Any] = {
+    "nats_url": NATS_URL,
+    "redis_url": REDIS_URL,
+    "host": "0.0.0.0",
+    "log_format": "json",
+    "replicas": 3,
+    "cors_origins": "",
+    "search_dir": "",
+}
+"""What a deployment says otherwise than a process by itself."""
 
 
 def render(
@@ -234,8 +247,17 @@ def test_each_process_gets_its_own_settings_and_no_others(chart: helm_python.Cha
             "BANDSTAND_CONNECTIONS",
             "BANDSTAND_SUBSCRIPTIONS",
             "BANDSTAND_SLOW_S",
+            "BANDSTAND_WAITING",
+            "BANDSTAND_INTROSPECTION",
+            "BANDSTAND_QUERY_COST",
+            "BANDSTAND_QUERY_TOKENS",
+            "BANDSTAND_QUERY_FIELDS",
+            "BANDSTAND_QUERY_ALIASES",
+            "BANDSTAND_QUERY_ROOTS",
+            "BANDSTAND_QUERY_MUTATIONS",
             "BANDSTAND_AUTHENTICATION",
             "BANDSTAND_CORS_ORIGINS",
+            "BANDSTAND_CORS_CREDENTIALS",
             "BANDSTAND_SEARCH_DIR",
         },
         "projector": {"BANDSTAND_HEALTH_PORT"},
@@ -258,6 +280,19 @@ def test_authentication_and_origins_are_passed_on(chart: helm_python.Chart) -> N
     assert found["BANDSTAND_AUTHENTICATION"] == "house.tokens:authenticate"
     assert found["BANDSTAND_CORS_ORIGINS"] == "https://a.example,https://b.example:8443"
     assert found["TOKEN_ISSUER"] == "https://id.example"
+
+
+def test_the_gateway_s_limits_are_those_of_its_settings(chart: helm_python.Chart) -> None:
+    """What the values say by default is what the program would do by itself, in production."""
+    given = environment(chart, "gateway")
+    told = Settings.load({name: one for name, one in given.items() if isinstance(one, str)})
+    assert replace(told, introspection=None, **_DEPLOYED) == replace(Settings(), **_DEPLOYED)
+    assert told.introspection is False
+    asked = {"query": {"cost": 1_000_000, "mutations": 3}, "introspection": True, "waiting": 7}
+    found = environment(chart, "gateway", gateway={**asked, "corsCredentials": True})
+    names = ("WAITING", "INTROSPECTION", "QUERY_COST", "QUERY_MUTATIONS", "QUERY_TOKENS")
+    assert [found[f"BANDSTAND_{name}"] for name in names] == ["7", "1", "1000000", "3", "2000"]
+    assert found["BANDSTAND_CORS_CREDENTIALS"] == "1"
 
 
 @pytest.mark.parametrize("component", COMPONENTS)

@@ -8,7 +8,7 @@ import pytest
 from graphql import OperationType, parse, print_ast, separate_operations
 
 from gateway.compilation import Compiled, Compiler
-from gateway.documents import Documents
+from gateway.documents import Documents, Operation
 from tests.docs.test_graphql import ROOT, queries
 from tribes.schema import SCHEMA
 
@@ -34,7 +34,7 @@ def test_it_is_compiled(name: str) -> None:
     document = DOCUMENTS.get(OPERATIONS[name])
     assert not document.errors
     operation = document.operation(None)
-    assert operation
+    assert isinstance(operation, Operation)
     # Whatever `@skip` and `@include` ask is true.
     found = operation.compiled(DOCUMENTS.compiler, dict.fromkeys(operation.conditions, True))
     if operation.definition.operation is OperationType.MUTATION:

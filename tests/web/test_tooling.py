@@ -12,6 +12,7 @@ import pytest
 from tests.web.node import PAGE, ROOT, TOOLING, project, run
 
 RELAY = Path(__file__).parent / "relay"
+CLIENTS = ROOT / "tests" / "gateway" / "clients"
 _BUILT_BYTES_MAX = 80_000
 
 
@@ -77,11 +78,11 @@ def test_the_page_is_small() -> None:
     assert 20_000 < sum(sizes) < _BUILT_BYTES_MAX
 
 
-@pytest.mark.parametrize("folder", [PAGE, TOOLING])
+@pytest.mark.parametrize("folder", [PAGE, TOOLING, CLIENTS])
 def test_the_locks_name_no_registry(folder: Path) -> None:
     """Where packages come from is the installer's business; what they are is in their hashes."""
     text = (folder / "package-lock.json").read_text(encoding="utf-8")
-    assert "http" not in text
+    assert "://" not in text
     lock = json.loads(text)
     packages = {name: one for name, one in lock["packages"].items() if name}
     assert packages

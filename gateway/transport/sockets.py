@@ -8,25 +8,27 @@ Source: the protocol's description in the repository enisdenjo/graphql-ws, PROTO
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+import logging
+from collections.abc import Callable
 from enum import IntEnum
-from typing import Any
-from urllib.parse import urlsplit
 
 import msgspec
-from graphql import OperationType
-from starlette.datastructures import Headers
 from starlette.types import Receive, Scope, Send
 
 from gateway import metrics
 from gateway.errors import BadInput, GatewayError, TooMany
-from gateway.execution import Execution, Prepared, answer, decode
+from gateway.execution import Execution, Prepared, answer
 from gateway.limits import Limits, Room
 from gateway.live import LiveQueries
-from gateway.outbox import Outbox, TooSlow
 from gateway.services import TOKEN_HEADER
 from gateway.sessions import Session
 from gateway.tokens import Token
+from gateway.transport.bodies import decode, mapping
+from gateway.transport.headers import TextHeaders
+from gateway.transport.origins import Origins
+from gateway.transport.outbox import Outbox, TooSlow
+
+_logger = logging.getLogger(__name__)
 
 PROTOCOL = "graphql-transport-ws"
 ID_LENGTH_MAX = 256
@@ -48,6 +50,7 @@ class Code(IntEnum):
     INITIALISATION_TIMEOUT = 4408
     SUBSCRIBER_EXISTS = 4409
     TOO_MANY_INITIALISATIONS = 4429
+    INTERNAL = 4500
     TOO_SLOW = 4508
 
 
@@ -66,7 +69,6 @@ class _Message(msgspec.Struct):
 
 
 _message = msgspec.json.Decoder(_Message)
-_said = msgspec.json.Decoder(dict[str, Any] | None)
 _json = msgspec.json.Encoder().encode
 _PONG = b'{"type":"pong"}'
 # No operation's id is empty, or so long.
@@ -78,7 +80,7 @@ class Sockets:
     """Answers the WebSockets of `/graphql`.
 
     Args:
-        origins: the sites whose pages may connect beside our own, or `*`.
+        origins: the pages that may connect.
     """
 
     def __init__(
@@ -88,7 +90,7 @@ class Sockets:
         room: Room,
         *,
         limits: Limits,
-        origins: Sequence[str],
+        origins: Origins,
     ) -> None:
         self.execution, self.live, self.limits = execution, live, limits
         self._room, self._origins = room, origins
@@ -96,8 +98,8 @@ class Sockets:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one."""
         await receive()
-        headers = Headers(scope=scope)
-        if not self._is_ours(headers):
+        headers = self._origins.admit(TextHeaders.of(scope))
+        if headers is None:
             # Before it is accepted, this is a 403.
             await send({"type": "websocket.close"})
             return
@@ -114,19 +116,6 @@ class Sockets:
             closed = Closed(Code.TRY_AGAIN_LATER, str(error))
         await _close(send, closed)
 
-    def _is_ours(self, headers: Mapping[str, str]) -> bool:
-        """Whether the page that connects may.
-
-        A browser asks nobody before it opens a WebSocket to another site, and sends cookies along.
-        """
-        origin = headers.get("origin")
-        if origin is None or "*" in self._origins or origin in self._origins:
-            return True
-        try:
-            return urlsplit(origin).netloc == headers.get("host")
-        except ValueError:  # Such as `http://[`.
-            return False
-
 
 async def _close(send: Send, closed: Closed) -> None:
     if closed.code is None:
@@ -139,7 +128,9 @@ async def _close(send: Send, closed: Closed) -> None:
 class Client:
     """One connection: who is there, and the operations that are open."""
 
-    def __init__(self, sockets: Sockets, headers: Headers, receive: Receive, send: Send) -> None:
+    def __init__(
+        self, sockets: Sockets, headers: TextHeaders, receive: Receive, send: Send
+    ) -> None:
         self._sockets, self._headers, self._receive, self._send = sockets, headers, receive, send
         self._initialised = asyncio.Event()
         self._viewer: str | None = None
@@ -195,8 +186,9 @@ class Client:
                 raise Closed(None)
             try:
                 message = _message.decode(event.get("text") or b"")
-            except (msgspec.DecodeError, RecursionError) as error:
-                raise Closed(Code.BAD_REQUEST, f"no message of {PROTOCOL}: {error}") from None
+            except (msgspec.DecodeError, RecursionError):
+                told = f"no message of {PROTOCOL}: that is an object in JSON with a `type`"
+                raise Closed(Code.BAD_REQUEST, told) from None
             match message.type:
                 case "connection_init" if begun:
                     raise Closed(Code.TOO_MANY_INITIALISATIONS, "connection_init came again")
@@ -224,26 +216,27 @@ class Client:
 
     async def _initialise(self, message: _Message) -> None:
         services = self._sockets.execution.services
-        try:
-            said = _said.decode(message.payload) or {}
-        except (msgspec.DecodeError, RecursionError) as error:
-            raise Closed(Code.BAD_REQUEST, f"the payload of connection_init: {error}") from None
         # SUBTLE: only what is named, and only what the handshake lacks: what a proxy in front has
         # put there, no client may say otherwise.
         mayst = (*SAID_AT_START, *(("x-viewer",) if services.development else ()))
-        more = {
-            name.lower(): value
-            for name, value in said.items()
-            if isinstance(value, str) and name.lower() in mayst and name not in self._headers
-        }
-        headers = Headers({**self._headers, **more})
         try:
+            said = mapping(bytes(message.payload), "the payload of connection_init")
+            more = {
+                name: value
+                for name, value in said.items()
+                if isinstance(value, str) and name.lower() in mayst and name not in self._headers
+            }
+            headers = self._headers.but(more)
             self._viewer = await services.viewer(headers)
             self._token = services.token(headers.get(TOKEN_HEADER))
         except BadInput as error:
-            raise Closed(Code.BAD_REQUEST, str(error)) from None
+            raise Closed(Code.BAD_REQUEST, f"{error.code}: {error}") from None
         except GatewayError as error:
-            raise Closed(Code.FORBIDDEN, str(error)) from None
+            raise Closed(Code.FORBIDDEN, f"{error.code}: {error}") from None
+        except Exception:
+            _logger.exception("authenticating a WebSocket")
+            told = "INTERNAL: internal error; the log of the gateway has it"
+            raise Closed(Code.INTERNAL, told) from None
         self._outbox.put(_OF_THE_START, b'{"type":"connection_ack"}')
         self._initialised.set()
 
@@ -256,7 +249,7 @@ class Client:
         if id in self._operations:
             raise Closed(Code.SUBSCRIBER_EXISTS, f"Subscriber for {id} already exists")
         try:
-            body = decode(bytes(message.payload))
+            body = decode(bytes(message.payload), "the payload of subscribe")
         except BadInput as error:
             raise Closed(Code.BAD_REQUEST, str(error)) from None
         try:
@@ -264,7 +257,7 @@ class Client:
                 raise TooMany(f"{most} operations are open on this connection: complete some")
             prepared = self._sockets.execution.prepare(body)
             token = self._token.join(self._sockets.execution.token(body))
-            if prepared.kind is OperationType.SUBSCRIPTION and prepared.variables is not None:
+            if prepared.listens:
                 self._operations[id] = self._listen(id, prepared, token)
             else:
                 task = tasks.create_task(self._answer(id, prepared, token))

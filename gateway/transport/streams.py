@@ -1,16 +1,17 @@
 """Event streams: operations as Server-Sent Events, one connection each.
 
+A subscription is listened to, and takes a subscriber's place as long as it is. Anything else is one
+event and the end, and is sent whole, as any other answer.
+
 Source: the *distinct connections mode* in the repository enisdenjo/graphql-sse, PROTOCOL.md.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
 from contextlib import ExitStack, suppress
 
 import msgspec
-from graphql import OperationType
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from eventlog.waiting import until_set
@@ -19,15 +20,13 @@ from gateway.errors import GatewayError
 from gateway.execution import Execution, Prepared, answer
 from gateway.limits import Limits, Room
 from gateway.live import LiveQueries
-from gateway.outbox import Outbox, TooSlow
 from gateway.sessions import Session
+from gateway.transport.accept import STREAM
+from gateway.transport.answers import NOT_KEPT, Answer
+from gateway.transport.outbox import Outbox, TooSlow
 
-_MEDIA_TYPE = "text/event-stream"
-_HEADERS = (
-    (b"content-type", b"text/event-stream; charset=utf-8"),
-    (b"cache-control", b"no-store"),
-    (b"x-accel-buffering", b"no"),  # For nginx, which would wait until there is more.
-)
+_MORE = (*NOT_KEPT, (b"x-accel-buffering", b"no"))  # For nginx, which would wait for more.
+HEADERS = (*_MORE, (b"content-type", f"{STREAM}; charset=utf-8".encode()))
 _ID = "stream"
 _KEEP = b":\n\n"
 _OF_KEEPING = ""
@@ -53,16 +52,21 @@ class Streams:
         self._execution, self._live, self._room, self._limits = execution, live, room, limits
         self._ending = asyncio.Event()
 
-    def wanted(self, headers: Mapping[str, str]) -> bool:
-        """Whether a request takes an event stream."""
-        return _MEDIA_TYPE in headers.get("accept", "")
-
     def end(self) -> None:
         """End all, so that clients connect to another process."""
         self._ending.set()
 
-    def answer(self, session: Session, prepared: Prepared) -> ASGIApp:
-        """The answer to a request.
+    async def single(self, session: Session, prepared: Prepared) -> Answer:
+        """The answer to what is no subscription, or none that can be listened to."""
+        try:
+            outcome = await self._execution.run(session, prepared)
+            said = answer(outcome.body, session.consistency())
+        except GatewayError as error:
+            said = _json({"errors": [error.shown]})
+        return Answer(_event(said, None) + _COMPLETE, kind=STREAM, more=_MORE)
+
+    def listen(self, session: Session, prepared: Prepared) -> ASGIApp:
+        """The answer to a subscription.
 
         Raises:
             TooMany: there is no room for one more connection.
@@ -85,7 +89,7 @@ class Streams:
                 raise _Over
 
         outbox = Outbox(written, self._limits.slow_s)
-        await send({"type": "http.response.start", "status": 200, "headers": [*_HEADERS]})
+        await send({"type": "http.response.start", "status": 200, "headers": [*HEADERS]})
         left = False
         with ExitStack() as begun:
             try:
@@ -93,7 +97,7 @@ class Streams:
                     tasks.create_task(outbox.run())
                     tasks.create_task(_gone(receive))
                     tasks.create_task(self._keep(outbox))
-                    await self._begin(session, prepared, outbox, begun)
+                    self._begin(session, prepared, outbox, begun)
             except* (_Left, OSError):
                 left = True
             except* TooSlow:
@@ -106,25 +110,22 @@ class Streams:
                 async with asyncio.timeout(self._limits.slow_s):
                     await send({"type": "http.response.body", "body": b"", "more_body": False})
 
-    async def _begin(
+    def _begin(
         self, session: Session, prepared: Prepared, outbox: Outbox, begun: ExitStack
     ) -> None:
-        """Put what is asked for into the outbox, now or whenever there is news."""
+        """Put the states into the outbox, whenever there is news."""
 
         def deliver(message: bytes, token: str | None) -> None:
             outbox.put(_ID, _event(message, token))
 
         try:
-            if prepared.kind is OperationType.SUBSCRIPTION and prepared.variables is not None:
-                begun.callback(self._live.listen(prepared, session.viewer, session.token, deliver))
-                metrics.SUBSCRIPTIONS.inc()
-                begun.callback(metrics.SUBSCRIPTIONS.dec)
-                return
-            outcome = await self._execution.run(session, prepared)
-            deliver(answer(outcome.body, session.consistency()), None)
+            begun.callback(self._live.listen(prepared, session.viewer, session.token, deliver))
         except GatewayError as error:
             deliver(_json({"errors": [error.shown]}), None)
-        outbox.finish(_ID, _COMPLETE)
+            outbox.finish(_ID, _COMPLETE)
+        else:
+            metrics.SUBSCRIPTIONS.inc()
+            begun.callback(metrics.SUBSCRIPTIONS.dec)
 
     async def _keep(self, outbox: Outbox) -> None:
         """Say now and then that the stream lives: proxies end what is silent."""

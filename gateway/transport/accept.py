@@ -1,0 +1,90 @@
+"""Accept: as what an operation is answered, of what a client takes.
+
+    query, mutation     application/graphql-response+json or application/json; an event stream for
+                        whoever likes that better, or takes nothing else
+    subscription        an event stream
+
+A weight (`q`) decides first, then how exactly a type is named, then which is named first: a client
+that names both kinds of JSON alike gets the first of them. `*/*` is `application/json`, which every
+client understands, and is no wish for a stream: who waits for one answer would wait for ever.
+
+Source: RFC 9110, section 12.5.1; the specification "GraphQL over HTTP".
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import lru_cache
+
+import mimeparse
+
+from gateway.errors import BadRequest
+
+JSON = "application/json"
+RESPONSE = "application/graphql-response+json"
+STREAM = "text/event-stream"
+HTML = "text/html"
+
+LENGTH_MAX = 1_024
+"""Browsers send some 200 characters."""
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """What a client takes.
+
+    json: the kind of JSON that it likes best; None when it takes neither. stream: whether it names
+    event streams. likes_stream: whether it likes them better than JSON. likes_html: whether it
+    likes a page better than JSON.
+    """
+
+    json: str | None
+    stream: bool = False
+    likes_stream: bool = False
+    likes_html: bool = False
+
+
+ANYTHING = Accepted(JSON)
+"""What a client takes that does not say."""
+
+
+def accepted(header: str | None) -> Accepted:
+    """What a client takes, by its `Accept`.
+
+    Raises:
+        BadRequest: it is too long.
+    """
+    if header is None:
+        return ANYTHING
+    if len(header) > LENGTH_MAX:
+        raise BadRequest(
+            400, f"Accept has {len(header):,} characters; at most {LENGTH_MAX:,} are read"
+        )
+    return _accepted(header)
+
+
+@lru_cache(maxsize=512)
+def _accepted(header: str) -> Accepted:
+    ranges = []
+    for text in header.lower().split(","):
+        with suppress(mimeparse.MimeTypeParseException):
+            ranges.append(mimeparse.parse_media_range(text))
+    ranges = [one for one in ranges if one[0] and one[1]]
+    if not ranges:
+        return ANYTHING
+
+    def weight(kind: str) -> tuple[float, float, float]:
+        quality, fitness = mimeparse.quality_and_fitness_parsed(kind, ranges)
+        named = (at for at, one in enumerate(ranges) if "/".join(one[:2]) == kind)
+        return quality, fitness, -next(named, len(ranges))
+
+    def named(kind: str) -> float:
+        """The weight of a type of text; 0 where only `*/*` names it."""
+        about = any(one[0] == "text" and one[1] in ("*", kind[5:]) for one in ranges)
+        return weight(kind)[0] if about else 0.0
+
+    # At a tie `max` takes the first: `*/*` is application/json.
+    best = max((JSON, RESPONSE), key=weight)
+    json, stream, html = weight(best)[0], named(STREAM), named(HTML)
+    return Accepted(best if json else None, stream > 0, stream > json, html > json)

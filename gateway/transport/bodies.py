@@ -1,0 +1,198 @@
+"""Bodies: from the bytes of a request, or its address, to what is asked.
+
+What does not fit is told in a sentence: what is wrong, and what to send.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any, cast
+from urllib.parse import parse_qsl
+
+import msgspec
+
+from gateway.errors import BadInput, BadRequest
+from gateway.execution import Body
+
+NESTED_MAX = 32
+"""So many lists and objects may stand within each other, variables among them."""
+
+VARIABLES_BYTES_MAX = 128 << 10
+PARAMETERS_MAX = 16
+_BOM = b"\xef\xbb\xbf"
+_SEND = 'send an object such as {"query": "{ … }", "variables": {}}'
+_FIELDS: Mapping[str, type] = {
+    "query": str,
+    "documentId": str,
+    "operationName": str,
+    "variables": dict,
+    "extensions": dict,
+}
+_KINDS: Mapping[type, str] = {
+    str: "a text",
+    dict: "an object",
+    list: "a list",
+    bool: "true or false",
+    int: "a number",
+    float: "a number",
+    type(None): "null",
+}
+_decode = msgspec.json.Decoder().decode
+_STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*"?', re.DOTALL)
+_KEYS = re.compile(rb'"\s*:')
+
+
+def check_content(headers: Mapping[str, str]) -> None:
+    """Look whether what is posted is JSON, as it is.
+
+    Raises:
+        BadRequest: it is not.
+    """
+    given = headers.get("content-type", "")
+    if given == "application/json" and "content-encoding" not in headers:
+        return  # As it nearly always is.
+    if headers.get("content-encoding", "identity").strip().lower() != "identity":
+        raise BadRequest(
+            415, f"Content-Encoding {headers['content-encoding'][:40]!r}: send the body as it is"
+        )
+    kind, *parameters = (part.strip().lower() for part in given.split(";"))
+    if kind != "application/json":
+        was = f"not {kind[:60]!r}" if kind else "and this request has none"
+        raise BadRequest(415, f"a query is posted with Content-Type: application/json, {was}")
+    for one in parameters:
+        name, _, value = one.partition("=")
+        if name.strip() == "charset" and value.strip(' "') not in ("utf-8", "utf8", "us-ascii"):
+            raise BadRequest(415, f"charset {value.strip()[:40]!r}: JSON is sent as UTF-8")
+
+
+def decode(data: bytes, what: str = "the body") -> Body:
+    """The fields of a request's body.
+
+    Raises:
+        BadInput: it is not JSON, or not a request.
+    """
+    found = _read(data.removeprefix(_BOM), what)
+    if isinstance(found, list):
+        raise BadInput(f"{what} is a list: queries are not answered in batches, send one at a time")
+    if not isinstance(found, dict):
+        raise BadInput(f"{what} is {_KINDS[type(found)]}: {_SEND}")
+    for name, kind in _FIELDS.items():
+        value = found.get(name)
+        if value is not None and not isinstance(value, kind):
+            raise BadInput(f"{name} is {_KINDS[type(value)]}: it must be {_KINDS[kind]}, or null")
+    variables = found.get("variables")
+    if variables and len(data) > VARIABLES_BYTES_MAX:
+        _check_size(len(msgspec.json.encode(variables)))
+    return cast(Body, found)
+
+
+def parameters(query: bytes) -> Body:
+    """The fields of a request in its address.
+
+    Raises:
+        BadInput: a field is not what it should be.
+    """
+    try:
+        pairs = parse_qsl(
+            query.decode("latin-1"),
+            keep_blank_values=True,
+            errors="strict",
+            max_num_fields=PARAMETERS_MAX,
+        )
+    except UnicodeDecodeError:
+        raise BadInput("the address is not UTF-8, written with % signs") from None
+    except ValueError:
+        raise BadInput(f"the address has more than {PARAMETERS_MAX} parameters") from None
+    given: dict[str, Any] = {}
+    for name, text in pairs:
+        if name not in _FIELDS:
+            continue
+        if name in given:
+            raise BadInput(f"the address has {name} twice")
+        given[name] = text or None
+    for name in ("variables", "extensions"):
+        given[name] = mapping((given.get(name) or "").encode(), name)
+    return cast(Body, given)
+
+
+def mapping(data: bytes, what: str) -> dict[str, Any]:
+    """An object in JSON; an empty one for null.
+
+    Raises:
+        BadInput: it is not one.
+    """
+    found = {} if not data else _read(data, what)
+    if found is not None and not isinstance(found, dict):
+        wanted = 'it must be an object in JSON, such as {"first": 10}'
+        raise BadInput(f"{what} is {_KINDS[type(found)]}: {wanted}")
+    return found or {}
+
+
+def _read(data: bytes, what: str) -> Any:
+    """What some JSON says."""
+    if data.count(b"[") + data.count(b"{") > NESTED_MAX:
+        _check_depth(data, what)
+    try:
+        found = _decode(data)
+    except (msgspec.DecodeError, ValueError, RecursionError):
+        raise BadInput(_fault(data, what)) from None
+    # SUBTLE: which of two equal keys counts is each reader's own choice, and somebody before us may
+    # choose otherwise. A colon after a quotation mark may also stand in a text.
+    if len(_KEYS.findall(data)) != _keys_in(found):
+        _check_keys(data, what)
+    return found
+
+
+def _check_depth(data: bytes, what: str) -> None:
+    depth = 0
+    for byte in re.findall(rb"[\[\]{}]", _STRINGS.sub(b"", data)):
+        depth += 1 if byte in b"[{" else -1
+        if depth > NESTED_MAX:
+            raise BadInput(f"{what} has more than {NESTED_MAX} lists and objects within each other")
+
+
+def _check_size(size: int) -> None:
+    if size > VARIABLES_BYTES_MAX:
+        raise BadRequest(
+            413, f"the variables are {size:,} bytes long; at most {VARIABLES_BYTES_MAX:,} are taken"
+        )
+
+
+def _keys_in(found: Any) -> int:
+    if isinstance(found, dict):
+        return len(found) + sum(_keys_in(one) for one in found.values())
+    if isinstance(found, list):
+        return sum(_keys_in(one) for one in found)
+    return 0
+
+
+def _check_keys(data: bytes, what: str) -> None:
+    def once(pairs: list[tuple[str, Any]]) -> None:
+        names = set[str]()
+        for name, _ in pairs:
+            if name in names:
+                raise BadInput(f"{what} has the key {name[:60]!r} twice in one object")
+            names.add(name)
+
+    json.loads(data, object_pairs_hook=once)
+
+
+def _fault(data: bytes, what: str) -> str:
+    """What is wrong with what is no JSON."""
+    if not data.strip():
+        return f"{what} is empty: {_SEND}"
+    try:
+        json.loads(data.decode())
+    except UnicodeDecodeError:
+        return f"{what} is not UTF-8"
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        return f"{what} is not JSON ({where}): {error.msg[0].lower()}{error.msg[1:]}"
+    except (ValueError, RecursionError):
+        pass
+    return (
+        f"{what} has a number that is too large, or NaN or Infinity, which JSON does not know"
+        ", or half of a surrogate pair"
+    )

@@ -1,0 +1,171 @@
+"""The endpoint: from an HTTP request to its answer, and in what form.
+
+    POST               a query, a mutation or a subscription, in JSON
+    GET, HEAD          a query; a subscription for whoever takes an event stream
+    OPTIONS            what there is
+
+Source: the specification "GraphQL over HTTP".
+"""
+
+from __future__ import annotations
+
+import logging
+from hashlib import blake2b
+from time import perf_counter
+
+from graphql import OperationType
+from starlette.requests import ClientDisconnect, Request
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from gateway import metrics
+from gateway.errors import BadRequest, GatewayError, NotAllowed
+from gateway.execution import Body, Execution, Outcome, answer
+from gateway.services import TOKEN_HEADER
+from gateway.sessions import Session
+from gateway.transport.accept import ANYTHING, JSON, RESPONSE, Accepted, accepted
+from gateway.transport.answers import METHODS, NOT_KEPT, Answer, Pairs, refusal
+from gateway.transport.bodies import check_content, decode, parameters
+from gateway.transport.headers import TextHeaders
+from gateway.transport.origins import Origins
+from gateway.transport.streams import HEADERS, Streams
+
+_logger = logging.getLogger(__name__)
+
+VARY = ("Accept", "Authorization", "Cookie", "X-Viewer", "X-Consistency-Token")
+"""What an answer depends on beside its address."""
+
+ADDRESS_BYTES_MAX = 16 << 10
+"""What stands between a client and a server seldom lets longer ones through."""
+
+_GETS = ("GET", "HEAD")
+_NEITHER = (
+    f"Accept takes neither {JSON} nor {RESPONSE}, and an event stream (text/event-stream) is the "
+    "only other form that an answer has"
+)
+_NO_STREAM = (
+    "a subscription is asked for over a WebSocket, by graphql-transport-ws, or as an event stream: "
+    "Accept: text/event-stream"
+)
+
+
+class Internal(GatewayError):
+    """A fault of ours; the log of the gateway has it."""
+
+    status = 500
+
+
+class Endpoint:
+    """Answers `/graphql`.
+
+    Args:
+        streams: answers who takes event streams. origins: the pages that may ask. cache_s: how
+            long an anonymous answer to a GET may be kept without asking again.
+    """
+
+    def __init__(
+        self, execution: Execution, streams: Streams, *, origins: Origins, cache_s: int = 0
+    ) -> None:
+        self._execution, self._streams, self._services = execution, streams, execution.services
+        self._origins = origins
+        kept = f"public, max-age={cache_s}" if cache_s else "public, max-age=0, must-revalidate"
+        self._cache_control = kept.encode()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        headers, accepts = TextHeaders.of(scope), ANYTHING
+        found: ASGIApp
+        try:
+            accepts = accepted(headers.get("accept"))
+            found = await self._answer(Request(scope, receive), headers, accepts)
+        except GatewayError as error:
+            metrics.OPERATIONS.labels("refused", error.code).inc()
+            found = refusal(error, kind=accepts.json)
+        except ClientDisconnect:
+            return
+        except Exception:
+            _logger.exception("answering a request")
+            told = Internal("internal error; the log of the gateway has it")
+            found = refusal(told, kind=accepts.json)
+        await found(scope, receive, send)
+
+    async def _answer(self, request: Request, headers: TextHeaders, accepts: Accepted) -> ASGIApp:
+        """The answer to a request.
+
+        Raises:
+            GatewayError: nothing of it is executed.
+        """
+        began, getting = perf_counter(), request.method in _GETS
+        if request.method == "OPTIONS":
+            return Answer(b"", status=204, more=((b"allow", METHODS.encode()), *NOT_KEPT))
+        if not getting and request.method != "POST":
+            raise NotAllowed(f"{request.method} is not answered here: send a query by POST")
+        if getting:
+            self._origins.check_get(headers)
+        viewer = await self._services.viewer(headers)
+        token = self._services.token(headers.get(TOKEN_HEADER))
+        prepared = self._execution.prepare(await _body(request, headers))
+        if getting and prepared.kind is OperationType.MUTATION:
+            raise NotAllowed("a mutation is sent by POST")
+        if prepared.listens:
+            if not accepts.stream:
+                raise BadRequest(406, _NO_STREAM)
+            if TOKEN_HEADER not in headers:
+                # What a browser's EventSource sends when it connects again by itself.
+                token = self._services.token(headers.get("last-event-id"))
+            if request.method == "HEAD":
+                return Answer(b"", more=HEADERS)
+            return self._streams.listen(Session(self._services, viewer, token), prepared)
+        session = Session(self._services, viewer, token)
+        if accepts.likes_stream:
+            return await self._streams.single(session, prepared)
+        if accepts.json is None:
+            raise BadRequest(406, _NEITHER)
+        outcome = await self._execution.run(session, prepared)
+        if outcome.why is None:
+            metrics.COMPILED.inc()
+            metrics.COMPILED_SECONDS.observe(perf_counter() - began)
+        else:
+            metrics.OPERATIONS.labels("graphql-core", outcome.why).inc()
+            metrics.CORE_SECONDS.observe(perf_counter() - began)
+        return self._written(headers, accepts.json, session, outcome, keep=getting)
+
+    def _written(
+        self, headers: TextHeaders, kind: str, session: Session, outcome: Outcome, *, keep: bool
+    ) -> Answer:
+        """The answer with its headers: who asks anonymously, by GET, may keep it."""
+        consistency = session.consistency()
+        body = answer(outcome.body, consistency)
+        status = 200 if outcome.executed or kind == JSON else 400
+        if not keep or outcome.why is not None:
+            return Answer(body, status=status, kind=kind)
+        current = consistency is None or consistency["status"] == "CURRENT"
+        if session.viewer is not None or TOKEN_HEADER in headers or not current:
+            return Answer(body, kind=kind)
+        # Weak: the data decide, not how much of the log they hold.
+        tag = f'"{blake2b(outcome.body + kind.encode(), digest_size=16).hexdigest()}"'
+        vary = ", ".join((*VARY, *getattr(self._services.authenticate, "headers", ())))
+        more: Pairs = (
+            (b"cache-control", self._cache_control),
+            (b"etag", f"W/{tag}".encode()),
+            (b"vary", vary.encode()),
+        )
+        known = headers.get("if-none-match", "")
+        if tag in known or known.strip() == "*":
+            return Answer(b"", status=304, more=more)
+        return Answer(body, kind=kind, more=more)
+
+
+async def _body(request: Request, headers: TextHeaders) -> Body:
+    """What is asked, by the request's body or its address."""
+    if request.method not in _GETS:
+        # SUBTLE: only this. What reads it less strictly would know no limit and no list.
+        check_content(headers)
+        return decode(await request.body())
+    length = len(request.scope.get("raw_path", b"")) + len(request.scope["query_string"])
+    if length > ADDRESS_BYTES_MAX:
+        raise BadRequest(
+            414,
+            f"the address is {length:,} bytes long; at most {ADDRESS_BYTES_MAX:,} are taken: send "
+            "the query by POST, or by its hash",
+        )
+    return parameters(request.scope["query_string"])
