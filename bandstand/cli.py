@@ -61,10 +61,13 @@ def heal(
     """Heal logs whose copies are not the same log any more.
 
     `bandstand status` says DIVERGED when a log or a mirror was restored to an older state, or
-    lacks sequences. This compares all copies, message by message. A mirror that is wrong is made
-    anew. A log that is wrong is sealed; the next epoch is opened, what any copy holds and the log
-    does not is published there again, its mirrors are made anew, and the views forget or rebuild
-    what they hold of it. All regions must be reached.
+    lacks sequences. This compares all copies, message by message, and looks what the views hold of
+    them. A mirror that is wrong is made anew. A log that is wrong is sealed; the next epoch is
+    opened, what any copy holds and the log does not is published there again, its mirrors are made
+    anew, and the views forget or rebuild what they hold of it. All regions must be reached.
+
+    One that was restored and went on past its old length looks like any other: `bandstand verify`
+    finds it, and --log names it.
 
     With NATS_URL and REDIS_URL instead of a stack it heals the logs of BANDSTAND_REGION: give it in
     every region.

@@ -8,7 +8,6 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -58,10 +57,18 @@ async def _refuse_lost_tails(settings: Settings, domain: Domain, connection: Con
     Raises:
         Failure: one does. A store that does not answer now is not waited for.
     """
-    heads = await streams.ends(connection)
-    for store in processes.stores(settings, domain):
+    made = processes.stores(settings, domain)
+
+    async def look() -> dict[str, int]:
+        heads = await streams.heads(connection)
+        for store in made:
+            store.heed(streams.healings(heads))
+        return {log.name: head.last for log, head in heads.items()}
+
+    ends = await look()
+    for store in made:
         try:
-            if lost := await store.lost_tail(heads, partial(streams.ends, connection)):
+            if lost := await store.lost_tail(ends, look):
                 raise Failure(lost)
         except StoreUnavailable:
             continue

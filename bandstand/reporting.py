@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+from contextlib import AsyncExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,13 +15,13 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from bandstand import narration
+from bandstand import narration, processes
 from bandstand.comparison import RANGES, Comparison, Key, compare, range_of
 from bandstand.domain import Domain
 from bandstand.entering import progress
 from bandstand.errors import BadSetting, Failure
 from bandstand.explaining import Account, account_for
-from bandstand.healing import Healing, Treatment
+from bandstand.healing import Healing, Memory, Treatment, identity
 from bandstand.processes import index_path
 from bandstand.regions import Survey, opened, verify_regions
 from bandstand.settings import Settings
@@ -33,6 +35,7 @@ from eventlog.subjects import Log
 from search.errors import SearchError
 from search.fulltext import FullText
 from search.index import Standing
+from views.errors import StoreUnavailable
 from views.store import Store
 
 _DIFFERENCES_SHOWN = 50
@@ -117,9 +120,11 @@ async def heal_logs(
         raise Failure(f"{name}: heal it in region {only.region}, where it is written")
     if only and only.region in without:
         raise Failure(f"{name}: its own region cannot be left out: only there it is written")
-    for region, settings in regions.items():
-        if (region not in without and only is None) or (only and only.region == region):
-            treatments += await _heal(settings, only, without)
+    reached = {region: one for region, one in regions.items() if region not in without}
+    remembered = await _remembered(reached)
+    for region, settings in reached.items():
+        if only is None or only.region == region:
+            treatments += await _heal(settings, only, without, remembered)
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(treatments)).decode())
         return 0
@@ -137,7 +142,45 @@ async def heal_logs(
     return 0
 
 
-async def _heal(settings: Settings, only: Log | None, without: frozenset[str]) -> list[Treatment]:
+async def _remembered(regions: dict[str, Settings]) -> dict[Log, Memory]:
+    """What the views of some regions hold of each log.
+
+    Raises:
+        Failure: a store is not reached.
+    """
+    found: dict[Log, Memory] = {}
+    async with AsyncExitStack() as stack:
+        open_regions = [
+            await stack.enter_async_context(opened(settings)) for settings in regions.values()
+        ]
+        healings: dict[str, tuple[str, int]] = {}
+        for it in open_regions:
+            # SUBTLE: a mirror that is made anew does not say yet how its log was healed.
+            for name, healing in streams.healings(await streams.heads(it.connection)).items():
+                healings[name] = max(healing, healings.get(name, healing))
+        for store in (store for it in open_regions for store in it.stores):
+            store.heed(healings)
+            try:
+                for shard in store.shards.all:
+                    held, healed = await store.coverage(shard), await store.healed(shard)
+                    for name in held | healed:
+                        memory = Memory(held.get(name, Coverage()).last, healed.get(name, ""))
+                        log = Log.parse(name)
+                        found[log] = memory.join(found.get(log, memory))
+            except StoreUnavailable as error:
+                raise Failure(
+                    f"{error}: the views may be the only ones to know what a log has lost; start "
+                    "the store first (an empty one will do if it is gone for good)"
+                ) from None
+    return found
+
+
+async def _heal(
+    settings: Settings,
+    only: Log | None,
+    without: frozenset[str],
+    remembered: dict[Log, Memory],
+) -> list[Treatment]:
     regions = [region for region in (settings.region, *settings.peers) if region not in without]
     domain = Domain(settings.domain)
     async with connected(settings.nats_url) as connection:
@@ -148,6 +191,8 @@ async def _heal(settings: Settings, only: Log | None, without: frozenset[str]) -
                 settings.region,
                 regions,
                 domain.codec,
+                identify=lambda latest: identity(latest, processes.now_ms(), os.urandom(10)),
+                remembered=remembered,
                 replicas=settings.replicas,
                 advance=lambda count: bars.advance(bar, count),
                 say=lambda what: bars.update(bar, description=what),
@@ -172,6 +217,7 @@ async def _found(connection: Connection) -> dict[str, str]:
 
 async def _rows(region: str, store: Store, heads: dict[Log, streams.Head]) -> list[dict[str, Any]]:
     coverages = [await store.coverage(shard) for shard in store.shards.all]
+    healings = [await store.healed(shard) for shard in store.shards.all]
     parked = await store.parked()
     rows = []
     names = {log.name for log in heads} | {log for coverage in coverages for log in coverage}
@@ -181,14 +227,16 @@ async def _rows(region: str, store: Store, heads: dict[Log, streams.Head]) -> li
         watermark = min(coverage.watermark for coverage in held)
         head = last_of.get(log, streams.Head(1, 0, 0))
         state = "current" if watermark == head.last else "behind"
+        # A mirror that is made anew ends before its views for a while.
+        mirrored = Log.parse(log).region != region
         if max(coverage.last for coverage in held) > head.last:
-            # A mirror that is made anew ends before its views for a while.
-            mirrored = Log.parse(log).region != region
             state = (
                 "behind: a mirror fills" if mirrored else "DIVERGED: the log ends before the view"
             )
         elif head.lacking:
             state = f"DIVERGED: the log lacks {head.lacking} sequences"
+        elif any(store.forgot(log, healed) for healed in healings) and not mirrored:
+            state = "DIVERGED: the log was restored to a state before it was healed"
         rows.append(
             {
                 "view": store.view.name,

@@ -113,7 +113,7 @@ class Publisher:
         if last < known:
             self.lost_tail = (
                 f"{log.name} ends at {last}, and held {known} before: it lost its tail, and takes "
-                "nothing more; `bandstand heal` opens the next epoch"
+                f"nothing more; `bandstand heal --log {log.name}` opens the next epoch"
             )
         self._known[log] = max(known, last)
 

@@ -31,30 +31,36 @@ PAGE = 256
 
 
 _NONE = Coverage()
+NEVER = "0" * 26
+"""As the id of a healing: before all others."""
 
 
 @dataclass(frozen=True)
 class Healed:
     """What healing wrote on a log that had diverged.
 
-    times: how often it was healed. kept: up to here it is what it was before it diverged.
-    held: the last sequence that any copy held. lost: sequences that no copy holds.
+    id: a ULID; a healing that comes later has a greater one. kept: up to here it is what it was
+    before it diverged. held: the last sequence that any copy held. lost: sequences that no copy
+    holds.
     """
 
-    times: int
+    id: str
     kept: int
     held: int
     lost: Coverage = _NONE
 
     def __str__(self) -> str:
-        return f"{self.times}:{self.kept}:{self.held}:{self.lost}"
+        return f"{self.id}:{self.kept}:{self.held}:{self.lost}"
 
     @classmethod
     def parse(cls, text: str) -> Healed | None:
         """Read what `str` gives; None when it is not that."""
         try:
-            times, kept, held, lost = text.split(":")
-            return cls(int(times), int(kept), int(held), Coverage.parse(lost))
+            id, kept, held, lost = text.split(":")
+            if not id.isalnum():
+                return None
+            # Before 0.5 a count stood here: it comes before every id.
+            return cls(id.zfill(len(NEVER)), int(kept), int(held), Coverage.parse(lost))
         except (ValueError, CoverageError):
             return None
 
@@ -144,11 +150,6 @@ async def ensure_keys(connection: Connection, region: str, *, replicas: int = 1)
     return name
 
 
-async def ends(connection: Connection) -> dict[str, int]:
-    """The last sequence of each log, by its name; as `heads`."""
-    return {log.name: head.last for log, head in (await heads(connection)).items()}
-
-
 async def heads(connection: Connection) -> dict[Log, Head]:
     """All logs of a server, those of other regions (as mirrors) too, and where each ends.
 
@@ -197,12 +198,10 @@ def _head(info: StreamInfo) -> Head:
     )
 
 
-def healings(heads: Mapping[Log, Head]) -> dict[str, tuple[int, int]]:
-    """Log → how often it was healed, if at all, and up to where it is what it was before."""
+def healings(heads: Mapping[Log, Head]) -> dict[str, tuple[str, int]]:
+    """Log → the id of its last healing, if it had one, and up to where it is what it was before."""
     return {
-        log.name: (head.healed.times, head.healed.kept)
-        for log, head in heads.items()
-        if head.healed
+        log.name: (head.healed.id, head.healed.kept) for log, head in heads.items() if head.healed
     }
 
 

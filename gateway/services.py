@@ -233,7 +233,8 @@ class Services:
         ]
         for finding in self.findings:
             if finding.log in written and finding.fault is Fault.ORIGIN:
-                return f"{finding.log}: {finding.why}: `bandstand heal` opens the next epoch"
+                way_out = f"`bandstand heal --log {finding.log}` opens the next epoch"
+                return f"{finding.log}: {finding.why}: {way_out}"
         mine = {log: last for log, last in self.heads.items() if log in written}
         for store in self.stores:
             if lost := await store.lost_tail(mine, self._ends):
@@ -243,9 +244,12 @@ class Services:
     async def _ends(self) -> dict[str, int]:
         """Where the logs end now; nothing while the log does not answer, which is told anyway."""
         try:
-            return await streams.ends(self.connection)
+            heads = await streams.heads(self.connection)
         except LogError:
             return {}
+        for store in self.stores:
+            store.heed(streams.healings(heads))
+        return {log.name: head.last for log, head in heads.items()}
 
     async def _look_whether_filled(self) -> None:
         # What is published meanwhile is not waited for, else a busy log would never be caught.

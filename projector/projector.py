@@ -73,8 +73,8 @@ class Projector:
         self.heartbeats = Heartbeats(logs, region, self._beat if replica else None)
         self.hinting = Hinting(logs, region)
         self._found: dict[Log, Head] = {}
-        self._healed: dict[str, int] = {}
-        """How often each log was healed that is read as healed."""
+        self._healed: dict[str, str] = {}
+        """The healing, by its id, after which each log is read that was healed."""
         self._tasks: dict[Log, asyncio.Task[None]] = {}
         self.readers: dict[Log, Reading] = {}
         self.events = 0
@@ -146,7 +146,7 @@ class Projector:
                 try:
                     await self._start(log, tasks)
                 except ViewsError as error:
-                    _logger.warning("%s: %s: trying again", log.name, error)
+                    self._lament(f"{log.name}: {error}")
                     break
             await asyncio.sleep(min(BEAT_S / 2, self._pace.discover_s))
 
@@ -158,11 +158,11 @@ class Projector:
         if healed:
             for shard in self._shards.all:
                 await self._store.heal(
-                    shard, log.name, times=healed.times, kept=healed.kept, held=healed.held
+                    shard, log.name, id=healed.id, kept=healed.kept, held=healed.held
                 )
         reader = self._logs.reader(log, await self._start_of(log))
         if healed:
-            self._healed[log.name] = healed.times
+            self._healed[log.name] = healed.id
         self.readers[log] = reader
         self._tasks[log] = tasks.create_task(self._read(reader))
         for first, last in healed.lost.ranges if healed else ():
@@ -174,8 +174,8 @@ class Projector:
 
     def _newly_healed(self, log: Log) -> bool:
         head = self._found.get(log)
-        times = head.healed.times if head and head.healed else 0
-        return times > self._healed.get(log.name, 0)
+        id = head.healed.id if head and head.healed else ""
+        return id > self._healed.get(log.name, "")
 
     def _drop(self) -> None:
         """Drop all that is pending, and begin as a new replica does.
@@ -312,7 +312,7 @@ class Projector:
                     self._lament(str(error))
                     answered = False
                     continue
-                if any(known.get(log, 0) < times for log, times in self._healed.items()):
+                if any(known.get(log, "") < id for log, id in self._healed.items()):
                     # The store went back to before the log was healed.
                     self._drop()
                     break

@@ -307,4 +307,4 @@ class Indexer:
 
 def _life(head: Head) -> str:
     """Which life of a log this is: what was read in another may be in no log any more."""
-    return f"{head.made} {head.healed.times if head.healed else 0}"
+    return f"{head.made} {head.healed.id if head.healed else ''}"
