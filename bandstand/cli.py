@@ -277,6 +277,10 @@ def explain(
     event type and id, actor, log, sequence and value, and why the others lost. It shows what the
     view holds too, and says where that differs from what the logs say.
 
+    Of what is derived (lists, sums, leaderboards, where the record itself stands) it shows which
+    records contribute, and each place that is not as `verify` computes it; of leaderboards by date
+    the newest three, and those that differ.
+
     NODE_ID is a global id, as GraphQL gives it, or kind:id. FIELD is a field as GraphQL names it,
     or the name of a register, set or count; without it, everything is shown.
 
@@ -285,6 +289,7 @@ def explain(
     \b
     bandstand explain article:a1 title
     bandstand explain QXJ0aWNsZTphMQ== bumpCount --member ada
+    bandstand explain tribe:garage leaderboard
     """
     from bandstand.narration import show_explanation
 

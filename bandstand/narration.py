@@ -37,7 +37,8 @@ async def show_explanation(
     found: list[Explanation] = []
     async with opened(settings) as it:
         address = parse(node_id, it.domain.views, it.domain.entities)
-        asked = parts(address, field, member)
+        placed = any(address.record in store.view.derivations for store in it.stores)
+        asked = parts(address, field, member, places=placed)
         total = sum(head.last for head in (await streams.heads(it.connection)).values())
         for store in it.stores:
             if address.record not in store.view.records:
@@ -86,16 +87,16 @@ def _show_part(part: Part) -> None:
     if part.derived_from:
         click.echo(f"  derived: {part.derived_from}")
         for value, kind, record_id in part.contributors:
-            click.echo(f"    {value}  {kind} {record_id}")
+            click.echo(f"    {value}  {f'{kind} {record_id}'.lstrip()}")
         _more(part.records, len(part.contributors), "records")
     for place in part.places[:_PLACES_SHOWN]:
-        if part.what in ("element set", "distinct count"):
+        if part.what in ("element set", "distinct count") or part.derived_from:
             click.echo(f"  {place.name}")
         if place.differs:
             has, say = _plain(place.view_has or "nothing"), _plain(place.logs_say or "nothing")
             click.echo(f"    the view has {has}, the logs say {say}")
         show_contenders(place.contenders)
-        if not place.contenders:
+        if not (place.contenders or part.derived_from):
             click.echo("    no event wrote it")
     _more(len(part.places), _PLACES_SHOWN, "members; name one with --member")
 
