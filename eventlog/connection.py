@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from copy import copy
 from typing import TypeAlias, TypeVar
 
@@ -22,6 +22,7 @@ from eventlog.errors import LogMisconfigured, LogUnavailable
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
+_denied = re.compile(r'permissions violation for publish to "([^"]*)"').search
 
 PENDING_BYTES_MAX = 64 << 20
 _UNREACHABLE = (
@@ -89,6 +90,7 @@ class Connection:
         self.client = TappedClient()
         self.stream: JetStreamContext = self._jetstream()
         self._reconnects: list[Callable[[], None]] = []
+        self._denials: dict[str, list[Callable[[], None]]] = {}
 
     async def open(self) -> Connection:
         """Connect, once; later losses of the connection are mended in the background.
@@ -167,11 +169,14 @@ class Connection:
         except nats.js.errors.NotFoundError:
             raise
         except nats.js.errors.ServiceUnavailableError as error:
-            raise LogUnavailable(f"{self.place}: {error}") from None
+            # Where nobody answers there is no description.
+            reason = error.description or "JetStream does not answer there; is it on?"
+            raise LogUnavailable(f"{self.place}: {reason}") from None
         except nats.js.errors.APIError as error:
             raise LogMisconfigured(f"{self.place}: {error.description or error}") from None
         except _UNREACHABLE as error:
-            raise LogUnavailable(f"{self.place}: {error or type(error).__name__}") from None
+            reason = str(error) or type(error).__name__
+            raise LogUnavailable(f"{self.place}: {reason.removeprefix('nats: ')}") from None
 
     async def shout(self, subject: str, data: bytes = b"") -> None:
         """Send a hint on core NATS; it may be lost."""
@@ -193,6 +198,21 @@ class Connection:
                 await heeding(subscription.unsubscribe)
 
         return end
+
+    @contextmanager
+    def denials(self, subject: str, call: Callable[[], None]) -> Iterator[None]:
+        """Call a function when the server says that this user may not publish on a subject.
+
+        It says so beside the answer, which never comes.
+        """
+        calls = self._denials.setdefault(subject.lower(), [])
+        calls.append(call)
+        try:
+            yield
+        finally:
+            calls.remove(call)
+            if not calls:
+                self._denials.pop(subject.lower(), None)
 
     async def settle(self) -> None:
         """Wait until the server has heard what was said to it: who listens hears from now on.
@@ -229,6 +249,10 @@ class Connection:
 
     async def _on_error(self, error: Exception) -> None:
         said, self._refusal = self._refusal, str(error) or type(error).__name__
+        # The client has it in lower case.
+        if denied := _denied(self._refusal):
+            for call in list(self._denials.get(denied[1], ())):
+                call()
         passes = isinstance(error, (nats.errors.StaleConnectionError, OSError))
         # While it is tried again, the same is said once.
         if not passes and (self.client.is_connected or said != self._refusal):

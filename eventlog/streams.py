@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from math import inf
 
 from nats.js.api import DiscardPolicy, RetentionPolicy, StorageType, StreamConfig, StreamInfo
 from nats.js.errors import NotFoundError
@@ -25,6 +26,9 @@ MESSAGE_BYTES_MAX = EVENT_BYTES_MAX + 1024
 
 HEALED = "bandstand-healed"
 """Where a stream's metadata has what `Healed` says."""
+
+ROOM_BYTES_MIN = 1024
+"""With less, an ordinary event is refused, or the next."""
 
 PAGE = 256
 """How many streams or consumers JetStream lists at once."""
@@ -70,7 +74,9 @@ class Head:
     """Where a log ends: its first and last sequence, and how many messages are missing between.
 
     sealed: nothing more is written to it. healed: what healing wrote on it. made: when its stream
-    was made: a mirror that was made anew is another stream of the same name.
+    was made: a mirror that was made anew is another stream of the same name. full: why it takes
+    nothing, as far as the stream itself says; empty when it does. silent_s: of a mirror, how long
+    ago its origin was last heard; infinite when it never was.
     """
 
     first: int
@@ -79,6 +85,8 @@ class Head:
     sealed: bool = False
     healed: Healed | None = None
     made: str = ""
+    full: str = ""
+    silent_s: float = 0.0
 
     @property
     def messages(self) -> int:
@@ -119,9 +127,14 @@ async def ensure_log(connection: Connection, log: Log, *, replicas: int = 1) -> 
         _check(log, found.config)
 
 
+def keys_of(region: str) -> str:
+    """The name of the stream that keeps the idempotency keys of a region."""
+    return f"keys-{region}"
+
+
 async def ensure_keys(connection: Connection, region: str, *, replicas: int = 1) -> str:
     """Make the stream that keeps the first use of every idempotency key for 24 hours."""
-    name = f"keys-{region}"
+    name = keys_of(region)
     found = await _find(connection, name)
     if found is None:
         wanted = StreamConfig(
@@ -195,7 +208,33 @@ def _head(info: StreamInfo) -> Head:
         sealed=bool(info.config.sealed),
         healed=Healed.parse(written),
         made=str(info.created or ""),
+        full=_full(info),
+        silent_s=_silent_s(info),
     )
+
+
+def _full(info: StreamInfo) -> str:
+    config, state = info.config, info.state
+    most, bytes_max = config.max_msgs or 0, config.max_bytes or 0
+    if config.sealed:
+        return ""
+    if info.cluster and info.cluster.name and not info.cluster.leader:
+        return "it has no leader: too few of its servers are there"
+    if 0 < most <= state.messages:
+        return f"it may hold {most:,} messages (max_msgs), and does: raise the limit"
+    if bytes_max > 0 and bytes_max - state.bytes < ROOM_BYTES_MIN:
+        return (
+            f"it may hold {bytes_max:,} bytes (max_bytes), and holds {state.bytes:,}: raise the "
+            "limit"
+        )
+    return ""
+
+
+def _silent_s(info: StreamInfo) -> float:
+    if info.config.mirror is None:
+        return 0.0
+    active_ns = info.mirror.active if info.mirror else None
+    return active_ns / 1e9 if active_ns is not None and active_ns >= 0 else inf
 
 
 def healings(heads: Mapping[Log, Head]) -> dict[str, tuple[str, int]]:
