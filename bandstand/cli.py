@@ -180,11 +180,19 @@ def publish(folder: Path, region: str | None, file: Any) -> None:
 def status(folder: Path, as_json: bool) -> None:
     """Show how far the views of each region are behind its logs.
 
-    A row for each region, view and log: the log's last sequence, the watermark up to which the
-    view holds all of it, the lag between them, and how many events are parked. Exit
-    code 1 where a log ends before the view, or lacks sequences.
+    A row for each region, view and log: the log's last sequence there, the watermark up to which
+    the view holds all of it, the lag behind where the log ends in its own region, and how many
+    events are parked. The state says what else is to be said:
+
+    \b
+    current, behind   the view holds all of the log, or will
+    unknown since …   the region that writes the log is not reached: what it wrote is not known
+    FULL: …           nothing more is stored in the log, and why
+    DIVERGED: …       the log lost something, or its copies differ: see `bandstand heal --help`
+
+    Exit code 1 where something is unknown, full or diverged.
     """
-    from bandstand.reporting import show_status
+    from bandstand.status import show_status
 
     finish(show_status(all_settings(folder), as_json=as_json))
 

@@ -77,7 +77,8 @@ class Part:
 class Explanation:
     """All that was asked of one record in one view.
 
-    apart: why the view could not be read at the moment of the logs; empty when it was.
+    apart: why the view could not be read at the moment of the logs; empty when it was. unseen:
+    region that is not reached → since when it is unknown what it has written.
     """
 
     view: str
@@ -86,6 +87,7 @@ class Explanation:
     parts: list[Part]
     parked: list[Parked]
     apart: str = ""
+    unseen: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import click
 import msgspec
 from rich.console import Console
 from rich.table import Table
 
+from bandstand import outlook
 from bandstand.addresses import parse, parts
 from bandstand.comparison import Comparison
 from bandstand.entering import progress
@@ -59,7 +62,8 @@ async def show_explanation(
         raise Failure(
             f"no event names {address} as what it writes to, and none that is parked names it"
         )
-    for explanation in found:
+    unseen = await outlook.unseen(settings)
+    for explanation in (replace(one, unseen=unseen) for one in found):
         if as_json:
             click.echo(msgspec.json.encode(explanation).decode())
         else:
@@ -71,6 +75,8 @@ def _show(explanation: Explanation) -> None:
     click.echo(f"{explanation.kind} {explanation.id} in {explanation.view}")
     if explanation.apart:
         click.echo(f"  not at one moment, so what differs may be on its way: {explanation.apart}")
+    for unknown in explanation.unseen.values():
+        click.echo(f"  {unknown}; what it wrote since is not explained here")
     for part in explanation.parts:
         click.echo(f"\n{part.name}: {_short(part.logs_say)} ({part.what})")
         _show_part(part)

@@ -248,6 +248,8 @@ class Connection:
         await self.ask(lambda: self.client.subscribe(subject, cb=asked))
 
     async def _on_error(self, error: Exception) -> None:
+        if isinstance(error, nats.js.errors.Error):
+            return  # Whoever published hears it.
         said, self._refusal = self._refusal, str(error) or type(error).__name__
         # The client has it in lower case.
         if denied := _denied(self._refusal):

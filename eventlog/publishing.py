@@ -104,9 +104,7 @@ class Publisher:
         self.lost_tail = None
         for log in self.logs:
             if log in heads:
-                if heads[log].last > self._known.get(log, heads[log].last):
-                    # Somebody else's event was stored.
-                    self._sender.forgive(log.name)
+                self._sender.seen(log.name, heads[log].last)
                 self._look(log, heads[log].last)
         return self.logs != before
 

@@ -24,6 +24,9 @@ _FULL = {
     10077: "the stream is at a limit of its own",
 }
 
+_IN_PROCESS = 10158
+"""An attempt before is not stored yet, and may be: no refusal."""
+
 _TOO_MANY_REQUESTS = 429
 
 
@@ -58,6 +61,8 @@ def refusal_of(error: Exception) -> Refusal | None:
             return Refusal(Why.UNFIT, "larger than the max_payload of nats-server")
         case APIError(code=code, err_code=detail):
             text = str(error.description or error)
+            if detail == _IN_PROCESS:
+                return None
             if detail == _SEALED:
                 return Refusal(Why.SEALED, text)
             if detail in _FULL:

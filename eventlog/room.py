@@ -44,10 +44,17 @@ class Room:
         """
         shared = await self._of_account() or await self._of_server()
         found = {log.name: head.full for log, head in heads.items() if head.full}
+        if keys := await self._of_keys():
+            found[self._keys] = keys
         if shared:
             found |= {log.name: shared for log, head in heads.items() if not head.sealed}
             found[self._keys] = shared
         return found
+
+    async def _of_keys(self) -> str:
+        subject = f"$JS.API.STREAM.INFO.{self._keys}"
+        info = await self._ask(subject, lambda: self._connection.stream.stream_info(self._keys))
+        return streams.full(info) if info else ""
 
     async def _of_account(self) -> str:
         info = await self._ask("$JS.API.INFO", self._connection.stream.account_info)

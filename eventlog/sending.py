@@ -10,15 +10,16 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import nats.errors
-from nats.js.api import PubAck
+from nats.js.api import PubAck, StreamInfo
 from nats.js.errors import APIError, NotFoundError
 
 from eventlog.connection import Connection
 from eventlog.errors import LogError, LogMisconfigured, LogRefuses, LogUnavailable, OutcomeUnknown
 from eventlog.refusals import SUBJECT_IS_FULL, Refusal, Why, refusal_of
+from eventlog.streams import full
 
 _logger = logging.getLogger(__name__)
 
@@ -28,6 +29,8 @@ _PAUSE_S_MAX = 1.0
 
 REFUSED_S_MAX = 5.0
 """So long a refusal stands for a stream to which nobody publishes meanwhile."""
+
+SAY_S = 5.0
 
 SILENT_S_MAX = 30.0
 """As long, for a stream that does not acknowledge."""
@@ -43,10 +46,13 @@ class _Denied(Exception):
 
 @dataclass(frozen=True)
 class Trouble:
-    """Why a stream takes nothing. until: the loop's time at which that is no news any more."""
+    """Why a stream takes nothing. until: the loop's time at which that is no news any more. last:
+    where the stream ended when somebody looked since.
+    """
 
     why: str
     until: float
+    last: int | None = None
 
 
 class Sender:
@@ -65,6 +71,7 @@ class Sender:
     ) -> None:
         self._connection, self._patience_s, self._may_send = connection, patience_s, may_send
         self._troubles: dict[str, Trouble] = {}
+        self._said: dict[str, tuple[str, float]] = {}
         self._follows = False
 
     @property
@@ -74,9 +81,13 @@ class Sender:
         self._troubles = {name: one for name, one in self._troubles.items() if one.until > now}
         return {name: one.why for name, one in self._troubles.items()}
 
-    def forgive(self, stream: str) -> None:
-        """The stream is known to take something again."""
-        self._troubles.pop(stream, None)
+    def seen(self, stream: str, last: int) -> None:
+        """Somebody looked where a stream ends: one that grows takes something."""
+        trouble = self._troubles.get(stream)
+        if trouble and trouble.last is None:
+            self._troubles[stream] = replace(trouble, last=last)
+        elif trouble and trouble.last != last:
+            del self._troubles[stream]
 
     async def send(
         self,
@@ -105,23 +116,26 @@ class Sender:
             await self._until_ready(stream, deadline, silent=silent)
             try:
                 ack = await self._put(subject, data, headers)
-                self.forgive(stream)
+                self._troubles.pop(stream, None)
                 return ack
             except _Denied:
                 refusal: Refusal | None = Refusal(Why.FULL, f"not allowed to publish on {subject}")
             except _ERRORS as error:
                 if isinstance(error, APIError) and error.description == SUBJECT_IS_FULL:
                     raise SubjectIsFull from None
-                refusal, reason = refusal_of(error), str(error) or type(error).__name__
+                refusal, reason = refusal_of(error), _plain(error)
             if refusal is None:
                 silent = True
             else:
                 reason = refusal.text
                 if refusal.why is not Why.PASSING:
                     raise self.refused(stream, refusal, silent=silent)
+                if stream in self.troubles and not silent:
+                    # It was waited for in vain just now.
+                    raise LogRefuses(stream, self.troubles[stream])
             if loop.time() + pause_s > deadline:
                 raise await self._given_up(stream, refusal, reason, silent=silent)
-            _logger.warning("publish: %s: trying the same bytes again", reason)
+            self._say(stream, reason)
             await asyncio.sleep(pause_s)
             pause_s = min(pause_s * 2, _PAUSE_S_MAX)
 
@@ -189,24 +203,36 @@ class Sender:
         self, stream: str, refusal: Refusal | None, reason: str, *, silent: bool
     ) -> LogError:
         """What is raised when time is up."""
-        if not silent:
-            return LogRefuses(stream, reason)
-        if refusal is None and await self._answers(stream):
+        info = await self._info(stream)
+        if refusal is not None:
+            reason = (info and full(info)) or reason
+            self._note(stream, reason, REFUSED_S_MAX)
+        elif info is not None:
             reason = (
-                "the server answers, and acknowledges nothing: its disk may be full or broken, as "
-                "its log says; it takes nothing until there is room and it is restarted"
+                "the server answers, and acknowledges nothing: its disk may be full or broken (its "
+                "log says so, and it takes nothing until there is room and it is restarted), or "
+                "too few servers of its cluster are there"
             )
             self._note(stream, reason, SILENT_S_MAX)
+        if not silent:
+            return LogRefuses(stream, reason)
         return OutcomeUnknown(
             f"no acknowledgement within {self._patience_s:.0f} s ({reason}); {_RETRY}"
         )
 
-    async def _answers(self, stream: str) -> bool:
-        """Whether the server says where the stream ends."""
+    async def _info(self, stream: str) -> StreamInfo | None:
+        """What the server says of the stream; None when it does not answer, or has none."""
         with suppress(LogError, NotFoundError):
-            await self._connection.ask(lambda: self._connection.stream.stream_info(stream))
-            return True
-        return False
+            return await self._connection.ask(lambda: self._connection.stream.stream_info(stream))
+        return None
+
+    def _say(self, stream: str, reason: str) -> None:
+        """Say for the log's reader that it is tried again; of thousands on their way, once."""
+        now = asyncio.get_running_loop().time()
+        before, at = self._said.get(stream, ("", 0.0))
+        if reason != before or now - at > SAY_S:
+            self._said[stream] = reason, now
+            _logger.warning("%s: %s: trying the same bytes again", stream, reason)
 
     def _note(self, stream: str, why: str, for_s: float) -> None:
         if not self._follows:
@@ -214,6 +240,12 @@ class Sender:
             self._follows = True
             self._connection.on_reconnect(self._troubles.clear)
         self._troubles[stream] = Trouble(why, asyncio.get_running_loop().time() + for_s)
+
+
+def _plain(error: Exception) -> str:
+    """What an error of the client says, without its own words around it."""
+    told = getattr(error, "description", None) or error
+    return str(told).removeprefix("nats: ") or type(error).__name__
 
 
 _RETRY = "it may be stored or not: retry with the same idempotency key or event id"

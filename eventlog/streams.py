@@ -27,8 +27,8 @@ MESSAGE_BYTES_MAX = EVENT_BYTES_MAX + 1024
 HEALED = "bandstand-healed"
 """Where a stream's metadata has what `Healed` says."""
 
-ROOM_BYTES_MIN = 1024
-"""With less, an ordinary event is refused, or the next."""
+ROOM_BYTES_MIN = 4096
+"""With less, an ordinary event is refused, or one of the next."""
 
 PAGE = 256
 """How many streams or consumers JetStream lists at once."""
@@ -208,12 +208,13 @@ def _head(info: StreamInfo) -> Head:
         sealed=bool(info.config.sealed),
         healed=Healed.parse(written),
         made=str(info.created or ""),
-        full=_full(info),
+        full=full(info),
         silent_s=_silent_s(info),
     )
 
 
-def _full(info: StreamInfo) -> str:
+def full(info: StreamInfo) -> str:
+    """Why a stream takes nothing, as far as it says itself; empty when it does."""
     config, state = info.config, info.state
     most, bytes_max = config.max_msgs or 0, config.max_bytes or 0
     if config.sealed:
@@ -235,6 +236,11 @@ def _silent_s(info: StreamInfo) -> float:
         return 0.0
     active_ns = info.mirror.active if info.mirror else None
     return active_ns / 1e9 if active_ns is not None and active_ns >= 0 else inf
+
+
+def silent_s(heads: Mapping[Log, Head], region: str) -> float | None:
+    """How long ago a mirror heard something of a region; None where there is no mirror of it."""
+    return min((head.silent_s for log, head in heads.items() if log.region == region), default=None)
 
 
 def healings(heads: Mapping[Log, Head]) -> dict[str, tuple[str, int]]:

@@ -13,6 +13,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from contextlib import aclosing, suppress
+from typing import TypeAlias
 
 from crdt.coverage import Coverage
 from crdt.records import Merge
@@ -20,6 +21,7 @@ from eventlog.envelope import Codec
 from eventlog.errors import LogError, LogMisconfigured, LogUnavailable
 from eventlog.heartbeats import BEAT_S, Beat, Finding, Heartbeats
 from eventlog.logs import Logs, Reading
+from eventlog.peers import Peer
 from eventlog.reading import Batch
 from eventlog.streams import Head
 from eventlog.subjects import Log
@@ -37,6 +39,8 @@ _logger = logging.getLogger(__name__)
 
 HURRY_S = 0.5
 BUSY_EVENTS = 10_000
+Look: TypeAlias = tuple[list[Finding], list[Peer], dict[str, str]]
+"""What a heartbeat says of logs and regions, in its order."""
 
 
 class Projector:
@@ -44,7 +48,8 @@ class Projector:
 
     Args:
         replica: its id. The replicas of a view share the logs; without one, it reads them all.
-        look: what is wrong with logs, and which regions are not reached, for heartbeats.
+        look: what is wrong with logs, how other regions are seen, and which streams take nothing,
+            for heartbeats.
         step: called with the name of each step of a batch as it is reached. Tests end the process
             there.
     """
@@ -59,7 +64,7 @@ class Projector:
         replica: str = "",
         pace: Pace = USUAL,
         step: Callable[[str], None] = lambda _: None,
-        look: Callable[[], tuple[list[Finding], list[str]]] = lambda: ([], []),
+        look: Callable[[], Look] = lambda: ([], [], {}),
     ) -> None:
         self._logs, self._store = logs, store
         self._view, self._shards = store.view, store.shards
@@ -192,7 +197,7 @@ class Projector:
 
     def _beat(self) -> Beat:
         reads = [log.name for log in self.readers]
-        return Beat(self.replica, self.group, self._region, reads, *self._look())
+        return Beat(self.replica, self.group, self._region, reads, self.trouble, *self._look())
 
     async def _start_of(self, log: Log) -> int:
         """The first sequence that some shard lacks."""

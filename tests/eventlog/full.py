@@ -9,6 +9,8 @@ import signal
 import time
 from pathlib import Path
 
+import pytest
+
 from bandstand import embedded
 from eventlog import streams
 from eventlog.connection import Connection
@@ -18,6 +20,11 @@ from tests.servers import NatsServer
 LIMIT_BYTES = 300_000
 
 
+needs_prlimit = pytest.mark.skipif(
+    not hasattr(resource, "prlimit"), reason="only Linux limits another process's files"
+)
+
+
 class TightServer(NatsServer):
     """A nats-server of few bytes.
 
@@ -25,7 +32,7 @@ class TightServer(NatsServer):
         template: its configuration, with `{port}`, `{folder}` and `{limit}`.
     """
 
-    def __init__(self, folder: Path, template: str) -> None:
+    def __init__(self, folder: Path, template: str = "") -> None:
         super().__init__(folder)
         self.template, self.limit = template, LIMIT_BYTES
 

@@ -162,6 +162,7 @@ def test_a_stream_that_is_not_there_stored_nothing(tmp_path: Path) -> None:
         asyncio.run(scenario(server))
 
 
+@full.needs_prlimit
 def test_a_disk_that_is_full_acknowledges_nothing_and_the_reason_is_told(tmp_path: Path) -> None:
     """nats-server does not refuse what it cannot write, and writes nothing more until it is
     restarted, even when there is room. What was acknowledged is there.
@@ -195,6 +196,7 @@ def test_a_disk_that_is_full_acknowledges_nothing_and_the_reason_is_told(tmp_pat
         asyncio.run(scenario(server))
 
 
+@full.needs_prlimit
 def test_a_refusal_after_a_silence_leaves_it_open(tmp_path: Path) -> None:
     """The first attempt may be stored: only its acknowledgement was lost."""
 

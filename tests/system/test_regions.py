@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import re
 import signal
 import threading
 import time
@@ -113,6 +114,79 @@ def test_regions_take_writes_while_they_are_parted_and_meet_again(pair: Stack) -
     assert (name, consistency["status"]) == ("of us", "SATISFIED")
     for at in range(20):
         assert read(pair, "eu", f"anna{at}")[0] == read(pair, "us", f"anna{at}")[0] == "from us"
+
+
+def origin(row: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = row["origin"] or {}
+    return found
+
+
+def test_what_a_cut_hides_is_unknown_and_never_current(pair: Stack) -> None:
+    """Found by hand: `status` said current and a lag of 0, and /readyz was content, while the other
+    region held events that this one had not. Each still takes reads and writes.
+    """
+    assert {(origin(row).get("link"), row["lag"]) for row in rows(pair)} == {(None, 0), ("up", 0)}
+    ends = {row["log"]: row["last"] for row in rows(pair)}
+    pair.command("link", "down", "eu", "us")
+    try:
+        for region in ("eu", "us"):
+            assert set_name(pair, region, f"sam-{region}", "cut off")["receipt"]
+        done = pair.command("status", "--json")
+        assert done.returncode == 1, "what is not seen cannot be called well"
+        for row in json.loads(done.stdout):
+            log, away = row["log"], not row["log"].startswith(f"events-{row['region']}-")
+            assert row["last"] == ends[log] + (0 if away else 1)
+            if away:
+                assert re.match(r"unknown since 20\d\d-\d\d-\d\dT[\d:]+Z: region", row["state"])
+                assert row["lag"] is None
+                assert origin(row).items() >= {"link": "down", "last": ends[log]}.items()
+                assert origin(row)["at"] <= origin(row)["lastContact"] or not origin(row)["at"]
+            else:
+                assert (row["state"], row["lag"]) == ("current", 0)
+        shown = pair.command("status").stdout
+        assert f"region us is not reached; it ended at {ends[US]:,} then" in shown
+        for region, other in (("eu", "us"), ("us", "eu")):
+            eventually(lambda r=region, o=other: cut_off(pair, r, o), "told", TELL_S_MAX)
+            assert read(pair, region, f"sam-{region}")[1]["unknownSince"][other]
+        done = pair.command("verify")
+        assert done.returncode == 1
+        assert "region us is not reached; what it wrote since is in neither" in done.stdout
+        told = pair.command("explain", "--region", "us", "user:sam-us", "name").stdout
+        assert "region eu is not reached; what it wrote since is not explained here" in told
+    finally:
+        pair.command("link", "up", "eu", "us")
+    meet(pair)
+    for region, other in (("eu", "us"), ("us", "eu")):
+        eventually(lambda r=region, o=other: not cut_off(pair, r, o), "told again", TELL_S_MAX)
+        assert "unknownSince" not in read(pair, region, f"sam-{region}")[1]
+
+
+def cut_off(made: Stack, region: str, other: str) -> bool:
+    """Whether all processes of a region say that another is not reached, and are ready."""
+    found = []
+    for one in made.processes:
+        if one["region"] == region and one["role"] in ("gateway", "projector"):
+            url = one["address"].replace("/graphql", "/readyz")
+            answer = httpx.get(url, timeout=5)
+            assert answer.status_code == 200
+            told = answer.json()["regions"][other]
+            assert (told["link"] == "down") == bool(told["unknownSince"])
+            found.append(told["link"])
+    return set(found) == {"down"}
+
+
+@pytest.mark.parametrize("silenced", ["eu", "us"])
+def test_a_link_that_is_deaf_on_one_side_is_said_on_both(pair: Stack, silenced: str) -> None:
+    """What one region sends is held back. The other hears nothing; this one is not answered."""
+    other = {"eu": "us", "us": "eu"}[silenced]
+    pair.command("link", "down", "--one-way", silenced, other)
+    try:
+        told = [row for row in rows(pair) if origin(row).get("link") == "down"]
+        assert {row["region"] for row in told} == {"eu", "us"}
+        assert all(row["state"].startswith("unknown since ") for row in told)
+    finally:
+        pair.command("link", "up", "eu", "us")
+    meet(pair)
 
 
 def test_a_token_of_another_deployment_is_refused(pair: Stack) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import resource
 import signal
 import socket
 import sys
@@ -15,6 +16,7 @@ import httpx
 import pytest
 
 from bandstand import embedded
+from tests.eventlog.full import needs_prlimit
 from tests.servers import NatsServer
 from tests.system.stacks import Stack, eventually, gone, process, run, stack
 
@@ -74,6 +76,24 @@ def test_what_is_killed_is_started_again(demo: Stack, role: str) -> None:
     assert demo.verdict()["events"] == before + 1
     assert f"{role} ended with -9: starting it again" in demo.process.said
     assert [one["role"] for one in demo.processes] == _ROLES
+
+
+@needs_prlimit
+def test_a_log_whose_disk_was_full_goes_on_when_there_is_room(demo: Stack) -> None:
+    """nats-server writes nothing more after a write that failed, until it is started again. What
+    was confirmed before is there.
+    """
+    article, before = _first_article(demo), demo.verdict()["events"]
+    [pid] = demo.pids("nats")
+    hard = resource.prlimit(pid, resource.RLIMIT_FSIZE)[1]
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, (0, hard))
+    try:
+        demo.bump(article, viewer="while-it-is-full")
+    finally:
+        demo.replaced("nats", pid)
+    assert "nats-server could not write, and there is room" in demo.process.said
+    assert not demo.bump(article, viewer="when-there-is-room")["duplicate"]
+    assert demo.verdict()["events"] == before + 2
 
 
 def test_a_second_stack_in_the_same_folder_is_refused(demo: Stack) -> None:
