@@ -94,6 +94,8 @@ def parse(text: str, views: Iterable[View], entities: Mapping[str, Entity]) -> A
     """
     kinds = {record.kind: record for view in views for record in view.records}
     shown = repr(text[:_SHOWN_LENGTH_MAX])
+    if text.encode(errors="replace").decode() != text:
+        raise BadSetting(f"{shown}: not UTF-8, as every id is")
     kind, colon, record_id = text.partition(":")
     if colon:
         if kind not in kinds or not record_id:

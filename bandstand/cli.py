@@ -10,8 +10,8 @@ from typing import Any
 import click
 
 from bandstand import journal
-from bandstand.errors import Failure
-from bandstand.options import DIR, JSON, REGION, all_settings, finish, settings_of
+from bandstand.errors import BadSetting, Failure
+from bandstand.options import DIR, JSON, REGION, Whole, all_settings, finish, settings_of
 from bandstand.running_commands import link, up
 from bandstand.settings import Settings, described
 from crdt.errors import CRDTError
@@ -29,7 +29,9 @@ class _Commands(click.Group):
             first: BaseException = failures
             while isinstance(first, BaseExceptionGroup):
                 first = first.exceptions[0]
-            click.echo(f"bandstand: {first}", err=True)
+            # What a person gave may not be UTF-8.
+            told = f"bandstand: {first}".encode(errors="backslashreplace").decode()
+            click.echo(told, err=True)
             code = first.exit_code if isinstance(first, Failure) else 1
         sys.exit(code)
 
@@ -130,7 +132,7 @@ def gateway(worker: int | None) -> None:
 
 
 @main.command("explain-query")
-@click.argument("file", type=click.File("r"))
+@click.argument("file", type=click.File("rb"))
 @click.option("--variables", default="{}", show_default=True, help="Their values, in JSON.")
 @click.option("--operation", help="Which one, of a file with several.")
 @click.option("--viewer", help="The id of who asks.  [default: nobody]")
@@ -147,8 +149,12 @@ def explain_query(file: Any, variables: str, operation: str | None, viewer: str 
     from bandstand import queries
 
     settings = Settings.load(os.environ)
+    try:
+        text = file.read().decode()
+    except UnicodeDecodeError:
+        raise BadSetting(f"{file.name}: a query is UTF-8, and this is not") from None
     queries.explain_query(
-        settings.domain, file.read(), variables=variables, operation=operation, viewer=viewer
+        settings.domain, text, variables=variables, operation=operation, viewer=viewer
     )
 
 
@@ -220,7 +226,7 @@ def parked_list(folder: Path, region: str | None, as_json: bool) -> None:
 @DIR
 @REGION
 @click.argument("log")
-@click.argument("sequence", type=click.IntRange(1, 2**63 - 1))
+@click.argument("sequence", type=Whole(1))
 def parked_show(folder: Path, region: str | None, log: str, sequence: int) -> None:
     """Show the reason and the bytes of one.
 

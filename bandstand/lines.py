@@ -130,7 +130,7 @@ def object_in(line: bytes) -> dict[str, Any]:
     except (msgspec.DecodeError, UnicodeDecodeError, ValueError) as error:
         raise EventRejected(why_no_json(line) or f"not JSON: {error}") from None
     if not isinstance(found, dict):
-        raise EventRejected('expected a JSON object, such as {"type": "article_bumped", …}')
+        raise EventRejected("expected a JSON object, in braces")
     return found
 
 

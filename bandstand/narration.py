@@ -12,6 +12,7 @@ from rich.table import Table
 from bandstand import outlook
 from bandstand.addresses import parse, parts
 from bandstand.comparison import Comparison
+from bandstand.domain import Domain
 from bandstand.entering import progress
 from bandstand.errors import Failure
 from bandstand.explaining import Account, Explanation, Part, explain
@@ -38,10 +39,11 @@ async def show_explanation(
         Failure: nothing was ever written to it.
     """
     found: list[Explanation] = []
+    domain = Domain(settings.domain)
+    address = parse(node_id, domain.views, domain.entities)
+    placed = any(address.record in view.derivations for view in domain.views)
+    asked = parts(address, field, member, places=placed)
     async with opened(settings) as it:
-        address = parse(node_id, it.domain.views, it.domain.entities)
-        placed = any(address.record in store.view.derivations for store in it.stores)
-        asked = parts(address, field, member, places=placed)
         total = sum(head.last for head in (await streams.heads(it.connection)).values())
         for store in it.stores:
             if address.record not in store.view.records:

@@ -7,11 +7,12 @@ from time import time_ns
 from typing import Any
 
 import click
-import msgspec
 from graphql.execution.values import get_variable_values
 
 from bandstand.domain import Domain
-from bandstand.errors import Failure
+from bandstand.errors import BadSetting, Failure
+from bandstand.lines import object_in
+from eventlog.errors import EventRejected
 from gateway.compilation import Compiled, Compiler
 from gateway.documents import Documents
 from gateway.errors import GatewayError, Uncovered
@@ -36,21 +37,25 @@ def explain_query(
     chosen = document.operation(operation)
     if chosen is None:
         names = [one.definition.name.value for one in document.operations if one.definition.name]
-        known = f"expected one of {', '.join(names)}" if names else "they have no names"
-        raise Failure(
-            f"--operation {operation!r}: {known}" if operation else f"--operation: {known}"
+        if operation and not names:
+            raise BadSetting(f"--operation {operation!r}: the query has no name; leave it out")
+        known = f"expected one of {', '.join(names)}"
+        raise BadSetting(
+            f"--operation {operation!r}: {known}"
+            if operation
+            else f"several queries are in it: name one with --operation, {known}"
         )
     try:
-        given = msgspec.json.decode(variables, type=dict[str, Any])
-    except msgspec.DecodeError as error:
-        raise Failure(f"--variables {variables!r}: {error}; expected an object in JSON") from None
+        given = object_in(variables.encode(errors="surrogatepass"))
+    except EventRejected as error:
+        raise BadSetting(f"--variables {variables!r}: {error}") from None
     values = chosen.variables(compiler, given)
     if values is None:
         wrong = get_variable_values(
             compiler.graphql, chosen.definition.variable_definitions or (), given
         )
         assert isinstance(wrong, list)  # noqa: S101
-        raise Failure(f"--variables {variables!r}: {wrong[0].message}")
+        raise BadSetting(f"--variables {variables!r}: {wrong[0].message}")
     compiled = chosen.compiled(compiler, values)
     if isinstance(compiled, Uncovered):
         if compiled.why == "too deep":

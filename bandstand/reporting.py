@@ -17,6 +17,7 @@ from bandstand.entering import progress
 from bandstand.errors import BadSetting, Failure
 from bandstand.explaining import Account, account_for
 from bandstand.healing import Healing, Memory, Treatment, identity
+from bandstand.lines import why_no_json
 from bandstand.regions import Survey, opened, verify_regions
 from bandstand.settings import Settings
 from bandstand.verification import Verdict
@@ -39,6 +40,14 @@ async def heal_logs(
         raise Failure(f"{name}: heal it in region {only.region}, where it is written")
     if only and only.region in without:
         raise Failure(f"{name}: its own region cannot be left out: only there it is written")
+    known = {*regions, *(peer for settings in regions.values() for peer in settings.peers)}
+    for gone in sorted(without):
+        if gone not in known:
+            raise BadSetting(
+                f"--without {gone}: there is no such region; there are: {', '.join(sorted(known))}"
+            )
+    if not regions.keys() - without:
+        raise BadSetting(f"--without {', '.join(sorted(without))}: no region is left to be healed")
     reached = {region: one for region, one in regions.items() if region not in without}
     remembered = await _remembered(reached)
     for region, settings in reached.items():
@@ -207,10 +216,19 @@ def _reports(path: Path) -> list[Verdict]:
             if len(verdict.ranges) != RANGES:
                 raise ValueError(f"{len(verdict.ranges)} ranges, not {RANGES}")
     except (OSError, ValueError, msgspec.MsgspecError) as error:
+        why = error.strerror if isinstance(error, OSError) else _no_report(path, error)
         raise BadSetting(
-            f"--against {path}: {error}; expected what `bandstand verify --json` printed"
+            f"--against {path}: {why}; expected what `bandstand verify --json` printed"
         ) from None
     return found
+
+
+def _no_report(path: Path, error: Exception) -> str:
+    """Why a file is no report, for people."""
+    for number, line in enumerate(path.read_bytes().splitlines(), 1):
+        if b'"digest_of_views"' in line and (why := why_no_json(line)):
+            return f"line {number} is {why}"
+    return str(error)
 
 
 def _with_report(verdict: Verdict, report: Verdict) -> Comparison:

@@ -118,7 +118,7 @@ class Supervisor:
             ) from None
         # A port that is taken is said at once, before anything is started.
         for at, settings in enumerate(self.regions):
-            with serving.listen(settings.host, settings.port, "--port") as probe:
+            with serving.listen(settings.host, settings.port, "--port or BANDSTAND_PORT") as probe:
                 self.regions[at] = replace(settings, port=probe.getsockname()[1])
         links.write(self.folder, {})
         await self._look_at_given()
@@ -360,7 +360,8 @@ class Supervisor:
 
 
 def _url(settings: Settings, port: int, path: str) -> str:
-    host = settings.host
+    # What listens everywhere is reached here.
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.host, settings.host)  # noqa: S104
     return f"http://{f'[{host}]' if ':' in host else host}:{port}/{path}"
 
 

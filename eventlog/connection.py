@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
+import os
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from copy import copy
 from typing import TypeAlias, TypeVar
+from urllib.parse import unquote
 
 import nats
 import nats.errors
@@ -62,6 +65,22 @@ class TappedClient(Client):
         if tap is None or not tap(reply, data):
             await super()._process_msg(sid, subject, reply, data, headers)
 
+    def _connect_command(self) -> bytes:
+        """What is said to a server first. The client takes user and password from an address as
+        they stand there, so that one with @ or / could not be written at all; and where a server
+        speaks no TLS, it would say them in the clear to one that is named as tls://.
+        """
+        server = self._current_server
+        secret = server is not None and server.uri.scheme == "tls"
+        if secret and not self._server_info.get("tls_required"):
+            raise nats.errors.Error("it speaks no TLS, and the address says tls://")
+        verb, _, options = super()._connect_command().partition(b" ")
+        said = json.loads(options)
+        for name in ("user", "pass", "auth_token"):
+            if isinstance(said.get(name), str):
+                said[name] = unquote(said[name])
+        return b"%b %b\r\n" % (verb, json.dumps(said).encode())
+
     async def _process_err(self, err_msg: str) -> None:
         """The client alone would close for ever, and in silence, over credentials that were
         changed or a line that is too long: the process would live on, and do nothing. What the
@@ -85,7 +104,7 @@ class Connection:
         self.url, self.timeout_s = url, timeout_s
         self.place = without_password(url)
         """The address, as messages show it."""
-        self._refusal = ""
+        self._refusal, self._refuses = "", False
         self.opened = False
         self.client = TappedClient()
         self.stream: JetStreamContext = self._jetstream()
@@ -119,7 +138,10 @@ class Connection:
         except _UNREACHABLE as error:
             with suppress(Exception):
                 await self.client.close()
-            reason = self._refusal or str(error) or f"no answer within {self.timeout_s:.0f} s"
+            if self._refuses:
+                raise LogUnavailable(f"{self.place}: {self._refusal}; correct NATS_URL") from None
+            reason = self._refusal or _plain(error)
+            reason = reason or f"no answer within {self.timeout_s:.0f} s"
             raise LogUnavailable(
                 f"{self.place}: {reason}; is nats-server running there? Set NATS_URL"
             ) from None
@@ -175,8 +197,7 @@ class Connection:
         except nats.js.errors.APIError as error:
             raise LogMisconfigured(f"{self.place}: {error.description or error}") from None
         except _UNREACHABLE as error:
-            reason = str(error) or type(error).__name__
-            raise LogUnavailable(f"{self.place}: {reason.removeprefix('nats: ')}") from None
+            raise LogUnavailable(f"{self.place}: {_plain(error) or 'no answer'}") from None
 
     async def shout(self, subject: str, data: bytes = b"") -> None:
         """Send a hint on core NATS; it may be lost."""
@@ -250,12 +271,13 @@ class Connection:
     async def _on_error(self, error: Exception) -> None:
         if isinstance(error, nats.js.errors.Error):
             return  # Whoever published hears it.
-        said, self._refusal = self._refusal, str(error) or type(error).__name__
+        said, self._refusal = self._refusal, _plain(error) or type(error).__name__
         # The client has it in lower case.
         if denied := _denied(self._refusal):
             for call in list(self._denials.get(denied[1], ())):
                 call()
         passes = isinstance(error, (nats.errors.StaleConnectionError, OSError))
+        self._refuses = not passes
         # While it is tried again, the same is said once.
         if not passes and (self.client.is_connected or said != self._refusal):
             _log.warning("nats: %s", self._refusal)
@@ -286,9 +308,18 @@ async def heeding(call: Callable[[], Awaitable[T]]) -> T:
             raise asyncio.CancelledError
 
 
+def _plain(error: BaseException) -> str:
+    """What an error says, for people: without its number, or what the client puts before it."""
+    if isinstance(error, OSError):
+        # Of a name with several addresses all errors are in one text.
+        number = re.search(r"\[Errno (\d+)\]", str(error))
+        return os.strerror(int(number[1])) if number else error.strerror or str(error)
+    return str(error).removeprefix("nats: ").strip("'")
+
+
 def without_password(url: str) -> str:
     """An address, or several, as it may stand in a log: without user and password."""
-    return re.sub(r"//[^/@,]*@", "//***@", url)
+    return re.sub(r"//(?:(?!,[a-z]+://).)*@", "//***@", url, flags=re.DOTALL)
 
 
 @asynccontextmanager

@@ -168,7 +168,8 @@ def test_a_port_in_use_is_said_before_anything_is_started(tmp_path: Path) -> Non
         told = run("up", "--dir", tmp_path / "new", "--port", str(port))
     assert told.returncode == 2
     assert told.stderr == (
-        f"bandstand: port {port} on 127.0.0.1 is in use; choose another with --port\n"
+        f"bandstand: port {port} on 127.0.0.1 is in use; choose another with --port or "
+        "BANDSTAND_PORT\n"
     )
     assert not list((tmp_path / "new" / "logs").iterdir()), "nothing was started"
 
