@@ -23,6 +23,7 @@ from bandstand.regions import opened
 from bandstand.settings import Settings
 from crdt.coverage import Coverage
 from eventlog import streams
+from eventlog.errors import LogUnavailable
 from eventlog.heartbeats import Fault
 from eventlog.peers import Peer, iso
 from eventlog.streams import Head
@@ -30,12 +31,13 @@ from eventlog.subjects import Log
 from search.errors import SearchError
 from search.fulltext import FullText
 from search.index import Standing
+from views.errors import StoreUnavailable
 from views.store import Store
 
 _PIPE_WIDTH = 160
 _COLUMNS = ("region", "view", "log", "last", "watermark", "lag", "parked", "state")
 _NUMBERS = ("last", "watermark", "lag", "parked")
-_WRONG = ("DIVERGED", "FULL", "unknown")
+_WRONG = ("DIVERGED", "FULL", "unknown", "unreachable")
 """What a state begins with that is more than a lag."""
 
 _NO_LOG = Head(1, 0, 0)
@@ -43,8 +45,12 @@ _NO_LOG = Head(1, 0, 0)
 
 async def show_status(regions: dict[str, Settings], *, as_json: bool) -> int:
     """Show how far every view has come in every log; 1 when something is wrong, or not seen."""
-    found = await asyncio.gather(*(_status(*region) for region in regions.items()))
-    rows = [row for some in found for row in some]
+    if len(regions) == 1:
+        [rows] = [await _status(*region) for region in regions.items()]
+    else:
+        # One that does not answer hides none of the others.
+        some = await asyncio.gather(*(_status_if_reached(*region) for region in regions.items()))
+        rows = [row for found in some for row in found]
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(rows)).decode())
     else:
@@ -65,6 +71,13 @@ def _cell(value: int | str | None) -> str:
     if value is None:
         return "?"
     return f"{value:,}" if isinstance(value, int) else value
+
+
+async def _status_if_reached(region: str, settings: Settings) -> list[dict[str, Any]]:
+    try:
+        return await _status(region, settings)
+    except (LogUnavailable, StoreUnavailable) as error:
+        return [{"region": region, **_row("", "", f"unreachable: {error}"), "lag": None}]
 
 
 async def _status(region: str, settings: Settings) -> list[dict[str, Any]]:

@@ -4,16 +4,18 @@ no type of ours, no pattern, no number of an error.
 
 from __future__ import annotations
 
+import asyncio
 import re
 from dataclasses import fields
 from pathlib import Path
 
+import httpx
 import pytest
 from click.testing import CliRunner
 
+from bandstand import running
 from bandstand.cli import main
 from bandstand.embedded import quoted
-from bandstand.running import progress
 from bandstand.settings import Settings
 from eventlog.connection import without_password
 from views import addresses
@@ -155,11 +157,21 @@ def test_a_folder_is_written_into_a_configuration_as_it_is(folder: str, written:
     assert quoted(Path(folder)) == written
 
 
+def test_what_is_not_up_yet_is_no_fault() -> None:
+    """And its address is not the one to be opened."""
+
+    async def look() -> str:
+        async with httpx.AsyncClient() as client:
+            return await running._trouble(client, "http://127.0.0.1:1/readyz")
+
+    assert asyncio.run(look()) == "is not up yet"
+
+
 def test_the_progress_of_a_start_alarms_nobody() -> None:
     """Found by hand: most first starts said that an address does not answer, before the one that is
     to be opened.
     """
-    said = progress(
+    said = running.progress(
         {"main-projector": "", "main-indexer": "is not up yet", "main-gateway": "waits: for views"}
     )
     assert said == (

@@ -7,9 +7,12 @@ import json
 import os
 import re
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -18,7 +21,7 @@ import pytest
 from eventlog import mirrors
 from eventlog.connection import connected
 from eventlog.subjects import Log
-from tests.system.stacks import Stack, eventually, stack
+from tests.system.stacks import Stack, environment, eventually, stack
 
 EU, US = "events-eu-0-1", "events-us-0-1"
 MEET_S_MAX = 10.0
@@ -161,6 +164,57 @@ def test_what_a_cut_hides_is_unknown_and_never_current(pair: Stack) -> None:
         assert "unknownSince" not in read(pair, region, f"sam-{region}")[1]
 
 
+README = Path(__file__).parents[2] / "README.md"
+
+
+def test_the_walk_of_the_readme_shows_what_it_says(pair: Stack, tmp_path: Path) -> None:
+    """Line by line, as a newcomer types it."""
+    text = README.read_text(encoding="utf-8").partition("## Two regions part and meet")[2]
+    start, walk = re.findall(r"```\n(.*?)```", text, re.DOTALL)[:2]
+    assert start.startswith("bandstand up --regions eu,us --demo --dir .bandstand-two ")
+    lines = [line.partition("  #")[0].strip() for line in walk.splitlines()]
+    (tmp_path / ".bandstand-two").symlink_to(pair.data)
+    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+
+    def give(line: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            line, shell=True, cwd=tmp_path, env=environment(PATH=path),
+            capture_output=True, text=True, timeout=60, check=False,
+        )  # fmt: skip
+
+    ends = {row["log"]: row["last"] for row in rows(pair)}
+    down, eu, us, status, verify, up, again, agree = lines
+    assert give(down).stdout == "eu-us is down\n"
+    try:
+        for line in (eu, us):
+            assert give(line).stdout == "1 stored, 0 stored before, 0 refused\n"
+        shown = give(status).stdout
+        for log, region, other in ((EU, "eu", "us"), (US, "us", "eu")):
+            here = (
+                rf" {region} +community +{log} +{ends[log] + 1:,} +{ends[log] + 1:,} +0 +0 +current"
+            )
+            there = (
+                rf" {other} +community +{log} +{ends[log]:,} +{ends[log]:,} +\? +0 +unknown since "
+            )
+            assert re.search(here, shown), shown
+            assert re.search(there, shown), shown
+        told = give(verify)
+        assert "agrees with its logs in eu" in told.stdout
+        assert "agrees with its logs in us" in told.stdout
+        assert "eu and us are not comparable" in told.stdout
+    finally:
+        assert give(up).stdout == "eu-us is up\n"
+    eventually(lambda: alike(pair), "within seconds", timeout_s=MEET_S_MAX)
+    shown = give(again).stdout
+    assert "unknown" not in shown
+    assert "?" not in shown
+    told = give(agree)
+    assert told.returncode == 0
+    assert "is the same in eu and us" in told.stdout
+    names = {read(pair, region, "ada")[0] for region in ("eu", "us")}
+    assert names == {"Ada of us"}
+
+
 def cut_off(made: Stack, region: str, other: str) -> bool:
     """Whether all processes of a region say that another is not reached, and are ready."""
     found = []
@@ -210,6 +264,21 @@ def test_another_replica_takes_over_within_five_seconds(pair: Stack) -> None:
             )
         finally:
             os.kill(pid, signal.SIGCONT)
+
+
+def test_a_region_whose_servers_are_away_hides_no_other(pair: Stack) -> None:
+    """The one that lives is what is looked at then."""
+    [pid] = pair.pids("redis", "us")
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        done = pair.command("status", "--json")
+    finally:
+        os.kill(pid, signal.SIGCONT)
+    assert done.returncode == 1
+    states = {row["region"]: row["state"] for row in json.loads(done.stdout)}
+    assert states["us"].startswith("unreachable: redis://")
+    assert states["eu"] == "current"
+    eventually(lambda: alike(pair), "alike again")
 
 
 def diverged(made: Stack, log: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import resource
 import signal
 import socket
@@ -47,6 +48,7 @@ def test_ready_means_that_a_query_works(demo: Stack) -> None:
     assert out.splitlines()[-2:] == [f"open {page}", f"ready {demo.url}"]
     assert "page.js" in httpx.get(page, timeout=5).text
     said = demo.process.said
+    assert re.findall(r"http://[^\s;]+", said + out)[:2] == [page, demo.url], "as the README says"
     assert "WARNING" not in said, said
 
 
