@@ -7,7 +7,8 @@ name of the register, set or count. Imports nothing that does I/O.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from bandstand.errors import BadSetting
 from crdt.errors import CRDTError
@@ -19,6 +20,7 @@ from gateway.declared import (
     ListCard,
     Listed,
     Lookup,
+    Members,
     Ordered,
     PlacedTime,
     StampTime,
@@ -62,11 +64,26 @@ class Merged:
 
 @dataclass(frozen=True)
 class Derived:
-    """What is derived from other records: the list or sum of this name."""
+    """What is derived from other records: the list or sum of this name.
+
+    dated: the source is the beginning of a name that goes on with a date, a colon and this id.
+    """
 
     name: str
     source: str
-    is_sum: bool
+    is_sum: bool = False
+    dated: str | None = None
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where a record itself stands in lists, and what it adds to sums."""
+
+    name: str = "placement"
+
+
+Asked: TypeAlias = Merged | Derived | Places
+"""What may be explained of a record."""
 
 
 def parse(text: str, views: Iterable[View], entities: Mapping[str, Entity]) -> Address:
@@ -77,6 +94,8 @@ def parse(text: str, views: Iterable[View], entities: Mapping[str, Entity]) -> A
     """
     kinds = {record.kind: record for view in views for record in view.records}
     shown = repr(text[:_SHOWN_LENGTH_MAX])
+    if text.encode(errors="replace").decode() != text:
+        raise BadSetting(f"{shown}: not UTF-8, as every id is")
     kind, colon, record_id = text.partition(":")
     if colon:
         if kind not in kinds or not record_id:
@@ -106,9 +125,12 @@ def parse(text: str, views: Iterable[View], entities: Mapping[str, Entity]) -> A
 
 
 def parts(
-    address: Address, field: str | None = None, member: str | None = None
-) -> list[Merged | Derived]:
+    address: Address, field: str | None = None, member: str | None = None, *, places: bool = False
+) -> list[Asked]:
     """What is behind a field of a record; without a field, everything.
+
+    Args:
+        places: whether such records have places in lists and sums.
 
     Raises:
         BadSetting: there is no such field, or it has no members.
@@ -116,22 +138,30 @@ def parts(
     if field is None:
         if member is not None:
             raise BadSetting(f"--member {member!r}: name the set or count that it is in, before it")
-        return [*_merged(address.record), *_derived(address)]
-    part = _named(address, field)
+        own = [Places()] if places else []
+        return [*_merged(address.record), *own, *_derived(address)]
+    found = _named(address, field, places=places)
     if member is None:
-        return [part]
-    if isinstance(part, Derived) or part.slot.lattice is Lattice.REGISTERS:
+        return found
+    sets = [
+        replace(part, member=member)
+        for part in found
+        if isinstance(part, Merged) and part.slot.lattice is not Lattice.REGISTERS
+    ]
+    if not sets:
         raise BadSetting(f"--member {member!r}: {field} is neither a set nor a count")
-    return [Merged(part.name, part.slot, member)]
+    return [*sets]
 
 
-def _named(address: Address, field: str) -> Merged | Derived:
+def _named(address: Address, field: str, *, places: bool) -> list[Asked]:
     declared = address.entity.fields if address.entity else {}
     if field in declared:
-        return _behind(address, field, declared[field][1])
-    merged = {part.name: part for part in _merged(address.record)}
+        return [*_once(_behind(address, field, declared[field][1]))]
+    merged: dict[str, Asked] = {part.name: part for part in _merged(address.record)}
+    if places:
+        merged[Places().name] = Places()
     if field in merged:
-        return merged[field]
+        return [merged[field]]
     names = dict.fromkeys((*declared, *merged))
     raise BadSetting(
         f"{field[:_SHOWN_LENGTH_MAX]!r} is no field of {address.record.kind}: "
@@ -139,27 +169,32 @@ def _named(address: Address, field: str) -> Merged | Derived:
     )
 
 
-def _behind(address: Address, field: str, declared: Declared) -> Merged | Derived:
+def _behind(address: Address, field: str, declared: Declared) -> Iterator[Merged | Derived]:
+    """What is behind a field; of one that is ordered by an argument, what is behind each order."""
     record = address.record
     match declared:
         case Column(register=register, key=key) | Lookup(register=register, key=key):
-            return Merged(field, record.registers, register, key)
+            yield Merged(field, record.registers, register, key)
         case StampTime(register=register):
-            return Merged(field, record.registers, register)
+            yield Merged(field, record.registers, register)
         case StoredCount(register=name):
-            return Merged(field, _slot(record, name), None)
-        case Ordered(by=by) | Standing(by=by):
-            return _behind(address, field, next(iter(by.values())))
+            yield Merged(field, _slot(record, name), None)
+        case Ordered(by=by, argument=argument) | Standing(by=by, argument=argument):
+            for order, way in by.items():
+                name = field if isinstance(way, Members) else f"{field}({argument}: {order.name})"
+                yield from _behind(address, name, way)
+        case Listed(prefix=prefix, dated=dated) if dated:
+            yield Derived(field, prefix, dated=address.id)
         case ListCard(prefix=prefix) | Listed(prefix=prefix):
-            return Derived(field, f"{prefix}{address.id}", is_sum=False)
+            yield Derived(field, f"{prefix}{address.id}")
         case Sum(prefix=prefix):
-            return Derived(field, f"{prefix}{address.id}", is_sum=True)
+            yield Derived(field, f"{prefix}{address.id}", is_sum=True)
         case PlacedTime(prefix=prefix) | Absent(prefix=prefix):
             raise BadSetting(
                 f"{field} is of the viewer's list {prefix}<viewer>: explain the viewer's record"
             )
         case _:  # A card, a connection over a set, or whether the viewer is in it.
-            return Merged(field, _slot(record, declared.set), None)
+            yield Merged(field, _slot(record, declared.set), None)
 
 
 def _slot(record: type[Record], name: str) -> Slot:
@@ -175,12 +210,23 @@ def _merged(record: type[Record]) -> Iterator[Merged]:
             yield Merged(slot.field, slot, None)
 
 
-def _derived(address: Address) -> Iterator[Derived]:
+def _derived(address: Address) -> Iterator[Merged | Derived]:
     """What is derived for a record: each list and sum once, by the first field that shows it."""
+    fields = address.entity.fields if address.entity else {}
+    yield from _once(
+        part
+        for field, (_, declared) in fields.items()
+        if isinstance(declared, (ListCard, Listed, Ordered, Standing, Sum))
+        for part in _behind(address, field, declared)
+        if isinstance(part, Derived)
+    )
+
+
+def _once(parts: Iterable[Merged | Derived]) -> Iterator[Merged | Derived]:
+    """Each by the first name that it comes with."""
     seen = set()
-    for field, (_, declared) in (address.entity.fields if address.entity else {}).items():
-        if isinstance(declared, (ListCard, Listed, Ordered, Standing, Sum)):
-            part = _behind(address, field, declared)
-            if isinstance(part, Derived) and (part.source, part.is_sum) not in seen:
-                seen.add((part.source, part.is_sum))
-                yield part
+    for part in parts:
+        nameless = replace(part, name="")
+        if nameless not in seen:
+            seen.add(nameless)
+            yield part

@@ -42,7 +42,7 @@ async def audit_indexes(regions: dict[str, Settings], *, as_json: bool) -> bool:
         path = index_path(settings, corpus)
         async with connected(settings.nats_url) as connection:
             with progress() as bars:
-                total = sum((await streams.ends(connection)).values())
+                total = sum(head.last for head in (await streams.heads(connection)).values())
                 bar = bars.add_task(f"folding {region} for search", total=total, note="")
                 try:
                     report = await audit(

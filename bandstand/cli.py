@@ -10,8 +10,8 @@ from typing import Any
 import click
 
 from bandstand import journal
-from bandstand.errors import Failure
-from bandstand.options import DIR, JSON, REGION, all_settings, finish, settings_of
+from bandstand.errors import BadSetting, Failure
+from bandstand.options import DIR, JSON, REGION, Whole, all_settings, finish, settings_of
 from bandstand.running_commands import link, up
 from bandstand.settings import Settings, described
 from crdt.errors import CRDTError
@@ -29,7 +29,9 @@ class _Commands(click.Group):
             first: BaseException = failures
             while isinstance(first, BaseExceptionGroup):
                 first = first.exceptions[0]
-            click.echo(f"bandstand: {first}", err=True)
+            # What a person gave may not be UTF-8.
+            told = f"bandstand: {first}".encode(errors="backslashreplace").decode()
+            click.echo(told, err=True)
             code = first.exit_code if isinstance(first, Failure) else 1
         sys.exit(code)
 
@@ -61,10 +63,13 @@ def heal(
     """Heal logs whose copies are not the same log any more.
 
     `bandstand status` says DIVERGED when a log or a mirror was restored to an older state, or
-    lacks sequences. This compares all copies, message by message. A mirror that is wrong is made
-    anew. A log that is wrong is sealed; the next epoch is opened, what any copy holds and the log
-    does not is published there again, its mirrors are made anew, and the views forget or rebuild
-    what they hold of it. All regions must be reached.
+    lacks sequences. This compares all copies, message by message, and looks what the views hold of
+    them. A mirror that is wrong is made anew. A log that is wrong is sealed; the next epoch is
+    opened, what any copy holds and the log does not is published there again, its mirrors are made
+    anew, and the views forget or rebuild what they hold of it. All regions must be reached.
+
+    One that was restored and went on past its old length looks like any other: `bandstand verify`
+    finds it, and --log names it.
 
     With NATS_URL and REDIS_URL instead of a stack it heals the logs of BANDSTAND_REGION: give it in
     every region.
@@ -127,7 +132,7 @@ def gateway(worker: int | None) -> None:
 
 
 @main.command("explain-query")
-@click.argument("file", type=click.File("r"))
+@click.argument("file", type=click.File("rb"))
 @click.option("--variables", default="{}", show_default=True, help="Their values, in JSON.")
 @click.option("--operation", help="Which one, of a file with several.")
 @click.option("--viewer", help="The id of who asks.  [default: nobody]")
@@ -144,9 +149,11 @@ def explain_query(file: Any, variables: str, operation: str | None, viewer: str 
     from bandstand import queries
 
     settings = Settings.load(os.environ)
-    queries.explain_query(
-        settings, file.read(), variables=variables, operation=operation, viewer=viewer
-    )
+    try:
+        text = file.read().decode()
+    except UnicodeDecodeError:
+        raise BadSetting(f"{file.name}: a query is UTF-8, and this is not") from None
+    queries.explain_query(settings, text, variables=variables, operation=operation, viewer=viewer)
 
 
 @main.command()
@@ -177,11 +184,20 @@ def publish(folder: Path, region: str | None, file: Any) -> None:
 def status(folder: Path, as_json: bool) -> None:
     """Show how far the views of each region are behind its logs.
 
-    A row for each region, view and log: the log's last sequence, the watermark up to which the
-    view holds all of it, the lag between them, and how many events are parked. Exit
-    code 1 where a log ends before the view, or lacks sequences.
+    A row for each region, view and log: the log's last sequence there, the watermark up to which
+    the view holds all of it, the lag behind where the log ends in its own region, and how many
+    events are parked. The state says what else is to be said:
+
+    \b
+    current, behind   the view holds all of the log, or will
+    unknown since …   the region that writes the log is not reached: what it wrote is not known
+    FULL: …           nothing more is stored in the log, and why
+    DIVERGED: …       the log lost something, or its copies differ: see `bandstand heal --help`
+    unreachable: …    of several regions, this one's servers do not answer
+
+    Exit code 1 where something is unknown, full or diverged.
     """
-    from bandstand.reporting import show_status
+    from bandstand.status import show_status
 
     finish(show_status(all_settings(folder), as_json=as_json))
 
@@ -209,7 +225,7 @@ def parked_list(folder: Path, region: str | None, as_json: bool) -> None:
 @DIR
 @REGION
 @click.argument("log")
-@click.argument("sequence", type=click.IntRange(1, 2**63 - 1))
+@click.argument("sequence", type=Whole(1))
 def parked_show(folder: Path, region: str | None, log: str, sequence: int) -> None:
     """Show the reason and the bytes of one.
 
@@ -277,6 +293,10 @@ def explain(
     event type and id, actor, log, sequence and value, and why the others lost. It shows what the
     view holds too, and says where that differs from what the logs say.
 
+    Of what is derived (lists, sums, leaderboards, where the record itself stands) it shows which
+    records contribute, and each place that is not as `verify` computes it; of leaderboards by date
+    the newest three, and those that differ.
+
     NODE_ID is a global id, as GraphQL gives it, or kind:id. FIELD is a field as GraphQL names it,
     or the name of a register, set or count; without it, everything is shown.
 
@@ -285,6 +305,7 @@ def explain(
     \b
     bandstand explain article:a1 title
     bandstand explain QXJ0aWNsZTphMQ== bumpCount --member ada
+    bandstand explain tribe:garage leaderboard
     """
     from bandstand.narration import show_explanation
 

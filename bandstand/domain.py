@@ -68,6 +68,8 @@ class Domain:
         except ModuleNotFoundError as error:
             if error.name == name:
                 return None
+            if error.name == self.name:
+                return cast(None, self._part("events", "EVENTS"))  # It says what is missing.
         return cast(Corpus, self._part("searching", "CORPUS"))
 
     @property

@@ -54,24 +54,37 @@ def valkey_binary() -> str:
 
 
 def nats_command(
-    folder: Path, region: str, port: int, *, leaves_port: int = 0, hub_port: int = 0
+    folder: Path,
+    region: str,
+    port: int,
+    *,
+    leaves_port: int = 0,
+    hub_port: int = 0,
+    health_port: int = 0,
 ) -> list[str]:
     """The command of a JetStream server that keeps its logs in a folder.
 
     Args:
         leaves_port: where it takes leaf nodes; 0: nowhere. hub_port: where it is one itself.
+        health_port: where it says how it is; 0: nowhere.
     """
     folder.mkdir(parents=True, exist_ok=True)
     conf = folder / "nats.conf"
     conf.write_text(
         f'server_name: "{region}-1"\n'
         f"listen: {HOST}:{port}\n"
-        "max_payload: 1MB\n"
-        f'jetstream {{ store_dir: "{folder}", domain: "{region}", sync_interval: "10s" }}\n'
+        + (f'http: "{HOST}:{health_port}"\n' if health_port else "")
+        + "max_payload: 1MB\n"
+        f'jetstream {{ store_dir: {quoted(folder)}, domain: "{region}", sync_interval: "10s" }}\n'
         + _leaf_nodes(leaves_port, hub_port),
         encoding="utf-8",
     )
     return [nats_binary(), "-c", str(conf)]
+
+
+def quoted(folder: Path) -> str:
+    """A path as it stands in a configuration of nats-server, whatever its characters."""
+    return '"' + str(folder).replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _leaf_nodes(leaves_port: int, hub_port: int) -> str:

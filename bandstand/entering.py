@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
 import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -28,19 +25,18 @@ from bandstand.domain import Domain
 from bandstand.errors import Failure
 from bandstand.importers.stackexchange import Dump, Summary, default_site, events
 from bandstand.importers.summary import REASONS
+from bandstand.lines import event_of, lines_of
 from bandstand.settings import Settings
-from crdt.stamps import Stamp
+from crdt.coverage import Coverage
 from eventlog import streams
 from eventlog.clock import Clock
 from eventlog.connection import Connection, connected
-from eventlog.envelope import EVENT_BYTES_MAX, Event, event_id, screen
-from eventlog.errors import ClockError, EventRejected
+from eventlog.envelope import Event
+from eventlog.errors import ClockError, EventRejected, Unfinished
 from eventlog.publishing import Publisher, Totals
 from views.errors import StoreUnavailable
 
 _REFUSALS_SHOWN = 20
-_LINE_BYTES_MAX = EVENT_BYTES_MAX + 1024
-_CHUNK_BYTES = 1 << 20
 
 
 @asynccontextmanager
@@ -58,10 +54,18 @@ async def _refuse_lost_tails(settings: Settings, domain: Domain, connection: Con
     Raises:
         Failure: one does. A store that does not answer now is not waited for.
     """
-    heads = await streams.ends(connection)
-    for store in processes.stores(settings, domain):
+    made = processes.stores(settings, domain)
+
+    async def look() -> dict[str, int]:
+        heads = await streams.heads(connection)
+        for store in made:
+            store.heed(streams.healings(heads))
+        return {log.name: head.last for log, head in heads.items()}
+
+    ends = await look()
+    for store in made:
         try:
-            if lost := await store.lost_tail(heads, partial(streams.ends, connection)):
+            if lost := await store.lost_tail(ends, look):
                 raise Failure(lost)
         except StoreUnavailable:
             continue
@@ -104,80 +108,67 @@ class _Refusals:
 
 
 async def publish_lines(settings: Settings, file: IO[bytes]) -> int:
-    """Publish one JSON event a line, as the lines come; 1 when a line was refused."""
+    """Publish one JSON event a line, as the lines come; 1 when a line was refused, or not stored.
+
+    What is not stored is said by the numbers of its lines, and where to go on.
+    """
     refusals, totals, before = _Refusals(), Totals(), 0
+    stopped: Unfinished | None = None
     async with _publishing(settings) as (domain, publisher):
         clock = Clock(processes.now_ms)
+        numbers: list[int] = []
 
         def read(lines: list[bytes]) -> Iterator[Event]:
             for number, line in enumerate(lines, before + 1):
                 if not line.strip():
                     continue
                 try:
-                    event = domain.admit(_complete(domain, clock, settings.region, line))
-                    # SUBTLE: cleaning can lengthen a text, or leave nothing of it.
-                    publisher.check(event)
+                    event = event_of(line, domain.codec, clock, settings.region, domain.admit)
                 except (EventRejected, ClockError) as error:
                     refusals.add(f"line {number}: {error}")
                 else:
+                    numbers.append(number)
                     yield event
 
-        async for lines in _lines(file.fileno()):
-            done = await publisher.publish_many(read(lines), refuse=lambda e: refusals.add(str(e)))
+        async for lines in lines_of(file.fileno()):
+            numbers.clear()
+            try:
+                done = await publisher.publish_many(
+                    read(lines), refuse=lambda e: refusals.add(f"line {numbers[e.at]}: {e}")
+                )
+            except Unfinished as error:
+                stopped = error
+                break
             totals.stored += done.stored
             totals.duplicates += done.duplicates
             before += len(lines)
+    if stopped:
+        totals.stored += stopped.stored
+        totals.duplicates += stopped.duplicates
     click.echo(
         f"{totals.stored:,} stored, {totals.duplicates:,} stored before, {refusals.count:,} refused"
     )
     refusals.show()
+    if stopped:
+        raise Failure(_where_to_go_on(stopped, numbers))
     return 1 if refusals.count else 0
 
 
-async def _lines(descriptor: int) -> AsyncIterator[list[bytes]]:
-    """The lines of a file or pipe, as many as there are now; of one too long, its beginning."""
-    rest = b""
-    while chunk := await _chunk(descriptor):
-        *lines, rest = (rest + chunk).split(b"\n")
-        rest = rest[:_LINE_BYTES_MAX]
-        yield lines
-    yield [rest]
+def _where_to_go_on(stopped: Unfinished, numbers: list[int]) -> str:
+    """Which lines are not stored, and what to do about them.
 
-
-async def _chunk(descriptor: int) -> bytes:
-    """What can be read now; at least something, but at the end."""
-    loop, there = asyncio.get_running_loop(), asyncio.Event()
-    # SUBTLE: a pipe is waited for without blocking, or the connection would starve and the first
-    # Ctrl-C go unheard. A regular file never blocks, and cannot be waited for.
-    with suppress(PermissionError):
-        loop.add_reader(descriptor, there.set)
-        try:
-            await there.wait()
-        finally:
-            loop.remove_reader(descriptor)
-    return os.read(descriptor, _CHUNK_BYTES)
-
-
-def _complete(domain: Domain, clock: Clock, region: str, line: bytes) -> Event:
-    """The event of a line, with what an entry adds."""
-    line = line.strip()
-    if len(line) > EVENT_BYTES_MAX:
-        raise EventRejected(f"over {EVENT_BYTES_MAX:,} bytes: an event is no longer than that")
-    screen(line)
-    try:
-        fields = msgspec.json.decode(line)
-        if isinstance(fields, dict) and not {"id", "at", "region"} <= fields.keys():
-            added = {
-                "id": event_id(clock.now_ms(), os.urandom(10)),
-                "at": clock.next(),
-                "region": region,
-            }
-            line = msgspec.json.encode({**added, **fields})
-    except (msgspec.MsgspecError, ValueError, OverflowError):
-        pass  # The codec says what is wrong with the line.
-    event = domain.codec.decode(line)
-    clock.receive(Stamp(event.at))
-    return event
+    Args:
+        numbers: of the lines that were being published.
+    """
+    first = numbers[stopped.at]
+    later = Coverage.of((numbers[at], numbers[at]) for at in stopped.later)
+    maybe = Coverage.of((numbers[at], numbers[at]) for at in stopped.open if at != stopped.at)
+    but = f", but for lines {later}: leave those out" if later.ranges else ""
+    told = [f"line {first}: {stopped.why}", f"what comes after it is not stored either{but}"]
+    if maybe.ranges:
+        told.append(f"of lines {maybe} it is not known")
+    told.append(f"then go on from line {first}: tail -n +{first} FILE | bandstand publish -")
+    return "; ".join(told)
 
 
 async def import_dump(settings: Settings, folder: Path, site: str | None, *, as_json: bool) -> int:
@@ -205,9 +196,15 @@ async def import_dump(settings: Settings, folder: Path, site: str | None, *, as_
                 sent += count
                 bars.update(bar, note=f"{sent:,} events")
 
-            totals = await publisher.publish_many(
-                read, published, refuse=lambda error: refused.append(str(error))
-            )
+            try:
+                totals = await publisher.publish_many(
+                    read, published, refuse=lambda error: refused.append(str(error))
+                )
+            except Unfinished as error:
+                raise Failure(
+                    f"{error}; import the same dump again when that is mended: what is stored "
+                    "already is stored once"
+                ) from None
     report: dict[str, Any] = {
         "site": name,
         **msgspec.json.decode(summary.to_json()),

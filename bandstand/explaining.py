@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 import msgspec
 
-from bandstand.addresses import Address, Derived, Merged
+from bandstand.addresses import Address, Asked, Derived, Merged, Places
 from bandstand.comparison import Key
-from bandstand.explanation import (
-    Accounts,
-    Contender,
+from bandstand.contributions import (
+    DATES_SHOWN,
     Contributions,
-    Parked,
+    Members,
+    added,
     contributions,
+    hold,
+    homes,
+    number,
 )
+from bandstand.explanation import Accounts, Contender, Parked
 from bandstand.folding import Apart, Fold, meet
 from crdt.distinct import estimate
 from crdt.records import Lattice
@@ -27,11 +31,15 @@ from eventlog.connection import Connection
 from eventlog.envelope import Codec
 from eventlog.reading import Batch
 from views import audit
+from views.placements import Placement
 from views.store import Store
 from views.view import View
 
 PATIENCE_S = 5.0
 CONDENSE_EVENTS = 50_000
+NOTHING = "nothing"
+"""What is not there."""
+
 Account: TypeAlias = dict[Key, list[Contender]]
 """Who wrote each place, the winner first."""
 
@@ -49,10 +57,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Part:
-    """One register, set, count, list or sum.
+    """One register, set, count, list or sum; or where the record itself stands.
 
-    derived_from: the list or sum that a field shows. contributors: (score or part, kind, id), the
-    greatest of so many `records`.
+    places: of a list or sum, those in which both sides differ. derived_from: the list or sum that a
+    field shows. contributors: (score or part, kind, id), the greatest of so many `records`.
     """
 
     name: str
@@ -70,7 +78,8 @@ class Part:
 class Explanation:
     """All that was asked of one record in one view.
 
-    apart: why the view could not be read at the moment of the logs; empty when it was.
+    apart: why the view could not be read at the moment of the logs; empty when it was. unseen:
+    region that is not reached → since when it is unknown what it has written.
     """
 
     view: str
@@ -79,6 +88,7 @@ class Explanation:
     parts: list[Part]
     parked: list[Parked]
     apart: str = ""
+    unseen: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -87,7 +97,8 @@ class _Held:
 
     entries: dict[Key, str]
     counts: dict[str, str]
-    derived: dict[Derived, dict[str, int]]
+    derived: dict[Derived, list[Members]]
+    placed: str = NOTHING
 
 
 async def explain(
@@ -95,7 +106,7 @@ async def explain(
     store: Store,
     codec: Codec,
     address: Address,
-    parts: list[Merged | Derived],
+    parts: list[Asked],
     *,
     advance: Callable[[int], None] = lambda _: None,
 ) -> Explanation | None:
@@ -106,13 +117,14 @@ async def explain(
     """
     accounts = Accounts(codec, store.view, [(address.record.kind, address.id)])
     derived = [part for part in parts if isinstance(part, Derived)]
+    needs_whole = len(derived) > 0 or any(isinstance(part, Places) for part in parts)
     whole, since = State(), 0
 
     def take(log: str, batch: Batch) -> None:
         nonlocal since
         for sequence, body in zip(batch.sequences, batch.bodies, strict=True):
             merges = accounts.take(log, sequence, body)
-            if derived:
+            if needs_whole:
                 whole.absorb(merges)
         since += len(batch.sequences)
         if since >= CONDENSE_EVENTS:
@@ -121,8 +133,14 @@ async def explain(
 
     fold, apart = Fold(connection, take, advance), ""
 
+    dated = [part for part in derived if part.dated is not None]
+
+    def say(parts: Iterable[Derived]) -> Contributions:
+        return contributions(store.view, store.shards, whole, parts)
+
     async def look() -> _Held:
-        return await _hold(store, address, derived)
+        dates = say(dated).dates(dated)
+        return await _hold(store, address, [*dates, *(p for p in derived if p not in dated)])
 
     try:
         held = await meet(fold, store, look, patience_s=PATIENCE_S)
@@ -130,32 +148,42 @@ async def explain(
         held, apart = await look(), str(failure)
     finally:
         await fold.close()
-    given = {part: contributions(store.view, whole, part) for part in derived}
     written = accounts.entries(address.record, address.id)
     parked = accounts.parked(address.id)
-    if not (written or parked or held.entries or any(one.count for one in given.values())):
+    said = say(derived)
+    if not (written or parked or held.entries or any(map(added, map(said.of, derived)))):
         return None
+    placed = _joined([audit.placed_text(one) for one in _placed(store, whole, address)] or [None])
     beside = _Beside(address.id, accounts, audit.texts(written), held)
+
+    def lay(part: Asked) -> list[Part]:
+        match part:
+            case Merged():
+                return [beside.lay(part)]
+            case Places():
+                return [_places(placed, held.placed)]
+            case _ if part not in dated:
+                return [_derived(part, said, held.derived[part])]
+        made = [_derived(one, said, held.derived[one]) for one in said.dates([part])]
+        return [one for at, one in enumerate(made) if at < DATES_SHOWN or one.differs]
+
     return Explanation(
         view=store.view.name,
         kind=address.record.kind,
         id=address.id,
-        parts=[
-            _derived(part, given[part], held.derived[part])
-            if isinstance(part, Derived)
-            else beside.lay(part)
-            for part in parts
-        ],
+        parts=[laid for part in parts for laid in lay(part)],
         parked=parked,
         apart=apart,
     )
 
 
 async def _hold(store: Store, address: Address, derived: Iterable[Derived]) -> _Held:
-    record, shards = address.record, store.shards
-    homes = shards.all if record.everywhere else [shards.of(record, address.id)]
-    names = audit.keys_of(record, address.id)
-    holdings = [await audit.hold_some(store, shard, names) for shard in homes]
+    record = address.record
+    names = [*audit.keys_of(record, address.id), f"placed.{record.kind}:{address.id}"]
+    holdings = [
+        await audit.hold_some(store, shard, names)
+        for shard in homes(store.shards, record, address.id)
+    ]
     tables = [audit.texts(holding.entries) for holding in holdings]
     counts = {
         fact[1]: text
@@ -166,7 +194,8 @@ async def _hold(store: Store, address: Address, derived: Iterable[Derived]) -> _
     return _Held(
         entries={key: _joined([table.get(key) for table in tables]) for key in _keys(tables)},
         counts=counts,
-        derived={part: await _hold_derived(store, part) for part in derived},
+        derived={part: await hold(store, part) for part in derived},
+        placed=_joined([one.derived.get(("placed", record.kind, address.id)) for one in holdings]),
     )
 
 
@@ -176,19 +205,8 @@ def _keys(tables: list[dict[Key, str]]) -> list[Key]:
 
 def _joined(texts: list[str | None]) -> str:
     """What all shards hold of an entry; when they disagree, each."""
-    different = dict.fromkeys("nothing" if text is None else text for text in texts)
+    different = dict.fromkeys(NOTHING if text is None else text for text in texts)
     return " in one shard, and in another ".join(different)
-
-
-async def _hold_derived(store: Store, part: Derived) -> dict[str, int]:
-    """Id → score or part in a list or sum, and the total of a sum, over all shards."""
-    found: dict[str, int] = {}
-    kind = "sum" if part.is_sum else "list"
-    for shard in store.shards.all:
-        holding = await audit.hold_some(store, shard, [f"{kind}:{part.source}"])
-        for fact, text in holding.derived.items():
-            found[fact[2]] = found.get(fact[2], 0) + int(float(text))
-    return found
 
 
 @dataclass(frozen=True)
@@ -263,7 +281,7 @@ class _Beside:
 def _value(text: str | None, key: str | None) -> str:
     """The value of an entry's text, or the part of it that a field shows, as JSON."""
     if text is None:
-        return "nothing"
+        return NOTHING
     stamp, _, value = text.partition(" ")
     with suppress(msgspec.DecodeError):
         found = value_in(stamp + value)
@@ -277,24 +295,51 @@ def _standing(slot: str, texts: Mapping[Key, str]) -> str:
     return f"{signs.count('+'):,} live, {signs.count('-'):,} removed"
 
 
-def _derived(part: Derived, given: Contributions, held: dict[str, int]) -> Part:
-    found = {one: value for one, value in held.items() if not (part.is_sum and one == audit.TOTAL)}
-    total = held.get(audit.TOTAL, 0) if part.is_sum else None
+def _derived(part: Derived, said: Contributions, held: Sequence[Members]) -> Part:
+    """A list or sum as both sides have it, shard by shard as `verify` compares them."""
+    given = said.of(part)
+    wrong = {
+        one: (say.get(one), has.get(one))
+        for say, has in zip(given, held, strict=True)
+        for one in sorted(say.keys() | has.keys())
+        if say.get(one) != has.get(one)
+    }
     return Part(
         name=part.name,
         what="derived sum" if part.is_sum else "derived list",
-        logs_say=_contributing(given.count, given.total),
-        view_has=_contributing(len(found), total),
-        differs=found != given.parts or total != given.total,
+        logs_say=_told(part, given),
+        view_has=_told(part, held),
+        differs=bool(wrong),
+        places=[
+            Place("in all" if one == audit.TOTAL else one, say, has, True, [])
+            for one, (say, has) in wrong.items()
+        ],
         derived_from=f"{'sum' if part.is_sum else 'list'} {part.source}",
-        contributors=given.first,
-        records=given.count,
+        contributors=said.first(given),
+        records=len(added(given)),
     )
 
 
-def _contributing(count: int, total: int | None) -> str:
+def _told(part: Derived, shards: Sequence[Members]) -> str:
+    count = len(added(shards))
     records = f"{count:,} record{'' if count == 1 else 's'}"
-    return records if total is None else f"{total:,} from {records}"
+    if not part.is_sum:
+        return records
+    total = sum(number(shard.get(audit.TOTAL, "0")) for shard in shards)
+    return f"{total:,} from {records}"
+
+
+def _placed(store: Store, whole: State, address: Address) -> list[Placement]:
+    """Where the logs say that a record stands, in each shard that has it."""
+    return [
+        placement
+        for _, record, record_id, placement in audit.placements(store.view, store.shards, whole)
+        if (record, record_id) == (address.record, address.id) and placement
+    ]
+
+
+def _places(say: str, has: str) -> Part:
+    return Part("placement", "where it stands, derived", say, has, say != has)
 
 
 async def account_for(

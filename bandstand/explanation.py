@@ -6,16 +6,13 @@ that does I/O.
 
 from __future__ import annotations
 
-import heapq
 import json
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, cast
 
 import msgspec
 
-from bandstand.addresses import Derived
 from crdt.order import Standing, Value
 from crdt.records import Lattice, Merge, Record, Slot
 from crdt.registers import stamp_in
@@ -24,11 +21,7 @@ from crdt.states import Entry, State
 from eventlog.envelope import Codec, iso_time
 from projector.errors import Unprojectable
 from projector.judgement import judge_of
-from views import audit
-from views.shards import Shards
 from views.view import View
-
-CONTRIBUTORS_SHOWN = 20
 
 
 class Claim(NamedTuple):
@@ -70,20 +63,6 @@ class Parked:
     log: str
     sequence: int
     reason: str
-
-
-@dataclass(frozen=True)
-class Contributions:
-    """The records that stand in a derived list, or add to a derived sum.
-
-    first: the greatest (score or part, kind, id), at most 20. total: of a sum; None for a list.
-    parts: by id, all of them.
-    """
-
-    count: int
-    total: int | None
-    first: list[tuple[int, str, str]]
-    parts: dict[str, int]
 
 
 @dataclass
@@ -218,23 +197,3 @@ def _shown(slot: Slot, claim: Claim) -> tuple[Stamp, str]:
         score, live = cast(Standing, claim.value)
         return stamp_at(score), "added" if live else "removed"
     return Stamp(claim.at), "seen"
-
-
-def contributions(view: View, state: State, part: Derived) -> Contributions:
-    """The records of a whole fold that a derivation places in a list or sum."""
-    found: list[tuple[int, str, str]] = []
-    totals = Counter[str]()
-    for _, record, record_id, placement in audit.placements(view, Shards(1), state):
-        given = placement.sums if part.is_sum else placement.lists
-        # A part of nothing is not stored.
-        if (value := given.get(part.source)) is not None and (value or not part.is_sum):
-            found.append((value, record.kind, record_id))
-        if placement.tally and part.source in placement.tally.lists:
-            totals[placement.tally.member] += placement.tally.amount
-    found += ((total, "total", member) for member, total in totals.items())
-    return Contributions(
-        count=len(found),
-        total=sum(value for value, _, _ in found) if part.is_sum else None,
-        first=heapq.nlargest(CONTRIBUTORS_SHOWN, found),
-        parts={record_id: value for value, _, record_id in found},
-    )

@@ -62,8 +62,8 @@ class Fold:
     ) -> None:
         self._connection, self._take, self._advance = connection, take, advance
         self._courses: dict[Log, _Course] = {}
-        self.healings: dict[str, tuple[int, int]] = {}
-        """Log → how often it was healed, and up to where it was kept, as last seen."""
+        self.healings: dict[str, tuple[str, int]] = {}
+        """Log → the id of its last healing, and up to where it was kept, as last seen."""
 
     @property
     def coverage(self) -> dict[str, Coverage]:
@@ -179,14 +179,16 @@ def _meet(covered: dict[str, Coverage], folded: dict[str, Coverage]) -> bool:
 
 def _told(coverage: dict[str, Coverage] | None) -> str:
     if coverage is None:
-        return "not the same in all shards"
+        return "not the same in all shards, or are not healed yet"
     return "; ".join(f"{log} {held}" for log, held in sorted(coverage.items())) or "nothing"
 
 
 async def _covered(store: Store) -> dict[str, Coverage] | None:
-    """Log → what all shards cover; None while they differ. A log of which they cover nothing is
-    not in it.
+    """Log → what all shards cover; None while they differ, or one has not taken a healing over: it
+    may hold what no log does. A log of which they cover nothing is not in it.
     """
+    if any([store.unaware(await store.healed(shard)) for shard in store.shards.all]):
+        return None
     first, *others = [
         {log: held for log, held in (await store.coverage(shard)).items() if held.ranges}
         for shard in store.shards.all

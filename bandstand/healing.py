@@ -6,7 +6,9 @@
                                mirrors; each region's projectors then forget what they covered
                                beyond, or rebuild a view that holds what no copy holds
 
-Nothing that any reachable copy holds is lost, and to heal twice changes nothing more.
+A log is also wrong when the views hold more of it than it does, or know of a healing that it does
+not: where there is no mirror, they alone remember. Nothing that any reachable copy holds is lost,
+and to heal twice changes nothing more.
 """
 
 from __future__ import annotations
@@ -18,11 +20,13 @@ from contextlib import aclosing
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
+from ulid import ULID
+
 from bandstand.errors import Failure
 from crdt.coverage import Coverage
 from eventlog import mirrors, streams
 from eventlog.connection import Connection
-from eventlog.envelope import Codec
+from eventlog.envelope import Codec, event_id
 from eventlog.errors import EventRejected, LogUnavailable
 from eventlog.reading import Batch, Reader
 from eventlog.streams import Head, Healed
@@ -48,6 +52,23 @@ class Treatment:
     kept: int = 0
     republished: int = 0
     lost: str = ""
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What views hold of a log: the last sequence that they cover, and the id of the last healing
+    that they know of, empty for none.
+    """
+
+    last: int = 0
+    healing: str = ""
+
+    def join(self, other: Memory) -> Memory:
+        """What two views hold between them."""
+        return Memory(max(self.last, other.last), max(self.healing, other.healing))
+
+
+_NOTHING = Memory()
 
 
 @dataclass
@@ -76,6 +97,8 @@ class Healing:
     Args:
         region: whose logs. regions: all regions, each a JetStream domain.
         codec: the domain's, which says where an event goes.
+        identify: gives an id that is greater than another one, for a healing.
+        remembered: by log, what the views hold of it.
         replicas: copies of each stream. advance: called with how many messages were read.
         say: called with what is being done.
     """
@@ -87,12 +110,14 @@ class Healing:
         regions: list[str],
         codec: Codec,
         *,
+        identify: Callable[[str], str],
+        remembered: Mapping[Log, Memory] = {},
         replicas: int = 1,
         advance: Callable[[int], None] = lambda _: None,
         say: Callable[[str], None] = lambda _: None,
     ) -> None:
         self._connection, self._region, self._regions = connection, region, regions
-        self._codec = codec
+        self._codec, self._identify, self._remembered = codec, identify, dict(remembered)
         self._replicas, self._advance, self._say = replicas, advance, say
 
     async def run(self, only: Log | None = None) -> list[Treatment]:
@@ -102,16 +127,29 @@ class Healing:
             Failure: a region is not reached: what it alone holds would be lost.
         """
         heads = await self._heads()
-        logs = {log for held in heads.values() for log in held if log.region == self._region}
+        logs = {
+            log
+            for held in (*heads.values(), self._remembered)
+            for log in held
+            if log.region == self._region
+        }
         if only is not None and only not in logs:
             raise Failure(f"{only.name}: no region has such a log; `bandstand status` lists them")
         treatments = []
         for log in sorted(logs if only is None else {only}):
             self._say(f"comparing the copies of {log.name}")
-            treatment = await self._heal(log, await self._heads(), forced=only is not None)
+            heads = await self._heads()
+            forced = only is not None or self._forgot(log, heads[self._region].get(log))
+            treatment = await self._heal(log, heads, forced=forced)
             if treatment:
                 treatments.append(treatment)
         return treatments
+
+    def _forgot(self, log: Log, head: Head | None) -> bool:
+        """Whether a log ends before what views hold of it, or knows nothing of its last healing."""
+        memory = self._remembered.get(log, _NOTHING)
+        last, healed = (head.last, head.healed) if head else (0, None)
+        return memory.last > last or memory.healing > (healed.id if healed else "")
 
     async def _heads(self) -> _Heads:
         found = {}
@@ -131,7 +169,7 @@ class Healing:
         """Heal one log; None when its copies agree.
 
         Args:
-            forced: seal it also when its copies agree, because the views hold more than they.
+            forced: seal it also when its copies agree, for views may hold more than they.
         """
         origin = self._connection.at(log.region)
         copies = {
@@ -145,7 +183,7 @@ class Healing:
         known = [healed for healed in healings if healed]
         here = heads[log.region].get(log)
         unaware = here is None or any(
-            healed.times > (here.healed.times if here.healed else 0) for healed in known
+            healed.id > (here.healed.id if here.healed else "") for healed in known
         )
         if (
             true is not None
@@ -168,7 +206,7 @@ class Healing:
 
         newest = max(
             one
-            for held in heads.values()
+            for held in (*heads.values(), self._remembered)
             for one in (*held, log)
             if (one.region, one.partition) == (log.region, log.partition)
         )
@@ -189,8 +227,9 @@ class Healing:
         kept = min(
             [kept, *(first - 1 for first, _ in lost.ranges), *(healed.kept for healed in known)]
         )
+        remembered = self._remembered.get(log, _NOTHING)
         healed = Healed(
-            times=max((healed.times for healed in known), default=0) + 1,
+            id=self._identify(max([remembered.healing, *(healed.id for healed in known)])),
             kept=kept,
             held=min([_held(true, others, kept), *(healed.held for healed in known)]),
             lost=lost,
@@ -290,6 +329,18 @@ class Healing:
         except EventRejected:
             return target.subject("lost", "lost"), blake2b(body, digest_size=13).hexdigest()
         return target.subject(event.entity, event.entity_id), event.id
+
+
+def identity(latest: str, now_ms: int, randomness: bytes) -> str:
+    """The id of a healing: greater than the latest that is known, also where a clock went back.
+
+    Args:
+        latest: an id, or empty for none. randomness: 10 bytes.
+    """
+    made = event_id(now_ms, randomness)
+    if made > latest:
+        return made
+    return event_id(ULID.from_str(latest).milliseconds + 1, randomness)
 
 
 def _digest(body: bytes) -> int:

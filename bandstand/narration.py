@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import click
 import msgspec
 from rich.console import Console
 from rich.table import Table
 
+from bandstand import outlook
 from bandstand.addresses import parse, parts
 from bandstand.comparison import Comparison
+from bandstand.domain import Domain
 from bandstand.entering import progress
 from bandstand.errors import Failure
 from bandstand.explaining import Account, Explanation, Part, explain
@@ -35,9 +39,11 @@ async def show_explanation(
         Failure: nothing was ever written to it.
     """
     found: list[Explanation] = []
+    domain = Domain(settings.domain)
+    address = parse(node_id, domain.views, domain.entities)
+    placed = any(address.record in view.derivations for view in domain.views)
+    asked = parts(address, field, member, places=placed)
     async with opened(settings) as it:
-        address = parse(node_id, it.domain.views, it.domain.entities)
-        asked = parts(address, field, member)
         total = sum(head.last for head in (await streams.heads(it.connection)).values())
         for store in it.stores:
             if address.record not in store.view.records:
@@ -58,7 +64,8 @@ async def show_explanation(
         raise Failure(
             f"no event names {address} as what it writes to, and none that is parked names it"
         )
-    for explanation in found:
+    unseen = await outlook.unseen(settings)
+    for explanation in (replace(one, unseen=unseen) for one in found):
         if as_json:
             click.echo(msgspec.json.encode(explanation).decode())
         else:
@@ -70,6 +77,8 @@ def _show(explanation: Explanation) -> None:
     click.echo(f"{explanation.kind} {explanation.id} in {explanation.view}")
     if explanation.apart:
         click.echo(f"  not at one moment, so what differs may be on its way: {explanation.apart}")
+    for unknown in explanation.unseen.values():
+        click.echo(f"  {unknown}; what it wrote since is not explained here")
     for part in explanation.parts:
         click.echo(f"\n{part.name}: {_short(part.logs_say)} ({part.what})")
         _show_part(part)
@@ -86,16 +95,16 @@ def _show_part(part: Part) -> None:
     if part.derived_from:
         click.echo(f"  derived: {part.derived_from}")
         for value, kind, record_id in part.contributors:
-            click.echo(f"    {value}  {kind} {record_id}")
+            click.echo(f"    {value}  {f'{kind} {record_id}'.lstrip()}")
         _more(part.records, len(part.contributors), "records")
     for place in part.places[:_PLACES_SHOWN]:
-        if part.what in ("element set", "distinct count"):
+        if part.what in ("element set", "distinct count") or part.derived_from:
             click.echo(f"  {place.name}")
         if place.differs:
             has, say = _plain(place.view_has or "nothing"), _plain(place.logs_say or "nothing")
             click.echo(f"    the view has {has}, the logs say {say}")
         show_contenders(place.contenders)
-        if not place.contenders:
+        if not (place.contenders or part.derived_from):
             click.echo("    no event wrote it")
     _more(len(part.places), _PLACES_SHOWN, "members; name one with --member")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import signal
 import sys
 from collections.abc import Coroutine
@@ -12,15 +13,76 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from bandstand import journal
+from bandstand.errors import BadSetting
 from bandstand.settings import Settings
 from bandstand.stack import find, find_all
+
+
+def named(ctx: click.Context | None, param: click.Parameter | None) -> str:
+    """What a person gave a value by: an option, an argument, or a variable."""
+    if ctx is None or param is None:
+        return "a value"
+    if ctx.get_parameter_source(param.name or "") is ParameterSource.ENVIRONMENT:
+        return str(param.envvar)
+    return param.opts[0] if isinstance(param, click.Option) else (param.name or "").upper()
+
+
+class Whole(click.ParamType[int]):
+    """A whole number within limits."""
+
+    def __init__(self, low: int, high: int | None = None) -> None:
+        self.low, self.high = low, high
+        self.name = f"{low}-{high}" if high is not None else "number"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number.
+
+        Raises:
+            BadSetting: it is none, or not within the limits.
+        """
+        if isinstance(value, int):
+            return value
+        wanted = f"{self.low} or more, of at most 18 digits"
+        if self.high is not None:
+            wanted = f"{self.low} to {self.high:,}"
+        text = str(value).strip()
+        if not re.fullmatch(r"[+-]?[0-9]{1,18}", text):
+            raise BadSetting(f"{named(ctx, param)} {value!r}: expected a whole number, {wanted}")
+        number = int(text)
+        if number < self.low or (self.high is not None and number > self.high):
+            raise BadSetting(f"{named(ctx, param)} {number}: expected {wanted}")
+        return number
+
+
+class Folder(click.Path):
+    """A folder whose name can be written down, in JSON and elsewhere."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path, file_okay=False)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The folder.
+
+        Raises:
+            BadSetting: its name is not UTF-8.
+        """
+        try:
+            str(value).encode()
+        except UnicodeEncodeError:
+            shown = os.fsencode(str(value)).decode(errors="backslashreplace")
+            raise BadSetting(
+                f"{named(ctx, param)} {shown}: the name is not UTF-8; choose another folder"
+            ) from None
+        return super().convert(value, param, ctx)
+
 
 DIR = click.option(
     "--dir",
     "folder",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=Folder(),
     default=Path(".bandstand"),
     show_default=True,
     help="The folder of the stack.",

@@ -28,7 +28,6 @@ from bandstand.settings import Settings
 from eventlog.clock import Clock
 from eventlog.connection import Connection, without_password
 from eventlog.errors import LogUnavailable
-from eventlog.heartbeats import Finding
 from eventlog.logs import ServerLogs
 from eventlog.mirrors import Mirrors
 from eventlog.publishing import Publisher
@@ -37,7 +36,7 @@ from gateway import app, authentication
 from gateway.complexity import QueryLimits
 from gateway.limits import Limits
 from gateway.services import Services
-from projector.projector import Projector
+from projector.projector import Look, Projector
 from search.corpus import Corpus
 from search.fulltext import FullText
 from search.searcher import Searcher
@@ -132,7 +131,18 @@ async def project(settings: Settings) -> None:
     domain = Domain(settings.domain)
     made = stores(settings, domain)
     codec, projectors = domain.codec, list[Projector]()
-    health = health_of(settings, projectors)
+
+    def look() -> Look:
+        return list(witness.findings.values()), mirrors.peers, witness.full
+
+    def told() -> dict[str, Any]:
+        """What a projector finds that keeps it from nothing."""
+        findings, peers, full = look() if projectors else ([], [], {})
+        diverged = {f"{one.log} in {one.region}": one.why for one in findings}
+        regions = {peer.region: peer.shown() for peer in peers}
+        return {"diverged": diverged, "full": full, "regions": regions}
+
+    health = health_of(settings, projectors, told)
     async with asyncio.TaskGroup() as tasks:
         if health:
             server, listening = health
@@ -143,6 +153,7 @@ async def project(settings: Settings) -> None:
             settings.region,
             settings.peers,
             name=lambda: os.urandom(4).hex(),
+            now_ms=now_ms,
             replicas=settings.replicas,
         )
         witness = Witness(
@@ -152,9 +163,6 @@ async def project(settings: Settings) -> None:
             mine=lambda: projectors[0].readers,
             busy=lambda: any(projector.busy for projector in projectors),
         )
-
-        def look() -> tuple[list[Finding], list[str]]:
-            return list(witness.findings.values()), list(mirrors.trouble)
 
         projectors += [
             Projector(
@@ -193,8 +201,13 @@ class Part(Protocol):
 
 
 def health_of(
-    settings: Settings, parts: Sequence[Part]
+    settings: Settings, parts: Sequence[Part], told: Callable[[], dict[str, Any]] = dict
 ) -> tuple[uvicorn.Server, socket.socket] | None:
+    """The server that says how a process is, and its socket; None where none is asked for.
+
+    Args:
+        told: what is said beside.
+    """
     if not settings.health_port:
         return None
     listening = listen(settings.host, settings.health_port, "BANDSTAND_HEALTH_PORT")
@@ -208,9 +221,8 @@ def health_of(
             trouble = [f"{without_password(settings.nats_url)}: not connected yet"]
         fine = not trouble
         events = sum(part.events for part in parts)
-        return JSONResponse(
-            {"ready": fine, "trouble": trouble, "events": events}, 200 if fine else 503
-        )
+        shown = {"ready": fine, "trouble": trouble, "events": events, **told()}
+        return JSONResponse(shown, 200 if fine else 503)
 
     routes = [Route("/healthz", alive), Route("/readyz", ready)]
     return web_server(Starlette(routes=routes), settings.host, settings.health_port), listening

@@ -9,14 +9,15 @@ from typing import Any
 import click
 
 from bandstand.domain import Domain
-from bandstand.errors import Failure
+from bandstand.errors import BadSetting, Failure
+from bandstand.lines import object_in
 from bandstand.processes import query_limits
 from bandstand.settings import Settings
+from eventlog.errors import EventRejected
 from gateway.compilation import Compiled, Compiler
 from gateway.documents import Documents
-from gateway.errors import BadInput, GatewayError, TooCostly, Uncovered
+from gateway.errors import GatewayError, TooCostly, Uncovered
 from gateway.introspection import Introspection
-from gateway.transport.bodies import mapping
 from views.selections import LISTS_MAX, Index, Page, Select
 
 
@@ -40,17 +41,21 @@ def explain_query(
     chosen = document.operation(operation)
     if isinstance(chosen, list):
         names = [one.definition.name.value for one in document.operations if one.definition.name]
-        known = f"expected one of {', '.join(names)}" if names else "they have no names"
-        raise Failure(
-            f"--operation {operation!r}: {known}" if operation else f"--operation: {known}"
+        if operation and not names:
+            raise BadSetting(f"--operation {operation!r}: the query has no name; leave it out")
+        known = f"expected one of {', '.join(names)}"
+        raise BadSetting(
+            f"--operation {operation!r}: {known}"
+            if operation
+            else f"several queries are in it: name one with --operation, {known}"
         )
     try:
-        given = mapping(variables.encode(), "--variables")
-    except BadInput as error:
-        raise Failure(str(error)) from None
+        given = object_in(variables.encode(errors="surrogatepass"))
+    except EventRejected as error:
+        raise BadSetting(f"--variables {variables!r}: {error}") from None
     values = chosen.variables(compiler, given)
     if isinstance(values, list):
-        raise Failure(f"--variables {variables!r}: {values[0].message}")
+        raise BadSetting(f"--variables {variables!r}: {values[0].message}")
     compiled = chosen.compiled(compiler, values)
     try:
         if chosen.introspects:

@@ -1,112 +1,35 @@
-"""Reporting: what logs and views hold, how far apart they are, and whether they agree."""
+"""Reporting: what logs and views hold, whether they agree, and what was healed and parked."""
 
 from __future__ import annotations
 
-import asyncio
+import os
+from contextlib import AsyncExitStack
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import click
 import msgspec
-from rich import box
-from rich.console import Console
-from rich.table import Table
 
-from bandstand import narration
+from bandstand import narration, outlook, processes
 from bandstand.auditing import audit_indexes
 from bandstand.comparison import RANGES, Comparison, Key, compare, range_of
 from bandstand.domain import Domain
 from bandstand.entering import progress
 from bandstand.errors import BadSetting, Failure
 from bandstand.explaining import Account, account_for
-from bandstand.healing import Healing, Treatment
-from bandstand.processes import index_path
+from bandstand.healing import Healing, Memory, Treatment, identity
+from bandstand.lines import why_no_json
 from bandstand.regions import Survey, opened, verify_regions
 from bandstand.settings import Settings
 from bandstand.verification import Verdict
 from crdt.coverage import Coverage
 from eventlog import streams
-from eventlog.connection import Connection, connected
-from eventlog.heartbeats import BEAT_S, EVERYWHERE, Fault, Heartbeats
-from eventlog.logs import ServerLogs
+from eventlog.connection import connected
 from eventlog.subjects import Log
-from search.errors import SearchError
-from search.fulltext import FullText
-from search.index import Standing
-from views.store import Store
+from views.errors import StoreUnavailable
 
 _DIFFERENCES_SHOWN = 50
 _PIPE_WIDTH = 160
-
-
-async def show_status(regions: dict[str, Settings], *, as_json: bool) -> int:
-    """Show how far every view has come in every log; 1 when a log is shorter than a view."""
-    found = await asyncio.gather(*(_status(*region) for region in regions.items()))
-    rows = [row for some in found for row in some]
-    if as_json:
-        click.echo(msgspec.json.format(msgspec.json.encode(rows)).decode())
-    else:
-        console = Console()
-        if not console.is_terminal:
-            console.width = _PIPE_WIDTH
-        table = Table(box=box.SIMPLE, pad_edge=False)
-        numbers = ("last", "watermark", "lag", "parked")
-        for name in ("region", "view", "log", *numbers, "state"):
-            table.add_column(
-                name, justify="right" if name in numbers else "left", no_wrap=name != "state"
-            )
-        for row in rows:
-            table.add_row(*(f"{v:,}" if isinstance(v, int) else v for v in row.values()))
-        console.print(table)
-    return 1 if any(row["state"].startswith("DIVERGED") for row in rows) else 0
-
-
-async def _status(region: str, settings: Settings) -> list[dict[str, Any]]:
-    async with opened(settings) as it:
-        found = await _found(it.connection)
-        heads = await streams.heads(it.connection)
-        for store in it.stores:
-            store.heed(streams.healings(heads))
-        return [
-            {"region": region, **row, "state": found.get(row["log"], row["state"])}
-            for store in it.stores
-            for row in await _rows(region, store, heads)
-        ] + [{"region": region, **row} for row in _index_rows(settings, it.domain, heads)]
-
-
-def _index_rows(
-    settings: Settings, domain: Domain, heads: dict[Log, streams.Head]
-) -> list[dict[str, Any]]:
-    """How far the index has come, where it lies on this machine."""
-    corpus = domain.corpus
-    if corpus is None or not settings.search_dir:
-        return []
-    index = FullText(index_path(settings, corpus), corpus)
-    trouble, standing = "", Standing()
-    try:
-        standing = index.standing()
-        trouble = "" if standing.filled else "filling"
-    except SearchError as error:
-        trouble = str(error)
-    finally:
-        index.close()
-    rows = []
-    for log, head in heads.items():
-        watermark = standing.coverage.get(log.name, Coverage()).watermark
-        state = "current" if watermark == head.last else "behind"
-        rows.append(
-            {
-                "view": corpus.name,
-                "log": log.name,
-                "last": head.last,
-                "watermark": watermark,
-                "lag": max(head.last - watermark, 0),
-                "parked": 0,
-                "state": trouble or state,
-            }
-        )
-    return rows
 
 
 async def heal_logs(
@@ -118,9 +41,19 @@ async def heal_logs(
         raise Failure(f"{name}: heal it in region {only.region}, where it is written")
     if only and only.region in without:
         raise Failure(f"{name}: its own region cannot be left out: only there it is written")
-    for region, settings in regions.items():
-        if (region not in without and only is None) or (only and only.region == region):
-            treatments += await _heal(settings, only, without)
+    known = {*regions, *(peer for settings in regions.values() for peer in settings.peers)}
+    for gone in sorted(without):
+        if gone not in known:
+            raise BadSetting(
+                f"--without {gone}: there is no such region; there are: {', '.join(sorted(known))}"
+            )
+    if not regions.keys() - without:
+        raise BadSetting(f"--without {', '.join(sorted(without))}: no region is left to be healed")
+    reached = {region: one for region, one in regions.items() if region not in without}
+    remembered = await _remembered(reached)
+    for region, settings in reached.items():
+        if only is None or only.region == region:
+            treatments += await _heal(settings, only, without, remembered)
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(treatments)).decode())
         return 0
@@ -138,7 +71,45 @@ async def heal_logs(
     return 0
 
 
-async def _heal(settings: Settings, only: Log | None, without: frozenset[str]) -> list[Treatment]:
+async def _remembered(regions: dict[str, Settings]) -> dict[Log, Memory]:
+    """What the views of some regions hold of each log.
+
+    Raises:
+        Failure: a store is not reached.
+    """
+    found: dict[Log, Memory] = {}
+    async with AsyncExitStack() as stack:
+        open_regions = [
+            await stack.enter_async_context(opened(settings)) for settings in regions.values()
+        ]
+        healings: dict[str, tuple[str, int]] = {}
+        for it in open_regions:
+            # SUBTLE: a mirror that is made anew does not say yet how its log was healed.
+            for name, healing in streams.healings(await streams.heads(it.connection)).items():
+                healings[name] = max(healing, healings.get(name, healing))
+        for store in (store for it in open_regions for store in it.stores):
+            store.heed(healings)
+            try:
+                for shard in store.shards.all:
+                    held, healed = await store.coverage(shard), await store.healed(shard)
+                    for name in held | healed:
+                        memory = Memory(held.get(name, Coverage()).last, healed.get(name, ""))
+                        log = Log.parse(name)
+                        found[log] = memory.join(found.get(log, memory))
+            except StoreUnavailable as error:
+                raise Failure(
+                    f"{error}: the views may be the only ones to know what a log has lost; start "
+                    "the store first (an empty one will do if it is gone for good)"
+                ) from None
+    return found
+
+
+async def _heal(
+    settings: Settings,
+    only: Log | None,
+    without: frozenset[str],
+    remembered: dict[Log, Memory],
+) -> list[Treatment]:
     regions = [region for region in (settings.region, *settings.peers) if region not in without]
     domain = Domain(settings.domain)
     async with connected(settings.nats_url) as connection:
@@ -149,59 +120,13 @@ async def _heal(settings: Settings, only: Log | None, without: frozenset[str]) -
                 settings.region,
                 regions,
                 domain.codec,
+                identify=lambda latest: identity(latest, processes.now_ms(), os.urandom(10)),
+                remembered=remembered,
                 replicas=settings.replicas,
                 advance=lambda count: bars.advance(bar, count),
                 say=lambda what: bars.update(bar, description=what),
             )
             return await healing.run(only)
-
-
-async def _found(connection: Connection) -> dict[str, str]:
-    """Log → why its copies differ, as the projectors say now."""
-    heartbeats = Heartbeats(ServerLogs(connection), EVERYWHERE)
-    await heartbeats.open()
-    await asyncio.sleep(1.2 * BEAT_S)
-    found: dict[str, str] = {}
-    for beat in heartbeats.alive():
-        for finding in beat.findings:
-            where = (
-                "the log" if finding.fault is Fault.ORIGIN else f"the mirror in {finding.region}"
-            )
-            found[finding.log] = f"DIVERGED: {where}: {finding.why}; see `bandstand heal --help`"
-    return found
-
-
-async def _rows(region: str, store: Store, heads: dict[Log, streams.Head]) -> list[dict[str, Any]]:
-    coverages = [await store.coverage(shard) for shard in store.shards.all]
-    parked = await store.parked()
-    rows = []
-    names = {log.name for log in heads} | {log for coverage in coverages for log in coverage}
-    last_of = {log.name: head for log, head in heads.items()}
-    for log in sorted(names):
-        held = [coverage.get(log, Coverage()) for coverage in coverages]
-        watermark = min(coverage.watermark for coverage in held)
-        head = last_of.get(log, streams.Head(1, 0, 0))
-        state = "current" if watermark == head.last else "behind"
-        if max(coverage.last for coverage in held) > head.last:
-            # A mirror that is made anew ends before its views for a while.
-            mirrored = Log.parse(log).region != region
-            state = (
-                "behind: a mirror fills" if mirrored else "DIVERGED: the log ends before the view"
-            )
-        elif head.lacking:
-            state = f"DIVERGED: the log lacks {head.lacking} sequences"
-        rows.append(
-            {
-                "view": store.view.name,
-                "log": log,
-                "last": head.last,
-                "watermark": watermark,
-                "lag": max(head.last - watermark, 0),
-                "parked": sum(where == log for where, _ in parked),
-                "state": state,
-            }
-        )
-    return rows
 
 
 async def list_parked(settings: Settings, *, as_json: bool) -> int:
@@ -263,7 +188,9 @@ async def show_verdicts(
             others = [report for report in reports if report.view == verdict.view]
             comparisons += (_with_report(verdict, report) for report in others)
     for region, verdicts in survey.verdicts.items():
+        unseen = await outlook.unseen(regions[region])
         for verdict in verdicts:
+            verdict.unseen = unseen
             keys = [one.place for one in verdict.differences[:_DIFFERENCES_SHOWN] if one.place]
             accounts = await _account_for(regions[region], verdict, keys)
             _show(verdict, accounts, as_json=as_json)
@@ -291,10 +218,19 @@ def _reports(path: Path) -> list[Verdict]:
             if len(verdict.ranges) != RANGES:
                 raise ValueError(f"{len(verdict.ranges)} ranges, not {RANGES}")
     except (OSError, ValueError, msgspec.MsgspecError) as error:
+        why = error.strerror if isinstance(error, OSError) else _no_report(path, error)
         raise BadSetting(
-            f"--against {path}: {error}; expected what `bandstand verify --json` printed"
+            f"--against {path}: {why}; expected what `bandstand verify --json` printed"
         ) from None
     return found
+
+
+def _no_report(path: Path, error: Exception) -> str:
+    """Why a file is no report, for people."""
+    for number, line in enumerate(path.read_bytes().splitlines(), 1):
+        if b'"digest_of_views"' in line and (why := why_no_json(line)):
+            return f"line {number} is {why}"
+    return str(error)
 
 
 def _with_report(verdict: Verdict, report: Verdict) -> Comparison:
@@ -335,6 +271,8 @@ def _show(verdict: Verdict, accounts: Account, *, as_json: bool) -> None:
     click.echo(f"{verdict.view} {word} its logs{where}: {verdict.events:,} events")
     click.echo(f"  digest of the logs   {verdict.digest_of_logs}")
     click.echo(f"  digest of the views  {verdict.digest_of_views}")
+    for unknown in verdict.unseen.values():
+        click.echo(f"  {unknown}; what it wrote since is in neither")
     for difference in verdict.differences[:_DIFFERENCES_SHOWN]:
         click.echo(str(difference))
         if difference.place is not None:

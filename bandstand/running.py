@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -20,7 +21,9 @@ from eventlog.connection import connected
 STILL_S_MAX = 120.0
 """How long nothing may move before all is ready. To replay a long log may take longer."""
 
-NOTE_S = 5.0
+NOTE_S = 10.0
+"""How often the progress of a start is said."""
+
 DEMO_SEED = 1967
 
 
@@ -50,6 +53,7 @@ async def _run(supervisor: Supervisor, *, demo: bool) -> None:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(supervisor.watch())
             tasks.create_task(supervisor.follow_links())
+            tasks.create_task(supervisor.nurse())
             await _until_ready(supervisor.ready_urls)
             supervisor.ready = True
             first, *others = supervisor.urls.items()
@@ -63,8 +67,11 @@ async def _run(supervisor: Supervisor, *, demo: bool) -> None:
         await supervisor.stop()
 
 
-async def _until_ready(urls: list[str]) -> None:
+async def _until_ready(own: list[tuple[str, str]]) -> None:
     """Wait until projectors and gateway are ready, on views that hold all that the log holds.
+
+    Args:
+        own: the name of each process, and where it says whether it is ready.
 
     Raises:
         Failure: nothing moves for `STILL_S_MAX`.
@@ -72,10 +79,13 @@ async def _until_ready(urls: list[str]) -> None:
     loop = asyncio.get_running_loop()
     said, moved_at, noted_at = "", loop.time(), loop.time()
     async with httpx.AsyncClient(timeout=2) as client:
-        while troubles := [trouble for url in urls if (trouble := await _trouble(client, url))]:
+        while True:
+            troubles = {name: await _trouble(client, url) for name, url in own}
+            if not any(troubles.values()):
+                return
             now = loop.time()
-            if "; ".join(troubles) != said:
-                said, moved_at = "; ".join(troubles), now
+            if progress(troubles) != said:
+                said, moved_at = progress(troubles), now
             if now - moved_at > STILL_S_MAX:
                 raise Failure(
                     f"not ready, and nothing has moved for {STILL_S_MAX:.0f} s: {said}; "
@@ -87,13 +97,25 @@ async def _until_ready(urls: list[str]) -> None:
             await asyncio.sleep(0.05)
 
 
+def progress(troubles: Mapping[str, str]) -> str:
+    """How far a start has come, for people: it is no fault that a process is not up yet.
+
+    Args:
+        troubles: by the name of a process what it still waits for; empty when it is ready.
+    """
+    waiting = {name: trouble for name, trouble in troubles.items() if trouble}
+    ready = f"starting: {len(troubles) - len(waiting)} of {len(troubles)} processes are ready"
+    return "; ".join([ready, *(f"{name} {trouble}" for name, trouble in waiting.items())])
+
+
 async def _trouble(client: httpx.AsyncClient, url: str) -> str:
     """Why a process is not ready; nothing when it is."""
     with suppress(httpx.HTTPError, ValueError):
         answer = await client.get(url)
         trouble = answer.json()["trouble"]
-        return "; ".join(trouble.values() if isinstance(trouble, dict) else trouble)
-    return f"{url} does not answer yet"
+        told = "; ".join(trouble.values() if isinstance(trouble, dict) else trouble)
+        return told and f"waits: {told}"
+    return "is not up yet"
 
 
 async def _fill(settings: Settings) -> None:

@@ -13,27 +13,25 @@ import click
 from bandstand import journal
 from bandstand.errors import BadSetting, Failure, NoStack
 from bandstand.links import Passage
-from bandstand.options import DIR
-from bandstand.settings import Settings
+from bandstand.options import DIR, Whole, named
+from bandstand.settings import REGION_IS, Settings, is_region
 
 
 @click.command()
 @DIR
 @click.option(
     "--port",
-    type=click.IntRange(0, 65535),
+    type=Whole(0, 65535),
     default=8000,
     show_default=True,
     envvar="BANDSTAND_PORT",
     show_envvar=True,
     help="Where the gateway listens; 0: any.",
 )
-@click.option(
-    "--replicas", type=click.IntRange(1, 16), default=1, show_default=True, help="Projectors."
-)
+@click.option("--replicas", type=Whole(1, 16), default=1, show_default=True, help="Projectors.")
 @click.option(
     "--shards",
-    type=click.IntRange(1, 1024),
+    type=Whole(1, 1024),
     default=1,
     show_default=True,
     envvar="BANDSTAND_SHARDS",
@@ -42,7 +40,7 @@ from bandstand.settings import Settings
 )
 @click.option(
     "--partitions",
-    type=click.IntRange(1, 64),
+    type=Whole(1, 64),
     default=1,
     show_default=True,
     envvar="BANDSTAND_PARTITIONS",
@@ -58,8 +56,7 @@ from bandstand.settings import Settings
 @click.option(
     "--redis-cluster",
     "masters",
-    type=click.IntRange(3, 16),
-    metavar="MASTERS",
+    type=Whole(3, 16),
     help="A cluster of stores in each region, of so many masters.  [default: one server]",
 )
 @click.option("--demo", is_flag=True, help="Fill an empty stack with a small community.")
@@ -124,23 +121,27 @@ def _page(domain: str) -> str:
     return str(folder) if domain == "tribes" and folder.is_dir() else ""
 
 
-def _regions(settings: Settings, named: str, given: dict[str, str]) -> list[Settings]:
+def _regions(settings: Settings, regions: str, given: dict[str, str]) -> list[Settings]:
     """The settings of every region that was named, each with the others as peers."""
-    names = [name.strip() for name in named.split(",")] if named else []
+    names = [name.strip() for name in regions.split(",")] if regions else []
     if not names:
         return [settings]
+    for name in names:
+        if not is_region(name):
+            raise BadSetting(f"--regions {regions!r}: {name!r} is no name of a region: {REGION_IS}")
     if given:
         raise BadSetting(
             f"--regions starts servers of its own for each region; unset {', '.join(given)}"
         )
     if len(set(names)) < len(names):
-        raise BadSetting(f"--regions {named}: a region is named twice")
+        raise BadSetting(f"--regions {regions!r}: a region is named twice")
     if settings.port and settings.port + len(names) > 65536:
+        ctx = click.get_current_context()
+        [option] = [one for one in ctx.command.params if one.name == "port"]
         raise BadSetting(
-            f"--port {settings.port}: {len(names)} regions need as many ports after it"
+            f"{named(ctx, option)} {settings.port}: {len(names)} regions need a port each, from it "
+            "on, and 65535 is the last"
         )
-    for name in names:
-        Settings.load({"BANDSTAND_REGION": name})
     return [
         replace(
             settings,

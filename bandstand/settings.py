@@ -163,10 +163,8 @@ class Settings:
                 raise BadSetting(f"{key}={number}: expected {low} to {high}")
         for key, names in (("BANDSTAND_REGION", (made.region,)), ("BANDSTAND_PEERS", made.peers)):
             for name in names:
-                if not re.fullmatch(r"[a-z0-9]{1,16}", name):
-                    raise BadSetting(
-                        f"{key}={name!r}: expected 1 to 16 lower-case letters or digits"
-                    )
+                if not is_region(name):
+                    raise BadSetting(f"{key}={name!r}: {REGION_IS}")
         if made.region in made.peers:
             raise BadSetting(f"BANDSTAND_PEERS names {made.region!r}, which is this region itself")
         if made.documents_only and not made.documents:
@@ -207,6 +205,14 @@ class Settings:
         return found
 
 
+REGION_IS = "expected 1 to 16 lower-case letters or digits"
+
+
+def is_region(name: str) -> bool:
+    """Whether a region may have this name, as it stands in subjects and domains."""
+    return bool(re.fullmatch(r"[a-z0-9]{1,16}", name))
+
+
 def described() -> str:
     """All settings for `--help`."""
     lines = []
@@ -241,13 +247,16 @@ def _check_nats_url(given: str) -> None:
         url = part if "://" in part else f"nats://{part}"
         try:
             split = urlsplit(url)
-            fits = split.scheme in ("nats", "tls", "ws", "wss") and bool(split.hostname)
+            fits = split.scheme in ("nats", "tls") and bool(split.hostname)
             fits = fits and split.port != 0
         except ValueError:
             fits = False
         if not fits:
             shown = without_password(given)
-            raise BadSetting(f"NATS_URL={shown!r}: expected nats://host:port, commas between")
+            raise BadSetting(
+                f"NATS_URL={shown!r}: expected nats://host:port, commas between; in a user's name "
+                "or password @ is written as %40, / as %2F, # as %23, : as %3A"
+            )
 
 
 def _parse(key: str, given: str, default: Any) -> Any:

@@ -20,9 +20,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO
 
+import httpx
 import msgspec
 
-from bandstand import embedded, links, processes, serving, stack
+from bandstand import embedded, links, nursing, processes, serving, stack
 from bandstand.domain import Domain
 from bandstand.errors import BadSetting, Failure
 from bandstand.links import Link, Passage
@@ -81,6 +82,8 @@ class Supervisor:
     """Whether all has run once, so that what ends from now on is worth starting again."""
     _lock: IO[str] | None = None
     _leaves_port: int = 0
+    _health: dict[str, str] = field(default_factory=dict)
+    """Name of a child → where it says how it is."""
 
     @property
     def urls(self) -> dict[str, str]:
@@ -90,11 +93,15 @@ class Supervisor:
         }
 
     @property
-    def ready_urls(self) -> list[str]:
-        """Where the processes of ours say whether they are ready."""
+    def ready_urls(self) -> list[tuple[str, str]]:
+        """The processes of ours, and where each says whether it is ready."""
         roles = ("projector", "indexer")
-        own = [child.address for child in self.children if child.role in roles]
-        return [*own, *(_url(settings, settings.port, "readyz") for settings in self.regions)]
+        own = [(child.name, child.address) for child in self.children if child.role in roles]
+        gateways = [
+            (f"{settings.region}-gateway", _url(settings, settings.port, "readyz"))
+            for settings in self.regions
+        ]
+        return [*own, *gateways]
 
     async def start_servers(self) -> None:
         """Take the folder, and start the servers that are not given.
@@ -111,7 +118,7 @@ class Supervisor:
             ) from None
         # A port that is taken is said at once, before anything is started.
         for at, settings in enumerate(self.regions):
-            with serving.listen(settings.host, settings.port, "--port") as probe:
+            with serving.listen(settings.host, settings.port, "--port or BANDSTAND_PORT") as probe:
                 self.regions[at] = replace(settings, port=probe.getsockname()[1])
         links.write(self.folder, {})
         await self._look_at_given()
@@ -134,8 +141,15 @@ class Supervisor:
                 await link.start()
                 self.links.append(link)
         settings = replace(settings, nats_url=f"nats://{embedded.HOST}:{port}")
+        health = self._port(f"{region}-nats-health")
+        self._health[f"{region}-nats"] = f"http://{embedded.HOST}:{health}/healthz"
         command = embedded.nats_command(
-            self.folder / region / "nats", region, port, leaves_port=listen, hub_port=remote
+            self.folder / region / "nats",
+            region,
+            port,
+            leaves_port=listen,
+            hub_port=remote,
+            health_port=health,
         )
         await self._start_server("nats", region, command, settings.nats_url, [port])
         return settings
@@ -218,6 +232,17 @@ class Supervisor:
                 child.restarts += 1
                 self._spawn(child)
                 self._write()
+
+    async def nurse(self) -> None:
+        """Let servers be started again that would write again, for ever."""
+        async with httpx.AsyncClient(timeout=2) as client:
+            while True:
+                await asyncio.sleep(nursing.LOOK_S)
+                for child in self.children:
+                    url = self._health.get(child.name)
+                    if url and await nursing.needs_restart(client, url, self.folder):
+                        assert child.process  # noqa: S101
+                        child.process.terminate()
 
     async def stop(self) -> None:
         """End the children in the reverse order: first who writes, last who stores."""
@@ -335,7 +360,8 @@ class Supervisor:
 
 
 def _url(settings: Settings, port: int, path: str) -> str:
-    host = settings.host
+    # What listens everywhere is reached here.
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.host, settings.host)  # noqa: S104
     return f"http://{f'[{host}]' if ':' in host else host}:{port}/{path}"
 
 

@@ -28,7 +28,8 @@ class Verdict:
     """What verifying one view came to, and what comparing it with another region's needs.
 
     vector: log → the last sequence that the view and the fold cover. ranges: a digest for each
-    range of keys of the view. blocks: log → a digest of each block of 1,024 sequences.
+    range of keys of the view. blocks: log → a digest of each block of 1,024 sequences. unseen:
+    region that is not reached → since when it is unknown what it has written.
     """
 
     view: str
@@ -40,6 +41,7 @@ class Verdict:
     vector: dict[str, int] = field(default_factory=dict)
     ranges: list[str] = field(default_factory=list)
     blocks: dict[str, list[str]] = field(default_factory=dict)
+    unseen: dict[str, str] = field(default_factory=dict)
 
     @property
     def side(self) -> Side:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
+import os
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from copy import copy
 from typing import TypeAlias, TypeVar
+from urllib.parse import unquote
 
 import nats
 import nats.errors
@@ -22,6 +25,7 @@ from eventlog.errors import LogMisconfigured, LogUnavailable
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
+_denied = re.compile(r'permissions violation for publish to "([^"]*)"').search
 
 PENDING_BYTES_MAX = 64 << 20
 _UNREACHABLE = (
@@ -61,6 +65,22 @@ class TappedClient(Client):
         if tap is None or not tap(reply, data):
             await super()._process_msg(sid, subject, reply, data, headers)
 
+    def _connect_command(self) -> bytes:
+        """What is said to a server first. The client takes user and password from an address as
+        they stand there, so that one with @ or / could not be written at all; and where a server
+        speaks no TLS, it would say them in the clear to one that is named as tls://.
+        """
+        server = self._current_server
+        secret = server is not None and server.uri.scheme == "tls"
+        if secret and not self._server_info.get("tls_required"):
+            raise nats.errors.Error("it speaks no TLS, and the address says tls://")
+        verb, _, options = super()._connect_command().partition(b" ")
+        said = json.loads(options)
+        for name in ("user", "pass", "auth_token"):
+            if isinstance(said.get(name), str):
+                said[name] = unquote(said[name])
+        return b"%b %b\r\n" % (verb, json.dumps(said).encode())
+
     async def _process_err(self, err_msg: str) -> None:
         """The client alone would close for ever, and in silence, over credentials that were
         changed or a line that is too long: the process would live on, and do nothing. What the
@@ -84,11 +104,12 @@ class Connection:
         self.url, self.timeout_s = url, timeout_s
         self.place = without_password(url)
         """The address, as messages show it."""
-        self._refusal = ""
+        self._refusal, self._refuses = "", False
         self.opened = False
         self.client = TappedClient()
         self.stream: JetStreamContext = self._jetstream()
         self._reconnects: list[Callable[[], None]] = []
+        self._denials: dict[str, list[Callable[[], None]]] = {}
 
     async def open(self) -> Connection:
         """Connect, once; later losses of the connection are mended in the background.
@@ -117,7 +138,10 @@ class Connection:
         except _UNREACHABLE as error:
             with suppress(Exception):
                 await self.client.close()
-            reason = self._refusal or str(error) or f"no answer within {self.timeout_s:.0f} s"
+            if self._refuses:
+                raise LogUnavailable(f"{self.place}: {self._refusal}; correct NATS_URL") from None
+            reason = self._refusal or _plain(error)
+            reason = reason or f"no answer within {self.timeout_s:.0f} s"
             raise LogUnavailable(
                 f"{self.place}: {reason}; is nats-server running there? Set NATS_URL"
             ) from None
@@ -167,11 +191,13 @@ class Connection:
         except nats.js.errors.NotFoundError:
             raise
         except nats.js.errors.ServiceUnavailableError as error:
-            raise LogUnavailable(f"{self.place}: {error}") from None
+            # Where nobody answers there is no description.
+            reason = error.description or "JetStream does not answer there; is it on?"
+            raise LogUnavailable(f"{self.place}: {reason}") from None
         except nats.js.errors.APIError as error:
             raise LogMisconfigured(f"{self.place}: {error.description or error}") from None
         except _UNREACHABLE as error:
-            raise LogUnavailable(f"{self.place}: {error or type(error).__name__}") from None
+            raise LogUnavailable(f"{self.place}: {_plain(error) or 'no answer'}") from None
 
     async def shout(self, subject: str, data: bytes = b"") -> None:
         """Send a hint on core NATS; it may be lost."""
@@ -193,6 +219,21 @@ class Connection:
                 await heeding(subscription.unsubscribe)
 
         return end
+
+    @contextmanager
+    def denials(self, subject: str, call: Callable[[], None]) -> Iterator[None]:
+        """Call a function when the server says that this user may not publish on a subject.
+
+        It says so beside the answer, which never comes.
+        """
+        calls = self._denials.setdefault(subject.lower(), [])
+        calls.append(call)
+        try:
+            yield
+        finally:
+            calls.remove(call)
+            if not calls:
+                self._denials.pop(subject.lower(), None)
 
     async def settle(self) -> None:
         """Wait until the server has heard what was said to it: who listens hears from now on.
@@ -228,8 +269,15 @@ class Connection:
         await self.ask(lambda: self.client.subscribe(subject, cb=asked))
 
     async def _on_error(self, error: Exception) -> None:
-        said, self._refusal = self._refusal, str(error) or type(error).__name__
+        if isinstance(error, nats.js.errors.Error):
+            return  # Whoever published hears it.
+        said, self._refusal = self._refusal, _plain(error) or type(error).__name__
+        # The client has it in lower case.
+        if denied := _denied(self._refusal):
+            for call in list(self._denials.get(denied[1], ())):
+                call()
         passes = isinstance(error, (nats.errors.StaleConnectionError, OSError))
+        self._refuses = not passes
         # While it is tried again, the same is said once.
         if not passes and (self.client.is_connected or said != self._refusal):
             _log.warning("nats: %s", self._refusal)
@@ -260,9 +308,18 @@ async def heeding(call: Callable[[], Awaitable[T]]) -> T:
             raise asyncio.CancelledError
 
 
+def _plain(error: BaseException) -> str:
+    """What an error says, for people: without its number, or what the client puts before it."""
+    if isinstance(error, OSError):
+        # Of a name with several addresses all errors are in one text.
+        number = re.search(r"\[Errno (\d+)\]", str(error))
+        return os.strerror(int(number[1])) if number else error.strerror or str(error)
+    return str(error).removeprefix("nats: ").strip("'")
+
+
 def without_password(url: str) -> str:
     """An address, or several, as it may stand in a log: without user and password."""
-    return re.sub(r"//[^/@,]*@", "//***@", url)
+    return re.sub(r"//(?:(?!,[a-z]+://).)*@", "//***@", url, flags=re.DOTALL)
 
 
 @asynccontextmanager

@@ -39,6 +39,9 @@ EventId = Annotated[str, msgspec.Meta(pattern=r"^[0-7][0-9A-HJKMNP-TV-Z]{25}\Z")
 Region = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9]{1,16}\Z")]
 """A region's name, as it stands in subjects: lower-case letters and digits."""
 
+StampText = Annotated[str, msgspec.Meta(pattern=STAMP_PATTERN)]
+"""A stamp: 15 hex digits in lower case."""
+
 Version = Annotated[int, msgspec.Meta(ge=1, le=1000)]
 
 
@@ -56,7 +59,7 @@ class Event(
 
     id: EventId
     v: Version = 1
-    at: Annotated[str, msgspec.Meta(pattern=STAMP_PATTERN)]
+    at: StampText
     region: Region
     actor: Id
 

@@ -3,6 +3,8 @@
 LogError
 ├── EventRejected      bytes are not an event of this domain: a verdict on the bytes alone
 ├── LogUnavailable     the log cannot be reached now; trying again may help
+│   └── LogRefuses     it was reached, and said that it stores nothing, and why
+├── Unfinished         of many events some are not stored; it says which
 ├── OutcomeUnknown     published, but no acknowledgement came: retry the same bytes and id
 ├── KeyReused          an idempotency key came again with other input
 ├── EventIdReused      an event id is stored already, with another body
@@ -20,8 +22,10 @@ __all__ = [
     "KeyReused",
     "LogError",
     "LogMisconfigured",
+    "LogRefuses",
     "LogUnavailable",
     "OutcomeUnknown",
+    "Unfinished",
 ]
 
 
@@ -60,8 +64,43 @@ class LogUnavailable(LogError):
     """The log cannot be reached now. Nothing was stored by this call, or it can be repeated."""
 
 
+class LogRefuses(LogUnavailable):
+    """The log stored nothing, and said why. The same may be sent again once that is mended.
+
+    reason: for people; it names no address.
+    """
+
+    def __init__(self, stream: str, reason: str, *, takes_others: bool = False) -> None:
+        takes = "does not take this" if takes_others else "takes nothing now"
+        self.reason = f"{takes}: {reason}"
+        super().__init__(f"{stream} {self.reason}; nothing was stored")
+
+
 class OutcomeUnknown(LogError):
     """Sent, but not acknowledged in time: stored or not. Retry the same bytes with the same id."""
+
+
+class Unfinished(LogError):
+    """Of many events, some are not stored. What came before the first of them is.
+
+    at: the place of the first, from 0. stored, duplicates: how many are, or were before. later: the
+    places of those after it that are stored all the same. open: of those that may be. why: of the
+    first.
+    """
+
+    def __init__(
+        self,
+        at: int,
+        why: LogError,
+        *,
+        stored: int = 0,
+        duplicates: int = 0,
+        later: tuple[int, ...] = (),
+        open: tuple[int, ...] = (),
+    ) -> None:
+        super().__init__(f"{stored:,} events were stored, and then: {why}")
+        self.at, self.why, self.later, self.open = at, why, later, open
+        self.stored, self.duplicates = stored, duplicates
 
 
 class KeyReused(LogError):
@@ -69,7 +108,12 @@ class KeyReused(LogError):
 
 
 class EventIdReused(LogError):
-    """The log holds another event with this id, so this one was not stored."""
+    """The log holds another event with this id, so this one was not stored.
+
+    at: its place among many that were published, from 0.
+    """
+
+    at = 0
 
 
 class ClockError(LogError):

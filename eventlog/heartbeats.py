@@ -1,4 +1,4 @@
-"""Heartbeats: which projector replicas of a region live, and what each has found out of order.
+"""Heartbeats: which projector replicas of a region live, and what processes find out of order.
 
 They go over core NATS, twice a second, and may be lost: whoever believes something else about who
 lives does work twice, and nothing else happens.
@@ -14,6 +14,7 @@ from enum import StrEnum
 import msgspec
 
 from eventlog.logs import Hints
+from eventlog.peers import Peer
 
 _logger = logging.getLogger(__name__)
 
@@ -42,21 +43,29 @@ class Beat(msgspec.Struct, frozen=True):
     """What a replica says of itself.
 
     replica: its id. group: the replicas that share logs have the same one. reads: the logs that it
-    reads. findings: what is wrong with them. cut: regions that it does not reach.
-    leaves: this is its last beat. stuck: it holds what it read, and can merge none of it.
+    reads. trouble: what stands in its way. stuck: it holds what it read, and can merge none of it.
+    findings: what is wrong with logs. peers: how it sees the other regions. full: stream → why it
+    takes nothing. leaves: this is its last beat.
     """
 
     replica: str
     group: str
     region: str
     reads: list[str] = []
+    trouble: list[str] = []
     findings: list[Finding] = []
-    cut: list[str] = []
+    peers: list[Peer] = []
+    full: dict[str, str] = {}
     leaves: bool = False
     stuck: bool = False
 
 
 EVERYWHERE = "*"
+
+
+async def say(hints: Hints, beat: Beat) -> None:
+    """Let those who listen hear one beat."""
+    await hints.shout(f"replicas.{beat.region}", msgspec.json.encode(beat))
 
 
 class Heartbeats:
@@ -72,7 +81,7 @@ class Heartbeats:
         loop = asyncio.get_running_loop()
         while True:
             if self._say:
-                await self._hints.shout(self._subject, msgspec.json.encode(self._say()))
+                await say(self._hints, self._say())
             self._news.clear()
             try:
                 async with asyncio.timeout(BEAT_S):
@@ -97,8 +106,7 @@ class Heartbeats:
     async def leave(self) -> None:
         """Say that this replica ends, so that the others need not wait for its silence."""
         if self._say:
-            last = msgspec.structs.replace(self._say(), leaves=True)
-            await self._hints.shout(self._subject, msgspec.json.encode(last))
+            await say(self._hints, msgspec.structs.replace(self._say(), leaves=True))
 
     def alive(self) -> list[Beat]:
         """The last beat of every replica that lives, this one's among them once it was heard."""

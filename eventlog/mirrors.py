@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import partial
 
+from msgspec.structs import replace
 from nats.js.api import (
     AckPolicy,
     ConsumerConfig,
@@ -29,6 +30,8 @@ from nats.js.errors import NotFoundError
 from eventlog import streams
 from eventlog.connection import Connection
 from eventlog.errors import LogError, LogMisconfigured
+from eventlog.peers import Peer, heard
+from eventlog.streams import Head
 from eventlog.subjects import Log
 
 _logger = logging.getLogger(__name__)
@@ -42,6 +45,7 @@ class Mirrors:
 
     Args:
         peers: the regions whose logs are mirrored here. name: makes a new name at every call.
+        now_ms: the wall clock.
     """
 
     def __init__(
@@ -51,22 +55,34 @@ class Mirrors:
         peers: Iterable[str],
         *,
         name: Callable[[], str],
+        now_ms: Callable[[], int],
         replicas: int = 1,
     ) -> None:
         self._connection, self._region, self._peers = connection, region, tuple(peers)
-        self._name, self._replicas = name, replicas
+        self._name, self._now_ms, self._replicas = name, now_ms, replicas
         self.trouble: dict[str, str] = {}
         """Region → why its logs cannot be mirrored now."""
+        self._seen: dict[str, Peer] = {}
+
+    @property
+    def peers(self) -> list[Peer]:
+        """How the other regions were seen last; those that were looked at."""
+        return list(self._seen.values())
 
     async def keep(self) -> None:
         """Make what is missing, for ever."""
-        while True:
+        async with asyncio.TaskGroup() as tasks:
+            # SUBTLE: each on its own, or a region that does not answer would delay the others.
             for peer in self._peers:
-                try:
-                    await self.ensure(peer)
-                    self._tell(peer, None)
-                except (LogError, NotFoundError) as error:
-                    self._tell(peer, f"region {peer} is not reached: {error}")
+                tasks.create_task(self._keep(peer))
+
+    async def _keep(self, peer: str) -> None:
+        while True:
+            try:
+                await self.ensure(peer)
+                self._tell(peer, None)
+            except (LogError, NotFoundError) as error:
+                self._tell(peer, f"region {peer} is not reached: {error}")
             await asyncio.sleep(LOOK_S)
 
     async def ensure(self, peer: str) -> None:
@@ -75,12 +91,27 @@ class Mirrors:
         Raises:
             LogUnavailable: the region, or this one's server, does not answer.
         """
-        origin = self._connection.at(peer)
-        theirs = [log for log in await streams.heads(origin) if log.region == peer]
         here = await streams.heads(self._connection)
+        ends = await self._look(peer, here)
+        theirs = [Log.parse(name) for name in ends]
         for log in theirs:
             if log not in here:
                 await self._make(log)
+
+    async def _look(self, peer: str, here: Mapping[Log, Head]) -> dict[str, int]:
+        """Ask a region where its logs end, and note how it was seen."""
+        try:
+            heads = await streams.heads(self._connection.at(peer))
+        except LogError:
+            before = self._seen.get(peer, Peer(peer, False))
+            by_mirrors = heard(peer, streams.silent_s(here, peer), self._now_ms())
+            known = [ms for ms in (before.heard_ms, by_mirrors.heard_ms) if ms is not None]
+            self._seen[peer] = replace(before, up=False, heard_ms=max(known, default=None))
+            raise
+        now_ms = self._now_ms()
+        ends = {log.name: head.last for log, head in heads.items() if log.region == peer}
+        self._seen[peer] = Peer(peer, True, now_ms, ends, now_ms)
+        return ends
 
     async def _make(self, log: Log) -> None:
         origin = self._connection.at(log.region)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import islice
 
-import nats.errors
 from nats.js.api import PubAck
-from nats.js.errors import APIError, NoStreamResponseError, NotFoundError
+from nats.js.errors import NotFoundError
 
 from eventlog import streams
 from eventlog.connection import Connection
@@ -20,24 +18,20 @@ from eventlog.envelope import Codec, Event
 from eventlog.errors import (
     EventIdReused,
     KeyReused,
+    LogError,
     LogMisconfigured,
     LogUnavailable,
     OutcomeUnknown,
+    Unfinished,
 )
+from eventlog.refusals import Refusal
+from eventlog.sending import Sender, SubjectIsFull
 from eventlog.streams import Head
 from eventlog.subjects import Log, partition_of
 
-_logger = logging.getLogger(__name__)
 _WINDOW = 2_000
 _DOUBTFUL = 100
 _INPUT_HEADER = "Bandstand-Input"
-
-_SUBJECT_IS_FULL = "maximum messages per subject exceeded"
-"""SUBTLE: its code, 10077, is also that of a stream that is full."""
-
-
-class _KeyTaken(Exception):
-    """The stream of keys holds an event under this key already."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +42,10 @@ class Receipt:
     log: str
     sequence: int
     duplicate: bool
+
+
+_SETTLED = (Receipt, EventIdReused)
+"""What became of an event of many, so that the next may be published."""
 
 
 @dataclass
@@ -79,12 +77,13 @@ class Publisher:
     ) -> None:
         self._connection, self._codec, self.region = connection, codec, region
         self.logs = [Log(region, partition, epoch) for partition in range(partitions)]
-        self._patience_s, self._replicas = patience_s, stream_replicas
-        self._keys = f"keys-{region}"
+        self._replicas = stream_replicas
+        self._sender = Sender(connection, patience_s, self._may_send)
+        self._keys = streams.keys_of(region)
         self._known: dict[Log, int] = {}
         """The last sequence that each log was seen to hold. A log that is well only grows."""
-        self._may_send = asyncio.Event()
-        self._may_send.set()
+        self._released = asyncio.Event()
+        self._released.set()
         self.lost_tail: str | None = None
         """Why nothing is published; None when the logs hold all that they were seen to hold."""
 
@@ -105,6 +104,7 @@ class Publisher:
         self.lost_tail = None
         for log in self.logs:
             if log in heads:
+                self._sender.seen(log.name, heads[log].last)
                 self._look(log, heads[log].last)
         return self.logs != before
 
@@ -113,17 +113,22 @@ class Publisher:
         if last < known:
             self.lost_tail = (
                 f"{log.name} ends at {last}, and held {known} before: it lost its tail, and takes "
-                "nothing more; `bandstand heal` opens the next epoch"
+                f"nothing more; `bandstand heal --log {log.name}` opens the next epoch"
             )
         self._known[log] = max(known, last)
 
+    @property
+    def troubles(self) -> dict[str, str]:
+        """Stream → why it took nothing when it was last tried. It is tried again all the same."""
+        return self._sender.troubles
+
     def hold(self) -> None:
         """Send nothing until `release`: the server may have come back with older logs."""
-        self._may_send.clear()
+        self._released.clear()
 
     def release(self) -> None:
         """Send again."""
-        self._may_send.set()
+        self._released.set()
 
     def check(self, event: Event) -> None:
         """Check that an event would be taken.
@@ -143,14 +148,17 @@ class Publisher:
         Raises:
             EventRejected: it is not an event of this domain.
             EventIdReused: the log holds another event with this id.
+            LogRefuses: the log takes nothing now, or not this; nothing was stored.
+            LogUnavailable: nothing was sent.
             OutcomeUnknown: no acknowledgement came; it may be stored or not.
-            LogMisconfigured: a wrong stream took it, or the stream refuses it.
+            LogMisconfigured: a wrong stream took it, or the log takes nothing any more.
         """
         data, log = self._codec.encode(event), self.log_of(event)
         known = dict(self._known)
         while True:
             try:
-                ack = await self._send(log.subject(event.entity, event.entity_id), data, event.id)
+                subject = log.subject(event.entity, event.entity_id)
+                ack = await self._sender.send(log.name, subject, data, event.id)
                 break
             except LogMisconfigured:
                 # The log may have been sealed just now, and the next epoch opened.
@@ -184,8 +192,8 @@ class Publisher:
         """
         headers = {_INPUT_HEADER: sha256(given).hexdigest()}
         data = self._codec.encode(event)
-        with suppress(_KeyTaken):
-            await self._send(self._key(event.actor, key), data, "", headers)
+        with suppress(SubjectIsFull):
+            await self._sender.send(self._keys, self._key(event.actor, key), data, "", headers)
             return event, await self.publish(event)
         first = await self.recall(event.actor, key, given)
         if first is None:
@@ -230,91 +238,68 @@ class Publisher:
             refuse: called for an event whose id the log holds with another body; without it that
                 is raised.
 
-        Raises: as `publish`; everything before the event that failed is acknowledged.
+        Raises:
+            Unfinished: some are not stored; it says which, and why.
         """
-        totals, source = Totals(), iter(events)
+        totals, source, begun = Totals(), iter(events), 0
         while window := list(islice(source, _WINDOW)):
-            bodies = [self._codec.encode(event) for event in window]
-            acks = await asyncio.gather(*map(self._attempt, window, bodies))
-            # What was not acknowledged at once, and what was stored before, is looked at.
-            doubtful = [
-                event
-                for event, ack in zip(window, acks, strict=True)
-                if ack is None or ack.duplicate
-            ]
-            totals.stored += len(window) - len(doubtful)
-            for start in range(0, len(doubtful), _DOUBTFUL):
-                some = doubtful[start : start + _DOUBTFUL]
-                receipts = await asyncio.gather(*map(self.publish, some), return_exceptions=True)
-                for receipt in receipts:
-                    if isinstance(receipt, EventIdReused) and refuse:
-                        refuse(receipt)
-                    elif isinstance(receipt, BaseException):
-                        raise receipt
-                    else:
-                        totals.stored += not receipt.duplicate
-                        totals.duplicates += receipt.duplicate
+            found = await self._publish_some(window)
+            for at, one in enumerate(found, begun):
+                if isinstance(one, Receipt):
+                    totals.stored += not one.duplicate
+                    totals.duplicates += one.duplicate
+                elif isinstance(one, EventIdReused):
+                    one.at = at
+                    if refuse is None:
+                        raise one
+                    refuse(one)
+            if not all(isinstance(one, _SETTLED) for one in found):
+                raise _unfinished(found, begun, totals)
+            begun += len(window)
             advance(len(window))
         return totals
 
-    async def _attempt(self, event: Event, data: bytes) -> PubAck | None:
-        """One try without waiting for others; None when it must be tried again."""
-        log = self.log_of(event)
-        subject = log.subject(event.entity, event.entity_id)
-        try:
-            future = await self._connection.stream.publish_async(
-                subject, data, headers={"Nats-Msg-Id": event.id}
+    async def _publish_some(self, window: list[Event]) -> list[Receipt | LogError | None]:
+        """What became of each; None of those that were not looked at, since one before failed."""
+        logs = [self.log_of(event) for event in window]
+        bodies = [self._codec.encode(event) for event in window]
+        acks = await asyncio.gather(
+            *(
+                self._sender.attempt(log.subject(event.entity, event.entity_id), body, event.id)
+                for event, body, log in zip(window, bodies, logs, strict=True)
             )
-            async with asyncio.timeout(self._connection.timeout_s):
-                ack = await future
-        except (nats.errors.Error, APIError, TimeoutError, OSError):
-            return None
-        return ack if ack.stream == log.name else None
+        )
+        found: list[Receipt | LogError | None] = []
+        doubtful = []
+        for at, (event, ack, log) in enumerate(zip(window, acks, logs, strict=True)):
+            if isinstance(ack, Refusal):
+                found.append(self._sender.refused(log.name, ack))
+            elif ack is None or ack.duplicate or ack.stream != log.name:
+                # What was not acknowledged at once, and what was stored before, is looked at.
+                found.append(None)
+                doubtful.append(at)
+            else:
+                found.append(_receipt(event, log, ack))
+        for start in range(0, len(doubtful), _DOUBTFUL):
+            some = doubtful[start : start + _DOUBTFUL]
+            receipts = await asyncio.gather(
+                *(self.publish(window[at]) for at in some), return_exceptions=True
+            )
+            for at, receipt in zip(some, receipts, strict=True):
+                if not isinstance(receipt, (Receipt, LogError)):
+                    raise receipt
+                found[at] = receipt
+            if not all(isinstance(receipt, _SETTLED) for receipt in receipts):
+                break
+        return found
 
-    async def _send(
-        self, subject: str, data: bytes, message_id: str, headers: dict[str, str] | None = None
-    ) -> PubAck:
-        headers = dict(headers or {})
-        if message_id:
-            headers["Nats-Msg-Id"] = message_id
-        deadline = asyncio.get_running_loop().time() + self._patience_s
-        pause_s = 0.05
-        if not self._connection.opened:
-            raise LogUnavailable(f"{self._connection.place}: not connected yet; nothing was sent")
-        while True:
-            await self._until_released(deadline)
-            try:
-                return await self._connection.stream.publish(
-                    subject, data, headers=headers, timeout=self._connection.timeout_s
-                )
-            except NoStreamResponseError:
-                reason = "no stream answers; is JetStream on, and the stream there?"
-            except APIError as error:
-                if error.description == _SUBJECT_IS_FULL:
-                    raise _KeyTaken from None
-                if error.code != 503:
-                    raise LogMisconfigured(f"{subject}: {error.description}") from None
-                reason = str(error.description)
-            except (nats.errors.Error, TimeoutError, OSError) as error:
-                reason = str(error) or type(error).__name__
-            if asyncio.get_running_loop().time() + pause_s > deadline:
-                raise OutcomeUnknown(
-                    f"no acknowledgement within {self._patience_s:.0f} s ({reason}); "
-                    "it may be stored or not: retry with the same idempotency key or event id"
-                )
-            _logger.warning("publish: %s: trying the same bytes again", reason)
-            await asyncio.sleep(pause_s)
-            pause_s = min(pause_s * 2, 1.0)
+    async def _may_send(self) -> None:
+        """Wait until something may be sent.
 
-    async def _until_released(self, deadline: float) -> None:
-        try:
-            async with asyncio.timeout_at(deadline):
-                await self._may_send.wait()
-        except TimeoutError:
-            raise OutcomeUnknown(
-                "the connection to the log was lost, and it is not known yet whether the log is "
-                "what it was: retry with the same idempotency key or event id"
-            ) from None
+        Raises:
+            LogMisconfigured: the logs are not what they were.
+        """
+        await self._released.wait()
         if self.lost_tail:
             raise LogMisconfigured(self.lost_tail)
 
@@ -334,6 +319,22 @@ class Publisher:
                 f"{log.name} holds another event with the id {receipt.event_id} "
                 f"at sequence {receipt.sequence}; this one was not stored: give it a new id"
             )
+
+
+def _unfinished(found: list[Receipt | LogError | None], begun: int, totals: Totals) -> Unfinished:
+    """What is raised when some events of a window are not stored, by their places in it."""
+    missing = {at: one for at, one in enumerate(found) if not isinstance(one, _SETTLED)}
+    first = min(missing)
+    later = (at for at, one in enumerate(found) if at > first and isinstance(one, Receipt))
+    open_ = (at for at, one in missing.items() if one is None or isinstance(one, OutcomeUnknown))
+    return Unfinished(
+        begun + first,
+        next(one for one in missing.values() if isinstance(one, LogError)),
+        stored=totals.stored,
+        duplicates=totals.duplicates,
+        later=tuple(begun + at for at in later),
+        open=tuple(begun + at for at in open_),
+    )
 
 
 def _receipt(event: Event, log: Log, ack: PubAck) -> Receipt:

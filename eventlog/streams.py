@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from math import inf
 
 from nats.js.api import DiscardPolicy, RetentionPolicy, StorageType, StreamConfig, StreamInfo
 from nats.js.errors import NotFoundError
@@ -26,35 +27,44 @@ MESSAGE_BYTES_MAX = EVENT_BYTES_MAX + 1024
 HEALED = "bandstand-healed"
 """Where a stream's metadata has what `Healed` says."""
 
+ROOM_BYTES_MIN = 4096
+"""With less, an ordinary event is refused, or one of the next."""
+
 PAGE = 256
 """How many streams or consumers JetStream lists at once."""
 
 
 _NONE = Coverage()
+NEVER = "0" * 26
+"""As the id of a healing: before all others."""
 
 
 @dataclass(frozen=True)
 class Healed:
     """What healing wrote on a log that had diverged.
 
-    times: how often it was healed. kept: up to here it is what it was before it diverged.
-    held: the last sequence that any copy held. lost: sequences that no copy holds.
+    id: a ULID; a healing that comes later has a greater one. kept: up to here it is what it was
+    before it diverged. held: the last sequence that any copy held. lost: sequences that no copy
+    holds.
     """
 
-    times: int
+    id: str
     kept: int
     held: int
     lost: Coverage = _NONE
 
     def __str__(self) -> str:
-        return f"{self.times}:{self.kept}:{self.held}:{self.lost}"
+        return f"{self.id}:{self.kept}:{self.held}:{self.lost}"
 
     @classmethod
     def parse(cls, text: str) -> Healed | None:
         """Read what `str` gives; None when it is not that."""
         try:
-            times, kept, held, lost = text.split(":")
-            return cls(int(times), int(kept), int(held), Coverage.parse(lost))
+            id, kept, held, lost = text.split(":")
+            if not id.isalnum():
+                return None
+            # Before 0.5 a count stood here: it comes before every id.
+            return cls(id.zfill(len(NEVER)), int(kept), int(held), Coverage.parse(lost))
         except (ValueError, CoverageError):
             return None
 
@@ -64,7 +74,9 @@ class Head:
     """Where a log ends: its first and last sequence, and how many messages are missing between.
 
     sealed: nothing more is written to it. healed: what healing wrote on it. made: when its stream
-    was made: a mirror that was made anew is another stream of the same name.
+    was made: a mirror that was made anew is another stream of the same name. full: why it takes
+    nothing, as far as the stream itself says; empty when it does. silent_s: of a mirror, how long
+    ago its origin was last heard; infinite when it never was.
     """
 
     first: int
@@ -73,6 +85,8 @@ class Head:
     sealed: bool = False
     healed: Healed | None = None
     made: str = ""
+    full: str = ""
+    silent_s: float = 0.0
 
     @property
     def messages(self) -> int:
@@ -113,9 +127,14 @@ async def ensure_log(connection: Connection, log: Log, *, replicas: int = 1) -> 
         _check(log, found.config)
 
 
+def keys_of(region: str) -> str:
+    """The name of the stream that keeps the idempotency keys of a region."""
+    return f"keys-{region}"
+
+
 async def ensure_keys(connection: Connection, region: str, *, replicas: int = 1) -> str:
     """Make the stream that keeps the first use of every idempotency key for 24 hours."""
-    name = f"keys-{region}"
+    name = keys_of(region)
     found = await _find(connection, name)
     if found is None:
         wanted = StreamConfig(
@@ -142,11 +161,6 @@ async def ensure_keys(connection: Connection, region: str, *, replicas: int = 1)
             "discard_new_per_subject and max_msgs_per_subject 1; delete it, and it is made anew"
         )
     return name
-
-
-async def ends(connection: Connection) -> dict[str, int]:
-    """The last sequence of each log, by its name; as `heads`."""
-    return {log.name: head.last for log, head in (await heads(connection)).items()}
 
 
 async def heads(connection: Connection) -> dict[Log, Head]:
@@ -194,15 +208,45 @@ def _head(info: StreamInfo) -> Head:
         sealed=bool(info.config.sealed),
         healed=Healed.parse(written),
         made=str(info.created or ""),
+        full=full(info),
+        silent_s=_silent_s(info),
     )
 
 
-def healings(heads: Mapping[Log, Head]) -> dict[str, tuple[int, int]]:
-    """Log → how often it was healed, if at all, and up to where it is what it was before."""
+def full(info: StreamInfo) -> str:
+    """Why a stream takes nothing, as far as it says itself; empty when it does."""
+    config, state = info.config, info.state
+    most, bytes_max = config.max_msgs or 0, config.max_bytes or 0
+    if config.sealed:
+        return ""
+    if info.cluster and info.cluster.name and not info.cluster.leader:
+        return "it has no leader: too few of its servers are there"
+    if 0 < most <= state.messages:
+        return f"it may hold {most:,} messages (max_msgs), and does: raise the limit"
+    if bytes_max > 0 and bytes_max - state.bytes < ROOM_BYTES_MIN:
+        return (
+            f"it may hold {bytes_max:,} bytes (max_bytes), and holds {state.bytes:,}: raise the "
+            "limit"
+        )
+    return ""
+
+
+def _silent_s(info: StreamInfo) -> float:
+    if info.config.mirror is None:
+        return 0.0
+    active_ns = info.mirror.active if info.mirror else None
+    return active_ns / 1e9 if active_ns is not None and active_ns >= 0 else inf
+
+
+def silent_s(heads: Mapping[Log, Head], region: str) -> float | None:
+    """How long ago a mirror heard something of a region; None where there is no mirror of it."""
+    return min((head.silent_s for log, head in heads.items() if log.region == region), default=None)
+
+
+def healings(heads: Mapping[Log, Head]) -> dict[str, tuple[str, int]]:
+    """Log → the id of its last healing, if it had one, and up to where it is what it was before."""
     return {
-        log.name: (head.healed.times, head.healed.kept)
-        for log, head in heads.items()
-        if head.healed
+        log.name: (head.healed.id, head.healed.kept) for log, head in heads.items() if head.healed
     }
 
 

@@ -20,6 +20,7 @@ from eventlog.connection import Connection
 from eventlog.errors import LogError, LogMisconfigured, LogUnavailable
 from eventlog.heartbeats import Fault, Finding
 from eventlog.reading import Reader
+from eventlog.room import Room
 from eventlog.streams import Head, Healed
 from eventlog.subjects import Log
 
@@ -65,6 +66,9 @@ class Witness:
         self._looks: dict[Log, asyncio.Task[None]] = {}
         self._moved: dict[Log, tuple[int, float]] = {}
         self.findings: dict[Log, Finding] = {}
+        self._room = Room(connection, region)
+        self.full: dict[str, str] = {}
+        """Mirror → why it takes nothing."""
 
     async def run(self) -> None:
         """Watch for ever."""
@@ -167,6 +171,12 @@ class Witness:
             )
             return self._found(log, Fault.MIRROR, why)
         if self._stuck(log, head, end):
+            full = (await self._room.look({log: head})).get(log.name)
+            if full:
+                # It goes on by itself where there is room.
+                self._moved.pop(log, None)
+                self.full[log.name] = full
+                return None
             why = f"this mirror stands at {head.last}, and region {{0}} is at {end.last}"
             return self._found(log, Fault.MIRROR, why)
         return await self._differ(log, chain)
@@ -179,6 +189,7 @@ class Witness:
         at, since = self._moved.get(log, (-1, now))
         if head.last != at or head.last >= end.last:
             self._moved[log] = head.last, now
+            self.full.pop(log.name, None)
             return False
         return now - since > STUCK_S
 

@@ -189,7 +189,13 @@ def build(
         trouble = dict(services.trouble)
         if not services.opened and not trouble:
             trouble["start"] = "log and store were not reached yet"
-        shown = {"ready": not trouble, "trouble": trouble, "diverged": services.diverged()}
+        shown = {
+            "ready": not trouble,
+            "trouble": trouble,
+            "diverged": services.diverged(),
+            "full": services.outlook.full,
+            "regions": services.outlook.shown(),
+        }
         return JSONResponse(shown, 503 if trouble else 200)
 
     async def measured(_: Request) -> Response:

@@ -22,7 +22,9 @@ from eventlog.errors import (
     ClockError,
     EventRejected,
     KeyReused,
+    LogError,
     LogMisconfigured,
+    LogRefuses,
     LogUnavailable,
     OutcomeUnknown,
 )
@@ -145,9 +147,7 @@ async def commit(
     except StampError:
         return _refused(None, "what this would change is stamped at the end of time", "CONFLICT")
     except (LogUnavailable, LogMisconfigured) as failure:
-        raise Unavailable(
-            "the log takes nothing now: try again; with an idempotency key that is safe"
-        ) from failure
+        raise Unavailable(_takes_nothing(failure)) from failure
     session.require(Token(seen, {log_receipt.log: log_receipt.sequence}), services.wait_s)
     return await _read_back(info, session, event, log_receipt, changed)
 
@@ -158,6 +158,13 @@ async def _publish_all(session: Session, drafts: Sequence[Event]) -> None:
         event = msgspec.structs.replace(services.admit(draft), at=services.clock.next())
         said = await services.publisher.publish(event)
         session.token = session.token.join(Token(logs={said.log: said.sequence}))
+
+
+def _takes_nothing(failure: LogError) -> str:
+    """What a client is told of a log that did not take its event."""
+    if isinstance(failure, LogRefuses):
+        return f"the log {failure.reason}; nothing was stored: try again later"
+    return "the log takes nothing now: try again; with an idempotency key that is safe"
 
 
 def _seen(session: Session, stamp: Stamp) -> Stamp:

@@ -101,7 +101,8 @@ def load(file: Path, documents: Documents) -> dict[str, str]:
     try:
         found = msgspec.json.decode(file.read_bytes(), type=dict[str, str])
     except (OSError, msgspec.DecodeError) as error:
-        raise ValueError(f'{error}; expected JSON such as {{"id": "query …"}}') from None
+        why = error.strerror if isinstance(error, OSError) else error
+        raise ValueError(f'{why}; expected JSON such as {{"id": "query …"}}') from None
     for name, text in found.items():
         errors = documents.get(text).errors
         if errors:

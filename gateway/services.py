@@ -18,13 +18,14 @@ from eventlog.clock import Clock
 from eventlog.connection import Connection
 from eventlog.envelope import Event, event_id
 from eventlog.errors import LogError
-from eventlog.heartbeats import EVERYWHERE, Fault, Finding, Heartbeats
+from eventlog.heartbeats import BEAT_S, EVERYWHERE, Beat, Fault, Finding, Heartbeats, say
 from eventlog.logs import ServerLogs
 from eventlog.publishing import Publisher
 from eventlog.subjects import Log
 from eventlog.waiting import until_set
 from gateway.authentication import Authenticator
 from gateway.errors import BadInput, TooCostly
+from gateway.outlook import Outlook
 from gateway.planning import COST_MAX
 from gateway.tokens import Token, parse_token
 from search.searcher import Searcher
@@ -68,7 +69,7 @@ class Services:
     findings: list[Finding] = field(default_factory=list)
     """Logs whose copies differ, as the projectors of all regions find."""
     trouble: dict[str, str] = field(default_factory=dict)
-    """What stands in the way now, by `log`, `store`, `views` and `clock`."""
+    """What stands in the way now, by `log`, `full`, `store`, `views` and `clock`."""
     opened: bool = False
     filled: bool = False
     """Whether the views held all that the logs held, once: a new version starts empty."""
@@ -76,6 +77,10 @@ class Services:
     _heartbeats: Heartbeats | None = None
     _doubts: float = 0.0
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self.outlook = Outlook(self.connection, self.publisher, self.peers, self.clock.now_ms)
+        self._name = self.randomness(6).hex()
 
     def check_cost(self, cost: int) -> None:
         """Look whether one request may read so many records.
@@ -174,7 +179,8 @@ class Services:
                 _logger.exception("looking at log, store and clock")
                 self._tell("watch", f"looking at log, store and clock fails: {error!r}")
             self._wake.clear()
-            await until_set(self._wake, 0.1 if self._doubts else WATCH_S)
+            pause_s = BEAT_S if self.outlook.trouble else WATCH_S
+            await until_set(self._wake, 0.1 if self._doubts else pause_s)
 
     async def look(self) -> None:
         """Look once at log, store and clock."""
@@ -198,7 +204,10 @@ class Services:
             for store in self.stores:
                 store.heed(streams.healings(heads))
             self.publisher.follow(heads)
+            await self.outlook.look(heads, self._beats(self.publisher.region))
             self._tell("log", None)
+            self._tell("full", self.outlook.trouble)
+            await self._beat()
         except LogError as error:
             self._tell("log", str(error))
         except ViewsError as error:
@@ -217,6 +226,17 @@ class Services:
             self._tell("store", str(error))
         skewed = f"this clock is {self.clock.offset_ms / 1000:+.0f} s from the store's"
         self._tell("clock", skewed if self.clock.skewed else None)
+
+    def _beats(self, region: str = "") -> list[Beat]:
+        """What lives in a region, or anywhere, and what it finds."""
+        alive = self._heartbeats.alive() if self._heartbeats else []
+        return [beat for beat in alive if region in ("", beat.region)]
+
+    async def _beat(self) -> None:
+        """Say what takes nothing: who does not publish cannot know of a disk that is full."""
+        if full := self.publisher.troubles:
+            beat = Beat(self._name, "gateway", self.publisher.region, full=full)
+            await say(ServerLogs(self.connection), beat)
 
     def diverged(self) -> dict[str, str]:
         """Log → why its copies differ. A mirror alone keeps nobody from reading or writing."""
@@ -238,14 +258,11 @@ class Services:
         if self.publisher.lost_tail:
             return self.publisher.lost_tail
         written = {log.name for log in self.publisher.logs}
-        self.findings = [
-            finding
-            for beat in (self._heartbeats.alive() if self._heartbeats else [])
-            for finding in beat.findings
-        ]
+        self.findings = [finding for beat in self._beats() for finding in beat.findings]
         for finding in self.findings:
             if finding.log in written and finding.fault is Fault.ORIGIN:
-                return f"{finding.log}: {finding.why}: `bandstand heal` opens the next epoch"
+                way_out = f"`bandstand heal --log {finding.log}` opens the next epoch"
+                return f"{finding.log}: {finding.why}: {way_out}"
         mine = {log: last for log, last in self.heads.items() if log in written}
         for store in self.stores:
             if lost := await store.lost_tail(mine, self._ends):
@@ -255,9 +272,12 @@ class Services:
     async def _ends(self) -> dict[str, int]:
         """Where the logs end now; nothing while the log does not answer, which is told anyway."""
         try:
-            return await streams.ends(self.connection)
+            heads = await streams.heads(self.connection)
         except LogError:
             return {}
+        for store in self.stores:
+            store.heed(streams.healings(heads))
+        return {log.name: head.last for log, head in heads.items()}
 
     async def _look_whether_filled(self) -> None:
         # What is published meanwhile is not waited for, else a busy log would never be caught.

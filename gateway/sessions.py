@@ -240,9 +240,8 @@ class Session:
         return not token.missing(self._coverages.values())
 
     def consistency(self, token: Token | None = None) -> dict[str, Any] | None:
-        """For `extensions.consistency`; None when nothing was read.
-
-        token: of another who gets the same answer.
+        """For `extensions.consistency`; None when nothing was read. token: of another who gets the
+        same answer.
         """
         if not self._coverages:
             return None
@@ -256,7 +255,8 @@ class Session:
             status = "SATISFIED" if self.holds(token) else "STALE"
         else:
             status = "BEHIND" if self.behind else "CURRENT"
-        return {"status": status, "token": str(Token(token.stamp, reached))}
+        beside = self.services.outlook.beside
+        return {"status": status, "token": str(Token(token.stamp, reached)), **beside}
 
     def _answers(self, asked: Asked) -> asyncio.Future[Reply]:
         """What is asked of some records. Where that is their ids alone, nothing is read."""

@@ -13,6 +13,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from contextlib import aclosing, suppress
+from typing import TypeAlias
 
 from crdt.coverage import Coverage
 from crdt.records import Merge
@@ -20,6 +21,7 @@ from eventlog.envelope import Codec
 from eventlog.errors import LogError, LogMisconfigured, LogUnavailable
 from eventlog.heartbeats import BEAT_S, Beat, Finding, Heartbeats
 from eventlog.logs import Logs, Reading
+from eventlog.peers import Peer
 from eventlog.reading import Batch
 from eventlog.streams import Head
 from eventlog.subjects import Log
@@ -41,13 +43,17 @@ BUSY_EVENTS = 10_000
 FOLDED_AT_ONCE = 250
 """So many events are folded before it is looked whether a call has enough."""
 
+Look: TypeAlias = tuple[list[Finding], list[Peer], dict[str, str]]
+"""What a heartbeat says of logs and regions, in its order."""
+
 
 class Projector:
     """One replica, for one view and the logs that its server holds.
 
     Args:
         replica: its id. The replicas of a view share the logs; without one, it reads them all.
-        look: what is wrong with logs, and which regions are not reached, for heartbeats.
+        look: what is wrong with logs, how other regions are seen, and which streams take nothing,
+            for heartbeats.
         step: called with the name of each step of a batch as it is reached. Tests end the process
             there.
     """
@@ -62,7 +68,7 @@ class Projector:
         replica: str = "",
         pace: Pace = USUAL,
         step: Callable[[str], None] = lambda _: None,
-        look: Callable[[], tuple[list[Finding], list[str]]] = lambda: ([], []),
+        look: Callable[[], Look] = lambda: ([], [], {}),
     ) -> None:
         self._logs, self._store = logs, store
         self._view, self._shards = store.view, store.shards
@@ -76,8 +82,8 @@ class Projector:
         self.heartbeats = Heartbeats(logs, region, self._beat if replica else None)
         self.hinting = Hinting(logs, region)
         self._found: dict[Log, Head] = {}
-        self._healed: dict[str, int] = {}
-        """How often each log was healed that is read as healed."""
+        self._healed: dict[str, str] = {}
+        """The healing, by its id, after which each log is read that was healed."""
         self._tasks: dict[Log, asyncio.Task[None]] = {}
         self.readers: dict[Log, Reading] = {}
         self.events = 0
@@ -165,12 +171,14 @@ class Projector:
                 self._stop(log)
             if any(self._newly_healed(log) for log in self.readers):
                 self._drop()
+            troubles = list[str]()
             for log in sorted(mine - self.readers.keys()):
                 try:
                     await self._start(log, tasks)
                 except ViewsError as error:
-                    _logger.warning("%s: %s: trying again", log.name, error)
+                    troubles.append(f"{log.name}: {error}")
                     break
+            self._note_opening(next(iter(troubles), None))
             await asyncio.sleep(min(BEAT_S / 2, self._pace.discover_s))
 
     async def _start(self, log: Log, tasks: asyncio.TaskGroup) -> None:
@@ -183,12 +191,12 @@ class Projector:
             for shard, pending in enumerate(self._pending):
                 if not pending.abandoned:
                     await self._store.heal(
-                        shard, log.name, times=healed.times, kept=healed.kept, held=healed.held
+                        shard, log.name, id=healed.id, kept=healed.kept, held=healed.held
                     )
             start = await self._start_of(log)
         reader = self._logs.reader(log, start)
         if healed:
-            self._healed[log.name] = healed.times
+            self._healed[log.name] = healed.id
         self.readers[log], self._folded[log] = reader, start - 1
         self._tasks[log] = tasks.create_task(self._read(reader))
         for first, last in healed.lost.ranges if healed else ():
@@ -200,8 +208,8 @@ class Projector:
 
     def _newly_healed(self, log: Log) -> bool:
         head = self._found.get(log)
-        times = head.healed.times if head and head.healed else 0
-        return times > self._healed.get(log.name, 0)
+        id = head.healed.id if head and head.healed else ""
+        return id > self._healed.get(log.name, "")
 
     def _drop(self) -> None:
         """Drop all that is pending, and begin as a new replica does.
@@ -218,8 +226,18 @@ class Projector:
 
     def _beat(self) -> Beat:
         reads = [log.name for log in self.readers]
-        findings, cut = self._look()
-        return Beat(self.replica, self.group, self._region, reads, findings, cut, stuck=self.stuck)
+        findings, peers, full = self._look()
+        return Beat(
+            self.replica,
+            self.group,
+            self._region,
+            reads,
+            self.trouble,
+            findings,
+            peers,
+            full,
+            stuck=self.stuck,
+        )
 
     async def _start_of(self, log: Log) -> int:
         """The first sequence that some shard lacks, of those that answer.
@@ -413,7 +431,7 @@ class Projector:
                 if not pending:
                     # A call that fails keeps its delta. Without any, nothing else ends the trouble.
                     self._lament(pending, None)
-                if any(known.get(log, 0) < times for log, times in self._healed.items()):
+                if any(known.get(log, "") < id for log, id in self._healed.items()):
                     # The store went back to before the log was healed.
                     self._drop()
                     break
@@ -435,14 +453,18 @@ class Projector:
         while True:
             try:
                 await call()  # type: ignore[misc]
-                self._opening = None
+                self._note_opening(None)
                 return
             except (StoreUnavailable, LogError) as error:
-                if self._opening != str(error):
-                    _logger.warning("%s: trying again until it passes", error)
-                self._opening = str(error)
+                self._note_opening(str(error))
                 await asyncio.sleep(pause_s)
                 pause_s = min(pause_s * 2, 2.0)
+
+    def _note_opening(self, trouble: str | None) -> None:
+        """Note whether store and log can be begun with; each trouble is said once."""
+        if trouble and trouble != self._opening:
+            _logger.warning("%s: trying again until it passes", trouble)
+        self._opening = trouble
 
     def _lament(self, pending: Pending, trouble: str | None) -> None:
         """Note whether a shard can be merged into; what all have to say is said once."""

@@ -332,9 +332,5 @@ class Indexer:
 
 
 def life_of(head: Head) -> str:
-    """Which life of a log this is: what was read in another may be in no log any more.
-
-    SUBTLE: all that healing wrote is in it. A log that was restored twice may have been healed as
-    often as before.
-    """
-    return f"{head.made} {head.healed or ''}".rstrip()
+    """Which life of a log this is: what was read in another may be in no log any more."""
+    return f"{head.made} {head.healed.id if head.healed else ''}".rstrip()

@@ -13,7 +13,7 @@ def each_of(url: str) -> list[str]:
     all else (`redis://user:word@a:1,b:2`).
 
     Raises:
-        ValueError: a comma stands elsewhere, or beside nothing.
+        ValueError: one is not an address; the message says what is expected.
     """
     parts, found = re.split(r",(?=[a-z]+://)", url), list[str]()
     for part in parts:
@@ -21,12 +21,37 @@ def each_of(url: str) -> list[str]:
         user, at, hosts = split.netloc.rpartition("@")
         names = hosts.split(",")
         if split.scheme == "unix":
+            if len(split.path.encode()) > SOCKET_BYTES_MAX:
+                raise ValueError(f"the path of a socket has at most {SOCKET_BYTES_MAX} bytes")
             found.append(part)
-        elif "," in split.path or (len(parts) * len(names) > 1 and not all(names)):
-            raise ValueError("expected redis://host:port, or several such with commas between")
+        elif not re.fullmatch(r"(/\d*)?", split.path) or (
+            len(parts) * len(names) > 1 and not all(names)
+        ):
+            raise ValueError(_EXPECTED)
         else:
             found += [urlunsplit(split._replace(netloc=f"{user}{at}{name}")) for name in names]
+    if not all(map(_is_one, found)):
+        raise ValueError(_EXPECTED)
     return found
+
+
+SOCKET_BYTES_MAX = 107
+"""What the system has room for."""
+
+_EXPECTED = (
+    "expected redis://host:port/0, rediss://… or unix://…, or several with commas between; in a "
+    "user's name or password @ is written as %40, / as %2F, # as %23, : as %3A"
+)
+
+
+def _is_one(url: str) -> bool:
+    """Whether this is the address of a server."""
+    split = urlsplit(url)
+    try:
+        named = split.scheme == "unix" or bool(split.hostname)
+        return named and split.scheme in ("redis", "rediss", "unix") and split.port != 0
+    except ValueError:  # The port is none.
+        return False
 
 
 def beside(url: str, host: str, port: int) -> str:
@@ -39,4 +64,4 @@ def beside(url: str, host: str, port: int) -> str:
 
 def without_password(url: str) -> str:
     """An address, or several, as messages show it: without user and password."""
-    return re.sub(r"//[^/@]*@", "//***@", url)
+    return re.sub(r"//(?:(?!,[a-z]+://).)*@", "//***@", url, flags=re.DOTALL)

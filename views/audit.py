@@ -116,8 +116,7 @@ def placements(
     # In the order of the declaration: later ones look at what earlier ones were placed in.
     for record, derive in view.derivations.items():
         for record_id in state.ids(record):
-            homes = shards.all if record.everywhere else [shards.of(record, record_id)]
-            for shard in homes:
+            for shard in shards.all if record.everywhere else [shards.of(record, record_id)]:
                 placement = placed(derive, Reader(state, lists[shard]), record_id)
                 for name, score in placement.lists.items():
                     lists[shard][name][record_id] = score

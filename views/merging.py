@@ -38,14 +38,14 @@ class Delta:
     """What was read for one shard, and goes with one call.
 
     state: the merges. ranges: by log, the sequences read, whether they touched the shard or not.
-    healed: by log, how often it was healed, if at all, when it was read.
+    healed: by log, the id of its last healing, if it had one, when it was read.
     parked: by `"<log> <sequence>"`, the reason. events: how many events it stands for. merges: how
     many merges these came to. size_bytes: how long the bodies of these events are.
     """
 
     state: State = field(default_factory=State)
     ranges: dict[str, list[Range]] = field(default_factory=dict)
-    healed: dict[str, int] = field(default_factory=dict)
+    healed: dict[str, str] = field(default_factory=dict)
     parked: dict[str, str] = field(default_factory=dict)
     events: int = 0
     merges: int = 0
@@ -88,7 +88,7 @@ class Delta:
             (
                 log,
                 [edge for r in Coverage.of(ranges).ranges for edge in r],
-                self.healed.get(log, 0),
+                self.healed.get(log, ""),
             )
             for log, ranges in self.ranges.items()
         ]

@@ -7,6 +7,8 @@ Which it is, the server itself says at the first call. Every exception of the cl
 from __future__ import annotations
 
 import asyncio
+import os
+import re
 from collections.abc import Awaitable, Callable, Sequence
 from functools import cached_property
 from typing import Any, Protocol, TypeAlias, TypeVar
@@ -20,8 +22,10 @@ from redis.exceptions import (
     AuthenticationError,
     ClusterDownError,
     ConnectionError,
+    InvalidResponse,
     MasterDownError,
     MovedError,
+    NoPermissionError,
     OutOfMemoryError,
     ReadOnlyError,
     RedisError,
@@ -109,6 +113,13 @@ class Server:
             socket_connect_timeout=connect_s or timeout_s,
             protocol=2,
         )
+        try:
+            pool.connection_class(**pool.connection_kwargs)
+        except (TypeError, RedisError) as error:
+            option = re.search(r"unexpected keyword argument '(.*)'", str(error))
+            raise ValueError(
+                f"no option {option[1]!r} is known" if option else str(error)
+            ) from None
         client: Any = Redis.from_pool(pool)
         self.client = client
         # What many reads share has no time-out of its own: a read has.
@@ -346,10 +357,25 @@ def explained(error: Exception, place: str) -> ViewsError:
     """An exception of the client, in this package's words."""
     if isinstance(error, AuthenticationError):
         return StoreUnsuitable(f"{place}: {error}; check the credentials in REDIS_URL")
+    if isinstance(error, NoPermissionError):
+        return StoreUnsuitable(f"{place}: {error}; let the user of REDIS_URL do that")
+    if isinstance(error, ResponseError) and "DB index" in str(error):
+        return StoreUnsuitable(f"{place}: it has no such database; correct REDIS_URL")
+    if isinstance(error, InvalidResponse):
+        return StoreUnavailable(f"{place}: what answers there is no Redis or Valkey")
     if isinstance(error, ResponseError):
         passing = isinstance(error, _PASSING) or str(error).partition(" ")[0] in _PASSING_CODES
         return StoreUnavailable(f"{place}: {error}") if passing else ScriptFailed(str(error))
-    return StoreUnavailable(f"{place}: {str(error) or 'no answer in time'}")
+    return StoreUnavailable(f"{place}: {_plain(error) or 'no answer in time'}")
+
+
+def _plain(error: Exception) -> str:
+    """What an error says, for people: without its number, and the address that stands before it."""
+    found = re.fullmatch(r"Error (\S.*?) connecting to .*?\.(?: (.*?)\.?)?", str(error), re.DOTALL)
+    if found is None:
+        return str(error)
+    number = found[1]
+    return os.strerror(int(number)) if number.isdecimal() else found[2] or number
 
 
 async def heeding(call: Call[T], client: Any) -> T:

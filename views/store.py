@@ -67,7 +67,7 @@ class Store:
         self._finding = asyncio.Lock()
         self._merge, self._read = view.function("merge"), view.function("read")
         self._healing = view.function("heal")
-        self._healings: Mapping[str, tuple[int, int]] = {}
+        self._healings: Mapping[str, tuple[str, int]] = {}
         self.calls = 0
         """Calls made so far: a test counts the round trips of a query with it."""
 
@@ -135,17 +135,20 @@ class Store:
         named = tuple(who.decode().partition(" ")[::2] for who in told)
         return Merged(_coverages(_texts(coverage)), left, steps, named)
 
-    async def heal(self, shard: int, log: str, *, times: int, kept: int, held: int) -> None:
+    async def heal(self, shard: int, log: str, *, id: str, kept: int, held: int) -> None:
         """Take over that a log was healed: forget that what came after `kept` was covered.
 
         A shard that covers more of the log than any copy held is emptied, and filled anew. To do
         it twice, or in two replicas at once, is harmless.
 
         Args:
-            times, kept, held: as `eventlog.streams.Healed`.
+            id, kept, held: as `eventlog.streams.Healed`.
+
+        Raises:
+            Superseded: the shard knows of a later healing.
         """
         while True:
-            told = ("adopt", log, times, kept, held, secrets.token_hex(8))
+            told = ("adopt", log, id, kept, held, secrets.token_hex(8))
             rebuilding = (await self._heal(shard, [], *told)).decode()
             if rebuilding == "healed":
                 return
@@ -169,21 +172,21 @@ class Store:
                 return None
             raise
 
-    def heed(self, healings: Mapping[str, tuple[int, int]]) -> None:
+    def heed(self, healings: Mapping[str, tuple[str, int]]) -> None:
         """Count what a shard covers of a log that was healed only as far as it was kept, until the
         shard has taken that over: it may cover what the log held before.
 
         Args:
-            healings: log → how often it was healed, and up to where it was kept.
+            healings: log → the id of its last healing, and up to where it was kept.
         """
         self._healings = healings
 
-    async def healed(self, shard: int) -> dict[str, int]:
-        """How often each log was healed, as a shard knows."""
+    async def healed(self, shard: int) -> dict[str, str]:
+        """The id of the last healing of each log that had one, as a shard knows."""
         [held] = await self.dump(shard, ["coverage"], ("HGETALL",))
         return {
-            field.decode().removeprefix("healed "): int(times)
-            for field, times in held.items()
+            field.decode().removeprefix("healed "): id.decode()
+            for field, id in held.items()
             if field.startswith(b"healed ")
         }
 
@@ -294,31 +297,55 @@ class Store:
         told = _texts(flat)
         # The twin of `is_log` in Lua.
         found = _coverages({log: text for log, text in told.items() if " " not in log})
-        for log, (times, kept) in self._healings.items():
-            if log in found and int(told.get(f"healed {log}", "0")) < times:
+        for log, (id, kept) in self._healings.items():
+            if log in found and told.get(f"healed {log}", "") < id:
                 found[log] = found[log].up_to(kept)
         return found
 
     async def lost_tail(
         self, heads: dict[str, int], again: Callable[[], Awaitable[dict[str, int]]]
     ) -> str | None:
-        """Why nothing may be published: a log (name → its last sequence) ends before this view.
+        """Why nothing may be published: a log (name → its last sequence) ends before this view, or
+        knows nothing of a healing that this view knows of.
 
         Args:
-            again: where the logs end by now.
+            again: where the logs end by now; it also has the store heed how they are healed.
         """
         for shard in self.shards.all:
-            for log, coverage in (await self.coverage(shard)).items():
-                if log in heads and coverage.last > heads[log]:
-                    # SUBTLE: what was published since may be merged already.
-                    heads = {name: end for name, end in (await again()).items() if name in heads}
-                if log in heads and coverage.last > heads[log]:
-                    return (
-                        f"{log} ends at {heads[log]}, but {self.view.name} holds {coverage.last} "
-                        "of it: it lost its tail, and takes nothing more; open the next "
-                        "BANDSTAND_EPOCH"
-                    )
+            coverages, healed = await self.coverage(shard), await self.healed(shard)
+            if self._lost(heads, coverages, healed):
+                # SUBTLE: what was published since may be merged already, and what was healed since
+                # be known here.
+                heads = {name: end for name, end in (await again()).items() if name in heads}
+                if lost := self._lost(heads, coverages, healed):
+                    return lost
         return None
+
+    def _lost(
+        self, heads: dict[str, int], coverages: Coverages, healed: dict[str, str]
+    ) -> str | None:
+        way_out = "takes nothing more; `bandstand heal --log {log}` opens the next epoch"
+        for log, end in heads.items():
+            covered = coverages.get(log, Coverage()).last
+            if covered > end:
+                return (
+                    f"{log} ends at {end}, but {self.view.name} holds {covered} of it: it lost its "
+                    f"tail, and {way_out.format(log=log)}"
+                )
+            if self.forgot(log, healed):
+                return (
+                    f"{log} was restored to a state before it was healed, and "
+                    f"{way_out.format(log=log)}"
+                )
+        return None
+
+    def unaware(self, healed: Mapping[str, str]) -> bool:
+        """Whether a shard has not taken a healing over yet: it may hold what no log does."""
+        return any(healed.get(log, "") < id for log, (id, _) in self._healings.items())
+
+    def forgot(self, log: str, healed: Mapping[str, str]) -> bool:
+        """Whether a log knows nothing of a healing, by the id, that a shard knows of."""
+        return healed.get(log, "") > self._healings.get(log, ("", 0))[0]
 
     async def parked(self) -> dict[tuple[str, int], str]:
         """Why events are parked, by log and sequence."""

@@ -165,7 +165,7 @@ def test_without_a_field_everything_is_explained(made: Region) -> None:
     names = [one["name"] for one in explained["parts"]]
     assert names == [
         *("publication", "alive", "title", "excerpt", "body", "media"),
-        *("bumps", "comments", "views", "repostCount"),
+        *("bumps", "comments", "views", "repostCount", "placement", "comments(order: TOP)"),
     ]
     [parked] = explained["parked"]
     assert (parked["log"], parked["sequence"]) == (LOG, 15)
@@ -175,6 +175,7 @@ def test_without_a_field_everything_is_explained(made: Region) -> None:
     assert names == [
         *("handle", "name", "avatar_url", "bio", "followers", "tribes", "users", "deeds"),
         *("articleCount", "bumpsReceived", "commentCount"),
+        *("feed(order: HOT)", "feed(order: TOP)"),
     ]
     claim = part(made, "handle:enzo", "claim")
     assert claim["logs_say"] == '"drake"', "a record that no type shows, and that all shards hold"

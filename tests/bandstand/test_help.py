@@ -203,7 +203,8 @@ def test_a_sequence_that_no_log_can_hold_is_refused(sequence: str) -> None:
     """The log's server would answer with its own parser's words."""
     told = _invoke("parked", "show", "events-main-0-1", sequence)
     assert told.exit_code == 2
-    assert "Invalid value for 'SEQUENCE'" in told.stderr
+    assert told.stderr.startswith("bandstand: SEQUENCE ")
+    assert "1 or more, of at most 18 digits" in told.stderr
 
 
 def test_a_command_with_servers_that_are_down_says_which(tmp_path: Path) -> None:

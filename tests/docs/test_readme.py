@@ -1,4 +1,4 @@
-"""The README says what is: its table of ties, and its query with its answer."""
+"""The README says what is: its table of ties, its query with its answer, its commands."""
 
 from __future__ import annotations
 
@@ -7,8 +7,14 @@ import json
 import re
 from pathlib import Path
 
+import click
+import pytest
+
+from bandstand.cli import main as command_line
 from bandstand.running import DEMO_SEED
 from crdt.order import ELEMENT_CASES, REGISTER_CASES
+from crdt.stamps import MIN_STAMP
+from gateway.tokens import Token
 from tests.gateway.harness import gateway
 from tests.servers import NatsServer
 from tribes.demo import events
@@ -42,7 +48,45 @@ def test_the_query_gives_the_answer_that_is_shown(nats: NatsServer, store_url: s
 
     async def main() -> None:
         async with gateway(nats.url, store_url, history=events("test", DEMO_SEED)) as it:
-            data = await it.ask(query[1], viewer="pat")
-            assert data == json.loads(shown[1])["data"]
+            answer = (await it.send(query[1], viewer="pat")).json()
+            # The region of `make up` is main.
+            token = Token(MIN_STAMP, {"events-main-0-1": len(list(events("main", DEMO_SEED)))})
+            answer["extensions"]["consistency"]["token"] = str(token)
+            assert answer == json.loads(shown[1])
 
     asyncio.run(main())
+
+
+def test_what_make_test_installs_is_said() -> None:
+    """Somebody else's machine is no place for surprises."""
+    makefile = (README.parent / "Makefile").read_text(encoding="utf-8")
+    installed = re.findall(r"apt-get -qq install --yes --no-install-recommends (\S+?)\)", makefile)
+    assert installed == ["redis-server", "chromium"]
+    said = README.read_text(encoding="utf-8").partition("## Two commands")[2].partition("\n## ")[0]
+    for name in (*installed, "npm", ".pytest_cache", ".venv"):
+        assert f"`{name}`" in said or f" {name}" in said
+
+
+def _words(pattern: str) -> list[str]:
+    return sorted(set(re.findall(pattern, README.read_text(encoding="utf-8"))))
+
+
+@pytest.mark.parametrize("line", _words(r"(?m)(?:^|`)bandstand ([a-z][a-z -]*)"))
+def test_every_command_of_the_readme_exists(line: str) -> None:
+    """With the options that are shown."""
+    group: click.Command = command_line
+    for word in line.split():
+        if not isinstance(group, click.Group):
+            break
+        assert word in group.commands, f"{word} in: bandstand {line}"
+        group = group.commands[word]
+    options = {name for option in group.params for name in option.opts} | {"--help"}
+    shown = re.findall(rf"bandstand {re.escape(line.strip())}[^#`\n]*", README.read_text("utf-8"))
+    assert {name for text in shown for name in re.findall(r"--[a-z-]+", text)} <= options
+
+
+@pytest.mark.parametrize("target", _words(r"make ([a-z]+)\b"))
+def test_every_target_of_the_readme_exists(target: str) -> None:
+    """It is what a newcomer types first."""
+    makefile = (README.parent / "Makefile").read_text(encoding="utf-8")
+    assert re.search(rf"(?m)^{target}:.*##|^{target}:", makefile)

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
+from urllib.parse import quote
 
-from eventlog.connection import connected
+import pytest
+
+from eventlog.connection import Connection, connected
+from eventlog.errors import LogUnavailable
+from tests.eventlog import full
+from tests.eventlog.full import TightServer
 from tests.servers import NatsServer
 
 
@@ -19,5 +26,46 @@ def test_a_line_that_the_server_refuses_ends_nothing_for_good(nats: NatsServer) 
             async with asyncio.timeout(10):
                 await back.wait()
             assert await connection.ask(connection.stream.account_info)
+
+    asyncio.run(scenario())
+
+
+SECRETS = ["plain", "p@w", "a/b#c?d", "com,ma:and", "100%41", "spa ce", "pässwörd"]
+
+
+def test_a_password_may_have_any_characters(tmp_path: Path) -> None:
+    """Found by hand: the client takes it from the address as it stands there, so that one with @
+    could not be written at all. A wrong one is told as such, and not shown.
+    """
+    server = TightServer(tmp_path)
+    users = ", ".join(
+        f'{{ user: "user {at}", password: "{secret}" }}' for at, secret in enumerate(SECRETS)
+    )
+    server.template = full.PLAIN + f"authorization {{ users: [ {users} ] }}\n"
+
+    async def scenario() -> None:
+        place = server.url.removeprefix("nats://")
+        for at, secret in enumerate(SECRETS):
+            url = f"nats://{quote(f'user {at}', safe='')}:{quote(secret, safe='')}@{place}"
+            async with connected(url) as connection:
+                assert await connection.ask(connection.stream.account_info)
+        with pytest.raises(LogUnavailable) as told:
+            await Connection(f"nats://me:secret@{place}").open()
+        assert str(told.value) == (f"nats://***@{place}: Authorization Violation; correct NATS_URL")
+
+    server.start()
+    try:
+        asyncio.run(scenario())
+    finally:
+        server.kill()
+
+
+def test_nothing_is_said_in_the_clear_to_who_should_speak_tls(nats: NatsServer) -> None:
+    """The client would send user and password all the same."""
+
+    async def scenario() -> None:
+        url = nats.url.replace("nats://", "tls://me:secret@")
+        with pytest.raises(LogUnavailable, match=r"speaks no TLS, .*; correct NATS_URL"):
+            await Connection(url).open()
 
     asyncio.run(scenario())

@@ -18,6 +18,7 @@ from eventlog.errors import (
     EventRejected,
     KeyReused,
     LogMisconfigured,
+    LogRefuses,
     LogUnavailable,
     OutcomeUnknown,
 )
@@ -208,9 +209,9 @@ def test_a_full_log_is_no_used_key(nats: NatsServer) -> None:
                 info = await connection.stream.stream_info(name)
                 info.config.max_msgs = 1
                 await connection.stream.update_stream(info.config)
-            with pytest.raises(OutcomeUnknown, match="maximum messages exceeded"):
+            with pytest.raises(LogRefuses, match="maximum messages exceeded"):
                 await publisher.publish(bump(2))
-            with pytest.raises(OutcomeUnknown, match="maximum messages exceeded"):
+            with pytest.raises(LogRefuses, match="maximum messages exceeded"):
                 await publisher.publish_once(bump(3), "k", b"input")
             assert (await streams.head(connection, LOG)).last == 1
 

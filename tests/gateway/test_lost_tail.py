@@ -28,7 +28,9 @@ def test_a_log_that_ends_before_its_views_takes_no_mutation(
                 await restored.services.look()
                 ready = await restored.client.get("/readyz")
                 assert ready.status_code == 503
-                assert "open the next BANDSTAND_EPOCH" in ready.json()["trouble"]["tail"]
+                assert (
+                    f"bandstand heal --log {it.world.log.name}" in ready.json()["trouble"]["tail"]
+                )
                 query = """mutation($i: BumpArticleInput!) { bumpArticle(input: $i) {
                     receipt { token } } }"""
                 asked = {"articleId": node_id("Article", "a")}

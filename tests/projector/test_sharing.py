@@ -16,7 +16,7 @@ from eventlog import heartbeats
 from eventlog.heartbeats import Beat, Heartbeats
 from eventlog.logs import ServerLogs
 from eventlog.reading import Batch
-from eventlog.streams import Healed
+from eventlog.streams import NEVER, Healed
 from projector.projector import Projector
 from projector.sharing import shared
 from tests.servers import NatsServer
@@ -126,11 +126,11 @@ def test_what_was_read_before_a_log_was_healed_elsewhere_does_not_go_out(
                 projector._stop(it.log)
                 assert pending.holds(it.log.name), "the other replica may merge it, or nobody"
                 lost = Coverage.of([(11, 12)])
-                healed = Healed(times=1, kept=10, held=20, lost=lost)
+                healed = Healed(NEVER, kept=10, held=20, lost=lost)
                 projector._found[it.log] = replace(head, healed=healed)
                 await projector._start(it.log, tasks)
                 assert pending.delta.ranges[it.log.name] == [*lost.ranges]
-                assert pending.delta.healed == {it.log.name: 1}
+                assert pending.delta.healed == {it.log.name: NEVER}
                 assert not pending.delta.state.tables
                 projector._stop(it.log)
 

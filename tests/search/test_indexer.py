@@ -15,7 +15,7 @@ from crdt.coverage import Coverage
 from eventlog import streams
 from eventlog.envelope import Event
 from eventlog.publishing import Publisher
-from eventlog.streams import Healed
+from eventlog.streams import NEVER, Healed
 from search.errors import SearchError
 from tests.search.indexes import delta_of, found, indexed, indexing, reader, writer
 from tests.servers import NatsServer
@@ -249,7 +249,7 @@ def test_a_log_that_is_healed_is_read_again(
             index = writer(tmp_path)
             index.merge(delta_of([(11, article(11, "Rolled back"))]), filled=True)
             assert found(reader(tmp_path), "rolled") == ["article/a11"]
-            await streams.seal(it.connection, it.log, Healed(1, 10, 11))
+            await streams.seal(it.connection, it.log, Healed(NEVER, 10, 11))
             await eventually(lambda: indexer.events == 20)
             await indexed(it, indexer)
             assert found(reader(tmp_path), "rolled") == []

@@ -138,7 +138,8 @@ class Stack:
 
     def __init__(self, folder: Path, *options: str | int, **variables: str) -> None:
         self.folder, self.options, self.variables = folder, options, variables
-        self.data = folder / "a stack"
+        # As odd as a folder's name may be.
+        self.data = folder / 'a "stack" \\ of $ours'
         self.process: Process
         self.seen: set[int] = set()
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import re
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -17,7 +21,7 @@ import pytest
 from eventlog import mirrors
 from eventlog.connection import connected
 from eventlog.subjects import Log
-from tests.system.stacks import Stack, eventually, stack
+from tests.system.stacks import Stack, environment, eventually, stack
 
 EU, US = "events-eu-0-1", "events-us-0-1"
 MEET_S_MAX = 10.0
@@ -115,6 +119,130 @@ def test_regions_take_writes_while_they_are_parted_and_meet_again(pair: Stack) -
         assert read(pair, "eu", f"anna{at}")[0] == read(pair, "us", f"anna{at}")[0] == "from us"
 
 
+def origin(row: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = row["origin"] or {}
+    return found
+
+
+def test_what_a_cut_hides_is_unknown_and_never_current(pair: Stack) -> None:
+    """Found by hand: `status` said current and a lag of 0, and /readyz was content, while the other
+    region held events that this one had not. Each still takes reads and writes.
+    """
+    assert {(origin(row).get("link"), row["lag"]) for row in rows(pair)} == {(None, 0), ("up", 0)}
+    ends = {row["log"]: row["last"] for row in rows(pair)}
+    pair.command("link", "down", "eu", "us")
+    try:
+        for region in ("eu", "us"):
+            assert set_name(pair, region, f"sam-{region}", "cut off")["receipt"]
+        done = pair.command("status", "--json")
+        assert done.returncode == 1, "what is not seen cannot be called well"
+        for row in json.loads(done.stdout):
+            log, away = row["log"], not row["log"].startswith(f"events-{row['region']}-")
+            assert row["last"] == ends[log] + (0 if away else 1)
+            if away:
+                assert re.match(r"unknown since 20\d\d-\d\d-\d\dT[\d:]+Z: region", row["state"])
+                assert row["lag"] is None
+                assert origin(row).items() >= {"link": "down", "last": ends[log]}.items()
+                assert origin(row)["at"] <= origin(row)["lastContact"] or not origin(row)["at"]
+            else:
+                assert (row["state"], row["lag"]) == ("current", 0)
+        shown = pair.command("status").stdout
+        assert f"region us is not reached; it ended at {ends[US]:,} then" in shown
+        for region, other in (("eu", "us"), ("us", "eu")):
+            eventually(lambda r=region, o=other: cut_off(pair, r, o), "told", TELL_S_MAX)
+            assert read(pair, region, f"sam-{region}")[1]["unknownSince"][other]
+        done = pair.command("verify")
+        assert done.returncode == 1
+        assert "region us is not reached; what it wrote since is in neither" in done.stdout
+        told = pair.command("explain", "--region", "us", "user:sam-us", "name").stdout
+        assert "region eu is not reached; what it wrote since is not explained here" in told
+    finally:
+        pair.command("link", "up", "eu", "us")
+    meet(pair)
+    for region, other in (("eu", "us"), ("us", "eu")):
+        eventually(lambda r=region, o=other: not cut_off(pair, r, o), "told again", TELL_S_MAX)
+        assert "unknownSince" not in read(pair, region, f"sam-{region}")[1]
+
+
+README = Path(__file__).parents[2] / "README.md"
+
+
+def test_the_walk_of_the_readme_shows_what_it_says(pair: Stack, tmp_path: Path) -> None:
+    """Line by line, as a newcomer types it."""
+    text = README.read_text(encoding="utf-8").partition("## Two regions part and meet")[2]
+    start, walk = re.findall(r"```\n(.*?)```", text, re.DOTALL)[:2]
+    assert start.startswith("bandstand up --regions eu,us --demo --dir .bandstand-two ")
+    lines = [line.partition("  #")[0].strip() for line in walk.splitlines()]
+    (tmp_path / ".bandstand-two").symlink_to(pair.data)
+    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+
+    def give(line: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            line, shell=True, cwd=tmp_path, env=environment(PATH=path),
+            capture_output=True, text=True, timeout=60, check=False,
+        )  # fmt: skip
+
+    ends = {row["log"]: row["last"] for row in rows(pair)}
+    down, eu, us, status, verify, up, again, agree = lines
+    assert give(down).stdout == "eu-us is down\n"
+    try:
+        for line in (eu, us):
+            assert give(line).stdout == "1 stored, 0 stored before, 0 refused\n"
+        shown = give(status).stdout
+        for log, region, other in ((EU, "eu", "us"), (US, "us", "eu")):
+            here = (
+                rf" {region} +community +{log} +{ends[log] + 1:,} +{ends[log] + 1:,} +0 +0 +current"
+            )
+            there = (
+                rf" {other} +community +{log} +{ends[log]:,} +{ends[log]:,} +\? +0 +unknown since "
+            )
+            assert re.search(here, shown), shown
+            assert re.search(there, shown), shown
+        told = give(verify)
+        assert "agrees with its logs in eu" in told.stdout
+        assert "agrees with its logs in us" in told.stdout
+        assert "eu and us are not comparable" in told.stdout
+    finally:
+        assert give(up).stdout == "eu-us is up\n"
+    eventually(lambda: alike(pair), "within seconds", timeout_s=MEET_S_MAX)
+    shown = give(again).stdout
+    assert "unknown" not in shown
+    assert "?" not in shown
+    told = give(agree)
+    assert told.returncode == 0
+    assert "is the same in eu and us" in told.stdout
+    names = {read(pair, region, "ada")[0] for region in ("eu", "us")}
+    assert names == {"Ada of us"}
+
+
+def cut_off(made: Stack, region: str, other: str) -> bool:
+    """Whether all processes of a region say that another is not reached, and are ready."""
+    found = []
+    for one in made.processes:
+        if one["region"] == region and one["role"] in ("gateway", "projector"):
+            url = one["address"].replace("/graphql", "/readyz")
+            answer = httpx.get(url, timeout=5)
+            assert answer.status_code == 200
+            told = answer.json()["regions"][other]
+            assert (told["link"] == "down") == bool(told["unknownSince"])
+            found.append(told["link"])
+    return set(found) == {"down"}
+
+
+@pytest.mark.parametrize("silenced", ["eu", "us"])
+def test_a_link_that_is_deaf_on_one_side_is_said_on_both(pair: Stack, silenced: str) -> None:
+    """What one region sends is held back. The other hears nothing; this one is not answered."""
+    other = {"eu": "us", "us": "eu"}[silenced]
+    pair.command("link", "down", "--one-way", silenced, other)
+    try:
+        told = [row for row in rows(pair) if origin(row).get("link") == "down"]
+        assert {row["region"] for row in told} == {"eu", "us"}
+        assert all(row["state"].startswith("unknown since ") for row in told)
+    finally:
+        pair.command("link", "up", "eu", "us")
+    meet(pair)
+
+
 def test_a_token_of_another_deployment_is_refused(pair: Stack) -> None:
     """To wait for it would be in vain, and STALE would send the client round in circles."""
     foreign = "WyIwMDAwMDAwMDAwMDAwMDAiLHsiZXZlbnRzLW1hcnMtMC0xIjo3fV0"
@@ -136,6 +264,21 @@ def test_another_replica_takes_over_within_five_seconds(pair: Stack) -> None:
             )
         finally:
             os.kill(pid, signal.SIGCONT)
+
+
+def test_a_region_whose_servers_are_away_hides_no_other(pair: Stack) -> None:
+    """The one that lives is what is looked at then."""
+    [pid] = pair.pids("redis", "us")
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        done = pair.command("status", "--json")
+    finally:
+        os.kill(pid, signal.SIGCONT)
+    assert done.returncode == 1
+    states = {row["region"]: row["state"] for row in json.loads(done.stdout)}
+    assert states["us"].startswith("unreachable: redis://")
+    assert states["eu"] == "current"
+    eventually(lambda: alike(pair), "alike again")
 
 
 def diverged(made: Stack, log: str) -> bool:

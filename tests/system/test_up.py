@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
+import resource
 import signal
 import socket
 import sys
@@ -15,6 +17,7 @@ import httpx
 import pytest
 
 from bandstand import embedded
+from tests.eventlog.full import needs_prlimit
 from tests.servers import NatsServer
 from tests.system.stacks import Stack, eventually, gone, process, run, stack
 
@@ -45,6 +48,7 @@ def test_ready_means_that_a_query_works(demo: Stack) -> None:
     assert out.splitlines()[-2:] == [f"open {page}", f"ready {demo.url}"]
     assert "page.js" in httpx.get(page, timeout=5).text
     said = demo.process.said
+    assert re.findall(r"http://[^\s;]+", said + out)[:2] == [page, demo.url], "as the README says"
     assert "WARNING" not in said, said
 
 
@@ -74,6 +78,24 @@ def test_what_is_killed_is_started_again(demo: Stack, role: str) -> None:
     assert demo.verdict()["events"] == before + 1
     assert f"{role} ended with -9: starting it again" in demo.process.said
     assert [one["role"] for one in demo.processes] == _ROLES
+
+
+@needs_prlimit
+def test_a_log_whose_disk_was_full_goes_on_when_there_is_room(demo: Stack) -> None:
+    """nats-server writes nothing more after a write that failed, until it is started again. What
+    was confirmed before is there.
+    """
+    article, before = _first_article(demo), demo.verdict()["events"]
+    [pid] = demo.pids("nats")
+    hard = resource.prlimit(pid, resource.RLIMIT_FSIZE)[1]
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, (0, hard))
+    try:
+        demo.bump(article, viewer="while-it-is-full")
+    finally:
+        demo.replaced("nats", pid)
+    assert "nats-server could not write, and there is room" in demo.process.said
+    assert not demo.bump(article, viewer="when-there-is-room")["duplicate"]
+    assert demo.verdict()["events"] == before + 2
 
 
 def test_a_second_stack_in_the_same_folder_is_refused(demo: Stack) -> None:
@@ -149,7 +171,8 @@ def test_a_port_in_use_is_said_before_anything_is_started(tmp_path: Path) -> Non
         told = run("up", "--dir", tmp_path / "new", "--port", str(port))
     assert told.returncode == 2
     assert told.stderr == (
-        f"bandstand: port {port} on 127.0.0.1 is in use; choose another with --port\n"
+        f"bandstand: port {port} on 127.0.0.1 is in use; choose another with --port or "
+        "BANDSTAND_PORT\n"
     )
     assert not list((tmp_path / "new" / "logs").iterdir()), "nothing was started"
 

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
+from eventlog.envelope import event_id
 from tests.worlds import envelope, folded
 from tribes import events as e
 from tribes.views import COMMUNITY
@@ -17,6 +18,8 @@ from views.shards import Shards
 from views.store import Store
 
 LOG, OTHER = "events-eu-0-1", "events-us-0-1"
+FIRST, SECOND = event_id(1, bytes(10)), event_id(1, b"\1" * 10)
+"""The ids of two healings, in their order."""
 
 
 def bump(number: int) -> e.ArticleBumped:
@@ -24,7 +27,7 @@ def bump(number: int) -> e.ArticleBumped:
     return e.ArticleBumped(**envelope(number, f"u{number}"), article="a1")
 
 
-def delta(first: int, last: int, *, log: str = LOG, healed: int = 0) -> Delta:
+def delta(first: int, last: int, *, log: str = LOG, healed: str = "") -> Delta:
     """What reading some sequences of a log gives."""
     made = Delta(folded([bump(number) for number in range(first, last + 1)]))
     made.cover(log, first, last)
@@ -54,10 +57,10 @@ def test_coverage_is_forgotten_from_where_the_log_diverged(any_store_url: str) -
         await store.merge(0, delta(1, 10))
         await store.merge(0, delta(3, 4, log=OTHER))
         for _ in range(2):  # Twice is once.
-            await store.heal(0, LOG, times=1, kept=6, held=12)
+            await store.heal(0, LOG, id=FIRST, kept=6, held=12)
         held = await store.coverage(0)
         assert {log: str(coverage) for log, coverage in held.items()} == {LOG: "1-6", OTHER: "3-4"}
-        assert await store.healed(0) == {LOG: 1}
+        assert await store.healed(0) == {LOG: FIRST}
 
     on_a_store(any_store_url, scenario)
 
@@ -67,12 +70,12 @@ def test_what_was_read_before_the_healing_is_refused(any_store_url: str) -> None
 
     async def scenario(store: Store) -> None:
         await store.merge(0, delta(1, 5))
-        await store.heal(0, LOG, times=1, kept=5, held=5)
+        await store.heal(0, LOG, id=FIRST, kept=5, held=5)
         before = await audit.hold(store)
         with pytest.raises(Superseded):
             await store.merge(0, delta(6, 8))
         assert await audit.hold(store) == before, "nothing of it is merged"
-        await store.merge(0, delta(6, 8, healed=1))
+        await store.merge(0, delta(6, 8, healed=FIRST))
         assert str((await store.coverage(0))[LOG]) == "1-8"
 
     on_a_store(any_store_url, scenario)
@@ -84,9 +87,9 @@ def test_a_store_that_went_back_to_before_the_healing_takes_nothing(any_store_ur
     async def scenario(store: Store) -> None:
         await store.merge(0, delta(1, 5))  # The dump, as it were.
         with pytest.raises(Superseded):
-            await store.merge(0, delta(6, 8, healed=1))
-        await store.heal(0, LOG, times=1, kept=3, held=9)
-        await store.merge(0, delta(4, 8, healed=1))
+            await store.merge(0, delta(6, 8, healed=FIRST))
+        await store.heal(0, LOG, id=FIRST, kept=3, held=9)
+        await store.merge(0, delta(4, 8, healed=FIRST))
 
     on_a_store(any_store_url, scenario)
 
@@ -97,13 +100,34 @@ def test_a_shard_that_holds_what_no_copy_holds_is_emptied(any_store_url: str) ->
     async def scenario(store: Store) -> None:
         await store.merge(0, delta(1, 10))
         await store.merge(0, delta(1, 3, log=OTHER))
-        await store.heal(0, LOG, times=1, kept=6, held=9)
+        await store.heal(0, LOG, id=FIRST, kept=6, held=9)
         assert await store.coverage(0) == {LOG: (await store.coverage(0))[LOG]}
         assert str((await store.coverage(0))[LOG]) == ""
         [holding] = await audit.hold(store)
         assert not holding.entries
         assert not holding.derived
-        await store.merge(0, delta(1, 6, healed=1))
+        await store.merge(0, delta(1, 6, healed=FIRST))
+
+    on_a_store(any_store_url, scenario)
+
+
+def test_another_healing_is_another(any_store_url: str) -> None:
+    """Found by hand: both were called the first, since each was of a log that knew of none, and the
+    views took the second for the one that they had taken over already.
+    """
+
+    async def scenario(store: Store) -> None:
+        await store.merge(0, delta(1, 10))
+        await store.heal(0, LOG, id=FIRST, kept=8, held=12)
+        await store.merge(0, delta(9, 10, healed=FIRST))
+        await store.heal(0, LOG, id=SECOND, kept=6, held=12)
+        assert str((await store.coverage(0))[LOG]) == "1-6"
+        assert await store.healed(0) == {LOG: SECOND}
+        with pytest.raises(Superseded):
+            await store.merge(0, delta(7, 8, healed=FIRST))
+        with pytest.raises(Superseded):
+            await store.heal(0, LOG, id=FIRST, kept=8, held=12)
+        await store.merge(0, delta(7, 8, healed=SECOND))
 
     on_a_store(any_store_url, scenario)
 
@@ -113,12 +137,12 @@ def test_while_a_shard_is_emptied_it_takes_no_merge(any_store_url: str) -> None:
 
     async def scenario(store: Store) -> None:
         await store.merge(0, delta(1, 10))
-        assert await store._heal(0, [], "adopt", LOG, 1, 6, 9, "first") == b"first"
+        assert await store._heal(0, [], "adopt", LOG, FIRST, 6, 9, "first") == b"first"
         with pytest.raises(Superseded):
             await store.merge(0, delta(11, 12))
         with pytest.raises(Superseded):
             await store.merge(0, delta(1, 2, log=OTHER))
-        await store.heal(0, LOG, times=1, kept=6, held=9)
+        await store.heal(0, LOG, id=FIRST, kept=6, held=9)
         await store.merge(0, delta(1, 2, log=OTHER))
         # Whoever was slower drops nothing of what is merged since.
         keys = [key async for page in store.keys(0) for key in page if key != "coverage"]
@@ -126,10 +150,10 @@ def test_while_a_shard_is_emptied_it_takes_no_merge(any_store_url: str) -> None:
         assert await store._heal(0, keys, "drop", "first") is None
         assert [key async for page in store.keys(0) for key in page if key != "coverage"] == keys
         # Nor does it end what another began.
-        await store.merge(0, delta(1, 20, healed=1))
-        assert await store._heal(0, [], "adopt", LOG, 2, 6, 9, "second") == b"second"
+        await store.merge(0, delta(1, 20, healed=FIRST))
+        assert await store._heal(0, [], "adopt", LOG, SECOND, 6, 9, "second") == b"second"
         await store._heal(0, [], "rebuilt", "first")
-        assert await store._heal(0, [], "adopt", LOG, 2, 6, 9, "third") == b"second"
+        assert await store._heal(0, [], "adopt", LOG, SECOND, 6, 9, "third") == b"second"
 
     on_a_store(any_store_url, scenario)
 
@@ -144,13 +168,13 @@ def test_what_is_covered_of_a_healed_log_counts_when_the_view_knows(any_store_ur
 
         await store.merge(0, delta(1, 10))
         await store.merge(0, delta(3, 4, log=OTHER))
-        store.heed({LOG: (1, 6), "events-eu-0-9": (1, 2)})
+        store.heed({LOG: (FIRST, 6), "events-eu-0-9": (FIRST, 2)})
         assert await covered() == ["1-6", "1-6"]
         assert str((await store.coverage(0))[OTHER]) == "3-4"
-        await store.heal(0, LOG, times=1, kept=6, held=12)
-        await store.merge(0, delta(7, 9, healed=1))
+        await store.heal(0, LOG, id=FIRST, kept=6, held=12)
+        await store.merge(0, delta(7, 9, healed=FIRST))
         assert await covered() == ["1-9", "1-9"]
-        store.heed({LOG: (2, 3)})
+        store.heed({LOG: (SECOND, 3)})
         assert await covered() == ["1-3", "1-3"]
 
     on_a_store(any_store_url, scenario)

@@ -265,7 +265,7 @@ _SOUND: dict[str, Any] = {
     "told": _flat(*_TOLD),
     "counts": _flat(*_COUNT),
     "parked": {f"{LOG} 1": "for a reason"},
-    "coverage": [(LOG, [1, 1], 0)],
+    "coverage": [(LOG, [1, 1], "")],
 }
 
 
@@ -332,16 +332,16 @@ MALFORMED: dict[str, Any] = {
     "a list is longer than it says": {"sets": [1, *_SET]},
     "a list is shorter than it says": {"sets": [9 + len(_SET), *_SET]},
     "a reason is a list": {"parked": {f"{LOG} 1": ["a"]}},
-    "a log is a list": {"coverage": [([], [1, 1], 0)]},
-    "a log is called as the touched are": {"coverage": [("touched", [1, 1], 0)]},
-    "a log is called as a healing is": {"coverage": [("healed log", [1, 1], 0)]},
-    "it was healed a half time": {"coverage": [(LOG, [1, 1], 0.5)]},
-    "a range starts at 0": {"coverage": [(LOG, [0, 1], 0)]},
-    "a range ends before it starts": {"coverage": [(LOG, [2, 1], 0)]},
-    "a range is cut off": {"coverage": [(LOG, [1], 0)]},
-    "a range is a fraction": {"coverage": [(LOG, [1, 1.5], 0)]},
-    "a range is not exact": {"coverage": [(LOG, [1, 2**53], 0)]},
-    "a range is a text": {"coverage": [(LOG, ["1", "1"], 0)]},
+    "a log is a list": {"coverage": [([], [1, 1], "")]},
+    "a log is called as the touched are": {"coverage": [("touched", [1, 1], "")]},
+    "a log is called as a healing is": {"coverage": [("healed log", [1, 1], "")]},
+    "a healing is a number": {"coverage": [(LOG, [1, 1], 0)]},
+    "a range starts at 0": {"coverage": [(LOG, [0, 1], "")]},
+    "a range ends before it starts": {"coverage": [(LOG, [2, 1], "")]},
+    "a range is cut off": {"coverage": [(LOG, [1], "")]},
+    "a range is a fraction": {"coverage": [(LOG, [1, 1.5], "")]},
+    "a range is not exact": {"coverage": [(LOG, [1, 2**53], "")]},
+    "a range is a text": {"coverage": [(LOG, ["1", "1"], "")]},
     **{f"there are no {section}": {section: None} for section in _SOUND},
 }
 

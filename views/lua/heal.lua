@@ -1,14 +1,15 @@
 -- heal(keys, args): what the views do about a log that was healed after it had diverged.
 --
 -- keys: the shard's coverage, then, for 'drop', keys to delete. args: as msgpack
---   {'adopt', log, times, kept, held, name}  take the log's healing over; answers 'healed', or, if
+--   {'adopt', log, id, kept, held, name}     take the log's healing over; answers 'healed', or, if
 --                                            this shard covers what no copy of the log holds, the
 --                                            name of its rebuilding
 --   {'drop', name}                           delete keys, while that rebuilding goes on
 --   {'rebuilt', name}                        the shard is empty, and takes merges again
 --
--- In the coverage's hash `healed <log>` says how often a log was healed as this shard knows it. A
--- merge says so too, and is refused where they differ: it may carry what is no more in any log.
+-- In the coverage's hash `healed <log>` is the id of the last healing of a log that this shard knows
+-- of; a later healing has a greater one. A merge names one too, and is refused where they differ: it
+-- may carry what is no more in any log.
 
 local function trimmed(text, kept)
   local ranges = {}
@@ -38,10 +39,10 @@ local function heal(keys, args)
   end
   local rebuilding = redis.call('HGET', coverage, 'rebuilding')
   if rebuilding then return rebuilding end
-  local log, times, kept, held = told[2], digits(told[3]), told[4], told[5]
-  local known = tonumber(redis.call('HGET', coverage, 'healed ' .. log) or '0')
-  if known == told[3] then return 'healed' end
-  if known > told[3] then error('healed: ' .. log .. ' was healed since', 0) end
+  local log, id, kept, held = told[2], told[3], told[4], told[5]
+  local known = redis.call('HGET', coverage, 'healed ' .. log) or ''
+  if known == id then return 'healed' end
+  if bytes_less(id, known) then error('healed: ' .. log .. ' was healed since', 0) end
   local text = redis.call('HGET', coverage, log) or ''
   local last = tonumber(string.match(text, '(%d+)$') or '0')
   -- SUBTLE: what a script that broke has merged is here, and not covered.
@@ -56,7 +57,7 @@ local function heal(keys, args)
     local sequence = string.match(where, '^' .. string.gsub(log, '%-', '%%-') .. ' (%d+)$')
     if sequence and tonumber(sequence) > kept then redis.call('HDEL', parked, where) end
   end
-  redis.call('HSET', coverage, log, trimmed(text, kept), 'healed ' .. log, times)
+  redis.call('HSET', coverage, log, trimmed(text, kept), 'healed ' .. log, id)
   redis.call('HDEL', coverage, 'begun ' .. log)
   return 'healed'
 end

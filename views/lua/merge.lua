@@ -10,7 +10,7 @@
 --   told      set, kind, id, n, n times element, and n times score, is in, first, seen (told.lua)
 --   counts    key, record key, field, n, and n times element
 --   parked    {field = reason}
---   coverage  {{log, {first, last, …}, times healed}}
+--   coverage  {{log, {first, last, …}, id of its last healing, or ''}}
 -- Derived keys are not known to a caller that never reads; they share the hash tag of the declared.
 --
 -- It answers {steps, how much is left, {who is to be told, …}, log, coverage, …}.
@@ -100,7 +100,7 @@ local function validate(keys, payload)
   end)
   for where, reason in pairs(payload.parked) do expect(text(where) and text(reason), 'parked') end
   for _, c in ipairs(payload.coverage) do
-    expect(text(c[1]) and is_log(c[1]) and #c[2] % 2 == 0 and whole(c[3], 0), 'coverage')
+    expect(text(c[1]) and is_log(c[1]) and #c[2] % 2 == 0 and text(c[3]), 'coverage')
     for i = 1, #c[2], 2 do
       expect(whole(c[2][i], 1) and whole(c[2][i + 1], c[2][i]), 'range')
     end
@@ -113,9 +113,9 @@ end
 local function refuse_unhealed(coverage_key, coverage)
   if redis.call('HGET', coverage_key, 'rebuilding') then error('healed: the shard is rebuilt', 0) end
   for _, c in ipairs(coverage) do
-    local known = redis.call('HGET', coverage_key, 'healed ' .. c[1]) or '0'
-    if known ~= digits(c[3]) then
-      error('healed: ' .. c[1] .. ' ' .. known .. ' times, not ' .. digits(c[3]), 0)
+    local known = redis.call('HGET', coverage_key, 'healed ' .. c[1]) or ''
+    if known ~= c[3] then
+      error('healed: ' .. c[1] .. ' by ' .. known .. ', and this was read of it before', 0)
     end
   end
 end

@@ -1,0 +1,192 @@
+"""Lines: events as people write them, a JSON object a line, and all that is wrong with one.
+
+What an entry adds to an event is added here; what the codec would say in its own words is said for
+people.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import suppress
+from typing import Any, NoReturn
+
+import msgspec
+
+from crdt.stamps import MAX_STAMP, Stamp
+from eventlog.clock import Clock
+from eventlog.envelope import (
+    EVENT_BYTES_MAX,
+    ID_LENGTH_MAX,
+    Codec,
+    Event,
+    EventId,
+    Id,
+    Region,
+    StampText,
+    Version,
+    event_id,
+    screen,
+)
+from eventlog.errors import EventRejected, Fault
+
+_LINE_BYTES_MAX = EVENT_BYTES_MAX + 1024
+_CHUNK_BYTES = 1 << 20
+_NEAR_LENGTH = 20
+
+_ENVELOPE: dict[str, tuple[Any, str]] = {
+    "id": (
+        EventId,
+        "a ULID: 26 digits and capital letters, none of them I, L, O or U, and the first at most "
+        "7; leave it out, and the event gets one",
+    ),
+    "at": (
+        StampText,
+        f"a stamp: 15 hex digits in lower case, at most {MAX_STAMP} (the year 2089): the Unix time "
+        "in ms in 12 of them and a counter in 3; leave it out, and the event is stamped now",
+    ),
+    "region": (
+        Region,
+        "1 to 16 lower-case letters or digits; leave it out, and it is the region of the log",
+    ),
+    "actor": (
+        Id,
+        f"the id of who did it: 1 to {ID_LENGTH_MAX} characters, and no white space, control "
+        "character or slash",
+    ),
+    "v": (
+        Version,
+        "the version of the event's type, from 1 to 1000; leave it out for version 1",
+    ),
+}
+"""What every event has: as it must be, and in words."""
+
+
+async def lines_of(descriptor: int) -> AsyncIterator[list[bytes]]:
+    """The lines of a file or pipe, as many as there are now; of one too long, its beginning."""
+    rest = b""
+    while chunk := await _chunk(descriptor):
+        *lines, rest = (rest + chunk).split(b"\n")
+        rest = rest[:_LINE_BYTES_MAX]
+        yield lines
+    yield [rest]
+
+
+async def _chunk(descriptor: int) -> bytes:
+    """What can be read now; at least something, but at the end."""
+    loop, there = asyncio.get_running_loop(), asyncio.Event()
+    # SUBTLE: a pipe is waited for without blocking, or the connection would starve and the first
+    # Ctrl-C go unheard. A regular file never blocks, and cannot be waited for.
+    with suppress(PermissionError):
+        loop.add_reader(descriptor, there.set)
+        try:
+            await there.wait()
+        finally:
+            loop.remove_reader(descriptor)
+    return os.read(descriptor, _CHUNK_BYTES)
+
+
+def event_of(
+    line: bytes, codec: Codec, clock: Clock, region: str, admit: Callable[[Event], Event]
+) -> Event:
+    """The event of a line, with what an entry adds, cleaned.
+
+    Raises:
+        EventRejected: it is none; the message names all that is wrong with it.
+        ClockError: its stamp is too far ahead.
+    """
+    line = line.strip()
+    if len(line) > EVENT_BYTES_MAX:
+        raise EventRejected(f"over {EVENT_BYTES_MAX:,} bytes: an event is no longer than that")
+    screen(line)
+    fields = object_in(line)
+    given = {
+        "id": event_id(clock.now_ms(), os.urandom(10)),
+        "at": clock.next(),
+        "region": region,
+        **fields,
+    }
+    try:
+        event = codec.decode(msgspec.json.encode(given))
+    except EventRejected as rejected:
+        raise _explained(rejected, given, codec) from None
+    clock.receive(Stamp(event.at))
+    event = admit(event)
+    # SUBTLE: cleaning can lengthen a text, or leave nothing of it.
+    codec.encode(event)
+    return event
+
+
+def object_in(line: bytes) -> dict[str, Any]:
+    """The JSON object that a line is.
+
+    Raises:
+        EventRejected: it is none.
+    """
+    try:
+        found = msgspec.json.decode(line)
+    except (msgspec.DecodeError, UnicodeDecodeError, ValueError) as error:
+        raise EventRejected(why_no_json(line) or f"not JSON: {error}") from None
+    if not isinstance(found, dict):
+        raise EventRejected("expected a JSON object, in braces")
+    return found
+
+
+def why_no_json(data: bytes) -> str:
+    """What is wrong with bytes that should be JSON, and where; nothing where that is not seen."""
+    try:
+        json.loads(data.decode(), parse_constant=_no_constant)
+    except UnicodeDecodeError as error:
+        before = data[max(error.start - _NEAR_LENGTH, 0) : error.start].decode(errors="replace")
+        return f"not UTF-8: the byte 0x{data[error.start]:02x} after {before!r}"
+    except json.JSONDecodeError as error:
+        return f"not JSON: {_told(error)}"
+    except ValueError as error:
+        return f"not JSON: {error}"
+    return ""
+
+
+def _told(error: json.JSONDecodeError) -> str:
+    near = error.doc[error.pos : error.pos + _NEAR_LENGTH]
+    what = error.msg[0].lower() + error.msg[1:].removesuffix(" starting at").removesuffix(" at")
+    where = "at its end: it is cut off" if not near else f"at character {error.pos + 1}, {near!r}"
+    return f"{what}, {where}"
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no number of JSON")
+
+
+def _explained(rejected: EventRejected, given: Mapping[str, Any], codec: Codec) -> EventRejected:
+    """The same refusal, with every fault of the envelope in words, and what else is wrong."""
+    wrong = {
+        name: words for name, (form, words) in _ENVELOPE.items() if not _fits(given, name, form)
+    }
+    faults: list[str | Fault] = [
+        Fault((name,), f"expected {words}") for name, words in wrong.items()
+    ]
+    if not wrong:
+        return rejected
+    # What is left is wrong with the rest.
+    sound = {**given, **{name: _SOUND[name] for name in wrong}}
+    try:
+        codec.decode(msgspec.json.encode(sound))
+    except EventRejected as others:
+        faults += others.faults or [str(others)]
+    return EventRejected(*faults)
+
+
+_SOUND = {"id": event_id(0, bytes(10)), "at": "0" * 15, "region": "x", "actor": "x", "v": 1}
+"""A valid value for each field of the envelope."""
+
+
+def _fits(given: Mapping[str, Any], name: str, form: Any) -> bool:
+    if name not in given:
+        return name == "v"
+    try:
+        msgspec.convert(given[name], form)
+    except msgspec.ValidationError:
+        return False
+    return name != "at" or given[name] <= MAX_STAMP

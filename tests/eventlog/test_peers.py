@@ -1,0 +1,148 @@
+"""What a region sees of another: by asking it, by its mirrors, by what several processes saw."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from math import inf
+from pathlib import Path
+
+import pytest
+
+from bandstand import embedded
+from eventlog import streams, witness
+from eventlog.connection import Connection, connected
+from eventlog.errors import LogError
+from eventlog.mirrors import Mirrors
+from eventlog.peers import Peer, heard, latest
+from eventlog.subjects import Log
+from eventlog.witness import Witness
+from tests.eventlog import full
+from tests.eventlog.full import TightServer
+from tests.servers import NatsServer
+
+NOW_MS = 1_800_000_000_000
+TIME = "2027-01-15T08:00:00Z"
+EU = Log("eu")
+
+SEEN: dict[str, tuple[Peer, str]] = {
+    "it answers": (Peer("us", True, NOW_MS, {"l": 7}, NOW_MS), ""),
+    "it answered": (
+        Peer("us", False, NOW_MS + 5_000, {"l": 7}, NOW_MS),
+        f"unknown since {TIME}: region us is not reached",
+    ),
+    "its mirrors hear it": (heard("us", 1.5, NOW_MS), ""),
+    "its mirrors heard it": (
+        heard("us", 60, NOW_MS + 60_000),
+        f"unknown since {TIME}: region us is not reached",
+    ),
+    "its mirrors never heard it": (
+        heard("us", inf, NOW_MS),
+        "unknown: region us was not reached yet",
+    ),
+    "it has no mirrors": (heard("us", None, NOW_MS), "unknown: region us was not reached yet"),
+}
+
+
+@pytest.mark.parametrize("how", SEEN)
+def test_what_is_not_seen_is_unknown_and_since_when(how: str) -> None:
+    """Whoever reads it must know how old the last thing is that is known."""
+    peer, said = SEEN[how]
+    assert peer.unknown == said
+    shown = peer.shown()
+    assert shown["link"] == ("down" if said else "up")
+    assert bool(shown["unknownSince"]) is bool(said)
+
+
+def test_of_several_who_saw_a_region_the_latest_counts() -> None:
+    """One replica may be cut off, and another not: what any knows is known."""
+    old, new = Peer("us", False, 5, {"l": 1}, 5), Peer("us", True, 9, {"l": 2}, 9)
+    ap = Peer("ap", False)
+    assert latest([old, ap, new]) == latest([new, old, ap]) == {"us": new, "ap": ap}
+
+
+class Pair:
+    """A hub, and a region whose store is small."""
+
+    def __init__(self, folder: Path) -> None:
+        leaves = embedded.free_port()
+        self.hub = _Hub(folder / "eu")
+        self.hub.leaves_port = leaves
+        self.region = TightServer(folder / "us")
+        self.region.template = (
+            'server_name: "us-1"\nlisten: 127.0.0.1:{port}\n'
+            'jetstream { store_dir: "{folder}", domain: "us", max_file_store: {limit} }\n'
+            f'leafnodes {{ reconnect: "1s", remotes: [ {{ url: "nats-leaf://127.0.0.1:{leaves}" ,'
+            ' deny_imports: ["events.>"], deny_exports: ["events.>"] } ] }\n'
+        )
+
+
+class _Hub(NatsServer):
+    leaves_port = 0
+
+    def command(self) -> list[str]:
+        return embedded.nats_command(self.folder, "eu", self.port, leaves_port=self.leaves_port)
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> Iterator[Pair]:
+    """Both, running."""
+    made = Pair(tmp_path)
+    try:
+        made.hub.start()
+        made.region.start()
+        yield made
+    finally:
+        made.region.kill()
+        made.hub.kill()
+
+
+async def write(connection: Connection, count: int) -> None:
+    """Write so many events of a kilobyte into the hub's log."""
+    for number in range(count):
+        await connection.stream.publish(EU.subject("article", f"a{number}"), b"x" * 1_000)
+
+
+def test_a_mirror_without_room_is_full_and_not_diverged(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It stands still while its origin goes on, as one does that nobody feeds; but to make it anew
+    would not help, and it goes on by itself when there is room.
+    """
+    monkeypatch.setattr(witness, "STUCK_S", 1.0)
+    monkeypatch.setattr(witness, "LOOK_S", 0.2)
+
+    async def main() -> None:
+        async with connected(pair.hub.url) as hub, connected(pair.region.url) as here:
+            await streams.ensure_log(hub, EU)
+            await streams.ensure_keys(here, "us")
+            mirrors = Mirrors(
+                here, "us", ["eu"], name=lambda: os.urandom(4).hex(), now_ms=lambda: NOW_MS
+            )
+            async with asyncio.timeout(30):
+                while True:
+                    with suppress(LogError):
+                        await mirrors.ensure("eu")
+                        break
+                    await asyncio.sleep(0.1)
+            assert mirrors.peers == [Peer("eu", True, NOW_MS, {EU.name: 0}, NOW_MS)]
+            watching = asyncio.create_task(
+                (found := Witness(here, "us", ["eu"], lambda: [EU])).run()
+            )
+            await write(hub, 400)
+            async with asyncio.timeout(30):
+                while EU.name not in found.full:
+                    assert not found.findings
+                    await asyncio.sleep(0.1)
+            assert "max_file_store" in found.full[EU.name]
+            assert (await streams.head(here, EU)).last < 400
+            pair.region.allow(20 * full.LIMIT_BYTES)
+            async with asyncio.timeout(30):
+                while (await streams.head(here, EU)).last < 400 or found.full:
+                    await asyncio.sleep(0.1)
+            assert not found.findings
+            watching.cancel()
+
+    asyncio.run(main())
