@@ -13,6 +13,7 @@ from bandstand.errors import BadSetting
 from crdt.errors import CRDTError
 from crdt.records import Lattice, Record, Register, Slot
 from gateway.declared import (
+    Claimed,
     Column,
     Declared,
     ListCard,
@@ -51,13 +52,15 @@ class Merged:
     """What is merged: a register, an element set or a distinct count.
 
     member: the register's name, or one element; None for all elements. key: the part of the
-    register's value that the field shows.
+    register's value that the field shows. index: where it is the claim of a unique name, the prefix
+    of the lists of those who claim each.
     """
 
     name: str
     slot: Slot
     member: str | None
     key: str | None = None
+    index: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,7 +119,7 @@ def parts(
     if field is None:
         if member is not None:
             raise BadSetting(f"--member {member!r}: name the set or count that it is in, before it")
-        return [*_merged(address.record), *_derived(address)]
+        return [*_merged(address.record), *_claims(address), *_derived(address)]
     part = _named(address, field)
     if member is None:
         return [part]
@@ -146,6 +149,8 @@ def _behind(address: Address, field: str, declared: Declared) -> Merged | Derive
             return Merged(field, record.registers, register, key)
         case StampTime(register=register):
             return Merged(field, record.registers, register)
+        case Claimed(record=keeper, register=register, prefix=prefix):
+            return Merged(field, keeper.registers, register, "name", prefix)
         case StoredCount(register=name):
             return Merged(field, _slot(record, name), None)
         case Ordered(by=by) | Standing(by=by):
@@ -171,6 +176,15 @@ def _merged(record: type[Record]) -> Iterator[Merged]:
     for slot in record.slots:
         if slot.field:
             yield Merged(slot.field, slot, None)
+
+
+def _claims(address: Address) -> Iterator[Merged]:
+    """The unique names that a record claims."""
+    for field, (_, declared) in (address.entity.fields if address.entity else {}).items():
+        if isinstance(declared, Claimed):
+            part = _behind(address, field, declared)
+            assert isinstance(part, Merged)  # noqa: S101
+            yield part
 
 
 def _derived(address: Address) -> Iterator[Derived]:

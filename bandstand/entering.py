@@ -29,7 +29,6 @@ from bandstand.errors import Failure
 from bandstand.importers.stackexchange import Dump, Summary, default_site, events
 from bandstand.importers.summary import REASONS
 from bandstand.settings import Settings
-from crdt.stamps import Stamp
 from eventlog import streams
 from eventlog.clock import Clock
 from eventlog.connection import Connection, connected
@@ -160,7 +159,7 @@ async def _chunk(descriptor: int) -> bytes:
 
 def _complete(domain: Domain, clock: Clock, region: str, line: bytes) -> Event:
     """The event of a line, with what an entry adds."""
-    line = line.strip()
+    line, now = line.strip(), clock.next()
     if len(line) > EVENT_BYTES_MAX:
         raise EventRejected(f"over {EVENT_BYTES_MAX:,} bytes: an event is no longer than that")
     screen(line)
@@ -169,15 +168,16 @@ def _complete(domain: Domain, clock: Clock, region: str, line: bytes) -> Event:
         if isinstance(fields, dict) and not {"id", "at", "region"} <= fields.keys():
             added = {
                 "id": event_id(clock.now_ms(), os.urandom(10)),
-                "at": clock.next(),
+                "at": now,
                 "region": region,
             }
             line = msgspec.json.encode({**added, **fields})
     except (msgspec.MsgspecError, ValueError, OverflowError):
         pass  # The codec says what is wrong with the line.
     event = domain.codec.decode(line)
-    clock.receive(Stamp(event.at))
-    return event
+    for stamp in event.stamps:
+        clock.receive(stamp)
+    return event.entered(now)
 
 
 async def import_dump(settings: Settings, folder: Path, site: str | None, *, as_json: bool) -> int:

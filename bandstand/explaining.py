@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeAlias
 
 import msgspec
 
 from bandstand.addresses import Address, Derived, Merged
 from bandstand.comparison import Key
 from bandstand.explanation import (
+    CONTRIBUTORS_SHOWN,
     Accounts,
     Contender,
     Contributions,
@@ -20,7 +21,7 @@ from bandstand.explanation import (
 )
 from bandstand.folding import Apart, Fold, meet
 from crdt.distinct import estimate
-from crdt.records import Lattice
+from crdt.records import Lattice, Record
 from crdt.registers import value_in
 from crdt.states import State
 from eventlog.connection import Connection
@@ -104,15 +105,17 @@ async def explain(
     Raises:
         Failure: a log does not yield what it holds.
     """
-    accounts = Accounts(codec, store.view, [(address.record.kind, address.id)])
+    records = _records(address, parts)
+    accounts = Accounts(codec, store.view, [(record.kind, address.id) for record in records])
     derived = [part for part in parts if isinstance(part, Derived)]
+    claims = [part for part in parts if isinstance(part, Merged) and part.index]
     whole, since = State(), 0
 
     def take(log: str, batch: Batch) -> None:
         nonlocal since
         for sequence, body in zip(batch.sequences, batch.bodies, strict=True):
             merges = accounts.take(log, sequence, body)
-            if derived:
+            if derived or claims:
                 whole.absorb(merges)
         since += len(batch.sequences)
         if since >= CONDENSE_EVENTS:
@@ -122,7 +125,7 @@ async def explain(
     fold, apart = Fold(connection, take, advance), ""
 
     async def look() -> _Held:
-        return await _hold(store, address, derived)
+        return await _hold(store, records, address.id, derived)
 
     try:
         held = await meet(fold, store, look, patience_s=PATIENCE_S)
@@ -131,11 +134,16 @@ async def explain(
     finally:
         await fold.close()
     given = {part: contributions(store.view, whole, part) for part in derived}
-    written = accounts.entries(address.record, address.id)
+    written = {
+        key: entry
+        for record in records
+        for key, entry in accounts.entries(record, address.id).items()
+    }
     parked = accounts.parked(address.id)
     if not (written or parked or held.entries or any(one.count for one in given.values())):
         return None
     beside = _Beside(address.id, accounts, audit.texts(written), held)
+    laid = {part: await _claimed(store, whole, beside, part) for part in claims}
     return Explanation(
         view=store.view.name,
         kind=address.record.kind,
@@ -143,7 +151,7 @@ async def explain(
         parts=[
             _derived(part, given[part], held.derived[part])
             if isinstance(part, Derived)
-            else beside.lay(part)
+            else laid.get(part) or beside.lay(part)
             for part in parts
         ],
         parked=parked,
@@ -151,20 +159,31 @@ async def explain(
     )
 
 
-async def _hold(store: Store, address: Address, derived: Iterable[Derived]) -> _Held:
-    record, shards = address.record, store.shards
-    homes = shards.all if record.everywhere else [shards.of(record, address.id)]
-    names = audit.keys_of(record, address.id)
-    holdings = [await audit.hold_some(store, shard, names) for shard in homes]
-    tables = [audit.texts(holding.entries) for holding in holdings]
-    counts = {
-        fact[1]: text
-        for holding in holdings
-        for fact, text in holding.derived.items()
-        if fact[0] == "count"
-    }
+def _records(address: Address, parts: Iterable[Merged | Derived]) -> list[type[Record]]:
+    """The kinds of records that are read: the record's own, and those that keep its claims."""
+    keepers = (part.slot.record for part in parts if isinstance(part, Merged))
+    return list(dict.fromkeys((address.record, *keepers)))
+
+
+async def _hold(
+    store: Store, records: Iterable[type[Record]], record_id: str, derived: Iterable[Derived]
+) -> _Held:
+    shards = store.shards
+    entries, counts = dict[Key, str](), dict[str, str]()
+    for record in records:
+        homes = shards.all if record.everywhere else [shards.of(record, record_id)]
+        names = audit.keys_of(record, record_id)
+        holdings = [await audit.hold_some(store, shard, names) for shard in homes]
+        tables = [audit.texts(holding.entries) for holding in holdings]
+        entries |= {key: _joined([table.get(key) for table in tables]) for key in _keys(tables)}
+        counts |= {
+            fact[1]: text
+            for holding in holdings
+            for fact, text in holding.derived.items()
+            if fact[0] == "count"
+        }
     return _Held(
-        entries={key: _joined([table.get(key) for table in tables]) for key in _keys(tables)},
+        entries=entries,
         counts=counts,
         derived={part: await _hold_derived(store, part) for part in derived},
     )
@@ -258,6 +277,50 @@ class _Beside:
                 for one in shown
             ],
         )
+
+
+async def _claimed(store: Store, whole: State, beside: _Beside, part: Merged) -> Part:
+    """The claim of a unique name, as both sides have it, and who claims the same."""
+    laid = beside.lay(part)
+    entry = (part.slot.name, beside.id, part.member or "")
+    claims = [_claim(side.get(entry)) for side in (beside.logs, beside.held.entries)]
+    source = f"{part.index}{claims[0].get('key', '')}"
+    given = contributions(store.view, whole, Derived(part.name, source, is_sum=False))
+    # Every shard has all who claim it.
+    holding = await audit.hold_some(store, 0, [f"list:{part.index}{claims[1].get('key', '')}"])
+    stand = {fact[2]: int(text) for fact, text in holding.derived.items()}
+    first = sorted((score, record_id) for record_id, score in given.parts.items())
+    return replace(
+        laid,
+        what="claim of a unique name",
+        logs_say=_held_name(claims[0], given.parts, beside.id),
+        view_has=_held_name(claims[1], stand, beside.id),
+        differs=laid.differs or stand != given.parts,
+        derived_from=f"list {source}" if first else "",
+        contributors=[
+            (score, part.slot.record.kind, record_id)
+            for score, record_id in first[:CONTRIBUTORS_SHOWN]
+        ],
+        records=given.count,
+    )
+
+
+def _claim(text: str | None) -> dict[str, Any]:
+    """The claim in an entry's text; empty where there is none that counts."""
+    with suppress(msgspec.DecodeError):
+        found = value_in("".join((text or "").partition(" ")[::2]))
+        if isinstance(found, dict) and "key" in found:
+            return found
+    return {}
+
+
+def _held_name(claim: dict[str, Any], claimants: Mapping[str, int], record_id: str) -> str:
+    """What a record shows of its claim: the name, where it is the first who claims it."""
+    if not claim or not claimants:
+        return "nothing"
+    holder = min(claimants, key=lambda one: (claimants[one], one.encode()))
+    name = msgspec.json.encode(claim["name"]).decode()
+    return name if holder == record_id else f"nothing: {holder} holds {name}"
 
 
 def _value(text: str | None, key: str | None) -> str:

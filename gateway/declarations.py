@@ -76,14 +76,15 @@ def _of_field(record: type[Record], field_type: Any, what: d.Declared) -> Iterat
             wanted += [_lacks(record, name, ElementSet), _no_number(field_type)]
         case d.PlacedTime(register=name) | d.PlacedBefore(register=name):
             wanted.append(_owner_lacks(record, name))
+        case d.Claimed(record=keeper, register=name):
+            nowhere = f"{keeper.__name__} is not kept everywhere"
+            wanted += [_lacks(keeper, name, Register), "" if keeper.everywhere else nowhere]
         case d.ListCard() | d.Sum():
             since = what.since if isinstance(what, d.ListCard) else ""
             wanted.append(_lacks(record, since, Register) if since else "")
             wanted.append(_no_number(field_type))
         case d.HoldsViewer(set=name):
-            wanted.append(_lacks(record, name, ElementSet))
-            if get_named_type(field_type) is not GraphQLBoolean:
-                wanted.append("whether somebody is in a set is a bool")
+            wanted += [_lacks(record, name, ElementSet), _no_boolean(field_type)]
         case d.Lookup(register=name):
             wanted += [_lacks(record, name, Register), _no_entity(what.target, field_type)]
         case d.Members() | d.Listed():
@@ -127,6 +128,11 @@ def _no_number(field_type: Any) -> str:
     named = get_named_type(field_type)
     odd = named in (GraphQLBoolean, GraphQLString) or is_object_type(named)
     return f"a number is no {named.name}" if odd else ""
+
+
+def _no_boolean(field_type: Any) -> str:
+    is_boolean = get_named_type(field_type) is GraphQLBoolean
+    return "" if is_boolean else "whether somebody is in a set is a bool"
 
 
 def _no_entity(target: d.Target, field_type: Any) -> str:

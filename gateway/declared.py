@@ -11,7 +11,7 @@ from enum import Enum
 from typing import Any, TypeAlias
 
 from crdt.records import Record
-from crdt.registers import stamp_in
+from crdt.registers import stamp_in, value_in
 from crdt.stamps import ms_of, score_of, stamp_at
 from views.selections import Answer
 
@@ -85,6 +85,26 @@ class PlacedBefore:
         """The field's value in what was read, where its place is at a position."""
         score, held = answer.places[at]
         return isinstance(held, str) and bool(score) and int(score) <= score_of(stamp_in(held))
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A unique name that the record claims, where it holds that; null where another does.
+
+    record: which keeps the claims, everywhere and by the same ids. register: of it, an object with
+        the `name` as it is shown and the `key` by which names are compared. prefix: of the lists of
+        those who claim each key.
+    """
+
+    record: type[Record]
+    register: str
+    prefix: str
+
+    def read(self, answer: Answer, at: int) -> Any:
+        """The field's value in what was read, where its claim is at a position."""
+        held = answer.claims[at]
+        claim = value_in(held) if isinstance(held, str) else None
+        return claim.get("name") if isinstance(claim, dict) else None
 
 
 @dataclass(frozen=True)
@@ -191,6 +211,7 @@ Declared: TypeAlias = (
     | StoredCount
     | PlacedTime
     | PlacedBefore
+    | Claimed
     | Card
     | ListCard
     | Sum

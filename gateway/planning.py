@@ -18,7 +18,7 @@ from gateway.places import RANKED, CountAt, HoldsAt, PageAt, ReferenceAt, Standi
 from gateway.plans import EntityPlan, PagePlan, Plan, StandingPlan, place_in
 from gateway.syntax import Arguments, Selections, arguments_of
 from gateway.ways import ways
-from views.selections import Lookup
+from views.selections import Claim, Lookup
 
 TOKENS_MAX = 2_000
 """How long a query may be. Parsed ones are kept, and are some 400 bytes a token."""
@@ -87,6 +87,9 @@ class Planner:
             case d.PlacedTime() | d.PlacedBefore() as what:
                 place = (what.prefix, what.register)
                 fields[name] = ValueAt(place_in(entity.places, place), what)
+            case d.Claimed(record=record, register=register, prefix=prefix) as what:
+                claim = Claim(record.kind, register, prefix)
+                fields[name] = ValueAt(place_in(entity.claims, claim), what)
             case d.Card(set=held):
                 fields[name] = CountAt("cards", place_in(entity.cards, held))
             case d.ListCard(prefix=prefix, near=True, since=since):

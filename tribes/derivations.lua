@@ -79,14 +79,13 @@ derivations.notice = function(notice)
 end
 
 -- SUBTLE: any register may be absent. A script that broke names records it had not yet merged.
-derivations.handle = function(handle)
-  local claim = handle.value('claim')
-  if not claim then return nil end
-  return { lists = { ['handle:' .. claim] = handle.score('claim') }, sums = {} }
+local function candidate(record, index)
+  local claim = record.value('claim')
+  if not (claim and claim.key) then return nil end
+  local at = score_of(claim.claimed)
+  local lists = { [index .. ':' .. claim.key] = at, [index .. '.look:' .. claim.look] = at }
+  return { lists = lists, sums = {} }
 end
 
-derivations.slug = function(slug)
-  local claim = slug.value('claim')
-  if not claim then return nil end
-  return { lists = { ['slug:' .. claim] = slug.score('claim') }, sums = {} }
-end
+derivations.handle = function(handle) return candidate(handle, 'handle') end
+derivations.slug = function(slug) return candidate(slug, 'slug') end

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from crdt.stamps import ms_of, stamp_at
+from crdt.stamps import ms_of, score_of, stamp_at
 from crdt.states import RecordState
 from tribes.records import Comment, Notice
 from views.placements import Placement
@@ -126,11 +126,20 @@ def notice(record: RecordState) -> Placement:
 
 def handle(record: RecordState) -> Placement:
     """A user is a candidate for the handle that his profile says now."""
-    claim = record.value("claim")
-    return Placement(lists={f"handle:{claim}": record.score("claim")}) if claim else Placement()
+    return _candidate(record, "handle")
 
 
 def slug(record: RecordState) -> Placement:
     """A tribe is a candidate for the slug that its profile says now."""
+    return _candidate(record, "slug")
+
+
+def _candidate(record: RecordState, index: str) -> Placement:
+    """Who claims a name stands among those who claim that one, and among those whose names have its
+    look, at the time of the claim; the first of those who claim it holds it.
+    """
     claim = record.value("claim")
-    return Placement(lists={f"slug:{claim}": record.score("claim")}) if claim else Placement()
+    if not (isinstance(claim, dict) and "key" in claim):
+        return Placement()
+    at = score_of(claim["claimed"])
+    return Placement(lists={f"{index}:{claim['key']}": at, f"{index}.look:{claim['look']}": at})

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from crdt.stamps import STAMP_PATTERN
-from eventlog.envelope import Codec, Event, Id, OwnedId, snake_case
+from crdt.stamps import Stamp, parse_stamp
+from eventlog.envelope import ID_LENGTH_MAX, Codec, Event, Id, OwnedId, StampText, snake_case
+
+UniqueName = Annotated[str, Meta(min_length=1, max_length=ID_LENGTH_MAX)]
+"""A handle or slug. What else it may not be, `tribes.names` says at the entry."""
 
 Title = Annotated[str, Meta(min_length=1, max_length=300)]
 Name = Annotated[str, Meta(min_length=1, max_length=100)]
@@ -35,6 +38,14 @@ class Media(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 MediaList = Annotated[list[Media], Meta(max_length=20)]
+
+
+def _claimed(name: object, at: str, entered: Stamp) -> str | UnsetType:
+    return UNSET if name is UNSET or entered == at else entered
+
+
+def _stamps(*stamps: str | UnsetType) -> tuple[Stamp, ...]:
+    return tuple(Stamp(one) for one in stamps if isinstance(one, str))
 
 
 class UserEvent(Event, frozen=True, kw_only=True, tag=snake_case):
@@ -87,12 +98,20 @@ class CommentEvent(Event, frozen=True, kw_only=True, tag=snake_case):
 
 
 class UserProfileSet(UserEvent, frozen=True, kw_only=True):
-    """A user described himself. What is absent stays as it is."""
+    """A user described himself. What is absent stays as it is.
 
-    handle: Id | UnsetType = UNSET
+    claimed: when the handle was claimed here, where that is not `at`.
+    """
+
+    entry_stamps: ClassVar[tuple[str, ...]] = ("claimed",)
+    handle: UniqueName | UnsetType = UNSET
+    claimed: StampText | UnsetType = UNSET
     name: Name | UnsetType = UNSET
     avatar_url: Url | UnsetType | None = UNSET
     bio: Html | UnsetType = UNSET
+
+    def entered(self, at: Stamp) -> Self:
+        return msgspec.structs.replace(self, claimed=_claimed(self.handle, self.at, at))
 
 
 class UserFollowed(UserEvent, frozen=True, kw_only=True):
@@ -106,15 +125,23 @@ class UserUnfollowed(UserEvent, frozen=True, kw_only=True):
 class NotificationsRead(UserEvent, frozen=True, kw_only=True):
     """A user has read his notifications up to a stamp; up to now, where none is given."""
 
-    until: Annotated[str, Meta(pattern=STAMP_PATTERN)] | UnsetType = UNSET
+    until: StampText | UnsetType = UNSET
 
 
 class TribeProfileSet(TribeEvent, frozen=True, kw_only=True):
-    """A tribe was described. What is absent stays as it is."""
+    """A tribe was described. What is absent stays as it is.
 
-    slug: Id | UnsetType = UNSET
+    claimed: when the slug was claimed here, where that is not `at`.
+    """
+
+    entry_stamps: ClassVar[tuple[str, ...]] = ("claimed",)
+    slug: UniqueName | UnsetType = UNSET
+    claimed: StampText | UnsetType = UNSET
     name: Name | UnsetType = UNSET
     description: Html | UnsetType = UNSET
+
+    def entered(self, at: Stamp) -> Self:
+        return msgspec.structs.replace(self, claimed=_claimed(self.slug, self.at, at))
 
 
 class TribeFollowed(TribeEvent, frozen=True, kw_only=True):
@@ -126,7 +153,11 @@ class TribeUnfollowed(TribeEvent, frozen=True, kw_only=True):
 
 
 class ArticlePublished(ArticleEvent, frozen=True, kw_only=True):
-    """The actor published an article in a tribe."""
+    """The actor published an article in a tribe.
+
+    as_of: of what was published elsewhere, up to when it is known. Its words count from then, so
+    that who knows it longer knows better; published it was at `at`.
+    """
 
     tribe: Id
     kind: ArticleKind
@@ -134,6 +165,11 @@ class ArticlePublished(ArticleEvent, frozen=True, kw_only=True):
     excerpt: Excerpt = ""
     body: Html = ""
     media: MediaList = []
+    as_of: StampText | UnsetType = UNSET
+
+    @property
+    def stamps(self) -> tuple[Stamp, ...]:
+        return _stamps(self.at, self.as_of)
 
 
 class ArticleEdited(ArticleEvent, frozen=True, kw_only=True):
@@ -182,7 +218,7 @@ class ArticleViewed(ArticleEvent, frozen=True, kw_only=True):
 class CommentPosted(CommentEvent, frozen=True, kw_only=True):
     """The actor commented on an article, or replied to a comment on it.
 
-    tribe and author are the article's; to: who wrote the parent.
+    tribe and author are the article's; to: who wrote the parent. as_of: as of an article.
     """
 
     body: CommentHtml
@@ -190,6 +226,11 @@ class CommentPosted(CommentEvent, frozen=True, kw_only=True):
     tribe: Id | UnsetType = UNSET
     author: Id | UnsetType = UNSET
     to: Id | UnsetType = UNSET
+    as_of: StampText | UnsetType = UNSET
+
+    @property
+    def stamps(self) -> tuple[Stamp, ...]:
+        return _stamps(self.at, self.as_of)
 
 
 class CommentEdited(CommentEvent, frozen=True, kw_only=True):
@@ -219,6 +260,15 @@ class CommentRemoved(CommentEvent, frozen=True, kw_only=True):
     author: Id | UnsetType = UNSET
     parent: OwnedId | UnsetType | None = UNSET
     to: Id | UnsetType = UNSET
+
+
+def words_at(event: ArticlePublished | ArticleEdited | CommentPosted) -> Stamp:
+    """From when the words of something count.
+
+    Raises:
+        StampError: that is after 2089.
+    """
+    return parse_stamp(max(event.stamps))
 
 
 EVENTS = Codec(

@@ -6,13 +6,13 @@ from crdt.records import DistinctCount, ElementSet, Record, Register
 
 
 class User(Record, kind="user"):
-    """A user's profile; one that nobody described is a stub. `tribes` and `users` he follows. An
+    """A user's profile but for the handle, which `Handle` has; one that nobody described is a stub.
+    `tribes` and `users` he follows. An
     element of `deeds` is `<tribe>/<author>/<article>` for what he bumped, and has a comment's id in
     place of the article's for what he wrote. `seen` is true, and its stamp is what counts: up to
     then he has read his notices.
     """
 
-    handle = Register()
     name = Register()
     avatar_url = Register()
     bio = Register()
@@ -36,29 +36,35 @@ class Notice(Record, kind="notice", owner=User):
 
 
 class Handle(Record, kind="handle", everywhere=True):
-    """The handle that a user claims, by the user's id; kept in every shard for `user(handle)`."""
+    """The handle that a user claims, by the user's id; kept in every shard for `user(handle)`.
+
+    `claim` is an object: the `name` as it was written, the `key` by which it is compared and its
+    `look` (`tribes.names`; without them it is no name), when it was `claimed`, and its `age`, which
+    is greater the earlier that was. Of two claims with one stamp the earlier wins: of what is
+    compared, `age` comes first.
+    """
 
     claim = Register()
 
 
 class Tribe(Record, kind="tribe"):
-    """A tribe's profile; one that nobody described is a stub."""
+    """A tribe's profile but for the slug, which `Slug` has; one that nobody described is a stub."""
 
-    slug = Register()
     name = Register()
     description = Register()
     followers = ElementSet()
 
 
 class Slug(Record, kind="slug", everywhere=True):
-    """The slug that a tribe claims, by the tribe's id; kept in every shard for `tribe(slug)`."""
+    """The slug that a tribe claims, by the tribe's id, as a user claims a handle."""
 
     claim = Register()
 
 
 class Article(Record, kind="article"):
-    """An article. `publication` holds what publishing alone sets: author, tribe and kind. An
-    element of `reposts` is `<tribe>/<who reposted it there>`.
+    """An article. `publication` holds what publishing alone sets: author, tribe and kind, and of an
+    article from elsewhere `as_of` when: of two with one stamp, the better known wins. An element of
+    `reposts` is `<tribe>/<who reposted it there>`.
     """
 
     publication = Register()
@@ -74,7 +80,9 @@ class Article(Record, kind="article"):
 
 
 class Comment(Record, kind="comment", owner=Article):
-    """A comment, in its article's shard. `origin` holds its author and its parent."""
+    """A comment, in its article's shard. `origin` holds its author and its parent, and `as_of`, as
+    an article's publication.
+    """
 
     origin = Register()
     alive = Register()

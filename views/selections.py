@@ -87,6 +87,19 @@ class Standing(NamedTuple):
     record: type[Record]
 
 
+class Claim(NamedTuple):
+    """A unique name that a record claims: a register of the record of another kind, of the same id
+    and kept everywhere, and the prefix of the lists of those who claim each.
+
+    The register is an object with a `key`. It is answered where the record holds that: where it is
+    the first in the list of the prefix and the key.
+    """
+
+    kind: str
+    register: str
+    prefix: str
+
+
 @dataclass(frozen=True)
 class Page:
     """A page of an element set (`name` is its field) or, where it is derived, of a list (`name` is
@@ -135,6 +148,7 @@ class Select:
     there after it was written counts. holds: (set, element) pairs to look up. pages: of its sets,
     and of derived lists in its own shard. lists: of derived lists, in every shard. places: of
     itself in its owner's lists, each with a register of its owner. standings: in derived lists.
+    claims: of unique names, those that it holds.
     list_cards and sums: of derived lists and sums, by prefix, in every shard. lookups: references
     that its registers hold.
     """
@@ -150,6 +164,7 @@ class Select:
     lookups: tuple[Lookup, ...] = ()
     places: tuple[tuple[str, str], ...] = ()
     standings: tuple[Standing, ...] = ()
+    claims: tuple[Claim, ...] = ()
 
     @property
     def scattered(self) -> bool:
@@ -163,7 +178,7 @@ class Select:
         owner = self.record.owner
         if owner is not None and owner.mortal:
             asked["owner"] = owner.kind
-        for name in ("registers", "cards", "holds", "list_cards", "sums"):
+        for name in ("registers", "cards", "holds", "list_cards", "sums", "claims"):
             if wanted := getattr(self, name):
                 asked[name] = wanted
         if self.places:
@@ -191,7 +206,8 @@ class Answer(msgspec.Struct, array_like=True, gc=False):
     """What came of one record. Positions are those of its `Select`; `owner` is its owner's `alive`,
     or True when it has none that could be dead. lookups: the ids, False where there is none.
     places: the score as a text, and the contents of the owner's register. standings: the score as a
-    text, False for who does not stand there, and how many stand before.
+    text, False for who does not stand there, and how many stand before. claims: the contents of the
+    register, False where another holds the name.
     """
 
     id: str
@@ -206,6 +222,7 @@ class Answer(msgspec.Struct, array_like=True, gc=False):
     sums: tuple[int, ...] = ()
     places: tuple[tuple[Held, Held], ...] = ()
     standings: tuple[tuple[Held, int], ...] = ()
+    claims: tuple[Held, ...] = ()
 
     def value(self, at: int) -> Any:
         """A register's value; None when nothing was written."""
@@ -269,6 +286,7 @@ def merge_answers(select: Select, parts: Sequence[Answer]) -> Answer:
         standings=tuple(_stood(one) for one in _across(part.standings for part in parts)),
         owner=_written(tuple(part.owner for part in parts)),
         lookups=tuple(_written(one) for one in _across(part.lookups for part in parts)),
+        claims=tuple(_written(one) for one in _across(part.claims for part in parts)),
     )
 
 

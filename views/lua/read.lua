@@ -9,7 +9,7 @@
 --   {get = 'before', places}                   how many stand before {list, score, id}
 --   {get = 'stamps', places}                   what stands at {kind, id, name, lattice}, for a writer
 -- and select, which nests: {kind, owner, registers, cards, holds, pages, lists, list_cards, sums,
--- places, standings, lookups}. A lookup {register, key, target} and a page's target say which of `targets`, selects
+-- places, standings, claims, lookups}. A lookup {register, key, target} and a page's target say which of `targets`, selects
 -- too, is to be read of the ids found there: each once, however often it is referred to.
 -- It answers {{log, text, …}, answer, …}; of records and an index {records, {records of a target, …}}.
 --
@@ -71,8 +71,17 @@ local function read_lookups(registers, lookups, following)
   return found
 end
 
--- What is seldom asked for: {holds, pages, lists, list cards, sums, places, standings} after the
--- owner.
+-- What a record claims, where it holds that: where it is the first of those who claim it.
+local function read_claim(claim, id)
+  local contents = call('HGET', claim[1] .. id, claim[2])
+  if not contents then return false end
+  local read, value = pcall(cjson.decode, string.sub(contents, 16))
+  local key = read and type(value) == 'table' and value.key
+  return type(key) == 'string' and call('ZRANGE', claim[3] .. key, 0, 0)[1] == id and contents
+end
+
+-- What is seldom asked for: {holds, pages, lists, list cards, sums, places, standings, claims} after
+-- the owner.
 local function read_more(record, id, select, following)
   if select.holds then
     record[6] = {}
@@ -99,6 +108,10 @@ local function read_more(record, id, select, following)
       record[12][i] = { score, score and call('ZREVRANK', key, standing[2]) or 0 }
     end
   end
+  if select.claims then
+    record[13] = {}
+    for i, claim in ipairs(select.claims) do record[13][i] = read_claim(claim, id) end
+  end
   if select.places then
     record[11] = {}
     local owner = string.match(id, '^[^/]*')
@@ -115,8 +128,8 @@ local function count_since(card, id)
   return call('ZCOUNT', card[1] .. id, held and '(' .. digits(score_of(held)) or '-inf', '+inf')
 end
 
--- {id, registers, cards, lookups, owner's alive, holds, pages, lists, list cards, sums, places, standings}; what would
--- be empty at the end is left out.
+-- {id, registers, cards, lookups, owner's alive, holds, pages, lists, list cards, sums, places,
+-- standings, claims}; what would be empty at the end is left out.
 read_record = function(id, select, following)
   local registers, counts, found = NONE, NONE, NONE
   if select.registers then registers = call('HMGET', select.key .. id, unpack(select.registers)) end
@@ -134,7 +147,8 @@ read_record = function(id, select, following)
   if select.owner then
     owner = call('HGET', select.owner .. string.match(id, '^[^/]*'), 'alive')
   end
-  local record = { id, registers, counts, found, owner, NONE, NONE, NONE, NONE, NONE, NONE, NONE }
+  local record =
+    { id, registers, counts, found, owner, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE }
   read_more(record, id, select, following)
   return record
 end
@@ -203,6 +217,9 @@ local function prepare(base, select)
   for _, standing in ipairs(select.standings or NONE) do
     standing[1] = base .. 'list:' .. standing[1]
   end
+  for _, claim in ipairs(select.claims or NONE) do
+    claim[1], claim[3] = base .. claim[1] .. ':', base .. 'list:' .. claim[3]
+  end
   for _, place_ in ipairs(select.places or NONE) do
     place_[1], place_[3] = base .. 'list:' .. place_[1], base .. place_[3] .. ':'
   end
@@ -216,6 +233,7 @@ local function prepare(base, select)
   select.more = select.owner or select.holds or select.pages or select.lists or select.list_cards or select.sums
     or select.places
     or select.standings
+    or select.claims
   return select
 end
 
