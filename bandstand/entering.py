@@ -1,16 +1,14 @@
-"""Entering: events from a file or a dump, checked, stamped, cleaned and published."""
+"""Entering: events from a file, checked, stamped, cleaned and published."""
 
 from __future__ import annotations
 
 import asyncio
 import os
-import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 import click
 import msgspec
@@ -26,8 +24,6 @@ from rich.progress import (
 from bandstand import processes
 from bandstand.domain import Domain
 from bandstand.errors import Failure
-from bandstand.importers.stackexchange import Dump, Summary, default_site, events
-from bandstand.importers.summary import REASONS
 from bandstand.settings import Settings
 from eventlog import streams
 from eventlog.clock import Clock
@@ -43,12 +39,17 @@ _CHUNK_BYTES = 1 << 20
 
 
 @asynccontextmanager
-async def _publishing(settings: Settings) -> AsyncIterator[tuple[Domain, Publisher]]:
+async def publishing(settings: Settings) -> AsyncIterator[tuple[Domain, Connection, Publisher]]:
+    """The domain, the log's server, and a way into its logs, which the views know no longer.
+
+    Raises:
+        Failure: a log lost its tail.
+    """
     domain = Domain(settings.domain)
     async with connected(settings.nats_url) as connection:
         publisher = await processes.publisher(settings, domain, connection).open()
         await _refuse_lost_tails(settings, domain, connection)
-        yield domain, publisher
+        yield domain, connection, publisher
 
 
 async def _refuse_lost_tails(settings: Settings, domain: Domain, connection: Connection) -> None:
@@ -105,7 +106,7 @@ class _Refusals:
 async def publish_lines(settings: Settings, file: IO[bytes]) -> int:
     """Publish one JSON event a line, as the lines come; 1 when a line was refused."""
     refusals, totals, before = _Refusals(), Totals(), 0
-    async with _publishing(settings) as (domain, publisher):
+    async with publishing(settings) as (domain, _, publisher):
         clock = Clock(processes.now_ms)
 
         def read(lines: list[bytes]) -> Iterator[Event]:
@@ -178,59 +179,3 @@ def _complete(domain: Domain, clock: Clock, region: str, line: bytes) -> Event:
     for stamp in event.stamps:
         clock.receive(stamp)
     return event.entered(now)
-
-
-async def import_dump(settings: Settings, folder: Path, site: str | None, *, as_json: bool) -> int:
-    """Import a Stack Exchange dump, with a progress bar and a summary."""
-    began = time.monotonic()
-    dump = Dump(folder)
-    name = site or default_site(dump.folder)
-    summary = Summary()
-    refused: list[str] = []
-    async with _publishing(settings) as (domain, publisher):
-        with progress() as bars:
-            bar = bars.add_task(f"importing {name}", total=dump.total_bytes, note="")
-            read = events(
-                dump,
-                site=name,
-                region=settings.region,
-                summary=summary,
-                advance=lambda size: bars.advance(bar, size),
-                admit=domain.admit,
-            )
-            sent = 0
-
-            def published(count: int) -> None:
-                nonlocal sent
-                sent += count
-                bars.update(bar, note=f"{sent:,} events")
-
-            totals = await publisher.publish_many(
-                read, published, refuse=lambda error: refused.append(str(error))
-            )
-    report: dict[str, Any] = {
-        "site": name,
-        **msgspec.json.decode(summary.to_json()),
-        "stored": totals.stored,
-        "duplicates": totals.duplicates,
-        "changed": refused,
-        "seconds": round(time.monotonic() - began, 1),
-    }
-    if as_json:
-        click.echo(msgspec.json.format(msgspec.json.encode(report)).decode())
-    else:
-        _show_summary(report)
-    return 0
-
-
-def _show_summary(report: dict[str, Any]) -> None:
-    click.echo(f"imported {report['site']} in {report['seconds']} s")
-    for kind, count in sorted(report["events"].items()):
-        click.echo(f"  {count:>10,}  {kind}")
-    click.echo(f"  {report['stored']:>10,}  stored now, {report['duplicates']:,} stored before")
-    if report["skipped"]:
-        click.echo("not brought in:")
-        for reason, count in sorted(report["skipped"].items()):
-            click.echo(f"  {count:>10,}  {REASONS.get(reason, reason)}")
-    for changed in report["changed"][:_REFUSALS_SHOWN]:
-        click.echo(f"  changed since it was imported: {changed}", err=True)
