@@ -161,7 +161,8 @@ def publish(folder: Path, region: str | None, file: Any) -> None:
     passed over. A line that is not an event is named and skipped, the others are published, and
     the exit code is 1.
 
-    A line with an `id` and an `at` of its own can be published again: it is stored once.
+    A line with an `id` and an `at` of its own can be published again: it is stored once. A handle
+    or slug is claimed when its line comes in, whatever `at` that has: who holds it keeps it.
 
     \b
     echo '{"type":"article_bumped","actor":"enzo","article":"a1"}' | bandstand publish -

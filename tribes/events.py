@@ -98,7 +98,7 @@ class CommentEvent(Event, frozen=True, kw_only=True, tag=snake_case):
 
 
 class UserProfileSet(UserEvent, frozen=True, kw_only=True):
-    """A user described himself. What is absent stays as it is.
+    """A user described themself. What is absent stays as it is.
 
     claimed: when the handle was claimed here, where that is not `at`.
     """

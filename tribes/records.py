@@ -7,7 +7,7 @@ from crdt.records import DistinctCount, ElementSet, Record, Register
 
 class User(Record, kind="user"):
     """A user's profile but for the handle, which `Handle` has; one that nobody described is a stub.
-    `tribes` and `users` he follows. An
+    `tribes` and `users` are those that they follow. An
     element of `deeds` is `<tribe>/<author>/<article>` for what he bumped, and has a comment's id in
     place of the article's for what he wrote. `seen` is true, and its stamp is what counts: up to
     then he has read his notices.

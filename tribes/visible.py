@@ -42,6 +42,8 @@ space = re.compile(f"[{_SPACE}]").search
 unseen = re.compile(f"[{_IGNORABLE}{_CONTROL}{''.join(BLANKS)}]").search
 """The first character of a text that nobody sees, white space apart."""
 
+_no_size = re.compile(r"0[0.]*\s*(?:px|%)?").fullmatch
+
 _LOOK: Final = 256
 """So many characters of HTML are looked at, at a time."""
 
@@ -79,8 +81,8 @@ class _Looker(HTMLParser):
         self._hidden = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        empty = "0" in (given.get("width"), given.get("height"))
+        given = {name: (value or "").strip() for name, value in attrs}
+        empty = any(_no_size(given.get(side, "")) for side in ("width", "height"))
         if tag == "hr" or (tag == "img" and given.get("src") and not empty):
             self.found = True
         # What browsers that know ruby leave out.

@@ -17,7 +17,7 @@ NUMBERS_MAX: Final = 50
 
 
 def handle_for(name: str, number: int) -> str:
-    """The handle of a user, of his name where it can be one."""
+    """The handle of a user, made of their name where that can be one."""
     handle = handle_of(name, number)
     return handle if key_of(handle) is not None else handle_of("", number)
 

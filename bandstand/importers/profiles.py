@@ -34,7 +34,7 @@ class Profiles:
         self.described: set[str] = set()
 
     def handle_of(self, row: Row) -> tuple[str, str] | None:
-        """The id of a row's user, and the handle that he would have; None when he is no user."""
+        """The id of a row's user, and the handle that they would have; None for no user."""
         user = number(row.get("Id"))
         if user is None or columns.date_fault(row, self._survey.latest_ms):
             return None
@@ -75,7 +75,7 @@ class Profiles:
     def _picture(self, row: Row) -> str | UnsetType | None:
         url = row.get("ProfileImageUrl")
         if not url:
-            # What the dump says of nobody is not known; what it says of others, he has not.
+            # Of which nobody has one, nothing is known; where others have one, this user has none.
             return None if self._survey.knows_pictures else UNSET
         try:
             return msgspec.convert(url, Url)

@@ -77,7 +77,7 @@ def test_a_record_says_no_name_that_another_holds(nats: NatsServer, store_url: s
             assert found["article"]["author"] == found["node"] == {"id": bob, "handle": None}
             shown = [edge["node"]["author"]["handle"] for edge in found["feed"]["edges"]]
             assert shown == [None, "Drake"]
-        # The name is free again, and the next who claims it has it, in his own spelling.
+        # The name is free again, and the next who claims it has it, as they spell it.
         assert await claim(it, "ada", "ada") == "ada"
         found = await it.ask(query)
         assert found["ada"] == found["node"] == {"id": bob, "handle": "VI"}
@@ -99,7 +99,7 @@ def test_what_somebody_holds_is_taken_in_every_form(nats: NatsServer, store_url:
             assert other in message
             assert message.endswith("choose another.")
             # Either way round.
-            assert await claim(it, "holder", other) == other, "his own, written otherwise"
+            assert await claim(it, "holder", other) == other, "their own, written otherwise"
             code, _ = await claim(it, "rival", one)
             assert code == "TAKEN", (one, other)
         assert await claim(it, "flat", "flat") == "flat"

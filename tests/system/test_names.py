@@ -56,7 +56,7 @@ def choose(made: Stack, user: str, handle: str) -> Any:
 
 
 def holder(made: Stack, handle: str) -> str | None:
-    """Who is found by a handle, and says that it is his."""
+    """Who is found by a handle, and says that it is theirs."""
     found = made.ask("query($h: String!) { user(handle: $h) { name handle } }", h=handle)["user"]
     return found and found["name"]
 

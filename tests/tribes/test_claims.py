@@ -131,7 +131,7 @@ def test_claims_keep_the_laws(events: list[Event], seed: int) -> None:
 @settings(max_examples=60, deadline=None)
 @given(_claims)
 def test_what_comes_in_later_takes_no_name_from_who_holds_it(events: list[Event]) -> None:
-    """Whatever was claimed before, by whom: an import of now leaves everybody what he holds."""
+    """Whatever was claimed before, by whom: an import of now leaves everybody what they hold."""
     before = holders(events)
     late = [
         from_elsewhere(50, "new", handle, profile)
