@@ -39,21 +39,26 @@ _CHUNK_BYTES = 1 << 20
 
 
 @asynccontextmanager
-async def publishing(settings: Settings) -> AsyncIterator[tuple[Domain, Connection, Publisher]]:
-    """The domain, the log's server, and a way into its logs, which the views know no longer.
+async def publishing(
+    settings: Settings,
+) -> AsyncIterator[tuple[Domain, Connection, Publisher, Clock]]:
+    """The domain, the log's server, a way into its logs, and a clock that knows the store's.
 
     Raises:
         Failure: a log lost its tail.
+        ClockError: this clock is over a minute away from the store's.
     """
-    domain = Domain(settings.domain)
+    domain, clock = Domain(settings.domain), Clock(processes.now_ms)
     async with connected(settings.nats_url) as connection:
         publisher = await processes.publisher(settings, domain, connection).open()
-        await _refuse_lost_tails(settings, domain, connection)
-        yield domain, connection, publisher
+        await _look(settings, domain, connection, clock)
+        clock.next()  # Refuses a clock that is far from the store's, before anything is read.
+        yield domain, connection, publisher, clock
 
 
-async def _refuse_lost_tails(settings: Settings, domain: Domain, connection: Connection) -> None:
-    """Publish nothing to a log that ends before what a view holds of it.
+async def _look(settings: Settings, domain: Domain, connection: Connection, clock: Clock) -> None:
+    """Publish nothing to a log that ends before what a view holds of it, and learn the store's
+    time: by a clock that is slow, names would be claimed before those who hold them claimed them.
 
     Raises:
         Failure: one does. A store that does not answer now is not waited for.
@@ -63,6 +68,7 @@ async def _refuse_lost_tails(settings: Settings, domain: Domain, connection: Con
         try:
             if lost := await store.lost_tail(heads, partial(streams.ends, connection)):
                 raise Failure(lost)
+            clock.observe_store(await store.time_ms())
         except StoreUnavailable:
             continue
         finally:
@@ -106,8 +112,7 @@ class _Refusals:
 async def publish_lines(settings: Settings, file: IO[bytes]) -> int:
     """Publish one JSON event a line, as the lines come; 1 when a line was refused."""
     refusals, totals, before = _Refusals(), Totals(), 0
-    async with publishing(settings) as (domain, _, publisher):
-        clock = Clock(processes.now_ms)
+    async with publishing(settings) as (domain, _, publisher, clock):
 
         def read(lines: list[bytes]) -> Iterator[Event]:
             for number, line in enumerate(lines, before + 1):

@@ -93,10 +93,10 @@ async def import_dump(
         Failure: the dump cannot be read, another site is here under its name, or the views cannot
             be asked.
     """
-    began, clock, summary = time.monotonic(), Clock(processes.now_ms), Summary()
+    began, summary = time.monotonic(), Summary()
     dump = Dump(folder)
     name = site or default_site(dump.folder)
-    async with publishing(settings) as (domain, connection, publisher):
+    async with publishing(settings) as (domain, connection, publisher, clock):
         writer = Writer(name, settings.region, summary, domain.admit)
         store = _names_in(processes.stores(settings, domain))
         try:

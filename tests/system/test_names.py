@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import time
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -12,7 +14,8 @@ from typing import Any, TypeVar
 import pytest
 
 from crdt.stamps import stamp_of
-from tests.system.stacks import Stack, eventually, stack
+from tests.bandstand.garage import garage, park
+from tests.system.stacks import Stack, environment, eventually, stack
 from tests.tribes.test_names import REFUSED
 from tests.tribes.test_visible import BLANK, EMPTY_HTML
 from tests.worlds import envelope
@@ -133,6 +136,32 @@ def test_what_no_front_end_may_send_no_line_may(made: Stack) -> None:
         assert told.stdout == f"0 stored, 0 stored before, {len(some)} refused\n"
         for text, (line, said) in zip(told.stderr.splitlines(), some, strict=True):
             assert said in text, line
+
+
+_SLOW = """import sys, time
+from bandstand import cli, processes
+processes.now_ms = lambda: time.time_ns() // 1_000_000 - 1000 * {seconds}
+cli.main(sys.argv[1:])"""
+
+
+@pytest.mark.parametrize("seconds", [3_600, -3_600])
+def test_a_clock_that_is_wrong_brings_nothing_in(made: Stack, tmp_path: Path, seconds: int) -> None:
+    """A slow one would claim every name before whoever holds it."""
+    park(tmp_path / "late", garage())
+    for command, given in (
+        (("publish", "-"), profile("late", handle="late", name="Late")),
+        (("import", "stackexchange", str(tmp_path / "late")), b""),
+    ):
+        code = _SLOW.format(seconds=seconds)
+        told = subprocess.run(
+            [sys.executable, "-c", code, *command, "--dir", str(made.data)],
+            input=given, capture_output=True, env=environment(), timeout=60, check=False,
+        )  # fmt: skip
+        assert told.returncode == 1
+        assert b"this clock and the store's are 3600 s apart" in told.stderr
+        assert b"correct the clock" in told.stderr
+        assert told.stdout == b""
+    assert holder(made, "late") is None
 
 
 def test_explain_says_who_holds_a_name(made: Stack, tmp_path: Path) -> None:
