@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from crdt.registers import value_in
+from crdt.registers import contents, value_in
 from tests.views.samples import named
 from tests.views.stores import at, by_hand, opened, spread
 from tribes.records import User
@@ -18,8 +18,8 @@ CLAIM = Claim("handle", "claim", "handle:")
 
 def held(answer: Answer) -> Any:
     """The name in an answer; None where another holds it."""
-    [contents] = answer.claims
-    found = value_in(contents) if isinstance(contents, str) else None
+    [claim] = answer.claims
+    found = value_in(claim) if isinstance(claim, str) else None
     return found["name"] if isinstance(found, dict) else found
 
 
@@ -60,17 +60,47 @@ def test_a_record_says_the_name_that_it_holds(any_store_url: str, shards: int) -
     asyncio.run(scenario())
 
 
-@pytest.mark.parametrize("contents", ["true", "null", "[]", "{}", '{"key":5}', '{"key":', "x"])
-def test_a_claim_that_is_none_is_no_name(store_url: str, contents: str) -> None:
+@pytest.mark.parametrize("text", ["true", "null", "[]", "{}", '{"key":5}', '{"key":', "x"])
+def test_a_claim_that_is_none_is_no_name(store_url: str, text: str) -> None:
     """Whatever stands there, it does not break the page around it."""
 
     async def scenario() -> None:
         async with opened(store_url) as store, by_hand(store_url) as redis:
             base = store.view.base(store.shards, 0)
-            await redis.hset(f"{base}handle:ada", "claim", at(1) + contents)
+            await redis.hset(f"{base}handle:ada", "claim", at(1) + text)
             select = Select(User, registers=("name",), claims=(CLAIM,))
             [reply], _ = await store.wave([Records(select, ("ada",))])
             assert isinstance(reply, Answers)
             assert [one and one.claims for one in reply.records] == [(False,)]
+
+    asyncio.run(scenario())
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        {"key": "drake"},
+        {"a": {"key": "other"}, "key": "drake"},
+        {"a": '","key":"other"', "key": "drake"},
+        {"a": ['"key":"other"'], "key": "drake"},
+        {"akey": "other", "key": "drake", "z": {"key": "other"}},
+        {"key": 'dr"a\\ke'},
+        {"key": "{drake}"},
+    ],
+    ids=str,
+)
+def test_the_key_of_a_claim_is_found_wherever_it_stands(store_url: str, claim: Any) -> None:
+    """It is looked for without decoding the claim, where that can be done."""
+
+    async def scenario() -> None:
+        async with opened(store_url) as store, by_hand(store_url) as redis:
+            base = store.view.base(store.shards, 0)
+            await redis.hset(f"{base}handle:ada", "claim", contents(at(1), claim))
+            await redis.zadd(f"{base}list:handle:{claim['key']}", {"ada": 1})
+            await redis.zadd(f"{base}list:handle:other", {"bob": 1, "cy": 2})
+            select = Select(User, registers=("name",), claims=(CLAIM,))
+            [reply], _ = await store.wave([Records(select, ("ada",))])
+            assert isinstance(reply, Answers)
+            assert [one and one.claims for one in reply.records] == [(contents(at(1), claim),)]
 
     asyncio.run(scenario())
