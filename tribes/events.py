@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Self
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from crdt.stamps import Stamp, parse_stamp
+from crdt.stamps import MAX_STAMP, Stamp
 from eventlog.envelope import ID_LENGTH_MAX, Codec, Event, Id, OwnedId, StampText, snake_case
 
 UniqueName = Annotated[str, Meta(min_length=1, max_length=ID_LENGTH_MAX)]
@@ -38,6 +38,16 @@ class Media(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 MediaList = Annotated[list[Media], Meta(max_length=20)]
+
+
+def _refuse_late(stamp: str | UnsetType) -> None:
+    """Refuse a stamp that no clock gives, in every reader of the logs alike.
+
+    Raises:
+        ValueError: it is after 2089.
+    """
+    if isinstance(stamp, str) and stamp > MAX_STAMP:
+        raise ValueError(f"stamp {stamp} is after {MAX_STAMP} (the year 2089)")
 
 
 def _claimed(name: object, at: str, entered: Stamp) -> str | UnsetType:
@@ -110,6 +120,9 @@ class UserProfileSet(UserEvent, frozen=True, kw_only=True):
     avatar_url: Url | UnsetType | None = UNSET
     bio: Html | UnsetType = UNSET
 
+    def __post_init__(self) -> None:
+        _refuse_late(self.claimed)
+
     def entered(self, at: Stamp) -> Self:
         return msgspec.structs.replace(self, claimed=_claimed(self.handle, self.at, at))
 
@@ -140,6 +153,9 @@ class TribeProfileSet(TribeEvent, frozen=True, kw_only=True):
     name: Name | UnsetType = UNSET
     description: Html | UnsetType = UNSET
 
+    def __post_init__(self) -> None:
+        _refuse_late(self.claimed)
+
     def entered(self, at: Stamp) -> Self:
         return msgspec.structs.replace(self, claimed=_claimed(self.slug, self.at, at))
 
@@ -166,6 +182,9 @@ class ArticlePublished(ArticleEvent, frozen=True, kw_only=True):
     body: Html = ""
     media: MediaList = []
     as_of: StampText | UnsetType = UNSET
+
+    def __post_init__(self) -> None:
+        _refuse_late(self.as_of)
 
     @property
     def stamps(self) -> tuple[Stamp, ...]:
@@ -228,6 +247,9 @@ class CommentPosted(CommentEvent, frozen=True, kw_only=True):
     to: Id | UnsetType = UNSET
     as_of: StampText | UnsetType = UNSET
 
+    def __post_init__(self) -> None:
+        _refuse_late(self.as_of)
+
     @property
     def stamps(self) -> tuple[Stamp, ...]:
         return _stamps(self.at, self.as_of)
@@ -263,12 +285,8 @@ class CommentRemoved(CommentEvent, frozen=True, kw_only=True):
 
 
 def words_at(event: ArticlePublished | ArticleEdited | CommentPosted) -> Stamp:
-    """From when the words of something count.
-
-    Raises:
-        StampError: that is after 2089.
-    """
-    return parse_stamp(max(event.stamps))
+    """From when the words of something count."""
+    return max(event.stamps)
 
 
 EVENTS = Codec(

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import permutations
 from random import Random
-from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crdt.errors import CRDTError
 from crdt.laws import check_projection
 from crdt.stamps import MAX_STAMP, Stamp, inverse, stamp_of
 from eventlog.envelope import Event
+from eventlog.errors import EventRejected
 from tests.tribes.histories import envelope, numbered
 from tests.worlds import START_MS, folded
 from tribes import events as e
@@ -152,19 +152,30 @@ def test_the_inverse_of_a_stamp_turns_the_order_round(ms: int, counter: int, oth
 
 
 @pytest.mark.parametrize(
-    "late",
+    ("event", "field"),
     [
-        e.UserProfileSet(**envelope(1, "ada"), user="ada", handle="h", claimed="f" * 15),
-        e.TribeProfileSet(**envelope(1, "ada"), tribe="t", slug="s", claimed="f" * 15),
-        e.CommentPosted(**envelope(1, "ada"), comment="a/1", body="b", as_of="f" * 15),
+        (e.UserProfileSet(**envelope(1, "ada"), user="ada", handle="h"), "claimed"),
+        (e.TribeProfileSet(**envelope(1, "ada"), tribe="t", slug="s"), "claimed"),
+        (e.CommentPosted(**envelope(1, "ada"), comment="a/1", body="b"), "as_of"),
+        (
+            e.ArticlePublished(
+                **envelope(1, "ada"), article="a", tribe="t", kind=e.ArticleKind.IMAGE, title="T"
+            ),
+            "as_of",
+        ),
     ],
-    ids=lambda event: event.type,
+    ids=lambda one: getattr(one, "type", one),
 )
-def test_a_stamp_beyond_the_end_of_time_is_parked(late: Any) -> None:
-    """A verdict on the bytes, as of `at` itself."""
-    assert late.entry_stamps or late.stamps[1] > MAX_STAMP
-    with pytest.raises(CRDTError, match="2089"):
-        COMMUNITY.project(late)
+def test_a_stamp_beyond_the_end_of_time_is_no_event(event: Event, field: str) -> None:
+    """A verdict on the bytes, as of `at` itself: the views and the index park alike."""
+    fields = msgspec.json.decode(e.EVENTS.encode(event))
+    for stamp, taken in ((MAX_STAMP, True), (Stamp("f" * 15), False)):
+        body = msgspec.json.encode(fields | {field: stamp})
+        if taken:
+            assert COMMUNITY.project(e.EVENTS.decode(body))
+            continue
+        with pytest.raises(EventRejected, match="2089"):
+            e.EVENTS.decode(body)
 
 
 def test_an_entry_stamps_a_claim_and_nothing_else() -> None:
