@@ -15,6 +15,7 @@ from crdt.errors import CRDTError
 from crdt.records import Lattice, Record, Register, Slot
 from gateway.declared import (
     Absent,
+    Claimed,
     Column,
     Declared,
     ListCard,
@@ -53,13 +54,15 @@ class Merged:
     """What is merged: a register, an element set or a distinct count.
 
     member: the register's name, or one element; None for all elements. key: the part of the
-    register's value that the field shows.
+    register's value that the field shows. index: where it is the claim of a unique name, the prefix
+    of the lists of those who claim each.
     """
 
     name: str
     slot: Slot
     member: str | None
     key: str | None = None
+    index: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,7 +142,7 @@ def parts(
         if member is not None:
             raise BadSetting(f"--member {member!r}: name the set or count that it is in, before it")
         own = [Places()] if places else []
-        return [*_merged(address.record), *own, *_derived(address)]
+        return [*_merged(address.record), *_claims(address), *own, *_derived(address)]
     found = _named(address, field, places=places)
     if member is None:
         return found
@@ -177,6 +180,8 @@ def _behind(address: Address, field: str, declared: Declared) -> Iterator[Merged
             yield Merged(field, record.registers, register, key)
         case StampTime(register=register):
             yield Merged(field, record.registers, register)
+        case Claimed(record=keeper, register=register, prefix=prefix):
+            yield Merged(field, keeper.registers, register, "name", prefix)
         case StoredCount(register=name):
             yield Merged(field, _slot(record, name), None)
         case Ordered(by=by, argument=argument) | Standing(by=by, argument=argument):
@@ -208,6 +213,13 @@ def _merged(record: type[Record]) -> Iterator[Merged]:
     for slot in record.slots:
         if slot.field:
             yield Merged(slot.field, slot, None)
+
+
+def _claims(address: Address) -> Iterator[Merged]:
+    """The unique names that a record claims."""
+    for field, (_, declared) in (address.entity.fields if address.entity else {}).items():
+        if isinstance(declared, Claimed):
+            yield from (one for one in _behind(address, field, declared) if isinstance(one, Merged))
 
 
 def _derived(address: Address) -> Iterator[Merged | Derived]:

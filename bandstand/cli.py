@@ -11,7 +11,16 @@ import click
 
 from bandstand import journal
 from bandstand.errors import BadSetting, Failure
-from bandstand.options import DIR, JSON, REGION, Whole, all_settings, finish, settings_of
+from bandstand.options import (
+    DIR,
+    JSON,
+    REGION,
+    Whole,
+    all_settings,
+    finish,
+    settings_of,
+    views_most,
+)
 from bandstand.running_commands import link, up
 from bandstand.settings import Settings, described
 from crdt.errors import CRDTError
@@ -168,7 +177,8 @@ def publish(folder: Path, region: str | None, file: Any) -> None:
     passed over. A line that is not an event is named and skipped, the others are published, and
     the exit code is 1.
 
-    A line with an `id` and an `at` of its own can be published again: it is stored once.
+    A line with an `id` and an `at` of its own can be published again: it is stored once. A handle
+    or slug is claimed when its line comes in, whatever `at` that has: who holds it keeps it.
 
     \b
     echo '{"type":"article_bumped","actor":"enzo","article":"a1"}' | bandstand publish -
@@ -331,22 +341,53 @@ def import_() -> None:
 @REGION
 @click.argument("dump", type=click.Path(path_type=Path))
 @click.option("--site", help="Starts every id.  [default: from the folder's name]")
+@click.option(
+    "--views",
+    "most",
+    callback=views_most,
+    default="all",
+    show_default=True,
+    metavar="all|none|N",
+    help="How many views of an article to bring in, at most.",
+)
 @JSON
 def import_stackexchange(
-    folder: Path, region: str | None, dump: Path, site: str | None, as_json: bool
+    folder: Path,
+    region: str | None,
+    dump: Path,
+    site: str | None,
+    *,
+    most: int | None,
+    as_json: bool,
 ) -> None:
     """Bring in a public Stack Exchange dump.
 
-    DUMP is a folder with Users, Tags, Posts, Comments and Votes, each as .xml or .xml.gz. Users
-    come in, tags as tribes, questions as articles, answers and comments as comments, up-votes on
-    questions as bumps, views as views. Importing twice changes no view.
+    DUMP is a folder with Users, Tags, Posts, Comments and Votes, each as .xml or .xml.gz; unpack
+    archives (.7z) first. Users come in, tags as tribes, questions as articles, answers and comments
+    as comments, up-votes on questions as bumps, views as views. Views are most of a dump: with
+    `--views 100` an article has at most 100 of them, and more when more are brought in later.
+
+    The site is the folder's name without stackexchange, .com and a date: `torque.stackexchange.com`
+    is torque, and `torque.meta.stackexchange.com` is torque-meta. A dump is refused when another
+    site is here under its name.
+
+    Nobody loses a name: a slug or handle that somebody has, or one that looks like it, is made
+    another by the site's name (`ferrari-torque`), and by a number. The views must be current to say
+    who has which, and are waited for.
+
+    Importing twice changes nothing. A newer dump of the same site wins over an older one in all
+    that it names, whichever came in first; what it does not name any more stays, and so does what
+    was changed here after the moment up to which it tells. Dates of the future do not come in, and
+    characters that XML forbids are replaced. The summary counts all that.
 
     \b
     bandstand import stackexchange quantumcomputing.stackexchange.com/
+    bandstand import stackexchange torque.stackexchange.com/ --views none --site torque
     """
-    from bandstand.entering import import_dump
+    from bandstand.importing import import_dump
 
-    finish(import_dump(settings_of(folder, region), dump, site, as_json=as_json))
+    settings = settings_of(folder, region)
+    finish(import_dump(settings, dump, site, views_most=most, as_json=as_json))
 
 
 main.add_command(up)

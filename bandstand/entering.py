@@ -1,16 +1,13 @@
-"""Entering: events from a file or a dump, checked, stamped, cleaned and published."""
+"""Entering: events from a file, checked, stamped, cleaned and published."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 import click
-import msgspec
 from rich.console import Console
 from rich.progress import (
     BarColumn,
@@ -23,8 +20,6 @@ from rich.progress import (
 from bandstand import processes
 from bandstand.domain import Domain
 from bandstand.errors import Failure
-from bandstand.importers.stackexchange import Dump, Summary, default_site, events
-from bandstand.importers.summary import REASONS
 from bandstand.lines import event_of, lines_of
 from bandstand.settings import Settings
 from crdt.coverage import Coverage
@@ -40,16 +35,26 @@ _REFUSALS_SHOWN = 20
 
 
 @asynccontextmanager
-async def _publishing(settings: Settings) -> AsyncIterator[tuple[Domain, Publisher]]:
-    domain = Domain(settings.domain)
+async def publishing(
+    settings: Settings,
+) -> AsyncIterator[tuple[Domain, Connection, Publisher, Clock]]:
+    """The domain, the log's server, a way into its logs, and a clock that knows the store's.
+
+    Raises:
+        Failure: a log lost its tail.
+        ClockError: this clock is over a minute away from the store's.
+    """
+    domain, clock = Domain(settings.domain), Clock(processes.now_ms)
     async with connected(settings.nats_url) as connection:
         publisher = await processes.publisher(settings, domain, connection).open()
-        await _refuse_lost_tails(settings, domain, connection)
-        yield domain, publisher
+        await _look(settings, domain, connection, clock)
+        clock.next()  # Refuses a clock that is far from the store's, before anything is read.
+        yield domain, connection, publisher, clock
 
 
-async def _refuse_lost_tails(settings: Settings, domain: Domain, connection: Connection) -> None:
-    """Publish nothing to a log that ends before what a view holds of it.
+async def _look(settings: Settings, domain: Domain, connection: Connection, clock: Clock) -> None:
+    """Publish nothing to a log that ends before what a view holds of it, and learn the store's
+    time: by a clock that is slow, names would be claimed before those who hold them claimed them.
 
     Raises:
         Failure: one does. A store that does not answer now is not waited for.
@@ -67,6 +72,7 @@ async def _refuse_lost_tails(settings: Settings, domain: Domain, connection: Con
         try:
             if lost := await store.lost_tail(ends, look):
                 raise Failure(lost)
+            clock.observe_store(await store.time_ms())
         except StoreUnavailable:
             continue
         finally:
@@ -114,8 +120,7 @@ async def publish_lines(settings: Settings, file: IO[bytes]) -> int:
     """
     refusals, totals, before = _Refusals(), Totals(), 0
     stopped: Unfinished | None = None
-    async with _publishing(settings) as (domain, publisher):
-        clock = Clock(processes.now_ms)
+    async with publishing(settings) as (domain, _, publisher, clock):
         numbers: list[int] = []
 
         def read(lines: list[bytes]) -> Iterator[Event]:
@@ -169,65 +174,3 @@ def _where_to_go_on(stopped: Unfinished, numbers: list[int]) -> str:
         told.append(f"of lines {maybe} it is not known")
     told.append(f"then go on from line {first}: tail -n +{first} FILE | bandstand publish -")
     return "; ".join(told)
-
-
-async def import_dump(settings: Settings, folder: Path, site: str | None, *, as_json: bool) -> int:
-    """Import a Stack Exchange dump, with a progress bar and a summary."""
-    began = time.monotonic()
-    dump = Dump(folder)
-    name = site or default_site(dump.folder)
-    summary = Summary()
-    refused: list[str] = []
-    async with _publishing(settings) as (domain, publisher):
-        with progress() as bars:
-            bar = bars.add_task(f"importing {name}", total=dump.total_bytes, note="")
-            read = events(
-                dump,
-                site=name,
-                region=settings.region,
-                summary=summary,
-                advance=lambda size: bars.advance(bar, size),
-                admit=domain.admit,
-            )
-            sent = 0
-
-            def published(count: int) -> None:
-                nonlocal sent
-                sent += count
-                bars.update(bar, note=f"{sent:,} events")
-
-            try:
-                totals = await publisher.publish_many(
-                    read, published, refuse=lambda error: refused.append(str(error))
-                )
-            except Unfinished as error:
-                raise Failure(
-                    f"{error}; import the same dump again when that is mended: what is stored "
-                    "already is stored once"
-                ) from None
-    report: dict[str, Any] = {
-        "site": name,
-        **msgspec.json.decode(summary.to_json()),
-        "stored": totals.stored,
-        "duplicates": totals.duplicates,
-        "changed": refused,
-        "seconds": round(time.monotonic() - began, 1),
-    }
-    if as_json:
-        click.echo(msgspec.json.format(msgspec.json.encode(report)).decode())
-    else:
-        _show_summary(report)
-    return 0
-
-
-def _show_summary(report: dict[str, Any]) -> None:
-    click.echo(f"imported {report['site']} in {report['seconds']} s")
-    for kind, count in sorted(report["events"].items()):
-        click.echo(f"  {count:>10,}  {kind}")
-    click.echo(f"  {report['stored']:>10,}  stored now, {report['duplicates']:,} stored before")
-    if report["skipped"]:
-        click.echo("not brought in:")
-        for reason, count in sorted(report["skipped"].items()):
-            click.echo(f"  {count:>10,}  {REASONS.get(reason, reason)}")
-    for changed in report["changed"][:_REFUSALS_SHOWN]:
-        click.echo(f"  changed since it was imported: {changed}", err=True)

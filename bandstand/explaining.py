@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 import msgspec
 
 from bandstand.addresses import Address, Asked, Derived, Merged, Places
+from bandstand.claiming import claim_in, claimants, in_order, name_held
 from bandstand.comparison import Key
 from bandstand.contributions import (
     DATES_SHOWN,
+    SHOWN,
     Contributions,
     Members,
     added,
@@ -24,7 +26,7 @@ from bandstand.contributions import (
 from bandstand.explanation import Accounts, Contender, Parked
 from bandstand.folding import Apart, Fold, meet
 from crdt.distinct import estimate
-from crdt.records import Lattice
+from crdt.records import Lattice, Record
 from crdt.registers import value_in
 from crdt.states import State
 from eventlog.connection import Connection
@@ -115,9 +117,12 @@ async def explain(
     Raises:
         Failure: a log does not yield what it holds.
     """
-    accounts = Accounts(codec, store.view, [(address.record.kind, address.id)])
+    records = _records(address, parts)
+    accounts = Accounts(codec, store.view, [(record.kind, address.id) for record in records])
     derived = [part for part in parts if isinstance(part, Derived)]
-    needs_whole = len(derived) > 0 or any(isinstance(part, Places) for part in parts)
+    needs_whole = len(derived) > 0 or any(
+        isinstance(part, Places) or (isinstance(part, Merged) and part.index) for part in parts
+    )
     whole, since = State(), 0
 
     def take(log: str, batch: Batch) -> None:
@@ -140,7 +145,8 @@ async def explain(
 
     async def look() -> _Held:
         dates = say(dated).dates(dated)
-        return await _hold(store, address, [*dates, *(p for p in derived if p not in dated)])
+        other = [*dates, *(p for p in derived if p not in dated)]
+        return await _hold(store, address, records, other)
 
     try:
         held = await meet(fold, store, look, patience_s=PATIENCE_S)
@@ -148,7 +154,11 @@ async def explain(
         held, apart = await look(), str(failure)
     finally:
         await fold.close()
-    written = accounts.entries(address.record, address.id)
+    written = {
+        key: entry
+        for record in records
+        for key, entry in accounts.entries(record, address.id).items()
+    }
     parked = accounts.parked(address.id)
     said = say(derived)
     if not (written or parked or held.entries or any(map(added, map(said.of, derived)))):
@@ -156,10 +166,15 @@ async def explain(
     placed = _joined([audit.placed_text(one) for one in _placed(store, whole, address)] or [None])
     beside = _Beside(address.id, accounts, audit.texts(written), held)
 
+    claims = [part for part in parts if isinstance(part, Merged) and part.index]
+    laid = {part: await _claimed(store, say, beside, part) for part in claims}
+
     def lay(part: Asked) -> list[Part]:
         match part:
-            case Merged():
+            case Merged(index=""):
                 return [beside.lay(part)]
+            case Merged():
+                return [laid[part]]
             case Places():
                 return [_places(placed, held.placed)]
             case _ if part not in dated:
@@ -171,31 +186,47 @@ async def explain(
         view=store.view.name,
         kind=address.record.kind,
         id=address.id,
-        parts=[laid for part in parts for laid in lay(part)],
+        parts=[one for part in parts for one in lay(part)],
         parked=parked,
         apart=apart,
     )
 
 
-async def _hold(store: Store, address: Address, derived: Iterable[Derived]) -> _Held:
-    record = address.record
-    names = [*audit.keys_of(record, address.id), f"placed.{record.kind}:{address.id}"]
-    holdings = [
-        await audit.hold_some(store, shard, names)
-        for shard in homes(store.shards, record, address.id)
-    ]
-    tables = [audit.texts(holding.entries) for holding in holdings]
-    counts = {
-        fact[1]: text
-        for holding in holdings
-        for fact, text in holding.derived.items()
-        if fact[0] == "count"
-    }
+def _records(address: Address, parts: Iterable[Asked]) -> list[type[Record]]:
+    """The kinds of records that are read: the record's own, and those that keep its claims."""
+    keepers = (part.slot.record for part in parts if isinstance(part, Merged))
+    return list(dict.fromkeys((address.record, *keepers)))
+
+
+async def _hold(
+    store: Store,
+    address: Address,
+    records: Iterable[type[Record]],
+    derived: Iterable[Derived],
+) -> _Held:
+    entries, counts, placed = dict[Key, str](), dict[str, str](), NOTHING
+    for record in records:
+        names = [*audit.keys_of(record, address.id), f"placed.{record.kind}:{address.id}"]
+        holdings = [
+            await audit.hold_some(store, shard, names)
+            for shard in homes(store.shards, record, address.id)
+        ]
+        tables = [audit.texts(holding.entries) for holding in holdings]
+        entries |= {key: _joined([table.get(key) for table in tables]) for key in _keys(tables)}
+        counts |= {
+            fact[1]: text
+            for holding in holdings
+            for fact, text in holding.derived.items()
+            if fact[0] == "count"
+        }
+        if record is address.record:
+            fact = ("placed", record.kind, address.id)
+            placed = _joined([one.derived.get(fact) for one in holdings])
     return _Held(
-        entries={key: _joined([table.get(key) for table in tables]) for key in _keys(tables)},
+        entries=entries,
         counts=counts,
         derived={part: await hold(store, part) for part in derived},
-        placed=_joined([one.derived.get(("placed", record.kind, address.id)) for one in holdings]),
+        placed=placed,
     )
 
 
@@ -276,6 +307,30 @@ class _Beside:
                 for one in shown
             ],
         )
+
+
+async def _claimed(
+    store: Store, say: Callable[[Iterable[Derived]], Contributions], beside: _Beside, part: Merged
+) -> Part:
+    """The claim of a unique name, as both sides have it, and who claims the same."""
+    laid = beside.lay(part)
+    entry = (part.slot.name, beside.id, part.member or "")
+    say_it, has_it = (claim_in(side.get(entry)) for side in (beside.logs, beside.held.entries))
+    source = claimants(part, say_it)
+    # Every shard has all who claim it.
+    given = say([source]).of(source)
+    stand = await hold(store, claimants(part, has_it))
+    first = in_order(given[0])
+    return replace(
+        laid,
+        what="claim of a unique name",
+        logs_say=name_held(say_it, given[0], beside.id, nothing=NOTHING),
+        view_has=name_held(has_it, stand[0], beside.id, nothing=NOTHING),
+        differs=laid.differs or stand != given,
+        derived_from=f"list {source.source}" if first else "",
+        contributors=[(score, part.slot.record.kind, one) for score, one in first[:SHOWN]],
+        records=len(first),
+    )
 
 
 def _value(text: str | None, key: str | None) -> str:

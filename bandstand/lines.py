@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 
 import msgspec
 
-from crdt.stamps import MAX_STAMP, Stamp
+from crdt.stamps import MAX_STAMP
 from eventlog.clock import Clock
 from eventlog.envelope import (
     EVENT_BYTES_MAX,
@@ -95,16 +95,16 @@ def event_of(
 
     Raises:
         EventRejected: it is none; the message names all that is wrong with it.
-        ClockError: its stamp is too far ahead.
+        ClockError: a stamp in it is too far ahead.
     """
     line = line.strip()
     if len(line) > EVENT_BYTES_MAX:
         raise EventRejected(f"over {EVENT_BYTES_MAX:,} bytes: an event is no longer than that")
     screen(line)
-    fields = object_in(line)
+    fields, now = object_in(line), clock.next()
     given = {
         "id": event_id(clock.now_ms(), os.urandom(10)),
-        "at": clock.next(),
+        "at": now,
         "region": region,
         **fields,
     }
@@ -112,8 +112,9 @@ def event_of(
         event = codec.decode(msgspec.json.encode(given))
     except EventRejected as rejected:
         raise _explained(rejected, given, codec) from None
-    clock.receive(Stamp(event.at))
-    event = admit(event)
+    for stamp in event.stamps:
+        clock.receive(stamp)
+    event = admit(event.entered(now))
     # SUBTLE: cleaning can lengthen a text, or leave nothing of it.
     codec.encode(event)
     return event

@@ -93,6 +93,17 @@ REGION = click.option(
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 
 
+def views_most(context: click.Context, option: click.Parameter, text: str) -> int | None:
+    """How many views `--views` lets in of each article; None for all."""
+    if text == "all":
+        return None
+    if text == "none":
+        return 0
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise click.BadParameter(f"{text!r}: expected all, none or a whole number")
+    return int(text)
+
+
 def settings_of(folder: Path, region: str | None = None) -> Settings:
     """The settings of one region of a stack; the first, when none is named."""
     settings = find(folder, os.environ, region)

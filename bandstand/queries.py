@@ -102,6 +102,8 @@ def _select(select: Select, title: str, depth: int) -> Iterator[str]:
             yield f"{indent}  {name.replace('_', ' ')}: {', '.join(wanted)}"
     for where in select.places:
         yield f"{indent}  its place in list {where[0]}"
+    for claim in select.claims:
+        yield f"{indent}  its {claim.register} of {claim.kind}, if first in list {claim.prefix}"
     for standing in select.standings:
         yield f"{indent}  the place of {standing.member} in list {standing.prefix}"
     if select.holds:

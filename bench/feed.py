@@ -192,6 +192,10 @@ async def _fill(started: Servers, events: int) -> None:
     await _copy(started)
 
 
+_NAMES = {"handle": "user", "slug": "tribe"}
+"""Of whom a record keeps the name."""
+
+
 async def _copy(started: Servers) -> None:
     """Copy what the feed shows from the views into plain hashes and sorted sets."""
     views = filling.store(started)
@@ -201,11 +205,14 @@ async def _copy(started: Servers) -> None:
         pipe.copy(f"{base}list:new", "peer:new")
         async for page in views.keys(0):
             for kind, _, item in (key.partition(":") for key in page):
-                if kind in ("article", "user", "tribe"):
+                if kind in ("article", "user", "tribe", *_NAMES):
                     held = await client.hgetall(f"{base}{kind}:{item}")
                     plain = _plain({k.decode(): v.decode() for k, v in held.items()})
+                    if kind in _NAMES:
+                        # Here everybody holds the name that they claim.
+                        plain = {kind: plain["name"]}
                     if plain:
-                        pipe.hset(f"peer:{kind}:{item}", mapping=plain)
+                        pipe.hset(f"peer:{_NAMES.get(kind, kind)}:{item}", mapping=plain)
                 elif kind in ("article.bumps+", "article.comments+"):
                     pipe.copy(f"{base}{kind}:{item}", f"peer:{kind[8:-1]}:{item}")
         await pipe.execute()
@@ -223,6 +230,8 @@ def _plain(held: dict[str, str]) -> dict[str, str]:
             value: Any = value_in(contents) if len(contents) > STAMP_LENGTH else None
             if name == "publication":
                 found |= {"author": value["author"], "tribe": value["tribe"]}
+            elif name == "claim":
+                found["name"] = value["name"]
             elif isinstance(value, str):
                 found[name] = value
     return found

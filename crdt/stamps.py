@@ -78,6 +78,17 @@ def stamp_at(score: int) -> Stamp:
     return stamp_of(whole >> COUNTER_BITS, whole & COUNTER_MAX)
 
 
+def inverse(stamp: Stamp) -> Stamp:
+    """The stamp that is as far from the end of time as this one is from its beginning: the greater,
+    the earlier. Where the maximum wins, it makes the earliest win.
+
+    Raises:
+        StampError: the stamp is after 2089.
+    """
+    ms, counter = ms_of(stamp), int(stamp[12:], 16)
+    return stamp_of(STAMP_MS_MAX - ms, COUNTER_MAX - counter)
+
+
 def successor(stamp: Stamp) -> Stamp:
     """The next stamp; a full counter carries into the milliseconds.
 

@@ -314,7 +314,7 @@ class Publisher:
                 f"the log says that it holds {receipt.event_id} at {receipt.sequence}, "
                 "and does not show it now; send the same event again"
             )
-        if held != data:
+        if not self._codec.are_same(held, data):
             raise EventIdReused(
                 f"{log.name} holds another event with the id {receipt.event_id} "
                 f"at sequence {receipt.sequence}; this one was not stored: give it a new id"

@@ -74,6 +74,9 @@ def _of_field(record: type[Record], field_type: Any, what: d.Declared) -> Iterat
             wanted += [_lacks(record, name, DistinctCount), _no_number(field_type)]
         case d.Card(set=name) | d.Others(set=name):
             wanted += [_lacks(record, name, ElementSet, ToldSet), _no_number(field_type)]
+        case d.Claimed(record=keeper, register=name):
+            nowhere = f"{keeper.__name__} is not kept everywhere"
+            wanted += [_lacks(keeper, name, Register), "" if keeper.everywhere else nowhere]
         case d.ListCard() | d.Sum():
             wanted.append(_no_number(field_type))
         case d.Absent():

@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from enum import Enum
 from typing import Any, TypeAlias
 
+from crdt.records import Record
+from crdt.registers import value_in
 from crdt.stamps import ms_of, stamp_at
 from views.selections import Answer
 
@@ -77,6 +79,26 @@ class Absent:
     def read(self, answer: Answer, at: int) -> bool:
         """The field's value in what was read, where its place is at a position."""
         return not (answer.places and answer.places[at])
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A unique name that the record claims, where it holds that; null where another does.
+
+    record: which keeps the claims, everywhere and by the same ids. register: of it, an object with
+        the `name` as it is shown and the `key` by which names are compared. prefix: of the lists of
+        those who claim each key.
+    """
+
+    record: type[Record]
+    register: str
+    prefix: str
+
+    def read(self, answer: Answer, at: int) -> Any:
+        """The field's value in what was read, where its claim is at a position."""
+        held = answer.claims[at]
+        claim = value_in(held) if isinstance(held, str) else None
+        return claim.get("name") if isinstance(claim, dict) else None
 
 
 @dataclass(frozen=True)
@@ -192,6 +214,7 @@ Declared: TypeAlias = (
     | StoredCount
     | PlacedTime
     | Absent
+    | Claimed
     | Card
     | Others
     | ListCard

@@ -28,6 +28,7 @@ from crdt.records import Record
 from gateway.declared import (
     Absent,
     Card,
+    Claimed,
     Column,
     Convert,
     Declared,
@@ -63,6 +64,11 @@ def column(
 ) -> Any:
     """A field that is a register's value, or one key of it."""
     return _field(Column(register, key, convert), doc)
+
+
+def claimed(record: type[Record], register: str, prefix: str, *, doc: str | None = None) -> Any:
+    """A field that is a unique name, where the record holds it."""
+    return _field(Claimed(record, register, prefix), doc)
 
 
 def stamp_time(register: str, *, doc: str | None = None) -> Any:

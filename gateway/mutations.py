@@ -108,7 +108,7 @@ async def commit(
         services.publisher.check(event)
         merges = services.project(event)
     except (EventRejected, CRDTError) as rejected:
-        return _invalid(str(rejected))
+        return _invalid(rejected)
 
     if "tail" in services.trouble:
         raise Unavailable("the log lost its end and takes nothing; its operator must mend it")
@@ -214,9 +214,20 @@ async def _read_back(
 _ID_FORM = f"expected 1 to {ID_LENGTH_MAX} characters; no white space, control character or slash"
 
 
-def _invalid(reason: str) -> Outcome[Any]:
-    """A refusal of the codec, with the input's field where it names one."""
-    message, _, path = reason.partition(" - at `$.")
+def _invalid(rejected: Exception) -> Outcome[Any]:
+    """A refusal of the entry or the codec, with the input's fields where it names any."""
+    if isinstance(rejected, EventRejected) and rejected.faults:
+        return Outcome(
+            user_errors=[
+                UserError(
+                    field=".".join(camel(str(part)) for part in fault.path),
+                    message=fault.message,
+                    code="INVALID",
+                )
+                for fault in rejected.faults
+            ]
+        )
+    message, _, path = str(rejected).partition(" - at `$.")
     if " matching regex " in message:
         of_id = f"{{1,{ID_LENGTH_MAX}}}" in message
         message = _ID_FORM if of_id else "not of the form that is expected here"

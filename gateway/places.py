@@ -13,11 +13,11 @@ if TYPE_CHECKING:  # They hold places, and places name them.
 RANKED = ""
 """Under which name a page that belongs to no record stands among the fields of its plan."""
 
-Value: TypeAlias = d.Column | d.StampTime | d.StoredCount | d.PlacedTime | d.Absent
+Value: TypeAlias = d.Column | d.StampTime | d.StoredCount | d.PlacedTime | d.Absent | d.Claimed
 
 
 class ValueAt(NamedTuple):
-    """A field that a register gives, or a place in a list."""
+    """A field that a register gives, a place in a list, or a claim."""
 
     at: int
     what: Value

@@ -27,7 +27,7 @@ from gateway.places import (
 from gateway.plans import EntityPlan, PagePlan, Plan, StandingPlan, place_in
 from gateway.syntax import Arguments, Selections, arguments_of
 from gateway.ways import ways
-from views.selections import Lookup
+from views.selections import Claim, Lookup
 
 TOKENS_MAX = 2_000
 """How long a query may be. Parsed ones are kept, and are some 400 bytes a token."""
@@ -95,19 +95,16 @@ class Planner:
                 fields[name] = ValueAt(place_in(entity.registers, what.register), what)
             case d.PlacedTime() | d.Absent() as what:
                 fields[name] = ValueAt(place_in(entity.places, what.prefix), what)
+            case d.Claimed(record=record, register=register, prefix=prefix) as what:
+                claim = Claim(record.kind, register, prefix)
+                fields[name] = ValueAt(place_in(entity.claims, claim), what)
             case d.Card(set=held):
                 fields[name] = CountAt("cards", place_in(entity.cards, held))
             case d.Others(set=held):
                 card = place_in(entity.cards, held)
                 fields[name] = OthersAt(card, place_in(entity.holds, held))
-            case d.ListCard(prefix=prefix, near=True):
-                fields[name] = CountAt("cards", place_in(entity.cards, f"list:{prefix}"))
-            case d.Sum(prefix=prefix, near=True):
-                fields[name] = CountAt("cards", place_in(entity.cards, f"sum:{prefix}"))
-            case d.ListCard(prefix=prefix):
-                fields[name] = CountAt("list_cards", place_in(entity.list_cards, prefix))
-            case d.Sum(prefix=prefix):
-                fields[name] = CountAt("sums", place_in(entity.sums, prefix))
+            case d.ListCard() | d.Sum() as what:
+                fields[name] = _counted(entity, what)
             case d.HoldsViewer(set=held):
                 fields[name] = HoldsAt(place_in(entity.holds, held))
             case d.Lookup() as lookup if key not in fields:
@@ -208,3 +205,14 @@ def _number(plan: Plan, entity: EntityPlan) -> int | None:
         return None
     plan.targets.append(entity)
     return len(plan.targets) - 1
+
+
+def _counted(entity: EntityPlan, what: d.ListCard | d.Sum) -> CountAt:
+    """Where the number of a derived list or sum is found."""
+    is_sum = isinstance(what, d.Sum)
+    if what.near:
+        name = f"{'sum' if is_sum else 'list'}:{what.prefix}"
+        return CountAt("cards", place_in(entity.cards, name))
+    if is_sum:
+        return CountAt("sums", place_in(entity.sums, what.prefix))
+    return CountAt("list_cards", place_in(entity.list_cards, what.prefix))

@@ -20,7 +20,7 @@ from gateway.places import At, PageAt, ReferenceAt
 from gateway.sources import Ranked
 from gateway.syntax import Arguments
 from gateway.ways import Bound, Way, Ways, bound, way
-from views.selections import Answer, Lookup, Page, Select, Standing
+from views.selections import Answer, Claim, Lookup, Page, Select, Standing
 
 T = TypeVar("T")
 
@@ -130,6 +130,7 @@ class EntityPlan:
     sums: dict[str, int] = field(default_factory=dict)
     holds: dict[str, int] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)
+    claims: dict[Claim, int] = field(default_factory=dict)
     lookups: list[Lookup] = field(default_factory=list)
     pages: list[PagePlan] = field(default_factory=list)
     lists: list[PagePlan] = field(default_factory=list)
@@ -147,8 +148,8 @@ class EntityPlan:
     @property
     def reads(self) -> bool:
         """Whether anything must be read: an author's id alone is known already."""
-        near = self.registers or self.cards or self.holds or self.places or self.pages
-        return bool(near or self.scattered)
+        near = self.registers or self.cards or self.holds or self.places or self.claims
+        return bool(near or self.pages or self.scattered)
 
     @property
     def scattered(self) -> bool:
@@ -171,6 +172,7 @@ class EntityPlan:
             sums=tuple(self.sums),
             lookups=tuple(self.lookups),
             places=tuple(f"{prefix}{viewer}" for prefix in self.places) if viewer else (),
+            claims=tuple(self.claims),
             standings=tuple(plan.standing(binding) for plan in self.standings)
             if viewer is not None
             else (),

@@ -177,14 +177,13 @@ derivations.notice = function(id)
   return placement
 end
 
-derivations.handle = function(id)
-  local claim = value('handle', id, 'claim')
-  if not claim then return nil end
-  return { lists = { ['handle:' .. claim] = score('handle', id, 'claim') } }
+-- SUBTLE: any register may be absent. A script that broke names records it had not yet merged.
+local function candidate(kind, id, index)
+  local claim = value(kind, id, 'claim')
+  if not (claim and claim.key) then return nil end
+  local at = score_of(claim.claimed)
+  return { lists = { [index .. ':' .. claim.key] = at, [index .. '.look:' .. claim.look] = at } }
 end
 
-derivations.slug = function(id)
-  local claim = value('slug', id, 'claim')
-  if not claim then return nil end
-  return { lists = { ['slug:' .. claim] = score('slug', id, 'claim') } }
-end
+derivations.handle = function(id) return candidate('handle', id, 'handle') end
+derivations.slug = function(id) return candidate('slug', id, 'slug') end

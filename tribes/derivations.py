@@ -12,7 +12,8 @@ import math
 from collections.abc import Callable
 from typing import NamedTuple
 
-from crdt.stamps import ms_of, stamp_at
+from crdt.records import Record
+from crdt.stamps import ms_of, score_of, stamp_at
 from tribes.records import Article, Comment, Handle, Notice, Repost, Slug
 from views.placements import Placement, Reader, Tally
 
@@ -204,15 +205,20 @@ def notice(of: Reader, record_id: str) -> Placement:
 
 def handle(of: Reader, record_id: str) -> Placement:
     """A user is a candidate for the handle that their profile says now."""
-    claim = of.value(Handle, record_id, "claim")
-    if not claim:
-        return Placement()
-    return Placement(lists={f"handle:{claim}": of.score(Handle, record_id, "claim")})
+    return _candidate(of, Handle, record_id, "handle")
 
 
 def slug(of: Reader, record_id: str) -> Placement:
     """A tribe is a candidate for the slug that its profile says now."""
-    claim = of.value(Slug, record_id, "claim")
-    if not claim:
+    return _candidate(of, Slug, record_id, "slug")
+
+
+def _candidate(of: Reader, record: type[Record], record_id: str, index: str) -> Placement:
+    """Who claims a name stands among those who claim that one, and among those whose names have its
+    look, at the time of the claim; the first of those who claim it holds it.
+    """
+    claim = of.value(record, record_id, "claim")
+    if not (isinstance(claim, dict) and "key" in claim):
         return Placement()
-    return Placement(lists={f"slug:{claim}": of.score(Slug, record_id, "claim")})
+    at = score_of(claim["claimed"])
+    return Placement(lists={f"{index}:{claim['key']}": at, f"{index}.look:{claim['look']}": at})

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from crdt.stamps import STAMP_PATTERN
-from eventlog.envelope import Codec, Event, Id, OwnedId, snake_case
+from crdt.stamps import MAX_STAMP, Stamp
+from eventlog.envelope import ID_LENGTH_MAX, Codec, Event, Id, OwnedId, StampText, snake_case
+
+UniqueName = Annotated[str, Meta(min_length=1, max_length=ID_LENGTH_MAX)]
+"""A handle or slug. What else it may not be, `tribes.names` says at the entry."""
 
 Title = Annotated[str, Meta(min_length=1, max_length=300)]
 Name = Annotated[str, Meta(min_length=1, max_length=100)]
@@ -35,6 +38,24 @@ class Media(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 MediaList = Annotated[list[Media], Meta(max_length=20)]
+
+
+def _refuse_late(stamp: str | UnsetType) -> None:
+    """Refuse a stamp that no clock gives, in every reader of the logs alike.
+
+    Raises:
+        ValueError: it is after 2089.
+    """
+    if isinstance(stamp, str) and stamp > MAX_STAMP:
+        raise ValueError(f"stamp {stamp} is after {MAX_STAMP} (the year 2089)")
+
+
+def _claimed(name: object, at: str, entered: Stamp) -> str | UnsetType:
+    return UNSET if name is UNSET or entered == at else entered
+
+
+def _stamps(*stamps: str | UnsetType) -> tuple[Stamp, ...]:
+    return tuple(Stamp(one) for one in stamps if isinstance(one, str))
 
 
 class UserEvent(Event, frozen=True, kw_only=True, tag=snake_case):
@@ -87,12 +108,23 @@ class CommentEvent(Event, frozen=True, kw_only=True, tag=snake_case):
 
 
 class UserProfileSet(UserEvent, frozen=True, kw_only=True):
-    """A user described himself. What is absent stays as it is."""
+    """A user described themself. What is absent stays as it is.
 
-    handle: Id | UnsetType = UNSET
+    claimed: when the handle was claimed here, where that is not `at`.
+    """
+
+    entry_stamps: ClassVar[tuple[str, ...]] = ("claimed",)
+    handle: UniqueName | UnsetType = UNSET
+    claimed: StampText | UnsetType = UNSET
     name: Name | UnsetType = UNSET
     avatar_url: Url | UnsetType | None = UNSET
     bio: Html | UnsetType = UNSET
+
+    def __post_init__(self) -> None:
+        _refuse_late(self.claimed)
+
+    def entered(self, at: Stamp) -> Self:
+        return msgspec.structs.replace(self, claimed=_claimed(self.handle, self.at, at))
 
 
 class UserFollowed(UserEvent, frozen=True, kw_only=True):
@@ -118,15 +150,26 @@ class NotificationsRead(UserEvent, frozen=True, kw_only=True):
         dict[OwnedId, Annotated[list[Id], Meta(max_length=SHOWN_MAX)]], Meta(max_length=SHOWN_MAX)
     ] = {}
     comments: Annotated[list[OwnedId], Meta(max_length=SHOWN_MAX)] = []
-    until: Annotated[str, Meta(pattern=STAMP_PATTERN)] | UnsetType = UNSET
+    until: StampText | UnsetType = UNSET
 
 
 class TribeProfileSet(TribeEvent, frozen=True, kw_only=True):
-    """A tribe was described. What is absent stays as it is."""
+    """A tribe was described. What is absent stays as it is.
 
-    slug: Id | UnsetType = UNSET
+    claimed: when the slug was claimed here, where that is not `at`.
+    """
+
+    entry_stamps: ClassVar[tuple[str, ...]] = ("claimed",)
+    slug: UniqueName | UnsetType = UNSET
+    claimed: StampText | UnsetType = UNSET
     name: Name | UnsetType = UNSET
     description: Html | UnsetType = UNSET
+
+    def __post_init__(self) -> None:
+        _refuse_late(self.claimed)
+
+    def entered(self, at: Stamp) -> Self:
+        return msgspec.structs.replace(self, claimed=_claimed(self.slug, self.at, at))
 
 
 class TribeFollowed(TribeEvent, frozen=True, kw_only=True):
@@ -138,7 +181,11 @@ class TribeUnfollowed(TribeEvent, frozen=True, kw_only=True):
 
 
 class ArticlePublished(ArticleEvent, frozen=True, kw_only=True):
-    """The actor published an article in a tribe."""
+    """The actor published an article in a tribe.
+
+    as_of: of what was published elsewhere, up to when it is known. Its words count from then, so
+    that who knows it longer knows better; published it was at `at`.
+    """
 
     tribe: Id
     kind: ArticleKind
@@ -146,6 +193,14 @@ class ArticlePublished(ArticleEvent, frozen=True, kw_only=True):
     excerpt: Excerpt = ""
     body: Html = ""
     media: MediaList = []
+    as_of: StampText | UnsetType = UNSET
+
+    def __post_init__(self) -> None:
+        _refuse_late(self.as_of)
+
+    @property
+    def stamps(self) -> tuple[Stamp, ...]:
+        return _stamps(self.at, self.as_of)
 
 
 class ArticleEdited(ArticleEvent, frozen=True, kw_only=True):
@@ -194,7 +249,7 @@ class ArticleViewed(ArticleEvent, frozen=True, kw_only=True):
 class CommentPosted(CommentEvent, frozen=True, kw_only=True):
     """The actor commented on an article, or replied to a comment on it.
 
-    tribe and author are the article's; to: who wrote the parent.
+    tribe and author are the article's; to: who wrote the parent. as_of: as of an article.
     """
 
     body: CommentHtml
@@ -202,6 +257,14 @@ class CommentPosted(CommentEvent, frozen=True, kw_only=True):
     tribe: Id | UnsetType = UNSET
     author: Id | UnsetType = UNSET
     to: Id | UnsetType = UNSET
+    as_of: StampText | UnsetType = UNSET
+
+    def __post_init__(self) -> None:
+        _refuse_late(self.as_of)
+
+    @property
+    def stamps(self) -> tuple[Stamp, ...]:
+        return _stamps(self.at, self.as_of)
 
 
 class CommentEdited(CommentEvent, frozen=True, kw_only=True):
@@ -231,6 +294,11 @@ class CommentRemoved(CommentEvent, frozen=True, kw_only=True):
     author: Id | UnsetType = UNSET
     parent: OwnedId | UnsetType | None = UNSET
     to: Id | UnsetType = UNSET
+
+
+def words_at(event: ArticlePublished | ArticleEdited | CommentPosted) -> Stamp:
+    """From when the words of something count."""
+    return max(event.stamps)
 
 
 EVENTS = Codec(

@@ -9,8 +9,10 @@ from msgspec import UNSET
 
 from crdt.errors import CRDTError
 from crdt.records import OWNER_SEPARATOR, Merge
+from crdt.stamps import Stamp, inverse
 from eventlog.envelope import Event
 from tribes import events as e
+from tribes import names
 from tribes.records import Article, Comment, Handle, Notice, Repost, Slug, Tribe, User
 
 Projection: TypeAlias = Callable[[Any], tuple[Merge, ...]]
@@ -25,19 +27,28 @@ def notice_id(what: str, subject: str) -> str:
     return f"{owner}{OWNER_SEPARATOR}{what}{'.' if slash else ''}{rest}"
 
 
+def _claim(name: str, claimed: str) -> dict[str, str]:
+    """The claim of a handle or slug at a stamp. SUBTLE: canonical JSON has its keys in order, so
+    that of two claims with the stamp of one register the greater `age` wins, whatever comes after.
+    """
+    claim = {"age": inverse(Stamp(claimed)), "claimed": claimed, "name": name}
+    key = names.key_of(name)
+    return claim if key is None else {**claim, "key": key, "look": names.look_of(name)}
+
+
 def user_profile_set(event: e.UserProfileSet) -> tuple[Merge, ...]:
     """Set each named field, and claim the handle in every shard."""
-    at, user = event.stamp, event.user
+    at, user, handle = event.stamp, event.user, event.handle
     fields = (
-        (User.handle, event.handle),
         (User.name, event.name),
         (User.avatar_url, event.avatar_url),
         (User.bio, event.bio),
     )
     merges = tuple(field.set(user, at, value) for field, value in fields if value is not UNSET)
-    if event.handle is UNSET:
+    if handle is UNSET:
         return merges
-    return (*merges, Handle.claim.set(user, at, event.handle))
+    claimed = at if event.claimed is UNSET else event.claimed
+    return (*merges, Handle.claim.set(user, at, _claim(handle, claimed)))
 
 
 def user_followed(event: e.UserFollowed) -> tuple[Merge, ...]:
@@ -76,16 +87,13 @@ def notifications_read(event: e.NotificationsRead) -> tuple[Merge, ...]:
 
 def tribe_profile_set(event: e.TribeProfileSet) -> tuple[Merge, ...]:
     """Set each named field, and claim the slug in every shard."""
-    at, tribe = event.stamp, event.tribe
-    fields = (
-        (Tribe.slug, event.slug),
-        (Tribe.name, event.name),
-        (Tribe.description, event.description),
-    )
+    at, tribe, slug = event.stamp, event.tribe, event.slug
+    fields = ((Tribe.name, event.name), (Tribe.description, event.description))
     merges = tuple(field.set(tribe, at, value) for field, value in fields if value is not UNSET)
-    if event.slug is UNSET:
+    if slug is UNSET:
         return merges
-    return (*merges, Slug.claim.set(tribe, at, event.slug))
+    claimed = at if event.claimed is UNSET else event.claimed
+    return (*merges, Slug.claim.set(tribe, at, _claim(slug, claimed)))
 
 
 def tribe_followed(event: e.TribeFollowed) -> tuple[Merge, ...]:
@@ -100,19 +108,33 @@ def tribe_unfollowed(event: e.TribeUnfollowed) -> tuple[Merge, ...]:
     return Tribe.followers.remove(tribe, actor, at), User.tribes.remove(actor, tribe, at)
 
 
+def _known(event: e.ArticlePublished | e.CommentPosted) -> dict[str, str]:
+    """Up to when something from elsewhere is known, for values whose register stays at `at`.
+
+    SUBTLE: its name comes before what may differ, so that the later wins a tie.
+    """
+    return {} if event.as_of is UNSET else {"as_of": event.as_of}
+
+
 def article_published(event: e.ArticlePublished) -> tuple[Merge, ...]:
     """Write every field, and let the article live."""
     at, article, author = event.stamp, event.article, event.actor
-    publication = {"author": author, "kind": event.kind.value, "tribe": event.tribe}
+    words = e.words_at(event)
+    publication = {
+        "author": author,
+        "kind": event.kind.value,
+        "tribe": event.tribe,
+        **_known(event),
+    }
     bumped = {"article": article, "kind": "ARTICLE_BUMPED"}
     commented = {"article": article, "kind": "ARTICLE_COMMENTED"}
     return (
         Article.publication.set(article, at, publication),
         Article.alive.set(article, at, True),
-        Article.title.set(article, at, event.title),
-        Article.excerpt.set(article, at, event.excerpt),
-        Article.body.set(article, at, event.body),
-        Article.media.set(article, at, event.media),
+        Article.title.set(article, words, event.title),
+        Article.excerpt.set(article, words, event.excerpt),
+        Article.body.set(article, words, event.body),
+        Article.media.set(article, words, event.media),
         Notice.about.set(notice_id("bumped", article), at, bumped),
         Notice.about.set(notice_id("commented", article), at, commented),
     )
@@ -189,12 +211,14 @@ def comment_posted(event: e.CommentPosted) -> tuple[Merge, ...]:
     at, comment, actor, article = event.stamp, event.comment, event.actor, event.article
     if event.parent is not None and Comment.owner_id(event.parent) != article:
         raise CRDTError(f"parent {event.parent} is not a comment on article {article}")
+    words = e.words_at(event)
+    origin = {"author": actor, "parent": event.parent, **_known(event)}
     about = {"article": article, "comment": comment}
     bumped, replied = notice_id("bumped", comment), notice_id("replied", comment)
     return (
-        Comment.origin.set(comment, at, {"author": actor, "parent": event.parent}),
+        Comment.origin.set(comment, at, origin),
         Comment.alive.set(comment, at, True),
-        Comment.body.set(comment, at, event.body),
+        Comment.body.set(comment, words, event.body),
         Article.comments.add(article, comment, at),
         User.deeds.add(actor, comment, at),
         Notice.about.set(bumped, at, {**about, "kind": "COMMENT_BUMPED"}),

@@ -6,11 +6,11 @@ from crdt.records import DistinctCount, ElementSet, Record, Register, ToldSet
 
 
 class User(Record, kind="user"):
-    """A user's profile; one that nobody described is a stub. `tribes` and `users` they follow. An
-    element of `deeds` is an article that they bumped, or a comment that they wrote.
+    """A user's profile but for the handle, which `Handle` has; one that nobody described is a stub.
+    `tribes` and `users` are those that they follow. An element of `deeds` is an article that they
+    bumped, or a comment that they wrote.
     """
 
-    handle = Register()
     name = Register()
     avatar_url = Register()
     bio = Register()
@@ -35,28 +35,35 @@ class Notice(Record, kind="notice", owner=User):
 
 
 class Handle(Record, kind="handle", everywhere=True):
-    """The handle that a user claims, by the user's id; kept in every shard for `user(handle)`."""
+    """The handle that a user claims, by the user's id; kept in every shard for `user(handle)`.
+
+    `claim` is an object: the `name` as it was written, the `key` by which it is compared and its
+    `look` (`tribes.names`; without them it is no name), when it was `claimed`, and its `age`, which
+    is greater the earlier that was. Of two claims with one stamp the earlier wins: of what is
+    compared, `age` comes first.
+    """
 
     claim = Register()
 
 
 class Tribe(Record, kind="tribe"):
-    """A tribe's profile; one that nobody described is a stub."""
+    """A tribe's profile but for the slug, which `Slug` has; one that nobody described is a stub."""
 
-    slug = Register()
     name = Register()
     description = Register()
     followers = ElementSet()
 
 
 class Slug(Record, kind="slug", everywhere=True):
-    """The slug that a tribe claims, by the tribe's id; kept in every shard for `tribe(slug)`."""
+    """The slug that a tribe claims, by the tribe's id, as a user claims a handle."""
 
     claim = Register()
 
 
 class Article(Record, kind="article"):
-    """An article. `publication` holds what publishing alone sets: author, tribe and kind."""
+    """An article. `publication` holds what publishing alone sets: author, tribe and kind, and of an
+    article from elsewhere `as_of` when: of two with one stamp, the better known wins.
+    """
 
     publication = Register()
     alive = Register()
@@ -76,8 +83,9 @@ class Repost(Record, kind="repost", owner=Article):
 
 
 class Comment(Record, kind="comment", owner=Article):
-    """A comment, in its article's shard. `origin` holds its author and its parent; `seen` are the
-    users to whom it was shown as something that they are told.
+    """A comment, in its article's shard. `origin` holds its author and its parent, and `as_of`, as
+    an article's publication; `seen` are the users to whom it was shown as something that they are
+    told.
     """
 
     origin = Register()

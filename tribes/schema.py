@@ -15,6 +15,7 @@ from gateway.faults import Consistency, Known, OneOperation, Schema
 from gateway.relay import Connection, Node, SearchConnection, parse_global_id
 from gateway.sources import Identified, Named, Ranked, Searched, namespace, source
 from tribes.mutations import Mutation
+from tribes.names import key_of
 from tribes.subscriptions import Subscription
 from tribes.types import Article, Comment, FeedOrder, SearchType, Tribe, User, Viewer
 
@@ -48,12 +49,18 @@ def _article(id: strawberry.ID) -> Identified:
     return _node(id)
 
 
-def _user(handle: str) -> Named:
-    return Named(User, f"handle:{_name('handle', handle)}")
+def _user(handle: str) -> Named | None:
+    return _holder(User, "handle", handle)
 
 
-def _tribe(slug: str) -> Named:
-    return Named(Tribe, f"slug:{_name('slug', slug)}")
+def _tribe(slug: str) -> Named | None:
+    return _holder(Tribe, "slug", slug)
+
+
+def _holder(cls: type[Any], field: str, name: str) -> Named | None:
+    """Who holds a name; nobody holds what cannot be one."""
+    key = key_of(_name(field, name))
+    return None if key is None else Named(cls, f"{field}:{key}")
 
 
 def _feed(
@@ -98,8 +105,10 @@ class Query:
     nodes: list[Node | None] = source(
         _nodes, doc="Many by their ids, at most 100; null for what is not there."
     )
-    user: User | None = source(_user, doc="The user who has a handle.")
-    tribe: Tribe | None = source(_tribe, doc="The tribe that has a slug.")
+    user: User | None = source(
+        _user, doc="The user who holds a handle, given in any case and Unicode form."
+    )
+    tribe: Tribe | None = source(_tribe, doc="The tribe that holds a slug, given in any form, too.")
     article: Article | None = source(
         _article, doc="An article by its id; null when it is not there."
     )

@@ -65,7 +65,7 @@ def _tribe(event: e.TribeProfileSet) -> tuple[Merge, ...]:
 
 def _texts(event: e.ArticlePublished | e.ArticleEdited) -> tuple[Merge, ...]:
     return _set(
-        *(event.article, event.stamp),
+        *(event.article, e.words_at(event)),
         (Article.title, event.title),
         (Article.excerpt, event.excerpt),
         (Article.body, event.body),

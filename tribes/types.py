@@ -12,6 +12,7 @@ from gateway.declared import Listed, Members
 from gateway.entities import (
     absent,
     card,
+    claimed,
     column,
     entity,
     holds_viewer,
@@ -99,7 +100,13 @@ def _media(values: list[dict[str, Any]]) -> list[Media]:
 @entity(records.User)
 @strawberry.type(description="A user. One that nobody described has an id and nothing else.")
 class User(Node):
-    handle: str | None = column("handle", doc="Unique: the first to claim it has it.")
+    handle: str | None = claimed(
+        records.Handle,
+        "claim",
+        "handle:",
+        doc="As it was written. Unique in any case, Unicode form and script that looks the same: "
+        "who claimed it here first holds it. Null for who claims none, or one that another holds.",
+    )
     name: str | None = column("name")
     avatar_url: str | None = column("avatar_url")
     bio: str | None = column("bio", doc="Sanitised HTML.")
@@ -145,7 +152,9 @@ class Standing:
 @entity(records.Tribe)
 @strawberry.type(description="A tribe. One that nobody described has an id and nothing else.")
 class Tribe(Node):
-    slug: str | None = column("slug", doc="Unique: the first to claim it has it.")
+    slug: str | None = claimed(
+        records.Slug, "claim", "slug:", doc="Unique, held and shown as a user's handle."
+    )
     name: str | None = column("name")
     description: str | None = column("description", doc="Sanitised HTML.")
     article_count: int = list_card("new.tribe:")

@@ -7,7 +7,7 @@ from pathlib import Path
 import eventlog.judgement
 from eventlog import envelope
 from projector import judgement
-from tribes import derivations, events, projections, records
+from tribes import derivations, events, names, projections, records, visible
 from tribes.records import Article, Comment, Handle, Notice, Repost, Slug, Tribe, User
 from views.view import View
 
@@ -24,7 +24,18 @@ COMMUNITY = View(
         Slug: derivations.slug,
     },
     lua=Path(__file__).parent / "derivations.lua",
-    code=(envelope, eventlog.judgement, judgement, events, records, projections, derivations),
+    code=(
+        envelope,
+        eventlog.judgement,
+        judgement,
+        events,
+        records,
+        projections,
+        derivations,
+        names,
+        visible,
+    ),
+    libraries=(names.PROFILE,),
 )
 
 VIEWS = (COMMUNITY,)

@@ -105,6 +105,19 @@ class Standing(NamedTuple):
     member: str
 
 
+class Claim(NamedTuple):
+    """A unique name that a record claims: a register of the record of another kind, of the same id
+    and kept everywhere, and the prefix of the lists of those who claim each.
+
+    The register is an object with a `key`. It is answered where the record holds that: where it is
+    the first in the list of the prefix and the key.
+    """
+
+    kind: str
+    register: str
+    prefix: str
+
+
 @dataclass(frozen=True)
 class Page:
     """A page of an element set (`name` is its field) or, where it is derived, of a list (`name` is
@@ -157,9 +170,9 @@ class Select:
     registers: names of registers and stored counts. cards: sets to count, and derived lists and
     sums in its own shard, as `list:` or `sum:` and their prefix. holds: (set, element) pairs to
     look up. pages: of its sets, and of derived lists in its own shard. lists: of derived lists, in
-    every shard. places: of itself in lists, by their names. standings: in derived lists. list_cards
-    and sums: of derived lists and sums, by prefix, in every shard. lookups: references that its
-    registers hold.
+    every shard. places: of itself in lists, by their names. standings: in derived lists. claims: of
+    unique names, those that it holds. list_cards and sums: of derived lists and sums, by prefix, in
+    every shard. lookups: references that its registers hold.
     """
 
     record: type[Record]
@@ -173,6 +186,7 @@ class Select:
     lookups: tuple[Lookup, ...] = ()
     places: tuple[str, ...] = ()
     standings: tuple[Standing, ...] = ()
+    claims: tuple[Claim, ...] = ()
 
     @property
     def scattered(self) -> bool:
@@ -186,7 +200,7 @@ class Select:
         owner = self.record.owner
         if owner is not None and owner.mortal:
             asked["owner"] = owner.kind
-        for name in ("registers", "cards", "holds", "list_cards", "sums", "places"):
+        for name in ("registers", "cards", "holds", "list_cards", "sums", "places", "claims"):
             if wanted := getattr(self, name):
                 asked[name] = wanted
         if self.standings:
@@ -211,7 +225,7 @@ class Answer(msgspec.Struct, array_like=True, gc=False):
     """What came of one record. Positions are those of its `Select`; `owner` is its owner's `alive`,
     or True when it has none that could be dead. lookups: the ids, False where there is none.
     places: the score as a text, False where it does not stand. standings: likewise, and how many
-    stand before.
+    stand before. claims: the contents of the register, False where another holds the name.
     """
 
     id: str
@@ -226,6 +240,7 @@ class Answer(msgspec.Struct, array_like=True, gc=False):
     sums: tuple[int, ...] = ()
     places: tuple[Held, ...] = ()
     standings: tuple[tuple[Held, int], ...] = ()
+    claims: tuple[Held, ...] = ()
 
     def value(self, at: int) -> Any:
         """A register's value; None when nothing was written."""
@@ -291,6 +306,7 @@ def merge_answers(select: Select, parts: Sequence[Answer]) -> Answer:
         standings=tuple(_stood(one) for one in _across(part.standings for part in parts)),
         owner=_written(tuple(part.owner for part in parts)),
         lookups=tuple(_written(one) for one in _across(part.lookups for part in parts)),
+        claims=tuple(_written(one) for one in _across(part.claims for part in parts)),
     )
 
 

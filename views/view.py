@@ -35,6 +35,7 @@ class View:
     code: the modules outside `crdt` and `views` whose text decides what the view holds, the
         envelope and the judgement among them; a change gives a new version, which is filled by a
         replay beside the old one.
+    libraries: the names and versions of what else decides it: tables of characters, say.
     """
 
     name: str
@@ -43,6 +44,7 @@ class View:
     derivations: Mapping[type[Record], Derivation]
     lua: Path
     code: tuple[ModuleType, ...]
+    libraries: tuple[str, ...] = ()
 
     @cached_property
     def version(self) -> str:
@@ -52,7 +54,8 @@ class View:
         decoder, whose words stand in the reasons of parked events.
         """
         digest = sha256(library.machinery().encode() + self.lua.read_bytes())
-        digest.update(msgspec.__version__.encode())
+        for version in (msgspec.__version__, *self.libraries):
+            digest.update(version.encode())
         packages = (Path(package.__file__ or "").parent for package in (crdt, views))
         files = [path for package in packages for path in sorted(package.glob("*.py"))]
         for path in (*files, *(Path(module.__file__ or "") for module in self.code)):

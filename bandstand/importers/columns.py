@@ -1,6 +1,7 @@
 """Columns: what the texts of a dump's rows mean, and why a row cannot be brought in. Pure.
 
 A `fault` is the end of one of the reasons of `summary.REASONS`, empty when there is none.
+`latest_ms` is how late a date may be.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Final
 from bandstand.importers.dump import Row
 from bandstand.importers.places import NO_QUESTION, NOBODY, UNKNOWN_QUESTION, Place
 from crdt.stamps import STAMP_MS_MAX
+from tribes.visible import is_visible
 
 QUESTION: Final = "1"
 ANSWER: Final = "2"
@@ -49,9 +51,17 @@ def unix_ms(text: str | None) -> int | None:
     return ms if 0 <= ms <= STAMP_MS_MAX else None
 
 
+def date_fault(row: Row, latest_ms: int) -> str:
+    """What is wrong with when a row was made."""
+    ms = unix_ms(row.get("CreationDate"))
+    if ms is None:
+        return "bad_date"
+    return "in_future" if ms > latest_ms else ""
+
+
 def is_tag(name: str) -> bool:
-    """Whether a tag can be a slug and, after a site of 64 characters, part of an id."""
-    return _is_tag(name) is not None
+    """Whether a tag can be, after a site of 64 characters, part of an id, and shows something."""
+    return _is_tag(name) is not None and is_visible(name)
 
 
 def first_tag(row: Row) -> str:
@@ -60,17 +70,17 @@ def first_tag(row: Row) -> str:
     return match[0] if match else ""
 
 
-def place_of(post: int, row: Row) -> Place:
+def place_of(post: int, row: Row, latest_ms: int) -> Place:
     """Where a post belongs, as its own row has it."""
     if row.get("PostTypeId") == QUESTION:
-        return Place(post, not question_fault(row), _owner(row), first_tag(row))
+        return Place(post, not question_fault(row, latest_ms), _owner(row), first_tag(row))
     if row.get("PostTypeId") != ANSWER:
         return Place(NO_QUESTION, False)
     question = post_number(row.get("ParentId"))
     # SUBTLE: an answer to itself would otherwise pass for a question.
     if question is None or question == post:
         question = UNKNOWN_QUESTION
-    return Place(question, not answer_fault(row), _owner(row))
+    return Place(question, not answer_fault(row, latest_ms), _owner(row))
 
 
 def _owner(row: Row) -> int:
@@ -78,33 +88,33 @@ def _owner(row: Row) -> int:
     return NOBODY if owner is None else owner
 
 
-def question_fault(row: Row) -> str:
+def question_fault(row: Row, latest_ms: int) -> str:
     """Why a question cannot be an article."""
     tag = first_tag(row)
-    if unix_ms(row.get("CreationDate")) is None:
-        return "bad_date"
+    if fault := date_fault(row, latest_ms):
+        return fault
     if number(row.get("OwnerUserId")) is None:
         return "without_owner"
     if not tag:
         return "without_tag"
     if not is_tag(tag):
         return "bad_tag"
-    return "" if row.get("Title", "").strip() else "without_title"
+    return "" if is_visible(row.get("Title", "")) else "without_title"
 
 
-def answer_fault(row: Row) -> str:
+def answer_fault(row: Row, latest_ms: int) -> str:
     """Why an answer cannot be a comment, its question apart."""
-    if unix_ms(row.get("CreationDate")) is None:
-        return "bad_date"
+    if fault := date_fault(row, latest_ms):
+        return fault
     if number(row.get("OwnerUserId")) is None:
         return "without_owner"
-    return "" if row.get("Body", "").strip() else "empty"
+    return "" if is_visible(row.get("Body", "")) else "empty"
 
 
-def comment_fault(row: Row) -> str:
+def comment_fault(row: Row, latest_ms: int) -> str:
     """Why a comment cannot be one here, its post apart."""
-    if unix_ms(row.get("CreationDate")) is None:
-        return "bad_date"
+    if fault := date_fault(row, latest_ms):
+        return fault
     if number(row.get("UserId")) is None:
         return "without_author"
-    return "" if row.get("Text", "").strip() else "empty"
+    return "" if is_visible(row.get("Text", "")) else "empty"

@@ -1,7 +1,8 @@
 """A Stack Exchange data dump: a folder of XML files, one per table, one element per row.
 
 The files are streamed, so memory does not grow with them. They are somebody else's: a DOCTYPE
-(and with it every entity), unknown elements, endless rows and endless names are refused.
+(and with it every entity), unknown elements, endless rows and endless names are refused; characters
+that XML forbids are replaced and counted.
 
 Source: https://meta.stackexchange.com/q/2677, "Database schema documentation for the public dump".
 """
@@ -16,16 +17,20 @@ from typing import BinaryIO, Final, cast
 from xml.parsers import expat
 
 from bandstand.importers.errors import ImportFailed
+from bandstand.importers.repair import Repair
 
 Row = dict[str, str]
 Advance = Callable[[int], None]
 """Told how many bytes more of the files, as they lie on disk, have been worked through."""
 
 TABLES: Final = ("Users", "Tags", "Posts", "Comments", "Votes")
-PASSES: Final = {"Users": 1, "Tags": 1, "Posts": 3, "Comments": 1, "Votes": 1}
-"""How often an import reads each file: Posts to know every post, for its text, for its views."""
+PASSES: Final = {"Users": 2, "Tags": 1, "Posts": 3, "Comments": 2, "Votes": 2}
+"""How often an import reads each file: for its dates, and for what is in it; Posts first to know
+every post, too, and at last for its views."""
 
 SUFFIXES: Final = (".xml", ".xml.gz")
+ARCHIVES: Final = (".7z", ".zip", ".tar", ".tgz", ".rar", ".bz2", ".xz")
+_FOLDERS_LOOKED_AT: Final = 100
 CHUNK_BYTES: Final = 65_536
 ROW_BYTES_MAX: Final = 8 << 20
 """The text that may pass without a row coming of it. Real rows stay under 1 MiB."""
@@ -49,20 +54,13 @@ class Dump:
     """
 
     def __init__(self, folder: Path) -> None:
-        if not folder.is_dir():
-            raise ImportFailed(f"{folder} is not a folder: expected one that holds a data dump")
         self.folder = folder
-        self._paths: dict[str, Path] = {}
-        missing = []
-        for table in TABLES:
-            names = [table + suffix for suffix in SUFFIXES]
-            path = next((folder / name for name in names if (folder / name).is_file()), None)
-            if path:
-                self._paths[table] = path
-            else:
-                missing.append(" or ".join(names))
-        if missing:
-            raise ImportFailed(f"{folder} lacks {', '.join(missing)}: a dump holds all five tables")
+        self.replaced: dict[str, int] = {}
+        """How many characters of each table were replaced, as far as it was read last."""
+        found = {table: _file_of(folder, table) for table in TABLES}
+        self._paths = {table: path for table, path in found.items() if path}
+        if missing := [table for table, path in found.items() if path is None]:
+            raise ImportFailed(_lack(folder, missing))
 
     @property
     def total_bytes(self) -> int:
@@ -79,13 +77,53 @@ class Dump:
             ImportFailed: the file cannot be read, is cut short, or is not this table's XML.
         """
         path = self._paths[table]
-        parser = _RowParser(file=path.name, root=table.lower())
+        parser, repair = _RowParser(file=path.name, root=table.lower()), Repair()
         before = 0
         for chunk, offset in _chunks(path):
-            yield from parser.feed(chunk)
+            text = repair.feed(chunk)
+            if text:
+                yield from parser.feed(text)
+            if not chunk:
+                yield from parser.feed(b"")
+            self.replaced[table] = repair.replaced
             # Progress follows the rows, so that a bar does not run ahead of what they become.
             advance(offset - before)
             before = offset
+
+
+def _file_of(folder: Path, table: str) -> Path | None:
+    """The file of a table; None when the folder has none."""
+    paths = (folder / f"{table}{suffix}" for suffix in SUFFIXES)
+    return next((path for path in paths if path.is_file()), None)
+
+
+def _lack(folder: Path, missing: list[str]) -> str:
+    """What is wrong with a folder that lacks tables, and what to do about it."""
+    if not folder.is_dir():
+        told = f"{folder} is not a folder: expected one that holds a data dump"
+        if folder.is_file() and folder.suffix.lower() in ARCHIVES:
+            unpack = f"7z x {folder.name} -o{folder.stem}"
+            return f"{told}; unpack the archive, as with `{unpack}`, and give {folder.stem}"
+        return f"{told}; give the folder that holds the file" if folder.is_file() else told
+    named = [" or ".join(table + suffix for suffix in SUFFIXES) for table in missing]
+    lacks, entries = f"{folder} lacks {', '.join(named)}", sorted(folder.iterdir())
+    packed = [path.name for path in entries if path.suffix.lower() in ARCHIVES]
+    if packed:
+        return (
+            f"{lacks}, and holds archives ({', '.join(packed[:5])}): unpack them there, as with "
+            f"`7z x {packed[0]}`, and give the same folder again"
+        )
+    folders = [path for path in entries if path.is_dir()][:_FOLDERS_LOOKED_AT]
+    found = {table: [one for one in folders if _file_of(one, table)] for table in missing}
+    whole = [one.name for one in folders if all(one in places for places in found.values())]
+    if whole:
+        return f"{lacks}, which {whole[0]} in it has: give that folder"
+    if any(found.values()):
+        return f"{lacks}, and has folders with some of them: put all five tables into one folder"
+    return (
+        f"{lacks}: a dump holds all five tables, and of the largest sites each in an archive of "
+        "its own; unpack what is missing into the same folder"
+    )
 
 
 def _chunks(path: Path) -> Iterator[tuple[bytes, int]]:

@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 from typing import Final
+from unicodedata import normalize
 
 EXCERPT_LENGTH: Final = 200
 HANDLE_LENGTH: Final = 40
@@ -73,7 +74,8 @@ def excerpt_of(markup: str) -> str:
 
 def handle_of(name: str, number: int) -> str:
     """A handle of letters, digits and `-`, unique by the number: `mad-max-7`, or `user-7`."""
-    words = _not_letters.sub("-", name.lower()).strip("-")[:HANDLE_LENGTH].rstrip("-")
+    letters = _not_letters.sub("-", normalize("NFC", name).lower())
+    words = letters.strip("-")[:HANDLE_LENGTH].rstrip("-")
     return f"{words or 'user'}-{number}"
 
 

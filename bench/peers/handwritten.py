@@ -22,9 +22,20 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 LIBRARY = """#!lua name=bandstand_handwritten
-local function once(seen, key, ...)
-  if not seen[key] then seen[key] = redis.call('HMGET', key, ...) end
-  return seen[key]
+local function held(base, index, id)
+  local contents = redis.call('HGET', base .. index .. ':' .. id, 'claim')
+  local claim = contents and cjson.decode(string.sub(contents, 16))
+  local list = base .. 'list:' .. index .. ':' .. (claim and claim.key or '')
+  return redis.call('ZRANGE', list, 0, 0)[1] == id and claim.name
+end
+
+local function once(seen, base, kind, index, id, ...)
+  local key = base .. kind .. ':' .. id
+  if not seen[key] then
+    local found = redis.call('HMGET', key, ...)
+    found[#found + 1] = held(base, index, id)
+    seen[key] = found
+  end
 end
 
 local function feed(keys, args)
@@ -44,8 +55,8 @@ local function feed(keys, args)
         redis.call('ZCARD', base .. 'article.comments+:' .. id),
         author, tribe,
       }
-      once(users, base .. 'user:' .. author, 'name', 'handle', 'avatar_url')
-      once(tribes, base .. 'tribe:' .. tribe, 'name', 'slug')
+      once(users, base, 'user', 'handle', author, 'name', 'avatar_url')
+      once(tribes, base, 'tribe', 'slug', tribe, 'name')
     end
   end
   return cmsgpack.pack({ rows, users, tribes, #flat > 2 * first })
@@ -67,6 +78,10 @@ def _text(held: str | bool) -> str:
     return held[15:] if isinstance(held, str) else "null"
 
 
+def _name(held: str | bool) -> str:
+    return _encode(held or None).decode()
+
+
 def _cursor(score: str, item: str) -> str:
     return b2a_base64(_encode(("new", int(score), item)), newline=False).decode()
 
@@ -77,11 +92,11 @@ async def feed(request: Request) -> Response:
     reply = await client.fcall_ro("handwritten_feed", 1, f"{BASE}list:new", BASE, str(first))
     rows, users, tribes, more = _decode(reply)
     authors = {
-        key: f'{{"name":{_text(name)},"handle":{_text(handle)},"avatarUrl":{_text(url)}}}'
-        for key, (name, handle, url) in (users or {}).items()
+        key: f'{{"name":{_text(name)},"handle":{_name(handle)},"avatarUrl":{_text(url)}}}'
+        for key, (name, url, handle) in (users or {}).items()
     }
     groups = {
-        key: f'{{"name":{_text(name)},"slug":{_text(slug)}}}'
+        key: f'{{"name":{_text(name)},"slug":{_name(slug)}}}'
         for key, (name, slug) in (tribes or {}).items()
     }
     edges = [

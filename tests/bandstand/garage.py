@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import gzip
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 from xml.sax.saxutils import quoteattr
 
-from bandstand.importers.dump import TABLES
-from bandstand.importers.stackexchange import Admit, Dump, Summary, events
+from bandstand.importers.dump import TABLES, Dump
+from bandstand.importers.stackexchange import events
+from bandstand.importers.summary import Summary
+from bandstand.importers.writer import Admit
 from eventlog.envelope import Event
 from tribes.events import EVENTS
 
@@ -110,10 +112,11 @@ class Drive:
         self.folder = folder
         self.summary = Summary()
 
-    def __call__(self, tables: Tables, admit: Admit = as_it_is) -> list[Event]:
+    def __call__(self, tables: Tables, admit: Admit = as_it_is, **more: Any) -> list[Event]:
         dump = park(self.folder, tables)
         self.summary = Summary()
-        taken = list(events(dump, site="torque", region="eu", summary=self.summary, admit=admit))
+        given: dict[str, Any] = {"site": "torque", "region": "eu", **more}
+        taken = list(events(dump, summary=self.summary, admit=admit, **given))
         for event in taken:
             assert EVENTS.decode(EVENTS.encode(event)) == event
         assert len({event.id for event in taken}) == len(taken)

@@ -110,7 +110,7 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "as large as memory": (line("article_bumped", article="a" * (5 << 20)), "65,536 bytes"),
     "nothing but scripts": (
         line("comment_posted", comment="a/1", body="<script>alert(1)</script>"),
-        "$.body",
+        "body: There is nothing to see in it: write something that can be seen.",
     ),
     "larger when it is clean": (line("comment_posted", comment="a/1", body="&" * 20_000), "65536"),
 }

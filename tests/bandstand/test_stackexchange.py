@@ -10,7 +10,9 @@ import msgspec
 import pytest
 
 from bandstand.importers.dump import PASSES, TABLES
-from bandstand.importers.stackexchange import VIEWS_MAX, ImportFailed, Summary, default_site, events
+from bandstand.importers.errors import ImportFailed
+from bandstand.importers.stackexchange import VIEWS_MAX, events
+from bandstand.importers.summary import Summary
 from crdt.stamps import stamp_of
 from eventlog.envelope import Event
 from tests.bandstand.garage import (
@@ -25,6 +27,7 @@ from tests.bandstand.garage import (
     of,
     park,
 )
+from tribes.entry import admit
 from tribes.events import (
     EVENTS,
     ArticleBumped,
@@ -36,6 +39,9 @@ from tribes.events import (
     UserProfileSet,
 )
 
+AS_OF = stamp_of(1_578_268_800_000)
+"""2020-01-06: the latest date of the garage, which is a vote's."""
+
 
 @pytest.fixture
 def drive(tmp_path: Path) -> Drive:
@@ -43,16 +49,42 @@ def drive(tmp_path: Path) -> Drive:
 
 
 def test_users_are_described_by_themselves(drive: Drive) -> None:
-    """Id, handle, name, avatar and bio come from the row, the stamp from its date."""
+    """Id, handle, name, avatar and bio come from the row; the stamp is the dump's as-of."""
     community, curve, nobody = of(UserProfileSet, drive(garage()))
     assert (community.user, community.handle) == ("torque--1", "community--1")
     assert curve.user == curve.actor == "torque-1"
     assert (curve.handle, curve.name) == ("süße-kurve-1", "Süße Kurve!")
     assert curve.avatar_url == "https://img.example/1.png?s=128"
     assert curve.bio == "<p>Diesel in the veins</p>"
-    assert curve.at == stamp_of(1_577_923_200_500)
+    assert community.at == curve.at == AS_OF
     assert (nobody.handle, nobody.name) == ("user-2", "???")
-    assert nobody.avatar_url is nobody.bio is msgspec.UNSET
+    assert (nobody.avatar_url, nobody.bio) == (None, ""), "what a newer dump leaves out is gone"
+
+
+def test_a_dump_without_pictures_says_nothing_of_them(drive: Drive) -> None:
+    """Not all have them; the pictures of an older one stay."""
+    tables = garage()
+    tables["Users"] = [but(row, ProfileImageUrl=None) for row in tables["Users"]]
+    assert {user.avatar_url for user in of(UserProfileSet, drive(tables))} == {msgspec.UNSET}
+
+
+@pytest.mark.parametrize(
+    ("name", "handle"),
+    [
+        ("Jan-\u042f\u043d", "user-3"),  # of two scripts
+        ("cafe\u0301", "caf\u00e9-3"),
+        ("\u200bVee\u202e", "vee-3"),
+        ("\u3164", "user-3"),
+        ("\u042f\u043d", "\u044f\u043d-3"),
+        ("\u0130lker", "i-lker-3"),
+    ],
+)
+def test_a_name_that_cannot_be_a_handle_makes_none(drive: Drive, name: str, handle: str) -> None:
+    """The number alone will do; the name is shown as it was."""
+    user = {"Id": "3", "DisplayName": name, "CreationDate": DAY}
+    [profile] = of(UserProfileSet, drive(garage() | {"Users": [user]}, admit))
+    assert profile.handle == handle
+    assert profile.name == (name if name != "\u3164" else "user-3")
 
 
 def test_a_user_without_a_name_is_called_by_his_handle(drive: Drive) -> None:
@@ -62,13 +94,26 @@ def test_a_user_without_a_name_is_called_by_his_handle(drive: Drive) -> None:
     assert (profile.handle, profile.name) == ("user-3", "user-3")
 
 
-def test_tags_are_tribes_as_old_as_the_site(drive: Drive) -> None:
-    """Tags carry no date: the first post's is taken, whatever kind of post it is."""
+def test_tags_are_tribes(drive: Drive) -> None:
+    """Tags carry no date; what is said of them is as of the dump's."""
     turbo, other = of(TribeProfileSet, drive(garage()))
     assert (turbo.tribe, turbo.slug, turbo.name) == ("torque-turbo", "turbo", "turbo")
-    assert (turbo.actor, turbo.description) == ("torque-import", "")
+    assert turbo.actor == "torque-import"
+    assert turbo.description is msgspec.UNSET, "a dump describes no tag, and takes nothing away"
     assert (other.tribe, other.slug) == ("torque-größe-c#.net", "größe-c#.net")
-    assert turbo.at == stamp_of(1_578_096_000_000)
+    assert turbo.at == AS_OF
+
+
+def test_a_tag_that_cannot_be_a_slug_makes_a_tribe_without_one(drive: Drive) -> None:
+    """Its articles need it all the same."""
+    tables = garage()
+    odd_tags = ("c\u043e\u0441", "\u2800")
+    tables["Tags"] += [{"Id": str(3 + n), "TagName": tag} for n, tag in enumerate(odd_tags)]
+    *_, odd = of(TribeProfileSet, drive(tables, admit))
+    assert (odd.tribe, odd.name) == (f"torque-{odd_tags[0]}", odd_tags[0])
+    assert odd.slug is msgspec.UNSET
+    assert drive.summary.names == {"slug_missing": 1}
+    assert drive.summary.skipped["tag_bad_name"] == 1
 
 
 def test_questions_are_articles_in_the_tribe_of_their_first_tag(drive: Drive) -> None:
@@ -78,6 +123,7 @@ def test_questions_are_articles_in_the_tribe_of_their_first_tag(drive: Drive) ->
     assert (first.title, first.kind) == ("Why does it whistle?", "ARTICLE")
     assert (first.excerpt, first.body) == ("It whistles.", "<p>It whistles.</p>")
     assert first.at == stamp_of(DAY_MS)
+    assert first.as_of == second.as_of == AS_OF
     assert (second.tribe, second.actor) == ("torque-größe-c#.net", "torque--1")
 
 
@@ -109,8 +155,8 @@ def test_up_votes_on_questions_are_bumps(drive: Drive) -> None:
     """Each by a user of its own, who is never described."""
     bumps = of(ArticleBumped, drive(garage()))
     assert [(b.actor, b.article) for b in bumps] == [
-        ("voter-7", "torque-10"),
-        ("voter-8", "torque-15"),
+        ("torque-voter-7", "torque-10"),
+        ("torque-voter-8", "torque-15"),
     ]
     assert bumps[0].at == stamp_of(1_578_268_800_000)
 
@@ -153,7 +199,7 @@ def test_importing_twice_gives_the_same_bytes(tmp_path: Path, packed: bool) -> N
         runs.append([EVENTS.encode(event) for event in taken])
     assert runs[0] == runs[1]
     # A golden id: a change of the derivation would import every dump a second time.
-    assert msgspec.json.decode(runs[0][0])["id"] == "01DXF6DT00CWMSHDF7QQY99AR3"
+    assert msgspec.json.decode(runs[0][0])["id"] == "01DXW2DD00N6FMZXTC5J0M2YA6"
 
 
 def test_sites_do_not_share_event_ids(tmp_path: Path) -> None:
@@ -226,7 +272,7 @@ def test_bodies_over_the_limits_are_cut_to_sane_html(drive: Drive, letter: str) 
 def test_the_entry_sees_texts_and_may_lengthen_them(drive: Drive) -> None:
     """A sanitiser adds attributes: what it returns must fit, not what it was given."""
 
-    def admit(event: Event) -> Event:
+    def lengthen(event: Event) -> Event:
         assert not isinstance(event, ArticleBumped | ArticleViewed)
         if not isinstance(event, ArticlePublished):
             return event
@@ -235,7 +281,7 @@ def test_the_entry_sees_texts_and_may_lengthen_them(drive: Drive) -> None:
         return msgspec.structs.replace(event, body=body)
 
     tables = garage() | {"Posts": [but(QUESTION, Id="10", Body="<i>vroom</i>" * 4000)]}
-    [article] = of(ArticlePublished, drive(tables, admit))
+    [article] = of(ArticlePublished, drive(tables, lengthen))
     assert article.body.startswith('<i class="sanitised">vroom</i>')
     assert article.body.count("<i") == article.body.count("</i>")
     assert drive.summary.cut == {"question_body": 1}
@@ -248,25 +294,6 @@ def test_events_come_one_by_one(tmp_path: Path) -> None:
     stream: Iterator[Event] = events(dump, site="s", region="eu", summary=Summary())
     view = next(event for event in stream if isinstance(event, ArticleViewed))
     assert view.actor == "s-viewer-10-1"
-
-
-@pytest.mark.parametrize(
-    ("folder", "site"),
-    [
-        ("quantumcomputing-stackexchange-2018-09", "quantumcomputing"),
-        ("Torque.stackexchange.com", "torque"),
-        ("torque", "torque"),
-    ],
-)
-def test_the_site_is_the_folders_first_word(folder: str, site: str) -> None:
-    """So that `--site` can be left out."""
-    assert default_site(Path("/dumps") / folder) == site
-
-
-def test_a_folder_whose_name_gives_no_site_says_so() -> None:
-    """The message names the way out."""
-    with pytest.raises(ImportFailed, match="--site"):
-        default_site(Path("/dumps/.hidden"))
 
 
 @pytest.mark.parametrize("site", ["", "a b", "a/b", "x" * 65, "a\n", "\udcff"])

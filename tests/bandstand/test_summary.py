@@ -7,8 +7,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from bandstand.importers.stackexchange import VIEWS_MAX, Summary
-from bandstand.importers.summary import REASONS
+from bandstand.importers.dump import TABLES
+from bandstand.importers.stackexchange import VIEWS_MAX
+from bandstand.importers.summary import CUTS, EVENTS, NAMES, REASONS, Summary
 from eventlog.envelope import Event
 from eventlog.errors import EventRejected
 from tests.bandstand.garage import (
@@ -20,10 +21,12 @@ from tests.bandstand.garage import (
     UP_VOTE,
     Drive,
     Row,
+    Tables,
     but,
     garage,
     of,
 )
+from tribes.entry import admit
 from tribes.events import (
     ArticleBumped,
     ArticlePublished,
@@ -91,7 +94,11 @@ SKIPPED_ELSEWHERE = {
     "question_refused",
     "answer_refused",
     "comment_refused",
+    "views_left_out",
 }
+NEVER = "2089-01-01T00:00:00"
+LATEST_MS = 1_600_000_000_000
+"""2020-09-13: what is later is of the future."""
 
 
 @pytest.mark.parametrize(("reason", "table", "row"), SKIPS)
@@ -104,9 +111,50 @@ def test_what_is_not_brought_in_is_counted(drive: Drive, reason: str, table: str
     assert drive.summary.skipped == GARAGE_SKIPS | {reason: GARAGE_SKIPS.get(reason, 0) + 1}
 
 
+FUTURE: list[tuple[str, str, Row]] = [
+    ("user_in_future", "Users", {"Id": "3", "CreationDate": NEVER}),
+    ("question_in_future", "Posts", but(QUESTION, Id="20", CreationDate="2020-09-13T12:30:00")),
+    ("answer_in_future", "Posts", but(ANSWER, Id="20", CreationDate=NEVER)),
+    ("comment_in_future", "Comments", but(COMMENT, Id="9", CreationDate=NEVER)),
+    ("vote_in_future", "Votes", but(UP_VOTE, Id="9", CreationDate=NEVER)),
+]
+
+
+@pytest.mark.parametrize(("reason", "table", "row"), FUTURE)
+def test_what_is_of_the_future_does_not_come_in(
+    drive: Drive, reason: str, table: str, row: Row
+) -> None:
+    """One rule for every way in. It is not what the dump is as of, either."""
+    before, summary = drive(garage(), latest_ms=LATEST_MS), drive.summary
+    tables = garage()
+    tables[table].append(row)
+    assert drive(tables, latest_ms=LATEST_MS) == before
+    assert drive.summary.skipped == GARAGE_SKIPS | {reason: 1}
+    assert drive.summary.as_of == summary.as_of == "2020-01-06T00:00:00.000Z"
+
+
+def test_what_hangs_on_a_question_of_the_future_does_not_come_in(drive: Drive) -> None:
+    """As of any question that was not brought in."""
+    tables = garage()
+    tables["Posts"] += [
+        but(QUESTION, Id="20", CreationDate=NEVER, ViewCount="3"),
+        but(ANSWER, Id="21", ParentId="20"),
+    ]
+    tables["Votes"].append(but(UP_VOTE, Id="9", PostId="20"))
+    drive(tables, latest_ms=LATEST_MS)
+    new = {name: count for name, count in drive.summary.skipped.items() if name not in GARAGE_SKIPS}
+    assert new == {
+        "question_in_future": 1,
+        "answer_question_not_imported": 1,
+        "vote_question_not_imported": 1,
+        "views_question_not_imported": 3,
+    }
+
+
 def test_every_reason_is_tested() -> None:
     """A reason that no test provokes may never be given."""
-    assert {reason for reason, _, _ in SKIPS} | SKIPPED_ELSEWHERE == set(REASONS)
+    found = {reason for reason, _, _ in (*SKIPS, *FUTURE)}
+    assert found | SKIPPED_ELSEWHERE == set(REASONS)
     with pytest.raises(KeyError):
         Summary().skip("bad_mood")
 
@@ -119,10 +167,12 @@ def test_a_bad_avatar_costs_the_avatar_only(drive: Drive) -> None:
     assert drive.summary.skipped["user_avatar_bad_url"] == 1
 
 
-def test_tags_of_a_dump_without_posts_are_counted(drive: Drive) -> None:
-    """There is no date to give them."""
-    assert not of(TribeProfileSet, drive(garage() | {"Posts": []}))
-    assert drive.summary.skipped["tag_undated"] == 2
+def test_tags_of_a_dump_without_dates_are_counted(drive: Drive) -> None:
+    """There is no date to give them, nor to anything."""
+    empty: Tables = {table: [] for table in TABLES}
+    assert drive(empty | {"Tags": garage()["Tags"]}) == []
+    assert drive.summary.skipped == {"tag_undated": 2}
+    assert drive.summary.as_of == ""
 
 
 @pytest.mark.parametrize("count", ["many", "-1", str(VIEWS_MAX + 1)])
@@ -160,12 +210,12 @@ def test_what_the_entry_refuses_is_counted(
 ) -> None:
     """A refusal is a verdict on one row, not the end of the import."""
 
-    def admit(event: Event) -> Event:
+    def entry(event: Event) -> Event:
         if isinstance(event, kind):
             raise EventRejected("not here")
         return event
 
-    taken = drive(garage(), admit)
+    taken = drive(garage(), entry)
     assert not of(kind, taken)
     assert drive.summary.skipped[reason] == count
     if kind is ArticlePublished:
@@ -178,12 +228,12 @@ def test_what_the_entry_refuses_is_counted(
 def test_a_reply_does_not_name_an_answer_that_the_entry_refused(drive: Drive) -> None:
     """An answer of which nothing is left after sanitising is no comment, so no parent either."""
 
-    def admit(event: Event) -> Event:
+    def entry(event: Event) -> Event:
         if isinstance(event, CommentPosted) and event.body != "Nice car!":
             return msgspec.structs.replace(event, body="")
         return event
 
-    taken = of(CommentPosted, drive(garage(), admit))
+    taken = of(CommentPosted, drive(garage(), entry))
     assert [(c.comment, c.parent) for c in taken] == [
         ("torque-10/c2", None),
         ("torque-10/c3", None),
@@ -195,8 +245,88 @@ def test_a_reply_does_not_name_an_answer_that_the_entry_refused(drive: Drive) ->
 def test_faults_of_the_entry_itself_are_not_swallowed(drive: Drive) -> None:
     """Only a verdict on the event is counted."""
 
-    def admit(event: Event) -> Event:
+    def entry(event: Event) -> Event:
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        drive(garage(), admit)
+        drive(garage(), entry)
+
+
+def test_an_answer_that_shows_nothing_is_counted_as_that(drive: Drive) -> None:
+    """Not as one that was refused: a person can see why."""
+    tables = garage()
+    tables["Posts"][0] = but(ANSWER, Id="9", Body="<p>&nbsp;</p>")
+    tables["Comments"] += [but(COMMENT, Id="4", Text="\u200b\u3164")]
+    drive(tables, admit)
+    assert drive.summary.skipped["answer_empty"] == 1
+    assert drive.summary.skipped["comment_empty"] == 1
+
+
+@pytest.mark.parametrize(("most", "brought"), [(0, 0), (1, 2), (3, 4), (100, 8)])
+def test_views_can_be_thinned(drive: Drive, most: int, brought: int) -> None:
+    """They are most of a dump. Of each article the same come first, so that more can follow."""
+    tables = garage() | {
+        "Posts": [
+            but(QUESTION, Id="10", ViewCount="7"),
+            but(QUESTION, Id="11", ViewCount="1"),
+            but(QUESTION, Id="12", ViewCount="0"),
+        ]
+    }
+    whole = of(ArticleViewed, drive(tables))
+    views = of(ArticleViewed, drive(tables, views_most=most))
+    assert len(views) == brought
+    assert {view.id for view in views} <= {view.id for view in whole}
+    assert drive.summary.skipped.get("views_left_out", 0) == 8 - brought
+
+
+def test_the_summary_reads_well_for_one_and_for_many() -> None:
+    """Whoever imports a community is no programmer of ours: no code, and no sum left open."""
+    summary = Summary(
+        events={"user_profile_set": 1, "article_viewed": 1_234},
+        skipped={"views_question_not_imported": 123, "question_without_owner": 1},
+        cut={"question_title": 2, "user_bio": 1},
+        names={"slug_qualified": 1, "handle_qualified": 3},
+        replaced={"Posts": 2, "Users": 1},
+        tribes_undescribed=1,
+    )
+    assert list(summary.lines()) == [
+        "brought in:",
+        "           1  user",
+        "       1,234  views",
+        "not brought in:",
+        "           1  question whose author has left the site",
+        "         123  views of questions that were not brought in",
+        "to know:",
+        "           3  users have other handles than at home, because those, or some like them, "
+        "are taken here",
+        "           1  tribe has the site's name in its slug, because its tag, or one like it, is "
+        "taken here",
+        "           1  tribe is not among the dump's tags, and has neither name nor slug",
+        "           3  characters that XML forbids were replaced by \ufffd",
+        "           1  description of a user was too long, and is cut",
+        "           2  titles were too long, and are cut",
+    ]
+
+
+@pytest.mark.parametrize("words", [*REASONS.values(), *EVENTS.values(), *NAMES.values()])
+def test_every_count_has_its_words_for_one_and_for_many(words: tuple[str, str]) -> None:
+    """None is a code, and none needs another word in front of it."""
+    for text in words:
+        assert "_" not in text
+        assert not text[0].isupper()
+        assert not text.startswith(("a ", "an "))
+    assert words[0] != words[1]
+
+
+def test_what_is_cut_has_its_words(drive: Drive) -> None:
+    """As everything that is counted."""
+    long = "<p>" + "v8 " * 30_000 + "</p>"
+    tables = garage()
+    tables["Users"][0] |= {"AboutMe": long, "DisplayName": "v8 " * 100}
+    tables["Posts"] = [
+        but(QUESTION, Id="10", Body=long, Title="rev " * 100),
+        but(ANSWER, Id="9", Body=long),
+    ]
+    tables["Comments"] = [but(COMMENT, Id="1", Text=long)]
+    drive(tables, admit)
+    assert drive.summary.cut == dict.fromkeys(CUTS, 1)

@@ -218,6 +218,16 @@ class Oracle:
         return self.viewer in self.members(kind, record_id, name)
 
 
+def _claimed(kind: str) -> Callable[..., Any]:
+    def name(it: Oracle, key: str) -> Any:
+        claim = it.value(kind, key, "claim")
+        claims = isinstance(claim, dict) and isinstance(claim.get("key"), str)
+        holder = it.named("User", f"{kind}:{claim['key']}") if claims else None
+        return claim.get("name") if holder and holder.id == key else None
+
+    return name
+
+
 def _column(kind: str, name: str) -> Callable[..., Any]:
     return lambda it, key: it.value(kind, key, name)
 
@@ -311,7 +321,7 @@ _FIELDS: dict[str, dict[str, Callable[..., Any]]] = {
         ),
     },
     "User": {
-        "handle": _column("user", "handle"),
+        "handle": _claimed("handle"),
         "name": _column("user", "name"),
         "avatarUrl": _column("user", "avatar_url"),
         "bio": _column("user", "bio"),
@@ -349,7 +359,7 @@ _FIELDS: dict[str, dict[str, Callable[..., Any]]] = {
         ),
     },
     "Tribe": {
-        "slug": _column("tribe", "slug"),
+        "slug": _claimed("slug"),
         "name": _column("tribe", "name"),
         "description": _column("tribe", "description"),
         "articleCount": lambda it, key: len(it.list_of(f"new.tribe:{key}")),

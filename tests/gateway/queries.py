@@ -64,7 +64,12 @@ def _registers(**values: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, 
     return made()
 
 
-_user = _registers(handle=_texts, name=_texts, avatar_url=_texts, bio=_texts)
+_claim = _registers(
+    claim=st.fixed_dictionaries(
+        {"key": _mostly(st.sampled_from(["h", "s", "other"]), _wrong)}, optional={"name": _texts}
+    )
+)
+_user = _registers(name=_texts, avatar_url=_texts, bio=_texts)
 _notice = _registers(
     about=st.fixed_dictionaries(
         {"kind": _mostly(st.sampled_from(["ARTICLE_BUMPED", "COMMENT_REPLIED"]), st.just("NOPE"))},
@@ -74,7 +79,7 @@ _notice = _registers(
         },
     )
 )
-_tribe = _registers(slug=_texts, name=_texts, description=_texts)
+_tribe = _registers(name=_texts, description=_texts)
 _alive = _mostly(st.just(True), st.just(False))
 _article = _registers(
     publication=st.fixed_dictionaries(
@@ -158,6 +163,8 @@ def datas(draw: Draw) -> Data:
     for kind, ids, registers in (
         ("user", USERS, _user),
         ("tribe", TRIBES, _tribe),
+        ("handle", USERS, _claim),
+        ("slug", TRIBES, _claim),
         ("article", ARTICLES, _article),
         ("comment", COMMENTS, _comment),
         ("notice", NOTICES, _notice),

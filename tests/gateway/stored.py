@@ -29,7 +29,11 @@ class Data:
         pipe = client.pipeline(transaction=False)
         pipe.flushdb()
         for (kind, record_id), held in self.registers.items():
-            if held:
+            everywhere = kind in ("handle", "slug")
+            for shard in store.shards.all if everywhere and held else []:
+                base = store.view.base(store.shards, shard)
+                pipe.hset(f"{base}{kind}:{record_id}", mapping=held)  # type: ignore[arg-type]
+            if held and not everywhere:
                 pipe.hset(f"{_base(store, record_id)}{kind}:{record_id}", mapping=held)  # type: ignore[arg-type]
         for (kind, record_id, name), members in self.sets.items():
             if members:

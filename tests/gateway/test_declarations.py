@@ -11,6 +11,7 @@ from gateway.declarations import Misdeclared
 from gateway.declared import Listed, Members
 from gateway.entities import (
     card,
+    claimed,
     column,
     entity,
     holds_viewer,
@@ -48,6 +49,8 @@ MIXED = {
     [
         (str, column("nope"), "Article has no Register 'nope'; it has publication, alive, title"),
         (str, stamp_time("bumps"), "Article has no Register 'bumps'"),
+        (str, claimed(records.Slug, "name", "slug:"), "Slug has no Register 'name'; it has claim"),
+        (str, claimed(records.Tribe, "name", "x:"), "Tribe is not kept everywhere"),
         (int, stored_count("bumps"), "Article has no DistinctCount 'bumps'; it has views"),
         (int, card("title"), "Article has no ElementSet 'title'; it has bumps, comments"),
         (str, card("bumps"), "a number is no String"),

@@ -351,3 +351,20 @@ def test_an_index_that_is_not_there_is_waited_for(
                 assert shown(await it.ask(SEARCH, text="uncle"))
 
     asyncio.run(scenario())
+
+
+def test_what_is_found_calls_itself_by_the_name_that_it_holds(
+    nats: NatsServer, store_url: str, tmp_path: Path
+) -> None:
+    """A handle that another holds finds whoever claims it, and neither shows the other's."""
+    rival = e.UserProfileSet(**envelope(9, "eve"), user="eve", handle="ENZO", name="Eve")
+
+    async def scenario() -> None:
+        async with searching(nats, store_url, tmp_path, events=[*history(), rival], shards=3) as it:
+            found = await it.ask(SEARCH, text="enzo", type="USER")
+            people = {
+                edge["node"]["name"]: edge["node"]["handle"] for edge in found["search"]["edges"]
+            }
+            assert people == {"Enzo": "enzo", "Eve": None}
+
+    asyncio.run(scenario())

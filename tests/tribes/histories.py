@@ -62,6 +62,7 @@ _notices = st.sampled_from(
         notice_id("followed", "bob"),
     ]
 )
+_stamps = st.integers(0, 7).map(lambda when: envelope(when, "ada")["at"])
 _texts = st.sampled_from(["A", "a", "é", "\uffff", "\U0001f3ce"])
 _media = st.lists(
     st.builds(e.Media, url=st.just("https://cars.example/p.jpg"), alt=_texts), max_size=2
@@ -84,6 +85,7 @@ _EACH: dict[type[Event], st.SearchStrategy[Event]] = {
         e.UserProfileSet,
         user=_users,
         handle_=_handles,
+        claimed_=_stamps,
         name_=_texts,
         avatar_url_=st.none() | st.just("https://cars.example/e.png"),
         bio_=_texts,
@@ -95,12 +97,17 @@ _EACH: dict[type[Event], st.SearchStrategy[Event]] = {
         user=_users,
         actors_=st.dictionaries(_notices, st.lists(_users, max_size=2), max_size=2),
         comments_=st.lists(_comments, max_size=2),
-        until_=st.integers(0, 7).map(lambda when: envelope(when, "ada")["at"]),
+        until_=_stamps,
     ),
     e.TribeFollowed: _events(e.TribeFollowed, tribe=_tribes),
     e.TribeUnfollowed: _events(e.TribeUnfollowed, tribe=_tribes),
     e.TribeProfileSet: _events(
-        e.TribeProfileSet, tribe=_tribes, slug_=_handles, name_=_texts, description_=_texts
+        e.TribeProfileSet,
+        tribe=_tribes,
+        slug_=_handles,
+        claimed_=_stamps,
+        name_=_texts,
+        description_=_texts,
     ),
     e.ArticlePublished: _events(
         e.ArticlePublished,
@@ -111,6 +118,7 @@ _EACH: dict[type[Event], st.SearchStrategy[Event]] = {
         excerpt_=_texts,
         body_=_texts,
         media_=_media,
+        as_of_=_stamps,
     ),
     e.ArticleEdited: _events(
         e.ArticleEdited,
@@ -138,6 +146,7 @@ _EACH: dict[type[Event], st.SearchStrategy[Event]] = {
             tribe_=_tribes,
             author_=_users,
             to_=_users,
+            as_of_=_stamps,
         )
     ),
     e.CommentEdited: _events(e.CommentEdited, comment=_comments, body=_texts),

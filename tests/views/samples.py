@@ -25,7 +25,8 @@ def published(article: str, author: str, tribe: str, when: Stamp) -> list[Merge]
 
 def named(user: str, handle: str, when: Stamp) -> list[Merge]:
     """What choosing a handle comes to."""
-    return [User.handle.set(user, when, handle), Handle.claim.set(user, when, handle)]
+    claim = {"claimed": when, "key": handle, "look": handle, "name": handle}
+    return [User.name.set(user, when, handle), Handle.claim.set(user, when, claim)]
 
 
 def bumped(article: str, *actors: str, when: Stamp) -> list[Merge]:

@@ -148,7 +148,7 @@ def test_a_wave_asks_all_shards_at_once(cluster: StoreCluster) -> None:
                     await redis.config_resetstat()
             there = SHARDS - len(await held(slow))
             slow.signal(signal.SIGSTOP)
-            index = Index(Select(User, registers=("handle",)), "handle:nobody")
+            index = Index(Select(User, registers=("name",)), "handle:nobody")
             wave = asyncio.create_task(store.wave([index]))
             try:
                 deadline = time.monotonic() + 3

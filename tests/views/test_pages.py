@@ -274,7 +274,7 @@ def test_a_unique_handle_is_the_least_stamp_then_the_least_id(
     any_store_url: str, shards: int
 ) -> None:
     """Two who claimed one handle at once: the same one answers, everywhere and for ever."""
-    select = Select(User, registers=("handle",))
+    select = Select(User, registers=("name",))
 
     async def winner(store: Store, handle: str) -> str | None:
         [reply], _ = await store.wave([Index(select, f"handle:{handle}")])

@@ -203,7 +203,7 @@ def test_many_shards_and_queries_wait_for_a_connection(store_url: str) -> None:
     """A wave over more shards than there are connections is slow, and no failure."""
 
     async def scenario() -> None:
-        select = Select(User, registers=("handle",))
+        select = Select(User, registers=("name",))
         store = Store(store_url, COMMUNITY, Shards(100), connections=8)
         await store.open()
         waves = [store.wave([Index(select, "handle:drake")]) for _ in range(5)]

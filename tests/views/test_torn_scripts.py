@@ -238,6 +238,7 @@ _MOVED = "    redis.call('ZADD', key .. '-:' .. id, score, element)\n  end\n"
 _COUNTS = "    in_chunks('PFADD', key, c, i + 4, i + 3 + n)\n"
 
 _TOTAL_OF_NOTHING = ("if value == 0 and held[1] then", "if value == 0 and held[2] then")
+_ABSENT_CLAIM = "  if not (claim and claim.key) then return nil end\n"
 
 MUTANTS = {
     "coverage before the effects": (
@@ -264,6 +265,7 @@ MUTANTS = {
     ),
     # It was found by these tests.
     "a total of nothing is left": (_TOTAL_OF_NOTHING,),
+    "a derivation that takes a register for granted": ((_ABSENT_CLAIM, ""),),
 }
 
 

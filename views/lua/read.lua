@@ -12,7 +12,7 @@
 --   {get = 'unseen', …}                        what somebody is told and was not shown (read_unseen)
 --   {get = 'stamps', places}                   what stands at {kind, id, name, lattice}, for a writer
 -- and select, which nests: {kind, owner, registers, cards, holds, pages, lists, list_cards, sums,
--- places, standings, lookups}. A lookup {register, key, target} and a page's target say which of `targets`, selects
+-- places, standings, claims, lookups}. A lookup {register, key, target} and a page's target say which of `targets`, selects
 -- too, is to be read of the ids found there: each once, however often it is referred to.
 -- It answers {{log, text, …}, answer, …}; of records and an index {records, {records of a target, …}},
 -- and of an index the score, too.
@@ -75,8 +75,23 @@ local function read_lookups(registers, lookups, following)
   return found
 end
 
--- What is seldom asked for: {holds, pages, lists, list cards, sums, places, standings} after the
--- owner.
+-- What a record claims, where it holds that: where it is the first of those who claim it.
+local function read_claim(claim, id)
+  local contents = call('HGET', claim[1] .. id, claim[2])
+  if not contents then return false end
+  -- Decoding costs more than all the rest. Without a backslash or another object before it, the key
+  -- is where it seems to be.
+  local key = string.match(contents, '^%x+{[^\\{]-"key":"([^"\\]*)"')
+  if not key then
+    local read, value = pcall(cjson.decode, string.sub(contents, 16))
+    key = read and type(value) == 'table' and value.key
+    if type(key) ~= 'string' then return false end
+  end
+  return call('ZRANGE', claim[3] .. key, 0, 0)[1] == id and contents
+end
+
+-- What is seldom asked for: {holds, pages, lists, list cards, sums, places, standings, claims} after
+-- the owner.
 local function read_more(record, id, select, following)
   if select.holds then
     record[6] = {}
@@ -103,14 +118,18 @@ local function read_more(record, id, select, following)
       record[12][i] = { score, score and call('ZREVRANK', key, standing[2]) or 0 }
     end
   end
+  if select.claims then
+    record[13] = {}
+    for i, claim in ipairs(select.claims) do record[13][i] = read_claim(claim, id) end
+  end
   if select.places then
     record[11] = {}
     for i, list in ipairs(select.places) do record[11][i] = call('ZSCORE', list, id) end
   end
 end
 
--- {id, registers, cards, lookups, owner's alive, holds, pages, lists, list cards, sums, places, standings}; what would
--- be empty at the end is left out.
+-- {id, registers, cards, lookups, owner's alive, holds, pages, lists, list cards, sums, places,
+-- standings, claims}; what would be empty at the end is left out.
 read_record = function(id, select, following)
   local registers, counts, found = NONE, NONE, NONE
   if select.registers then registers = call('HMGET', select.key .. id, unpack(select.registers)) end
@@ -132,7 +151,8 @@ read_record = function(id, select, following)
   if select.owner then
     owner = call('HGET', select.owner .. string.match(id, '^[^/]*'), 'alive')
   end
-  local record = { id, registers, counts, found, owner, NONE, NONE, NONE, NONE, NONE, NONE, NONE }
+  local record =
+    { id, registers, counts, found, owner, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE }
   read_more(record, id, select, following)
   return record
 end
@@ -207,6 +227,9 @@ local function prepare(base, select)
     standing[1] = base .. 'list:' .. standing[1]
   end
   for i, list in ipairs(select.places or NONE) do select.places[i] = base .. 'list:' .. list end
+  for _, claim in ipairs(select.claims or NONE) do
+    claim[1], claim[3] = base .. claim[1] .. ':', base .. 'list:' .. claim[3]
+  end
   for _, specs in ipairs({ select.pages or NONE, select.lists or NONE }) do
     for _, spec in ipairs(specs) do
       spec.key = spec.set and sets .. spec.set .. '+:' or base .. 'list:' .. spec.list
@@ -217,6 +240,7 @@ local function prepare(base, select)
   select.more = select.owner or select.holds or select.pages or select.lists or select.list_cards or select.sums
     or select.places
     or select.standings
+    or select.claims
   return select
 end
 
