@@ -8,15 +8,21 @@ from typing import Annotated, ClassVar
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from crdt.stamps import STAMP_PATTERN
-from eventlog.envelope import Codec, Event, Id, OwnedId, snake_case
+from eventlog.envelope import At, Codec, Event, Id, OwnedId, snake_case
 
 Title = Annotated[str, Meta(min_length=1, max_length=300)]
 Name = Annotated[str, Meta(min_length=1, max_length=100)]
 Excerpt = Annotated[str, Meta(max_length=1_000)]
 Html = Annotated[str, Meta(max_length=60_000)]
 CommentHtml = Annotated[str, Meta(min_length=1, max_length=40_000)]
-Url = Annotated[str, Meta(pattern=r"^https?://[^\s\x00-\x1f\x7f]{1,2000}\Z")]
+Url = Annotated[
+    str,
+    Meta(
+        pattern=r"^https?://[^\s\x00-\x1f\x7f]+\Z",
+        max_length=2_008,
+        description="an address that begins with http:// or https:// and has no white space",
+    ),
+]
 
 
 class ArticleKind(StrEnum):
@@ -87,12 +93,12 @@ class CommentEvent(Event, frozen=True, kw_only=True, tag=snake_case):
 
 
 class UserProfileSet(UserEvent, frozen=True, kw_only=True):
-    """A user described himself. What is absent stays as it is."""
+    """A user described themself. What is absent stays as it is; what is null is taken back."""
 
     handle: Id | UnsetType = UNSET
-    name: Name | UnsetType = UNSET
+    name: Name | UnsetType | None = UNSET
     avatar_url: Url | UnsetType | None = UNSET
-    bio: Html | UnsetType = UNSET
+    bio: Html | UnsetType | None = UNSET
 
 
 class UserFollowed(UserEvent, frozen=True, kw_only=True):
@@ -106,15 +112,15 @@ class UserUnfollowed(UserEvent, frozen=True, kw_only=True):
 class NotificationsRead(UserEvent, frozen=True, kw_only=True):
     """A user has read his notifications up to a stamp; up to now, where none is given."""
 
-    until: Annotated[str, Meta(pattern=STAMP_PATTERN)] | UnsetType = UNSET
+    until: At | UnsetType = UNSET
 
 
 class TribeProfileSet(TribeEvent, frozen=True, kw_only=True):
-    """A tribe was described. What is absent stays as it is."""
+    """A tribe was described. What is absent stays as it is; what is null is taken back."""
 
     slug: Id | UnsetType = UNSET
-    name: Name | UnsetType = UNSET
-    description: Html | UnsetType = UNSET
+    name: Name | UnsetType | None = UNSET
+    description: Html | UnsetType | None = UNSET
 
 
 class TribeFollowed(TribeEvent, frozen=True, kw_only=True):

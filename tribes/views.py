@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import eventlog.judgement
-from eventlog import envelope
+from eventlog import envelope, faults
 from projector import judgement
 from tribes import derivations, events, projections, records
 from tribes.records import Article, Comment, Handle, Notice, Slug, Tribe, User
@@ -23,7 +23,10 @@ COMMUNITY = View(
         Slug: derivations.slug,
     },
     lua=Path(__file__).parent / "derivations.lua",
-    code=(envelope, eventlog.judgement, judgement, events, records, projections, derivations),
+    code=(
+        *(envelope, faults, eventlog.judgement, judgement),
+        *(events, records, projections, derivations),
+    ),
 )
 
 VIEWS = (COMMUNITY,)
