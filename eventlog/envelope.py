@@ -105,6 +105,14 @@ class Event(
         return str(self.__struct_config__.tag)
 
 
+_is_id, _is_owned_id = re.compile(_ID).match, re.compile(_OWNED_ID).match
+
+
+def is_id(text: str, *, owned: bool = False) -> bool:
+    """Whether a text can be an id, or that of something owned: `<owner's id>/<rest>`."""
+    return bool(_is_owned_id(text) if owned else _is_id(text))
+
+
 def snake_case(name: str) -> str:
     """`ArticlePublished` as `article_published`: the tag of an event class."""
     return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()

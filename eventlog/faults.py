@@ -185,20 +185,20 @@ def _of_kind(declared: inspect.Type, value: Any) -> str:
             fits = isinstance(value, bool)
         case _:
             fits = True
-    return "" if fits else f"is {_shown(value)}"
+    return "" if fits else f"is {shown(value)}"
 
 
 def _of_text(declared: inspect.StrType, value: Any) -> str:
     """What is wrong with a text; nothing where it fits."""
     if not isinstance(value, str):
-        return f"is {_shown(value)}"
+        return f"is {shown(value)}"
     least, most = declared.min_length or 0, declared.max_length
     if not value and (least or declared.pattern):
         return "is empty"
     if len(value) < least or (most is not None and len(value) > most):
         return f"has {len(value):,}"
     if declared.pattern is not None and not re.search(declared.pattern, value):
-        return f"is {_shown(value)}"
+        return f"is {shown(value)}"
     if "\0" in value:
         return "holds the character U+0000 (NUL), which cannot be stored"
     if any("\ud800" <= character <= "\udfff" for character in value):
@@ -210,8 +210,8 @@ def _fault(path: Path, taken: _Taken, what: str, more: str = "") -> Fault:
     return Fault(path, f"give {taken.limit or 'a value'}{more}; this {what}")
 
 
-def _shown(value: Any) -> str:
-    """A value as a person may be shown it: it is not trusted, and may be long."""
+def shown(value: Any) -> str:
+    """A value as a person may be shown it: it may be long, and may hold what a terminal obeys."""
     match value:
         case str():
             return f"'{_plain(value)}'"
@@ -228,10 +228,10 @@ def _shown(value: Any) -> str:
 
 
 def _plain(text: str) -> str:
-    """The beginning of a text, with nothing in it that a terminal would obey."""
+    """The beginning of a text, printable."""
     dots = "…" if len(text) > _SHOWN_LENGTH_MAX else ""
-    shown = (c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
-    return "".join(islice(shown, _SHOWN_LENGTH_MAX)) + dots
+    printable = (c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+    return "".join(islice(printable, _SHOWN_LENGTH_MAX)) + dots
 
 
 def _names(names: list[str]) -> str:

@@ -47,7 +47,6 @@ Shape: TypeAlias = Callable[[Answer, Found], str]
 Write: TypeAlias = Callable[[Any], str]
 """From a field's value to its text."""
 
-INT_MAX = 2**31 - 1
 _QUOTE = '"'
 _json = msgspec.json.Encoder().encode
 
@@ -114,10 +113,10 @@ class Shaper:
             case CountAt():
                 number = f"a.{at.part}[{at.at}]"
                 if get_nullable_type(field_type) is GraphQLInt:
-                    text.add(key, f"(n if (n := {number}) <= {INT_MAX} else no_int(n))")
+                    text.add(key, f"(n if (n := {number}) <= {d.INT_MAX} else as_int(n))")
                 else:
                     write = self._code.constant(self._writer(field_type, nodes))
-                    text.add(key, f"{write}({number})")
+                    text.add(key, f"{write}(as_int({number}))")
             case HoldsAt():
                 if get_nullable_type(field_type) is not GraphQLBoolean:
                     raise Uncovered(f"{graphql_type.name}.{name} is no Boolean")
@@ -206,7 +205,7 @@ class Shaper:
             elif name == "cursor":
                 text.add(key, "cursor(place, score, a.id)", '"%s"')
             elif name == "score":
-                text.add(key, f"(score if score <= {INT_MAX} else no_int(score))")
+                text.add(key, f"(score if score <= {d.INT_MAX} else as_int(score))")
             elif name == "node":
                 inner = self._object(item, group)
                 text.before += inner.before
@@ -300,10 +299,6 @@ def _end(rows: Rows, bound: Bound, at: int) -> str:
     return f'"{cursor(bound.place, rows.scores[at], rows.ids[at])}"'
 
 
-def _no_int(number: int) -> str:
-    raise Unshapable(f"{number} is no Int")
-
-
 class Text:
     """An object's JSON, as an expression: a template, and what fills it."""
 
@@ -344,7 +339,7 @@ class Code:
             "b64": b2a_base64,
             "cursor": cursor,
             "end": _end,
-            "no_int": _no_int,
+            "as_int": d.as_int,
             "Exception": Exception,
             "Unshapable": Unshapable,
             "QUOTE": _QUOTE,

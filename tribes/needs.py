@@ -1,21 +1,19 @@
-"""Needs: what must hold before an event is published, and ids as inputs have them."""
+"""Needs: what must hold before an event is published, and what a need found out for it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET
 
-from crdt.errors import StampError
-from crdt.stamps import COUNTER_MAX, Stamp, stamp_of
 from eventlog.envelope import Event
-from gateway.errors import BadInput
-from gateway.mutations import Need, UserError
-from gateway.relay import parse_global_id
+from eventlog.faults import shown
+from gateway.mutations import Need, there
+from gateway.refusals import Code, UserError, refusal
 from tribes import records
+from tribes.types import Tribe, User
 from views.selections import Answer, Index, Records, Select
 
 ARTICLE = Select(records.Article, registers=("alive", "publication"))
@@ -25,50 +23,56 @@ COMMENT = Select(records.Comment, registers=("alive", "origin"))
 """What is looked at of a comment."""
 
 
-def id_of(node_id: str, type_name: str) -> str:
-    """The id in a global id of a type.
-
-    Raises:
-        BadInput: it is of another type.
-    """
-    found, record_id = parse_global_id(node_id)
-    if found != type_name:
-        raise BadInput(f"id {node_id[:60]!r} is of type {found[:20]}; expected {type_name}")
-    return record_id
+def _missing(field: str, kind: str) -> UserError:
+    return refusal((field,), Code.NOT_FOUND, f"there is no such {kind}, or not any more")
 
 
-def user_error(field: str | None, code: str, message: str) -> UserError:
-    """What a person did wrong. field: of the event, or of the input."""
-    return UserError(field=field, message=message, code=code)
-
-
-def _live(
-    record: type[Any], record_id: str, field: str, author_in: str, editor: str | None
-) -> Need:
-    """That an article or comment lives, and, given an editor, that he wrote it."""
-
-    select = Select(record, registers=("alive", author_in))
+def _live(select: Select, record_id: str, field: str, author_in: str, editor: str | None) -> Need:
+    """That an article or comment lives, and, given an editor, that they wrote it."""
+    kind = select.record.kind
 
     def check(answer: Answer | None) -> UserError | None:
         if not answer or select.value(answer, "alive") is not True or not answer.owner_alive:
-            return user_error(
-                field, "NOT_FOUND", f"there is no such {record.kind}, or not any more"
-            )
+            return _missing(field, kind)
         if editor is not None and select.value(answer, author_in)["author"] != editor:
-            return user_error(field, "FORBIDDEN", f"only its author may change this {record.kind}")
+            told = f"this {kind} is somebody else's: only who wrote it may change it"
+            return refusal((field,), Code.FORBIDDEN, told)
         return None
 
-    return Need(Records(select, (record_id,)), check)
+    return Need(Records(select, (record_id,)), check, field)
 
 
 def living_article(record_id: str, editor: str | None = None) -> Need:
-    """That an article lives, and, given an editor, that he wrote it."""
-    return _live(records.Article, record_id, "articleId", "publication", editor)
+    """That an article lives, and, given an editor, that they wrote it."""
+    return _live(ARTICLE, record_id, "article_id", "publication", editor)
 
 
-def living_comment(record_id: str, editor: str | None = None, field: str = "commentId") -> Need:
-    """That a comment and its article live, and, given an editor, that he wrote the comment."""
-    return _live(records.Comment, record_id, field, "origin", editor)
+def living_comment(record_id: str, editor: str | None = None, field: str = "comment_id") -> Need:
+    """That a comment and its article live, and, given an editor, that they wrote the comment."""
+    return _live(COMMENT, record_id, field, "origin", editor)
+
+
+def elsewhere(article: str, tribe: str) -> Need:
+    """That an article was not published in a tribe."""
+
+    def check(answer: Answer | None) -> UserError | None:
+        publication = answer and ARTICLE.value(answer, "publication")
+        if isinstance(publication, dict) and publication["tribe"] == tribe:
+            told = "the article was published in this tribe and stands there; choose another"
+            return refusal(("tribe_id",), Code.INVALID, told)
+        return None
+
+    return Need(Records(ARTICLE, (article,)), check, "article_id")
+
+
+def existing_tribe(record_id: str) -> Need:
+    """That a tribe exists."""
+    return there(Tribe, record_id, "tribe_id", _missing("tribe_id", "tribe"))
+
+
+def existing_user(record_id: str) -> Need:
+    """That a user exists."""
+    return there(User, record_id, "user_id", _missing("user_id", "user"))
 
 
 def of_article(event: Any, answers: list[Answer | None]) -> Any:
@@ -105,32 +109,18 @@ def with_origin(event: Any, answers: list[Answer | None]) -> Any:
     return msgspec.structs.replace(event, to=to, parent=origin.get("parent"))
 
 
-def stamp_until(until: datetime | None) -> Stamp | UnsetType:
-    """The last stamp of a millisecond.
-
-    Raises:
-        BadInput: no stamp is that early or late.
-    """
-    if until is None:
-        return UNSET
-    ms = int(until.replace(tzinfo=until.tzinfo or UTC).timestamp() * 1000)
-    try:
-        return stamp_of(ms, COUNTER_MAX)
-    except StampError as error:
-        raise BadInput(f"until: {error}") from None
-
-
 def article_of(comment: str) -> Need:
     """A look at a comment's article, for `of_article`."""
-    return Need(Records(ARTICLE, (records.Comment.owner_id(comment),)))
+    article = records.Comment.owner_id(comment)
+    return Need(Records(ARTICLE, (article,)), of="comment_id")
 
 
-def somebody_else(user: str, viewer: str) -> list[Need]:
-    """That whom the viewer follows is not himself."""
+def somebody_else(user: str, viewer: str) -> Need:
+    """That whom the viewer follows exists, and is somebody else."""
     if user != viewer:
-        return []
-    error = user_error("userId", "INVALID", "you cannot follow yourself")
-    return [Need(None, lambda _: error)]
+        return existing_user(user)
+    error = refusal(("user_id",), Code.INVALID, "you cannot follow yourself; choose somebody else")
+    return Need(None, lambda _: error, "user_id")
 
 
 def unclaimed(record: type[Any], field: str, name: Any, mine: str) -> list[Need]:
@@ -141,7 +131,8 @@ def unclaimed(record: type[Any], field: str, name: Any, mine: str) -> list[Need]
     def check(answer: Answer | None) -> UserError | None:
         if answer is None or answer.id == mine:
             return None
-        return user_error(field, "TAKEN", f"the {field} {name[:60]!r} is taken; choose another")
+        told = f"the {field} {shown(name)} is taken; choose another"
+        return refusal((field,), Code.TAKEN, told)
 
     return [Need(Index(Select(record, registers=("claim",)), f"{field}:{name}"), check)]
 

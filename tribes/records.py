@@ -10,6 +10,9 @@ class User(Record, kind="user"):
     element of `deeds` is `<tribe>/<author>/<article>` for what he bumped, and has a comment's id in
     place of the article's for what he wrote. `seen` is true, and its stamp is what counts: up to
     then he has read his notices.
+
+    A user exists when anything stands here. What somebody did that leaves nothing else sets
+    `known`, which is true then.
     """
 
     handle = Register()
@@ -21,6 +24,7 @@ class User(Record, kind="user"):
     users = ElementSet()
     deeds = ElementSet()
     seen = Register()
+    known = Register()
 
 
 class Notice(Record, kind="notice", owner=User):
@@ -42,12 +46,17 @@ class Handle(Record, kind="handle", everywhere=True):
 
 
 class Tribe(Record, kind="tribe"):
-    """A tribe's profile; one that nobody described is a stub."""
+    """A tribe's profile; one that nobody described is a stub.
+
+    A tribe exists when anything stands here: a profile, a follower, or `known`, which is true once
+    something was published or reposted in it.
+    """
 
     slug = Register()
     name = Register()
     description = Register()
     followers = ElementSet()
+    known = Register()
 
 
 class Slug(Record, kind="slug", everywhere=True):

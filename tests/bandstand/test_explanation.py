@@ -173,7 +173,8 @@ def test_without_a_field_everything_is_explained(made: Region) -> None:
     user = made.read("explain", "user:enzo")
     names = [one["name"] for one in user["parts"]]
     assert names == [
-        *("handle", "name", "avatar_url", "bio", "seen", "followers", "tribes", "users", "deeds"),
+        *("handle", "name", "avatar_url", "bio", "seen", "known"),
+        *("followers", "tribes", "users", "deeds"),
         *("articleCount", "bumpsReceived", "commentCount"),
     ]
     claim = part(made, "handle:enzo", "claim")

@@ -74,9 +74,9 @@ _EACH: dict[type[Event], st.SearchStrategy[Event]] = {
         e.UserProfileSet,
         user=_users,
         handle_=_handles,
-        name_=_texts,
+        name_=st.none() | _texts,
         avatar_url_=st.none() | st.just("https://cars.example/e.png"),
-        bio_=_texts,
+        bio_=st.none() | _texts,
     ),
     e.UserFollowed: _events(e.UserFollowed, user=_users),
     e.UserUnfollowed: _events(e.UserUnfollowed, user=_users),
@@ -88,7 +88,11 @@ _EACH: dict[type[Event], st.SearchStrategy[Event]] = {
     e.TribeFollowed: _events(e.TribeFollowed, tribe=_tribes),
     e.TribeUnfollowed: _events(e.TribeUnfollowed, tribe=_tribes),
     e.TribeProfileSet: _events(
-        e.TribeProfileSet, tribe=_tribes, slug_=_handles, name_=_texts, description_=_texts
+        e.TribeProfileSet,
+        tribe=_tribes,
+        slug_=_handles,
+        name_=st.none() | _texts,
+        description_=st.none() | _texts,
     ),
     e.ArticlePublished: _events(
         e.ArticlePublished,

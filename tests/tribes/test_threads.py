@@ -15,7 +15,7 @@ from tests.tribes.histories import ARTICLES, COMMENTS, commented, numbered, publ
 from tests.tribes.reading import hold_of_all
 from tests.worlds import envelope, folded
 from tribes import events as e
-from tribes.records import Article, Comment, Notice
+from tribes.records import Article, Comment, Notice, User
 from tribes.views import COMMUNITY
 
 THREADS = """query($articles: [ID!]!, $comments: [ID!]!) {
@@ -142,4 +142,5 @@ def test_a_removed_reply_leaves_the_list_without_naming_its_parent() -> None:
         Comment.registers,
         Article.comments.slot,
         Notice.registers,
+        User.registers,
     }
