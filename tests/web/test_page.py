@@ -276,6 +276,28 @@ def test_what_nobody_can_find_is_said_and_not_tried_again(windows: Windows) -> N
     windows.wrong.clear()
 
 
+def test_what_goes_wrong_in_one_place_leaves_the_rest(windows: Windows) -> None:
+    """A leaderboard that cannot be read: the tribe, its feed and its followers are there."""
+
+    def without(route: Route) -> None:
+        answer = route.fetch()
+        told = answer.json()
+        if "leaderboard" in (told["data"].get("tribe") or {}):
+            told["data"]["tribe"]["leaderboard"] = None
+            extensions = {"code": "INTERNAL", "retryable": False}
+            told["errors"] = [{"message": "no board today", "extensions": extensions}]
+        route.fulfill(response=answer, json=told)
+
+    page = windows.open(viewer="pat")
+    page.route("**/graphql", without)
+    visit(page, "#/tribe/ferrari")
+    expect(page.locator(".trouble")).to_contain_text("no board today")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ferrari")
+    assert titles(page)
+    expect(page.get_by_role("heading", name="Latest followers")).to_be_visible()
+    expect(page.get_by_role("heading", name="Leaderboard")).to_have_count(0)
+
+
 def test_the_keyboard_follows_from_home_and_keeps_its_place(windows: Windows) -> None:
     """What is followed moves to another list, and the focus with it."""
     page = windows.open(viewer="typist-too")
