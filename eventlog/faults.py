@@ -26,7 +26,7 @@ from msgspec import inspect
 
 from eventlog.errors import Fault
 
-FAULTS_MAX: Final = 20
+FAULTS_MAX: Final = 50
 """So many are named at once."""
 
 _SHOWN_LENGTH_MAX = 40

@@ -96,7 +96,7 @@ _SUBJECTS = {"article_id", "tribe_id"}
 
 def _of_input(path: Path, asked: dict[str, Any]) -> Path:
     """A place in an event as the input has it: `tribe_id`. A new comment's id is of its article."""
-    for name in (path[0], "article" if path[0] == "comment" else path[0]):
+    for name in (*path[:1], *(["article"] if path[:1] == ("comment",) else [])):
         if f"{name}_id" in asked:
             return (f"{name}_id", *path[1:])
     return path

@@ -23,8 +23,8 @@ COMMENT = Select(records.Comment, registers=("alive", "origin"))
 """What is looked at of a comment."""
 
 
-def _missing(field: str, kind: str) -> UserError:
-    return refusal((field,), Code.NOT_FOUND, f"there is no such {kind}, or not any more")
+def _missing(field: str, kind: str, more: str = "choose another") -> UserError:
+    return refusal((field,), Code.NOT_FOUND, f"there is no such {kind}; {more}")
 
 
 def _live(select: Select, record_id: str, field: str, author_in: str, editor: str | None) -> Need:
@@ -33,7 +33,7 @@ def _live(select: Select, record_id: str, field: str, author_in: str, editor: st
 
     def check(answer: Answer | None) -> UserError | None:
         if not answer or select.value(answer, "alive") is not True or not answer.owner_alive:
-            return _missing(field, kind)
+            return _missing(field, kind, "maybe it was taken down")
         if editor is not None and select.value(answer, author_in)["author"] != editor:
             told = f"this {kind} is somebody else's: only who wrote it may change it"
             return refusal((field,), Code.FORBIDDEN, told)

@@ -47,7 +47,8 @@ def tribe(record_id: str) -> str:
     return node_id("Tribe", record_id)
 
 
-MISSING = "There is no such {}, or not any more."
+GONE = "There is no such {}; maybe it was taken down."
+MISSING = "There is no such {}; choose another."
 NO_ID = "is not a global id; give an id of type {}, as a query answers it."
 WRONG = "This is an id of type '{}'; give an id of type {}, as a query answers it."
 ID = "Give 1 to 128 characters without white space, control characters and slashes"
@@ -62,13 +63,13 @@ CASES: list[tuple[str, Any, list[Said]]] = [
     ("editComment", {**comment("a/1"), "body": "x"},
      [("commentId", "FORBIDDEN", "This comment is somebody else's: only who wrote it may change")]),
     ("removeComment", comment("a/1"), [("commentId", "FORBIDDEN", "")]),
-    ("removeComment", comment("a/2"), [("commentId", "NOT_FOUND", MISSING.format("comment"))]),
+    ("removeComment", comment("a/2"), [("commentId", "NOT_FOUND", GONE.format("comment"))]),
     ("removeComment", comment("dead/1"), [("commentId", "NOT_FOUND", "")]),
     ("editComment", {**comment("no/1"), "body": "x"}, [("commentId", "NOT_FOUND", "")]),
     ("postComment", {"articleId": node_id("Article", "dead"), "body": "x"},
-     [("articleId", "NOT_FOUND", MISSING.format("article"))]),
+     [("articleId", "NOT_FOUND", GONE.format("article"))]),
     ("postComment", {"articleId": ARTICLE, "body": "x", "parentId": node_id("Comment", "a/2")},
-     [("parentId", "NOT_FOUND", MISSING.format("comment"))]),
+     [("parentId", "NOT_FOUND", GONE.format("comment"))]),
     ("bumpArticle", {"articleId": node_id("Article", "dead")}, [("articleId", "NOT_FOUND", "")]),
     ("viewArticle", {"articleId": node_id("Article", "no")}, [("articleId", "NOT_FOUND", "")]),
     ("publishArticle", {"tribeId": tribe("no"), "title": "x"},
