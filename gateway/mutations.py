@@ -176,31 +176,24 @@ def _drafted(session: Session, draft: Draft, viewer: str) -> tuple[Event, list[U
         told = f"give 1 to {KEY_LENGTH_MAX} characters; this has {len(draft.key)}"
         faults.append(Fault(("idempotencyKey",), told))
     services, event = session.services, draft.make(viewer)
-    others: list[str] = []
-
-    def note(rejected: Exception) -> None:
-        found = getattr(rejected, "faults", ())
-        if not found:
-            others.append(str(rejected))
-        for fault in found:
-            named = Fault(draft.named(fault.path), fault.message)
-            # Of a field that is wrong in two ways, one is told.
-            if not any(named.path == one.path for one in faults):
-                faults.append(named)
-
-    try:
-        services.publisher.check(event)
-    except EventRejected as rejected:
-        note(rejected)
+    rejections: list[Exception] = []
     try:
         event = services.admit(event)
+    except EventRejected as rejected:
+        rejections.append(rejected)
+    try:
         services.publisher.check(event)
         services.project(event)
     except (EventRejected, CRDTError) as rejected:
-        if not others:
-            note(rejected)
+        # What a field takes is told before what its entry asks of it besides.
+        rejections.insert(0, rejected)
+    for one in rejections:
+        for fault in getattr(one, "faults", ()):
+            named = Fault(draft.named(fault.path), fault.message)
+            if all(named.path != known.path for known in faults):
+                faults.append(named)
     errors = [refusal(fault.path, Code.INVALID, fault.message) for fault in faults]
-    return event, errors + [refusal((), Code.INVALID, told) for told in others if not errors]
+    return event, errors or [refusal((), Code.INVALID, str(one)) for one in rejections[:1]]
 
 
 def _seen(session: Session, stamp: Stamp) -> Stamp:

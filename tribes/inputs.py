@@ -58,7 +58,7 @@ def _id(about: str, default: Any = _REQUIRED) -> Any:
 def named(made: Any) -> tuple[dict[str, Any], list[Fault]]:
     """What an input names, by its field without `_id`; and what is no id of the type wanted there.
 
-    In the place of one that is none, there is one of nothing.
+    In the place of one that is none stands one of nothing, so that the rest can be looked at.
     """
     found, faults = {}, []
     for field in fields(made):

@@ -256,6 +256,22 @@ def test_null_takes_away_what_may_be_absent_and_silence_leaves_it(  # noqa: PLR0
     run(nats, store_url, scenario, history=history, shards=3)
 
 
+def test_what_is_counted_is_what_is_left_of_it(nats: NatsServer, store_url: str) -> None:
+    """Styles that an editor pastes along do not use the limit up; what cleaning adds does."""
+
+    async def scenario(it: Gateway) -> None:
+        async def post(body: str) -> Any:
+            fields = {"articleId": ARTICLE, "body": body}
+            return await it.change("postComment", fields, "comment { body }", viewer="zed")
+
+        posted = await post(f"<style>{'x' * 41_000}</style><p>hi</p>")
+        assert posted["comment"] == {"body": "<p>hi</p>"}
+        [error] = (await post("&" * 20_000))["userErrors"]
+        assert error["message"] == "Give 1 to 40,000 characters; this has 100,000."
+
+    run(nats, store_url, scenario, history=HISTORY)
+
+
 def test_saying_one_s_own_slug_again_is_no_claim(nats: NatsServer, store_url: str) -> None:
     """Editing a form sends every field, and must not put the tribe behind a rival."""
 
