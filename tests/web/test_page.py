@@ -7,12 +7,12 @@ import re
 from contextlib import suppress
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Route, expect
 
 from gateway.tokens import parse_token
 from tests.system.stacks import Stack
 from tests.web.node import TOOLING, project
-from tests.web.windows import DESK, PHONE, Windows, settled, shot, visit
+from tests.web.windows import DESK, PHONE, Windows, bumps, settled, shot, titles, visit
 
 _ARTICLE = "#/article/QXJ0aWNsZTpkZW1vLTEyMA=="  # demo-120
 _OTHER = "#/article/QXJ0aWNsZTpkZW1vLTExOQ=="  # demo-119
@@ -25,16 +25,6 @@ _PLACES = {
     "inbox": "#/inbox",
     "search": "#/search?q=gara",
 }
-
-
-def titles(page: Page) -> list[str]:
-    """The titles of the cards."""
-    return page.locator(".card h2").all_inner_texts()
-
-
-def bumps(within: Page | Locator) -> int:
-    """What the first bump button counts."""
-    return int(within.locator("[data-bump] .number").first.inner_text())
 
 
 def test_the_first_page_shows_everything_and_says_how_to_make_it_a_home(windows: Windows) -> None:
