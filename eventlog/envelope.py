@@ -62,7 +62,7 @@ Region = Annotated[
 ]
 """A region's name, as it stands in subjects."""
 
-At = Annotated[str, msgspec.Meta(pattern=STAMP_PATTERN, description=STAMP_MEANS)]
+StampText = Annotated[str, msgspec.Meta(pattern=STAMP_PATTERN, description=STAMP_MEANS)]
 """A stamp."""
 
 Version = Annotated[int, msgspec.Meta(ge=1, le=1000)]
@@ -82,7 +82,7 @@ class Event(
 
     id: EventId
     v: Version = 1
-    at: At
+    at: StampText
     region: Region
     actor: Id
 

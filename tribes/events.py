@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from eventlog.envelope import At, Codec, Event, Id, OwnedId, snake_case
+from eventlog.envelope import Codec, Event, Id, OwnedId, StampText, snake_case
 
 Title = Annotated[str, Meta(min_length=1, max_length=300)]
 Name = Annotated[str, Meta(min_length=1, max_length=100)]
@@ -112,7 +112,7 @@ class UserUnfollowed(UserEvent, frozen=True, kw_only=True):
 class NotificationsRead(UserEvent, frozen=True, kw_only=True):
     """A user has read his notifications up to a stamp; up to now, where none is given."""
 
-    until: At | UnsetType = UNSET
+    until: StampText | UnsetType = UNSET
 
 
 class TribeProfileSet(TribeEvent, frozen=True, kw_only=True):
