@@ -20,8 +20,8 @@ from crdt.stamps import Stamp, ms_of, stamp_of
 from eventlog import streams
 from eventlog.connection import Connection
 from gateway.tokens import Token
+from tribes.claims import held_alike, of_look
 from tribes.names import key_of
-from tribes.needs import held_alike, of_look
 from tribes.records import Article
 from views.errors import StoreUnavailable
 from views.selections import Answer, Answers, Claim, Index, Records, Select

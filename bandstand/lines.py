@@ -9,59 +9,27 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from typing import Any, NoReturn
 
 import msgspec
 
-from crdt.stamps import MAX_STAMP
 from eventlog.clock import Clock
-from eventlog.envelope import (
-    EVENT_BYTES_MAX,
-    ID_LENGTH_MAX,
-    Codec,
-    Event,
-    EventId,
-    Id,
-    Region,
-    StampText,
-    Version,
-    event_id,
-    screen,
-)
+from eventlog.envelope import EVENT_BYTES_MAX, Codec, Event, event_id, screen
 from eventlog.errors import EventRejected, Fault
 
 _LINE_BYTES_MAX = EVENT_BYTES_MAX + 1024
 _CHUNK_BYTES = 1 << 20
 _NEAR_LENGTH = 20
 
-_ENVELOPE: dict[str, tuple[Any, str]] = {
-    "id": (
-        EventId,
-        "a ULID: 26 digits and capital letters, none of them I, L, O or U, and the first at most "
-        "7; leave it out, and the event gets one",
-    ),
-    "at": (
-        StampText,
-        f"a stamp: 15 hex digits in lower case, at most {MAX_STAMP} (the year 2089): the Unix time "
-        "in ms in 12 of them and a counter in 3; leave it out, and the event is stamped now",
-    ),
-    "region": (
-        Region,
-        "1 to 16 lower-case letters or digits; leave it out, and it is the region of the log",
-    ),
-    "actor": (
-        Id,
-        f"the id of who did it: 1 to {ID_LENGTH_MAX} characters, and no white space, control "
-        "character or slash",
-    ),
-    "v": (
-        Version,
-        "the version of the event's type, from 1 to 1000; leave it out for version 1",
-    ),
+_LEFT_OUT = {
+    "id": "leave it out, and the event gets one",
+    "at": "leave it out, and the event is stamped now",
+    "region": "leave it out, and it is the region of the log",
+    "v": "leave it out for version 1",
 }
-"""What every event has: as it must be, and in words."""
+"""What an event has that nobody need give."""
 
 
 async def lines_of(descriptor: int) -> AsyncIterator[list[bytes]]:
@@ -111,7 +79,7 @@ def event_of(
     try:
         event = codec.decode(msgspec.json.encode(given))
     except EventRejected as rejected:
-        raise _explained(rejected, given, codec) from None
+        raise _explained(rejected) from None
     for stamp in event.stamps:
         clock.receive(stamp)
     event = admit(event.entered(now))
@@ -160,34 +128,12 @@ def _no_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is no number of JSON")
 
 
-def _explained(rejected: EventRejected, given: Mapping[str, Any], codec: Codec) -> EventRejected:
-    """The same refusal, with every fault of the envelope in words, and what else is wrong."""
-    wrong = {
-        name: words for name, (form, words) in _ENVELOPE.items() if not _fits(given, name, form)
-    }
-    faults: list[str | Fault] = [
-        Fault((name,), f"expected {words}") for name, words in wrong.items()
+def _explained(rejected: EventRejected) -> EventRejected:
+    """The same refusal, with what may be left out."""
+    faults = [
+        Fault(fault.path, f"{fault.message}; {_LEFT_OUT[str(fault.path[0])]}")
+        if fault.path[0] in _LEFT_OUT
+        else fault
+        for fault in rejected.faults
     ]
-    if not wrong:
-        return rejected
-    # What is left is wrong with the rest.
-    sound = {**given, **{name: _SOUND[name] for name in wrong}}
-    try:
-        codec.decode(msgspec.json.encode(sound))
-    except EventRejected as others:
-        faults += others.faults or [str(others)]
-    return EventRejected(*faults)
-
-
-_SOUND = {"id": event_id(0, bytes(10)), "at": "0" * 15, "region": "x", "actor": "x", "v": 1}
-"""A valid value for each field of the envelope."""
-
-
-def _fits(given: Mapping[str, Any], name: str, form: Any) -> bool:
-    if name not in given:
-        return name == "v"
-    try:
-        msgspec.convert(given[name], form)
-    except msgspec.ValidationError:
-        return False
-    return name != "at" or given[name] <= MAX_STAMP
+    return EventRejected(*faults) if faults else rejected

@@ -39,6 +39,7 @@ _FOLLOWS = (Tribe.followers, User.followers, User.tribes, User.users)
 _OTHERS = tuple(field.slot for field in (*_FOLLOWS, Comment.bumps))
 WITHOUT: dict[str, Left] = {
     "notices and boards": lambda merge: merge[0].record is Notice,
+    "who exists": lambda merge: merge[2] == "known",
     "deeds": lambda merge: merge[0] is User.deeds.slot,
     "follows and bumps of comments": lambda merge: any(merge[0] is slot for slot in _OTHERS),
     "distinct views": lambda merge: merge[0] is Article.views.slot,

@@ -15,7 +15,8 @@ import msgspec
 from ulid import ULID
 
 from crdt.stamps import MAX_STAMP, STAMP_PATTERN, Stamp
-from eventlog.errors import EventRejected
+from eventlog.errors import EventRejected, Fault
+from eventlog.faults import faults
 
 EVENT_BYTES_MAX: Final = 65_536
 EVENT_DEPTH_MAX: Final = 32
@@ -27,20 +28,42 @@ _PART = rf"[^\x00-\x20\x7f-\xa0{_SPACES}/]{{1,{ID_LENGTH_MAX}}}"
 _ID = rf"^{_PART}\Z"
 _OWNED_ID = rf"^{_PART}/{_PART}\Z"
 
-Id = Annotated[str, msgspec.Meta(pattern=_ID)]
-"""1 to 128 characters; no white space, control character or slash."""
+ID_MEANS: Final = (
+    f"1 to {ID_LENGTH_MAX} characters without white space, control characters and slashes"
+)
+STAMP_MEANS: Final = (
+    "a stamp of 15 lower-case hexadecimal digits: 12 of Unix milliseconds, 3 of a counter"
+)
+"""What patterns mean, for whoever is told that something does not fit one."""
 
-OwnedId = Annotated[str, msgspec.Meta(pattern=_OWNED_ID)]
+Id = Annotated[str, msgspec.Meta(pattern=_ID, description=ID_MEANS)]
+"""An id: see `ID_MEANS`."""
+
+OwnedId = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=_OWNED_ID,
+        description=f"the owner's id, a slash and an id of its own, each of {ID_MEANS}",
+    ),
+]
 """`<owner's id>/<rest>`, both as `Id`."""
 
-EventId = Annotated[str, msgspec.Meta(pattern=r"^[0-7][0-9A-HJKMNP-TV-Z]{25}\Z")]
-"""A ULID: 26 characters of Crockford's base 32."""
+EventId = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^[0-7][0-9A-HJKMNP-TV-Z]{25}\Z",
+        description="a ULID: 26 characters of Crockford's base 32",
+    ),
+]
 
-Region = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9]{1,16}\Z")]
-"""A region's name, as it stands in subjects: lower-case letters and digits."""
+Region = Annotated[
+    str,
+    msgspec.Meta(pattern=r"^[a-z0-9]{1,16}\Z", description="1 to 16 lower-case letters and digits"),
+]
+"""A region's name, as it stands in subjects."""
 
-StampText = Annotated[str, msgspec.Meta(pattern=STAMP_PATTERN)]
-"""A stamp: 15 hex digits in lower case."""
+StampText = Annotated[str, msgspec.Meta(pattern=STAMP_PATTERN, description=STAMP_MEANS)]
+"""A stamp."""
 
 Version = Annotated[int, msgspec.Meta(ge=1, le=1000)]
 
@@ -95,6 +118,14 @@ class Event(
         return str(self.__struct_config__.tag)
 
 
+_is_id, _is_owned_id = re.compile(_ID).match, re.compile(_OWNED_ID).match
+
+
+def is_id(text: str, *, owned: bool = False) -> bool:
+    """Whether a text can be an id, or that of something owned: `<owner's id>/<rest>`."""
+    return bool(_is_owned_id(text) if owned else _is_id(text))
+
+
 def snake_case(name: str) -> str:
     """`ArticlePublished` as `article_published`: the tag of an event class."""
     return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
@@ -110,7 +141,9 @@ def screen(data: bytes) -> None:
         EventRejected: too large, too deep, or with a NUL in a text.
     """
     if len(data) > EVENT_BYTES_MAX:
-        raise EventRejected(f"{len(data)} bytes: at most {EVENT_BYTES_MAX} are taken")
+        raise EventRejected(
+            f"{len(data):,} bytes in all; at most {EVENT_BYTES_MAX:,} are taken: make it shorter"
+        )
     if data.count(b"[") + data.count(b"{") > EVENT_DEPTH_MAX:
         _refuse_depth(data)
     if b"\\u0000" in data:
@@ -147,7 +180,7 @@ class Codec:
 
         Raises:
             EventRejected: too large, too deep, not JSON, not UTF-8, an unknown type or version,
-                or fields that do not fit. The message names the first fault.
+                or fields that do not fit, each of which it names.
         """
         screen(data)
         try:
@@ -160,32 +193,44 @@ class Codec:
         return self._decode_older(data, f"{event.type} version {event.v} is not known here")
 
     def _decode_older(self, data: bytes, reason: str) -> Event:
+        fields: Fields = {}
         try:
             fields = self._any(data)
             kind, version = fields.get("type"), fields.get("v", 1)
-            if not (isinstance(kind, str) and type(version) is int):  # True is no version
-                raise EventRejected(reason)
+            if not isinstance(kind, str):
+                what = f"give the name of an event; this is {'no name' if kind else 'missing'}"
+                raise EventRejected(Fault(("type",), what))
+            if kind not in self.types:
+                raise EventRejected(f"type {kind[:60]!r} is not one of this domain's events")
+            if type(version) is not int:  # True is no version
+                raise self._rejected(fields, reason)
+            newest, given = self.types[kind].version, version
             while (kind, version) in self._upcasts:
                 fields = self._upcasts[kind, version](fields) | {"v": version + 1}
                 version += 1
-            if kind in self.types:
-                newest = self.types[kind].version
-                if version > newest:
-                    reason = f"{kind} version {version}: this code knows up to {newest}"
-                elif version == newest and version != self._any(data).get("v", 1):
-                    upcast: Event = msgspec.convert(fields, self._union)
-                    _refuse_late(upcast)
-                    return upcast
-            else:
-                reason = f"type {kind[:60]!r} is not one of this domain's events"
+            if version > newest:
+                told = f"{kind} version {version}: this code knows up to {newest}"
+                raise EventRejected(told[:REASON_LENGTH_MAX])
+            if version < newest:
+                raise EventRejected(f"{kind} version {version} is not known here")
+            if version != given:
+                upcast: Event = msgspec.convert(fields, self._union)
+                _refuse_late(upcast)
+                return upcast
         except (EventRejected, MemoryError, RecursionError):
             raise
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            raise EventRejected(_reason(error)) from None
+            raise self._rejected(fields, _reason(error)) from None
         except Exception as error:  # noqa: BLE001
             # An upcast is the domain's code, and its failure is a verdict on these bytes.
             raise EventRejected(f"an upcast failed: {error!r}"[:REASON_LENGTH_MAX]) from None
-        raise EventRejected(reason[:REASON_LENGTH_MAX])
+        raise self._rejected(fields, reason)
+
+    def _rejected(self, fields: Fields, reason: str) -> EventRejected:
+        """All that is wrong with the fields of a newest version; else the reason."""
+        kind = self.types.get(str(fields.get("type")))
+        found = faults(kind, fields) if kind else ()
+        return EventRejected(*found) if found else EventRejected(reason)
 
     def encode(self, event: Event) -> bytes:
         """Write an event as canonical JSON: keys sorted, no white space.
@@ -197,9 +242,11 @@ class Codec:
             raise EventRejected(f"{event.type} version {event.v}: {event.version} is written here")
         try:
             data = self._encode(event)
+            self.decode(data)
+        except EventRejected as rejected:
+            raise rejected if rejected.faults else _blamed(event, str(rejected)) from None
         except (TypeError, ValueError, RecursionError) as error:
-            raise EventRejected(_reason(error)) from None
-        self.decode(data)
+            raise _blamed(event, _reason(error)) from None
         return data
 
     def are_same(self, one: bytes, other: bytes) -> bool:
@@ -213,6 +260,15 @@ class Codec:
             return data
         left_out: dict[str, Any] = dict.fromkeys(event.entry_stamps, msgspec.UNSET)
         return msgspec.structs.replace(event, **left_out) if left_out else event
+
+
+def _blamed(event: Event, reason: str) -> EventRejected:
+    """Which fields are to blame that an event cannot be written: one is too long, say."""
+    try:
+        found = faults(type(event), msgspec.to_builtins(event))
+    except (TypeError, ValueError, RecursionError):
+        found = ()
+    return EventRejected(*found) if found else EventRejected(reason)
 
 
 def event_id(ms: int, randomness: bytes) -> str:

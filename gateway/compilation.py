@@ -36,7 +36,7 @@ from gateway.hits import HitsShaper, PageShape, plans_of
 from gateway.objects import Found
 from gateway.planning import Planner
 from gateway.plans import Plan
-from gateway.requests import Asked, ask
+from gateway.requests import Asked, ask, identified
 from gateway.sessions import Path, Session
 from gateway.shaping import Shape, Shaper
 from gateway.sources import Live, Namespace, Ranked, Searched, Source, Wanted
@@ -70,7 +70,7 @@ class Reading:
 
     def ask(self, session: Session, variables: dict[str, Any]) -> tuple[Wanted, list[Asked]]:
         """What it wants, and what is asked for it."""
-        viewer, now_ms = session.viewer if self.of_viewer else None, session.services.now_ms
+        viewer, now_ms = session.viewer if self.of_viewer else None, session.now_ms
         key = self, viewer, day_of(now_ms) if self._of_day else None, *variables.items()
         try:
             found = self.kept.get(key)
@@ -121,13 +121,15 @@ class Reading:
             assert record is not None  # noqa: S101
             return self.shapes[wanted.listed.target()](record, page)
         if isinstance(wanted, list):
+            if error := next((one for one in wanted if isinstance(one, GatewayError)), None):
+                raise error
             texts = {
                 (one.plan.record.cls, record.id): self._record(session, one, record)
                 for one in found
                 for record in one.records
                 if record is not None
             }
-            each = [texts[one.type, one.id] for one in wanted]
+            each = [texts[one.type, one.id] for one in identified(wanted)]
             if self.items_required and _NULL in each:
                 raise Unshapable("a null that may not be")
             return f"[{','.join(each)}]"
@@ -138,7 +140,7 @@ class Reading:
 
     def _record(self, session: Session, found: Found, record: Any) -> str:
         plan = found.plan.record
-        if record is None or not plan.is_there(record):
+        if record is None or not found.shows(record):
             session.there(None)
             return _NULL
         return self.shapes[plan.cls](record, found)
@@ -200,7 +202,7 @@ class Compiled:
             GatewayError: an argument is not valid, or it may read too many records.
         """
         for one in self.query.readings(session.viewer):
-            now_ms = session.services.now_ms
+            now_ms = session.now_ms
             session.charge(one.ask_for(session.viewer, variables, now_ms)[1])
 
     async def run(self, session: Session, variables: dict[str, Any]) -> str:
@@ -214,6 +216,7 @@ class Compiled:
         """
         readings = list(self.query.readings(session.viewer))
         asked = [one.ask(session, variables) for one in readings]
+        # Where it is too much, graphql-core counts again, source by source.
         session.charge(each for _, many in asked for each in many)
         for at, (wanted, many) in enumerate(asked):
             if isinstance(wanted, Searched):

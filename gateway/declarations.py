@@ -58,7 +58,7 @@ def check_live(schema: GraphQLSchema) -> None:
 def _faults(schema: GraphQLSchema, name: str, entity: e.Entity) -> Iterator[str]:
     graphql_type = schema.type_map[name]
     assert isinstance(graphql_type, GraphQLObjectType)  # noqa: S101
-    if entity.exists and (fault := _lacks(entity.record, entity.exists, Register)):
+    if isinstance(entity.exists, str) and (fault := _lacks(entity.record, entity.exists, Register)):
         yield f"{name}: {fault}"
     for field, (_, what) in entity.fields.items():
         for fault in _of_field(entity.record, graphql_type.fields[field].type, what):

@@ -19,6 +19,22 @@ Convert: TypeAlias = Callable[[Any], Any]
 Target: TypeAlias = Callable[[], type[Any]]
 
 
+INT_MAX = 2**31 - 1
+"""A count that is greater is told as this: GraphQL's Int has 32 bits."""
+
+
+def as_int(number: int) -> int:
+    """A number as GraphQL's Int can tell it."""
+    return min(number, INT_MAX)
+
+
+class Written:
+    """That a record is there once anything was written of it: a register, or an element of a set.
+
+    Whoever refers to one shows it all the same, as a stub: an author has an id at least.
+    """
+
+
 @dataclass(frozen=True)
 class Column:
     """A register's value, or one key of it, converted."""
@@ -55,7 +71,7 @@ class StoredCount:
 
     def read(self, answer: Answer, at: int) -> int:
         """The field's value in what was read, where its register is at a position."""
-        return int(answer.registers[at] or 0)
+        return as_int(int(answer.registers[at] or 0))
 
 
 @dataclass(frozen=True)
@@ -167,8 +183,8 @@ class Listed:
 
     near: whether all that stands in it lives in the record's own shard; else every shard has a
         part of it. totals: whether who stands in it may stand in several of these, with a part of
-        the score in each. dated: of the time in Unix ms, what comes before the id and a colon; it
-        is the same for a whole day in UTC.
+        the score in each. dated: of the time in Unix ms, the digits that come before a colon and
+        the id; they are the same for a whole day in UTC.
     """
 
     prefix: str
@@ -200,7 +216,7 @@ class Standing:
     """Where the viewer stands in one of some lists of totals, of which the client chooses; null
     when they do not, and for nobody. The first list is the default.
 
-    convert: of their place, from 1, and their score.
+    convert: of their place, from 1, and their score, each as GraphQL's Int can tell it.
     """
 
     by: Mapping[Enum, Listed]

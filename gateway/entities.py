@@ -17,7 +17,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias, TypeVar, cast
+from typing import Annotated, Any, TypeAlias, TypeVar, cast
 
 import strawberry
 from graphql import FieldNode, GraphQLResolveInfo
@@ -45,7 +45,9 @@ from gateway.declared import (
     StoredCount,
     Sum,
     Target,
+    Written,
 )
+from gateway.relay import After, First
 
 T = TypeVar("T")
 Key: TypeAlias = tuple[int, ...]
@@ -160,19 +162,28 @@ def standing(
     doc: str | None = None,
 ) -> Any:
     """A field that says where the viewer stands in the list that an argument says."""
-    return _read(Standing(by, convert, argument), _which(argument, by), doc=doc)
+    of = Annotated[
+        str | None,
+        strawberry.argument(
+            description="A cursor of such a list: where you stand in the one that it came from, of "
+            "yesterday, say."
+        ),
+    ]
+    given = (_which(argument, by), _argument("after", of))
+    return _read(Standing(by, convert, argument), *given, doc=doc)
 
 
 def _argument(name: str, kind: Any, default: Any = strawberry.UNSET) -> inspect.Parameter:
     return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
 
 
-_PAGE = (_argument("first", int | None), _argument("after", str | None))
+_PAGE = (_argument("first", First), _argument("after", After))
 
 
 def _which(argument: str, by: Mapping[Any, Any]) -> inspect.Parameter:
     default = next(iter(by))
-    return _argument(argument, type(default), default)
+    told = strawberry.argument(description=f"Which list; {default.name} where it is left out.")
+    return _argument(argument, Annotated[type(default), told], default)
 
 
 def _read(declared: Declared, *arguments: inspect.Parameter, doc: str | None) -> Any:
@@ -205,20 +216,21 @@ def _read_for(root: Any, info: strawberry.Info) -> Any:
 class Entity:
     """What is declared of a type.
 
-    exists: the register that must be true, or an object, for the record to be there; None for
-        stubs, which always are. fields: by GraphQL name, the attribute and the
-        declaration.
+    exists: the register that must be true, or an object, for the record to be there, or `Written`;
+        None where it always is. fields: by GraphQL name, the attribute and the declaration.
     """
 
     record: type[Record]
-    exists: str | None
+    exists: str | Written | None
     fields: dict[str, tuple[str, Declared]]
 
 
 _ENTITIES: dict[type[Any], Entity] = {}
 
 
-def entity(record: type[Record], *, exists: str | None = None) -> Callable[[type[T]], type[T]]:
+def entity(
+    record: type[Record], *, exists: str | Written | None = None
+) -> Callable[[type[T]], type[T]]:
     """Declare that a Strawberry type is read from records of a kind."""
 
     def declare(cls: type[T]) -> type[T]:

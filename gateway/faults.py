@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import strawberry
 from graphql import GraphQLError, OperationDefinitionNode
 from strawberry.extensions import SchemaExtension
+from strawberry.schema.config import StrawberryConfig
+from strawberry.schema.types.base_scalars import DateTimeDefinition
 from strawberry.types import ExecutionContext
 
 from gateway.declarations import check, check_live
@@ -20,6 +24,14 @@ from gateway.errors import GatewayError
 from gateway.sessions import Session
 
 _logger = logging.getLogger(__name__)
+
+
+_DATE_TIME = replace(
+    DateTimeDefinition,
+    description="A time as ISO 8601 has it: `2026-03-31T12:00:00+00:00`. One without an offset is "
+    "of UTC.",
+)
+_CONFIG = StrawberryConfig(scalar_map={datetime: _DATE_TIME})
 
 
 class Schema(strawberry.Schema):
@@ -31,7 +43,7 @@ class Schema(strawberry.Schema):
     """
 
     def __init__(self, *arguments: Any, **more: Any) -> None:
-        super().__init__(*arguments, **more)
+        super().__init__(*arguments, **{"config": _CONFIG, **more})
         check(self._schema, entities_in(self))
         check_live(self._schema)
 

@@ -39,9 +39,8 @@ def question_of(wanted: Searched) -> Question:
         words = words_of(wanted.text)
     except BadQuery as error:
         raise BadInput(f"query: {error}") from None
-    first, after = given(wanted.first), given(wanted.after)
-    kinds = tuple(sorted(entity_of(cls).record.kind for cls in wanted.types))
-    place = parse_cursor(after, place_of(words, kinds)) if after else None
+    first, after, kinds = given(wanted.first), given(wanted.after), kinds_of(wanted)
+    place = parse_cursor(after, place_of(wanted.text, kinds)) if after else None
     hit = None
     if place is not None:
         kind, slash, record_id = place.id.partition("/")
@@ -51,11 +50,18 @@ def question_of(wanted: Searched) -> Question:
     return Question(words, kinds, page_size(first), hit)
 
 
-def place_of(words: Sequence[str], kinds: Sequence[str]) -> str:
-    """What the cursors of a search call their list: another search's lead nowhere here."""
-    # A word of several terms is not as many words.
-    terms = (word.replace(" ", "\n") for word in words)
-    digest = blake2b(" ".join((*kinds, "", *terms)).encode(), digest_size=6)
+def kinds_of(wanted: Searched) -> tuple[str, ...]:
+    """The kinds of documents that are searched, in order."""
+    return tuple(sorted(entity_of(cls).record.kind for cls in wanted.types))
+
+
+def place_of(text: str, kinds: Sequence[str]) -> str:
+    """What the cursors of a search call their list: another search's lead nowhere here.
+
+    It is of the text as it was given, and not of the words that are made of it: what words are may
+    change from one version to the next, and a client's cursor does not.
+    """
+    digest = blake2b(" ".join((*kinds, "", *text.split())).encode(errors="replace"), digest_size=6)
     return f"search.{digest.hexdigest()}"
 
 
@@ -68,13 +74,8 @@ def plans_of(
     """What to read of a hit, by its type."""
     edges = list(selections.below(connection, nodes, "edges"))
     groups = [group for edge, each in edges for _, group in selections.below(edge, each, "node")]
-    plans = {}
-    for cls in classes:
-        plans[cls] = Planner(selections).record(cls, *groups)
-        if edges:
-            # An edge is shown only when its record is there, whatever is selected of it.
-            plans[cls].record.look_whether_there()
-    return plans
+    # An edge is shown only when its record is there, whatever is selected of it.
+    return {cls: Planner(selections).record(cls, *groups) for cls in classes}
 
 
 def filled(asked: list[Asked], hits: Hits) -> list[Asked]:
@@ -95,8 +96,9 @@ def filled(asked: list[Asked], hits: Hits) -> list[Asked]:
 
 @dataclass(frozen=True)
 class Page:
-    """A page of hits, whose records were read."""
+    """A page of hits, whose records were read. place: what its cursors call the list."""
 
+    place: str
     question: Question
     hits: Hits
     found: list[Found]
@@ -104,8 +106,7 @@ class Page:
     @property
     def cursors(self) -> list[str]:
         """Of every hit, those that are not shown, too: a page whose records are gone leads on."""
-        place = place_of(self.question.words, self.question.kinds)
-        return [cursor(place, hit.score, "/".join(hit.key)) for hit in self.hits.hits]
+        return [cursor(self.place, hit.score, "/".join(hit.key)) for hit in self.hits.hits]
 
     @property
     def info(self) -> PageInfo:
@@ -124,7 +125,7 @@ class Page:
             Key(_kind(one), record.id): (one, record)
             for one in self.found
             for record in one.records
-            if record is not None and one.plan.record.is_there(record)
+            if record is not None and one.shows(record)
         }
         return [
             (where, *read[hit.key])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
+from gateway.declared import as_int
 from gateway.entities import READ
 from gateway.places import (
     RANKED,
@@ -27,6 +28,7 @@ class Found:
 
     def __init__(self, asked: Asked, answers: Answers) -> None:
         self.plan, self.binding, self.request = asked.plan, asked.binding, asked.request
+        self._stubs = asked.stubs
         self.records = answers.records
         self.others = [{one.id: one for one in many} for many in answers.followed]
         self.others = self.others or [{} for _ in self.plan.targets]
@@ -37,12 +39,18 @@ class Found:
         """A record that was referred to. Of one that nobody asked for, its id is known."""
         return Answer(record_id) if target is None else self.others[target][record_id]
 
+    def shows(self, record: Answer) -> bool:
+        """Whether one of its records is there, or is shown as a stub."""
+        return self.plan.record.is_there(record) or record.id in self._stubs
+
     @property
     def objects(self) -> list[tuple[str, Any]]:
         """Each record's id and its object; None for one that is not there."""
         plan = self.plan.record
         return [
-            ("", None) if one is None else (one.id, _object(self, plan, one))
+            ("", None)
+            if one is None
+            else (one.id, _object(self, plan, one) if self.shows(one) else None)
             for one in self.records
         ]
 
@@ -58,9 +66,7 @@ class Found:
 
 
 def _object(found: Found, plan: EntityPlan, answer: Answer) -> Any:
-    """An object of the type, with the attributes that were selected; None when it is not there."""
-    if not plan.is_there(answer):
-        return None
+    """An object of the type, with the attributes that were selected."""
     made = object.__new__(plan.cls)
     attributes = made.__dict__
     attributes["id"] = global_id(plan.cls.__name__, answer.id)
@@ -86,9 +92,9 @@ def _value(at: Any, answer: Answer) -> Any:
             except Exception as error:  # noqa: BLE001
                 return error
         case CountAt():
-            return getattr(answer, at.part)[at.at]
+            return as_int(getattr(answer, at.part)[at.at])
         case OthersAt():
-            return at.read(answer)
+            return as_int(at.read(answer))
         case HoldsAt():
             return bool(answer.holds) and answer.holds[at.at]
 
@@ -108,8 +114,13 @@ def _reference(found: Found, at: ReferenceAt, answer: Answer) -> Any:
 def _other(found: Found, target: int | None, plan: EntityPlan, record_id: str) -> Any:
     memo, key = found.memo["objects"], (id(plan), record_id)
     if key not in memo:
-        memo[key] = _object(found, plan, found.other(target, record_id))
+        memo[key] = _if_there(found, plan, found.other(target, record_id))
     return memo[key]
+
+
+def _if_there(found: Found, plan: EntityPlan, answer: Answer) -> Any:
+    """The object of a record that is referred to; None when it is not there."""
+    return _object(found, plan, answer) if plan.is_there(answer) else None
 
 
 def _page(found: Found, at: PageAt, answer: Answer) -> Any:
@@ -124,14 +135,14 @@ def _page(found: Found, at: PageAt, answer: Answer) -> Any:
         for score, record_id in zip(rows.scores, rows.ids, strict=True)
     ]
     nodes = (
-        [_object(found, page.item, record) for record in rows.records]
+        [_if_there(found, page.item, record) for record in rows.records]
         if page.nested
         else [_other(found, page.target, page.item, record_id) for record_id in rows.ids]
     )
     return RankedConnection(
         # A connection and its edges have all that a ranking has, but for scores.
         edges=[
-            RankedEdge(cursor=where, node=node, score=score)
+            RankedEdge(cursor=where, node=node, score=as_int(score))
             for where, node, score in zip(cursors, nodes, rows.scores, strict=True)
             if node is not None
         ],

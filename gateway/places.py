@@ -76,7 +76,7 @@ class StandingAt(NamedTuple):
         if not answer.standings or not answer.standings[self.at][0]:
             return None
         score, before = answer.standings[self.at]
-        return self.standing.what.convert(before + 1, int(score))
+        return self.standing.what.convert(d.as_int(before + 1), d.as_int(int(score)))
 
 
 class PageAt(NamedTuple):

@@ -59,6 +59,7 @@ class Planner:
         """The plan of a record whose selection the nodes of these groups hold."""
         plan = Plan(EntityPlan(cls, e.entity_of(cls)))
         self._fill(plan, plan.record, groups)
+        plan.record.look_whether_written()
         return plan
 
     def ranked(self, target: type[Any], connection: Any, nodes: list[FieldNode]) -> Plan:

@@ -13,13 +13,14 @@ from typing import Any, TypeVar
 from graphql import GraphQLError
 from strawberry import UNSET
 
+from crdt.records import ElementSet, Register
 from crdt.stamps import STAMP_LENGTH
 from gateway import declared as d
 from gateway import entities as e
 from gateway.places import At, PageAt, ReferenceAt
 from gateway.sources import Ranked
 from gateway.syntax import Arguments
-from gateway.ways import Bound, Way, Ways, bound, way
+from gateway.ways import Bound, Way, Ways, bound, of_cursor, way
 from views.selections import Answer, Claim, Lookup, Page, Select, Standing
 
 T = TypeVar("T")
@@ -66,8 +67,8 @@ class PagePlan:
             arguments = self.arguments(variables)
         except GraphQLError as error:  # A variable that may be null, and an argument that may not.
             return error
-        chosen = self.ways[arguments.get(self.chosen_by)].at(now_ms)
-        return bound(chosen, arguments.get("first"), arguments.get("after"))
+        chosen = self.ways[arguments.get(self.chosen_by)]
+        return bound(chosen, now_ms, arguments.get("first"), arguments.get("after"))
 
     def page(self, binding: Binding) -> Page:
         """The page to ask for. One that is in error is asked in vain: positions stay."""
@@ -102,10 +103,10 @@ class StandingPlan:
     def bound(self, variables: dict[str, Any], now_ms: int) -> Way | Exception:
         """The list that some variables ask for, or what is wrong with them."""
         try:
-            chosen = self.arguments(variables)[self.what.argument]
+            arguments = self.arguments(variables)
         except GraphQLError as error:
             return error
-        return self.ways[chosen].at(now_ms)
+        return of_cursor(self.ways[arguments[self.what.argument]], now_ms, arguments.get("after"))
 
     def standing(self, binding: Binding) -> Standing:
         """What to ask for. One that is in error is asked in vain: positions stay."""
@@ -138,12 +139,26 @@ class EntityPlan:
     fields: dict[str | e.Key, At] = field(default_factory=dict)
     alive_at: int | None = None
     """Where the register is that must be true, or an object, for the record to be there."""
+    traces: tuple[tuple[int, ...], tuple[int, ...]] | None = None
+    """Of which registers and cards one must say that something was written."""
     _select: Select | None = None
 
     def look_whether_there(self) -> None:
         """Read whether the record is there, where that can be otherwise."""
-        if self.entity.exists:
+        if isinstance(self.entity.exists, str):
             self.alive_at = place_in(self.registers, self.entity.exists)
+
+    def look_whether_written(self) -> None:
+        """The same, for one that nobody refers to: it is no stub."""
+        self.look_whether_there()
+        if isinstance(self.entity.exists, d.Written):
+            fields = vars(self.entity.record).items()
+            registers = [name for name, one in fields if isinstance(one, Register)]
+            sets = [name for name, one in fields if isinstance(one, ElementSet)]
+            self.traces = (
+                tuple(place_in(self.registers, name) for name in registers),
+                tuple(place_in(self.cards, name) for name in sets),
+            )
 
     @property
     def reads(self) -> bool:
@@ -197,6 +212,10 @@ class EntityPlan:
 
     def is_there(self, answer: Answer) -> bool:
         """Whether a record that was read exists, and its owner does."""
+        if self.traces is not None:
+            registers, cards = self.traces
+            written = any(answer.registers[at] is not False for at in registers)
+            return written or any(answer.cards[at] for at in cards)
         at = self.alive_at
         if at is None:
             return True
@@ -241,7 +260,7 @@ class Plan:
         pages = [page.bound(variables, now_ms) for page in self.pages]
         if ranked is not None:
             ranking = way(ranked.listed, self.record.entity.record)
-            pages[0] = bound(ranking, given(ranked.first), given(ranked.after))
+            pages[0] = bound(ranking, now_ms, given(ranked.first), given(ranked.after))
             if isinstance(pages[0], Exception):
                 raise pages[0]
         standings = [standing.bound(variables, now_ms) for standing in self.standings]

@@ -5,12 +5,15 @@ from __future__ import annotations
 import base64
 import binascii
 from binascii import b2a_base64
-from typing import Generic, TypeVar
+from collections.abc import Mapping
+from typing import Annotated, Any, Generic, TypeAlias, TypeVar
 
 import msgspec
 import strawberry
 
-from eventlog.envelope import ID_LENGTH_MAX
+from crdt.records import Record
+from eventlog.envelope import ID_LENGTH_MAX, is_id
+from eventlog.faults import shown
 from gateway.errors import BadInput
 from views.selections import Cursor
 
@@ -19,6 +22,23 @@ FIRST_MAX = 100
 _ID_BYTES_MAX = 4 * (2 * ID_LENGTH_MAX + 1)
 
 T = TypeVar("T")
+
+First: TypeAlias = Annotated[
+    int | None,
+    strawberry.argument(
+        description=f"How many, from 1 to {FIRST_MAX}; {FIRST_DEFAULT} where it is left out."
+    ),
+]
+"""The size of a page, as an argument."""
+
+After: TypeAlias = Annotated[
+    str | None,
+    strawberry.argument(
+        description="What comes after this `endCursor` or `cursor` of the same list."
+    ),
+]
+"""Where a page starts, as an argument."""
+
 _json = msgspec.json.Encoder().encode
 _URL_SAFE = bytes.maketrans(b"+/", b"-_")
 
@@ -45,6 +65,29 @@ def parse_global_id(text: str) -> tuple[str, str]:
     return type_name, record_id
 
 
+def parse_id(text: str, types: Mapping[str, type[Record]]) -> tuple[str, str]:
+    """The type and the id in a Relay id, which must be of one of some types.
+
+    Args:
+        types: by the GraphQL type's name, the record that it is read from.
+
+    Raises:
+        BadInput: it is none, or of another type. The message says what was expected.
+    """
+    *names, last = types
+    named = f"{', '.join(names)} or {last}" if names else last
+    wanted = f"give an id of type {named}, as a query answers it"
+    try:
+        type_name, record_id = parse_global_id(text)
+    except BadInput:
+        raise BadInput(f"{shown(text)} is not a global id; {wanted}") from None
+    if type_name not in types:
+        raise BadInput(f"this is an id of type {shown(type_name)}; {wanted}")
+    if not is_id(record_id, owned=types[type_name].owner is not None):
+        raise BadInput(f"{shown(text)} is not a global id; {wanted}")
+    return type_name, record_id
+
+
 def cursor(place: str, score: int, record_id: str) -> str:
     """A keyset cursor: where in which list an item stands."""
     wire = b2a_base64(_json((place, score, record_id)), newline=False)
@@ -54,24 +97,40 @@ def cursor(place: str, score: int, record_id: str) -> str:
 _cursor = msgspec.json.Decoder(tuple[str, int, str])
 
 
-def parse_cursor(text: str, place: str) -> Cursor:
-    """The place that a cursor of this list says.
+def read_cursor(text: str) -> tuple[str, Cursor]:
+    """The list that a cursor is of, and the place in it.
 
     Raises:
-        BadInput: it is not a cursor, or of another list.
+        BadInput: it is not a cursor.
     """
     try:
         wire = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
         given, score, record_id = _cursor.decode(wire)
     except (ValueError, binascii.Error, msgspec.DecodeError):
         raise BadInput(
-            f"after: {text[:60]!r} is not a cursor; pass an `endCursor` or `cursor` of this list"
+            f"after: {shown(text)} is not a cursor; pass an `endCursor` or `cursor` of this list"
         ) from None
-    if given != place:
-        raise BadInput(f"after: the cursor is of another list ({given[:60]!r}, not {place!r})")
     if abs(score) > 2**53 or not 0 < len(record_id) <= 2 * ID_LENGTH_MAX + 1:
         raise BadInput("after: the cursor's place is out of range; pass one of this list")
-    return Cursor(score, record_id)
+    return given, Cursor(score, record_id)
+
+
+def parse_cursor(text: str, place: str) -> Cursor:
+    """The place that a cursor of this list says.
+
+    Raises:
+        BadInput: it is not a cursor, or of another list.
+    """
+    given, found = read_cursor(text)
+    if given != place:
+        raise foreign(given, place)
+    return found
+
+
+def foreign(given: str, place: str) -> BadInput:
+    """That a cursor is of another list."""
+    told = f"({shown(given)}, not {shown(place)}): pass one of this list"
+    return BadInput(f"after: the cursor is of another list {told}")
 
 
 def page_size(first: int | None) -> int:
@@ -87,42 +146,56 @@ def page_size(first: int | None) -> int:
     return first
 
 
+def _told(description: str) -> Any:
+    return strawberry.field(description=description)
+
+
+def _place() -> Any:
+    return _told("Where in the list it stands; for `after`.")
+
+
 @strawberry.interface(description="Anything that can be fetched again by its id.")
 class Node:
-    id: strawberry.ID
+    id: strawberry.ID = _told("Global and opaque; for `node(id:)` and for inputs.")
 
 
 @strawberry.type(description="Whether there is more, and from where to go on.")
 class PageInfo:
-    has_next_page: bool
-    has_previous_page: bool
-    start_cursor: str | None
-    end_cursor: str | None
+    has_next_page: bool = _told("Whether anything comes after this page.")
+    has_previous_page: bool = _told("Whether there was an `after`.")
+    start_cursor: str | None = _told("Of the first item; null when the page is empty.")
+    end_cursor: str | None = _told("Of the last item: pass it as `after`. Null when it is empty.")
+
+
+def _info() -> Any:
+    return _told("Whether there is more, and from where to go on.")
 
 
 @strawberry.type(description="An item of a list, and its place in it.")
 class Edge(Generic[T]):
-    cursor: str
-    node: T
+    cursor: str = _place()
+    node: T = _told("The item.")
 
 
 @strawberry.type(description="An item of a ranking, its place in it, and for what it has it.")
 class RankedEdge(Generic[T]):
-    cursor: str
-    node: T
-    score: int
+    cursor: str = _place()
+    node: T = _told("The item.")
+    score: int = _told("For what it stands where it does.")
 
 
 @strawberry.type(description="A page of a ranking.")
 class RankedConnection(Generic[T]):
-    edges: list[RankedEdge[T]]
-    page_info: PageInfo
+    edges: list[RankedEdge[T]] = _told("The items, and their places.")
+    page_info: PageInfo = _info()
 
 
 @strawberry.type(description="A page of a list.")
 class Connection(Generic[T]):
-    edges: list[Edge[T]]
-    page_info: PageInfo
+    edges: list[Edge[T]] = _told(
+        "The items, and their places. One that was taken down meanwhile is left out."
+    )
+    page_info: PageInfo = _info()
 
 
 @strawberry.type(description="A page of what was found, best first.")

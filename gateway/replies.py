@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import cast
+import asyncio
+from collections.abc import Iterable, Iterator
+from typing import TypeVar, cast
 
 from gateway.places import PageAt, ReferenceAt
 from gateway.plans import EntityPlan
 from views.selections import Answer, Answers, Index, Records
 from views.waves import Reply
+
+T = TypeVar("T")
 
 
 def references(entity: EntityPlan, answer: Answer) -> Iterator[tuple[int, str]]:
@@ -36,3 +39,18 @@ def first_of(reply: Reply) -> Answer | None:
     """The one record of a reply."""
     [answer] = cast(Answers, reply).records
     return answer
+
+
+async def settled(futures: Iterable[asyncio.Future[T]]) -> list[T | Exception]:
+    """What came of some futures.
+
+    SUBTLE: `gather` would give it a turn later, and whoever asks next would miss the wave that
+    others join.
+    """
+    results: list[T | Exception] = []
+    for future in list(futures):
+        try:
+            results.append(await future)
+        except Exception as error:  # noqa: BLE001
+            results.append(error)
+    return results

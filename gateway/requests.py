@@ -22,13 +22,15 @@ SEARCH_COST = 1_000
 class Asked:
     """What is asked of the records of one type.
 
-    price: what it counts, where its ids are not known yet.
+    price: what it counts, where its ids are not known yet. stubs: the ids of those that are shown
+    even when nothing was written of them.
     """
 
     plan: Plan
     binding: Binding
     request: Records | Index
     price: int | None = None
+    stubs: frozenset[str] = frozenset()
 
     @property
     def reads(self) -> bool:
@@ -47,12 +49,18 @@ class Asked:
 def types_of(wanted: Wanted) -> list[type[Any]]:
     """The types of the records that a source wants."""
     if isinstance(wanted, list):
-        return list(dict.fromkeys(one.type for one in wanted))
+        return list(dict.fromkeys(one.type for one in identified(wanted)))
     if isinstance(wanted, Ranked):
         return [wanted.listed.target()]
     if isinstance(wanted, Searched):
         return [*wanted.types]
     return [] if wanted is None else [wanted.type]
+
+
+def identified(wanted: Wanted) -> list[Identified]:
+    """The records that a source names by their ids."""
+    named = wanted if isinstance(wanted, list) else [wanted]
+    return [one for one in named if isinstance(one, Identified)]
 
 
 def ask(
@@ -80,7 +88,7 @@ def ask(
             request = Index(select, wanted.index, targets, wanted.last)
         else:
             request = Records(select, _ids(wanted, cls), targets)
-        asked.append(Asked(plan, binding, request))
+        asked.append(Asked(plan, binding, request, stubs=_stubs(wanted, cls)))
     return _priced(asked, wanted.first) if isinstance(wanted, Searched) else asked
 
 
@@ -91,10 +99,13 @@ def _priced(asked: list[Asked], first: int | None) -> list[Asked]:
     return [replace(one, price=0 if at else SEARCH_COST + dearest) for at, one in enumerate(asked)]
 
 
+def _stubs(wanted: Wanted, cls: type[Any]) -> frozenset[str]:
+    return frozenset(one.id for one in identified(wanted) if one.stub and one.type is cls)
+
+
 def _ids(wanted: Wanted, cls: type[Any]) -> tuple[str, ...]:
-    if isinstance(wanted, list):
-        return tuple(dict.fromkeys(one.id for one in wanted if one.type is cls))
     if isinstance(wanted, Searched):
         return ()  # The index says which.
-    # A list that belongs to no record is that of the record without an id.
-    return (wanted.id,) if isinstance(wanted, Identified) else ("",)
+    if isinstance(wanted, Ranked):
+        return ("",)  # A list that belongs to no record is that of the record without an id.
+    return tuple(dict.fromkeys(one.id for one in identified(wanted) if one.type is cls))

@@ -12,21 +12,20 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any, TypeAlias, TypeVar, cast
 
-from graphql import DocumentNode, GraphQLResolveInfo, get_named_type
+from graphql import DocumentNode, GraphQLResolveInfo
 
 from crdt.coverage import Coverage, lesser
 from crdt.records import Merge, Record
 from crdt.stamps import Stamp
-from gateway.errors import NotOffered, NotYet, TooCostly, Unavailable
-from gateway.hits import Page, filled, plans_of, question_of
+from gateway.current import asked_at, below
+from gateway.errors import GatewayError, NotOffered, NotYet, TooCostly, Unavailable
+from gateway.hits import Page, filled, kinds_of, place_of, question_of
 from gateway.objects import Found
-from gateway.planning import Planner
 from gateway.plans import EntityPlan, Plan
-from gateway.replies import first_of, known_of, references
-from gateway.requests import Asked, ask, types_of
+from gateway.replies import first_of, known_of, references, settled
+from gateway.requests import Asked
 from gateway.services import Services
-from gateway.sources import Identified, Ranked, Searched, Source, Wanted
-from gateway.syntax import Selections, variables_of
+from gateway.sources import Identified, Ranked, Searched, Source
 from gateway.tokens import Token
 from search.errors import SearchError, TooSlow
 from search.index import Hits, Question
@@ -52,6 +51,8 @@ class Session:
 
     def __init__(self, services: Services, viewer: str | None, token: Token) -> None:
         self.services, self.viewer, self.token = services, viewer, token
+        self.now_ms = services.now_ms
+        """When it came, in Unix ms: what depends on the day does so alike in all its parts."""
         self.cost = 0
         self.waves = 0
         self.alone = False
@@ -79,8 +80,7 @@ class Session:
         if isinstance(found, Exception):
             raise found
         if found is None:
-            plans, now_ms = _plans(info, wanted), self.services.now_ms
-            asked = ask(wanted, plans, variables_of(info), self.viewer, now_ms)
+            asked = asked_at(info, wanted, self.viewer, self.now_ms)
             if isinstance(wanted, Searched):
                 self.charge(asked)
                 asked = await self.searched(wanted, asked)
@@ -91,22 +91,37 @@ class Session:
             return found[0].page
         if isinstance(wanted, list):
             made = {(one.plan.record.cls, key): it for one in found for key, it in one.objects}
-            return [self.there(made[one.type, one.id]) for one in wanted]
+            return [self._item(one, made) for one in wanted]
         return self.there(*(it for one in found for _, it in one.objects)) if found else None
+
+    def _item(self, one: Identified | GatewayError, made: dict[Any, Any]) -> Any:
+        """An item of a list, or the error that graphql-core raises in its place."""
+        try:
+            return one if isinstance(one, GatewayError) else self.there(made[one.type, one.id])
+        except NotYet as error:
+            return error
+
+    def foresee(self, info: GraphQLResolveInfo[Any], cls: type[Any], name: str) -> None:
+        """Count what `child` will ask for.
+
+        Raises:
+            TooCostly: it may read too many records.
+        """
+        self.charge(below(info, Identified(cls, ""), name, self.viewer, self.now_ms))
 
     async def child(
         self, info: GraphQLResolveInfo[Any], cls: type[T], name: str, record_id: str
     ) -> T | None:
-        """The record that a field below the current one selects; None when it is not selected."""
-        selections = Selections.of(info)
-        parent = get_named_type(info.return_type)
-        groups = [nodes for _, nodes in selections.below(parent, info.field_nodes, name)]
-        if not groups:
+        """The record that a field below the current one selects; None when it is not selected. It
+        was counted before.
+        """
+        wanted = Identified(cls, record_id)
+        asked = below(info, wanted, name, self.viewer, self.now_ms)
+        if not asked:
             return None
-        plans = {cls: Planner(selections).record(cls, *groups)}
-        wanted, now_ms = Identified(cls, record_id), self.services.now_ms
-        asked = ask(wanted, plans, variables_of(info), self.viewer, now_ms)
-        [found] = await self.find(asked)
+        [found] = await self.find_each(asked)
+        if isinstance(found, Exception):
+            raise found
         [(_, made)] = found.objects
         return cast("T | None", self.there(made))
 
@@ -124,10 +139,12 @@ class Session:
         """Count what is asked for.
 
         Raises:
-            TooCostly: the request, with what it asked for before, may read too many records.
+            TooCostly: the request, with what it asked for before, may read too many records. This
+                is not read, and not counted: what fits is answered.
         """
-        self.cost += sum(one.cost for one in asked)
-        self.services.check_cost(self.cost)
+        cost = self.cost + sum(one.cost for one in asked)
+        self.services.check_cost(cost)
+        self.cost = cost
 
     async def searched(self, wanted: Searched, asked: list[Asked]) -> list[Asked]:
         """What is asked of the records, once the index has said which they are.
@@ -142,7 +159,7 @@ class Session:
 
     def page(self, wanted: Searched, found: list[Found]) -> Page:
         """A page of hits, whose records were read."""
-        return Page(*self._pages[wanted], found)
+        return Page(place_of(wanted.text, kinds_of(wanted)), *self._pages[wanted], found)
 
     async def find(self, asked: Sequence[Asked]) -> list[Found]:
         """Read what was asked for, and what the records that come refer to.
@@ -164,7 +181,7 @@ class Session:
         if self.alone:
             replies = await self._at_once(asked)
         else:
-            replies = await _settled(map(self._answers, asked))
+            replies = await settled(map(self._answers, asked))
         found: list[Found | Exception] = [
             reply if isinstance(reply, Exception) else Found(one, cast(Answers, reply))
             for one, reply in zip(asked, replies, strict=True)
@@ -191,7 +208,7 @@ class Session:
             (self.services.store_of(request.select.record), request) for request in requests
         ]
         jobs += [(store, Stamps(tuple(mine))) for store, mine in places.items()]
-        replies = await _settled([self._wave(store, job) for store, job in jobs])
+        replies = await settled([self._wave(store, job) for store, job in jobs])
         for reply in replies:
             if isinstance(reply, Exception):
                 raise reply
@@ -298,7 +315,7 @@ class Session:
             (found, found.plan.targets[target], target, tuple(ids))
             for (_, target), (found, ids) in wanted.items()
         ]
-        replies = await _settled(
+        replies = await settled(
             self._wave(self._store(found.plan), Records(entity.select(found.binding), ids))
             for found, entity, _, ids in jobs
         )
@@ -403,34 +420,5 @@ class Session:
         return found
 
 
-def _plans(info: GraphQLResolveInfo[Any], wanted: Wanted) -> dict[type[Any], Plan]:
-    """What to read of the records that the current field wants."""
-    selections, nodes = Selections.of(info), info.field_nodes
-    connection, planner = get_named_type(info.return_type), Planner(selections)
-    if isinstance(wanted, Searched):
-        return plans_of(selections, wanted.types, connection, nodes)
-    return {
-        cls: planner.ranked(cls, connection, nodes)
-        if isinstance(wanted, Ranked)
-        else planner.record(cls, nodes)
-        for cls in types_of(wanted)
-    }
-
-
 _Read: TypeAlias = tuple[Found, EntityPlan, Sequence[Answer | None]]
 """Records that were read, of which plan, and for whom."""
-
-
-async def _settled(futures: Iterable[asyncio.Future[T]]) -> list[T | Exception]:
-    """What came of some futures.
-
-    SUBTLE: `gather` would give it a turn later, and whoever asks next would miss the wave that
-    others join.
-    """
-    results: list[T | Exception] = []
-    for future in list(futures):
-        try:
-            results.append(await future)
-        except Exception as error:  # noqa: BLE001
-            results.append(error)
-    return results

@@ -56,7 +56,6 @@ Shape: TypeAlias = Callable[[Answer, Found], str]
 Write: TypeAlias = Callable[[Any], str]
 """From a field's value to its text."""
 
-INT_MAX = 2**31 - 1
 _QUOTE = '"'
 _json = msgspec.json.Encoder().encode
 
@@ -123,9 +122,8 @@ class Shaper:
             case CountAt():
                 text.add(key, self._number(f"a.{at.part}[{at.at}]", field_type, nodes))
             case OthersAt():
-                write = self._code.constant(self._writer(field_type, nodes))
                 read = self._code.constant(at.read)
-                text.add(key, f"{write}({read}(a))")
+                text.add(key, self._number(f"{read}(a)", field_type, nodes))
             case HoldsAt():
                 if get_nullable_type(field_type) is not GraphQLBoolean:
                     raise Uncovered(f"{graphql_type.name}.{name} is no Boolean")
@@ -142,8 +140,9 @@ class Shaper:
 
     def _number(self, number: str, field_type: Any, nodes: list[FieldNode]) -> str:
         if get_nullable_type(field_type) is GraphQLInt:
-            return f"(n if (n := {number}) <= {INT_MAX} else no_int(n))"
-        return f"{self._code.constant(self._writer(field_type, nodes))}({number})"
+            return f"(n if (n := {number}) <= {d.INT_MAX} else as_int(n))"
+        write = self._code.constant(self._writer(field_type, nodes))
+        return f"{write}(as_int({number}))"
 
     def _value(self, at: ValueAt, field_type: Any, nodes: list[FieldNode]) -> str:
         position, what = at.at, at.what
@@ -219,7 +218,7 @@ class Shaper:
             elif name == "cursor":
                 text.add(key, "cursor(place, score, a.id)", '"%s"')
             elif name == "score":
-                text.add(key, f"(score if score <= {INT_MAX} else no_int(score))")
+                text.add(key, f"(score if score <= {d.INT_MAX} else as_int(score))")
             elif name == "node":
                 inner = self._object(item, group)
                 text.before += inner.before
@@ -315,10 +314,6 @@ def _end(rows: Rows, bound: Bound, at: int) -> str:
     return f'"{cursor(bound.place, rows.scores[at], rows.ids[at])}"'
 
 
-def _no_int(number: int) -> str:
-    raise Unshapable(f"{number} is no Int")
-
-
 class Text:
     """An object's JSON, as an expression: a template, and what fills it."""
 
@@ -359,7 +354,7 @@ class Code:
             "b64": b2a_base64,
             "cursor": cursor,
             "end": _end,
-            "no_int": _no_int,
+            "as_int": d.as_int,
             "Exception": Exception,
             "Unshapable": Unshapable,
             "QUOTE": _QUOTE,

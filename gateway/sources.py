@@ -26,6 +26,7 @@ import strawberry
 from crdt.records import Record
 from gateway.declared import Listed, Target
 from gateway.entities import DECLARED
+from gateway.errors import GatewayError
 from views.selections import Lists
 
 EVERY_S = 0.05
@@ -34,10 +35,14 @@ EVERY_S = 0.05
 
 @dataclass(frozen=True)
 class Identified:
-    """The record of a type that has an id."""
+    """The record of a type that has an id.
+
+    stub: whether it is shown even when nothing was written of it.
+    """
 
     type: type[Any]
     id: str
+    stub: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,8 +93,8 @@ class Searched:
     after: str | None = None
 
 
-Wanted: TypeAlias = Identified | Named | Ranked | Searched | list[Identified] | None
-"""What a source reads; None is null."""
+Wanted: TypeAlias = Identified | Named | Ranked | Searched | list[Identified | GatewayError] | None
+"""What a source reads; None is null. An error in a list is that of its item alone."""
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,11 @@ from typing import NamedTuple, TypeAlias
 from crdt.records import Record
 from gateway.declared import Listed, Members, Ordered, Standing
 from gateway.errors import GatewayError
-from gateway.relay import page_size, parse_cursor
+from gateway.relay import foreign, page_size, read_cursor
 from gateway.sources import Merged
 from views.selections import Cursor, Lists
+
+_DATED_LENGTH_MAX = 9
 
 
 class Way(NamedTuple):
@@ -31,11 +33,25 @@ class Way(NamedTuple):
     dated: Callable[[int], str] | None = None
 
     def at(self, now_ms: int) -> Way:
-        """The list that it is at a time. A cursor of another time's is one of another list."""
-        if self.dated is None:
+        """The list that it is at a time."""
+        return self if self.dated is None else self._of(self.dated(now_ms))
+
+    def of(self, place: str) -> Way:
+        """The list that a cursor calls so: where there is one a day, whichever day's it is.
+
+        Raises:
+            BadInput: it is another.
+        """
+        if self.dated is None and place == self.place:
             return self
-        dated = self.dated(now_ms)
-        return self._replace(name=f"{self.name}{dated}:", place=f"{self.place}{dated}:")
+        if self.dated is not None and place.startswith(self.place):
+            dated, colon, rest = place.removeprefix(self.place).partition(":")
+            if colon and not rest and _is_dated(dated):
+                return self._of(dated)
+        raise foreign(place, self.place)
+
+    def _of(self, dated: str) -> Way:
+        return self._replace(name=f"{self.name}{dated}:", place=f"{self.place}{dated}:", dated=None)
 
 
 Ways: TypeAlias = Mapping[Enum | None, Way]
@@ -81,9 +97,28 @@ def day_of(ms: int) -> int:
     return ms // 86_400_000
 
 
-def bound(way: Way, first: int | None, after: str | None) -> Bound | Exception:
-    """A page, or what is wrong with its size or its cursor."""
+def bound(way: Way, now_ms: int, first: int | None, after: str | None) -> Bound | Exception:
+    """A page, or what is wrong with its size or its cursor. A page that goes on does so in the list
+    that its cursor came from: yesterday's, say.
+    """
     try:
-        return Bound(way, page_size(first), parse_cursor(after, way.place) if after else None)
+        size = page_size(first)
+        if not after:
+            return Bound(way.at(now_ms), size, None)
+        place, cursor = read_cursor(after)
+        return Bound(way.of(place), size, cursor)
     except GatewayError as error:
         return error
+
+
+def of_cursor(way: Way, now_ms: int, after: str | None) -> Way | Exception:
+    """The list that a cursor came from, or what is wrong with it; without one, that of now."""
+    try:
+        return way.of(read_cursor(after)[0]) if after else way.at(now_ms)
+    except GatewayError as error:
+        return error
+
+
+def _is_dated(text: str) -> bool:
+    """Whether a part of a name can be a day: it stands in a key of the store."""
+    return text.isascii() and text.isdigit() and len(text) <= _DATED_LENGTH_MAX

@@ -31,7 +31,7 @@ from crdt.errors import CRDTError
 from crdt.order import Value
 from crdt.records import Lattice, Merge, Record, Register
 from crdt.registers import value_in
-from eventlog import envelope, judgement
+from eventlog import envelope, faults, judgement
 from search.folding import UNICODE, folded
 from search.words import plain
 
@@ -92,7 +92,7 @@ class Corpus:
         digest = sha256(f"{msgspec.__version__} {UNICODE}".encode())
         packages = (Path(package.__file__ or "").parent for package in (crdt, search))
         files = [path for package in packages for path in sorted(package.glob("*.py"))]
-        own = (Path(module.__file__ or "") for module in (envelope, judgement, *self.code))
+        own = (Path(module.__file__ or "") for module in (envelope, faults, judgement, *self.code))
         for path in (*files, *own):
             digest.update(path.read_bytes())
         return digest.hexdigest()[:8]

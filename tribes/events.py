@@ -19,7 +19,14 @@ Name = Annotated[str, Meta(min_length=1, max_length=100)]
 Excerpt = Annotated[str, Meta(max_length=1_000)]
 Html = Annotated[str, Meta(max_length=60_000)]
 CommentHtml = Annotated[str, Meta(min_length=1, max_length=40_000)]
-Url = Annotated[str, Meta(pattern=r"^https?://[^\s\x00-\x1f\x7f]{1,2000}\Z")]
+Url = Annotated[
+    str,
+    Meta(
+        pattern=r"^https?://[^\s\x00-\x1f\x7f]+\Z",
+        max_length=2_008,
+        description="an address that begins with http:// or https:// and has no white space",
+    ),
+]
 
 
 class ArticleKind(StrEnum):
@@ -108,7 +115,7 @@ class CommentEvent(Event, frozen=True, kw_only=True, tag=snake_case):
 
 
 class UserProfileSet(UserEvent, frozen=True, kw_only=True):
-    """A user described themself. What is absent stays as it is.
+    """A user described themself. What is absent stays as it is; what is null is taken back.
 
     claimed: when the handle was claimed here, where that is not `at`.
     """
@@ -116,9 +123,9 @@ class UserProfileSet(UserEvent, frozen=True, kw_only=True):
     entry_stamps: ClassVar[tuple[str, ...]] = ("claimed",)
     handle: UniqueName | UnsetType = UNSET
     claimed: StampText | UnsetType = UNSET
-    name: Name | UnsetType = UNSET
+    name: Name | UnsetType | None = UNSET
     avatar_url: Url | UnsetType | None = UNSET
-    bio: Html | UnsetType = UNSET
+    bio: Html | UnsetType | None = UNSET
 
     def __post_init__(self) -> None:
         _refuse_late(self.claimed)
@@ -154,7 +161,7 @@ class NotificationsRead(UserEvent, frozen=True, kw_only=True):
 
 
 class TribeProfileSet(TribeEvent, frozen=True, kw_only=True):
-    """A tribe was described. What is absent stays as it is.
+    """A tribe was described. What is absent stays as it is; what is null is taken back.
 
     claimed: when the slug was claimed here, where that is not `at`.
     """
@@ -162,8 +169,8 @@ class TribeProfileSet(TribeEvent, frozen=True, kw_only=True):
     entry_stamps: ClassVar[tuple[str, ...]] = ("claimed",)
     slug: UniqueName | UnsetType = UNSET
     claimed: StampText | UnsetType = UNSET
-    name: Name | UnsetType = UNSET
-    description: Html | UnsetType = UNSET
+    name: Name | UnsetType | None = UNSET
+    description: Html | UnsetType | None = UNSET
 
     def __post_init__(self) -> None:
         _refuse_late(self.claimed)

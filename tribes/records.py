@@ -9,6 +9,9 @@ class User(Record, kind="user"):
     """A user's profile but for the handle, which `Handle` has; one that nobody described is a stub.
     `tribes` and `users` are those that they follow. An element of `deeds` is an article that they
     bumped, or a comment that they wrote.
+
+    A user exists when anything stands here. What somebody did that leaves nothing else sets
+    `known`, which is true then.
     """
 
     name = Register()
@@ -18,6 +21,7 @@ class User(Record, kind="user"):
     tribes = ElementSet()
     users = ElementSet()
     deeds = ElementSet()
+    known = Register()
 
 
 class Notice(Record, kind="notice", owner=User):
@@ -47,11 +51,16 @@ class Handle(Record, kind="handle", everywhere=True):
 
 
 class Tribe(Record, kind="tribe"):
-    """A tribe's profile but for the slug, which `Slug` has; one that nobody described is a stub."""
+    """A tribe's profile but for the slug, which `Slug` has; one that nobody described is a stub.
+
+    A tribe exists when anything stands here: a profile, a follower, or `known`, which is true once
+    something was published or reposted in it.
+    """
 
     name = Register()
     description = Register()
     followers = ElementSet()
+    known = Register()
 
 
 class Slug(Record, kind="slug", everywhere=True):

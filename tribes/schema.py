@@ -2,58 +2,84 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
+from typing import Annotated, Any, TypeAlias
 
 import strawberry
 
-from crdt.errors import CRDTError
 from eventlog.envelope import ID_LENGTH_MAX
 from gateway.declared import Listed
-from gateway.entities import entity_of
-from gateway.errors import BadInput
+from gateway.errors import BadInput, GatewayError
 from gateway.faults import Consistency, Known, OneOperation, Schema
-from gateway.relay import Connection, Node, SearchConnection, parse_global_id
+from gateway.relay import After, Connection, First, Node, SearchConnection
 from gateway.sources import Identified, Named, Ranked, Searched, namespace, source
+from search.words import QUERY_LENGTH_MAX, WORDS_MAX
 from tribes.mutations import Mutation
 from tribes.names import key_of
+from tribes.nodes import ArticleId, node_of
 from tribes.subscriptions import Subscription
 from tribes.types import Article, Comment, FeedOrder, SearchType, Tribe, User, Viewer
 
-NODES: dict[str, type[Any]] = {cls.__name__: cls for cls in (User, Tribe, Article, Comment)}
 NODES_MAX = 100
-
-
 FEEDS = {order: Listed(order.name.lower(), lambda: Article) for order in FeedOrder}
 
 
-def _node(id: strawberry.ID) -> Identified:
-    name, record_id = parse_global_id(id)
-    if name not in NODES:
-        raise BadInput(f"id of type {name[:40]!r}: expected one of {', '.join(NODES)}")
-    try:
-        entity_of(NODES[name]).record.owner_id(_name("id", record_id))
-    except CRDTError as error:
-        raise BadInput(f"id: {error}") from None
-    return Identified(NODES[name], record_id)
+NodeId: TypeAlias = Annotated[
+    strawberry.ID, strawberry.argument(description="Of a user, a tribe, an article or a comment.")
+]
+NodeIds: TypeAlias = Annotated[
+    list[strawberry.ID],
+    strawberry.argument(
+        description=f"At most {NODES_MAX}; of users, tribes, articles and comments."
+    ),
+]
+Handle: TypeAlias = Annotated[
+    str, strawberry.argument(description=f"1 to {ID_LENGTH_MAX} characters.")
+]
+Slug: TypeAlias = Handle
+Ordered: TypeAlias = Annotated[
+    FeedOrder, strawberry.argument(description="Which list; NEW where it is left out.")
+]
+Words: TypeAlias = Annotated[
+    str,
+    strawberry.argument(
+        description=f"At most {QUERY_LENGTH_MAX} characters and {WORDS_MAX} words, of letters or "
+        "digits. All else parts words."
+    ),
+]
+Kind: TypeAlias = Annotated[
+    SearchType | None, strawberry.argument(description="What is searched; all, without one.")
+]
 
 
-def _nodes(ids: list[strawberry.ID]) -> list[Identified]:
+def _node(viewer: str | None, id: NodeId) -> Identified:
+    found = node_of(id)
+    # Who is signed in is there, even when they did nothing yet: `viewer` shows their id.
+    return replace(found, stub=found.type is User and found.id == viewer)
+
+
+def _nodes(viewer: str | None, ids: NodeIds) -> list[Identified | GatewayError]:
     if len(ids) > NODES_MAX:
-        raise BadInput(f"ids: {len(ids)} at once; at most {NODES_MAX} are taken")
-    return [_node(one) for one in ids]
+        raise BadInput(f"ids: give at most {NODES_MAX}; these are {len(ids)}")
+
+    def item(id: strawberry.ID) -> Identified | GatewayError:
+        try:
+            return _node(viewer, id)
+        except BadInput as error:
+            return error
+
+    return [item(one) for one in ids]
 
 
-def _article(id: strawberry.ID) -> Identified:
-    if parse_global_id(id)[0] != "Article":
-        raise BadInput(f"id {id!r} is not an article's")
-    return _node(id)
+def _article(id: ArticleId) -> Identified:
+    return node_of(id, Article)
 
 
-def _user(handle: str) -> Named | None:
+def _user(handle: Handle) -> Named | None:
     return _holder(User, "handle", handle)
 
 
-def _tribe(slug: str) -> Named | None:
+def _tribe(slug: Slug) -> Named | None:
     return _holder(Tribe, "slug", slug)
 
 
@@ -64,9 +90,9 @@ def _holder(cls: type[Any], field: str, name: str) -> Named | None:
 
 
 def _feed(
-    order: FeedOrder = FeedOrder.NEW,
-    first: int | None = strawberry.UNSET,
-    after: str | None = strawberry.UNSET,
+    order: Ordered = FeedOrder.NEW,
+    first: First = strawberry.UNSET,
+    after: After = strawberry.UNSET,
 ) -> Ranked:
     return Ranked(FEEDS[order], first, after)
 
@@ -79,22 +105,25 @@ SEARCHED: dict[SearchType, type[Any]] = {
 
 
 def _search(
-    query: str,
-    type: SearchType | None = strawberry.UNSET,
-    first: int | None = strawberry.UNSET,
-    after: str | None = strawberry.UNSET,
+    query: Words,
+    type: Kind = strawberry.UNSET,
+    first: First = strawberry.UNSET,
+    after: After = strawberry.UNSET,
 ) -> Searched:
     types = (SEARCHED[type],) if type else tuple(SEARCHED.values())
     return Searched(query, types, first, after)
 
 
 def _name(field: str, text: str) -> str:
-    if not 0 < len(text) <= 2 * ID_LENGTH_MAX + 1:
-        raise BadInput(f"{field}: {text[:40]!r} has {len(text)} characters; that is no {field}")
+    if not 0 < len(text) <= ID_LENGTH_MAX:
+        raise BadInput(f"{field}: give 1 to {ID_LENGTH_MAX} characters; this has {len(text)}")
     return text
 
 
-@strawberry.type
+@strawberry.type(
+    description="What can be asked. What goes wrong with one field leaves that null, with an error "
+    "that names it, and takes nothing from the others."
+)
 class Query:
     viewer: Viewer | None = namespace(
         lambda: Viewer,
@@ -102,20 +131,24 @@ class Query:
         doc="Who is signed in; null for nobody.",
     )
     node: Node | None = source(_node, doc="Anything by its id; null when it is not there.")
-    nodes: list[Node | None] = source(
-        _nodes, doc="Many by their ids, at most 100; null for what is not there."
+    nodes: list[Node | None] | None = source(
+        _nodes,
+        doc="Many by their ids, in the same order; null for what is not there, and for what is no "
+        "id, with an error in its place.",
     )
     user: User | None = source(
-        _user, doc="The user who holds a handle, given in any case and Unicode form."
+        _user,
+        doc="The user who holds a handle, given in any case and Unicode form; null when nobody has "
+        "it.",
     )
-    tribe: Tribe | None = source(_tribe, doc="The tribe that holds a slug, given in any form, too.")
+    tribe: Tribe | None = source(
+        _tribe, doc="The tribe that holds a slug, given in any form, too; null when none has it."
+    )
     article: Article | None = source(
         _article, doc="An article by its id; null when it is not there."
     )
-    feed: Connection[Article] = source(
-        _feed, doc="Everything, `first` (1 to 100, default 20) at a time."
-    )
-    search: SearchConnection = source(
+    feed: Connection[Article] | None = source(_feed, doc="All articles of all tribes.")
+    search: SearchConnection | None = source(
         _search,
         doc="Articles, tribes and users with all the words of `query`, best first; without a type, "
         "all of them. The last word may be the beginning of one.",

@@ -8,28 +8,28 @@ import strawberry
 
 from gateway.declared import Listed
 from gateway.errors import Unauthenticated
-from gateway.relay import Connection
+from gateway.relay import Connection, First
 from gateway.sources import Identified, Named, Ranked, Topic, live
 from tribes import records
-from tribes.needs import id_of
-from tribes.types import Article, HomeOrder, Notification, home
+from tribes.nodes import ArticleId, node_of
+from tribes.types import Article, HomeOrder, HomeOrdered, Notification, home
 
 FEED_S = 1.0
 """A feed is read at most so often: any article may change it."""
 
 
-def _article(id: strawberry.ID) -> Identified:
-    return Identified(Article, id_of(id, "Article"))
+def _article(id: ArticleId) -> Identified:
+    return node_of(id, Article)
 
 
 def _of_article(viewer: str | None, id: strawberry.ID) -> list[Topic]:
-    return [Topic(records.Article, id_of(id, "Article"))]
+    return [Topic(records.Article, node_of(id, Article).id)]
 
 
 def _feed(
     viewer: str | None,
-    order: HomeOrder = HomeOrder.NEW,
-    first: int | None = strawberry.UNSET,
+    order: HomeOrdered = HomeOrder.NEW,
+    first: First = strawberry.UNSET,
 ) -> Ranked:
     if viewer is not None:
         return home(viewer, order, first)
@@ -57,7 +57,7 @@ class Subscription:
     article_updated: Article | None = live(
         _article, topics=_of_article, doc="An article; null when it is not there, or not any more."
     )
-    feed_updated: Connection[Article] = live(
+    feed_updated: Connection[Article] | None = live(
         _feed,
         topics=_of_feed,
         every_s=FEED_S,
@@ -67,6 +67,7 @@ class Subscription:
     notification_received: Notification | None = live(
         _notification,
         topics=_of_notification,
-        doc="The newest of the viewer's notifications: when there is a newer one, and when that "
+        doc="The newest of the viewer's notifications, null when there is none: when there is a "
+        "newer one, and when that "
         "one has grown, was read or taken back.",
     )

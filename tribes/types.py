@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import Enum
-from typing import Any
+from typing import Annotated, Any, TypeAlias
 
 import strawberry
 
-from gateway.declared import Listed, Members
+from gateway.declared import Listed, Members, Written
 from gateway.entities import (
     absent,
     card,
@@ -28,7 +28,7 @@ from gateway.entities import (
     stored_count,
     total,
 )
-from gateway.relay import Connection, Node, RankedConnection
+from gateway.relay import After, Connection, First, Node, RankedConnection
 from gateway.sources import Identified, Merged, Ranked, source
 from tribes import derivations, records
 from tribes.events import ArticleKind
@@ -44,6 +44,7 @@ __all__ = [
     "CommentOrder",
     "FeedOrder",
     "HomeOrder",
+    "HomeOrdered",
     "Inbox",
     "Media",
     "Notification",
@@ -58,6 +59,9 @@ __all__ = [
 ]
 
 strawberry.enum(ArticleKind, description="What an article mainly is.")
+_KINDS = {"IMAGE": "Pictures.", "VIDEO": "A film.", "ARTICLE": "Words."}
+for _value in ArticleKind.__strawberry_definition__.values:  # type: ignore[attr-defined]
+    _value.description = _KINDS[_value.name]
 
 
 @strawberry.enum(description="How a feed is ordered.")
@@ -76,29 +80,35 @@ class CommentOrder(Enum):
 
 @strawberry.enum(description="What is searched for.")
 class SearchType(Enum):
-    ARTICLE = "ARTICLE"
-    TRIBE = "TRIBE"
-    USER = "USER"
+    ARTICLE = strawberry.enum_value("ARTICLE", description="By title, excerpt and body.")
+    TRIBE = strawberry.enum_value("TRIBE", description="By name, slug and description.")
+    USER = strawberry.enum_value("USER", description="By name, handle and bio.")
 
 
-def _feed(of: str) -> Any:
+def _feed(of: str, doc: str) -> Any:
     """A feed in any order. of: what the names of the lists end with, before the id."""
     lists = {order: Listed(f"{order.name.lower()}.{of}", lambda: Article) for order in FeedOrder}
-    return ordered(lists, doc="By default newest first.")
+    return ordered(lists, doc=doc)
 
 
 @strawberry.type(description="A picture or a film of an article.")
 class Media:
-    url: str
-    alt: str
+    url: str = strawberry.field(description="Where it is: an http or https address.")
+    alt: str = strawberry.field(
+        description="What is seen there, for who cannot see it; may be empty."
+    )
 
 
 def _media(values: list[dict[str, Any]]) -> list[Media]:
     return [Media(url=value["url"], alt=value["alt"]) for value in values]
 
 
-@entity(records.User)
-@strawberry.type(description="A user. One that nobody described has an id and nothing else.")
+@entity(records.User, exists=Written())
+@strawberry.type(
+    description="A user. One that nobody described has an id and nothing else. For `node(id:)` and "
+    "for inputs there is one once they did anything but see something, or were described or "
+    "followed; who is signed in is there in any case. What exists stays."
+)
 class User(Node):
     handle: str | None = claimed(
         records.Handle,
@@ -107,28 +117,40 @@ class User(Node):
         doc="As it was written. Unique in any case, Unicode form and script that looks the same: "
         "who claimed it here first holds it. Null for who claims none, or one that another holds.",
     )
-    name: str | None = column("name")
-    avatar_url: str | None = column("avatar_url")
-    bio: str | None = column("bio", doc="Sanitised HTML.")
-    article_count: int = list_card("new.author:")
-    bumps_received: int = total("bumps.author:", doc="Over all live articles.")
-    comment_count: int = list_card("comments.author:", doc="Those that he did not take down.")
-    follower_count: int = card("followers")
-    followed_user_count: int = card("users")
-    followed_tribe_count: int = card("tribes")
-    viewer_is_following: bool = holds_viewer("followers")
-    followers: Connection[User] = members("followers", lambda: User, doc="Latest first.")
-    followed_users: Connection[User] = members("users", lambda: User, doc="Latest first.")
-    followed_tribes: Connection[Tribe] = members("tribes", lambda: Tribe, doc="Latest first.")
-    feed: Connection[Article] = _feed("author:")
+    name: str | None = column("name", doc="What they are called. Plain text.")
+    avatar_url: str | None = column("avatar_url", doc="The address of a picture of them.")
+    bio: str | None = column("bio", doc="About them. Sanitised HTML.")
+    article_count: int = list_card("new.author:", doc="How many articles of theirs there are.")
+    bumps_received: int = total(
+        "bumps.author:", doc="The bumps on all articles of theirs that there are."
+    )
+    comment_count: int = list_card(
+        "comments.author:", doc="How many comments they wrote and did not take down."
+    )
+    follower_count: int = card("followers", doc="How many users follow them.")
+    followed_user_count: int = card("users", doc="How many users they follow.")
+    followed_tribe_count: int = card("tribes", doc="How many tribes they follow.")
+    viewer_is_following: bool = holds_viewer(
+        "followers", doc="Whether you follow them; false for nobody."
+    )
+    followers: Connection[User] | None = members(
+        "followers", lambda: User, doc="Who follows them, latest first."
+    )
+    followed_users: Connection[User] | None = members(
+        "users", lambda: User, doc="Whom they follow, latest first."
+    )
+    followed_tribes: Connection[Tribe] | None = members(
+        "tribes", lambda: Tribe, doc="Which tribes they follow, latest first."
+    )
+    feed: Connection[Article] | None = _feed("author:", "Their articles.")
 
 
 @strawberry.enum(description="Articles of which time.")
 class Window(Enum):
     ALL = strawberry.enum_value("ALL", description="All.")
     DAY = strawberry.enum_value("DAY", description="Those that were published today, in UTC.")
-    WEEK = strawberry.enum_value("WEEK", description="This week, from Monday.")
-    MONTH = strawberry.enum_value("MONTH", description="This month.")
+    WEEK = strawberry.enum_value("WEEK", description="This week, from Monday, in UTC.")
+    MONTH = strawberry.enum_value("MONTH", description="This month, in UTC.")
 
 
 def _board(window: Window) -> Listed:
@@ -143,30 +165,43 @@ def _board(window: Window) -> Listed:
 BOARDS = {window: _board(window) for window in Window}
 
 
-@strawberry.type(description="Somebody's place on a leaderboard, from 1, and the bumps for it.")
+@strawberry.type(description="Somebody's place on a leaderboard, and the bumps for it.")
 class Standing:
-    place: int
-    score: int
+    place: int = strawberry.field(description="From 1.")
+    score: int = strawberry.field(description="How many bumps others gave.")
 
 
-@entity(records.Tribe)
-@strawberry.type(description="A tribe. One that nobody described has an id and nothing else.")
+@entity(records.Tribe, exists=Written())
+@strawberry.type(
+    description="A tribe. One that nobody described has an id and nothing else. For `node(id:)` "
+    "and for inputs there is one once somebody described or followed it, or something was "
+    "published or reposted in it. What exists stays."
+)
 class Tribe(Node):
     slug: str | None = claimed(
         records.Slug, "claim", "slug:", doc="Unique, held and shown as a user's handle."
     )
-    name: str | None = column("name")
-    description: str | None = column("description", doc="Sanitised HTML.")
-    article_count: int = list_card("new.tribe:")
-    follower_count: int = card("followers")
-    viewer_is_following: bool = holds_viewer("followers")
-    followers: Connection[User] = members("followers", lambda: User, doc="Latest first.")
-    feed: Connection[Article] = _feed("tribe:")
-    leaderboard: RankedConnection[User] = ordered(
+    name: str | None = column("name", doc="What it is called. Plain text.")
+    description: str | None = column("description", doc="About it. Sanitised HTML.")
+    article_count: int = list_card(
+        "new.tribe:", doc="How many articles stand in its feed, reposts too."
+    )
+    follower_count: int = card("followers", doc="How many users follow it.")
+    viewer_is_following: bool = holds_viewer(
+        "followers", doc="Whether you follow it; false for nobody."
+    )
+    followers: Connection[User] | None = members(
+        "followers", lambda: User, doc="Who follows it, latest first."
+    )
+    feed: Connection[Article] | None = _feed(
+        "tribe:", "What was published in it, or reposted into it."
+    )
+    leaderboard: RankedConnection[User] | None = ordered(
         BOARDS,
         argument="window",
         doc="Authors by the bumps that others gave to their articles of the window; among equals, "
-        "by id. A score is bumps.",
+        "by id. A score is bumps. A cursor goes on in the board that it came from, though a new "
+        "day, week or month has begun.",
     )
     viewer_standing: Standing | None = standing(
         BOARDS,
@@ -177,52 +212,71 @@ class Tribe(Node):
 
 
 @entity(records.Article, exists="alive")
-@strawberry.type(description="An article in a tribe.")
+@strawberry.type(
+    description="An article in a tribe. It is there from when it is published until it "
+    "is taken down."
+)
 class Article(Node):
-    kind: ArticleKind = column("publication", "kind", ArticleKind)
+    kind: ArticleKind = column(
+        "publication", "kind", ArticleKind, doc="What it mainly is: pictures, a film, or words."
+    )
     title: str = column("title", doc="Plain text.")
-    excerpt: str = column("excerpt", doc="Plain text.")
-    body: str = column("body", doc="Sanitised HTML.")
-    media: list[Media] = column("media", convert=_media)
-    published_at: datetime = stamp_time("publication")
-    author: User = lookup("publication", "author", lambda: User)
-    tribe: Tribe = lookup("publication", "tribe", lambda: Tribe)
-    bump_count: int = card("bumps")
-    comment_count: int = card("comments")
+    excerpt: str = column("excerpt", doc="Plain text; may be empty.")
+    body: str = column("body", doc="Sanitised HTML; may be empty.")
+    media: list[Media] = column("media", convert=_media, doc="Its pictures and films.")
+    published_at: datetime = stamp_time("publication", doc="When it was published.")
+    author: User = lookup("publication", "author", lambda: User, doc="Who published it.")
+    tribe: Tribe = lookup(
+        "publication", "tribe", lambda: Tribe, doc="In which tribe it was published."
+    )
+    bump_count: int = card("bumps", doc="How many users bumped it.")
+    comment_count: int = card("comments", doc="How many comments there are on it, replies too.")
     repost_count: int = total("reposts:", near=True, doc="Into other tribes, by anybody.")
     view_count: int = stored_count("views", doc="Distinct viewers, to within some 0.81 %.")
-    viewer_has_bumped: bool = holds_viewer("bumps")
-    bumpers: Connection[User] = members("bumps", lambda: User, doc="Latest first.")
-    comments: Connection[Comment] = ordered(
+    viewer_has_bumped: bool = holds_viewer("bumps", doc="Whether you bumped it; false for nobody.")
+    bumpers: Connection[User] | None = members(
+        "bumps", lambda: User, doc="Who bumped it, latest first."
+    )
+    comments: Connection[Comment] | None = ordered(
         {
             CommentOrder.OLD: Members("comments", lambda: Comment, descending=False),
             CommentOrder.NEW: Members("comments", lambda: Comment),
             CommentOrder.TOP: Listed("top.comments:", lambda: Comment, near=True),
         },
-        doc="All, replies too; by default oldest first.",
+        doc="All comments on it, replies too.",
     )
 
 
 @entity(records.Comment, exists="alive")
-@strawberry.type(description="A comment on an article, or a reply to one.")
+@strawberry.type(
+    description="A comment on an article, or a reply to one. It is there until it is taken "
+    "down, or its article is."
+)
 class Comment(Node):
     body: str = column("body", doc="Sanitised HTML.")
-    posted_at: datetime = stamp_time("origin")
-    author: User = lookup("origin", "author", lambda: User)
+    posted_at: datetime = stamp_time("origin", doc="When it was posted.")
+    author: User = lookup("origin", "author", lambda: User, doc="Who wrote it.")
     parent: Comment | None = lookup(
-        "origin", "parent", lambda: Comment, doc="Null at the top, or when it was removed."
+        "origin",
+        "parent",
+        lambda: Comment,
+        doc="What it replies to. Null at the top, or when it was taken down.",
     )
-    bump_count: int = card("bumps")
-    viewer_has_bumped: bool = holds_viewer("bumps")
-    bumpers: Connection[User] = members("bumps", lambda: User, doc="Latest first.")
-    reply_count: int = list_card("new.replies:", near=True)
-    replies: Connection[Comment] = ordered(
+    bump_count: int = card("bumps", doc="How many users bumped it.")
+    viewer_has_bumped: bool = holds_viewer("bumps", doc="Whether you bumped it; false for nobody.")
+    bumpers: Connection[User] | None = members(
+        "bumps", lambda: User, doc="Who bumped it, latest first."
+    )
+    reply_count: int = list_card(
+        "new.replies:", near=True, doc="How many comments reply to this one."
+    )
+    replies: Connection[Comment] | None = ordered(
         {
             CommentOrder.OLD: Listed("new.replies:", lambda: Comment, descending=False, near=True),
             CommentOrder.NEW: Listed("new.replies:", lambda: Comment, near=True),
             CommentOrder.TOP: Listed("top.replies:", lambda: Comment, near=True),
         },
-        doc="By default oldest first.",
+        doc="The comments that reply to this one.",
     )
 
 
@@ -249,8 +303,10 @@ class NotificationKind(Enum):
     "back leaves it."
 )
 class Notification:
-    id: strawberry.ID
-    kind: NotificationKind = column("about", "kind", NotificationKind)
+    id: strawberry.ID = strawberry.field(
+        description="Which of yours it is; it is no `Node`, and cannot be fetched by that."
+    )
+    kind: NotificationKind = column("about", "kind", NotificationKind, doc="What they did.")
     at: datetime = placed_time(
         "notices:",
         doc="Of the latest of what is in it. What somebody does again is not later than it was.",
@@ -264,12 +320,12 @@ class Notification:
     comment: Comment | None = lookup(
         "about", "comment", lambda: Comment, doc="Yours that was bumped or replied to."
     )
-    actor_count: int = others("actors")
-    actors: Connection[User] = members(
+    actor_count: int = others("actors", doc="How many users bumped or followed.")
+    actors: Connection[User] | None = members(
         "actors", lambda: User, others=True, doc="Who bumped or followed, latest first."
     )
-    comment_count: int = list_card("told:", near=True)
-    comments: Connection[Comment] = listed(
+    comment_count: int = list_card("told:", near=True, doc="How many comments were written to you.")
+    comments: Connection[Comment] | None = listed(
         "told:", lambda: Comment, near=True, doc="What was written to you, latest first."
     )
 
@@ -278,8 +334,8 @@ class Notification:
 @strawberry.type(description="What others did that concerns you.")
 class Inbox:
     unread_count: int = list_card("unread:", doc="Notifications in which something is new to you.")
-    notifications: Connection[Notification] = listed(
-        "notices:", lambda: Notification, doc="Latest first."
+    notifications: Connection[Notification] | None = listed(
+        "notices:", lambda: Notification, doc="What you were told, latest first."
     )
 
 
@@ -288,8 +344,8 @@ def _inbox(viewer: str) -> Identified:
 
 
 def _me(viewer: str) -> Identified:
-    # A user is a stub at least, so he is always there.
-    return Identified(User, viewer)
+    # Who is signed in is there, even when they did nothing yet.
+    return Identified(User, viewer, stub=True)
 
 
 @strawberry.enum(description="How a home feed is ordered.")
@@ -304,11 +360,16 @@ class HomeOrder(Enum):
     )
 
 
+HomeOrdered: TypeAlias = Annotated[
+    HomeOrder, strawberry.argument(description="Which list; NEW where it is left out.")
+]
+
+
 def home(
     viewer: str,
-    order: HomeOrder = HomeOrder.NEW,
-    first: int | None = strawberry.UNSET,
-    after: str | None = strawberry.UNSET,
+    order: HomeOrdered = HomeOrder.NEW,
+    first: First = strawberry.UNSET,
+    after: After = strawberry.UNSET,
 ) -> Ranked:
     """A page of a viewer's home feed."""
     name, me = order.name.lower(), records.User
@@ -337,11 +398,11 @@ def home(
     return Ranked(home, first, after)
 
 
-@strawberry.type(description="Who is signed in.")
+@strawberry.type(description="Who is signed in: you.")
 class Viewer:
-    user: User = source(_me)
-    inbox: Inbox = source(_inbox)
-    feed: Connection[Article] = source(
+    user: User | None = source(_me, doc="Yourself.")
+    inbox: Inbox | None = source(_inbox, doc="What others did that concerns you.")
+    feed: Connection[Article] | None = source(
         home,
         doc="What the tribes have, and the users wrote, that you follow, of each the "
         f"{LISTS_MAX:,} that you followed last. FOR_YOU is of everything.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import eventlog.judgement
-from eventlog import envelope
+from eventlog import envelope, faults
 from projector import judgement
 from tribes import derivations, events, names, projections, records, visible
 from tribes.records import Article, Comment, Handle, Notice, Repost, Slug, Tribe, User
@@ -25,15 +25,8 @@ COMMUNITY = View(
     },
     lua=Path(__file__).parent / "derivations.lua",
     code=(
-        envelope,
-        eventlog.judgement,
-        judgement,
-        events,
-        records,
-        projections,
-        derivations,
-        names,
-        visible,
+        *(envelope, faults, eventlog.judgement, judgement),
+        *(events, records, projections, derivations, names, visible),
     ),
     libraries=(names.PROFILE,),
 )

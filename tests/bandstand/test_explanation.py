@@ -174,7 +174,8 @@ def test_without_a_field_everything_is_explained(made: Region) -> None:
     user = made.read("explain", "user:enzo")
     names = [one["name"] for one in user["parts"]]
     assert names == [
-        *("name", "avatar_url", "bio", "followers", "tribes", "users", "deeds", "handle"),
+        *("name", "avatar_url", "bio", "known"),
+        *("followers", "tribes", "users", "deeds", "handle"),
         *("articleCount", "bumpsReceived", "commentCount"),
         *("feed(order: HOT)", "feed(order: TOP)"),
     ]

@@ -12,7 +12,8 @@ from typing import Any
 
 import httpx
 
-from gateway.relay import global_id
+TRIBES = 3
+"""So many are founded before anything is published."""
 
 PATIENCE_S = 6.0
 """How long a writer retries before it gives up and goes on: then it was *never read*."""
@@ -50,7 +51,11 @@ ACTIONS = {
 _QUERY = """mutation Do($input: %s!) {
   %s(input: $input) { receipt { eventId token } userErrors { code message } %s }
 }"""
-_CHANGED = {"publishArticle": "article { id }", "postComment": "comment { id }"}
+_CHANGED = {
+    "publishArticle": "article { id }",
+    "postComment": "comment { id }",
+    "setTribeProfile": "tribe { id }",
+}
 
 
 @dataclass
@@ -105,7 +110,7 @@ class Writers:
         self._articles: list[str] = []
         self._own: dict[str, list[str]] = {}
         self._comments: list[tuple[str, str]] = []
-        self._tribes = [global_id("Tribe", f"tribe{number}") for number in range(3)]
+        self._tribes: list[str] = []
         self._stop = threading.Event()
         self._thread = threading.Thread(target=lambda: asyncio.run(self._run()), daemon=True)
 
@@ -166,6 +171,8 @@ class Writers:
     ) -> tuple[str, dict[str, Any], tuple[str, Any] | None]:
         """A mutation, its input, and what must stand if it is the last of its kind."""
         pick = dice.random()
+        if len(self._tribes) < TRIBES:
+            return "setTribeProfile", {"name": f"by {user} {number}"}, None
         if pick < 0.1 or not self._articles:
             fields: dict[str, Any] = {
                 "tribeId": dice.choice(self._tribes),
@@ -204,6 +211,9 @@ class Writers:
         if mutation == "publishArticle" and done.get("article"):
             self._articles.append(done["article"]["id"])
             self._own.setdefault(user, []).append(done["article"]["id"])
+        elif mutation == "setTribeProfile" and done.get("tribe"):
+            if len(self._tribes) < TRIBES:
+                self._tribes.append(done["tribe"]["id"])
         elif mutation == "postComment" and done.get("comment"):
             self._comments.append((user, done["comment"]["id"]))
         elif mutation == "removeArticle":

@@ -64,7 +64,7 @@ def test_the_page_works_as_written(nats: NatsServer, store_url: str, tmp_path: P
     schema = _python(tmp_path, "-m", "bandstand", "schema")
     text, _ = schema.communicate(timeout=30)
     assert "saveCount: Int!" in text
-    assert "saveArticle(input: SaveArticleInput!): ArticlePayload!" in text
+    assert "saveArticle(input: SaveArticleInput!): ArticlePayload\n" in text
 
     laws = _python(tmp_path, "-c", _code("python"))
     laws.communicate(timeout=30)

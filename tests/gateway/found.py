@@ -47,7 +47,7 @@ def page(
         raise ValueError("first")
     kinds = (type.lower(),) if type else tuple(sorted(NAMED))
     words = words_of(query)
-    place = place_of(words, kinds)
+    place = place_of(query, kinds)
     assert index
     hits = index.search(Question(words, kinds, 100), 5).hits
     places = {hit.key: (-hit.score, hit.key) for hit in hits}

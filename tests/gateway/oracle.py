@@ -7,7 +7,6 @@ what stands in the store; that this is right, the tests of the projector say.
 from __future__ import annotations
 
 import math
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -19,11 +18,12 @@ import msgspec
 from graphql import GraphQLError, GraphQLResolveInfo, build_schema, execute_sync, parse
 
 from crdt.stamps import STAMP_LENGTH, Stamp, ms_of, stamp_at
+from gateway.errors import BadInput
 from gateway.relay import cursor, global_id, parse_cursor, parse_global_id
 from search.errors import BadQuery
 from tests.gateway import found
+from tests.gateway.boards import as_int, leaderboard, standing
 from tests.gateway.stored import Data
-from tribes.derivations import WINDOWS
 
 SCHEMA = build_schema((Path(__file__).parents[2] / "schema.graphql").read_text(encoding="utf-8"))
 KINDS = {"User": "user", "Tribe": "tribe", "Article": "article", "Comment": "comment"}
@@ -133,7 +133,7 @@ class Oracle:
             rows = [row for row in rows if (row < start if descending else row > start)]
         shown = rows[:first]
         edges = [
-            {"cursor": cursors[row], "node": node, "score": row[0]}
+            {"cursor": cursors[row], "node": node, "score": as_int(row[0])}
             for row in shown
             if (node := self.there(type_name, row[1].decode()))
         ]
@@ -149,22 +149,42 @@ class Oracle:
 
     def search(self, **given: Any) -> dict[str, Any]:
         try:
-            return found.page(self._data.index, self.there, **given)
+            return found.page(self._data.index, self.by_itself, **given)
         except BadQuery as error:
             raise Refused("query") from error
 
     def named(self, type_name: str, index: str) -> Node | None:
         rows = sorted((score, key.encode()) for key, score in self.list_of(index).items())
-        return self.there(type_name, rows[0][1].decode()) if rows else None
+        return self.by_itself(type_name, rows[0][1].decode()) if rows else None
 
     def by_id(self, text: str, *types: str) -> Node | None:
         type_name, record_id = parse_global_id(text)
         if type_name not in (types or KINDS) or (type_name == "Comment") != ("/" in record_id):
             raise Refused(text)
+        if (type_name, record_id) == ("User", self._viewer):
+            return Node(type_name, record_id)
+        return self.by_itself(type_name, record_id)
+
+    def by_itself(self, type_name: str, record_id: str) -> Node | None:
+        """A record that nobody refers to: a user or tribe is there when anything was written."""
+        if type_name in ("User", "Tribe"):
+            key = (KINDS[type_name], record_id)
+            sets = any(held for name, held in self._data.sets.items() if name[:2] == key)
+            if not (self._data.registers.get(key) or sets):
+                return None
         return self.there(type_name, record_id)
 
+    def by_ids(self, texts: list[str]) -> list[Any]:
+        def item(text: str) -> Any:
+            try:
+                return self.by_id(text)
+            except (Refused, BadInput) as error:
+                return error
+
+        return [item(text) for text in texts]
+
     def total(self, name: str) -> int:
-        return self._data.sums.get(name, 0)
+        return as_int(self._data.sums.get(name, 0))
 
     def me(self) -> dict[str, Any] | None:
         if self.viewer is None:
@@ -248,28 +268,6 @@ def _count(it: Oracle, key: str) -> int:
     return int(it._data.registers.get(("article", key), {}).get("views", "0"))
 
 
-def _board(it: Oracle, key: str, window: str) -> tuple[str, dict[str, int]]:
-    name, now_ms = window.lower(), time.time_ns() // 1_000_000
-    if window == "ALL":
-        return "board.all:", it.list_of(f"board.all:{key}")
-    place = f"board.{name}.{WINDOWS[name](now_ms)}:"
-    return place, it.list_of(place + key)
-
-
-def _leaderboard(it: Oracle, key: str, window: str = "ALL", **given: Any) -> Any:
-    place, members = _board(it, key, window)
-    return it.page(place, members, "User", **given)
-
-
-def _standing(it: Oracle, key: str, window: str = "ALL") -> Any:
-    _, members = _board(it, key, window)
-    rows = sorted(((at, one.encode()) for one, at in members.items()), reverse=True)
-    for place, (score, member) in enumerate(rows, 1):
-        if member == (it.viewer or "").encode():
-            return {"place": place, "score": score}
-    return None
-
-
 def _told_at(it: Oracle, key: str) -> str | None:
     at = it.list_of(f"notices:{it.viewer}").get(key)
     return (
@@ -311,7 +309,7 @@ _FIELDS: dict[str, dict[str, Callable[..., Any]]] = {
     "Query": {
         "viewer": lambda it: it.me(),
         "node": lambda it, id: it.by_id(id),
-        "nodes": lambda it, ids: [it.by_id(one) for one in ids],
+        "nodes": lambda it, ids: it.by_ids(ids),
         "user": lambda it, handle: it.named("User", f"handle:{handle}"),
         "tribe": lambda it, slug: it.named("Tribe", f"slug:{slug}"),
         "article": lambda it, id: it.by_id(id, "Article"),
@@ -366,8 +364,8 @@ _FIELDS: dict[str, dict[str, Callable[..., Any]]] = {
         "feed": _feed("tribe:"),
         "followerCount": _card("tribe", "followers"),
         "viewerIsFollowing": lambda it, key: it.holds("tribe", key, "followers"),
-        "leaderboard": _leaderboard,
-        "viewerStanding": _standing,
+        "leaderboard": leaderboard,
+        "viewerStanding": standing,
         "followers": _members("tribe", "followers", "User"),
     },
     "Article": {

@@ -29,6 +29,7 @@ COMMENTS = tuple(f"{article}/{rest}" for article in ARTICLES for rest in ("c0", 
 NOTICES = ("a0/bumped", "a1/bumped", "a0/replied.c0", "a1/commented", "u0/followed")
 DEEDS = (*ARTICLES, "ghost", *COMMENTS)
 DEPTH_MAX = 7
+_NOW_MS = time.time_ns() // 1_000_000
 Draw = Any
 
 _stamps = st.integers(0, 5).map(lambda ms: stamp_of(START_MS + ms))
@@ -136,7 +137,8 @@ def _draw_notice(draw: Draw, data: Data, notice: str) -> None:
 
 def _draw_tribe(draw: Draw, data: Data, tribe: str) -> None:
     now_ms = time.time_ns() // 1_000_000
-    for window in ("all", *(f"{name}.{of(now_ms)}" for name, of in WINDOWS.items())):
+    dated = [f"{name}.{of(now_ms) - back}" for name, of in WINDOWS.items() for back in (0, 1)]
+    for window in ("all", *dated):
         data.lists[f"board.{window}:{tribe}"] = draw(_tallies)
     data.sets["tribe", tribe, "followers"] = draw(_members(USERS))
 
@@ -348,11 +350,16 @@ _CURSORS = [
         ("notice.actors", "u1"),
         ("board.all:", "u1"),
         ("board.week.", "u1"),
+        *(
+            (f"board.{name}.{of(_NOW_MS) - back}:", "u1")
+            for name, of in WINDOWS.items()
+            for back in (0, 1)
+        ),
     )
     for ms in (1, 3)
 ]
 _SEARCH_CURSORS = [
-    cursor(place_of((word,), kinds), 10**9 * score, record_id)
+    cursor(place_of(word, kinds), 10**9 * score, record_id)
     for word in ("fuel", "pump")
     for kinds in (("article",), ("article", "tribe", "user"))
     for score in (-1, 1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -141,7 +140,7 @@ def test_a_source_of_a_viewer_is_asked_for_each() -> None:
 
     class Session:
         viewer: str | None = None
-        services = SimpleNamespace(now_ms=0)
+        now_ms = 0
 
     names = []
     for viewer in ("ada", "bob", "ada"):

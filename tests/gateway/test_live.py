@@ -153,7 +153,7 @@ def test_an_id_that_is_longer_than_any_is_refused(nats: NatsServer, store_url: s
             await one.subscribe("long", PLAIN, id=node_id("Article", "é" * 765))
             message = await one.message("long")
             assert message["type"] == "error", message
-            assert "longer than any id" in message["payload"][0]["message"]
+            assert "is not a global id" in message["payload"][0]["message"]
             await one.subscribe("right", PLAIN, id=ARTICLE)
             assert await one.next("right")
             assert it.world.connection.up

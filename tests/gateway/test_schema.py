@@ -5,8 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from graphql import GraphQLInputObjectType, GraphQLNonNull, GraphQLObjectType, get_named_type
+from graphql import (
+    GraphQLEnumType,
+    GraphQLInputObjectType,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLUnionType,
+    get_named_type,
+    is_specified_scalar_type,
+)
 
+from eventlog.faults import limit
+from gateway.entities import camel
+from tribes import events as e
 from tribes.events import EVENTS
 from tribes.schema import SCHEMA
 
@@ -40,7 +51,7 @@ def test_the_exported_schema_is_the_schema() -> None:
         ("Comment", "id body postedAt author parent bumpCount viewerHasBumped bumpers replyCount"
          " replies"),
         ("Viewer", "user feed"),
-        ("UserError", "field message code"),
+        ("UserError", "field path message code"),
         ("Receipt", "eventId token duplicate"),
         ("PageInfo", "hasNextPage hasPreviousPage startCursor endCursor"),
     ],
@@ -92,3 +103,77 @@ def test_every_list_is_a_connection() -> None:
             if get_named_type(field.type).name.endswith("Connection"):
                 assert {"first", "after"} <= set(field.args)
                 assert shape(get_named_type(field.type).name) == {"edges", "pageInfo"}
+
+
+def _described() -> list[tuple[str, str | None]]:
+    """Everything of the schema that can be described, and how it is."""
+    found: list[tuple[str, str | None]] = []
+    for name, kind in _SCHEMA.type_map.items():
+        if name.startswith("__") or is_specified_scalar_type(kind):
+            continue
+        found.append((name, kind.description))
+        if isinstance(kind, GraphQLEnumType):
+            found += [(f"{name}.{one}", value.description) for one, value in kind.values.items()]
+        elif not isinstance(kind, GraphQLUnionType) and hasattr(kind, "fields"):
+            for field_name, field in kind.fields.items():
+                found.append((f"{name}.{field_name}", field.description))
+                for argument, given in getattr(field, "args", {}).items():
+                    # A mutation's one argument is its input, which is described.
+                    if name != "Mutation":
+                        found.append((f"{name}.{field_name}({argument}:)", given.description))
+    return found
+
+
+def test_everything_has_a_description() -> None:
+    """What a front-end engineer's editor shows is the first documentation, and often the only."""
+    undescribed = [name for name, description in _described() if not description]
+    assert not undescribed
+    assert len(_described()) > 200
+    for name, description in _described():
+        assert description, name
+        assert (description[0].islower(), description[-1]) == (False, "."), name
+
+
+_GO_INTO = {
+    "SetUserProfileInput": e.UserProfileSet,
+    "SetTribeProfileInput": e.TribeProfileSet,
+    "PublishArticleInput": e.ArticlePublished,
+    "EditArticleInput": e.ArticleEdited,
+    "PostCommentInput": e.CommentPosted,
+    "EditCommentInput": e.CommentEdited,
+    "MediaInput": e.Media,
+}
+
+
+@pytest.mark.parametrize("name", _GO_INTO)
+def test_an_input_tells_the_limits_of_its_event(name: str) -> None:
+    """As a refusal tells them: they are declared once."""
+    found, event = _SCHEMA.type_map[name], _GO_INTO[name]
+    assert isinstance(found, GraphQLInputObjectType)
+    told = 0
+    for field in event.__struct_fields__:
+        if camel(field) in found.fields and field != "kind":
+            description = found.fields[camel(field)].description or ""
+            assert limit(event, field).lower() in description.lower()
+            told += 1
+    assert told
+
+
+@pytest.mark.parametrize(
+    ("argument", "told"),
+    [
+        ("Query.feed(first:)", "from 1 to 100; 20 where it is left out"),
+        ("Query.nodes(ids:)", "At most 100;"),
+        ("Query.search(query:)", "At most 200 characters and 16 words"),
+        ("Query.user(handle:)", "1 to 128 characters"),
+        ("Query.tribe(slug:)", "1 to 128 characters"),
+        ("BumpArticleInput.idempotencyKey", "1 to 200 characters"),
+        ("MarkNotificationsReadInput.until", "From 1970 to 2089"),
+        ("Tribe.leaderboard(window:)", "ALL where it is left out"),
+        ("Viewer.feed(order:)", "NEW where it is left out"),
+        ("Article.comments(order:)", "OLD where it is left out"),
+    ],
+)
+def test_an_argument_tells_its_limits(argument: str, told: str) -> None:
+    """Before it is refused."""
+    assert told in (dict(_described())[argument] or "")

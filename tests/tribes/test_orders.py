@@ -137,7 +137,7 @@ def test_the_store_is_as_hot_as_its_twin(any_store_url: str) -> None:
 def test_the_projections_know_nothing_of_orders() -> None:
     """An order is derived: a new one is a derivation, and no event changes."""
     [bump] = bumped("a", 1)
-    assert {merge[0].name for merge in COMMUNITY.project(bump)} == {
+    assert {merge[0].name for merge in COMMUNITY.project(bump) if merge[2] != "known"} == {
         "article.bumps",
         "user.deeds",
         "notice.actors",

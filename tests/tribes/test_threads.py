@@ -143,4 +143,5 @@ def test_a_removed_reply_leaves_the_list_without_naming_its_parent() -> None:
         Comment.registers,
         Article.comments.slot,
         User.deeds.slot,
+        User.registers,
     }

@@ -7,12 +7,12 @@ import re
 from contextlib import suppress
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Route, expect
 
 from gateway.tokens import parse_token
 from tests.system.stacks import Stack
 from tests.web.node import TOOLING, project
-from tests.web.windows import DESK, PHONE, Windows, settled, shot, visit
+from tests.web.windows import DESK, PHONE, Windows, bumps, settled, shot, titles, visit
 
 _ARTICLE = "#/article/QXJ0aWNsZTpkZW1vLTEyMA=="  # demo-120
 _OTHER = "#/article/QXJ0aWNsZTpkZW1vLTExOQ=="  # demo-119
@@ -25,16 +25,6 @@ _PLACES = {
     "inbox": "#/inbox",
     "search": "#/search?q=gara",
 }
-
-
-def titles(page: Page) -> list[str]:
-    """The titles of the cards."""
-    return page.locator(".card h2").all_inner_texts()
-
-
-def bumps(within: Page | Locator) -> int:
-    """What the first bump button counts."""
-    return int(within.locator("[data-bump] .number").first.inner_text())
 
 
 def test_the_first_page_shows_everything_and_says_how_to_make_it_a_home(windows: Windows) -> None:
@@ -274,6 +264,28 @@ def test_what_nobody_can_find_is_said_and_not_tried_again(windows: Windows) -> N
         expect(page.locator(".empty")).to_contain_text("There is nothing to find here")
         expect(page.get_by_role("button", name="Try again")).to_have_count(0)
     windows.wrong.clear()
+
+
+def test_what_goes_wrong_in_one_place_leaves_the_rest(windows: Windows) -> None:
+    """A leaderboard that cannot be read: the tribe, its feed and its followers are there."""
+
+    def without(route: Route) -> None:
+        answer = route.fetch()
+        told = answer.json()
+        if "leaderboard" in (told["data"].get("tribe") or {}):
+            told["data"]["tribe"]["leaderboard"] = None
+            extensions = {"code": "INTERNAL", "retryable": False}
+            told["errors"] = [{"message": "no board today", "extensions": extensions}]
+        route.fulfill(response=answer, json=told)
+
+    page = windows.open(viewer="pat")
+    page.route("**/graphql", without)
+    visit(page, "#/tribe/ferrari")
+    expect(page.locator(".trouble")).to_contain_text("no board today")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ferrari")
+    assert titles(page)
+    expect(page.get_by_role("heading", name="Latest followers")).to_be_visible()
+    expect(page.get_by_role("heading", name="Leaderboard")).to_have_count(0)
 
 
 def test_the_keyboard_follows_from_home_and_keeps_its_place(windows: Windows) -> None:

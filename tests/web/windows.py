@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 SHOTS = Path(__file__).resolve().parents[2] / "test-output" / "web"
 """Where screenshots are kept."""
@@ -103,3 +103,13 @@ def shot(page: Page, name: str) -> None:
     """Keep what a window shows."""
     SHOTS.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=SHOTS / f"{name}.png")
+
+
+def titles(page: Page) -> list[str]:
+    """The titles of the cards."""
+    return page.locator(".card h2").all_inner_texts()
+
+
+def bumps(within: Page | Locator) -> int:
+    """What the first bump button counts."""
+    return int(within.locator("[data-bump] .number").first.inner_text())

@@ -5,7 +5,7 @@ import { Byline } from "./feed";
 import { ArticlePageDocument } from "./generated";
 import { useArticles } from "./live";
 import { Avatar, Bump, Empty, Follow, More, nameOf, Place, Prose, Skeleton, Tabs, Trouble, useTitle } from "./parts";
-import { useReading } from "./reading";
+import { nodes, useReading } from "./reading";
 import { choice, type Route, to } from "./route";
 import { latest, useStore } from "./store";
 import { COMMENT_ORDERS, Thread } from "./thread";
@@ -19,7 +19,7 @@ export function Article({ route }: { route: Route }) {
   const found = it.first?.article;
   const article = found && latest(found);
   useTitle(article?.title);
-  const comments = it.answers.flatMap((answer) => answer.article?.comments.edges.map(({ node }) => node) ?? []);
+  const comments = it.answers.flatMap((answer) => nodes(answer.article?.comments));
   const unseen = it.more || !article ? 0 : article.commentCount - comments.length;
   useArticles(found ? [found] : []);
   useEffect(() => {
@@ -68,7 +68,7 @@ export function Article({ route }: { route: Route }) {
         )}
         {!it.first && it.busy && <Skeleton rows={2} />}
         {it.failure && <Trouble failure={it.failure} again={it.again} />}
-        {it.first && !article && <Empty>This article is not here, or no more.</Empty>}
+        {it.first && !it.failure && !article && <Empty>This article is not here, or no more.</Empty>}
       </div>
       <aside class="side-column" aria-label="Tribe">
         {tribe && (

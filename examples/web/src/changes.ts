@@ -15,6 +15,7 @@ import {
   UnbumpDocument,
   UnfollowTribeDocument,
   UnfollowUserDocument,
+  type UserErrorCode,
   ViewDocument,
 } from "./generated";
 import { say } from "./notice";
@@ -22,7 +23,7 @@ import { outdate } from "./reading";
 import { guess } from "./store";
 
 interface Payload {
-  userErrors: { message: string; code: string }[];
+  userErrors: { message: string; code: UserErrorCode }[];
 }
 
 interface Bumped {
@@ -91,7 +92,7 @@ export function markRead(until: string): Promise<boolean> {
 /** Give the viewer a name, and a handle by which he is found, unless somebody has described him. */
 export async function introduce(name: string, handle: string): Promise<void> {
   const known = await ask(MyselfDocument, {}).catch(() => undefined);
-  if (known?.viewer?.user.name === null) await change(NameDocument, { input: { name, handle } });
+  if (known?.viewer?.user?.name === null) await change(NameDocument, { input: { name, handle } });
 }
 
 /** A key that nobody else has. */
@@ -125,10 +126,10 @@ async function change<D, V>(document: TypedDocumentString<D, V>, variables: V): 
   try {
     const data = await ask(document, variables);
     const [payload] = Object.values(data as object) as Payload[];
-    const [refused] = payload?.userErrors ?? [];
+    const errors = payload?.userErrors ?? [];
     // STALE is no refusal: it is accepted, and shows a little later.
-    if (refused) say(refused.message);
-    return !refused || refused.code === "STALE";
+    if (errors.length) say(errors.map(({ message }) => message).join(" "));
+    return errors.every(({ code }) => code === "STALE");
   } catch (failure) {
     const signedOut = failure instanceof Failure && failure.code === "UNAUTHENTICATED";
     say(signedOut ? "Choose who you are first, at the top of the page." : String((failure as Error).message));

@@ -15,6 +15,8 @@ export class Failure extends Error {
     message: string,
     readonly code: string,
     readonly retryable: boolean,
+    /** What is answered all the same: an error takes nothing from the fields beside its own. */
+    readonly data: unknown = null,
   ) {
     super(message);
   }
@@ -63,23 +65,26 @@ async function once<D, V>(document: TypedDocumentString<D, V>, variables: V): Pr
   const asked = viewer();
   const answer = await post<D>(JSON.stringify({ query: document.toString(), variables }));
   const [error] = answer.errors ?? [];
+  if (answer.data) take(answer.data, asked);
   if (error) {
     const { code = "INTERNAL", retryable = false } = error.extensions ?? {};
     // A token of a deployment that is no more: what it stood for is gone.
     if (code === "BAD_USER_INPUT" && error.message.includes("X-Consistency-Token")) forget();
-    throw new Failure(error.message, code, retryable);
+    throw new Failure(error.message, code, retryable, answer.data ?? null);
   }
   if (answer.extensions?.consistency) see(answer.extensions.consistency.token);
-  const data = answer.data as D & object;
-  for (const payload of Object.values(data) as { receipt?: { token: string } | null }[]) {
+  return answer.data as D;
+}
+
+/** Take in what an answer holds. asked: who was told. */
+function take(data: object, asked: string): void {
+  for (const payload of Object.values(data) as ({ receipt?: { token: string } | null } | null)[]) {
     if (payload?.receipt) see(payload.receipt.token);
   }
   // What somebody else was told is not what this viewer sees.
-  if (asked === viewer()) {
-    meet(data);
-    learn(data);
-  }
-  return data;
+  if (asked !== viewer()) return;
+  meet(data);
+  learn(data);
 }
 
 async function post<D>(body: string): Promise<Answer<D>> {

@@ -4,15 +4,19 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Which article to bump. */
 export type BumpArticleInput = {
+  /** Which article. */
   articleId: string;
-  /** Retry with the same key and the same input, and it happens once. */
+  /** 1 to 200 characters of your choice. Retry with the same key and the same input within 24 hours, and it happens once. */
   idempotencyKey?: string | null | undefined;
 };
 
+/** Which comment to bump. */
 export type BumpCommentInput = {
+  /** Which comment. */
   commentId: string;
-  /** Retry with the same key and the same input, and it happens once. */
+  /** 1 to 200 characters of your choice. Retry with the same key and the same input within 24 hours, and it happens once. */
   idempotencyKey?: string | null | undefined;
 };
 
@@ -34,15 +38,19 @@ export type FeedOrder =
   /** By bumps, most first. */
   | 'TOP';
 
+/** Which tribe to follow. */
 export type FollowTribeInput = {
+  /** Which tribe, which must exist. */
   tribeId: string;
-  /** Retry with the same key and the same input, and it happens once. */
+  /** 1 to 200 characters of your choice. Retry with the same key and the same input within 24 hours, and it happens once. */
   idempotencyKey?: string | null | undefined;
 };
 
+/** Which user to follow. */
 export type FollowUserInput = {
+  /** Which user, who must exist, and not be you. */
   userId: string;
-  /** Retry with the same key and the same input, and it happens once. */
+  /** 1 to 200 characters of your choice. Retry with the same key and the same input within 24 hours, and it happens once. */
   idempotencyKey?: string | null | undefined;
 };
 
@@ -57,10 +65,11 @@ export type HomeOrder =
   /** All that is hot, raised by 1e6 × log10(1 + n), where n is how many of your latest 500 bumps and comments were in its tribe or on its author, the greater. */
   | 'FOR_YOU';
 
+/** Up to when you have read your notifications. */
 export type MarkNotificationsReadInput = {
-  /** All up to then, such as the `at` of one; null is now. */
+  /** All up to then, such as the `at` of one; null is now. From 1970 to 2089; without an offset it is taken as UTC. */
   until?: string | null | undefined;
-  /** Retry with the same key and the same input, and it happens once. */
+  /** 1 to 200 characters of your choice. Retry with the same key and the same input within 24 hours, and it happens once. */
   idempotencyKey?: string | null | undefined;
 };
 
@@ -77,57 +86,95 @@ export type NotificationKind =
   /** They follow you: `actors`. */
   | 'FOLLOWED';
 
+/** A new comment, or a reply to one. */
 export type PostCommentInput = {
+  /** The article to comment on. */
   articleId: string;
+  /** HTML: it is sanitised, and then counted. 1 to 40,000 characters. */
   body: string;
+  /** The comment on that article to reply to; null for none. */
   parentId?: string | null | undefined;
-  /** Retry with the same key and the same input, and it happens once. */
+  /** 1 to 200 characters of your choice. Retry with the same key and the same input within 24 hours, and it happens once. */
   idempotencyKey?: string | null | undefined;
 };
 
 /** What is searched for. */
 export type SearchType =
+  /** By title, excerpt and body. */
   | 'ARTICLE'
+  /** By name, slug and description. */
   | 'TRIBE'
+  /** By name, handle and bio. */
   | 'USER';
 
-/** What is left out stays as it is. */
+/** What you say of yourself. What is left out stays as it is. */
 export type SetUserProfileInput = {
+  /** By which `user(handle:)` finds you: the first to claim it has it. 1 to 128 characters without white space, control characters and slashes. It may not be null. */
   handle?: string | null | undefined;
+  /** What you are called. 1 to 100 characters. Null takes it away. */
   name?: string | null | undefined;
+  /** The address of a picture of you. An address that begins with http:// or https:// and has no white space, at most 2,008 characters. Null takes it away. */
   avatarUrl?: string | null | undefined;
+  /** About you, in HTML: it is sanitised, and then counted. At most 60,000 characters. Null takes it away. */
   bio?: string | null | undefined;
-  /** Retry with the same key and the same input, and it happens once. */
+  /** 1 to 200 characters of your choice. Retry with the same key and the same input within 24 hours, and it happens once. */
   idempotencyKey?: string | null | undefined;
 };
 
+/** Of which article to take your bump back. */
 export type UnbumpArticleInput = {
+  /** Which article. */
   articleId: string;
-  /** Retry with the same key and the same input, and it happens once. */
+  /** 1 to 200 characters of your choice. Retry with the same key and the same input within 24 hours, and it happens once. */
   idempotencyKey?: string | null | undefined;
 };
 
+/** Of which comment to take your bump back. */
 export type UnbumpCommentInput = {
+  /** Which comment. */
   commentId: string;
-  /** Retry with the same key and the same input, and it happens once. */
+  /** 1 to 200 characters of your choice. Retry with the same key and the same input within 24 hours, and it happens once. */
   idempotencyKey?: string | null | undefined;
 };
 
+/** Which tribe to follow no more. */
 export type UnfollowTribeInput = {
+  /** Which tribe. */
   tribeId: string;
-  /** Retry with the same key and the same input, and it happens once. */
+  /** 1 to 200 characters of your choice. Retry with the same key and the same input within 24 hours, and it happens once. */
   idempotencyKey?: string | null | undefined;
 };
 
+/** Which user to follow no more. */
 export type UnfollowUserInput = {
+  /** Which user. */
   userId: string;
-  /** Retry with the same key and the same input, and it happens once. */
+  /** 1 to 200 characters of your choice. Retry with the same key and the same input within 24 hours, and it happens once. */
   idempotencyKey?: string | null | undefined;
 };
 
+/** What kind of thing was wrong with an input. */
+export type UserErrorCode =
+  /** There is nothing with that id, or not any more: take it off the page. */
+  | 'NOT_FOUND'
+  /** Somebody else wrote it: only they may change it. */
+  | 'FORBIDDEN'
+  /** Somebody else has that handle or slug: ask for another. */
+  | 'TAKEN'
+  /** A value is not one that is taken: show the message beside its field. */
+  | 'INVALID'
+  /** What it would change was written at the end of time, and stays as it is. */
+  | 'CONFLICT'
+  /** The key stands for another input already: make a key for each thing done. */
+  | 'IDEMPOTENCY_KEY_REUSED'
+  /** No refusal: it was accepted, and does not show here yet. There is a receipt: read again with its token. */
+  | 'STALE';
+
+/** Which article you saw. */
 export type ViewArticleInput = {
+  /** Which article. */
   articleId: string;
-  /** Retry with the same key and the same input, and it happens once. */
+  /** 1 to 200 characters of your choice. Retry with the same key and the same input within 24 hours, and it happens once. */
   idempotencyKey?: string | null | undefined;
 };
 
@@ -136,84 +183,84 @@ export type BumpMutationVariables = Exact<{
 }>;
 
 
-export type BumpMutation = { bumpArticle: { article: { id: string, bumpCount: number, viewerHasBumped: boolean } | null, userErrors: Array<{ message: string, code: string }>, receipt: { token: string } | null } };
+export type BumpMutation = { bumpArticle: { article: { id: string, bumpCount: number, viewerHasBumped: boolean } | null, userErrors: Array<{ message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
 
 export type UnbumpMutationVariables = Exact<{
   input: UnbumpArticleInput;
 }>;
 
 
-export type UnbumpMutation = { unbumpArticle: { article: { id: string, bumpCount: number, viewerHasBumped: boolean } | null, userErrors: Array<{ message: string, code: string }>, receipt: { token: string } | null } };
+export type UnbumpMutation = { unbumpArticle: { article: { id: string, bumpCount: number, viewerHasBumped: boolean } | null, userErrors: Array<{ message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
 
 export type BumpCommentMutationVariables = Exact<{
   input: BumpCommentInput;
 }>;
 
 
-export type BumpCommentMutation = { bumpComment: { comment: { id: string, bumpCount: number, viewerHasBumped: boolean } | null, userErrors: Array<{ message: string, code: string }>, receipt: { token: string } | null } };
+export type BumpCommentMutation = { bumpComment: { comment: { id: string, bumpCount: number, viewerHasBumped: boolean } | null, userErrors: Array<{ message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
 
 export type UnbumpCommentMutationVariables = Exact<{
   input: UnbumpCommentInput;
 }>;
 
 
-export type UnbumpCommentMutation = { unbumpComment: { comment: { id: string, bumpCount: number, viewerHasBumped: boolean } | null, userErrors: Array<{ message: string, code: string }>, receipt: { token: string } | null } };
+export type UnbumpCommentMutation = { unbumpComment: { comment: { id: string, bumpCount: number, viewerHasBumped: boolean } | null, userErrors: Array<{ message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
 
 export type FollowTribeMutationVariables = Exact<{
   input: FollowTribeInput;
 }>;
 
 
-export type FollowTribeMutation = { followTribe: { tribe: { id: string, followerCount: number, viewerIsFollowing: boolean } | null, userErrors: Array<{ message: string, code: string }>, receipt: { token: string } | null } };
+export type FollowTribeMutation = { followTribe: { tribe: { id: string, followerCount: number, viewerIsFollowing: boolean } | null, userErrors: Array<{ message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
 
 export type UnfollowTribeMutationVariables = Exact<{
   input: UnfollowTribeInput;
 }>;
 
 
-export type UnfollowTribeMutation = { unfollowTribe: { tribe: { id: string, followerCount: number, viewerIsFollowing: boolean } | null, userErrors: Array<{ message: string, code: string }>, receipt: { token: string } | null } };
+export type UnfollowTribeMutation = { unfollowTribe: { tribe: { id: string, followerCount: number, viewerIsFollowing: boolean } | null, userErrors: Array<{ message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
 
 export type FollowUserMutationVariables = Exact<{
   input: FollowUserInput;
 }>;
 
 
-export type FollowUserMutation = { followUser: { user: { id: string, followerCount: number, viewerIsFollowing: boolean } | null, userErrors: Array<{ message: string, code: string }>, receipt: { token: string } | null } };
+export type FollowUserMutation = { followUser: { user: { id: string, followerCount: number, viewerIsFollowing: boolean } | null, userErrors: Array<{ message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
 
 export type UnfollowUserMutationVariables = Exact<{
   input: UnfollowUserInput;
 }>;
 
 
-export type UnfollowUserMutation = { unfollowUser: { user: { id: string, followerCount: number, viewerIsFollowing: boolean } | null, userErrors: Array<{ message: string, code: string }>, receipt: { token: string } | null } };
+export type UnfollowUserMutation = { unfollowUser: { user: { id: string, followerCount: number, viewerIsFollowing: boolean } | null, userErrors: Array<{ message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
 
 export type CommentMutationVariables = Exact<{
   input: PostCommentInput;
 }>;
 
 
-export type CommentMutation = { postComment: { comment: { id: string, body: string, postedAt: string, bumpCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, parent: { id: string } | null } | null, userErrors: Array<{ message: string, code: string }>, receipt: { token: string } | null } };
+export type CommentMutation = { postComment: { comment: { id: string, body: string, postedAt: string, bumpCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, parent: { id: string } | null } | null, userErrors: Array<{ message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
 
 export type ViewMutationVariables = Exact<{
   input: ViewArticleInput;
 }>;
 
 
-export type ViewMutation = { viewArticle: { article: { id: string, viewCount: number } | null, userErrors: Array<{ message: string, code: string }>, receipt: { token: string } | null } };
+export type ViewMutation = { viewArticle: { article: { id: string, viewCount: number } | null, userErrors: Array<{ message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
 
 export type NameMutationVariables = Exact<{
   input: SetUserProfileInput;
 }>;
 
 
-export type NameMutation = { setUserProfile: { user: { id: string, handle: string | null, name: string | null } | null, userErrors: Array<{ message: string, code: string }>, receipt: { token: string } | null } };
+export type NameMutation = { setUserProfile: { user: { id: string, handle: string | null, name: string | null } | null, userErrors: Array<{ message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
 
 export type MarkReadMutationVariables = Exact<{
   input: MarkNotificationsReadInput;
 }>;
 
 
-export type MarkReadMutation = { markNotificationsRead: { inbox: { unreadCount: number } | null, userErrors: Array<{ message: string, code: string }>, receipt: { token: string } | null } };
+export type MarkReadMutation = { markNotificationsRead: { inbox: { unreadCount: number } | null, userErrors: Array<{ message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
 
 export type CountsFragment = { id: string, bumpCount: number, commentCount: number, viewCount: number };
 
@@ -229,7 +276,7 @@ export type FeedUpdatedSubscriptionVariables = Exact<{
 }>;
 
 
-export type FeedUpdatedSubscription = { feedUpdated: { edges: Array<{ node: { id: string, bumpCount: number, commentCount: number, viewCount: number } }> } };
+export type FeedUpdatedSubscription = { feedUpdated: { edges: Array<{ node: { id: string, bumpCount: number, commentCount: number, viewCount: number } }> } | null };
 
 export type NotificationReceivedSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
@@ -239,12 +286,12 @@ export type NotificationReceivedSubscription = { notificationReceived: { at: str
 export type UnreadQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type UnreadQuery = { viewer: { user: { id: string, handle: string | null, name: string | null }, inbox: { unreadCount: number } } | null };
+export type UnreadQuery = { viewer: { user: { id: string, handle: string | null, name: string | null } | null, inbox: { unreadCount: number } | null } | null };
 
 export type MyselfQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type MyselfQuery = { viewer: { user: { id: string, handle: string | null, name: string | null }, inbox: { unreadCount: number } } | null };
+export type MyselfQuery = { viewer: { user: { id: string, handle: string | null, name: string | null } | null, inbox: { unreadCount: number } | null } | null };
 
 export type HomeQueryVariables = Exact<{
   order: HomeOrder;
@@ -254,7 +301,7 @@ export type HomeQueryVariables = Exact<{
 }>;
 
 
-export type HomeQuery = { viewer: { user: { followedTribeCount: number, followedUserCount: number, id: string, handle: string | null, name: string | null, followedTribes: { edges: Array<{ node: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } }> } }, feed: { edges: Array<{ node: { id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, inbox: { unreadCount: number } } | null, feed?: { edges: Array<{ node: { id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, around: { edges: Array<{ node: { tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }> } };
+export type HomeQuery = { viewer: { user: { followedTribeCount: number, followedUserCount: number, id: string, handle: string | null, name: string | null, followedTribes: { edges: Array<{ node: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } }> } | null } | null, feed: { edges: Array<{ node: { id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, inbox: { unreadCount: number } | null } | null, feed?: { edges: Array<{ node: { id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, around: { edges: Array<{ node: { tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }> } | null };
 
 export type EverythingQueryVariables = Exact<{
   order: FeedOrder;
@@ -262,7 +309,7 @@ export type EverythingQueryVariables = Exact<{
 }>;
 
 
-export type EverythingQuery = { viewer: { user: { id: string, handle: string | null, name: string | null }, inbox: { unreadCount: number } } | null, feed: { edges: Array<{ node: { id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type EverythingQuery = { viewer: { user: { id: string, handle: string | null, name: string | null } | null, inbox: { unreadCount: number } | null } | null, feed: { edges: Array<{ node: { id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
 
 export type TribePageQueryVariables = Exact<{
   slug: string;
@@ -271,7 +318,7 @@ export type TribePageQueryVariables = Exact<{
 }>;
 
 
-export type TribePageQuery = { viewer: { user: { id: string, handle: string | null, name: string | null }, inbox: { unreadCount: number } } | null, tribe: { description: string | null, articleCount: number, id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean, leaderboard: { edges: Array<{ score: number, node: { id: string, handle: string | null, name: string | null } }> }, viewerStanding: { place: number, score: number } | null, followers: { edges: Array<{ node: { id: string, handle: string | null, name: string | null } }> }, feed: { edges: Array<{ node: { id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type TribePageQuery = { viewer: { user: { id: string, handle: string | null, name: string | null } | null, inbox: { unreadCount: number } | null } | null, tribe: { description: string | null, articleCount: number, id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean, leaderboard: { edges: Array<{ score: number, node: { id: string, handle: string | null, name: string | null } }> } | null, viewerStanding: { place: number, score: number } | null, followers: { edges: Array<{ node: { id: string, handle: string | null, name: string | null } }> } | null, feed: { edges: Array<{ node: { id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export type UserPageQueryVariables = Exact<{
   handle: string;
@@ -280,7 +327,7 @@ export type UserPageQueryVariables = Exact<{
 }>;
 
 
-export type UserPageQuery = { viewer: { user: { id: string, handle: string | null, name: string | null }, inbox: { unreadCount: number } } | null, user: { bio: string | null, articleCount: number, bumpsReceived: number, followerCount: number, viewerIsFollowing: boolean, id: string, handle: string | null, name: string | null, followedTribes: { edges: Array<{ node: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } }> }, feed: { edges: Array<{ node: { id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type UserPageQuery = { viewer: { user: { id: string, handle: string | null, name: string | null } | null, inbox: { unreadCount: number } | null } | null, user: { bio: string | null, articleCount: number, bumpsReceived: number, followerCount: number, viewerIsFollowing: boolean, id: string, handle: string | null, name: string | null, followedTribes: { edges: Array<{ node: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } }> } | null, feed: { edges: Array<{ node: { id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export type ArticlePageQueryVariables = Exact<{
   id: string;
@@ -289,14 +336,14 @@ export type ArticlePageQueryVariables = Exact<{
 }>;
 
 
-export type ArticlePageQuery = { viewer: { user: { id: string, handle: string | null, name: string | null }, inbox: { unreadCount: number } } | null, article: { body: string, repostCount: number, id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, media: Array<{ url: string, alt: string }>, comments: { edges: Array<{ node: { id: string, body: string, postedAt: string, bumpCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, parent: { id: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } | null };
+export type ArticlePageQuery = { viewer: { user: { id: string, handle: string | null, name: string | null } | null, inbox: { unreadCount: number } | null } | null, article: { body: string, repostCount: number, id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, media: Array<{ url: string, alt: string }>, comments: { edges: Array<{ node: { id: string, body: string, postedAt: string, bumpCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, parent: { id: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } | null };
 
 export type InboxQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
 
-export type InboxQuery = { viewer: { inbox: { unreadCount: number, notifications: { edges: Array<{ node: { id: string, kind: NotificationKind, at: string, isRead: boolean, actorCount: number, commentCount: number, actors: { edges: Array<{ node: { id: string, handle: string | null, name: string | null } }> }, comments: { edges: Array<{ node: { id: string, body: string, author: { id: string, handle: string | null, name: string | null } } }> }, article: { id: string, title: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }, user: { id: string, handle: string | null, name: string | null } } | null };
+export type InboxQuery = { viewer: { inbox: { unreadCount: number, notifications: { edges: Array<{ node: { id: string, kind: NotificationKind, at: string, isRead: boolean, actorCount: number, commentCount: number, actors: { edges: Array<{ node: { id: string, handle: string | null, name: string | null } }> } | null, comments: { edges: Array<{ node: { id: string, body: string, author: { id: string, handle: string | null, name: string | null } } }> } | null, article: { id: string, title: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null, user: { id: string, handle: string | null, name: string | null } | null } | null };
 
 export type SearchQueryVariables = Exact<{
   query: string;
@@ -305,12 +352,12 @@ export type SearchQueryVariables = Exact<{
 }>;
 
 
-export type SearchQuery = { viewer: { user: { id: string, handle: string | null, name: string | null }, inbox: { unreadCount: number } } | null, search: { edges: Array<{ node:
+export type SearchQuery = { viewer: { user: { id: string, handle: string | null, name: string | null } | null, inbox: { unreadCount: number } | null } | null, search: { edges: Array<{ node:
         | { __typename: 'Article', id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } }
         | { __typename: 'Comment', id: string }
         | { __typename: 'Tribe', id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean }
         | { __typename: 'User', id: string, handle: string | null, name: string | null }
-       }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+       }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
 
 export type PersonFragment = { id: string, handle: string | null, name: string | null };
 
@@ -322,9 +369,9 @@ export type CardsFragment = { edges: Array<{ node: { id: string, title: string, 
 
 export type SaidFragment = { id: string, body: string, postedAt: string, bumpCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, parent: { id: string } | null };
 
-export type MeFragment = { user: { id: string, handle: string | null, name: string | null }, inbox: { unreadCount: number } };
+export type MeFragment = { user: { id: string, handle: string | null, name: string | null } | null, inbox: { unreadCount: number } | null };
 
-export type NoticeFragment = { id: string, kind: NotificationKind, at: string, isRead: boolean, actorCount: number, commentCount: number, actors: { edges: Array<{ node: { id: string, handle: string | null, name: string | null } }> }, comments: { edges: Array<{ node: { id: string, body: string, author: { id: string, handle: string | null, name: string | null } } }> }, article: { id: string, title: string } | null };
+export type NoticeFragment = { id: string, kind: NotificationKind, at: string, isRead: boolean, actorCount: number, commentCount: number, actors: { edges: Array<{ node: { id: string, handle: string | null, name: string | null } }> } | null, comments: { edges: Array<{ node: { id: string, body: string, author: { id: string, handle: string | null, name: string | null } } }> } | null, article: { id: string, title: string } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String

@@ -4,7 +4,7 @@ import { articles, Feed, ORDERS } from "./feed";
 import { EverythingDocument, HomeDocument, type HomeOrder, type PlaceFragment } from "./generated";
 import { Fresh } from "./live";
 import { Empty, Skeleton, Tabs, Tribes, Trouble, useTitle } from "./parts";
-import { outdated, useReading } from "./reading";
+import { nodes, outdated, useReading } from "./reading";
 import { choice, type Route, to } from "./route";
 import { useSignal } from "./signal";
 import { viewer } from "./viewer";
@@ -19,20 +19,20 @@ export function Home({ route }: { route: Route }) {
   const order = choice(route, "order", ["NEW", "HOT", "TOP", "FOR_YOU"]);
   const [withAll] = useState(!follows.has(viewer()));
   const variables = { order, all: order === "FOR_YOU" ? ("HOT" as const) : order, withAll };
-  const it = useReading(route.visit, HomeDocument, variables, (answer) => answer.viewer?.feed.edges.length ? answer.viewer.feed : answer.feed);
+  const it = useReading(route.visit, HomeDocument, variables, (answer) => answer.viewer?.feed?.edges.length ? answer.viewer.feed : answer.feed);
   const age = useSignal(outdated);
   const [read] = useState(age);
   useEffect(() => {
     if (age !== read) void it.refresh();
   }, [age]);
   const me = it.first?.viewer;
-  const following = me ? me.user.followedTribeCount + me.user.followedUserCount : 0;
+  const following = me?.user ? me.user.followedTribeCount + me.user.followedUserCount : 0;
   if (following) follows.add(viewer());
-  else if (me) follows.delete(viewer());
+  else if (me?.user) follows.delete(viewer());
   const own = following > 0 || order === "FOR_YOU";
   const shown = articles(it.answers.map((answer) => (own && answer.viewer ? answer.viewer.feed : answer.feed)));
-  const followed = me?.user.followedTribes.edges.map(({ node }) => node) ?? [];
-  const others = places(it.first?.around.edges.map(({ node }) => node.tribe) ?? [], followed);
+  const followed = nodes(me?.user?.followedTribes);
+  const others = places(nodes(it.first?.around).map(({ tribe }) => tribe), followed);
   return (
     <div class="columns">
       <div class="main-column">
@@ -61,7 +61,7 @@ export function Home({ route }: { route: Route }) {
         <Feed articles={shown} more={it.more} busy={it.busy} />
         {!it.first && it.busy && <Skeleton />}
         {it.failure && <Trouble failure={it.failure} again={it.again} />}
-        {it.first && !shown.length && <Empty>Nothing here yet. What you follow will write something.</Empty>}
+        {it.first && !it.failure && !shown.length && <Empty>Nothing here yet. What you follow will write something.</Empty>}
       </div>
       <aside class="side-column" aria-label="Tribes">
         <Tribes title="You follow" tribes={followed} />
@@ -87,7 +87,7 @@ export function Everything({ route }: { route: Route }) {
         <Feed articles={shown} more={it.more} busy={it.busy} />
         {!it.first && it.busy && <Skeleton />}
         {it.failure && <Trouble failure={it.failure} again={it.again} />}
-        {it.first && !shown.length && <Empty>Nobody has written anything yet.</Empty>}
+        {it.first && !it.failure && !shown.length && <Empty>Nobody has written anything yet.</Empty>}
       </div>
       <aside class="side-column" aria-label="Tribes">
         <Tribes title="Tribes here" tribes={places(shown.map(({ tribe }) => tribe), [])} />

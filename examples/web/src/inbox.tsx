@@ -4,7 +4,7 @@ import { InboxDocument, type NoticeFragment, type PersonFragment } from "./gener
 import { useUnread } from "./live";
 import { unread } from "./me";
 import { Avatar, Empty, More, nameOf, Person, Skeleton, Time, Trouble, useTitle } from "./parts";
-import { useReading } from "./reading";
+import { nodes, useReading } from "./reading";
 import { type Route, to } from "./route";
 import { useSignal } from "./signal";
 import { latest, useStore } from "./store";
@@ -41,8 +41,8 @@ export function Inbox({ route }: { route: Route }) {
   useStore();
   useTitle("Notifications");
   const count = useSignal(unread);
-  const it = useReading(route.visit, InboxDocument, {}, (answer) => answer.viewer?.inbox.notifications);
-  const notices = it.answers.flatMap((answer) => answer.viewer?.inbox.notifications.edges.map(({ node }) => node) ?? []);
+  const it = useReading(route.visit, InboxDocument, {}, (answer) => answer.viewer?.inbox?.notifications);
+  const notices = it.answers.flatMap((answer) => nodes(answer.viewer?.inbox?.notifications));
   const [newest] = notices;
   const read = async () => {
     if (newest && (await markRead(newest.at))) await it.refresh();
@@ -65,15 +65,15 @@ export function Inbox({ route }: { route: Route }) {
         {!it.first && it.busy && <Skeleton />}
         {it.failure && <Trouble failure={it.failure} again={it.again} />}
         {it.first && !it.first.viewer && <Empty>Choose who you are first, at the top of the page.</Empty>}
-        {it.first?.viewer && !notices.length && <Empty>Nothing yet. Write something, and others will bump it.</Empty>}
+        {it.first?.viewer?.inbox?.notifications && !notices.length && <Empty>Nothing yet. Write something, and others will bump it.</Empty>}
       </div>
     </div>
   );
 }
 
 function Notice({ notice }: { notice: NoticeFragment }) {
-  const replies = notice.comments.edges.map(({ node }) => node);
-  const people = replies.length ? replies.map(({ author }) => author) : notice.actors.edges.map(({ node }) => node);
+  const replies = nodes(notice.comments);
+  const people = replies.length ? replies.map(({ author }) => author) : nodes(notice.actors);
   // Of comments it is not known how many people wrote those that are not shown.
   const others = notice.commentCount ? 0 : notice.actorCount - people.length;
   const [first] = people;

@@ -11,6 +11,7 @@ import {
   type TypedDocumentString,
   UnreadDocument,
 } from "./generated";
+import { nodes } from "./reading";
 import { learn } from "./store";
 import { token } from "./token";
 import { many } from "./words";
@@ -54,7 +55,7 @@ export function Fresh({ of, order, shown, refresh }: FreshProps) {
   useEffect(
     () =>
       listen(of, FeedUpdatedDocument, { order }, ({ feedUpdated }) => {
-        update(feedUpdated.edges.map(({ node }) => node.id));
+        update(nodes(feedUpdated).map(({ id }) => id));
       }),
     [of, order],
   );

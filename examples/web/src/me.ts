@@ -2,8 +2,8 @@
 import { signal } from "./signal";
 
 interface Said {
-  viewer?: { user?: { id: string }; inbox?: { unreadCount?: number } } | null;
-  markNotificationsRead?: { inbox: { unreadCount: number } | null };
+  viewer?: { user?: { id: string } | null; inbox?: { unreadCount?: number } | null } | null;
+  markNotificationsRead?: { inbox: { unreadCount: number } | null } | null;
 }
 
 /** The viewer's global id; empty for nobody. */

@@ -56,6 +56,8 @@ export function useReading<D, V extends { after?: string | null | undefined }>(
       found.answers = after === null ? [answer] : [...found.answers, answer];
     } catch (failure) {
       found.failure = failure instanceof Failure ? failure : new Failure(String(failure), "INTERNAL", false);
+      // What is there is shown, and beside it what is not.
+      if (found.failure.data && !found.answers.length) found.answers = [found.failure.data as D];
     }
     found.busy = false;
     redraw(undefined);
@@ -75,6 +77,11 @@ export function useReading<D, V extends { after?: string | null | undefined }>(
     again: () => read(found.answers.length && found.failure && info ? info.endCursor : null),
     refresh: () => read(null),
   };
+}
+
+/** The items of a page of a list; none where it is not there. */
+export function nodes<T>(page: { edges: { node: T }[] } | null | undefined): T[] {
+  return page?.edges.map(({ node }) => node) ?? [];
 }
 
 function keep<D>(key: string): Reading<D> {

@@ -4,7 +4,7 @@ import { followTribe } from "./changes";
 import { Card } from "./feed";
 import { SearchDocument, type SearchQuery, type SearchType } from "./generated";
 import { Avatar, Empty, Follow, More, nameOf, Person, Place, Skeleton, Tabs, Trouble, useTitle } from "./parts";
-import { useReading } from "./reading";
+import { nodes, useReading } from "./reading";
 import { choice, type Route, to } from "./route";
 import { latest, useStore } from "./store";
 import { many } from "./words";
@@ -16,7 +16,7 @@ const TYPES = [
   ["USER", "People"],
 ] as const satisfies readonly (readonly [SearchType | "", string])[];
 
-type Found = SearchQuery["search"]["edges"][number]["node"];
+type Found = NonNullable<SearchQuery["search"]>["edges"][number]["node"];
 
 /** The box of the header. */
 export function SearchBox({ route }: { route: Route }) {
@@ -56,7 +56,7 @@ export function Search({ route }: { route: Route }) {
 function Results({ words, type, visit }: { words: string; type: SearchType | null; visit: number }) {
   useStore();
   const it = useReading(visit, SearchDocument, { query: words, type }, (answer) => answer.search);
-  const found = it.answers.flatMap(({ search }) => search.edges.map(({ node }) => node));
+  const found = it.answers.flatMap(({ search }) => nodes(search));
   return (
     <>
       <ol class="feed">
@@ -69,7 +69,7 @@ function Results({ words, type, visit }: { words: string; type: SearchType | nul
       <More more={it.more} busy={it.busy} />
       {!it.first && it.busy && <Skeleton />}
       {it.failure && <Trouble failure={it.failure} again={it.again} />}
-      {it.first && !found.length && <Empty>Nothing has all these words.</Empty>}
+      {it.first?.search && !found.length && <Empty>Nothing has all these words.</Empty>}
     </>
   );
 }

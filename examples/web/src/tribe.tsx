@@ -4,7 +4,7 @@ import { articles, Feed, ORDERS } from "./feed";
 import { TribePageDocument, type TribePageQuery } from "./generated";
 import { useArticles } from "./live";
 import { Avatar, Empty, Follow, nameOf, Person, Prose, Skeleton, Tabs, Trouble, useTitle } from "./parts";
-import { useReading } from "./reading";
+import { nodes, useReading } from "./reading";
 import { choice, type Route, to } from "./route";
 import { latest, useStore } from "./store";
 import { many } from "./words";
@@ -39,16 +39,16 @@ export function Tribe({ route }: { route: Route }) {
         <Feed articles={shown} more={it.more} busy={it.busy} />
         {!it.first && it.busy && <Skeleton />}
         {it.failure && <Trouble failure={it.failure} again={it.again} />}
-        {it.first && !tribe && <Empty>There is no tribe called “{route.of}”.</Empty>}
-        {tribe && !shown.length && <Empty>Nobody has written here yet.</Empty>}
+        {it.first && !it.failure && !tribe && <Empty>There is no tribe called “{route.of}”.</Empty>}
+        {tribe?.feed && !shown.length && <Empty>Nobody has written here yet.</Empty>}
       </div>
       <aside class="side-column" aria-label="People">
         {tribe && <Leaderboard tribe={tribe} />}
-        {tribe && tribe.followers.edges.length > 0 && (
+        {nodes(tribe?.followers).length > 0 && (
           <section class="panel">
             <h2>Latest followers</h2>
             <ul class="rows">
-              {tribe.followers.edges.map(({ node }) => (
+              {nodes(tribe?.followers).map((node) => (
                 <li key={node.id}>
                   <Avatar name={nameOf(latest(node))} />
                   <span class="row-name">
@@ -67,7 +67,7 @@ export function Tribe({ route }: { route: Route }) {
 /** Whose articles here were bumped most, and where the viewer is among them. */
 function Leaderboard({ tribe }: { tribe: NonNullable<TribePageQuery["tribe"]> }) {
   const { leaderboard, viewerStanding } = tribe;
-  if (!leaderboard.edges.length) return null;
+  if (!leaderboard?.edges.length) return null;
   return (
     <section class="panel">
       <h2>Leaderboard</h2>

@@ -4,7 +4,7 @@ import { articles, Feed, ORDERS } from "./feed";
 import { UserPageDocument } from "./generated";
 import { useArticles } from "./live";
 import { Avatar, Empty, Follow, nameOf, Prose, Skeleton, Tabs, Tribes, Trouble, useTitle } from "./parts";
-import { useReading } from "./reading";
+import { nodes, useReading } from "./reading";
 import { choice, type Route, to } from "./route";
 import { latest, useStore } from "./store";
 import { many } from "./words";
@@ -16,7 +16,7 @@ export function User({ route }: { route: Route }) {
   const found = it.first?.user;
   const user = found && latest(found);
   useTitle(user ? nameOf(user) : undefined);
-  const itself = user?.id === it.first?.viewer?.user.id;
+  const itself = user?.id === it.first?.viewer?.user?.id;
   const shown = articles(it.answers.map((answer) => answer.user?.feed));
   useArticles(shown);
   return (
@@ -41,11 +41,11 @@ export function User({ route }: { route: Route }) {
         <Feed articles={shown} more={it.more} busy={it.busy} />
         {!it.first && it.busy && <Skeleton />}
         {it.failure && <Trouble failure={it.failure} again={it.again} />}
-        {it.first && !user && <Empty>There is nobody called “{route.of}”.</Empty>}
-        {user && !shown.length && <Empty>{nameOf(user)} has written nothing yet.</Empty>}
+        {it.first && !it.failure && !user && <Empty>There is nobody called “{route.of}”.</Empty>}
+        {user?.feed && !shown.length && <Empty>{nameOf(user)} has written nothing yet.</Empty>}
       </div>
       <aside class="side-column" aria-label="Tribes">
-        <Tribes title="Follows" tribes={user?.followedTribes.edges.map(({ node }) => node) ?? []} />
+        <Tribes title="Follows" tribes={nodes(user?.followedTribes)} />
       </aside>
     </div>
   );

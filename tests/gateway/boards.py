@@ -1,0 +1,46 @@
+"""Leaderboards, for the oracle: which list a window or a cursor names, and who stands where."""
+
+from __future__ import annotations
+
+import re
+import time
+from typing import Any
+
+from gateway.errors import BadInput
+from gateway.relay import parse_cursor, read_cursor
+from tribes.derivations import WINDOWS
+
+
+def as_int(number: int) -> int:
+    """A number as GraphQL's Int can tell it."""
+    return min(number, 2_147_483_647)
+
+
+def _board(it: Any, key: str, window: str, after: str | None = None) -> tuple[str, dict[str, int]]:
+    name, now_ms = window.lower(), time.time_ns() // 1_000_000
+    if window == "ALL":
+        if after:
+            parse_cursor(after, "board.all:")
+        return "board.all:", it.list_of(f"board.all:{key}")
+    place = f"board.{name}.{WINDOWS[name](now_ms)}:"
+    if after:
+        place = read_cursor(after)[0]
+        if not re.fullmatch(rf"board\.{name}\.[0-9]+:", place):
+            raise BadInput("after")
+    return place, it.list_of(place + key)
+
+
+def leaderboard(it: Any, key: str, window: str = "ALL", **given: Any) -> Any:
+    """A page of a tribe's board. it: the oracle."""
+    place, members = _board(it, key, window, given.get("after"))
+    return it.page(place, members, "User", **given)
+
+
+def standing(it: Any, key: str, window: str = "ALL", after: str | None = None) -> Any:
+    """Where the viewer stands on it."""
+    _, members = _board(it, key, window, after)
+    rows = sorted(((at, one.encode()) for one, at in members.items()), reverse=True)
+    for place, (score, member) in enumerate(rows, 1):
+        if member == (it._viewer or "").encode():
+            return {"place": place, "score": as_int(score)}
+    return None

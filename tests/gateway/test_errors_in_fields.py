@@ -1,0 +1,257 @@
+"""Errors stay in their field: what goes wrong with one thing takes nothing from the others."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import pytest
+from graphql import (
+    GraphQLField,
+    GraphQLInterfaceType,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    get_named_type,
+    is_input_type,
+)
+
+from gateway.planning import COST_MAX
+from tests.gateway.harness import Gateway, gateway, node_id, serving
+from tests.gateway.test_changes import ARTICLE, ONE, TRIBE
+from tests.gateway.test_search import searching
+from tests.gateway.test_waves import run
+from tests.servers import NatsServer
+from tests.worlds import world
+from tribes.schema import SCHEMA
+from views.errors import ScriptFailed
+
+_SCHEMA = SCHEMA._schema
+ENZO, COMMENT = node_id("User", "enzo"), node_id("Comment", "a/1")
+
+
+def _refusable() -> list[tuple[str, GraphQLField]]:
+    """The fields that can be refused: of the roots, of the viewer, and whatever is paged."""
+    found = []
+    for name, kind in _SCHEMA.type_map.items():
+        if not isinstance(kind, GraphQLObjectType | GraphQLInterfaceType) or name[:2] == "__":
+            continue
+        for field_name, field in kind.fields.items():
+            root = name in ("Query", "Mutation", "Subscription", "Viewer")
+            if root or field.args or get_named_type(field.type).name.endswith("Connection"):
+                found.append((f"{name}.{field_name}", field))
+    return found
+
+
+@pytest.mark.parametrize(("name", "field"), _refusable(), ids=[name for name, _ in _refusable()])
+def test_what_can_be_refused_can_be_null(name: str, field: GraphQLField) -> None:
+    """One that may not be null would take its neighbours with it, up to the whole answer."""
+    assert not isinstance(field.type, GraphQLNonNull), name
+
+
+async def answers(it: Gateway, query: str, **more: Any) -> list[Any]:
+    """What is answered by the compiled path, and by graphql-core alone: the same."""
+    found = []
+    async with serving(it.world, compiling=False, searcher=it.services.searcher) as plain:
+        for one in (it, plain):
+            answer = (await one.send(query, **more)).json()
+            answer.pop("extensions", None)
+            found.append(answer)
+    assert found[0]["data"] == found[1]["data"]
+    key = repr
+    assert sorted(found[0]["errors"], key=key) == sorted(found[1]["errors"], key=key)
+    return found
+
+
+VIEWER = {"viewer": {"user": {"id": ENZO}}}
+
+
+@pytest.mark.parametrize(
+    ("query", "variables", "data", "paths"),
+    [
+        ('{ viewer { user { id } } search(query: "") { edges { cursor } } }', {},
+         {**VIEWER, "search": None}, ["search"]),
+        ("{ viewer { user { id } } feed(first: 0) { edges { cursor } } }", {},
+         {**VIEWER, "feed": None}, ["feed"]),
+        ("{ viewer { user { id } feed(first: 101) { edges { cursor } } } }", {},
+         {"viewer": {"user": {"id": ENZO}, "feed": None}}, ["viewer.feed"]),
+        ('{ viewer { inbox { unreadCount notifications(after: "x") { edges { cursor } } } } }', {},
+         {"viewer": {"inbox": {"unreadCount": 0, "notifications": None}}},
+         ["viewer.inbox.notifications"]),
+        ("query($i: [ID!]!) { nodes(ids: $i) { id } viewer { user { id } } }",
+         {"i": [ENZO, "x", ARTICLE, node_id("Car", "a"), "", TRIBE, node_id("Article", "no")]},
+         {"nodes": [{"id": ENZO}, None, {"id": ARTICLE}, None, None, {"id": TRIBE}, None],
+          **VIEWER}, ["nodes.1", "nodes.3", "nodes.4"]),
+        ("query($i: [ID!]!) { nodes(ids: $i) { id } viewer { user { id } } }", {"i": ["x", "y"]},
+         {"nodes": [None, None], **VIEWER}, ["nodes.0", "nodes.1"]),
+        ("query($i: [ID!]!) { nodes(ids: $i) { id } viewer { user { id } } }", {"i": ["x"] * 101},
+         {"nodes": None, **VIEWER}, ["nodes"]),
+        ("query($i: [ID!]!) { nodes(ids: $i) { id ... on Tribe { leaderboard(first: 0) { edges {"
+         ' score } } viewerStanding(after: "x") { place } articleCount } } }', {"i": [TRIBE, ENZO]},
+         {"nodes": [{"id": TRIBE, "leaderboard": None, "viewerStanding": None, "articleCount": 1},
+                    {"id": ENZO}]}, ["nodes.0.leaderboard", "nodes.0.viewerStanding"]),
+        ("{ feed { edges { node { id bumpers(first: 0) { edges { cursor } } author { id"
+         " followers(after: \"x\") { edges { cursor } } } } } } }", {},
+         {"feed": {"edges": [{"node": {"id": ARTICLE, "bumpers": None,
+                                       "author": {"id": ENZO, "followers": None}}}]}},
+         ["feed.edges.0.node.bumpers", "feed.edges.0.node.author.followers"]),
+        ("query($o: FeedOrder) { feed(order: $o) { edges { cursor } } viewer { user { id } } }",
+         {"o": None}, {"feed": None, **VIEWER}, ["feed"]),
+        ('{ node(id: "x") { id } article(id: "x") { id } user(handle: "") { id }'
+         ' tribe(slug: "") { id } viewer { user { id } } }', {},
+         {"node": None, "article": None, "user": None, "tribe": None, **VIEWER},
+         ["node", "article", "user", "tribe"]),
+    ],
+)  # fmt: skip
+def test_a_refused_field_is_null_and_the_others_are_there(  # noqa: PLR0917
+    nats: NatsServer,
+    store_url: str,
+    tmp_path: Path,
+    query: str,
+    variables: Any,
+    data: Any,
+    paths: list[str],
+) -> None:
+    """A page with a header must not lose its header because a box in it was empty."""
+
+    async def main() -> None:
+        async with searching(nats, store_url, tmp_path, events=ONE) as it:
+            answer, _ = await answers(it, query, viewer="enzo", **variables)
+            assert answer["data"] == data
+            found = [".".join(map(str, error["path"])) for error in answer["errors"]]
+            assert sorted(found) == sorted(paths)
+
+    asyncio.run(main())
+
+
+def test_a_mutation_that_was_applied_is_in_the_answer(nats: NatsServer, store_url: str) -> None:
+    """Whatever became of those beside it: else the client sends it again, or says it failed."""
+    deep = "edges { node { comments(first: 100) { edges { node { author { feed(first: 100) {"
+    deep += " edges { node { id } } } } } } } } }"
+    query = f"""mutation($a: BumpArticleInput!, $b: BumpArticleInput!, $c: ViewArticleInput!) {{
+        first: bumpArticle(input: $a) {{ article {{ bumpCount }} userErrors {{ code }} }}
+        none: bumpArticle(input: $b) {{ article {{ bumpCount }} userErrors {{ code }} }}
+        costly: unbumpArticle(input: {{articleId: "{ARTICLE}"}}) {{
+            article {{ tribe {{ feed(first: 100) {{ {deep} }} }} }} userErrors {{ code }} }}
+        bad: viewArticle(input: $c) {{ article {{ bumpers(first: 0) {{ edges {{ cursor }} }}
+            viewCount }} userErrors {{ code }} receipt {{ duplicate }} }}
+    }}"""
+
+    async def scenario(it: Gateway) -> None:
+        given = {"a": {"articleId": ARTICLE}, "b": {"articleId": "x"}, "c": {"articleId": ARTICLE}}
+        answer = (await it.send(query, viewer="pat", **given)).json()
+        assert answer["data"] == {
+            "first": {"article": {"bumpCount": 1}, "userErrors": []},
+            "none": {"article": None, "userErrors": [{"code": "INVALID"}]},
+            "costly": None,
+            "bad": {"article": {"bumpers": None, "viewCount": 1}, "userErrors": [],
+                    "receipt": {"duplicate": False}},
+        }  # fmt: skip
+        assert [(error["path"][0], error["extensions"]["code"]) for error in answer["errors"]] == [
+            ("costly", "TOO_COSTLY"), ("bad", "BAD_USER_INPUT"),
+        ]  # fmt: skip
+        # What is too costly to show was not done: the bump is there, and was not taken back.
+        assert [event.type for event in await it.events()][len(ONE) :] == [
+            "article_bumped", "article_viewed",
+        ]  # fmt: skip
+
+    assert COST_MAX < 100 * 100 * 100
+    run(nats, store_url, scenario, history=ONE)
+
+
+def test_a_mutation_that_cannot_be_read_back_says_that_it_was_accepted(
+    nats: NatsServer, store_url: str
+) -> None:
+    """With its receipt: the log holds it, whatever the store says."""
+
+    async def scenario(it: Gateway) -> None:
+        wave, calls = it.world.store.wave, 0
+
+        async def failing(requests: Any) -> Any:
+            nonlocal calls
+            calls += 1
+            if calls > 1:  # The first is what the mutation itself looks at.
+                raise ScriptFailed("broken")
+            return await wave(requests)
+
+        it.world.store.wave = failing  # type: ignore[method-assign]
+        payload = await it.change(
+            "bumpArticle", {"articleId": ARTICLE}, "article { id }", viewer="p"
+        )
+        it.world.store.wave = wave  # type: ignore[method-assign]
+        assert payload["article"] is None
+        assert [error["code"] for error in payload["userErrors"]] == ["STALE"]
+        assert payload["receipt"]["eventId"]
+
+    run(nats, store_url, scenario, history=ONE)
+
+
+def test_what_may_still_come_is_an_error_of_its_item(nats: NatsServer, store_url: str) -> None:
+    """While the views are behind, an unknown id is retryable, and the known ones are there."""
+
+    async def main() -> None:
+        async with world(nats.url, store_url) as it:
+            async with it.projecting():
+                await it.publish(ONE)
+                await it.caught_up()
+            async with serving(it) as gate:
+                gate.services.heads[it.log.name] += 1
+                query = "query($i: [ID!]!) { nodes(ids: $i) { id } }"
+                given = [ARTICLE, node_id("Article", "no"), node_id("User", "no")]
+                answer = (await gate.send(query, i=given)).json()
+                assert answer["data"] == {"nodes": [{"id": ARTICLE}, None, None]}
+                assert [(error["path"], error["extensions"]) for error in answer["errors"]] == [
+                    (["nodes", at], {"code": "NOT_YET", "retryable": True}) for at in (1, 2)
+                ]
+
+    asyncio.run(main())
+
+
+def test_an_item_of_an_input_list_may_not_be_null() -> None:
+    """GraphQL itself refuses that, with its place, before anything is done."""
+    media = _SCHEMA.type_map["EditArticleInput"].fields["media"].type  # type: ignore[union-attr]
+    assert is_input_type(media)
+    assert isinstance(media.of_type, GraphQLNonNull)
+
+
+def test_a_variable_of_a_wrong_type_is_told_as_graphql_tells_it(
+    nats: NatsServer, store_url: str
+) -> None:
+    """What is no text at all is a program's fault, and no person's: it says where, and changes
+    nothing.
+    """
+    query = "mutation($i: PublishArticleInput!) { publishArticle(input: $i) { __typename } }"
+
+    async def scenario(it: Gateway) -> None:
+        for given, told in (
+            ({"tribeId": TRIBE, "title": 7}, "at .title: "),
+            ({"tribeId": TRIBE, "title": None}, "at .title: "),
+            ({"tribeId": TRIBE, "title": "t", "media": [{"url": 7}]}, "at .media[0].url: "),
+            ({"tribeId": TRIBE, "title": "t", "kind": "CAR"}, "at .kind: "),
+            ({"tribeId": TRIBE}, "'$i' "),
+            ({"tribeId": TRIBE, "title": "t", "colour": "red"}, "'$i' "),
+        ):
+            error = await it.refusal(query, viewer="enzo", i=given)
+            assert error["code"] == "GRAPHQL_VALIDATION_FAILED", error
+            assert told in error["message"], error
+            assert error["data"] is None
+        mark = "mutation($t: DateTime) { markNotificationsRead(input: {until: $t}) { __typename } }"
+        error = await it.refusal(mark, viewer="enzo", t="yesterday")
+        assert error["code"] == "GRAPHQL_VALIDATION_FAILED"
+        assert await it.head() == len(ONE)
+
+    run(nats, store_url, scenario, history=ONE)
+
+
+def test_a_gateway_without_an_index_answers_all_but_the_search(
+    nats: NatsServer, store_url: str
+) -> None:
+    """A search is not offered there; the header of the page is."""
+
+    async def main() -> None:
+        async with gateway(nats.url, store_url, history=ONE) as it:
+            query = '{ viewer { user { id } } search(query: "a") { edges { cursor } } }'
+            error = await it.refusal(query, viewer="enzo")
+            assert (error["code"], error["data"]) == ("NOT_OFFERED", {**VIEWER, "search": None})
+
+    asyncio.run(main())

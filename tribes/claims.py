@@ -1,0 +1,80 @@
+"""Claims: who holds a handle or slug, asked before one is claimed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+from msgspec import UNSET
+
+from crdt.registers import value_in
+from eventlog.envelope import Event
+from gateway.mutations import Need
+from gateway.refusals import Code, UserError, refusal
+from tribes.names import are_alike, key_of, look_of
+from views.selections import Answer, Claim, Index, Page, Records, Select
+
+
+def unclaimed(record: type[Any], field: str, name: Any, mine: str) -> list[Need]:
+    """That nobody else has a handle or slug, nor one that looks like it. Two who claim it at once
+    both pass; one has it.
+    """
+    key = key_of(name) if isinstance(name, str) else None
+    if key is None:
+        return []  # Nothing is claimed, or the entry says what is wrong with it.
+
+    def check(answer: Answer | None) -> UserError | None:
+        if answer is None or answer.id == mine:
+            return None
+        return refusal((field,), Code.TAKEN, f"the {field} “{name}” is taken; choose another")
+
+    def check_look(answer: Answer | None) -> UserError | None:
+        for other, taken in held_alike(answer, name):
+            if other != mine:
+                told = f"the {field} “{name}” looks like “{taken}”, which is taken; choose another"
+                return refusal((field,), Code.TAKEN, told)
+        return None
+
+    return [
+        Need(Index(Select(record, registers=("claim",)), f"{field}:{key}"), check),
+        Need(of_look(record, field, name), check_look),
+    ]
+
+
+LOOKS_MAX = 20
+"""So many names with the look of one, the oldest, are looked at."""
+
+
+def of_look(record: type[Any], field: str, name: str) -> Records:
+    """Who holds handles or slugs with the look of a name."""
+    held = Select(record, claims=(Claim(record.kind, "claim", f"{field}:"),))
+    page = Page(f"{field}.look:", LOOKS_MAX, descending=False, derived=True, select=held)
+    return Records(Select(record, pages=(page,)), (look_of(name),))
+
+
+def held_alike(answer: Answer | None, name: str) -> list[tuple[str, str]]:
+    """Of those who hold names with the look of one, those whose names are like it: id and name."""
+    found = []
+    for one in answer.pages[0].records if answer else ():
+        claim = value_in(one.claims[0]) if isinstance(one.claims[0], str) else None
+        taken = claim.get("name") if isinstance(claim, dict) else None
+        if isinstance(taken, str) and are_alike(name, taken):
+            found.append((one.id, taken))
+    return found
+
+
+def keep_claim(field: str) -> Callable[[Event, list[Answer | None]], Event]:
+    """Leave a handle or slug out that stays the same, and claim one that is only written otherwise
+    when it was claimed: claiming it anew would make it younger.
+    """
+
+    def revise(event: Event, answers: list[Answer | None]) -> Event:
+        held = answers[0].value(0) if answers and answers[0] else None
+        if not isinstance(held, dict):
+            return event
+        if held["name"] == getattr(event, field):
+            return msgspec.structs.replace(event, **{field: UNSET})
+        return msgspec.structs.replace(event, claimed=held["claimed"])
+
+    return revise
