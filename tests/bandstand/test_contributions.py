@@ -14,16 +14,23 @@ from bandstand.explaining import Part, explain
 from bandstand.running import DEMO_SEED
 from crdt.records import Record
 from tests.bandstand.commands import Region
-from tests.worlds import World, folded, world
+from tests.worlds import World, envelope, folded, world
 from tribes import records
 from tribes.demo import events
-from tribes.events import EVENTS
+from tribes.events import EVENTS, ArticleReposted
 from tribes.views import COMMUNITY
 from views.shards import Shards
 
 SHARDS = Shards(3)
 DOMAIN = Domain("tribes")
-STATE = folded(events("test", DEMO_SEED))
+HISTORY = (
+    *events("test", DEMO_SEED),
+    *(
+        ArticleReposted(**envelope(number, "desiré"), article=f"demo-{number}", tribe="garage")
+        for number in range(100, 110)
+    ),
+)
+STATE = folded(HISTORY)
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +40,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Region]:
 
     async def fill() -> None:
         async with world(region.nats.url, region.store.url, shards=SHARDS.count) as it:
-            await it.publish(events("test", DEMO_SEED))
+            await it.publish(HISTORY)
             async with it.projecting():
                 await it.caught_up()
 

@@ -166,7 +166,7 @@ def test_without_a_field_everything_is_explained(made: Region) -> None:
     names = [one["name"] for one in explained["parts"]]
     assert names == [
         *("publication", "alive", "title", "excerpt", "body", "media"),
-        *("bumps", "comments", "views", "repostCount", "placement", "comments(order: TOP)"),
+        *("bumps", "comments", "views", "placement", "repostCount", "comments(order: TOP)"),
     ]
     [parked] = explained["parked"]
     assert (parked["log"], parked["sequence"]) == (LOG, 15)

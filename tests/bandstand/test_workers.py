@@ -229,5 +229,5 @@ def test_explain_query_says_why_one_is_not_compiled() -> None:
     assert "(line 1)" in wrong.stderr
     for option in (("--variables", "["), ("--variables", '{"n": "x"}')):
         refused = explained("query($n: Int) { feed(first: $n) { edges { cursor } } }", *option)
-        assert refused.returncode == 1
+        assert refused.returncode == 2
         assert "--variables" in refused.stderr
