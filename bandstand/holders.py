@@ -23,8 +23,9 @@ from gateway.tokens import Token
 from tribes.claims import held_alike, of_look
 from tribes.names import key_of
 from tribes.records import Article
+from views.answers import Answer, Answers
 from views.errors import StoreUnavailable
-from views.selections import Answer, Answers, Claim, Index, Records, Select
+from views.selections import Claim, Index, Records, Select
 from views.store import Store
 from views.waves import Request
 

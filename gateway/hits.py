@@ -26,7 +26,8 @@ from gateway.syntax import Selections
 from search.errors import BadQuery
 from search.index import Hit, Hits, Key, Question
 from search.words import words_of
-from views.selections import Answer, Records
+from views.answers import Answer
+from views.selections import Records
 
 
 def question_of(wanted: Searched) -> Question:

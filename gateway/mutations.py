@@ -36,8 +36,9 @@ from gateway.plans import Binding, EntityPlan
 from gateway.refusals import Code, Path, UserError, refusal
 from gateway.sessions import Session
 from gateway.tokens import Token
+from views.answers import Answer
 from views.errors import ViewsError
-from views.selections import Answer, Index, Records
+from views.selections import Index, Records
 
 _logger = logging.getLogger(__name__)
 T = TypeVar("T")

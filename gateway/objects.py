@@ -20,7 +20,7 @@ from gateway.places import (
 from gateway.plans import EntityPlan
 from gateway.relay import Connection, PageInfo, RankedConnection, RankedEdge, cursor, global_id
 from gateway.requests import Asked
-from views.selections import Answer, Answers, Rows
+from views.answers import Answer, Answers, Rows
 
 
 class Found:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from gateway import declared as d
-from views.selections import Answer
+from views.answers import Answer
 
 if TYPE_CHECKING:  # They hold places, and places name them.
     from gateway.plans import Binding, EntityPlan, PagePlan, StandingPlan

@@ -21,7 +21,8 @@ from gateway.places import At, PageAt, ReferenceAt
 from gateway.sources import Ranked
 from gateway.syntax import Arguments
 from gateway.ways import Bound, Way, Ways, bound, of_cursor, way
-from views.selections import Answer, Claim, Lookup, Page, Select, Standing
+from views.answers import Answer
+from views.selections import Claim, Lookup, Page, Select, Standing
 
 T = TypeVar("T")
 

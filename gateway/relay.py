@@ -15,7 +15,7 @@ from crdt.records import Record
 from eventlog.envelope import ID_LENGTH_MAX, is_id
 from eventlog.faults import shown
 from gateway.errors import BadInput
-from views.selections import Cursor
+from views.answers import Cursor
 
 FIRST_DEFAULT = 20
 FIRST_MAX = 100

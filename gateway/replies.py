@@ -8,7 +8,8 @@ from typing import TypeVar, cast
 
 from gateway.places import PageAt, ReferenceAt
 from gateway.plans import EntityPlan
-from views.selections import Answer, Answers, Index, Records
+from views.answers import Answer, Answers
+from views.selections import Index, Records
 from views.waves import Reply
 
 T = TypeVar("T")

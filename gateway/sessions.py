@@ -29,9 +29,10 @@ from gateway.sources import Identified, Ranked, Searched, Source
 from gateway.tokens import Token
 from search.errors import SearchError, TooSlow
 from search.index import Hits, Question
+from views.answers import Answer, Answers, Missing
 from views.errors import ScriptFailed, ViewsError
 from views.merging import Coverages
-from views.selections import Answer, Answers, Index, Missing, Place, Records, Stamps, Unseen
+from views.selections import Index, Place, Records, Stamps, Unseen
 from views.store import Store
 from views.waves import Reply, Request
 

@@ -49,7 +49,7 @@ from gateway.plans import EntityPlan, Plan
 from gateway.relay import cursor
 from gateway.syntax import Selections
 from gateway.ways import Bound
-from views.selections import Answer, Rows
+from views.answers import Answer, Rows
 
 Shape: TypeAlias = Callable[[Answer, Found], str]
 """From a record, of what was found, to its text."""

@@ -11,7 +11,8 @@ from gateway.declared import Listed, Members, Ordered, Standing
 from gateway.errors import GatewayError
 from gateway.relay import foreign, page_size, read_cursor
 from gateway.sources import Merged
-from views.selections import Cursor, Lists
+from views.answers import Cursor
+from views.selections import Lists
 
 _DATED_LENGTH_MAX = 9
 

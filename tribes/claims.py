@@ -13,7 +13,8 @@ from eventlog.envelope import Event
 from gateway.mutations import Need
 from gateway.refusals import Code, UserError, refusal
 from tribes.names import are_alike, key_of, look_of
-from views.selections import Answer, Claim, Index, Page, Records, Select
+from views.answers import Answer
+from views.selections import Claim, Index, Page, Records, Select
 
 
 def unclaimed(record: type[Any], field: str, name: Any, mine: str) -> list[Need]:

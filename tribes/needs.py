@@ -8,7 +8,8 @@ from gateway.refusals import Code, UserError, refusal
 from tribes import records
 from tribes.derivations import REPOSTS_MAX
 from tribes.types import Tribe, User
-from views.selections import Answer, Records, Select
+from views.answers import Answer
+from views.selections import Records, Select
 
 ARTICLE = Select(records.Article, registers=("alive", "publication"))
 """What is looked at of an article."""

@@ -1,33 +1,18 @@
-"""Selections: which columns, counts and pages a query wants of records, and what came back.
+"""Selections: which columns, counts and pages a query wants of records.
 
 A `Select` is a tree that one call a shard answers. Records that live elsewhere are *targets*: a
 shard that is alone follows to them in the same call, else they are asked for in the next wave.
-What several shards answer is merged here: sums and cards are partial sums, and a list is the
-merge of partial lists by (score, id bytes).
+What comes back is in `views.answers`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
 
-import msgspec
-
 from crdt.records import ElementSet, Record, Slot
-from crdt.registers import stamp_in, value_in
-from crdt.stamps import STAMP_LENGTH, Stamp
-
-Held: TypeAlias = str | bool
-"""A register's contents as the store holds them; False where nothing was written."""
-
-
-class Cursor(NamedTuple):
-    """The place after which a page starts: a score, and an id among equal scores."""
-
-    score: int
-    id: str
+from views.answers import Answer, Cursor
 
 
 class Lookup(NamedTuple):
@@ -221,142 +206,6 @@ class Select:
         return answer.value(self.registers.index(register))
 
 
-class Answer(msgspec.Struct, array_like=True, gc=False):
-    """What came of one record. Positions are those of its `Select`; `owner` is its owner's `alive`,
-    or True when it has none that could be dead. lookups: the ids, False where there is none.
-    places: the score as a text, False where it does not stand. standings: likewise, and how many
-    stand before. claims: the contents of the register, False where another holds the name.
-    """
-
-    id: str
-    registers: tuple[Held, ...] = ()
-    cards: tuple[int, ...] = ()
-    lookups: tuple[Held, ...] = ()
-    owner: Held = True
-    holds: tuple[bool, ...] = ()
-    pages: tuple[Rows, ...] = ()
-    lists: tuple[Rows, ...] = ()
-    list_cards: tuple[int, ...] = ()
-    sums: tuple[int, ...] = ()
-    places: tuple[Held, ...] = ()
-    standings: tuple[tuple[Held, int], ...] = ()
-    claims: tuple[Held, ...] = ()
-
-    def value(self, at: int) -> Any:
-        """A register's value; None when nothing was written."""
-        held = self.registers[at]
-        return value_in(held) if isinstance(held, str) else None
-
-    def stamp(self, at: int) -> Stamp | None:
-        """A register's stamp; None when nothing was written."""
-        held = self.registers[at]
-        return stamp_in(held) if isinstance(held, str) else None
-
-    @property
-    def owner_alive(self) -> bool:
-        """Whether the owner is there, or there is none."""
-        owner = self.owner
-        return owner is True or (isinstance(owner, str) and owner[STAMP_LENGTH:] == "true")
-
-
-class Rows(msgspec.Struct, array_like=True, gc=False):
-    """A page as it came: ids and scores in order, their records where the page selects them, and
-    whether there are more. ended: the place that it got to, where it ended before it was full.
-    """
-
-    ids: tuple[str, ...]
-    scores: tuple[int, ...]
-    records: tuple[Answer, ...]
-    more: bool
-    ended: Cursor | None = None
-
-
-class Answers(msgspec.Struct, array_like=True, gc=False):
-    """What came of one request: its records in order, and those of each target that were followed
-    to; of an index also the score, where there is one.
-    """
-
-    records: tuple[Answer | None, ...]
-    followed: tuple[tuple[Answer, ...], ...] = ()
-    score: int | None = None
-
-
-_decode = msgspec.msgpack.Decoder(Answers, strict=False).decode
-
-
-def parse_answers(raw: bytes) -> Answers:
-    """Read what a script answered to one request. Numbers may come as texts."""
-    return _decode(raw)
-
-
-def merge_answers(select: Select, parts: Sequence[Answer]) -> Answer:
-    """One record from what every shard has of it."""
-    if len(parts) == 1:
-        return parts[0]
-    return Answer(
-        id=parts[0].id,
-        registers=tuple(_written(one) for one in _across(part.registers for part in parts)),
-        cards=tuple(sum(one) for one in _across(part.cards for part in parts)),
-        holds=tuple(any(one) for one in _across(part.holds for part in parts)),
-        pages=_merge_pages(select.pages, [part.pages for part in parts]),
-        lists=_merge_pages(select.lists, [part.lists for part in parts]),
-        list_cards=tuple(sum(one) for one in _across(part.list_cards for part in parts)),
-        sums=tuple(sum(one) for one in _across(part.sums for part in parts)),
-        places=tuple(_written(one) for one in _across(part.places for part in parts)),
-        standings=tuple(_stood(one) for one in _across(part.standings for part in parts)),
-        owner=_written(tuple(part.owner for part in parts)),
-        lookups=tuple(_written(one) for one in _across(part.lookups for part in parts)),
-        claims=tuple(_written(one) for one in _across(part.claims for part in parts)),
-    )
-
-
-def _across(parts: Iterable[tuple[Any, ...]]) -> Iterable[tuple[Any, ...]]:
-    return zip(*parts, strict=True)
-
-
-def _stood(parts: Sequence[tuple[Held, int]]) -> tuple[Held, int]:
-    """How one stands in all shards together; `views.totals` says how many are before."""
-    scores = [int(score) for score, _ in parts if score]
-    return (str(sum(scores)) if scores else False), 0
-
-
-def _written(held: tuple[Held, ...]) -> Held:
-    """What the one shard that has it says."""
-    return next((one for one in held if one is not False), False)
-
-
-def _merge_pages(pages: tuple[Page, ...], parts: list[tuple[Rows, ...]]) -> tuple[Rows, ...]:
-    return tuple(_merge_rows(page, rows) for page, rows in zip(pages, _across(parts), strict=True))
-
-
-def _merge_rows(page: Page, parts: tuple[Rows, ...]) -> Rows:
-    rows = sorted(
-        (
-            (score, record_id.encode(), part, at)
-            for part in parts
-            for at, (record_id, score) in enumerate(zip(part.ids, part.scores, strict=True))
-        ),
-        key=lambda row: row[:2],
-        reverse=page.descending,
-    )
-    more = any(part.more for part in parts) or len(rows) > page.first
-    # Behind the place that one part got to, it may have what comes before what others have.
-    ends = [(part.ended.score, part.ended.id.encode()) for part in parts if part.ended]
-    ended = (max if page.descending else min)(ends, default=None)
-    if ended is not None:
-        rows = [row for row in rows if (row[:2] >= ended if page.descending else row[:2] <= ended)]
-    if len(rows) >= page.first:
-        ended = None
-    kept = [(part, at) for _, _, part, at in rows[: page.first]]
-    return Rows(
-        ids=tuple(part.ids[at] for part, at in kept),
-        scores=tuple(part.scores[at] for part, at in kept),
-        records=tuple(part.records[at] for part, at in kept if part.records),
-        more=more,
-        ended=Cursor(ended[0], ended[1].decode()) if ended else None,
-    )
-
-
 @dataclass(frozen=True)
 class Records:
     """A request for records by id. Ids may repeat; answers come in the same order."""
@@ -432,15 +281,6 @@ class Unseen:
             "from": self.start,
         }
         return asked | ({"ids": self.ids} if self.ids else {})
-
-
-class Missing(msgspec.Struct, array_like=True):
-    """What was not shown of a record. set: which of the request's, from 1. rest: where to go on."""
-
-    id: str
-    set: int
-    members: tuple[str, ...]
-    rest: int | None = None
 
 
 Place: TypeAlias = tuple[Slot, str, str]

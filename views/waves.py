@@ -1,25 +1,19 @@
-"""A wave: many requests, asked by one call to each shard, and their parts brought together."""
+"""A wave: many requests, asked by one call to each shard, and their parts brought together.
+
+Sums and cards are partial sums, and a list is the merge of partial lists by (score, id bytes).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeAlias
 
 import msgspec
 
 from crdt.records import Lattice
 from crdt.stamps import Stamp, stamp_at
-from views.selections import (
-    Answer,
-    Answers,
-    Index,
-    Missing,
-    Records,
-    Stamps,
-    Unseen,
-    merge_answers,
-    parse_answers,
-)
+from views.answers import Answer, Answers, Cursor, Held, Missing, Rows, parse_answers
+from views.selections import Index, Page, Records, Select, Stamps, Unseen
 from views.shards import Shards
 
 Request: TypeAlias = Records | Index | Stamps | Unseen
@@ -135,7 +129,7 @@ def _reply(request: Request, parts: list[tuple[msgspec.Raw, list[int]]]) -> Repl
     # SUBTLE: while shards catch up they may hold different candidates for a handle. Parts of
     # different records are never mixed; the coverage that comes along says that it passes.
     records = tuple(
-        merge_answers(request.select, [part for part in parts if part.id == parts[0].id])
+        _merged(request.select, [part for part in parts if part.id == parts[0].id])
         if parts
         else None
         for parts in found
@@ -143,3 +137,71 @@ def _reply(request: Request, parts: list[tuple[msgspec.Raw, list[int]]]) -> Repl
     # Where there is one shard, its part is whole.
     followed = parsed[0][0].followed if len(parsed) == 1 else ()
     return Answers(records, followed)
+
+
+def _merged(select: Select, parts: Sequence[Answer]) -> Answer:
+    """One record from what every shard has of it."""
+    if len(parts) == 1:
+        return parts[0]
+    return Answer(
+        id=parts[0].id,
+        registers=tuple(_written(one) for one in _across(part.registers for part in parts)),
+        cards=tuple(sum(one) for one in _across(part.cards for part in parts)),
+        holds=tuple(any(one) for one in _across(part.holds for part in parts)),
+        pages=_merge_pages(select.pages, [part.pages for part in parts]),
+        lists=_merge_pages(select.lists, [part.lists for part in parts]),
+        list_cards=tuple(sum(one) for one in _across(part.list_cards for part in parts)),
+        sums=tuple(sum(one) for one in _across(part.sums for part in parts)),
+        places=tuple(_written(one) for one in _across(part.places for part in parts)),
+        standings=tuple(_stood(one) for one in _across(part.standings for part in parts)),
+        owner=_written(tuple(part.owner for part in parts)),
+        lookups=tuple(_written(one) for one in _across(part.lookups for part in parts)),
+        claims=tuple(_written(one) for one in _across(part.claims for part in parts)),
+    )
+
+
+def _across(parts: Iterable[tuple[Any, ...]]) -> Iterable[tuple[Any, ...]]:
+    return zip(*parts, strict=True)
+
+
+def _stood(parts: Sequence[tuple[Held, int]]) -> tuple[Held, int]:
+    """How one stands in all shards together; `views.totals` says how many are before."""
+    scores = [int(score) for score, _ in parts if score]
+    return (str(sum(scores)) if scores else False), 0
+
+
+def _written(held: tuple[Held, ...]) -> Held:
+    """What the one shard that has it says."""
+    return next((one for one in held if one is not False), False)
+
+
+def _merge_pages(pages: tuple[Page, ...], parts: list[tuple[Rows, ...]]) -> tuple[Rows, ...]:
+    return tuple(_merge_rows(page, rows) for page, rows in zip(pages, _across(parts), strict=True))
+
+
+def _merge_rows(page: Page, parts: tuple[Rows, ...]) -> Rows:
+    rows = sorted(
+        (
+            (score, record_id.encode(), part, at)
+            for part in parts
+            for at, (record_id, score) in enumerate(zip(part.ids, part.scores, strict=True))
+        ),
+        key=lambda row: row[:2],
+        reverse=page.descending,
+    )
+    more = any(part.more for part in parts) or len(rows) > page.first
+    # Behind the place that one part got to, it may have what comes before what others have.
+    ends = [(part.ended.score, part.ended.id.encode()) for part in parts if part.ended]
+    ended = (max if page.descending else min)(ends, default=None)
+    if ended is not None:
+        rows = [row for row in rows if (row[:2] >= ended if page.descending else row[:2] <= ended)]
+    if len(rows) >= page.first:
+        ended = None
+    kept = [(part, at) for _, _, part, at in rows[: page.first]]
+    return Rows(
+        ids=tuple(part.ids[at] for part, at in kept),
+        scores=tuple(part.scores[at] for part, at in kept),
+        records=tuple(part.records[at] for part, at in kept if part.records),
+        more=more,
+        ended=Cursor(ended[0], ended[1].decode()) if ended else None,
+    )

@@ -30,7 +30,8 @@ from tests.worlds import folded, world
 from tribes.records import Article, Tribe, User
 from tribes.views import COMMUNITY
 from views import audit
-from views.selections import Answer, Answers, Index, Page, Records, Select
+from views.answers import Answer, Answers
+from views.selections import Index, Page, Records, Select
 from views.store import Store
 
 
