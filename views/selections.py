@@ -7,6 +7,7 @@ What comes back is in `views.answers`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
@@ -26,6 +27,9 @@ class Lookup(NamedTuple):
     key: str | None
     target: int | None
 
+
+IDS_TO_A_RECORD = 10
+"""So many ids are read, or lists looked at, in the time that a record takes."""
 
 LISTS_MAX = 1_000
 """So many lists, those of the latest, a page merges for each set that names them."""
@@ -126,6 +130,13 @@ class Page:
     but: str = ""
     totals: bool = False
 
+    @property
+    def cost(self) -> int:
+        """How many records may be read in the time that the page itself takes, without its items:
+        an id, or a list that is merged, is a small part of one.
+        """
+        return 1 + (self.first + sum(lists.cost for lists in self.union)) // IDS_TO_A_RECORD
+
     @cached_property
     def request(self) -> dict[str, object]:
         """As the script reads it."""
@@ -201,6 +212,24 @@ class Select:
             ]
         return asked
 
+    def cost(self, targets: Sequence[Select], within: frozenset[int] = frozenset()) -> int:
+        """How many records may be read for one, with those that it refers to.
+
+        targets: none, where what it refers to does not come along. within: the targets that refer
+        to it, of which each comes once.
+        """
+
+        def of(target: int | None) -> int:
+            if target is None or target in within or not targets:
+                return 0
+            return targets[target].cost(targets, within | {target})
+
+        total = 1 + sum(of(lookup.target) for lookup in self.lookups)
+        for page in (*self.pages, *self.lists):
+            item = page.select.cost(targets, within) if page.select else of(page.target)
+            total += page.cost + page.first * item
+        return total
+
     def value(self, answer: Answer, register: str) -> Any:
         """A register's value in an answer to this; None when nothing was written."""
         return answer.value(self.registers.index(register))
@@ -219,6 +248,16 @@ class Records:
         """As the script reads it."""
         return _request(self, get="records", ids=self.ids)
 
+    @property
+    def cost(self) -> int:
+        """How many records may be read."""
+        return len(self.ids) * self.cost_of_each
+
+    @cached_property
+    def cost_of_each(self) -> int:
+        """How many records may be read for one of the ids."""
+        return self.select.cost(self.targets)
+
 
 @dataclass(frozen=True)
 class Index:
@@ -236,6 +275,11 @@ class Index:
     def request(self) -> dict[str, object]:
         """As the script reads it."""
         return _request(self, get="index", list=self.list, last=self.last)
+
+    @cached_property
+    def cost(self) -> int:
+        """How many records may be read."""
+        return self.select.cost(self.targets)
 
 
 def _request(of: Records | Index, **more: object) -> dict[str, object]:
@@ -282,6 +326,11 @@ class Unseen:
         }
         return asked | ({"ids": self.ids} if self.ids else {})
 
+    @property
+    def cost(self) -> int:
+        """As many ids as that are read."""
+        return self.most // IDS_TO_A_RECORD
+
 
 Place: TypeAlias = tuple[Slot, str, str]
 """Slot, record id, and a register's name or an element: where a merge goes."""
@@ -295,3 +344,8 @@ class Stamps:
     """
 
     places: tuple[Place, ...]
+
+    @property
+    def cost(self) -> int:
+        """As many places as that are looked at."""
+        return len(self.places) // IDS_TO_A_RECORD

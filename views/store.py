@@ -16,22 +16,20 @@ from typing import Any
 import msgspec
 from redis.exceptions import RedisError, ResponseError
 
-from crdt.coverage import Coverage, lesser
+from crdt.coverage import Coverage
 from crdt.errors import CoverageError
-from views import addresses, totals, unions
+from views import addresses, steps
+from views.asking import Asking
 from views.errors import ScriptFailed, StoreUnsuitable, Superseded
 from views.merging import Coverages, Delta, Merged
 from views.servers import Call, Server, Servers, find
 from views.shards import Shards
 from views.view import View
-from views.waves import Reply, Request, Wave
+from views.waves import Reply, Request
 
 VERSION_MIN = (7, 0)
 STEPS_MAX = 8_000
 """What one call of a shard does at most beside merging what it carries: some 10 ms."""
-
-CONTINUED_MAX = 20
-"""So often a page is gone on with that ended before it was full; then it is short."""
 
 _log = logging.getLogger(__name__)
 _pack = msgspec.msgpack.Encoder().encode
@@ -232,60 +230,17 @@ class Store:
         return await servers.at(base, call)
 
     async def wave(self, requests: list[Request]) -> tuple[list[Reply], dict[int, Coverages]]:
-        """Answer requests by one read-only call to each shard that holds a part of an answer.
-
-        A page that merges lists takes a call more where there are many shards, and so do totals.
+        """Answer requests by one read-only call to each shard that holds a part of an answer, or by
+        several where one would read too much.
 
         Returns the replies in order, and the coverage of each shard that was read.
 
         Raises:
             PageTooDeep: a page of totals lies too deep to be found.
         """
-        seen: dict[int, Coverages] = {}
-
-        async def read(shard: int, asks: list[dict[str, Any]]) -> list[msgspec.Raw]:
-            answers, covered = await self.read(shard, asks)
-            seen[shard] = lesser(seen[shard], covered) if shard in seen else covered
-            return answers
-
-        sets = await self._sets(requests, read) if self.shards.count > 1 else ()
-        replies, coverage = await self._wave(requests, *sets)
-        for at, request in enumerate(requests):
-            for _ in range(CONTINUED_MAX):
-                rest = unions.unfinished(request, replies[at])
-                if rest is None:
-                    break
-                [more], again = await self._wave([rest[1]], *sets)
-                replies[at] = unions.continued(replies[at], rest[0], more)  # type: ignore[arg-type]
-                coverage = _both(coverage, again)
-        if self.shards.count > 1 and (found := totals.unknown(requests, replies)):
-            await totals.settle(found, self.shards, read)
-        return replies, _both(coverage, seen)
-
-    async def _sets(self, requests: list[Request], read: totals.Read) -> tuple[bytes, ...]:
-        """What sets in some shards hold that all need to know; nothing where there is none."""
-        sets = unions.wanted(requests, self.shards)
-        if not sets:
-            return ()
-        found = await asyncio.gather(*(read(at, unions.asked(mine)) for at, mine in sets.items()))
-        held: unions.Held = {}
-        for mine, answers in zip(sets.values(), found, strict=True):
-            held |= unions.answered(mine, answers)
-        asks = unions.said(requests, held, self.shards)
-        said = await asyncio.gather(*(read(at, [*asks[at].values()]) for at in asks))
-        held |= unions.counted(asks, dict(zip(asks, said, strict=True)))
-        return (_pack(held),)
-
-    async def _wave(
-        self, requests: list[Request], *sets: bytes
-    ) -> tuple[list[Reply], dict[int, Coverages]]:
-        plan = Wave(self.shards, requests)
-        reads = [self.read(shard, asked, *sets) for shard, asked in plan.by_shard.items()]
-        # One alone needs no task of its own.
-        results = [await reads[0]] if len(reads) == 1 else await asyncio.gather(*reads)
-        answers = dict(zip(plan.by_shard, (result[0] for result in results), strict=True))
-        coverage = dict(zip(plan.by_shard, (result[1] for result in results), strict=True))
-        return plan.replies(answers), coverage
+        asking = Asking(self.read, self.shards)
+        replies = await steps.replies(asking.wave, requests, follows=self.shards.count == 1)
+        return replies, asking.seen
 
     async def coverage(self, shard: int) -> Coverages:
         """What a shard holds of every log."""
@@ -392,14 +347,6 @@ class Store:
 
         servers = self._servers or await self._find()
         return await servers.at(base, call)
-
-
-def _both(one: dict[int, Coverages], other: dict[int, Coverages]) -> dict[int, Coverages]:
-    """What two reads can say of each shard that they saw."""
-    found = dict(one)
-    for shard, covered in other.items():
-        found[shard] = lesser(found[shard], covered) if shard in found else covered
-    return found
 
 
 def _scan(cursor: int, pattern: str) -> Call[Any]:

@@ -161,7 +161,7 @@ class Oracle:
         type_name, record_id = parse_global_id(text)
         if type_name not in (types or KINDS) or (type_name == "Comment") != ("/" in record_id):
             raise Refused(text)
-        if (type_name, record_id) == ("User", self._viewer):
+        if (type_name, record_id) == ("User", self.viewer):
             return Node(type_name, record_id)
         return self.by_itself(type_name, record_id)
 

@@ -24,6 +24,7 @@ from tests.gateway.stored import Data
 from tests.servers import NatsServer
 from tests.worlds import world
 from tribes.searching import CORPUS
+from views import steps
 from views.errors import StoreUnavailable
 from views.waves import Request
 
@@ -49,11 +50,19 @@ _viewers = st.sampled_from([None, "u0", "u1"])
 
 
 @pytest.mark.timeout(600)
+@pytest.mark.parametrize("call_cost", [steps.COST_MAX, 3])
 @pytest.mark.parametrize("shards", [1, 3])
 def test_the_compiled_path_answers_as_graphql_core_does(
-    nats: NatsServer, store_url: str, shards: int
+    nats: NatsServer,
+    store_url: str,
+    monkeypatch: pytest.MonkeyPatch,
+    shards: int,
+    call_cost: int,
 ) -> None:
-    """Data, errors and paths: whatever is asked, and whatever is wrong with what is stored."""
+    """Data, errors and paths: whatever is asked, whatever is wrong with what is stored, and in
+    however small steps it is read.
+    """
+    monkeypatch.setattr(steps, "COST_MAX", call_cost)
     ways: Counter[str] = Counter()
 
     async def check(gateways: Gateways, data: Data, query: Query, viewer: str | None) -> None:
@@ -68,12 +77,12 @@ def test_the_compiled_path_answers_as_graphql_core_does(
         assert _nulls(expected, found) == _nulls(expected, paths), told
         ways["searches"] += not errors and "search(" in query.text
 
-    before = fallen_back()
-    compare(nats, store_url, shards, CASES, check)
+    before, cases = fallen_back(), CASES if call_cost > 3 else CASES // 4
+    compare(nats, store_url, shards, cases, check)
     assert fallen_back() == before, "a query was not compiled"
-    assert ways["clean"] > CASES / 4, ways
-    assert ways["errors"] > CASES / 20, ways
-    assert ways["searches"] > CASES / 10, ways
+    assert ways["clean"] > cases / 4, ways
+    assert ways["errors"] > cases / 20, ways
+    assert ways["searches"] > cases / 10, ways
 
 
 @pytest.mark.timeout(600)
