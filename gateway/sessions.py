@@ -219,19 +219,23 @@ class Session:
 
     async def unseen(self, record: type[Record], request: Unseen) -> list[Missing]:
         """For a writer: what somebody is told by records of a kind, and was not shown."""
-        store = self.services.store_of(record)
-        found = list(cast("tuple[Missing, ...]", await self._wave(store, request)))
-        left = request.most - sum(len(one.members) for one in found)
+        store, left = self.services.store_of(record), request.most
+        found: list[Missing] = []
+        asks = [request]
         # What is more than one call looks at is gone on with.
-        rest = [one for one in found if one.rest is not None]
-        while rest and left > 0:
-            one = rest.pop()
-            more = replace(request, ids=(one.id,), start=one.rest, most=left)
-            for part in cast("tuple[Missing, ...]", await self._wave(store, more)):
-                if part.set == one.set:
-                    found.append(part)
-                    left -= len(part.members)
-                    rest += [part] if part.rest is not None else []
+        while asks and left > 0:
+            ask = replace(asks.pop(), most=left)
+            rows = cast("tuple[Missing, ...]", await self._wave(store, ask))
+            more = [one for one in rows if one.set]
+            found += more
+            left -= sum(len(one.members) for one in more)
+            asks += [
+                replace(request, ids=(one.id,), start=one.rest, set=one.set)
+                for one in more
+                if one.rest is not None
+            ]
+            if others := tuple(one.id for one in rows if not one.set):
+                asks.append(replace(request, ids=others))
         return found
 
     def require(self, token: Token, wait_s: float) -> None:

@@ -15,6 +15,9 @@ SHOWN_AT_ONCE_MAX = 20_000
 NOTICES_AT_ONCE_MAX = 1_000
 """So many notifications, likewise."""
 
+LOOKED_AT_MAX = 10_000
+"""So many of what somebody is told are looked at by one call."""
+
 
 def unseen(viewer: str, until: int | None) -> Unseen:
     """What a viewer is told and was not shown.
@@ -30,6 +33,7 @@ def unseen(viewer: str, until: int | None) -> Unseen:
         but=viewer,
         first=NOTICES_AT_ONCE_MAX,
         most=SHOWN_AT_ONCE_MAX,
+        looks=LOOKED_AT_MAX,
     )
 
 

@@ -89,7 +89,9 @@ def parse_answers(raw: bytes) -> Answers:
 
 
 class Missing(msgspec.Struct, array_like=True):
-    """What was not shown of a record. set: which of the request's, from 1. rest: where to go on."""
+    """What was not shown of a record. set: which of the request's, from 1; 0 of a record that the
+    call did not come to. rest: where to go on.
+    """
 
     id: str
     set: int

@@ -297,7 +297,8 @@ class Unseen:
     sets begin with, before the record's id: all that is told, and what of it was shown, and whether
     the record's `reader` says to whom. reader: that register of the record's kind. but: who is
     told; themselves they are not told of. first: so many records at most. most: so many members.
-    ids, start: to go on with some records from an offset.
+    looks: so many members are looked at by one call.
+    ids, start, set: to go on with some records, from an offset of one of their sets; 0 is of all.
     """
 
     list: str
@@ -307,8 +308,10 @@ class Unseen:
     but: str
     first: int
     most: int
+    looks: int
     ids: tuple[str, ...] = ()
     start: int | None = 0
+    set: int = 0
 
     @cached_property
     def request(self) -> dict[str, object]:
@@ -322,14 +325,19 @@ class Unseen:
             "but": self.but,
             "first": self.first,
             "most": self.most,
+            "looks": self.looks,
             "from": self.start,
         }
-        return asked | ({"ids": self.ids} if self.ids else {})
+        if self.ids:
+            asked["ids"] = self.ids
+        if self.set:
+            asked["set"] = self.set
+        return asked
 
     @property
     def cost(self) -> int:
         """As many ids as that are read."""
-        return self.most // IDS_TO_A_RECORD
+        return self.looks // IDS_TO_A_RECORD
 
 
 Place: TypeAlias = tuple[Slot, str, str]

@@ -49,7 +49,7 @@ class Wave:
             yield from self._places(request)
             return
         if isinstance(request, Unseen):
-            yield from ((shard, request.request, []) for shard in self._shards.all)
+            yield from self._told(request)
             return
         alone, asks = self._shards.count == 1, request.request
         if not alone:
@@ -68,6 +68,15 @@ class Wave:
                     spread.setdefault(shard, []).append(position)
             for shard, positions in spread.items():
                 yield shard, {**asks, "ids": [request.ids[at] for at in positions]}, positions
+
+    def _told(self, request: Unseen) -> Iterator[tuple[int, _Asked, list[int]]]:
+        if not request.ids:
+            yield from ((shard, request.request, []) for shard in self._shards.all)
+            return
+        ids: dict[int, list[str]] = {}
+        for record_id in request.ids:
+            ids.setdefault(self._shards.of(request.reader[0], record_id), []).append(record_id)
+        yield from ((shard, {**request.request, "ids": mine}, []) for shard, mine in ids.items())
 
     def _places(self, request: Stamps) -> Iterator[tuple[int, _Asked, list[int]]]:
         places: dict[int, list[Any]] = {}

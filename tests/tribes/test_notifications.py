@@ -17,6 +17,7 @@ from tests.tribes.histories import USERS, long_histories
 from tests.tribes.reading import hold_of_all
 from tests.worlds import START_MS, envelope
 from tribes import events as e
+from tribes import shown
 from tribes.records import Notice
 
 INBOX = """query($first: Int, $after: String) { viewer { inbox { unreadCount
@@ -264,6 +265,49 @@ def test_more_than_an_event_holds_is_marked_by_several(nats: NatsServer, store_u
         assert not (await it.world.verify()).differences
 
     run(nats, store_url, scenario, history=[ARTICLE, *bumps])
+
+
+@pytest.mark.parametrize("shards", [1, 3])
+@pytest.mark.parametrize("looks", [1, 2, 5])
+def test_what_is_told_is_looked_at_in_bounded_calls(
+    nats: NatsServer, store_url: str, monkeypatch: pytest.MonkeyPatch, shards: int, looks: int
+) -> None:
+    """However much was shown before: all that was not is found, in as many calls as it takes."""
+    articles = [
+        e.ArticlePublished(
+            **envelope(number, "anna"),
+            article=f"a{number}",
+            tribe="t",
+            kind=e.ArticleKind.ARTICLE,
+            title="Mine",
+        )
+        for number in range(1, 5)
+    ]
+    bumps = [
+        e.ArticleBumped(**envelope(10 * number + who, f"u{who}"), article=f"a{number}")
+        for number in range(1, 5)
+        for who in range(4)
+    ]
+    comments = [
+        e.CommentPosted(**envelope(90 + number, "bob"), comment=f"a1/{number}", body="x")
+        for number in range(3)
+    ]
+    later = [
+        e.ArticleBumped(**envelope(60 + at, "cleo"), article=one.article)
+        for at, one in enumerate(articles)
+    ]
+
+    async def scenario(it: Gateway) -> None:
+        actor = Actor(it)
+        monkeypatch.setattr(shown, "LOOKED_AT_MAX", looks)
+        assert (await actor.told("anna"))[0] == 5
+        assert await actor.act("anna", "markNotificationsRead") == {"unreadCount": 0}
+        await it.world.publish(later)
+        await it.world.agreed()
+        assert (await actor.told("anna"))[0] == 4
+        assert await actor.act("anna", "markNotificationsRead") == {"unreadCount": 0}
+
+    run(nats, store_url, scenario, history=[*articles, *bumps, *comments], shards=shards)
 
 
 def test_what_was_seen_is_a_semilattice() -> None:

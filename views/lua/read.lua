@@ -303,45 +303,50 @@ local function read_scores(base, list, members)
   return found
 end
 
--- So many members are looked at by one call.
-local LOOKED_MAX = 10000
-
--- What is in one set and not in another, latest first, without `but`: from an offset, and to how many.
--- Returns the members, and where to go on; nil at the end.
-local function missing(whole, shown, but, from, most)
-  local found, at, last = {}, from, from + LOOKED_MAX
+-- What is in one set and not in another, latest first, without `but`: from an offset, to how many, and
+-- how many are looked at. Returns the members, where to go on (nil at the end), and how many were looked at.
+local function missing(whole, shown, but, from, most, looked_most)
+  local found, at, last = {}, from, from + looked_most
   while #found < most and at < last do
-    local some = call('ZRANGE', whole, at, at + CHUNK - 1, 'REV')
-    if #some == 0 then return found, nil end
+    local some = call('ZRANGE', whole, at, math.min(at + CHUNK, last) - 1, 'REV')
+    if #some == 0 then return found, nil, at - from end
     local scores = shown and call('ZMSCORE', shown, unpack(some)) or NONE
     for i = 1, #some do
-      if #found == most then return found, at + i - 1 end
+      if #found == most then return found, at + i - 1, at + i - 1 - from end
       if not scores[i] and some[i] ~= but then found[#found + 1] = some[i] end
     end
     at = at + #some
   end
-  return found, at
+  return found, at, at - from
 end
 
 -- What was not shown yet of the records in a list, latest first: of each {id, which set, {members}, where
 -- to go on or nil}, a row for each set. A set is {what the whole begins with before the id, what those
--- begin with that were shown, whether the record says to whom}. request: {list, until, first, most, sets,
--- but, reader, ids, from}. What was shown to another than `but`, by the register `reader` of the record,
--- {kind, name}, was not shown. It ends at `most` members.
+-- begin with that were shown, whether the record says to whom}. request: {list, until, first, most, looks,
+-- sets, but, reader, ids, from, set}, of which `looks` says how many members are looked at, and `set`
+-- which alone of the sets. What was shown to another than `but`, by the register `reader` of the record,
+-- {kind, name}, was not shown. It ends at `most` members. Of a record that it did not come to, the row is
+-- {id, 0, {}, 0}.
 local function read_unseen(base, request)
-  local found, count = {}, 0
+  local found, count, looked = {}, 0, 0
   local ids = request.ids or call('ZRANGE', base .. 'list:' .. request.list, request['until'], '-inf',
     'BYSCORE', 'REV', 'LIMIT', 0, request.first)
   for _, id in ipairs(ids) do
-    local reader = call('HGET', base .. request.reader[1] .. ':' .. id, request.reader[2])
-    local mine = reader and cjson.decode(string.sub(reader, 16)) == request.but
-    for i, set in ipairs(request.sets) do
-      local shown = (mine or not set[3]) and base .. set[2] .. id
-      local members, rest =
-        missing(base .. set[1] .. id, shown, request.but, request.from, request.most - count)
-      if #members > 0 or rest then found[#found + 1] = { id, i, members, rest } end
-      count = count + #members
-      if count == request.most then return found end
+    if looked >= request.looks then
+      found[#found + 1] = { id, 0, {}, 0 }
+    else
+      local reader = call('HGET', base .. request.reader[1] .. ':' .. id, request.reader[2])
+      local mine = reader and cjson.decode(string.sub(reader, 16)) == request.but
+      for i = request.set or 1, request.set or #request.sets do
+        local set = request.sets[i]
+        local shown = (mine or not set[3]) and base .. set[2] .. id
+        local members, rest, seen = missing(base .. set[1] .. id, shown, request.but, request.from,
+          request.most - count, math.max(request.looks - looked, 0))
+        if #members > 0 or rest then found[#found + 1] = { id, i, members, rest } end
+        count, looked = count + #members, looked + seen
+        if count == request.most then return found end
+      end
+      looked = looked + 1
     end
   end
   return found
