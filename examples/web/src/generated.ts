@@ -62,7 +62,7 @@ export type HomeOrder =
   | 'HOT'
   /** By bumps, most first. */
   | 'TOP'
-  /** All that is hot, raised by 1e6 × log10(1 + n), where n is how many of your latest 500 bumps and comments were in its tribe or on its author, the greater. */
+  /** All that is hot, raised by 1e6 × log10(1 + n), where n is how many of your latest 500 bumps and comments are in its tribe or on its author, the greater. */
   | 'FOR_YOU';
 
 /** Up to when you have read your notifications. */
@@ -109,7 +109,7 @@ export type SearchType =
 
 /** What you say of yourself. What is left out stays as it is. */
 export type SetUserProfileInput = {
-  /** By which `user(handle:)` finds you: the first to claim it has it. 1 to 128 characters without white space, control characters and slashes. It may not be null. */
+  /** By which `user(handle:)` finds you: the first to claim it has it. 1 to 128 characters. It may not be null. */
   handle?: string | null | undefined;
   /** What you are called. 1 to 100 characters. Null takes it away. */
   name?: string | null | undefined;
@@ -163,6 +163,8 @@ export type UserErrorCode =
   | 'TAKEN'
   /** A value is not one that is taken: show the message beside its field. */
   | 'INVALID'
+  /** As many are there as there may be: do not offer it. */
+  | 'LIMIT'
   /** What it would change was written at the end of time, and stays as it is. */
   | 'CONFLICT'
   /** The key stands for another input already: make a key for each thing done. */
