@@ -27,6 +27,7 @@ from gateway.requests import Asked
 from gateway.services import Services
 from gateway.sources import Identified, Ranked, Searched, Source
 from gateway.tokens import Token
+from gateway.turns import Turns
 from search.errors import SearchError, TooSlow
 from search.index import Hits, Question
 from views.answers import Answer, Answers, Missing
@@ -55,7 +56,6 @@ class Session:
         self.now_ms = services.now_ms
         """When it came, in Unix ms: what depends on the day does so alike in all its parts."""
         self.cost = 0
-        self.waves = 0
         self.alone = False
         """Whether nobody else asks in the same turn, so that nothing waits to go out together."""
         self.document: DocumentNode | None = None
@@ -66,8 +66,7 @@ class Session:
         self._pages: dict[Searched, tuple[Question, Hits]] = {}
         """What an index answered."""
         self._coverages: dict[tuple[str, int], dict[str, Coverage]] = {}
-        self._sending: set[asyncio.Task[None]] = set()
-        self._asked: list[tuple[Store, Request, asyncio.Future[Reply]]] = []
+        self._turns = Turns(self._read)
 
     # What resolvers call. A record that is not there is None, or `NotYet` is raised while the
     # views are behind the log.
@@ -135,6 +134,11 @@ class Session:
         if found is None and (self.behind or self.stale):
             raise NotYet("not found, but the views are behind the log: try again in a moment")
         return found
+
+    @property
+    def waves(self) -> int:
+        """How many waves went out."""
+        return self._turns.waves
 
     def charge(self, asked: Iterable[Asked]) -> None:
         """Count what is asked for.
@@ -209,7 +213,7 @@ class Session:
             (self.services.store_of(request.select.record), request) for request in requests
         ]
         jobs += [(store, Stamps(tuple(mine))) for store, mine in places.items()]
-        replies = await settled([self._wave(store, job) for store, job in jobs])
+        replies = await settled([self._turns.ask(store, job) for store, job in jobs])
         for reply in replies:
             if isinstance(reply, Exception):
                 raise reply
@@ -225,7 +229,7 @@ class Session:
         # What is more than one call looks at is gone on with.
         while asks and left > 0:
             ask = replace(asks.pop(), most=left)
-            rows = cast("tuple[Missing, ...]", await self._wave(store, ask))
+            rows = cast("tuple[Missing, ...]", await self._turns.ask(store, ask))
             more = [one for one in rows if one.set]
             found += more
             left -= sum(len(one.members) for one in more)
@@ -283,7 +287,7 @@ class Session:
     def _answers(self, asked: Asked) -> asyncio.Future[Reply]:
         """What is asked of some records. Where that is their ids alone, nothing is read."""
         if asked.reads:
-            return self._wave(self._store(asked.plan), asked.request)
+            return self._turns.ask(self._store(asked.plan), asked.request)
         known: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
         known.set_result(known_of(asked.request))
         return known
@@ -296,7 +300,7 @@ class Session:
             if one.reads:
                 stores.setdefault(self._store(one.plan), []).append(at)
         for store, places in stores.items():
-            self.waves += 1
+            self._turns.waves += 1
             try:
                 found = await self._read(store, [asked[at].request for at in places])
             except (Unavailable, ViewsError) as error:
@@ -321,7 +325,7 @@ class Session:
             for (_, target), (found, ids) in wanted.items()
         ]
         replies = await settled(
-            self._wave(self._store(found.plan), Records(entity.select(found.binding), ids))
+            self._turns.ask(self._store(found.plan), Records(entity.select(found.binding), ids))
             for found, entity, _, ids in jobs
         )
         read: list[_Read] = []
@@ -338,40 +342,6 @@ class Session:
 
     def _store(self, plan: Plan) -> Store:
         return self.services.store_of(plan.record.entity.record)
-
-    def _wave(self, store: Store, request: Request) -> asyncio.Future[Reply]:
-        """Ask in this turn's wave. SUBTLE: not a coroutine, which would ask in the next turn."""
-        loop = asyncio.get_running_loop()
-        future: asyncio.Future[Reply] = loop.create_future()
-        if not self._asked:
-            loop.call_soon(self._start_wave)
-        self._asked.append((store, request, future))
-        return future
-
-    def _start_wave(self) -> None:
-        # The loop itself holds tasks weakly.
-        task = asyncio.get_running_loop().create_task(self._send())
-        self._sending.add(task)
-        task.add_done_callback(self._sending.discard)
-
-    async def _send(self) -> None:
-        """Send what was asked in this turn: one wave for each store."""
-        asked, self._asked = self._asked, []
-        self.waves += 1
-        for store in dict.fromkeys(store for store, _, _ in asked):
-            mine = [(request, future) for at, request, future in asked if at is store]
-            try:
-                replies = await self._read(store, [request for request, _ in mine])
-            except Exception as error:  # noqa: BLE001
-                # Whoever waits gets it, whatever it is.
-                for _, future in mine:
-                    if not future.done():
-                        future.set_exception(error)
-                        future.exception()  # An error may have swallowed whoever asked.
-                continue
-            for (_, future), reply in zip(mine, replies, strict=True):
-                if not future.done():
-                    future.set_result(reply)
 
     async def _read(self, store: Store, requests: list[Request]) -> list[Reply]:
         """Read until the shards that were read hold the token, or time is up."""

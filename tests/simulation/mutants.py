@@ -22,9 +22,10 @@ from eventlog.subjects import Log
 from projector import sharing
 from projector.projector import Projector
 from projector.sharing import shared
-from tests.simulation import store
+from tests.simulation import script
 from tests.simulation.log import ReaderTwin
-from tests.simulation.store import Script, StoreTwin
+from tests.simulation.script import Script
+from tests.simulation.store import StoreTwin
 from views.errors import ViewsError
 from views.merging import Delta, Merged
 
@@ -110,10 +111,10 @@ def flipped_register_tie(patch: Patch) -> None:
 def doubled_count(patch: Patch) -> None:
     """A distinct count is added to, and not set."""
 
-    def add(shard: store.Shard, place: Any) -> None:
+    def add(shard: script.Shard, place: Any) -> None:
         shard.counts[place] = shard.counts.get(place, 0) + estimate(shard.sketches[place])
 
-    patch.setattr(store, "count", add)
+    patch.setattr(script, "count", add)
 
 
 def nothing_mends_a_torn_call(patch: Patch) -> None:

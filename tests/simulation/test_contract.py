@@ -21,7 +21,8 @@ from crdt.order import ELEMENT_CASES, REGISTER_CASES
 from crdt.records import Merge
 from crdt.states import State
 from tests.simulation.store import StoreServer, StoreTwin
-from tests.tribes.histories import STORIES, histories
+from tests.tribes.histories import histories
+from tests.tribes.stories import STORIES
 from tests.views.stores import LOG, at, by_hand, delta, opened
 from tests.views.tearing import tearing, torn
 from tribes.records import Article, Comment, User

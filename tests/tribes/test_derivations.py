@@ -17,14 +17,13 @@ from tests.servers import NatsServer
 from tests.tribes.histories import (
     ARTICLES,
     HANDLES,
-    LONG_STORIES,
-    STORIES,
     TRIBES,
     USERS,
     claims,
     histories,
     long_histories,
 )
+from tests.tribes.stories import LONG_STORIES, STORIES
 from tests.views.stores import by_hand, differences, opened, spread
 from tests.worlds import folded, world
 from tribes.records import Article, Tribe, User

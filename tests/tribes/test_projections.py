@@ -16,15 +16,8 @@ from crdt.laws import check_projection
 from crdt.records import Merge
 from crdt.states import State
 from eventlog.envelope import Event
-from tests.tribes.histories import (
-    STORIES,
-    commented,
-    envelope,
-    histories,
-    long_histories,
-    published,
-    removed,
-)
+from tests.tribes.histories import envelope, histories, long_histories
+from tests.tribes.stories import STORIES, commented, published, removed
 from tests.worlds import folded
 from tribes import events as e
 from tribes.projections import PROJECTIONS

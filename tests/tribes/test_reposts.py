@@ -10,8 +10,9 @@ from eventlog.envelope import Event
 from tests.gateway.harness import Gateway, node_id
 from tests.gateway.test_waves import run
 from tests.servers import NatsServer
-from tests.tribes.histories import LONG_STORIES, published, reposted, score, unreposted
 from tests.tribes.histories import envelope as early
+from tests.tribes.histories import score
+from tests.tribes.stories import LONG_STORIES, published, reposted, unreposted
 from tests.worlds import envelope, folded
 from tribes import events as e
 from tribes.derivations import REPOSTS_MAX

@@ -1,0 +1,56 @@
+"""Turns: what is asked in one turn of the event loop goes out together, a wave for each store."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TypeAlias
+
+from views.store import Store
+from views.waves import Reply, Request
+
+Read: TypeAlias = Callable[[Store, list[Request]], Awaitable[list[Reply]]]
+"""Asks a store."""
+
+
+class Turns:
+    """Gathers what is asked. waves: how many went out."""
+
+    def __init__(self, read: Read) -> None:
+        self._read = read
+        self.waves = 0
+        self._sending: set[asyncio.Task[None]] = set()
+        self._asked: list[tuple[Store, Request, asyncio.Future[Reply]]] = []
+
+    def ask(self, store: Store, request: Request) -> asyncio.Future[Reply]:
+        """Ask in this turn's wave. SUBTLE: not a coroutine, which would ask in the next turn."""
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[Reply] = loop.create_future()
+        if not self._asked:
+            loop.call_soon(self._start)
+        self._asked.append((store, request, future))
+        return future
+
+    def _start(self) -> None:
+        # The loop itself holds tasks weakly.
+        task = asyncio.get_running_loop().create_task(self._send())
+        self._sending.add(task)
+        task.add_done_callback(self._sending.discard)
+
+    async def _send(self) -> None:
+        asked, self._asked = self._asked, []
+        self.waves += 1
+        for store in dict.fromkeys(store for store, _, _ in asked):
+            mine = [(request, future) for at, request, future in asked if at is store]
+            try:
+                replies = await self._read(store, [request for request, _ in mine])
+            except Exception as error:  # noqa: BLE001
+                # Whoever waits gets it, whatever it is.
+                for _, future in mine:
+                    if not future.done():
+                        future.set_exception(error)
+                        future.exception()  # An error may have swallowed whoever asked.
+                continue
+            for (_, future), reply in zip(mine, replies, strict=True):
+                if not future.done():
+                    future.set_result(reply)
