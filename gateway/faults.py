@@ -1,6 +1,6 @@
 """Faults: what a client sees of an error, and of an answer that is behind.
 
-What is his has a code; what is ours is masked, and stands in the gateway's log.
+What is theirs has a code; what is ours is masked, and stands in the gateway's log.
 """
 
 from __future__ import annotations

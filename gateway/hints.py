@@ -1,7 +1,7 @@
 """Hints: what projectors say has changed, for whoever in this process wants to know.
 
 One listening a subject, however many want to know. A hint may be lost, so whoever relies on this
-looks again by himself now and then.
+looks again by themself now and then.
 """
 
 from __future__ import annotations

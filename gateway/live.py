@@ -49,7 +49,7 @@ SOON_S = 1.0
 """The same, while no hint can come, or somebody waits for what is not there yet."""
 
 TOKEN_S = 0.01
-"""The same, while somebody is sent nothing because of his token."""
+"""The same, while somebody is sent nothing because of their token."""
 
 Deliver: TypeAlias = Callable[[bytes, str | None], None]
 """Takes a message, and the token that its reader has then. It must not wait."""
@@ -68,7 +68,7 @@ class State:
         return self.message(Token())
 
     def message(self, token: Token) -> tuple[bytes, str | None]:
-        """The message for whoever gave a token, and the token that he has then."""
+        """The message for whoever gave a token, and the token that they have then."""
         consistency = self.session.consistency(token)
         reached = consistency["token"] if consistency else None
         return answer(self.outcome.body, consistency), reached

@@ -244,7 +244,7 @@ class ArticleReposted(ArticleEvent, frozen=True, kw_only=True):
 
 
 class ArticleUnreposted(ArticleEvent, frozen=True, kw_only=True):
-    """The actor took his repost into a tribe back."""
+    """The actor took their repost into a tribe back."""
 
     tribe: Id
 

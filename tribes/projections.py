@@ -115,7 +115,7 @@ def tribe_profile_set(event: e.TribeProfileSet) -> tuple[Merge, ...]:
 
 
 def tribe_followed(event: e.TribeFollowed) -> tuple[Merge, ...]:
-    """Put the actor among the tribe's followers, and the tribe among what he follows."""
+    """Put the actor among the tribe's followers, and the tribe among what they follow."""
     at, tribe, actor = event.stamp, event.tribe, event.actor
     return Tribe.followers.add(tribe, actor, at), User.tribes.add(actor, tribe, at)
 

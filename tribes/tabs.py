@@ -48,7 +48,7 @@ TABS = (
 """,
     ),
     Tab(
-        "A user: what he wrote and received",
+        "A user: what they wrote and received",
         """{
   user(handle: "enzo") {
     id

@@ -35,7 +35,7 @@ from tribes.events import ArticleKind
 from views.selections import LISTS_MAX, Lists, Said
 
 DEEDS_MAX = 500
-"""So many of somebody's bumps and comments, the latest, say what is for him."""
+"""So many of somebody's bumps and comments, the latest, say what is for them."""
 
 __all__ = [
     "Article",

@@ -1,5 +1,5 @@
 """Lines: one connection that many reads share. What is asked in one turn of the loop goes out
-together, and the answers come in the same order; nobody waits for a connection of his own.
+together, and the answers come in the same order; nobody waits for a connection of their own.
 
 Only for commands that are quick and that may be sent again: one that hangs keeps all others, and
 ends with them when the connection is dropped.

@@ -128,7 +128,7 @@ def test_questions_are_articles_in_the_tribe_of_their_first_tag(drive: Drive) ->
 
 
 def test_whoever_writes_in_a_tribe_follows_it_once(drive: Drive) -> None:
-    """However much he writes there: the first question in the file counts."""
+    """However much they write there: the first question in the file counts."""
     question = but(QUESTION, Id="99", OwnerUserId="1", CreationDate="2020-02-01T00:00:00")
     taken = drive(garage() | {"Posts": [*garage()["Posts"], question]})
     assert len(of(ArticlePublished, taken)) == 3

@@ -181,7 +181,7 @@ def explained(query: str, *options: str, **more: str) -> subprocess.CompletedPro
 
 
 def test_explain_query_says_what_is_read() -> None:
-    """A developer sees before he asks what a query costs."""
+    """A developer sees before they ask what a query costs."""
     query = """query($n: Int) { feed(first: $n) { edges { node {
       title viewerHasBumped author { name articleCount } bumpers(first: 2) { edges { cursor } }
     } } } viewer { user { name } } }"""

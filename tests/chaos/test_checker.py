@@ -86,7 +86,7 @@ def a_write_that_lost_to_an_earlier_one(_: redis.Redis, ledger: Ledger) -> None:
 
 
 def a_read_that_was_older_than_its_token(_: redis.Redis, ledger: Ledger) -> None:
-    """Somebody was told that he saw what he wrote, and did not."""
+    """Somebody was told that they saw what they wrote, and did not."""
     ledger.wrong.append("it was older")
 
 

@@ -124,7 +124,7 @@ def test_a_mutant_merge_is_classified_by_the_laws_that_it_breaks(
 def test_a_mutant_merge_is_no_semilattice(
     mutant: Callable[[Any, Any], Any], samples: list[Any], structure: Structure, broken: set[str]
 ) -> None:
-    """What a user writes in his own tests: it names the law and shows where it breaks."""
+    """What a user writes in their own tests: it names the law and shows where it breaks."""
     require(structure, mutant, samples)
     with pytest.raises(LawBroken, match="so no semilattice: ") as caught:
         require(Structure.SEMILATTICE, mutant, samples)

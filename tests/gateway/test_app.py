@@ -138,7 +138,7 @@ def test_a_fault_of_ours_is_masked_and_logged(
 def test_a_client_s_mistakes_are_not_our_log_s(
     nats: NatsServer, store_url: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Found by this test: a stranger could fill the disk with traces of his own typos."""
+    """Found by this test: a stranger could fill the disk with traces of their own typos."""
 
     async def scenario(it: Gateway) -> None:
         for query in ("{", "{ nothing }", "{ feed(first: 0) { edges { cursor } } }"):

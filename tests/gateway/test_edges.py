@@ -192,7 +192,7 @@ def test_an_answer_says_how_much_of_the_log_it_holds(
 
 
 def test_a_read_waits_for_its_token(nats: NatsServer, store_url: str) -> None:
-    """Whoever wrote reads what he wrote, in every shard that the query reads."""
+    """Whoever wrote reads what they wrote, in every shard that the query reads."""
 
     async def main() -> None:
         async with gateway(nats.url, store_url, history=ONE, shards=5, wait_s=5) as it:

@@ -141,7 +141,7 @@ def test_what_a_client_says_at_the_start_fills_in_what_the_handshake_lacks(
                 pass
         first, second = seen
         assert (first["authorization"], second["authorization"]) == ("mine", "theirs")
-        # In production nobody is believed who he says he is.
+        # In production nobody is believed who they say they are.
         assert not {"x-viewer", "x-user", "cookie"} & {*first, *second}
 
     run(nats, store_url, scenario, history=ONE, authenticate=authenticate, development=False)

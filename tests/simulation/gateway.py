@@ -40,8 +40,8 @@ class Violation(AssertionError):
 class User:
     """Somebody who writes and reads, one thing at a time.
 
-    token: what he has seen. standing: by article, whether his last acknowledged bump stands, and
-    its stamp. doubts: the stamps of what he sent and never heard of again.
+    token: what they have seen. standing: by article, whether their last acknowledged bump stands,
+    and its stamp. doubts: the stamps of what they sent and never heard of again.
     """
 
     name: str
@@ -55,7 +55,7 @@ class User:
         if isinstance(event, (ArticleBumped, ArticleUnbumped)):
             before = self.standing.get(event.article, (MIN_STAMP, False))[0]
             if event.stamp <= before:
-                raise Violation(f"{self.name}: {event.at} does not win over his own {before}")
+                raise Violation(f"{self.name}: {event.at} does not win over their own {before}")
             self.standing[event.article] = (event.stamp, isinstance(event, ArticleBumped))
 
     def doubted(self, event: Event) -> None:
@@ -64,7 +64,7 @@ class User:
             self.doubts.setdefault(event.article, []).append(event.stamp)
 
     def expects(self, article: str) -> bool | None:
-        """Whether his bump must stand; None when that is open."""
+        """Whether their bump must stand; None when that is open."""
         stamp, live = self.standing[article]
         return None if any(doubt >= stamp for doubt in self.doubts.get(article, ())) else live
 
@@ -166,7 +166,7 @@ class GatewayTwin:
             standings = held.elements.get((Article.bumps.slot, article), {})
             standing = standings.get(user.name)
             if standing is None or stamp_at(standing[0]) < stamp:
-                raise Violation(f"{user.name} reads with his token, and lacks his own {stamp}")
+                raise Violation(f"{user.name} reads with their token, and lacks their own {stamp}")
         covered = {
             log: min(
                 shard.coverage.get(log.name, Coverage()).watermark for shard in self.store.held

@@ -33,7 +33,7 @@ class SimulatedLoop(asyncio.BaseEventLoop):
         random: permutes the calls that are ready together; without one they keep their order.
 
     SUBTLE: permuting is sound because a task has one step ready at most, so no task's own order
-    changes; and whoever needs an order between tasks must make it himself.
+    changes; and whoever needs an order between tasks must make it themself.
     """
 
     _ready: deque[asyncio.Handle]

@@ -138,7 +138,7 @@ class World:
     # Users.
 
     def write(self, user: int, region: int, gateway: int, what: int, article: int) -> None:
-        """A user changes something, as soon as what he did before has an answer."""
+        """A user changes something, as soon as what they did before has an answer."""
         name, about = USERS[user % len(USERS)], ARTICLES[article % len(ARTICLES)]
         gateways = self._at(region).gateways
         at = gateways[gateway % len(gateways)]
@@ -154,7 +154,7 @@ class World:
             await at.mutate(user, draft, number, **fields)
 
     def read(self, user: int, region: int) -> None:
-        """A user reads with his token."""
+        """A user reads with their token."""
         reader = self.users[USERS[user % len(USERS)]]
         self.satisfied += self._at(region).gateways[0].read(reader, self.origins)
 

@@ -32,7 +32,7 @@ def shown(node: Any, name: str) -> list[str]:
 def test_both_sides_of_a_follow_agree_and_counts_equal_lists(
     nats: NatsServer, store_url: str, shards: int
 ) -> None:
-    """Whatever happened in whatever order: who follows is whom he is followed by."""
+    """Whatever happened in whatever order: who follows is whom they are followed by."""
     ids = [node_id("User", one) for one in USERS] + [node_id("Tribe", one) for one in TRIBES]
     followers = 0
 

@@ -76,7 +76,7 @@ def test_what_somebody_does_raises_what_is_like_it(
         assert liked[0] == "rally"
         assert sorted(liked) == sorted(plain)
         assert await whole(it, "nobody") != liked
-        # Three comments on an author raise him by 602,060, and their article by 845,098.
+        # Three comments on an author raise them by 602,060, and their article by 845,098.
         for text in "abc":
             article = node_id("Article", "enzo")
             await act("postComment", articleId=article, body=text)

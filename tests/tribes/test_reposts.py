@@ -33,7 +33,7 @@ def places(events: list[Event], order: str = "new") -> dict[str, int]:
 
 
 def test_a_repost_stands_where_it_was_made_first() -> None:
-    """Another one of it moves nothing; who takes his back moves it to the next."""
+    """Another one of it moves nothing; who takes theirs back moves it to the next."""
     both = [published(1), reposted(3, "bob", "y"), reposted(5, "ada", "y")]
     assert places(both) == {"x": score(1), "y": score(3)}
     assert places([*both, unreposted(6, "bob", "y")]) == {"x": score(1), "y": score(5)}

@@ -58,7 +58,7 @@ def test_the_newest_notification_comes_to_whom_it_is_for(
 
 
 def test_nobody_has_no_notifications(nats: NatsServer, store_url: str) -> None:
-    """It would be null for ever, and he would think that nothing happens."""
+    """It would be null for ever, and they would think that nothing happens."""
 
     async def scenario(it: Gateway) -> None:
         async with listening(it) as port, subscriber(port) as nobody:

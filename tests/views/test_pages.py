@@ -239,7 +239,7 @@ def test_pages_of_sets_carry_their_records(any_store_url: str) -> None:
 
 @pytest.mark.parametrize("shards", [1, 7])
 def test_sums_and_cards_are_added_over_shards(any_store_url: str, shards: int) -> None:
-    """An author's articles live in many shards, and each has its own part of his bumps."""
+    """An author's articles live in many shards, and each has its own part of their bumps."""
 
     async def scenario() -> None:
         merges: list[Merge] = []
@@ -290,7 +290,7 @@ def test_a_unique_handle_is_the_least_stamp_then_the_least_id(
 
 
 def test_stamps_are_the_greatest_that_stand(any_store_url: str) -> None:
-    """Whoever overwrites takes a stamp over these, else his change loses to what he saw."""
+    """Whoever overwrites takes a stamp over these, else their change loses to what they saw."""
 
     async def stamp(store: Store, *places: tuple[object, str, str]) -> Stamp | None:
         [reply], _ = await store.wave([Stamps(places)])  # type: ignore[arg-type]

@@ -76,7 +76,7 @@ TORN_MERGES = [
     *commented("moves/1", "ada", at(19), alive=False),
     Comment.body.set("moves/1", at(19), "Again!"),
 ]
-"""Every kind of write: an author loses an article and keeps a sum, or loses his last bump; a new
+"""Every kind of write: an author loses an article and keeps a sum, or loses their last bump; a new
 record derives, and one that derives nothing yet; a handle changes hands; totals of several records
 rise, fall, move to another list and vanish."""
 

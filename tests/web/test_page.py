@@ -73,7 +73,7 @@ def test_following_from_the_home_feed_itself_changes_it(windows: Windows) -> Non
 
 
 def test_a_page_that_is_opened_during_a_change_holds_it(windows: Windows) -> None:
-    """Found by the test above on a slow machine: who went back at once saw his home without it."""
+    """Found by the test above on a slow machine: who went back at once saw their home lack it."""
     page, held = windows.open("#/", viewer="hurried"), list[Route]()
     page.locator(".hint .chip", has_text="Rally").click()
     settled(page)
