@@ -32,7 +32,8 @@ def unclaimed(record: type[Any], field: str, name: Any, mine: str) -> list[Need]
 
     def check_look(answer: Answer | None) -> UserError | None:
         for other, taken in held_alike(answer, name):
-            if other != mine:
+            # Of the very same name it was told above.
+            if other != mine and key_of(taken) != key:
                 told = f"the {field} “{name}” looks like “{taken}”, which is taken; choose another"
                 return refusal((field,), Code.TAKEN, told)
         return None

@@ -11,7 +11,14 @@ from msgspec import UNSET, Meta, UnsetType
 from crdt.stamps import MAX_STAMP, Stamp
 from eventlog.envelope import ID_LENGTH_MAX, Codec, Event, Id, OwnedId, StampText, snake_case
 
-UniqueName = Annotated[str, Meta(min_length=1, max_length=ID_LENGTH_MAX)]
+UniqueName = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=ID_LENGTH_MAX,
+        description="a name without white space and invisible characters",
+    ),
+]
 """A handle or slug. What else it may not be, `tribes.names` says at the entry."""
 
 Title = Annotated[str, Meta(min_length=1, max_length=300)]

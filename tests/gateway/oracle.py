@@ -154,8 +154,12 @@ class Oracle:
             raise Refused("query") from error
 
     def named(self, type_name: str, index: str) -> Node | None:
+        holder = self.first(index)
+        return None if holder is None else self.by_itself(type_name, holder)
+
+    def first(self, index: str) -> str | None:
         rows = sorted((score, key.encode()) for key, score in self.list_of(index).items())
-        return self.by_itself(type_name, rows[0][1].decode()) if rows else None
+        return rows[0][1].decode() if rows else None
 
     def by_id(self, text: str, *types: str) -> Node | None:
         type_name, record_id = parse_global_id(text)
@@ -242,8 +246,8 @@ def _claimed(kind: str) -> Callable[..., Any]:
     def name(it: Oracle, key: str) -> Any:
         claim = it.value(kind, key, "claim")
         claims = isinstance(claim, dict) and isinstance(claim.get("key"), str)
-        holder = it.named("User", f"{kind}:{claim['key']}") if claims else None
-        return claim.get("name") if holder and holder.id == key else None
+        holder = it.first(f"{kind}:{claim['key']}") if claims else None
+        return claim.get("name") if holder == key else None
 
     return name
 

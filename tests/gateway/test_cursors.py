@@ -129,7 +129,7 @@ PLACES = {
     "Comment.replies": ["new.replies:", "new.replies:", "top.replies:"],
     "Inbox.notifications": ["notices:"],
     "Notification.actors": ["notice.actors"],
-    "Notification.comments": ["notice.comments"],
+    "Notification.comments": ["told:"],
     "Query.feed": ["new", "hot", "top"],
     "Viewer.feed": ["home.new", "home.hot", "home.top", "home.for_you"],
 }

@@ -33,7 +33,8 @@ TYPE = "name description fields(includeDeprecated: true) { name args { name type
         + "} } }",
         "{ ...A ...B } fragment A on Query { a: __schema { types { ...T } } b: __schema { types {"
         " ...T } } c: __schema { types { ...T } } d: __schema { types { ...T } } } fragment B on"
-        f" Query {{ ...A e: __schema {{ types {{ ...T }} }} }} fragment T on __Type {{ {TYPE} }}",
+        f" Query {{ ...A {roots(4, '__schema { types { ...T } }')} }}"
+        f" fragment T on __Type {{ {TYPE} }}",
     ],
     ids=["aliases", "fields", "fragments"],
 )

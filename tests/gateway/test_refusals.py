@@ -51,7 +51,7 @@ GONE = "There is no such {}; maybe it was taken down."
 MISSING = "There is no such {}; choose another."
 NO_ID = "is not a global id; give an id of type {}, as a query answers it."
 WRONG = "This is an id of type '{}'; give an id of type {}, as a query answers it."
-ID = "Give 1 to 128 characters without white space, control characters and slashes"
+NAME = "Give a name without white space and invisible characters, 1 to 128 characters"
 URL = "Give an address that begins with http:// or https:// and has no white space, at most 2,008"
 Z = node_id("Article", "z")
 PICTURE = "https://x/y"
@@ -86,7 +86,7 @@ CASES: list[tuple[str, Any, list[Said]]] = [
     ("followUser", {"userId": node_id("User", "no")},
      [("userId", "NOT_FOUND", MISSING.format("user"))]),
     ("unfollowUser", {"userId": node_id("User", "no")}, [("userId", "NOT_FOUND", "")]),
-    ("setTribeProfile", {"slug": "uu"}, [("slug", "TAKEN", "The slug 'uu' is taken; choose")]),
+    ("setTribeProfile", {"slug": "uu"}, [("slug", "TAKEN", "The slug “uu” is taken; choose")]),
     ("setTribeProfile", {"tribeId": TRIBE, "slug": "uu"}, [("slug", "TAKEN", "")]),
     # What cannot be.
     ("postComment", {"articleId": ARTICLE, "body": "x", "parentId": node_id("Comment", "b/1")},
@@ -126,7 +126,7 @@ CASES: list[tuple[str, Any, list[Said]]] = [
     ("postComment", {"articleId": ARTICLE, "body": ""},
      [("body", "INVALID", "Give 1 to 40,000 characters; this is empty.")]),
     ("postComment", {"articleId": ARTICLE, "body": "<script>x</script>"},
-     [("body", "INVALID", "Give 1 to 40,000 characters; this is empty.")]),
+     [("body", "INVALID", "There is nothing to see in it: write something that can be seen.")]),
     ("publishArticle", {"tribeId": TRIBE, "title": "x" * 301},
      [("title", "INVALID", "Give 1 to 300 characters; this has 301.")]),
     ("editArticle", {"articleId": Z, "title": None},
@@ -134,13 +134,13 @@ CASES: list[tuple[str, Any, list[Said]]] = [
     ("publishArticle", {"tribeId": TRIBE, "title": "x", "body": "é" * 40_000},
      [(None, "INVALID", " bytes in all; at most 65,536 are taken: make it shorter.")]),
     ("setTribeProfile", {"tribeId": TRIBE, "slug": "u u"},
-     [("slug", "INVALID", f"{ID}; this is 'u u'.")]),
+     [("slug", "INVALID", "It has a space in it: write a hyphen in its place.")]),
     ("setTribeProfile", {"tribeId": TRIBE, "slug": None},
-     [("slug", "INVALID", f"{ID}, or leave it out; this is null.")]),
-    ("setUserProfile", {"handle": ""}, [("handle", "INVALID", f"{ID}; this is empty.")]),
-    ("setUserProfile", {"handle": "h" * 129}, [("handle", "INVALID", ID)]),
+     [("slug", "INVALID", f"{NAME}, or leave it out; this is null.")]),
+    ("setUserProfile", {"handle": ""}, [("handle", "INVALID", f"{NAME}; this is empty.")]),
+    ("setUserProfile", {"handle": "h" * 129}, [("handle", "INVALID", NAME)]),
     ("setUserProfile", {"handle": None},
-     [("handle", "INVALID", f"{ID}, or leave it out; this is null.")]),
+     [("handle", "INVALID", f"{NAME}, or leave it out; this is null.")]),
     ("setUserProfile", {"name": ""},
      [("name", "INVALID", "Give 1 to 100 characters, or null for none; this is empty.")]),
     ("setUserProfile", {"name": "n\0"},
@@ -169,8 +169,9 @@ CASES: list[tuple[str, Any, list[Said]]] = [
      [("title", "INVALID", ""), ("media", "INVALID", "Give at most 20 items; this has 21."),
       ("tribeId", "NOT_FOUND", "")]),
     ("setUserProfile", {"handle": "a b", "name": "", "avatarUrl": "x", "bio": "x" * 60_001},
-     [("handle", "INVALID", ""), ("name", "INVALID", ""), ("avatarUrl", "INVALID", ""),
-      ("bio", "INVALID", "Give at most 60,000 characters, or null for none; this has 60,001.")]),
+     [("name", "INVALID", ""), ("avatarUrl", "INVALID", ""),
+      ("bio", "INVALID", "Give at most 60,000 characters, or null for none; this has 60,001."),
+      ("handle", "INVALID", "")]),
     ("postComment", {"articleId": TRIBE, "body": "", "parentId": "x"},
      [("articleId", "INVALID", ""), ("parentId", "INVALID", ""), ("body", "INVALID", "")]),
     ("editComment", {**comment("a/1"), "body": ""},
