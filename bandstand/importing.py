@@ -82,9 +82,10 @@ class _Way:
                 refuse=lambda error: self.refused.append(str(error)),
             )
         except Unfinished as error:
+            stored = self.totals.stored + error.stored
             raise Failure(
-                f"{error}; import the same dump again when that is mended: what is stored already "
-                "is stored once"
+                f"{stored:,} events were stored, and then: {error.why}; import the same dump again "
+                "when that is mended: what is stored already is stored once"
             ) from None
         self.totals.stored += done.stored
         self.totals.duplicates += done.duplicates

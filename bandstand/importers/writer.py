@@ -89,11 +89,14 @@ class Writer:
             fitting = msgspec.structs.replace(event, **{field: part}) if part != html else event
             try:
                 taken = self._admit(fitting)
-                EVENTS.encode(taken)
-            except EventRejected as rejected:
-                if rejected.faults and thing in ("answer", "comment"):
+            except EventRejected:
+                if thing in ("answer", "comment"):
                     self.summary.skip(f"{thing}_empty")  # All that an entry refuses of a text.
                     return None
+                continue
+            try:
+                EVENTS.encode(taken)
+            except EventRejected:
                 continue
             if part != html:
                 self.summary.note_cut(f"{thing}_{field}")

@@ -106,7 +106,7 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
         "region: give 1 to 16 lower-case letters and digits; this is 'EU'; leave it out, and it is",
     ),
     "no actor": (b'{"type":"article_bumped","article":"a"}', "actor: give 1 to 128 characters"),
-    "wrong version": (line("article_bumped", article="a", v=0), "v: give a whole number from 1"),
+    "wrong version": (line("article_bumped", article="a", v=0), "version 0 is not known here"),
     "wrong all over": (
         line("article_bumped", id="1", at=7, region="", actor="a b", v=[], article="a/"),
         "this is 7; leave it out, and the event is stamped now; region: give 1 to 16 lower-case "

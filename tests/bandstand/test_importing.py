@@ -22,7 +22,7 @@ from tests.bandstand.garage import ANSWER, COMMENT, QUESTION, UP_VOTE, Tables, b
 from tests.worlds import folded
 from tribes import events as e
 from tribes.entry import admit
-from tribes.records import Article, Comment, Handle, Notice, Tribe, User
+from tribes.records import Article, Comment, Handle, Tribe, User
 from tribes.views import COMMUNITY
 
 LATER = "2021-03-04T05:06:07.008"
@@ -80,8 +80,10 @@ def test_the_newer_dump_wins_whole_whichever_came_first(
         for record_id in expected.ids(record):
             wanted = registers(expected, record, record_id)
             assert registers(state, record, record_id) == wanted, (record.kind, record_id)
-    about = registers(state, Notice, "torque-2/bumped.torque-10")["about"]
-    assert about["tribe"] == "torque-brakes", "a board counts it in the tribe that it is in now"
+    publication = registers(state, Article, "torque-10")["publication"]
+    assert publication["tribe"] == "torque-brakes", (
+        "a board counts it where it is now"
+    )
 
 
 def test_an_older_dump_changes_nothing(two: tuple[list[Event], list[Event]]) -> None:
