@@ -12,6 +12,7 @@ from eventlog.subjects import Log
 from tests.bandstand.commands import Region
 from tests.bandstand.garage import garage, park
 from tests.eventlog import full
+from tests.worlds import world
 
 LOG = Log("main")
 
@@ -22,6 +23,12 @@ async def limit(url: str, most: int) -> int:
         await streams.ensure_log(connection, LOG)
         await full.limit(connection, LOG, max_msgs=most)
         return await full.end_of(connection, LOG)
+
+
+async def project(region: Region) -> None:
+    """Bring the views to where the log is."""
+    async with world(region.nats.url, region.store.url, region="main") as it, it.projecting():
+        await it.caught_up()
 
 
 def test_an_import_that_a_full_log_stopped_is_done_again(tmp_path: Path) -> None:
@@ -40,8 +47,11 @@ def test_an_import_that_a_full_log_stopped_is_done_again(tmp_path: Path) -> None
         )
         assert "nothing was stored; import the same dump again" in told.stderr
         assert asyncio.run(limit(region.nats.url, -1)) == 5
-        region.fill([])  # Whose names are taken is asked of the views.
-        again = json.loads(region.give(*command, "--json").stdout)
+        # Whose names are taken is asked of the views.
+        asyncio.run(project(region))
+        done = region.give(*command, "--json")
+        assert done.exit_code == 0, done.stderr
+        again = json.loads(done.stdout)
         assert again["duplicates"] == 5
         assert asyncio.run(limit(region.nats.url, -1)) == 5 + again["stored"]
     finally:

@@ -81,9 +81,7 @@ def test_the_newer_dump_wins_whole_whichever_came_first(
             wanted = registers(expected, record, record_id)
             assert registers(state, record, record_id) == wanted, (record.kind, record_id)
     publication = registers(state, Article, "torque-10")["publication"]
-    assert publication["tribe"] == "torque-brakes", (
-        "a board counts it where it is now"
-    )
+    assert publication["tribe"] == "torque-brakes", "a board counts it where it is now"
 
 
 def test_an_older_dump_changes_nothing(two: tuple[list[Event], list[Event]]) -> None:
