@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
+from redis import Redis
 
 from tests.gateway.harness import Gateway, gateway, node_id
 from tests.servers import NatsServer
@@ -375,6 +376,42 @@ def test_pages_deeper_than_the_store_can_nest_come_all_the_same(
                     assert comment["node"]["body"]
 
     run(nats, store_url, scenario)
+
+
+ALL_SCORES = """query($first: Int, $after: String) {
+  new: feed { edges { cursor node { title } } }
+  hot: feed(order: HOT, first: $first, after: $after) {
+    edges { cursor node { title } } pageInfo { endCursor hasNextPage } }
+  tribe(slug: "rally") { viewerStanding { place score }
+    leaderboard { edges { score node { id } } } }
+  viewer { user { bumpsReceived } feed(order: NEW) { edges { node { id } } }
+    inbox { unreadCount notifications { edges { node { at kind } } } } } }"""
+
+
+@pytest.mark.parametrize("shards", [1, 3])
+def test_a_score_that_is_no_whole_number_breaks_no_page(
+    nats: NatsServer, store_url: str, shards: int
+) -> None:
+    """Whoever wrote it: an order is off by it, and nobody's page is an error."""
+
+    async def scenario(it: Gateway) -> None:
+        with Redis.from_url(store_url, decode_responses=True) as client:
+            for at, key in enumerate(sorted(client.scan_iter("*}:list:*"))):
+                for member in client.zrange(key, 0, 3):
+                    client.zadd(key, {member: "inf"} if at % 3 == 0 else {member: 5.25})
+            for key in client.scan_iter("*}:sum:*"):
+                client.hset(key, " ", "2.5")
+        seen, after = list[str](), None
+        while True:
+            data = await it.ask(ALL_SCORES, viewer="enzo", first=30, after=after)
+            assert data["viewer"]["user"]["bumpsReceived"] >= 0
+            seen += [edge["node"]["title"] for edge in data["hot"]["edges"]]
+            after = data["hot"]["pageInfo"]["endCursor"]
+            if not data["hot"]["pageInfo"]["hasNextPage"]:
+                break
+        assert len(seen) > 80
+
+    run(nats, store_url, scenario, shards=shards)
 
 
 def test_of_several_operations_one_must_be_named(nats: NatsServer, store_url: str) -> None:

@@ -18,6 +18,14 @@ end
 -- Stamps as scores need all 53 bits; `..` and tostring would keep 14 digits.
 local function digits(number) return string.format('%.17g', number) end
 
+-- A number as a reader is told it: whatever stands in the store, one page is not broken by it.
+local function rounded(text)
+  if not text or string.find(text, '^%-?%d+$') then return text end
+  local number = tonumber(text)
+  if not number or number ~= number or math.abs(number) > 2 ^ 53 then return '0' end
+  return digits(math.floor(number))
+end
+
 local function score_of(stamp)
   return (tonumber(string.sub(stamp, 1, 12), 16) - 1577836800000) * 4096
     + tonumber(string.sub(stamp, 13, 15), 16)

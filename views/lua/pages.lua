@@ -43,7 +43,7 @@ local function page(key, spec)
   for i = 1, #flat, 2 do
     if flat[i] ~= spec.but then
       if #members == spec.first then return members, scores, true end
-      members[#members + 1], scores[#scores + 1] = flat[i], flat[i + 1]
+      members[#members + 1], scores[#scores + 1] = flat[i], rounded(flat[i + 1])
     end
   end
   return members, scores, false

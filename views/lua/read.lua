@@ -109,13 +109,13 @@ local function read_more(record, id, select, following)
   end
   if select.sums then
     record[10] = {}
-    for i, key in ipairs(select.sums) do record[10][i] = call('HGET', key .. id, ' ') or '0' end
+    for i, key in ipairs(select.sums) do record[10][i] = rounded(call('HGET', key .. id, ' ')) or '0' end
   end
   if select.standings then
     record[12] = {}
     for i, standing in ipairs(select.standings) do
       local score, key = call('ZSCORE', standing[1] .. id, standing[2]), standing[1] .. id
-      record[12][i] = { score, score and call('ZREVRANK', key, standing[2]) or 0 }
+      record[12][i] = { rounded(score), score and call('ZREVRANK', key, standing[2]) or 0 }
     end
   end
   if select.claims then
@@ -124,7 +124,7 @@ local function read_more(record, id, select, following)
   end
   if select.places then
     record[11] = {}
-    for i, list in ipairs(select.places) do record[11][i] = call('ZSCORE', list, id) end
+    for i, list in ipairs(select.places) do record[11][i] = rounded(call('ZSCORE', list, id)) end
   end
 end
 
@@ -139,7 +139,7 @@ read_record = function(id, select, following)
     for i = 1, #cards do
       local card = cards[i]
       if type(card) == 'table' then
-        counts[i] = call('HGET', card[1] .. id, ' ') or '0'
+        counts[i] = rounded(call('HGET', card[1] .. id, ' ')) or '0'
       else
         counts[i] = call('ZCARD', card .. id)
       end
@@ -290,7 +290,9 @@ end
 -- {id, score, …} of the first of a list, greatest first, and how many it has.
 local function read_top(base, list, first)
   local key = base .. 'list:' .. list
-  return { call('ZRANGE', key, 0, first - 1, 'REV', 'WITHSCORES'), call('ZCARD', key) }
+  local top = call('ZRANGE', key, 0, first - 1, 'REV', 'WITHSCORES')
+  for i = 2, #top, 2 do top[i] = rounded(top[i]) end
+  return { top, call('ZCARD', key) }
 end
 
 local function read_scores(base, list, members)
@@ -367,7 +369,7 @@ local gets = {
     local at, key = request.last and -1 or 0, base .. 'list:' .. request.list
     local found = call('ZRANGE', key, at, at, 'WITHSCORES')
     local answer = read_ids(base, { found[1] }, request)
-    answer[3] = found[2]
+    answer[3] = rounded(found[2])
     return answer
   end,
   latest = function(base, request) return read_latest(base, request.of) end,

@@ -105,11 +105,11 @@ local function union(spec)
     elseif came_before(first, spec) then
       passed = passed + 1
       if passed > PASSED_MAX then
-        return members, scores, true, { digits(first[SCORE]), first[ID] }
+        return members, scores, true, { rounded(digits(first[SCORE])), first[ID] }
       end
     else
       if #members == spec.first then return members, scores, true end
-      members[#members + 1], scores[#scores + 1] = first[ID], digits(first[SCORE])
+      members[#members + 1], scores[#scores + 1] = first[ID], rounded(digits(first[SCORE]))
     end
     if not advance(first, descending) then
       heap[1] = heap[#heap]
