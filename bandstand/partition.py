@@ -126,7 +126,7 @@ class Entries:
 
 
 def _file(count: int) -> IO[bytes]:
-    return SpooledTemporaryFile(max_size=MEMORY_BYTES // count, prefix="bandstand-verify-")  # type: ignore[return-value]
+    return SpooledTemporaryFile(max_size=MEMORY_BYTES // count, prefix="bandstand-verify-")
 
 
 def _write(file: IO[bytes], row: Iterable[Any]) -> None:

@@ -129,4 +129,6 @@ def home_of(fact: Fact) -> str:
             return owner_of(record_id)
         case ("told", _, record_id, _):
             return owner_of(record_id)
+        case ("parked", where):
+            return owner_of(where)
     return owner_of(fact[1].partition(":")[2] or fact[1])

@@ -1,14 +1,14 @@
 """What is held: the keys of a shard as facts, a member at a time, in any order.
 
-    points_of   where a fact stands, as keys and members
-    Held        what was read at such places, as facts
-    Totals      what the parts of one sum or tally come to
+points_of   where a fact stands, as keys and members
+Held        what was read at such places, as facts
+Totals      what the parts of one sum or tally come to
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -143,6 +143,11 @@ class Totals:
     kind: str
     name: str
     _parts: dict[str, int | None] = field(default_factory=lambda: defaultdict(int))
+
+    @property
+    def key(self) -> str:
+        """Under which key they are."""
+        return f"{self.kind}:{self.name}"
 
     def add(self, member: str, value: bytes) -> None:
         """Take a field of the hash in."""
@@ -310,11 +315,3 @@ def _placed(contents: Contents) -> str:
 def merged_place(fact: Fact) -> tuple[str, str, str] | None:
     """The place of a merged fact; None of any other."""
     return (fact[1], fact[2], fact[3]) if fact[0] == MERGED else None
-
-
-def entries_at(holding: Holding, facts: Iterable[Fact]) -> dict[Fact, Entry]:
-    """The entries that stand at some facts."""
-    places = ((fact, merged_place(fact)) for fact in facts)
-    return {
-        fact: holding.entries[place] for fact, place in places if place and place in holding.entries
-    }

@@ -182,9 +182,7 @@ def look_at(kinds: Kinds, key: str, held: bytes, ttl_ms: int, put: Any) -> bool:
     return wanted is not None and wanted.encode() == held
 
 
-async def _read_small(
-    store: Store, shard: int, kinds: Kinds, keys: list[str], sink: Sink
-) -> None:
+async def _read_small(store: Store, shard: int, kinds: Kinds, keys: list[str], sink: Sink) -> None:
     answers = await ask(store, shard, [whole(kinds, key) for key in keys])
     for key, held in zip(keys, answers, strict=True):
         totals = _totals_of(key)
@@ -331,4 +329,3 @@ def _told(code: str) -> str:
 
 def _list_functions(client: Any) -> Any:
     return client.execute_command("FUNCTION", "LIST", "WITHCODE")
-
