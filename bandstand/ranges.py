@@ -26,6 +26,7 @@ from views.audit.facts import (
     difference,
     home_of,
     owner_of,
+    readable,
     unlike,
 )
 from views.audit.held import Contents, Held, Kinds, Point, Totals, merged_place, raw, text
@@ -177,8 +178,8 @@ class Range:
         return self._expect(state)[shard] | (parked if shard == 0 else {})
 
     def _suspects(self, shard: int, found: Facts) -> list[Fact]:
-        """What did not look right while it was read. SUBTLE: what did is right: what the logs say of
-        it at the place stood there, at a moment after the place.
+        """What did not look right while it was read. SUBTLE: what did is right: what the logs say
+        of it at the place stood there, at a moment after the place.
         """
         side = self._sides[shard]
         return unlike(self._expected[shard] | side.own, found)
@@ -306,7 +307,8 @@ class Outcome:
         if place and wanted is not None:
             self.missing[place] += 1
         if place and place in holding.entries:
-            self.found[shard, place] = holding.entries[place]
+            kind, record_id, member, stamp, value = map(readable, holding.entries[place])
+            self.found[shard, place] = kind, record_id, member, stamp, value
 
     def of_view(self, logs: set[Entry], store: Store) -> set[Entry]:
         """What the view holds where the logs say this."""
