@@ -6,7 +6,9 @@ import asyncio
 import gc
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from itertools import count
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -22,7 +24,11 @@ from tests.servers import NatsServer
 from tests.worlds import World, envelope, folded, world
 from tribes import events as e
 from tribes.demo import events
-from tribes.records import Article
+from tribes.records import Article, Slug
+from tribes.views import COMMUNITY
+from views.placements import Placement, Reader
+from views.shards import Shards
+from views.store import Store
 
 HISTORY = tuple(events("test", 7))
 ARTICLES = 20
@@ -158,3 +164,31 @@ def test_what_does_not_fit_on_the_disk_is_told(
 
 def _full(*_: Any) -> None:
     raise OSError(28, "No space left on device")
+
+
+def test_a_derivation_that_fails_is_told_and_is_no_difference(
+    nats: NatsServer, store_url: str, tmp_path: Path
+) -> None:
+    """Nothing is wrong with the store: whoever runs it must know that a record stands nowhere."""
+    lua = tmp_path / "derivations.lua"
+    fails = "derivations.slug = function() error('no slugs today', 0) end\n"
+    lua.write_text(COMMUNITY.lua.read_text(encoding="utf-8") + fails, encoding="utf-8")
+    view = replace(COMMUNITY, derivations={**COMMUNITY.derivations, Slug: _no_slugs}, lua=lua)
+
+    async def scenario() -> None:
+        async with world(nats.url, store_url) as it:
+            it.store = Store(store_url, view, Shards(2))
+            slug = e.TribeProfileSet(**envelope(1), tribe="rally", slug="the-rally", name="Rally")
+            await it.publish([slug])
+            async with it.projecting():
+                await it.caught_up()
+            verdict = await it.verify()
+            await it.store.close()
+        assert not verdict.differences
+        assert verdict.failing == [f"shard {at}: slug rally: no slugs today" for at in range(2)]
+
+    asyncio.run(scenario())
+
+
+def _no_slugs(of: Reader, record_id: str) -> Placement:
+    raise ValueError(record_id)
