@@ -45,6 +45,7 @@ class Moments:
         """
         loop, best, moved_at = asyncio.get_running_loop(), -1, asyncio.get_running_loop().time()
         while True:
+            self._store.heed(self._fold.healings)
             found = [
                 (await look(self._store, shard, [], []))[0] for shard in self._store.shards.all
             ]
@@ -56,6 +57,7 @@ class Moments:
             if loop.time() - moved_at > CATCH_UP_S_MAX:
                 raise self._apart(found)
             await asyncio.sleep(0.1)
+            await self._fold.to_ends()
 
     def _apart(self, found: list[Moment]) -> Apart:
         first, *others = found

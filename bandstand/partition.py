@@ -23,11 +23,11 @@ from crdt.states import Entry
 MEMORY_BYTES: Final = 64 << 20
 """So much of what is written down is kept in memory, over all ranges."""
 
-RANGE_EVENTS: Final = 250_000
-RANGE_BYTES: Final = 128 << 20
-RANGES_MAX: Final = 256
+RANGE_EVENTS: Final = 100_000
+RANGE_BYTES: Final = 64 << 20
+RANGES_MAX: Final = 512
 """There are as many ranges as leave so many events, and so many bytes of them, to each on average;
-of more than 64 million events the ranges grow. What belongs to one owner is in one range."""
+of more than 50 million events the ranges grow. What belongs to one owner is in one range."""
 
 _pack = msgspec.msgpack.Encoder().encode
 _unpack = msgspec.msgpack.Decoder().decode
