@@ -15,12 +15,14 @@ from typing import Any
 import pytest
 from redis.asyncio import Redis
 
-from bandstand import partition
+from bandstand import moments, partition
 from bandstand.errors import Failure
+from bandstand.folding import Fold
 from bandstand.moments import Moments
 from bandstand.ranges import Outcome, Range
 from crdt.digests import digest
 from tests.servers import NatsServer
+from tests.views.stores import delta, until_done
 from tests.worlds import World, envelope, folded, world
 from tribes import events as e
 from tribes.demo import events
@@ -192,3 +194,35 @@ def test_a_derivation_that_fails_is_told_and_is_no_difference(
 
 def _no_slugs(of: Reader, record_id: str) -> Placement:
     raise ValueError(record_id)
+
+
+def test_what_is_merged_and_not_covered_is_no_moment(
+    nats: NatsServer, store_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One call leaves work, another replica's does it and covers its own: then nothing is left, and
+    the shard holds more than it covers. Compared there, a view that is right would differ.
+    """
+    monkeypatch.setattr(moments, "LEFT_S_MAX", 0.1)
+    history = [
+        e.UserProfileSet(**envelope(1), user="enzo", handle="drake", name="Enzo"),
+        e.TribeProfileSet(**envelope(2), tribe="garage", slug="the-garage", name="Garage"),
+        e.TribeFollowed(**envelope(3), tribe="garage"),
+    ]
+    merges = [COMMUNITY.project(event) for event in history]
+
+    async def scenario() -> None:
+        async with world(nats.url, store_url) as it:
+            await it.publish(history)
+            fold = Fold(it.connection, lambda log, batch: None)
+            await fold.to_ends()
+            seen = Moments(it.store, fold, {})
+            one, other = delta([*merges[0], *merges[1]], (1, 2)), delta(merges[2], (3, 3))
+            assert (await it.store.merge(0, one, steps_max=1)).left
+            await until_done(it.store, 0, other)
+            [difference] = await seen.left_behind(0)
+            assert difference.key == "begun events-test-0-1"
+            await until_done(it.store, 0, one)
+            assert not await seen.left_behind(0)
+            await fold.close()
+
+    asyncio.run(scenario())
