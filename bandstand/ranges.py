@@ -217,7 +217,7 @@ class Range:
         points = {point for fact in facts for point in self._points(shard, fact)}
         keys = [fact[1] for fact in facts if fact[0] in _OF_KEYS]
         moment, found, about = await moments.look(shard, sorted(points, key=str), keys)
-        held, own = Held(self._kinds), self._own(found)
+        held, own = Held(self._kinds), self._own(points, found)
         for key, member, contents in found:
             held.take(key, member, contents)
         for key, kind, ttl_ms in about:
@@ -248,12 +248,12 @@ class Range:
         return [*points, Point(tally)] if tally else points
 
     @staticmethod
-    def _own(found: Iterable[tuple[str, str, Contents]]) -> Facts:
+    def _own(points: set[Point], found: Iterable[tuple[str, str, Contents]]) -> Facts:
         """What the totals should be of those sums and tallies that were read whole."""
-        made = dict[str, Totals]()
+        made, whole = dict[str, Totals](), {one.key for one in points if one.member is None}
         for key, member, contents in found:
             kind, _, name = key.partition(":")
-            if kind in ("sum", "tally") and isinstance(contents, bytes):
+            if key in whole and kind in ("sum", "tally") and isinstance(contents, bytes):
                 made.setdefault(key, Totals(kind, name)).add(member, contents)
         return {fact: told for one in made.values() for fact, told in one.facts().items()}
 

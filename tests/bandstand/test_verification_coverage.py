@@ -14,12 +14,14 @@ import msgspec
 import pytest
 
 from bandstand import moments
+from bandstand.ranges import Scribe
 from bandstand.verification import Verdict
 from crdt.digests import digest
 from tests.bandstand.commands import Region
 from tests.bandstand.damaged import HISTORY, LOG, PARKED, SHARDS, Hand, forge
 from tests.worlds import folded, world
 from tribes.views import COMMUNITY
+from views.audit.held import Contents, Totals
 
 
 @pytest.fixture(scope="module")
@@ -361,3 +363,31 @@ def test_what_was_not_damaged_agrees(made: Region) -> None:
     assert not verdict.differences
     assert verdict.digest_of_views == verdict.digest_of_logs == digest(folded(HISTORY).entries())
     assert verdict.vector == {LOG: PARKED}
+
+
+NONE = "no key begins so"
+
+
+@pytest.mark.parametrize(
+    ("lost", "uncounted"),
+    [("tally:", "tally:"), ("list:", NONE), ("user.followers+", NONE), ("", ""), (NONE, "")],
+)
+def test_what_comes_after_it_was_read_is_looked_at_again(
+    made: Region, monkeypatch: pytest.MonkeyPatch, lost: str, uncounted: str
+) -> None:
+    """Keys come while others are read, a tally after the board on which it stands among them. So
+    whatever the first look may miss, the second finds, and by itself.
+    """
+    take, sum_up = Scribe.take, Scribe.sum_up
+
+    def take_others(one: Scribe, key: str, member: str, contents: Contents) -> None:
+        if not key.startswith(lost):
+            take(one, key, member, contents)
+
+    def sum_up_others(one: Scribe, totals: Totals) -> None:
+        if not totals.key.startswith(uncounted):
+            sum_up(one, totals)
+
+    monkeypatch.setattr(Scribe, "take", take_others)
+    monkeypatch.setattr(Scribe, "sum_up", sum_up_others)
+    assert not verified(made).differences
