@@ -261,13 +261,18 @@ def verify(folder: Path, against: tuple[Path, ...], as_json: bool) -> None:
     """Check that views and search are what the logs say.
 
     Folds the logs in plain Python and compares the result with the views, entry by entry, and
-    what is derived with its recomputation. For an entry that differs it shows which events wrote
-    it, and which should have won. Exit code 1 where they differ.
+    what is derived with its recomputation; and every key, the functions that the store runs, and
+    what is parked. For an entry that differs it shows which events wrote it, and which should have
+    won. Exit code 1 where they differ. A derivation that fails is shown, and is no difference.
+
+    It compares at the place where the logs end as it begins, and others may write meanwhile. What
+    does not fit in memory is in temporary files: as much as the logs and the views, where TMPDIR
+    says.
 
     The regions of a stack, or this one and the REPORT of another, are then compared: the views in
-    256 ranges of their keys, and the copies of the logs in blocks of 1,024 events. That needs all
-    to cover the same events: where they do not, it says which log is how far where, and the exit
-    code is 1.
+    256 ranges of their keys, and the copies of the logs in blocks of 1,024 events. That needs the
+    same events in all logs: where they do not come there, it says which log is how far where, and
+    the exit code is 1.
 
     An index of search that lies on this machine is compared, too: its documents, and where each of
     their words stands. One that differs is told to its indexer, which fills it anew.

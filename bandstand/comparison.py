@@ -7,12 +7,13 @@ I/O.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import heapq
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import groupby, islice
 from typing import TypeAlias
 
-from crdt.digests import digest
 from crdt.states import Entry
 
 Key: TypeAlias = tuple[str, str, str]
@@ -26,15 +27,15 @@ ENTRIES_SHOWN = 20
 class Side:
     """What one region brings: its vector, the digests of its ranges and of its logs' blocks.
 
-    vector: log → last covered sequence. entries: None when only a report of it is at hand. wrong:
-    the entries that are not as the region's own logs say: what these say, and what it holds.
+    vector: log → last covered sequence. entries: sorted; None when only a report of it is at hand.
+    wrong: the entries that are not as the region's own logs say: what these say, and what it holds.
     """
 
     region: str
     vector: Mapping[str, int]
     ranges: list[str]
     blocks: Mapping[str, list[str]] = field(default_factory=dict)
-    entries: frozenset[Entry] | None = None
+    entries: Iterable[Entry] | None = None
     wrong: Mapping[Key, tuple[str | None, str | None]] = field(default_factory=dict)
 
 
@@ -100,14 +101,6 @@ def range_of(kind: str, record_id: str) -> int:
     return sha256(f"{kind} {record_id}".encode()).digest()[0]
 
 
-def ranges_of(entries: Iterable[Entry]) -> list[str]:
-    """The canonical digest of each range, 256 of them."""
-    split: list[list[Entry]] = [[] for _ in range(RANGES)]
-    for entry in entries:
-        split[range_of(entry[0], entry[1])].append(entry)
-    return [digest(part) for part in split]
-
-
 def unequal(sides: Iterable[Side]) -> list[Unequal]:
     """The logs in which regions stand apart: until there is none, nothing else is comparable."""
     given = list(sides)
@@ -129,42 +122,45 @@ def compare(view: str, sides: Iterable[Side], *, shown: int = ENTRIES_SHOWN) -> 
         view=view,
         regions=regions,
         ranges=ranges,
-        entries=entries[:shown],
-        more=max(len(entries) - shown, 0),
+        entries=list(islice(entries, shown)),
+        more=sum(1 for _ in entries),
         copies=_copies(given),
     )
 
 
-def _unlike(sides: list[Side], ranges: set[int]) -> list[Unlike]:
+def _unlike(sides: list[Side], ranges: set[int]) -> Iterator[Unlike]:
     """The entries of these ranges that differ, in the order of their keys."""
-    tables: dict[Key, dict[str, str | None]] = {}
-    for side in sides:
-        for entry in sorted(side.entries or ()):
-            if range_of(entry[0], entry[1]) not in ranges:
-                continue
-            held = tables.setdefault(entry[:3], {one.region: None for one in sides})
-            text, before = " ".join(part for part in entry[3:] if part), held[side.region]
+    if not ranges:
+        return
+    rows = heapq.merge(*(_entries_in(side, ranges) for side in sides))
+    for key, group in groupby(rows, key=_key):
+        held: dict[str, str | None] = {one.region: None for one in sides}
+        for entry, region in group:
+            text, before = " ".join(part for part in entry[3:] if part), held[region]
             # Shards that should hold the same of a record can themselves disagree.
-            held[side.region] = text if before is None else f"{before} and {text}"
-    return _named(tables)
+            held[region] = text if before is None else f"{before} and {text}"
+        if len(set(held.values())) > 1:
+            yield Unlike(range_of(key[0], key[1]), *key, held=held)
 
 
-def _unlike_reported(sides: list[Side], ranges: set[int]) -> list[Unlike]:
+def _key(row: tuple[Entry, str]) -> Key:
+    return row[0][:3]
+
+
+def _entries_in(side: Side, ranges: set[int]) -> Iterator[tuple[Entry, str]]:
+    for entry in side.entries or ():
+        if range_of(entry[0], entry[1]) in ranges:
+            yield entry, side.region
+
+
+def _unlike_reported(sides: list[Side], ranges: set[int]) -> Iterator[Unlike]:
     """The same, from reports: what is not wrong in a region is there as the logs say."""
-    tables: dict[Key, dict[str, str | None]] = {}
-    for key in {key for side in sides for key in side.wrong}:
+    for key in sorted({key for side in sides for key in side.wrong}):
         if range_of(key[0], key[1]) in ranges:
             said = next(side.wrong[key][0] for side in sides if key in side.wrong)
-            tables[key] = {side.region: side.wrong.get(key, (said, said))[1] for side in sides}
-    return _named(tables)
-
-
-def _named(tables: dict[Key, dict[str, str | None]]) -> list[Unlike]:
-    return [
-        Unlike(range_of(key[0], key[1]), *key, held)
-        for key, held in sorted(tables.items())
-        if len(set(held.values())) > 1
-    ]
+            held = {side.region: side.wrong.get(key, (said, said))[1] for side in sides}
+            if len(set(held.values())) > 1:
+                yield Unlike(range_of(key[0], key[1]), *key, held)
 
 
 def _copies(sides: list[Side]) -> list[Copies]:

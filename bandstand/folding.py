@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -51,7 +51,9 @@ class Fold:
     """Reads each event once, in its log's order, and goes on from there when asked again.
 
     Args:
-        take: called with what was read. advance: called with a number of events as they are.
+        take: called with what was read. advance: called with a number of events as they are. place:
+            log → the last sequence that a digest of its blocks is of; of all that is read, if not
+            given.
     """
 
     def __init__(
@@ -59,8 +61,10 @@ class Fold:
         connection: Connection,
         take: Take,
         advance: Callable[[int], None] = lambda _: None,
+        place: Mapping[str, int] | None = None,
     ) -> None:
         self._connection, self._take, self._advance = connection, take, advance
+        self._place = place
         self._courses: dict[Log, _Course] = {}
         self.healings: dict[str, tuple[str, int]] = {}
         """Log → the id of its last healing, and up to where it was kept, as last seen."""
@@ -81,11 +85,14 @@ class Fold:
         return {
             log.name: [
                 course.blocks[block].hexdigest() if block in course.blocks else ""
-                for block in range((course.last - 1) // BLOCK_EVENTS + 1)
+                for block in range((last - 1) // BLOCK_EVENTS + 1)
             ]
             for log, course in self._courses.items()
-            if course.last
+            if (last := self._digested(log, course.last))
         }
+
+    def _digested(self, log: Log, last: int) -> int:
+        return last if self._place is None else min(last, self._place.get(log.name, 0))
 
     async def to_ends(self) -> dict[str, int]:
         """Read to where the logs end now, and return the vector.
@@ -115,6 +122,8 @@ class Fold:
                     f"{trouble}"
                 ) from None
             for sequence, body in zip(batch.sequences, batch.bodies, strict=True):
+                if sequence > self._digested(log, sequence):
+                    break
                 block = (sequence - 1) // BLOCK_EVENTS
                 if block not in course.blocks:
                     course.blocks[block] = blake2b(digest_size=_BLOCK_DIGEST_BYTES)
@@ -161,7 +170,7 @@ async def _caught_up(fold: Fold, store: Store, patience_s: float) -> dict[str, C
             return covered
         if asyncio.get_running_loop().time() > deadline:
             raise Apart(
-                f"the views cover {_told(covered)}, the logs hold {_told(folded)}: they do not "
+                f"the views cover {told(covered)}, the logs hold {told(folded)}: they do not "
                 f"meet within {patience_s:.0f} s; is a projector running? See `bandstand status`"
             )
         await asyncio.sleep(0.1)
@@ -177,7 +186,8 @@ def _meet(covered: dict[str, Coverage], folded: dict[str, Coverage]) -> bool:
     )
 
 
-def _told(coverage: dict[str, Coverage] | None) -> str:
+def told(coverage: Mapping[str, Coverage] | None) -> str:
+    """What is covered of each log, for people; None where shards differ."""
     if coverage is None:
         return "not the same in all shards, or are not healed yet"
     return "; ".join(f"{log} {held}" for log, held in sorted(coverage.items())) or "nothing"

@@ -12,7 +12,7 @@ from bandstand.comparison import Comparison, Copies, Side
 from bandstand.domain import Domain
 from bandstand.folding import BLOCK_EVENTS
 from bandstand.settings import Settings
-from bandstand.verification import Verdict, Verification
+from bandstand.verification import Verdict, Verification, place_of
 from eventlog import streams
 from eventlog.connection import Connection, connected
 from eventlog.subjects import Log
@@ -57,7 +57,8 @@ async def verify_regions(
 ) -> Survey:
     """Verify every view in every region, and compare the regions where there are several.
 
-    Regions that do not come to an equal vector in time are said to be apart.
+    All are compared at one place of the logs, whatever is written meanwhile. Regions whose logs do
+    not come to hold the same in time are said to be apart.
 
     Raises:
         Failure: a view does not meet its logs.
@@ -78,32 +79,47 @@ async def verify_regions(
                 for region, it in open_regions.items()
             }
             try:
-                found, sides = await _meet(works)
+                found, sides = await _at_one_place(works)
+                for verdict in found:
+                    verdicts[verdict.region].append(verdict)
+                if len(sides) > 1:
+                    compared = comparison.compare(found[0].view, sides)
+                    copies = [await _locate(open_regions, one) for one in compared.copies]
+                    comparisons.append(replace(compared, copies=copies))
             finally:
                 for work in works.values():
                     await work.close()
-            for verdict in found:
-                verdicts[verdict.region].append(verdict)
-            if len(sides) > 1:
-                compared = comparison.compare(found[0].view, sides)
-                copies = [await _locate(open_regions, one) for one in compared.copies]
-                comparisons.append(replace(compared, copies=copies))
     return Survey(verdicts, comparisons)
 
 
-async def _meet(works: dict[str, Verification]) -> tuple[list[Verdict], list[Side]]:
-    """Verify until all regions cover the same; each goes on from where it was."""
+async def _at_one_place(works: dict[str, Verification]) -> tuple[list[Verdict], list[Side]]:
+    """Verify all regions at one place of the logs, or each where its own logs end, if these do not
+    come to hold the same in time.
+    """
+    place = await _common(works)
+    async with asyncio.TaskGroup() as tasks:
+        running = [tasks.create_task(work.run(place)) for work in works.values()]
+    found = [task.result() for task in running]
+    sides = [
+        replace(verdict.side, entries=work.entries)
+        for verdict, work in zip(found, works.values(), strict=True)
+    ]
+    return found, sides
+
+
+async def _common(works: dict[str, Verification]) -> dict[str, int] | None:
+    """As far as any region's logs go now, once those of all do; None if they do not come there."""
     deadline = asyncio.get_running_loop().time() + MEET_S_MAX
+    goal: dict[str, int] | None = None
     while True:
-        async with asyncio.TaskGroup() as tasks:
-            running = [tasks.create_task(work.run()) for work in works.values()]
-        found = [task.result() for task in running]
-        sides = [
-            replace(verdict.side, entries=frozenset(work.entries))
-            for verdict, work in zip(found, works.values(), strict=True)
-        ]
-        if not comparison.unequal(sides) or asyncio.get_running_loop().time() > deadline:
-            return found, sides
+        found = [await place_of(work.connection) for work in works.values()]
+        if goal is None:
+            logs = {log for place in found for log in place}
+            goal = {log: max(place.get(log, 0) for place in found) for log in sorted(logs)}
+        if all(place.get(log, 0) >= last for place in found for log, last in goal.items()):
+            return goal
+        if asyncio.get_running_loop().time() > deadline:
+            return None
         await asyncio.sleep(_PAUSE_S)
 
 

@@ -278,8 +278,13 @@ def _show(verdict: Verdict, accounts: Account, *, as_json: bool) -> None:
         if difference.place is not None:
             click.echo(f"    range {range_of(*difference.place[:2]):02x}")
             narration.show_contenders(accounts.get(difference.place, []))
-    if len(verdict.differences) > _DIFFERENCES_SHOWN:
-        click.echo(f"and {len(verdict.differences) - _DIFFERENCES_SHOWN:,} more differences")
+    more = verdict.more + max(len(verdict.differences) - _DIFFERENCES_SHOWN, 0)
+    if more:
+        click.echo(f"and {more:,} more differences")
+    for failing in verdict.failing[:_DIFFERENCES_SHOWN]:
+        click.echo(f"a derivation fails, and its record stands nowhere: {failing}")
+    if len(verdict.failing) > _DIFFERENCES_SHOWN:
+        click.echo(f"and {len(verdict.failing) - _DIFFERENCES_SHOWN:,} more that fail")
 
 
 async def _show_comparison(

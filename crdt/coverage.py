@@ -79,6 +79,11 @@ class Coverage:
         return self.ranges[-1][1] if self.ranges else 0
 
     @property
+    def size(self) -> int:
+        """How many sequences are covered."""
+        return sum(last - first + 1 for first, last in self.ranges)
+
+    @property
     def gaps(self) -> tuple[Range, ...]:
         """What is missing below the greatest covered sequence."""
         ends = (0, *(last for _, last in self.ranges))

@@ -6,7 +6,7 @@ logs that views are verified against.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from typing import TypeAlias
 
 from crdt.distinct import Sketch, observe
@@ -61,6 +61,20 @@ class State:
             for record_id, places in table.items():
                 for member, value in places.items():
                     yield slot, record_id, member, value
+
+    def part(self, wanted: Callable[[str], bool]) -> State:
+        """What of it is of records whose ids are wanted, as a state of its own."""
+        self.condense()
+        made = State()
+        for slot, table in self.tables.items():
+            found = {one: dict(places) for one, places in table.items() if wanted(one)}
+            if found:
+                made.tables[slot] = found
+        for slot, sketches in self._sketches.items():
+            seen = {one: dict(sketch) for one, sketch in sketches.items() if wanted(one)}
+            if seen:
+                made._sketches[slot] = seen
+        return made
 
     def condense(self) -> None:
         """Turn the elements that distinct counts have seen into sketches, to bound memory."""

@@ -76,7 +76,7 @@ class Head:
     sealed: nothing more is written to it. healed: what healing wrote on it. made: when its stream
     was made: a mirror that was made anew is another stream of the same name. full: why it takes
     nothing, as far as the stream itself says; empty when it does. silent_s: of a mirror, how long
-    ago its origin was last heard; infinite when it never was.
+    ago its origin was last heard; infinite when it never was. size_bytes: how much it holds.
     """
 
     first: int
@@ -87,6 +87,7 @@ class Head:
     made: str = ""
     full: str = ""
     silent_s: float = 0.0
+    size_bytes: int = 0
 
     @property
     def messages(self) -> int:
@@ -210,6 +211,7 @@ def _head(info: StreamInfo) -> Head:
         made=str(info.created or ""),
         full=full(info),
         silent_s=_silent_s(info),
+        size_bytes=state.bytes,
     )
 
 

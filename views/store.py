@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -22,7 +22,7 @@ from views import addresses, steps
 from views.asking import Asking
 from views.errors import ScriptFailed, StoreUnsuitable, Superseded
 from views.merging import Coverages, Delta, Merged
-from views.servers import Call, Server, Servers, find
+from views.servers import Call, Server, Servers, T, find
 from views.shards import Shards
 from views.view import View
 from views.waves import Reply, Request
@@ -160,7 +160,7 @@ class Store:
 
     async def _heal(self, shard: int, names: list[str], *told: Any) -> Any:
         base = self.view.base(self.shards, shard)
-        keys = [base + name for name in ("coverage", *names)]
+        keys = [(base + name).encode("utf-8", "surrogateescape") for name in ("coverage", *names)]
         try:
             return await self._call("FCALL", self._healing, keys, _pack(told), base)
         except ScriptFailed as failure:
@@ -206,7 +206,7 @@ class Store:
         self,
         command: str,
         function: str,
-        keys: list[str],
+        keys: Sequence[str | bytes],
         payload: bytes,
         base: str,
         *more: bytes | int,
@@ -319,15 +319,27 @@ class Store:
         seconds, micros = await servers.at(first, lambda client: client.time())
         return int(seconds) * 1000 + int(micros) // 1000
 
-    async def keys(self, shard: int) -> AsyncIterator[list[str]]:
-        """All keys of a shard, without the common start, in pages."""
+    async def keys(self, shard: int, start: str = "") -> AsyncIterator[list[str]]:
+        """All keys of a shard, those that begin so, without what all have in common, in pages.
+
+        Bytes that are no text come as Python's surrogates, and lead back to the key.
+        """
         base, cursor = self.view.base(self.shards, shard), 0
-        servers = self._servers or await self._find()
         while True:
-            cursor, found = await servers.at(base, _scan(cursor, f"{base}*"))
-            yield [key.decode()[len(base) :] for key in found]
+            cursor, found = await self.at(shard, _scan(cursor, f"{base}{start}*"))
+            yield [key[len(base) :].decode("utf-8", "surrogateescape") for key in found]
             if cursor == 0:
                 return
+
+    async def at(self, shard: int, call: Call[T]) -> T:
+        """Call the master that holds a shard."""
+        servers = self._servers or await self._find()
+        return await servers.at(self.view.base(self.shards, shard), call)
+
+    async def each(self, call: Call[T]) -> dict[str, T]:
+        """Call every master; the answers by where each is."""
+        servers = self._servers or await self._find()
+        return await servers.each(call)
 
     async def dump(self, shard: int, keys: list[str], command: tuple[str, ...]) -> list[Any]:
         """The results of one reading command for many keys of a shard, in one pipeline."""
@@ -345,8 +357,7 @@ class Store:
                     raise result
             return results
 
-        servers = self._servers or await self._find()
-        return await servers.at(base, call)
+        return await self.at(shard, call)
 
 
 def _scan(cursor: int, pattern: str) -> Call[Any]:

@@ -28,6 +28,7 @@ def test_a_coverage_is_the_set_of_its_sequences(of: list[Range]) -> None:
     coverage, model = Coverage.of(of), sequences(of)
     assert {sequence for sequence in range(60) if sequence in coverage} == model
     assert sequences(list(coverage.ranges)) == model
+    assert coverage.size == len(model)
     assert Coverage.of(reversed(of)) == coverage
 
 

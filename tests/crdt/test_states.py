@@ -66,6 +66,20 @@ def test_a_state_joined_with_itself_stays_as_it_is(state: State) -> None:
     assert sorted(state.join(state).entries()) == before
 
 
+@given(states, states)
+def test_a_part_is_what_the_merges_of_its_records_come_to(one: State, other: State) -> None:
+    """A range of records is taken on to a later place of the logs by itself, and shares nothing."""
+
+    def wanted(record_id: str) -> bool:
+        return record_id.endswith("1")
+
+    before = sorted(one.entries())
+    part = one.part(wanted)
+    assert sorted(part.entries()) == [entry for entry in before if wanted(entry[1])]
+    part.join(other)
+    assert sorted(one.entries()) == before
+
+
 @given(states, merges)
 def test_joining_shares_nothing(state: State, merge: Merge) -> None:
     """A delta that goes on to absorb must not change the state it was joined into."""
