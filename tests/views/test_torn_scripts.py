@@ -234,7 +234,7 @@ _HASH_FIRST = """  if not plain then
     redis.call('HSET', key .. '~:' .. id, element, spelt(score, is_in, first, seen))
   end
 """
-_MOVED = "    redis.call('ZADD', key .. '-:' .. id, score, element)\n  end\n"
+_MOVED = "      + redis.call('ZADD', key .. '-:' .. id, 'CH', score, element)\n  end\n"
 _COUNTS = "    in_chunks('PFADD', key, c, i + 4, i + 3 + n)\n"
 
 _TOTAL_OF_NOTHING = ("if value == 0 and held[1] then", "if value == 0 and held[2] then")

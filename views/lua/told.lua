@@ -25,20 +25,23 @@ local function read_told(odd, at, gone)
   return nil, false, nil, false
 end
 
+-- How many places moved.
 local function write_told(key, id, element, odd, score, is_in, first, seen)
   local plain = not odd and not seen and (is_in and first == score or not (is_in or first))
   if not plain then
     redis.call('HSET', key .. '~:' .. id, element, spelt(score, is_in, first, seen))
   end
+  local moved = 0
   if is_in then
-    redis.call('ZREM', key .. '-:' .. id, element)
-    redis.call('ZADD', key .. '+:' .. id, first or score, element)
-    if seen then redis.call('ZADD', key .. '=:' .. id, first or score, element) end
+    moved = redis.call('ZREM', key .. '-:' .. id, element)
+      + redis.call('ZADD', key .. '+:' .. id, 'CH', first or score, element)
+    if seen then moved = moved + redis.call('ZADD', key .. '=:' .. id, 'CH', first or score, element) end
   elseif score then
-    redis.call('ZREM', key .. '+:' .. id, element)
-    redis.call('ZREM', key .. '=:' .. id, element)
-    redis.call('ZADD', key .. '-:' .. id, score, element)
+    moved = redis.call('ZREM', key .. '+:' .. id, element)
+      + redis.call('ZREM', key .. '=:' .. id, element)
+      + redis.call('ZADD', key .. '-:' .. id, 'CH', score, element)
   end
+  return moved
 end
 
 -- One element, of which something else is known than that it was never heard of.
@@ -52,10 +55,10 @@ local function merge_told_element(key, id, element, odd, at, gone, sent)
   end
   if new_first and (not first or new_first < first) then first = new_first end
   seen = seen or new_seen
+  local same = spelt(score, is_in, first, seen) == before
   -- One that the hash knows is moved again in any case.
-  if not odd and spelt(score, is_in, first, seen) == before then return false end
-  write_told(key, id, element, odd, score, is_in, first, seen)
-  return true
+  if not odd and same then return false end
+  return write_told(key, id, element, odd, score, is_in, first, seen) > 0 or not same
 end
 
 -- The n elements that a flat list names from `first` on: those that were never heard of before enter at
