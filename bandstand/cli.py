@@ -203,9 +203,10 @@ def status(folder: Path, as_json: bool) -> None:
     unknown since …   the region that writes the log is not reached: what it wrote is not known
     FULL: …           nothing more is stored in the log, and why
     DIVERGED: …       the log lost something, or its copies differ: see `bandstand heal --help`
+    STUCK: …          a projector cannot merge into the store; others read its logs meanwhile
     unreachable: …    of several regions, this one's servers do not answer
 
-    Exit code 1 where something is unknown, full or diverged.
+    Exit code 1 where something is unknown, full, diverged or stuck.
     """
     from bandstand.status import show_status
 

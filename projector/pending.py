@@ -92,10 +92,10 @@ class Pending:
         self._answered_at = now
         self._costs.note(merges, steps, took_s)
 
-    def fail(self, trouble: str, now: float) -> None:
-        """Its call failed; so does the next one, until `recover`."""
+    def fail(self, trouble: str, since: float) -> None:
+        """Its call failed, which went out then; so does the next one, until `recover`."""
         if self.trouble is None:
-            self._failing_since = now
+            self._failing_since = since
         self.trouble = trouble
 
     def recover(self) -> None:

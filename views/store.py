@@ -74,9 +74,11 @@ class Store:
     async def open(self) -> None:
         """Check that the store will keep what it is given, and load the library on every master.
 
+        A master that is away is passed over, for the others are to be used meanwhile.
+
         Raises:
             StoreUnsuitable: it evicts, is older than 7.0, or refuses the credentials.
-            StoreUnavailable: it, or a master of it, cannot be reached.
+            StoreUnavailable: it cannot be reached, nor any master of it.
         """
         servers = self._servers or await self._find()
         for place, info in (await servers.each(lambda client: client.info())).items():
