@@ -37,7 +37,7 @@ from views.store import Store
 _PIPE_WIDTH = 160
 _COLUMNS = ("region", "view", "log", "last", "watermark", "lag", "parked", "state")
 _NUMBERS = ("last", "watermark", "lag", "parked")
-_WRONG = ("DIVERGED", "FULL", "STUCK", "unknown", "unreachable")
+_WRONG = ("DIVERGED", "FAILED", "FULL", "STUCK", "unknown", "unreachable")
 """What a state begins with that is more than a lag."""
 
 _NO_LOG = Head(1, 0, 0)
@@ -218,6 +218,10 @@ async def _rows(store: Store, logs: _Logs) -> list[dict[str, Any]]:
         if state == "behind":
             state = logs.why_behind(store.view.name) or state
         rows.append(logs.row(store.view.name, name, watermark, count, found.get(name, state)))
+    failed = await store.failed()
+    for (kind, record_id), reason in sorted(failed.items())[:1]:
+        more = f"; {len(failed):,} records in all" if len(failed) > 1 else ""
+        rows.append(_row(store.view.name, "", f"FAILED: {kind} {record_id}: {reason}{more}"))
     return [*rows, *logs.stuck(store.view.name)]
 
 

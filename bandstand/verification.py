@@ -20,7 +20,7 @@ from views.store import Store
 
 CONDENSE_EVENTS = 50_000
 
-Found = tuple[list[audit.Holding], set[tuple[str, int]]]
+Found = tuple[list[audit.Holding], set[tuple[str, int]], dict[tuple[str, str], str]]
 
 
 @dataclass
@@ -29,7 +29,8 @@ class Verdict:
 
     vector: log → the last sequence that the view and the fold cover. ranges: a digest for each
     range of keys of the view. blocks: log → a digest of each block of 1,024 sequences. unseen:
-    region that is not reached → since when it is unknown what it has written.
+    region that is not reached → since when it is unknown what it has written. failed: record that
+    stands nowhere, as its derivation failed → why.
     """
 
     view: str
@@ -42,6 +43,7 @@ class Verdict:
     ranges: list[str] = field(default_factory=list)
     blocks: dict[str, list[str]] = field(default_factory=dict)
     unseen: dict[str, str] = field(default_factory=dict)
+    failed: dict[str, str] = field(default_factory=dict)
 
     @property
     def side(self) -> Side:
@@ -81,10 +83,13 @@ class Verification:
         """
 
         async def look() -> Found:
-            return await audit.hold(self.store), set(await self.store.parked())
+            held = await audit.hold(self.store)
+            return held, set(await self.store.parked()), await self.store.failed()
 
-        found, parked = await meet(self._fold, self.store, look, patience_s=CATCH_UP_S_MAX)
-        return self._compare(found, parked)
+        found, parked, failed = await meet(self._fold, self.store, look, patience_s=CATCH_UP_S_MAX)
+        verdict = self._compare(found, parked)
+        verdict.failed = {" ".join(record): reason for record, reason in failed.items()}
+        return verdict
 
     def _take(self, log: str, batch: Batch) -> None:
         for sequence, body in zip(batch.sequences, batch.bodies, strict=True):

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import msgspec
 
 from crdt.coverage import Coverage, Range
+from crdt.errors import CoverageError
 from crdt.records import Lattice, Slot
 from crdt.states import State
+from views.errors import ScriptFailed
 
 _pack = msgspec.msgpack.Encoder().encode
 
@@ -169,3 +172,33 @@ class _Flat:
         for part in parts.values():
             part[0] = len(part)
         return parts
+
+
+def texts_in(flat: list[Any]) -> dict[str, str]:
+    """The fields of a coverage's hash that are about logs; the others are not all texts."""
+    texts = {
+        _text(field): contents
+        for field, contents in zip(flat[::2], flat[1::2], strict=True)
+        if field not in (b"touched", b"rebuilding")
+    }
+    return {field: _text(contents) for field, contents in texts.items()}
+
+
+def _text(part: Any) -> str:
+    return part.decode() if isinstance(part, bytes) else str(part)
+
+
+_coverage = lru_cache(maxsize=4096)(Coverage.parse)
+"""Between two writes all readers are told the same."""
+
+
+def coverages_in(texts: dict[str, str]) -> Coverages:
+    """What these texts say, by log.
+
+    Raises:
+        ScriptFailed: one is no coverage.
+    """
+    try:
+        return {log: _coverage(text) for log, text in texts.items()}
+    except CoverageError as error:
+        raise ScriptFailed(f"a shard's coverage is not readable: {error}") from None
