@@ -19,14 +19,17 @@ class Costs:
     def __init__(self) -> None:
         self._merge_steps, self._step_us = 8.0, 1.0
 
-    def note(self, merges: int, steps: int, took_s: float) -> None:
-        """Take in what a call did, and how long the store took over it."""
+    def note(self, steps: int, took_s: float) -> None:
+        """Take in how many steps the store did, and how long it took over them."""
         if steps < _SEEN_STEPS_MIN:
             return
         # SUBTLE: the least of the last ones. Whatever else this process or machine did meanwhile
         # only makes it look longer.
         self._step_us = min(1.05 * self._step_us, max(0.1, 1e6 * took_s / steps))
-        if merges:
+
+    def note_whole(self, merges: int, steps: int) -> None:
+        """Take in how many steps so many merges came to, placing included."""
+        if merges and steps >= _SEEN_STEPS_MIN:
             # What costs more than was thought is believed at once.
             seen = steps / merges
             self._merge_steps = max(seen, 0.8 * self._merge_steps + 0.2 * seen)

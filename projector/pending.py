@@ -85,12 +85,18 @@ class Pending:
         pace = self._pace
         self._call_ms = pace.replay_call_ms if replaying else pace.live_call_ms
 
-    def note(self, merges: int, steps: int, began: float, now: float) -> None:
-        """Take in what a call cost. began, now: when it went out and was answered, by one clock."""
+    def note(self, steps: int, began: float, now: float) -> None:
+        """Take in how long the store took. began, now: when it was called and answered, by one
+        clock.
+        """
         # Those in flight wait for each other.
         took_s = now - max(began, self._answered_at)
         self._answered_at = now
-        self._costs.note(merges, steps, took_s)
+        self._costs.note(steps, took_s)
+
+    def note_whole(self, merges: int, steps: int) -> None:
+        """Take in what a call came to, with all that was left of it for a while."""
+        self._costs.note_whole(merges, steps)
 
     def fail(self, trouble: str, since: float) -> None:
         """Its call failed, which went out then; so does the next one, until `recover`."""

@@ -36,7 +36,7 @@ _logger = logging.getLogger(__name__)
 
 HURRY_S = 0.5
 BUSY_EVENTS = 10_000
-FOLDED_AT_ONCE = 250
+FOLDED_AT_ONCE = 64
 """So many events are folded before it is looked whether a call has enough."""
 
 
@@ -218,15 +218,23 @@ class Projector:
             self._step("acknowledged")
 
     async def _merge(self, shard: int, call: Call) -> Coverages:
-        """Send a call, and again while the store has left something of it to be placed."""
+        """Send a call, and again when the store has placed what it left of it to be placed.
+
+        SUBTLE: what is left is asked for by calls that carry nothing. The store would look through
+        all of what a call carries, each time.
+        """
         pending, loop = self._pending[shard], asyncio.get_running_loop()
+        delta, steps = call.delta, 0
         while True:
-            began, state = loop.time(), call.delta.state
-            merged = await self._store.merge(shard, call.delta, steps_max=pending.steps_max)
-            pending.note(call.delta.merges, merged.steps, began, loop.time())
+            began, state = loop.time(), delta.state
+            merged = await self._store.merge(shard, delta, steps_max=pending.steps_max)
+            steps += merged.steps
+            pending.note(merged.steps, began, loop.time())
             self.hinting.take(state, told=merged.told, replaying=self.busy)
-            if not merged.left or call not in pending.in_flight:
+            if call not in pending.in_flight or (delta is call.delta and not merged.left):
+                pending.note_whole(call.delta.merges, steps)
                 return merged.coverage
+            delta = Delta() if merged.left else call.delta
             self._step("left")
 
     async def _regain(self, shard: int) -> None:

@@ -204,7 +204,7 @@ local function begin(coverage_key, touched, coverage)
   in_chunks('HSET', coverage_key, write, 1, #write)
 end
 
--- What earlier calls left, and what a broken one touched, is this call's first work.
+-- What a broken call touched is work that it left.
 local function take_over(base, coverage_key)
   local broken = redis.call('HGET', coverage_key, 'touched')
   if broken and broken ~= '' then
@@ -213,12 +213,10 @@ local function take_over(base, coverage_key)
     in_chunks('HSET', base .. 'work', write, 1, #write)
     redis.call('HSET', coverage_key, 'touched', '')
   end
-  local left = redis.call('HGETALL', base .. 'work')
-  for i = 1, #left, 2 do add_work(left[i], true, left[i + 1]) end
 end
 
-local function answer(coverage)
-  local told, reply = {}, { steps, #queue - done, 0 }
+local function answer(left, coverage)
+  local told, reply = {}, { steps, left, 0 }
   for who in pairs(hints) do told[#told + 1] = who end
   reply[3] = told
   for _, part in ipairs(coverage) do reply[#reply + 1] = part end
@@ -261,10 +259,12 @@ local function merge(keys, args)
   expect(whole(most, 1), 'steps')
   refuse_unhealed(coverage_key, payload.coverage)
   steps, hints = 0, {}
-  begin_work()
-  begin_reading(base)
   take_over(base, coverage_key)
-  if not work_off(base, most) then return answer(NONE) end
+  begin_work(base)
+  begin_reading(base)
+  if not work_off(base, most) then return answer(keep_work(base), NONE) end
+  -- What others left has taken most of this call: what it carries itself is left to the next.
+  if any and steps > most / 2 then return answer(1, NONE) end
 
   if any then begin(coverage_key, touched, payload.coverage) end
   local changed = merge_all(base, keys, payload)
@@ -273,9 +273,9 @@ local function merge(keys, args)
     if not waiting[changed[i]] then add_work(changed[i], false, nil) end
   end
   if not work_off(base, most) then
-    keep_work(base)
+    local left = keep_work(base)
     redis.call('HSET', coverage_key, 'touched', '')
-    return answer(NONE)
+    return answer(left, NONE)
   end
 
   local write, reply = { 'touched', '' }, {}
@@ -285,5 +285,5 @@ local function merge(keys, args)
     reply[#reply + 1], reply[#reply + 2] = c[1], text
   end
   in_chunks('HSET', coverage_key, write, 1, #write)
-  return answer(reply)
+  return answer(0, reply)
 end
