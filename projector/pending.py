@@ -48,7 +48,7 @@ class Pending:
         self._pace, self._hurry_until = pace, 0.0
         self._turn = asyncio.Lock()
         self._costs, self._call_ms = Costs(), pace.live_call_ms
-        self._failing_since = self._answered_at = 0.0
+        self._failing_since = 0.0
 
     def __bool__(self) -> bool:
         return bool(self.delta or self.in_flight)
@@ -85,13 +85,8 @@ class Pending:
         pace = self._pace
         self._call_ms = pace.replay_call_ms if replaying else pace.live_call_ms
 
-    def note(self, steps: int, began: float, now: float) -> None:
-        """Take in how long the store took. began, now: when it was called and answered, by one
-        clock.
-        """
-        # Those in flight wait for each other.
-        took_s = now - max(began, self._answered_at)
-        self._answered_at = now
+    def note(self, steps: int, took_s: float) -> None:
+        """Take in how long the store took over some steps, with the wait for those in flight."""
         self._costs.note(steps, took_s)
 
     def note_whole(self, merges: int, steps: int) -> None:

@@ -229,7 +229,7 @@ class Projector:
             began, state = loop.time(), delta.state
             merged = await self._store.merge(shard, delta, steps_max=pending.steps_max)
             steps += merged.steps
-            pending.note(merged.steps, began, loop.time())
+            pending.note(merged.steps, loop.time() - began)
             self.hinting.take(state, told=merged.told, replaying=self.busy)
             if call not in pending.in_flight or (delta is call.delta and not merged.left):
                 pending.note_whole(call.delta.merges, steps)

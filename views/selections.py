@@ -142,6 +142,12 @@ class Page:
     totals: bool = False
 
     @cached_property
+    def weight(self) -> int:
+        """About how many commands it takes of the store."""
+        each = self.select.weight if self.select else 1
+        return sum(lists.cost for lists in self.union) + self.first * each
+
+    @cached_property
     def request(self) -> dict[str, object]:
         """As the script reads it."""
         asked: dict[str, object] = {
@@ -187,6 +193,11 @@ class Select:
     places: tuple[str, ...] = ()
     standings: tuple[Standing, ...] = ()
     claims: tuple[Claim, ...] = ()
+
+    @cached_property
+    def weight(self) -> int:
+        """About how many commands it takes of the store to read one record."""
+        return 1 + sum(page.weight for page in (*self.pages, *self.lists))
 
     @property
     def scattered(self) -> bool:

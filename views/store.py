@@ -10,7 +10,7 @@ import asyncio
 import logging
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgspec
 from redis.exceptions import RedisError, ResponseError
@@ -30,6 +30,9 @@ STEPS_MAX = 8_000
 
 CONTINUED_MAX = 20
 """So often a page is gone on with that ended before it was full; then it is short."""
+
+Asked: TypeAlias = tuple[list[msgspec.Raw], Coverages]
+"""What a shard answered to some requests, and what it covered then."""
 
 _log = logging.getLogger(__name__)
 _pack = msgspec.msgpack.Encoder().encode
@@ -280,9 +283,19 @@ class Store:
         self, requests: list[Request], *sets: bytes
     ) -> tuple[list[Reply], dict[int, Coverages]]:
         plan = Wave(self.shards, requests)
-        reads = [self.read(shard, asked, *sets) for shard, asked in plan.by_shard.items()]
+
+        async def ask(calls: list[list[dict[str, Any]]], shard: int) -> Asked:
+            answers, covered = await self.read(shard, calls[0], *sets)
+            # SUBTLE: one after another. The store answers all that one connection has sent before
+            # it looks at the next.
+            for asked in calls[1:]:
+                more, later = await self.read(shard, asked, *sets)
+                answers, covered = answers + more, lesser(covered, later)
+            return answers, covered
+
+        asks = [ask(calls, shard) for shard, calls in plan.by_shard.items()]
         # One alone needs no task of its own.
-        results = [await reads[0]] if len(reads) == 1 else await asyncio.gather(*reads)
+        results = [await asks[0]] if len(asks) == 1 else await asyncio.gather(*asks)
         answers = dict(zip(plan.by_shard, (result[0] for result in results), strict=True))
         coverage = dict(zip(plan.by_shard, (result[1] for result in results), strict=True))
         return plan.replies(answers), coverage

@@ -1,4 +1,7 @@
-"""A wave: many requests, asked by one call to each shard, and their parts brought together."""
+"""A wave: many requests, asked by one call to each shard, and their parts brought together.
+
+What would hold the store up for long is asked by several calls, one after another.
+"""
 
 from __future__ import annotations
 
@@ -34,30 +37,56 @@ _missing = msgspec.msgpack.Decoder(tuple[Missing, ...], strict=False).decode
 _scores = msgspec.msgpack.Decoder(list[str | bool]).decode
 
 
+CALL_WEIGHT = 2_000
+"""So many commands a call takes of the store at most, unless one record takes more: some 10 ms."""
+
+
 class Wave:
-    """Which shard is asked what, and how its answers come together again."""
+    """Which shard is asked what, and how its answers come together again.
+
+    by_shard: the calls of each shard, in their order, each of them of some requests.
+    """
 
     def __init__(self, shards: Shards, requests: list[Request]) -> None:
         self._shards, self._requests = shards, requests
-        self.by_shard: dict[int, list[_Asked]] = {}
+        self.by_shard: dict[int, list[list[_Asked]]] = {}
+        self._weights: dict[int, int] = {}
+        self._counts: dict[int, int] = {}
         self._parts: list[list[tuple[int, int, list[int]]]] = []
         for request in requests:
             parts = []
-            for shard, asked, positions in self._spread(request):
-                asks = self.by_shard.setdefault(shard, [])
-                parts.append((shard, len(asks), positions))
-                asks.append(asked)
+            each = request.select.weight if isinstance(request, (Records, Index)) else 1
+            for shard, asked, positions in self._spread(request, max(1, CALL_WEIGHT // each)):
+                parts.append((shard, self._counts.get(shard, 0), positions))
+                self._ask(shard, asked, each * len(asked.get("ids", (0,))))
             self._parts.append(parts)
 
-    def _spread(self, request: Request) -> Iterator[tuple[int, _Asked, list[int]]]:
-        """The shards that have a part of the answer, what each is asked, and where it goes."""
+    def _ask(self, shard: int, asked: _Asked, weight: int) -> None:
+        """Ask it by the last call of a shard, or by another if that is too much for it."""
+        calls = self.by_shard.setdefault(shard, [[]])
+        before = self._weights.get(shard, 0)
+        if before and before + weight > CALL_WEIGHT:
+            calls.append([])
+            before = 0
+        calls[-1].append(asked)
+        self._weights[shard] = before + weight
+        self._counts[shard] = self._counts.get(shard, 0) + 1
+
+    def _spread(self, request: Request, most: int) -> Iterator[tuple[int, _Asked, list[int]]]:
+        """The shards that have a part of the answer, what each is asked, and where it goes.
+
+        most: so many ids are asked for at once.
+        """
         if isinstance(request, Stamps):
             yield from self._places(request)
             return
         if isinstance(request, Unseen):
             yield from ((shard, request.request, []) for shard in self._shards.all)
             return
-        alone, asks = self._shards.count == 1, request.request
+        asks = request.request
+        alone = self._shards.count == 1
+        if isinstance(request, Records):
+            alone = alone and len(request.ids) <= most
         if not alone:
             # What is referred to lives elsewhere, mostly.
             asks = {name: part for name, part in asks.items() if name != "targets"}
@@ -72,8 +101,10 @@ class Wave:
                 mine = (self._shards.of(request.select.record, record_id),)
                 for shard in self._shards.all if request.select.scattered else mine:
                     spread.setdefault(shard, []).append(position)
-            for shard, positions in spread.items():
-                yield shard, {**asks, "ids": [request.ids[at] for at in positions]}, positions
+            for shard, found in spread.items():
+                for first in range(0, len(found), most):
+                    positions = found[first : first + most]
+                    yield shard, {**asks, "ids": [request.ids[at] for at in positions]}, positions
 
     def _places(self, request: Stamps) -> Iterator[tuple[int, _Asked, list[int]]]:
         places: dict[int, list[Any]] = {}
