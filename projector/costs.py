@@ -13,6 +13,9 @@ _SEEN_STEPS_MIN = 300
 """Of a shorter call, the way to the store and back says more than what it did there."""
 
 
+_MERGED_STEPS = 3
+"""What merging takes without placing."""
+
 _SEEN_SHARE = 0.2
 """How much the last call says beside all before it."""
 
@@ -47,6 +50,10 @@ class Costs:
     def merges_in(self, most_ms: float) -> int:
         """How many merges a call of so many milliseconds carries, placing included."""
         return max(MERGES_MIN, int(1000 * most_ms / (self._step_us * self._merge_steps)))
+
+    def merged_in(self, most_ms: float) -> int:
+        """How many merges a call of so many milliseconds carries, if others place them."""
+        return max(MERGES_MIN, int(1000 * most_ms / (self._step_us * _MERGED_STEPS)))
 
     def steps_in(self, most_ms: float) -> int:
         """How many steps a call of so many milliseconds takes."""

@@ -218,10 +218,9 @@ class Projector:
             self._step("acknowledged")
 
     async def _merge(self, shard: int, call: Call) -> Coverages:
-        """Send a call, and again when the store has placed what it left of it to be placed.
+        """Send a call, and ask again while the store has left something of it to be placed.
 
-        SUBTLE: what is left is asked for by calls that carry nothing. The store would look through
-        all of what a call carries, each time.
+        What was merged is not sent again, unless the store says that it has not got it any more.
         """
         pending, loop = self._pending[shard], asyncio.get_running_loop()
         delta, steps = call.delta, 0
@@ -231,10 +230,10 @@ class Projector:
             steps += merged.steps
             pending.note(merged.steps, loop.time() - began)
             self.hinting.take(state, told=merged.told, replaying=self.busy)
-            if call not in pending.in_flight or (delta is call.delta and not merged.left):
+            if merged.coverage or call not in pending.in_flight:
                 pending.note_whole(call.delta.merges, steps)
                 return merged.coverage
-            delta = Delta() if merged.left else call.delta
+            delta = call.delta.rest() if merged.left else call.delta
             self._step("left")
 
     async def _regain(self, shard: int) -> None:

@@ -11,9 +11,12 @@
 --   counts    key, record key, field, n, and n times element
 --   parked    {field = reason}
 --   coverage  {{log, {first, last, …}, id of its last healing, or ''}}
+--   id        of the call, or ''; merged: whether all of it was merged by an earlier call of this id,
+--             so that nothing is carried but what it covers
 -- Derived keys are not known to a caller that never reads; they share the hash tag of the declared.
 --
--- It answers {steps, how much is left, {who is to be told, …}, log, coverage, …}.
+-- It answers {steps, how much is left, {who is to be told, …}, log, coverage, …}. Where nothing is left
+-- and nothing covered, what was said to be merged is not here: all of it must be sent again.
 
 local function expect(truth, what)
   if not truth then error('merge: malformed payload: ' .. what, 0) end
@@ -105,6 +108,7 @@ local function validate(keys, payload)
       expect(whole(c[2][i], 1) and whole(c[2][i + 1], c[2][i]), 'range')
     end
   end
+  expect(text(payload.id) and type(payload.merged) == 'boolean', 'id')
   return touched, any or next(payload.parked) ~= nil
 end
 
@@ -215,6 +219,26 @@ local function take_over(base, coverage_key)
   end
 end
 
+local REMEMBERED = 8
+
+-- The last calls whose merging is here, whole. SUBTLE: it stands beside the coverage. A store that goes
+-- back to before a call goes back to before that is known of it.
+local function remember(coverage_key, id)
+  if id == '' then return end
+  local known = { id }
+  for one in string.gmatch(redis.call('HGET', coverage_key, 'merged') or '', '%S+') do
+    if #known < REMEMBERED then known[#known + 1] = one end
+  end
+  redis.call('HSET', coverage_key, 'merged', table.concat(known, ' '))
+end
+
+local function remembers(coverage_key, id)
+  for one in string.gmatch(redis.call('HGET', coverage_key, 'merged') or '', '%S+') do
+    if one == id then return true end
+  end
+  return false
+end
+
 local function answer(left, coverage)
   local told, reply = {}, { steps, left, 0 }
   for who in pairs(hints) do told[#told + 1] = who end
@@ -266,6 +290,8 @@ local function merge(keys, args)
   -- What others left has taken most of this call: what it carries itself is left to the next.
   if any and steps > most / 2 then return answer(1, NONE) end
 
+  if payload.merged and not remembers(coverage_key, payload.id) then return answer(0, NONE) end
+
   if any then begin(coverage_key, touched, payload.coverage) end
   local changed = merge_all(base, keys, payload)
   begin_reading(base)
@@ -274,6 +300,7 @@ local function merge(keys, args)
   end
   if not work_off(base, most) then
     local left = keep_work(base)
+    remember(coverage_key, payload.id)
     redis.call('HSET', coverage_key, 'touched', '')
     return answer(left, NONE)
   end
