@@ -239,9 +239,9 @@ class Projector:
     async def _regain(self, shard: int) -> None:
         """Look whether an abandoned shard answers again, and read again what it lacks."""
         pending = self._pending[shard]
+        held = await self._store.coverage(shard)
         # What was not there when the store was opened was not found fit, either.
         await self._store.open()
-        held = await self._store.coverage(shard)
         pending.regain()
         self._lament(pending, None)
         for log, reader in self.assignment.readers.items():
