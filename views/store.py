@@ -22,14 +22,11 @@ from views.merging import Coverages, Delta, Merged, coverages_in, texts_in
 from views.servers import Call, Server, Servers, find
 from views.shards import Shards
 from views.view import View
-from views.waves import Reply, Request, Wave
+from views.waves import CONTINUED_MAX, Reply, Request, Wave
 
 VERSION_MIN = (7, 0)
 STEPS_MAX = 8_000
 """What one call of a shard does at most beside merging what it carries: some 10 ms."""
-
-CONTINUED_MAX = 20
-"""So often a page is gone on with that ended before it was full; then it is short."""
 
 Asked: TypeAlias = tuple[list[msgspec.Raw], Coverages]
 """What a shard answered to some requests, and what it covered then."""

@@ -17,6 +17,7 @@ from views.selections import (
     Answers,
     Index,
     Missing,
+    Page,
     Records,
     Stamps,
     Unseen,
@@ -37,6 +38,9 @@ _missing = msgspec.msgpack.Decoder(tuple[Missing, ...], strict=False).decode
 _scores = msgspec.msgpack.Decoder(list[str | bool]).decode
 
 
+CONTINUED_MAX = 20
+"""So often a page is gone on with that ended before it was full; then it is short."""
+
 CALL_WEIGHT = 2_000
 """So many commands a call takes of the store at most, unless one record takes more: some 10 ms."""
 
@@ -55,7 +59,7 @@ class Wave:
         self._parts: list[list[tuple[int, int, list[int]]]] = []
         for request in requests:
             parts = []
-            each = request.select.weight if isinstance(request, (Records, Index)) else 1
+            each = _weight(request)
             for shard, asked, positions in self._spread(request, max(1, CALL_WEIGHT // each)):
                 parts.append((shard, self._counts.get(shard, 0), positions))
                 self._ask(shard, asked, each * len(asked.get("ids", (0,))))
@@ -83,8 +87,7 @@ class Wave:
         if isinstance(request, Unseen):
             yield from ((shard, request.request, []) for shard in self._shards.all)
             return
-        asks = request.request
-        alone = self._shards.count == 1
+        asks, alone = _bounded(request), self._shards.count == 1
         if isinstance(request, Records):
             alone = alone and len(request.ids) <= most
         if not alone:
@@ -122,6 +125,41 @@ class Wave:
             _reply(request, [(answers[shard][at], positions) for shard, at, positions in parts])
             for request, parts in zip(self._requests, self._parts, strict=True)
         ]
+
+
+def _at_once(request: Records | Index, page: Page) -> int:
+    """So many rows of a page are read by one call; the page is then gone on with.
+
+    SUBTLE: only of a record that is asked for alone. Of others a page that ended early stays short.
+    """
+    each = page.select.weight if page.select else 1
+    alone = isinstance(request, Records) and len(request.ids) == 1
+    if page.totals or not alone or page.first * each <= CALL_WEIGHT:
+        return page.first
+    return max(CALL_WEIGHT // each, -(-page.first // CONTINUED_MAX), 1)
+
+
+def _weight(request: Request) -> int:
+    """About how many commands it takes of the store to read one of the records."""
+    if not isinstance(request, (Records, Index)):
+        return 1
+    whole = request.select.weight
+    for page in request.select.lists:
+        left = page.first - _at_once(request, page)
+        whole -= left * (page.select.weight if page.select else 1)
+    return whole
+
+
+def _bounded(request: Records | Index) -> _Asked:
+    """What is asked, with how much of each page is read at once."""
+    some = [_at_once(request, page) for page in request.select.lists]
+    if all(most == page.first for most, page in zip(some, request.select.lists, strict=True)):
+        return request.request
+    lists = [
+        {**page.request, "most": most}
+        for most, page in zip(some, request.select.lists, strict=True)
+    ]
+    return {**request.request, "select": {**request.select.request, "lists": lists}}
 
 
 def _chosen(

@@ -24,7 +24,7 @@ MERGES = [
         *commented(f"a{n}/1", "ada", at(n)),
     )
 ]
-COMMENTS = Page("top.comments", 50, derived=True, select=Select(Comment, ("origin",)))
+COMMENTS = Page("top.comments:", 50, derived=True, select=Select(Comment, ("origin",)))
 LARGE = Select(Article, ("title",), pages=(Page("bumps", 50), COMMENTS))
 SMALL = Select(Article, ("title",))
 ALL = tuple(f"a{n}" for n in range(COUNT))
@@ -81,3 +81,40 @@ def test_a_common_page_is_one_call() -> None:
     """What is bounded is what is large; all else keeps its one round trip."""
     page = Records(Select(Article, ("title",), pages=(Page("bumps", 3), COMMENTS)), ALL[:20])
     assert len(Wave(Shards(1), [page, Records(SMALL, ALL)]).by_shard[0]) == 1
+
+
+ROWS = Select(Article, ("title",), pages=(Page("bumps", 100), COMMENTS))
+DEEP = [
+    Page("new.author:", 80, derived=True, select=ROWS),
+    Page("top.author:", 80, derived=True, select=ROWS, descending=False),
+    Page("new.author:", 20, derived=True, select=ROWS),
+]
+
+
+@pytest.mark.parametrize("shards", [1, 3])
+def test_a_page_whose_rows_are_large_is_gone_on_with(
+    any_store_url: str, shards: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """100 articles with 100 comments each were one call, since they are one record's page."""
+    merges = [m for n in range(COUNT) for m in published(f"d{n}", "deep", "x", at(n // 4))]
+    merges += [m for n in range(COUNT) for m in bumped(f"d{n}", "ada", "bob", when=at(n))]
+    requests = [Records(Select(User, lists=(page, DEEP[2])), ("deep",)) for page in DEEP]
+    requests += [Records(Select(User, lists=(DEEP[0],)), ("deep", "nobody"))]
+
+    async def scenario() -> None:
+        async with opened(any_store_url, shards=shards) as store:
+            await spread(store, merges)
+            before = store.calls
+            some, _ = await store.wave(requests)  # type: ignore[arg-type]
+            assert store.calls - before > 10
+            monkeypatch.setattr(waves, "CALL_WEIGHT", 10**9)
+            whole, _ = await store.wave(requests)  # type: ignore[arg-type]
+            for one, other in zip(some, whole, strict=True):
+                for record, same in zip(one.records, other.records, strict=True):  # type: ignore[union-attr]
+                    lists = record.lists if record else ()
+                    for rows, rows_whole in zip(lists, same.lists if same else (), strict=True):
+                        assert rows.ids == rows_whole.ids
+                        assert rows == rows_whole
+            assert len(whole[0].records[0].lists[0].ids) == 80  # type: ignore[union-attr, index]
+
+    asyncio.run(scenario())

@@ -33,14 +33,18 @@ local function refer(wanted, id)
   end
 end
 
--- {ids, scores, records, more, where it ended early}
+-- {ids, scores, records, more, where it ended early}. spec.most: so many rows are read by this call.
 local function read_rows(key, spec, following)
   local ids, scores, more, ended
+  local first = spec.first
+  spec.first = spec.most or first
   if spec.names then
     ids, scores, more, ended = union(spec)
   else
     ids, scores, more = page(key, spec)
   end
+  spec.first = first
+  if spec.most and more and not ended then ended = { scores[#ids], ids[#ids] } end
   local records, select, target = NONE, spec.select, spec.target
   if select then
     records = {}
