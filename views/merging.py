@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from crdt.coverage import Coverage, Range
+from crdt.coverage import Coverage, Range, lesser
 from crdt.errors import CoverageError
 from crdt.records import Lattice, Slot
 from crdt.states import State
@@ -211,3 +211,11 @@ def coverages_in(texts: dict[str, str]) -> Coverages:
         return {log: _coverage(text) for log, text in texts.items()}
     except CoverageError as error:
         raise ScriptFailed(f"a shard's coverage is not readable: {error}") from None
+
+
+def lesser_of(one: dict[int, Coverages], other: dict[int, Coverages]) -> dict[int, Coverages]:
+    """What two reads can say of each shard that they saw."""
+    found = dict(one)
+    for shard, covered in other.items():
+        found[shard] = lesser(found[shard], covered) if shard in found else covered
+    return found

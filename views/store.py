@@ -18,7 +18,7 @@ from redis.exceptions import RedisError, ResponseError
 from crdt.coverage import Coverage, lesser
 from views import addresses, totals, unions
 from views.errors import ScriptFailed, StoreUnsuitable, Superseded
-from views.merging import Coverages, Delta, Merged, coverages_in, texts_in
+from views.merging import Coverages, Delta, Merged, coverages_in, lesser_of, texts_in
 from views.servers import Call, Server, Servers, find
 from views.shards import Shards
 from views.view import View
@@ -257,10 +257,10 @@ class Store:
                     break
                 [more], again = await self._wave([rest[1]], *sets)
                 replies[at] = unions.continued(replies[at], rest[0], more)  # type: ignore[arg-type]
-                coverage = _both(coverage, again)
+                coverage = lesser_of(coverage, again)
         if self.shards.count > 1 and (found := totals.unknown(requests, replies)):
             await totals.settle(found, self.shards, read)
-        return replies, _both(coverage, seen)
+        return replies, lesser_of(coverage, seen)
 
     async def _sets(self, requests: list[Request], read: totals.Read) -> tuple[bytes, ...]:
         """What sets in some shards hold that all need to know; nothing where there is none."""
@@ -412,14 +412,6 @@ class Store:
 
         servers = self._servers or await self._find()
         return await servers.at(base, call)
-
-
-def _both(one: dict[int, Coverages], other: dict[int, Coverages]) -> dict[int, Coverages]:
-    """What two reads can say of each shard that they saw."""
-    found = dict(one)
-    for shard, covered in other.items():
-        found[shard] = lesser(found[shard], covered) if shard in found else covered
-    return found
 
 
 def _scan(cursor: int, pattern: str) -> Call[Any]:
