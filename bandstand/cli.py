@@ -216,10 +216,10 @@ def status(folder: Path, as_json: bool) -> None:
 
 @main.group()
 def parked() -> None:
-    """Look at events that could not be projected, and at records that could not be placed.
+    """Look at events that could not be projected.
 
-    They block nothing: the events stay in the log, and the records are merged. A new version of the
-    code decides anew.
+    They block nothing, and stay in the log. So do records whose derivation fails: they are merged,
+    and stand in no list. A new version of the code decides anew.
     """
 
 
