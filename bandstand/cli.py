@@ -203,9 +203,11 @@ def status(folder: Path, as_json: bool) -> None:
     unknown since …   the region that writes the log is not reached: what it wrote is not known
     FULL: …           nothing more is stored in the log, and why
     DIVERGED: …       the log lost something, or its copies differ: see `bandstand heal --help`
+    FAILED: …         a derivation raises an error: its records stand in no list, until new code
+    STUCK: …          a projector cannot merge into the store; others read its logs meanwhile
     unreachable: …    of several regions, this one's servers do not answer
 
-    Exit code 1 where something is unknown, full or diverged.
+    Exit code 1 where something is unknown, full, diverged, failed or stuck.
     """
     from bandstand.status import show_status
 
@@ -216,7 +218,8 @@ def status(folder: Path, as_json: bool) -> None:
 def parked() -> None:
     """Look at events that could not be projected.
 
-    They block nothing, and stay in the log. A new version of the code decides anew.
+    They block nothing, and stay in the log. So do records whose derivation fails: they are merged,
+    and stand in no list. A new version of the code decides anew.
     """
 
 

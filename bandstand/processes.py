@@ -36,7 +36,8 @@ from gateway import app, authentication
 from gateway.complexity import QueryLimits
 from gateway.limits import Limits
 from gateway.services import Services
-from projector.projector import Look, Projector
+from projector.assignment import Look
+from projector.projector import Projector
 from search.corpus import Corpus
 from search.fulltext import FullText
 from search.searcher import Searcher
@@ -140,7 +141,8 @@ async def project(settings: Settings) -> None:
         findings, peers, full = look() if projectors else ([], [], {})
         diverged = {f"{one.log} in {one.region}": one.why for one in findings}
         regions = {peer.region: peer.shown() for peer in peers}
-        return {"diverged": diverged, "full": full, "regions": regions}
+        stuck = sum(projector.assignment.stuck for projector in projectors)
+        return {"diverged": diverged, "full": full, "regions": regions, "stuck": stuck}
 
     health = health_of(settings, projectors, told)
     async with asyncio.TaskGroup() as tasks:
@@ -160,7 +162,7 @@ async def project(settings: Settings) -> None:
             connection,
             settings.region,
             settings.peers,
-            mine=lambda: projectors[0].readers,
+            mine=lambda: projectors[0].assignment.readers,
             busy=lambda: any(projector.busy for projector in projectors),
         )
 

@@ -6,6 +6,7 @@ import os
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 import msgspec
@@ -130,18 +131,26 @@ async def _heal(
 
 
 async def list_parked(settings: Settings, *, as_json: bool) -> int:
-    """List what is parked."""
+    """List what is parked: events that no merge was made of, and records that stand nowhere."""
+    found = list[dict[str, Any]]()
     async with opened(settings) as it:
-        found = [
-            {"view": store.view.name, "log": log, "sequence": sequence, "reason": reason}
-            for store in it.stores
-            for (log, sequence), reason in sorted((await store.parked()).items())
-        ]
+        for store in it.stores:
+            view = {"view": store.view.name}
+            for (log, sequence), reason in sorted((await store.parked()).items()):
+                found.append(
+                    {**view, "log": log, "sequence": sequence, "record": None, "reason": reason}
+                )
+            for (kind, record_id), reason in sorted((await store.failed()).items()):
+                record = f"{kind} {record_id}"
+                found.append(
+                    {**view, "log": None, "sequence": None, "record": record, "reason": reason}
+                )
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(found)).decode())
         return 0
     for one in found:
-        click.echo(f"{one['log']} {one['sequence']}  {one['reason']}")
+        where = one["record"] or f"{one['log']} {one['sequence']}"
+        click.echo(f"{where}  {one['reason']}")
     if not found:
         click.echo("nothing is parked")
     return 0

@@ -37,7 +37,7 @@ from views.store import Store
 _PIPE_WIDTH = 160
 _COLUMNS = ("region", "view", "log", "last", "watermark", "lag", "parked", "state")
 _NUMBERS = ("last", "watermark", "lag", "parked")
-_WRONG = ("DIVERGED", "FULL", "unknown", "unreachable")
+_WRONG = ("DIVERGED", "FAILED", "FULL", "STUCK", "unknown", "unreachable")
 """What a state begins with that is more than a lag."""
 
 _NO_LOG = Head(1, 0, 0)
@@ -161,6 +161,14 @@ class _Logs:
         )
         return next((f"behind: {trouble}" for trouble in told), "")
 
+    def stuck(self, view: str) -> Iterator[dict[str, Any]]:
+        """A row for each replica here that can merge nothing into a view, or into a part of it."""
+        for beat in self.seen.beats:
+            # One that only just begins is stuck without any trouble.
+            if beat.region == self.region and beat.group.startswith(f"{view} ") and beat.stuck:
+                for trouble in beat.trouble[:1]:
+                    yield _row(view, f"replica {beat.replica}", f"STUCK: {trouble}")
+
     def found(self) -> dict[str, str]:
         """Log → why its copies differ, as the projectors say now."""
         found: dict[str, str] = {}
@@ -210,7 +218,11 @@ async def _rows(store: Store, logs: _Logs) -> list[dict[str, Any]]:
         if state == "behind":
             state = logs.why_behind(store.view.name) or state
         rows.append(logs.row(store.view.name, name, watermark, count, found.get(name, state)))
-    return rows
+    failed = await store.failed()
+    for (kind, record_id), reason in sorted(failed.items())[:1]:
+        more = f"; {len(failed):,} records in all" if len(failed) > 1 else ""
+        rows.append(_row(store.view.name, "", f"FAILED: {kind} {record_id}: {reason}{more}"))
+    return [*rows, *logs.stuck(store.view.name)]
 
 
 def _index_rows(settings: Settings, domain: Domain, logs: _Logs) -> Iterator[dict[str, Any]]:

@@ -118,7 +118,11 @@ async def _merged(
             for merges in projected:
                 delta.state.absorb(merges)
             took.end("absorb_us")
-            await store.merge(0, delta)
+            # What a call leaves to be placed is placed by the next, as a projector calls.
+            delta.id = f"batch-{start}"
+            sent = delta
+            while not (merged := await store.merge(0, sent)).coverage:
+                sent = delta.rest() if merged.left else delta
             took.end("merge_us")
         used_s = meter.cpu_s()["valkey"] or 0.0
     finally:

@@ -20,7 +20,7 @@ from typing import Any
 import uvloop
 
 from bandstand.processes import now_ms
-from bench import filling, history, machine
+from bench import calls, filling, history, machine
 from bench.figures import Target, latency_ms
 from bench.load import Client, post
 from bench.servers import REGION, BenchFailed, Servers, servers
@@ -45,6 +45,7 @@ TARGETS = (
     Target("token.p99_ms", most=50),
     Target("polling.p50_ms", most=10),
     Target("polling.p99_ms", most=50),
+    Target("calls.call_p99.9_ms", most=20),
 )
 _QUERY = "query Probe($id: ID!) { article(id: $id) { title bumpCount commentCount } }"
 
@@ -60,11 +61,13 @@ def run(*, events: int, seconds: float) -> dict[str, Any]:
         time.sleep(WARM_S)
         measured = ("nats", "valkey", "projector", "gateway", "background")
         meter = machine.Meter(started.pids(*measured))
+        calls.begin(started.settings.redis_url)
         _say(f"probing for {seconds:.0f} s beside {RATE:,} events/s")
         began = time.perf_counter()
         probes = uvloop.run(_probe(started, port, seconds))
         span_s = time.perf_counter() - began
         used, others = meter.cpu_s(), meter.others_cores()
+        took_ms = calls.took_ms(started.settings.redis_url)
         kept = started.result("background", timeout_s=seconds + 30)
     ways = {way: latency_ms(probes.waits_s[way]) for way in WAYS}
     floor_ms = sum(latency_ms(probes.floor_s[part])["p50_ms"] for part in ("publish", "query"))
@@ -73,6 +76,7 @@ def run(*, events: int, seconds: float) -> dict[str, Any]:
         "background_per_s": round(kept["events_per_s"]),
         "background_late_ms_max": round(kept["late_ms_max"], 1),
         **ways,
+        "calls": took_ms,
         "queries_per_polling_probe": round(probes.polls / len(probes.waits_s["polling"]), 2),
         "stale": probes.stale,
         "floor": {part: latency_ms(waits) for part, waits in probes.floor_s.items()},

@@ -43,7 +43,7 @@ class Beat(msgspec.Struct, frozen=True):
     """What a replica says of itself.
 
     replica: its id. group: the replicas that share logs have the same one. reads: the logs that it
-    reads. trouble: what stands in its way. stuck: it holds what it read, and can merge none of it.
+    reads. trouble: what stands in its way. stuck: into how many shards it can merge nothing.
     findings: what is wrong with logs. peers: how it sees the other regions. full: stream → why it
     takes nothing. leaves: this is its last beat.
     """
@@ -57,7 +57,7 @@ class Beat(msgspec.Struct, frozen=True):
     peers: list[Peer] = []
     full: dict[str, str] = {}
     leaves: bool = False
-    stuck: bool = False
+    stuck: int = 0
 
 
 EVERYWHERE = "*"

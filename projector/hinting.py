@@ -52,7 +52,7 @@ class Hinting:
                     self._subjects[change_subject(self._region, kind, owner)] = None
                 if len(self._subjects) > OWNERS_MAX:
                     break
-        if state.tables:
+        if state.tables or self._subjects:
             self._all = self._all or replaying or len(self._subjects) > OWNERS_MAX
             self._wake.set()
 

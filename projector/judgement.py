@@ -18,18 +18,22 @@ def judge_of(codec: Codec, view: View) -> Judge:
     """A function from bytes to merges, none for an event that the view does not care for.
 
     It raises `Unprojectable` for bytes that are not an event, that a projection refuses, or of
-    which it makes a record that is owned and has an id without its owner's: no shard is its.
+    which it makes what no store can merge: a record that is owned and has an id without its
+    owner's, so that no shard is its, or a name that is no text.
     """
-    return judge_by(codec, view.projections, _refuse, look=_owned)
+    return judge_by(codec, view.projections, _refuse, look=_look)
 
 
-def _owned(merges: tuple[Merge, ...]) -> None:
-    """Look whether each merge has a shard.
+def _look(merges: tuple[Merge, ...]) -> None:
+    """Look whether each merge can be merged.
 
     Raises:
-        CRDTError: one has none.
+        CRDTError: one has no shard.
+        TypeError: one names something that is no text.
     """
-    for slot, record_id, _, _ in merges:
+    for slot, record_id, member, _ in merges:
+        if type(record_id) is not str or type(member) is not str:
+            raise TypeError(f"{slot.name} {record_id!r} {member!r}: give texts")
         if slot.record.owner is not None:
             slot.record.owner_id(record_id)
 

@@ -8,6 +8,7 @@ carries no more than the store does in a short time, for whoever reads a page wa
 from __future__ import annotations
 
 import asyncio
+import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -47,8 +48,8 @@ class Pending:
         read again when it answers."""
         self._pace, self._hurry_until = pace, 0.0
         self._turn = asyncio.Lock()
-        self._costs, self._call_ms = Costs(), pace.live_call_ms
-        self._failing_since = self._answered_at = 0.0
+        self._costs, self._call_ms, self._replaying = Costs(), pace.live_call_ms, False
+        self._failing_since = 0.0
 
     def __bool__(self) -> bool:
         return bool(self.delta or self.in_flight)
@@ -72,8 +73,13 @@ class Pending:
 
     @property
     def heavy(self) -> bool:
-        """Whether the next call carries what the store does in the time that a call may take."""
-        return self.delta.merges >= self._costs.merges_in(self._call_ms)
+        """Whether the next call carries what the store does in the time that a call may take.
+
+        In a replay it is what it merges in that time. What all of it places then is placed once.
+        """
+        costs = self._costs
+        carried = costs.merged_in if self._replaying else costs.merges_in
+        return self.delta.merges >= carried(self._call_ms)
 
     @property
     def steps_max(self) -> int:
@@ -82,20 +88,21 @@ class Pending:
 
     def hold(self, *, replaying: bool) -> None:
         """Let calls take as long as they may in a replay, or live."""
-        pace = self._pace
+        pace, self._replaying = self._pace, replaying
         self._call_ms = pace.replay_call_ms if replaying else pace.live_call_ms
 
-    def note(self, merges: int, steps: int, began: float, now: float) -> None:
-        """Take in what a call cost. began, now: when it went out and was answered, by one clock."""
-        # Those in flight wait for each other.
-        took_s = now - max(began, self._answered_at)
-        self._answered_at = now
-        self._costs.note(merges, steps, took_s)
+    def note(self, steps: int, took_s: float) -> None:
+        """Take in how long the store took over some steps, with the wait for those in flight."""
+        self._costs.note(steps, took_s)
 
-    def fail(self, trouble: str, now: float) -> None:
-        """Its call failed; so does the next one, until `recover`."""
+    def note_whole(self, merges: int, steps: int) -> None:
+        """Take in what a call came to, with all that was left of it for a while."""
+        self._costs.note_whole(merges, steps)
+
+    def fail(self, trouble: str, since: float) -> None:
+        """Its call failed, which went out then; so does the next one, until `recover`."""
         if self.trouble is None:
-            self._failing_since = now
+            self._failing_since = since
         self.trouble = trouble
 
     def recover(self) -> None:
@@ -120,6 +127,7 @@ class Pending:
         async with self._turn:
             await self._due()
             call, self.delta = Call(self.delta), Delta()
+            call.delta.id = secrets.token_hex(8)
             self.in_flight.append(call)
             return call
 

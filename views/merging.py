@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import msgspec
 
 from crdt.coverage import Coverage, Range
+from crdt.errors import CoverageError
 from crdt.records import Lattice, Slot
 from crdt.states import State
+from views.errors import ScriptFailed
 
 _pack = msgspec.msgpack.Encoder().encode
 
@@ -39,7 +42,9 @@ class Delta:
 
     state: the merges. ranges: by log, the sequences read, whether they touched the shard or not.
     healed: by log, the id of its last healing, if it had one, when it was read.
-    parked: by `"<log> <sequence>"`, the reason. events: how many events it stands for. merges: how
+    parked: by `"<log> <sequence>"`, the reason. id: of the call that carries it, should it take
+    several. merged: whether that call has merged it, and only what is left is asked for.
+    events: how many events it stands for. merges: how
     many merges these came to. size_bytes: how long the bodies of these events are.
     """
 
@@ -47,6 +52,8 @@ class Delta:
     ranges: dict[str, list[Range]] = field(default_factory=dict)
     healed: dict[str, str] = field(default_factory=dict)
     parked: dict[str, str] = field(default_factory=dict)
+    id: str = ""
+    merged: bool = False
     events: int = 0
     merges: int = 0
     size_bytes: int = 0
@@ -67,6 +74,10 @@ class Delta:
         for log, ranges in other.ranges.items():
             for first, last in ranges:
                 self.cover(log, first, last)
+
+    def rest(self) -> Delta:
+        """What is to be sent of it once it was merged, until it is placed."""
+        return Delta(ranges=self.ranges, healed=self.healed, id=self.id, merged=True)
 
     def join(self, other: Delta) -> Delta:
         """Take another delta in, when the call that carried this one failed; return this one."""
@@ -92,7 +103,8 @@ class Delta:
             )
             for log, ranges in self.ranges.items()
         ]
-        payload = {**flat.parts(), "parked": self.parked, "coverage": coverage}
+        said = {"parked": self.parked, "coverage": coverage, "id": self.id, "merged": self.merged}
+        payload = {**flat.parts(), **said}
         return flat.keys, _pack(payload)
 
 
@@ -169,3 +181,33 @@ class _Flat:
         for part in parts.values():
             part[0] = len(part)
         return parts
+
+
+def texts_in(flat: list[Any]) -> dict[str, str]:
+    """The fields of a coverage's hash that are about logs; the others are not all texts."""
+    texts = {
+        _text(field): contents
+        for field, contents in zip(flat[::2], flat[1::2], strict=True)
+        if field not in (b"touched", b"rebuilding", b"merged")
+    }
+    return {field: _text(contents) for field, contents in texts.items()}
+
+
+def _text(part: Any) -> str:
+    return part.decode() if isinstance(part, bytes) else str(part)
+
+
+_coverage = lru_cache(maxsize=4096)(Coverage.parse)
+"""Between two writes all readers are told the same."""
+
+
+def coverages_in(texts: dict[str, str]) -> Coverages:
+    """What these texts say, by log.
+
+    Raises:
+        ScriptFailed: one is no coverage.
+    """
+    try:
+        return {log: _coverage(text) for log, text in texts.items()}
+    except CoverageError as error:
+        raise ScriptFailed(f"a shard's coverage is not readable: {error}") from None

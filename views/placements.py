@@ -125,6 +125,11 @@ def placed(derive: Derivation, reader: Reader, record_id: str) -> Placement:
         for number in (*numbers, found.tally.amount if found.tally else 0):
             if type(number) is not int or not -(2**53) < number < 2**53:
                 raise ValueError(f"{number!r} is no whole number below 2**53")
+        tally = found.tally
+        names = (tally.group, tally.member, *tally.lists) if tally else ()
+        for name in (*found.lists, *found.sums, *names, found.key or ""):
+            if type(name) is not str:
+                raise ValueError(f"{name!r} is no text")
     except (MemoryError, RecursionError):
         raise
     except Exception as error:  # noqa: BLE001

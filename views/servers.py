@@ -69,7 +69,12 @@ class Servers(Protocol):
         """Call the server that holds a key."""
 
     async def each(self, call: Call[T]) -> dict[str, T]:
-        """Call every server that holds keys; the results by its address as messages show it."""
+        """Call every server that holds keys, of those that answer; the results by its address as
+        messages show it.
+
+        Raises:
+            StoreUnavailable: none answers.
+        """
 
     async def close(self) -> None:
         """Close all connections."""
@@ -246,19 +251,31 @@ class Cluster:
         raise trouble
 
     async def each(self, call: Call[T]) -> dict[str, T]:
-        """Call every master, at once."""
+        """Call every master, at once; one that does not answer is left out, unless none does."""
         try:
             async with asyncio.timeout(self._timeout_s):
                 await self._look(self._looks)
-                found = [self._server(node) for node in self._slots.masters]
-                if not found:
-                    raise StoreUnavailable(f"{self._place(None)}: its nodes are not joined yet")
-                results = await asyncio.gather(*(Single(server).at("", call) for server in found))
         except TimeoutError:
             raise StoreUnavailable(
-                f"{self._place(None)}: not all masters answer in {self._timeout_s:g} s"
+                f"{self._place(None)}: none tells in {self._timeout_s:g} s who holds what"
             ) from None
-        return {server.place: result for server, result in zip(found, results, strict=True)}
+        found = [self._server(node) for node in self._slots.masters]
+        if not found:
+            raise StoreUnavailable(f"{self._place(None)}: its nodes are not joined yet")
+        answers = await asyncio.gather(
+            *(Single(server).at("", call) for server in found), return_exceptions=True
+        )
+        results, troubles = dict[str, T](), list[StoreUnavailable]()
+        for server, answer in zip(found, answers, strict=True):
+            if isinstance(answer, StoreUnavailable):
+                troubles.append(answer)
+            elif isinstance(answer, BaseException):
+                raise answer
+            else:
+                results[server.place] = answer
+        if not results:
+            raise troubles[0]
+        return results
 
     async def close(self) -> None:
         """Close all connections."""

@@ -10,18 +10,16 @@ import asyncio
 import logging
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 import msgspec
 from redis.exceptions import RedisError, ResponseError
 
 from crdt.coverage import Coverage
-from crdt.errors import CoverageError
 from views import addresses, steps
 from views.asking import Asking
 from views.errors import ScriptFailed, StoreUnsuitable, Superseded
-from views.merging import Coverages, Delta, Merged
+from views.merging import Coverages, Delta, Merged, coverages_in, texts_in
 from views.servers import Call, Server, Servers, T, find
 from views.shards import Shards
 from views.view import View
@@ -72,9 +70,11 @@ class Store:
     async def open(self) -> None:
         """Check that the store will keep what it is given, and load the library on every master.
 
+        A master that is away is passed over, for the others are to be used meanwhile.
+
         Raises:
             StoreUnsuitable: it evicts, is older than 7.0, or refuses the credentials.
-            StoreUnavailable: it, or a master of it, cannot be reached.
+            StoreUnavailable: it cannot be reached, nor any master of it.
         """
         servers = self._servers or await self._find()
         for place, info in (await servers.each(lambda client: client.info())).items():
@@ -131,7 +131,7 @@ class Store:
             raise
         steps, left, told, *coverage = reply
         named = tuple(who.decode().partition(" ")[::2] for who in told)
-        return Merged(_coverages(_texts(coverage)), left, steps, named)
+        return Merged(coverages_in(texts_in(coverage)), left, steps, named)
 
     async def heal(self, shard: int, log: str, *, id: str, kept: int, held: int) -> None:
         """Take over that a log was healed: forget that what came after `kept` was covered.
@@ -249,9 +249,9 @@ class Store:
 
     def _trusted(self, flat: list[Any]) -> Coverages:
         """What a shard says of its logs, as far as that stands."""
-        told = _texts(flat)
+        told = texts_in(flat)
         # The twin of `is_log` in Lua.
-        found = _coverages({log: text for log, text in told.items() if " " not in log})
+        found = coverages_in({log: text for log, text in told.items() if " " not in log})
         for log, (id, kept) in self._healings.items():
             if log in found and told.get(f"healed {log}", "") < id:
                 found[log] = found[log].up_to(kept)
@@ -312,6 +312,16 @@ class Store:
                 found[log, int(sequence)] = reason.decode()
         return found
 
+    async def failed(self) -> dict[tuple[str, str], str]:
+        """Why records stand nowhere, by kind and id: their derivation failed."""
+        found: dict[tuple[str, str], str] = {}
+        for shard in self.shards.all:
+            [held] = await self.dump(shard, ["failed"], ("HGETALL",))
+            for record, reason in held.items():
+                kind, _, record_id = record.decode().partition(" ")
+                found[kind, record_id] = reason.decode()
+        return found
+
     async def time_ms(self) -> int:
         """The store's clock, in Unix milliseconds."""
         servers = self._servers or await self._find()
@@ -362,28 +372,3 @@ class Store:
 
 def _scan(cursor: int, pattern: str) -> Call[Any]:
     return lambda client: client.scan(cursor, match=pattern, count=1000)
-
-
-def _texts(flat: list[Any]) -> dict[str, str]:
-    """The fields of a coverage's hash that are about logs; the others are not all texts."""
-    texts = {
-        _text(field): contents
-        for field, contents in zip(flat[::2], flat[1::2], strict=True)
-        if field not in (b"touched", b"rebuilding")
-    }
-    return {field: _text(contents) for field, contents in texts.items()}
-
-
-def _text(part: Any) -> str:
-    return part.decode() if isinstance(part, bytes) else str(part)
-
-
-_coverage = lru_cache(maxsize=4096)(Coverage.parse)
-"""Between two writes all readers are told the same."""
-
-
-def _coverages(texts: dict[str, str]) -> Coverages:
-    try:
-        return {log: _coverage(text) for log, text in texts.items()}
-    except CoverageError as error:
-        raise ScriptFailed(f"a shard's coverage is not readable: {error}") from None

@@ -17,17 +17,19 @@ import sys
 from eventlog import reading
 from eventlog.connection import connected
 from eventlog.logs import ServerLogs
-from projector.pacing import Pace
+from projector.pacing import USUAL, Pace
 from projector.projector import Projector
 from tribes.events import EVENTS
 from tribes.views import COMMUNITY
 from views.shards import Shards
 from views.store import Store
 
-STEPS = ("read", "folded", "taken", "merged", "acknowledged")
+STEPS = ("read", "folded", "taken", "left", "merged", "acknowledged")
 LIFE_S_MAX = 20
 BATCH_EVENTS_MAX = 10
 """So few that some dozens of events are several batches."""
+LEFT_CALL_MS = 0.02
+"""In so little time a call leaves something to be placed by the next."""
 
 
 async def project(nats_url: str, store_url: str, shards: int, step: str, times: int) -> None:
@@ -49,6 +51,7 @@ async def project(nats_url: str, store_url: str, shards: int, step: str, times: 
             check_s=0.2,
             discover_s=0.2,
             pending_events_max=BATCH_EVENTS_MAX,
+            live_call_ms=LEFT_CALL_MS if step == "left" else USUAL.live_call_ms,
         )
         logs = ServerLogs(connection)
         await Projector(logs, store, EVENTS, region="test", pace=pace, step=die).run()

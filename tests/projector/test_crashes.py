@@ -196,11 +196,11 @@ def test_a_projector_ends_when_it_is_told_to(
             if pending:
                 await it.publish(some(events("test", 7), 10))
             async with asyncio.timeout(10), it.projecting(pace=patient) as projector:
-                while not projector.readers or (pending and not projector.events):
+                while not projector.assignment.readers or (pending and not projector.events):
                     await asyncio.sleep(0.01)
                 await asyncio.sleep(0.05)
                 projector._hurry(b"")
-                for reader in projector.readers.values():
+                for reader in projector.assignment.readers.values():
                     reader._arrived.set()
 
     asyncio.run(scenario())

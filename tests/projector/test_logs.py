@@ -170,7 +170,11 @@ def test_a_hole_is_reported_and_never_covered(
 
 
 def _holes(projector: Projector, log: Log) -> set[int]:
-    found = projector.readers[log].holes if log in projector.readers else Coverage()
+    found = (
+        projector.assignment.readers[log].holes
+        if log in projector.assignment.readers
+        else Coverage()
+    )
     return {sequence for first, last in found.ranges for sequence in range(first, last + 1)}
 
 

@@ -130,7 +130,7 @@ def test_a_store_that_goes_back_again_and_again_is_filled_again(
                     await redis.flushall()
             await publishing
             await it.agreed()
-            assert all(not reader.holes.ranges for reader in projector.readers.values())
+            assert all(not reader.holes.ranges for reader in projector.assignment.readers.values())
             own_store.restore(None)
             assert await it.agreed() == digest(folded(published).entries())
 

@@ -27,6 +27,7 @@ from tests.worlds import World, envelope, folded, world
 from tribes import events as e
 from tribes.demo import events
 from tribes.events import EVENTS
+from tribes.records import Article, Comment, Notice
 from tribes.views import COMMUNITY
 from views.view import View
 
@@ -278,5 +279,66 @@ def test_what_a_process_lacks_is_no_verdict(nats: NatsServer, store_url: str) ->
             async with World(it.connection, store, "test").projecting():
                 assert await it.agreed() == digest(folded(history).entries())
             assert not await it.store.parked()
+
+    asyncio.run(scenario())
+
+
+_SOUND_MERGES = [Article.title.set("a1", envelope(7)["at"], "T")]
+
+MADE: dict[str, tuple[Any, str]] = {
+    "what is owned and has no owner": (
+        [Comment.bumps.add("c1", "enzo", envelope(7)["at"])],
+        "comment id 'c1': expected <article id>/<rest>",
+    ),
+    "what is owned by nobody": (
+        [*_SOUND_MERGES, Comment.body.set("/c1", envelope(7)["at"], "Hm")],
+        "comment id '/c1'",
+    ),
+    "what has an owner and no id": ([Notice.reader.set("a1/", envelope(7)["at"], "x")], "'a1/'"),
+    "an id that is a number": ([Article.title.set(7, envelope(7)["at"], "T")], "give texts"),  # type: ignore[arg-type]
+    "an element that is a number": ([Article.bumps.add("a1", 7, envelope(7)["at"])], "give texts"),  # type: ignore[arg-type]
+    "an element that is nothing": ([Article.bumps.add("a1", None, envelope(7)["at"])], "texts"),  # type: ignore[arg-type]
+    "nothing": (None, "NoneType"),
+    "a number": (7, "not iterable"),
+    "what is no merge": ([("article", "a1")], "unpack"),
+}
+"""What a projection may make of an event that no store can merge, and what the reason says."""
+
+
+@pytest.mark.parametrize("shards", [1, 5])
+def test_what_no_store_can_merge_is_parked_and_ends_no_projector(
+    nats: NatsServer, store_url: str, shards: int
+) -> None:
+    """On several shards it ended the projector, at each start; on one the shard stood still."""
+
+    def viewed(event: e.ArticleViewed) -> Any:
+        if event.article in made_of:
+            return made_of[event.article]
+        return COMMUNITY.projections[e.ArticleViewed](event)
+
+    made_of = {f"p{number}": made for number, (made, _) in enumerate(MADE.values())}
+    view = replace(COMMUNITY, projections={**COMMUNITY.projections, e.ArticleViewed: viewed})
+
+    async def scenario() -> None:
+        history = list(events("test", 7))[:60]
+        poison = [
+            EVENTS.encode(e.ArticleViewed(**envelope(number), article=article))
+            for number, article in enumerate(made_of)
+        ]
+        async with (
+            world(nats.url, store_url) as log,
+            opened(store_url, view, shards=shards) as store,
+        ):
+            it = World(log.connection, store, "test")
+            await it.publish_raw(*after(history, poison))
+            async with it.projecting(), it.projecting():
+                assert await it.agreed() == digest(folded(history).entries())
+            found = await reasons(it)
+            assert len(found) == len(MADE)
+            for said, (_, reason) in zip(
+                (found[sequence] for sequence in sorted(found)), MADE.values(), strict=True
+            ):
+                assert reason in said
+            assert not await store.failed()
 
     asyncio.run(scenario())

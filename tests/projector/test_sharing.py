@@ -83,6 +83,12 @@ def test_who_is_silent_is_dead_and_who_leaves_is_gone_at_once() -> None:
     asyncio.run(scenario())
 
 
+def apart(one: Projector, two: Projector, *, logs: int) -> bool:
+    """Whether two replicas read so many logs, each of which has one reader."""
+    first, second = one.assignment.readers.keys(), two.assignment.readers.keys()
+    return bool(second) and not first & second and len(first | second) == logs
+
+
 def test_two_replicas_share_the_logs_and_one_takes_over_what_the_other_read(
     nats: NatsServer, store_url: str
 ) -> None:
@@ -94,14 +100,15 @@ def test_two_replicas_share_the_logs_and_one_takes_over_what_the_other_read(
                 second = it.projecting(replica="two")
                 two = await second.__aenter__()
                 async with asyncio.timeout(10):
-                    while len(one.readers) + len(two.readers) != 8 or (
-                        one.readers.keys() & two.readers.keys() or not two.readers
+                    while len(one.assignment.readers) + len(two.assignment.readers) != 8 or (
+                        one.assignment.readers.keys() & two.assignment.readers.keys()
+                        or not two.assignment.readers
                     ):
                         await asyncio.sleep(0.05)
                 # It dies without a word: this cancels, and does not drain.
                 await second.__aexit__(None, None, None)
                 async with asyncio.timeout(5):
-                    while len(one.readers) < 8:
+                    while len(one.assignment.readers) < 8:
                         await asyncio.sleep(0.05)
 
     asyncio.run(scenario())
@@ -117,21 +124,21 @@ def test_what_was_read_before_a_log_was_healed_elsewhere_does_not_go_out(
         bodies = [EVENTS.encode(event) for event in history]
         async with world(nats.url, store_url) as it:
             projector = Projector(ServerLogs(it.connection), it.store, EVENTS, region="test")
-            [pending] = projector._pending
+            [pending], assignment = projector._pending, projector.assignment
             async with asyncio.TaskGroup() as tasks:
-                projector._found = await projector._logs.heads()
-                head = projector._found[it.log]
-                await projector._start(it.log, tasks)
+                assignment.found = await projector._logs.heads()
+                head = assignment.found[it.log]
+                await assignment.start(it.log, await assignment.coverages(), tasks)
                 projector._fold(it.log, Batch(list(range(1, 21)), bodies))
-                projector._stop(it.log)
+                assignment.stop(it.log)
                 assert pending.holds(it.log.name), "the other replica may merge it, or nobody"
                 lost = Coverage.of([(11, 12)])
                 healed = Healed(NEVER, kept=10, held=20, lost=lost)
-                projector._found[it.log] = replace(head, healed=healed)
-                await projector._start(it.log, tasks)
+                assignment.found[it.log] = replace(head, healed=healed)
+                await assignment.start(it.log, await assignment.coverages(), tasks)
                 assert pending.delta.ranges[it.log.name] == [*lost.ranges]
                 assert pending.delta.healed == {it.log.name: NEVER}
                 assert not pending.delta.state.tables
-                projector._stop(it.log)
+                assignment.stop(it.log)
 
     asyncio.run(scenario())

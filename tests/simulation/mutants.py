@@ -20,6 +20,7 @@ from eventlog.heartbeats import Heartbeats
 from eventlog.reading import Batch
 from eventlog.subjects import Log
 from projector import sharing
+from projector.assignment import Assignment
 from projector.projector import Projector
 from projector.sharing import shared
 from tests.simulation import script
@@ -27,7 +28,7 @@ from tests.simulation.log import ReaderTwin
 from tests.simulation.script import Script
 from tests.simulation.store import StoreTwin
 from views.errors import ViewsError
-from views.merging import Delta, Merged
+from views.merging import Coverages, Delta, Merged
 
 Patch = pytest.MonkeyPatch
 
@@ -88,7 +89,7 @@ def no_mending(patch: Patch) -> None:
 def no_checking(patch: Patch) -> None:
     """Nobody notices that a store went back while nothing is written."""
 
-    async def sleep(self: Projector) -> None:
+    async def sleep(self: Projector, shard: int) -> None:
         await asyncio.Event().wait()
 
     patch.setattr(Projector, "_check", sleep)
@@ -185,14 +186,17 @@ def rewinding_too_little(patch: Patch) -> None:
 def start_at_the_best_shard(patch: Patch) -> None:
     """A replica starts where the shard that is farthest stands, and looks back no more."""
 
-    async def start(self: Projector, log: Log) -> int:
-        held = [
-            (await self._store.coverage(shard)).get(log.name, Coverage()).watermark
-            for shard in self._shards.all
-        ]
-        return max(held) + 1
+    coverages = Assignment.coverages
 
-    patch.setattr(Projector, "_start_of", start)
+    async def best(self: Assignment) -> list[Coverages]:
+        held = await coverages(self)
+        logs = {log for each in held for log in each}
+        return [{log: max((each.get(log, Coverage()) for each in held), key=last) for log in logs}]
+
+    def last(covered: Coverage) -> int:
+        return covered.watermark
+
+    patch.setattr(Assignment, "coverages", best)
     patch.setattr(Projector, "_mend", lambda *_: None)
     no_checking(patch)
 

@@ -46,6 +46,8 @@ class Shard:
     """Owners, and records that are kept everywhere, of which something is to be placed."""
     parked: dict[str, str] = field(default_factory=dict)
     coverage: Coverages = field(default_factory=dict)
+    merged: tuple[str, ...] = ()
+    """The last calls whose merging is here, whole."""
 
     def copy(self) -> Shard:
         """A shard of its own, with the same keys."""
@@ -59,6 +61,7 @@ class Shard:
             set(self.touched),
             dict(self.parked),
             dict(self.coverage),
+            self.merged,
         )
 
     def state(self, owner: str) -> State:
@@ -144,6 +147,8 @@ class Script:
         leave: leave what is to be placed to the next call.
         """
         shard, sent = self._shard, unfolded(_unpack(payload))
+        if sent["merged"] and sent["id"] not in shard.merged:
+            return Merged({})
         changed: dict[tuple[type[Record], str], None] = {}
         steps = [self._mend, lambda: self._touch(sent), *self._merges(sent, keys, base, changed)]
         steps.append(lambda: shard.parked.update(sent["parked"]))
@@ -156,6 +161,7 @@ class Script:
         if break_at is not None:
             raise ScriptFailed("the script broke half-way")
         if leave and shard.touched:
+            shard.merged = (sent["id"], *shard.merged)[:8]
             return Merged({}, left=len(shard.touched))
         shard.touched = set()
         for log, edges, _ in sent["coverage"]:

@@ -64,7 +64,7 @@ def _hanging(world: World) -> list[str]:
                 if covered != whole:
                     found.append(f"{name} shard {shard} covers {covered} of {log.name} {whole}")
     for region in world.regions:
-        read = {log for replica in region.living for log in replica.projector.readers}
+        read = {log for replica in region.living for log in replica.projector.assignment.readers}
         if unread := set(region.server.streams) - read:
             found.append(f"{region.server.region}: nobody reads {sorted(unread)}")
         for replica in region.living:

@@ -322,7 +322,7 @@ class World:
         self.mend(at)
         living, logs = at.living, set(at.server.streams)
         for replica in living:
-            logs &= set(replica.projector._found) or logs
+            logs &= set(replica.projector.assignment.found) or logs
         while True:
             # Whoever is still to die at a step has it only now.
             before = at.living
@@ -384,5 +384,5 @@ class World:
 
 def _readers(at: Region, log: Log) -> set[Reading]:
     """Who reads a log now. One that ends and is begun again is another."""
-    found = (replica.projector.readers.get(log) for replica in at.living)
+    found = (replica.projector.assignment.readers.get(log) for replica in at.living)
     return {reader for reader in found if reader is not None}

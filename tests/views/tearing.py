@@ -25,7 +25,7 @@ TORN = "torn"
 _SHADOW = f"""
 local function the_real() return redis end
 local reads = {{
-  GET = true, HGET = true, HMGET = true, HGETALL = true, HLEN = true, ZSCORE = true,
+  GET = true, HGET = true, HMGET = true, HGETALL = true, HLEN = true, HSCAN = true, ZSCORE = true,
   ZMSCORE = true, ZCARD = true, ZCOUNT = true, ZRANGE = true, PFCOUNT = true,
 }}
 local redis = {{

@@ -265,6 +265,8 @@ _SOUND: dict[str, Any] = {
     "told": _flat(*_TOLD),
     "counts": _flat(*_COUNT),
     "parked": {f"{LOG} 1": "for a reason"},
+    "id": "a call",
+    "merged": False,
     "coverage": [(LOG, [1, 1], "")],
 }
 
@@ -331,6 +333,8 @@ MALFORMED: dict[str, Any] = {
     "a list is no list": {"sets": "sets"},
     "a list is longer than it says": {"sets": [1, *_SET]},
     "a list is shorter than it says": {"sets": [9 + len(_SET), *_SET]},
+    "an id that is a number": {"id": 7},
+    "no word of what was merged": {"merged": None},
     "a reason is a list": {"parked": {f"{LOG} 1": ["a"]}},
     "a log is a list": {"coverage": [([], [1, 1], "")]},
     "a log is called as the touched are": {"coverage": [("touched", [1, 1], "")]},

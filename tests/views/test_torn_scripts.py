@@ -219,7 +219,7 @@ _COVERAGE_LAST = """  local write, reply = { 'touched', '' }, {}
 """
 _EFFECTS_FIRST = "  local changed = merge_all(base, keys, payload)\n"
 _NAMES_THE_TOUCHED = "  if any then begin(coverage_key, touched, payload.coverage) end\n"
-_MENDS = "add_work(left[i], true, left[i + 1])"
+_MENDS = "add_work(found[i], true, found[i + 1])"
 _SUM_IN_ONE = "redis.call('HSET', key, ' ', total - own + value, id, value)"
 _SUM_IN_TWO = "redis.call('HSET', key, ' ', total - own + value) redis.call('HSET', key, id, value)"
 _PLACES = "  for name in pairs(before.lists) do\n"
@@ -238,7 +238,6 @@ _MOVED = "      + redis.call('ZADD', key .. '-:' .. id, 'CH', score, element)\n 
 _COUNTS = "    in_chunks('PFADD', key, c, i + 4, i + 3 + n)\n"
 
 _TOTAL_OF_NOTHING = ("if value == 0 and held[1] then", "if value == 0 and held[2] then")
-_ABSENT_CLAIM = "  if not (claim and claim.key) then return nil end\n"
 
 MUTANTS = {
     "coverage before the effects": (
@@ -248,7 +247,7 @@ MUTANTS = {
     "the touched are not named": ((_NAMES_THE_TOUCHED, ""),),
     "the touched are not mended": ((_MENDS, "local _ = add_work"),),
     "the touched are placed as if nothing had been": (
-        (_MENDS, "add_work(left[i], false, left[i + 1])"),
+        (_MENDS, "add_work(found[i], false, found[i + 1])"),
     ),
     "where a record is about to stand is not noted": ((_ANNOUNCES, ""),),
     "what others ask for is not kept": ((_KEPT_WORK, _KEPT_WORK.replace("flush_work(base)", "")),),
@@ -265,7 +264,6 @@ MUTANTS = {
     ),
     # It was found by these tests.
     "a total of nothing is left": (_TOTAL_OF_NOTHING,),
-    "a derivation that takes a register for granted": ((_ABSENT_CLAIM, ""),),
 }
 
 

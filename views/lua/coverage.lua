@@ -1,10 +1,11 @@
 -- Coverage: for each log, the set of merged sequences as text, such as "1-500,600-700".
 -- It joins by union, as crdt/coverage.py does.
 
--- The hash of a shard's coverage has other fields too: `touched`, `rebuilding`, `begun <log>` and
+-- The hash of a shard's coverage has other fields too: `touched`, `merged`, `rebuilding`, `begun <log>` and
 -- `healed <log>`.
 local function is_log(field)
-  return field ~= 'touched' and field ~= 'rebuilding' and not string.find(field, ' ', 1, true)
+  local other = field == 'touched' or field == 'merged' or field == 'rebuilding'
+  return not other and not string.find(field, ' ', 1, true)
 end
 
 local function coverage_join(text, ranges)

@@ -28,7 +28,7 @@ local function heal(keys, args)
       return redis.error_reply('rebuilt')
     end
     local dropped = 0
-    for i = 2, #keys do dropped = dropped + redis.call('DEL', keys[i]) end
+    for i = 2, #keys do dropped = dropped + redis.call('UNLINK', keys[i]) end
     return dropped
   end
   if what == 'rebuilt' then

@@ -11,9 +11,12 @@
 --   counts    key, record key, field, n, and n times element
 --   parked    {field = reason}
 --   coverage  {{log, {first, last, …}, id of its last healing, or ''}}
+--   id        of the call, or ''; merged: whether all of it was merged by an earlier call of this id,
+--             so that nothing is carried but what it covers
 -- Derived keys are not known to a caller that never reads; they share the hash tag of the declared.
 --
--- It answers {steps, how much is left, {who is to be told, …}, log, coverage, …}.
+-- It answers {steps, how much is left, {who is to be told, …}, log, coverage, …}. Where nothing is left
+-- and nothing covered, what was said to be merged is not here: all of it must be sent again.
 
 local function expect(truth, what)
   if not truth then error('merge: malformed payload: ' .. what, 0) end
@@ -105,6 +108,7 @@ local function validate(keys, payload)
       expect(whole(c[2][i], 1) and whole(c[2][i + 1], c[2][i]), 'range')
     end
   end
+  expect(text(payload.id) and type(payload.merged) == 'boolean', 'id')
   return touched, any or next(payload.parked) ~= nil
 end
 
@@ -204,7 +208,7 @@ local function begin(coverage_key, touched, coverage)
   in_chunks('HSET', coverage_key, write, 1, #write)
 end
 
--- What earlier calls left, and what a broken one touched, is this call's first work.
+-- What a broken call touched is work that it left.
 local function take_over(base, coverage_key)
   local broken = redis.call('HGET', coverage_key, 'touched')
   if broken and broken ~= '' then
@@ -213,12 +217,30 @@ local function take_over(base, coverage_key)
     in_chunks('HSET', base .. 'work', write, 1, #write)
     redis.call('HSET', coverage_key, 'touched', '')
   end
-  local left = redis.call('HGETALL', base .. 'work')
-  for i = 1, #left, 2 do add_work(left[i], true, left[i + 1]) end
 end
 
-local function answer(coverage)
-  local told, reply = {}, { steps, #queue - done, 0 }
+local REMEMBERED = 8
+
+-- The last calls whose merging is here, whole. SUBTLE: it stands beside the coverage. A store that goes
+-- back to before a call goes back to before that is known of it.
+local function remember(coverage_key, id)
+  if id == '' then return end
+  local known = { id }
+  for one in string.gmatch(redis.call('HGET', coverage_key, 'merged') or '', '%S+') do
+    if #known < REMEMBERED then known[#known + 1] = one end
+  end
+  redis.call('HSET', coverage_key, 'merged', table.concat(known, ' '))
+end
+
+local function remembers(coverage_key, id)
+  for one in string.gmatch(redis.call('HGET', coverage_key, 'merged') or '', '%S+') do
+    if one == id then return true end
+  end
+  return false
+end
+
+local function answer(left, coverage)
+  local told, reply = {}, { steps, left, 0 }
   for who in pairs(hints) do told[#told + 1] = who end
   reply[3] = told
   for _, part in ipairs(coverage) do reply[#reply + 1] = part end
@@ -261,10 +283,14 @@ local function merge(keys, args)
   expect(whole(most, 1), 'steps')
   refuse_unhealed(coverage_key, payload.coverage)
   steps, hints = 0, {}
-  begin_work()
-  begin_reading(base)
   take_over(base, coverage_key)
-  if not work_off(base, most) then return answer(NONE) end
+  begin_work(base)
+  begin_reading(base)
+  if not work_off(base, most) then return answer(keep_work(base), NONE) end
+  -- What others left has taken most of this call: what it carries itself is left to the next.
+  if any and steps > most / 2 then return answer(1, NONE) end
+
+  if payload.merged and not remembers(coverage_key, payload.id) then return answer(0, NONE) end
 
   if any then begin(coverage_key, touched, payload.coverage) end
   local changed = merge_all(base, keys, payload)
@@ -273,9 +299,10 @@ local function merge(keys, args)
     if not waiting[changed[i]] then add_work(changed[i], false, nil) end
   end
   if not work_off(base, most) then
-    keep_work(base)
+    local left = keep_work(base)
+    remember(coverage_key, payload.id)
     redis.call('HSET', coverage_key, 'touched', '')
-    return answer(NONE)
+    return answer(left, NONE)
   end
 
   local write, reply = { 'touched', '' }, {}
@@ -285,5 +312,5 @@ local function merge(keys, args)
     reply[#reply + 1], reply[#reply + 2] = c[1], text
   end
   in_chunks('HSET', coverage_key, write, 1, #write)
-  return answer(reply)
+  return answer(0, reply)
 end

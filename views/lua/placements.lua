@@ -133,7 +133,7 @@ local function move_tally(base, id, before, coming, now, scratch)
 end
 
 -- What a domain's code gave is looked at before it is written: a score that is no whole number would
--- break every page that meets it.
+-- break every page that meets it, and what the store refuses half-way would stop the shard.
 local function is_whole(number)
   return type(number) == 'number' and number % 1 == 0 and number > -2 ^ 53 and number < 2 ^ 53
 end
@@ -146,25 +146,56 @@ local function require_whole(named, what)
   end
 end
 
-local function derived(kind, id)
+local function require_text(text, what)
+  if type(text) ~= 'string' then error(what .. ' is a ' .. type(text) .. ', no text', 0) end
+end
+
+local function require_tally(tally)
+  require_text(tally.group, 'the group of a tally')
+  require_text(tally.member, 'the member of a tally')
+  if not is_whole(tally.amount) then
+    error('a tally has ' .. tostring(tally.amount) .. ', no whole number', 0)
+  end
+  for i = 1, #tally.lists do require_text(tally.lists[i], 'the list of a tally') end
+end
+
+-- What depends on a record that is placed with a key.
+local function depending(kind, id, key)
+  local items = key and dependents[kind](id, key) or NONE
+  for i = 1, #items do
+    require_text(items[i], 'what depends on a record')
+    if not string.match(items[i], '^%*?[^ ]+ .') then error(items[i] .. ' names no record', 0) end
+  end
+  return items
+end
+
+-- Where a record stands now, and what is asked for if its key is another than it was.
+local function derived(kind, id, key)
   local found = derivations[kind](id)
-  if not found then return NOWHERE end
+  if not found then return NOWHERE, NONE end
   found.lists, found.sums = found.lists or NONE, found.sums or NONE
   require_whole(found.lists, 'list')
   require_whole(found.sums, 'sum')
-  if found.tally then require_whole({ [found.tally.group] = found.tally.amount }, 'tally') end
+  if found.tally then require_tally(found.tally) end
   if found.tally and found.tally.amount == 0 then found.tally = nil end
-  return found
+  if found.key ~= nil then require_text(found.key, 'a key') end
+  return found, found.key ~= key and depending(kind, id, found.key) or NONE
 end
 
--- Where a record stands now. A derivation that fails blocks nothing: its record stands nowhere, and is
--- named with the reason until it is placed. SUBTLE: what the store itself refuses comes as a table,
--- and is no fault of the derivation: it is raised again, and the call tried again.
-local function derive(kind, id)
-  local done, found = pcall(derived, kind, id)
-  if done then return found end
-  if type(found) == 'table' then error(found, 0) end
-  return { lists = NONE, sums = NONE, failed = string.sub(tostring(found), 1, 300) }
+-- Why a derivation failed, as it can be stored and shown anywhere: it may quote what somebody wrote.
+local function reason_of(failure)
+  if type(failure) == 'table' then failure = failure.err or 'an error that is no text' end
+  return (string.gsub(string.sub(tostring(failure), 1, 300), '[^\32-\126]', '?'))
+end
+
+-- SUBTLE: all that can fail here only reads, so whatever it is, it fails alike each time and in every
+-- region. What a write meets is another matter, is raised, and the call tried again.
+-- A derivation that fails blocks nothing: its record stands nowhere, and is named with the reason until
+-- it is placed.
+local function derive(kind, id, key)
+  local done, found, items = pcall(derived, kind, id, key)
+  if done then return found, items end
+  return { lists = NONE, sums = NONE, failed = reason_of(found) }, NONE
 end
 
 local function list_changed(base, name)
@@ -174,9 +205,14 @@ local function list_changed(base, name)
   if hinted[prefix] then hints[hinted[prefix] .. ' ' .. rest] = true end
 end
 
-local function ask_dependents(base, kind, id, key)
-  if not key then return end
-  for _, item in ipairs(dependents[kind](id, key)) do ask(base, item) end
+-- What is asked for with the key that a record had: it could be said then.
+local function depended(kind, id, key)
+  local done, items = pcall(depending, kind, id, key)
+  return done and items or NONE
+end
+
+local function ask_all(base, items)
+  for i = 1, #items do ask(base, items[i]) end
 end
 
 local function has_more(named, known)
@@ -214,7 +250,8 @@ end
 -- If the script breaks before, the record is placed again from scratch, by the next call.
 local function place(base, kind, id, scratch)
   local key = placed_key(base, kind, id)
-  local before, now, changed = stored_placement(key), derive(kind, id), scratch
+  local before, changed = stored_placement(key), scratch
+  local now, items = derive(kind, id, before.key)
   steps = steps + 6
   announce(key, before, now)
   for name in pairs(before.lists) do
@@ -245,8 +282,8 @@ local function place(base, kind, id, scratch)
   end
   changed = move_tally(base, id, before.tally, before.coming, now.tally, scratch) or changed
   if before.key ~= now.key then
-    ask_dependents(base, kind, id, before.key)
-    ask_dependents(base, kind, id, now.key)
+    ask_all(base, depended(kind, id, before.key))
+    ask_all(base, items)
     changed = true
   end
   if before.failed ~= now.failed or scratch then
