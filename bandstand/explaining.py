@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
-
-import msgspec
 
 from bandstand.addresses import Address, Asked, Derived, Merged, Places
 from bandstand.claiming import claim_in, claimants, in_order, name_held
@@ -25,9 +22,8 @@ from bandstand.contributions import (
 )
 from bandstand.explanation import Accounts, Contender, Parked
 from bandstand.folding import Apart, Fold, meet
-from crdt.distinct import estimate
-from crdt.records import Lattice, Record
-from crdt.registers import value_in
+from bandstand.laying import NOTHING, Beside, Held, Part, Place
+from crdt.records import Record
 from crdt.states import State
 from eventlog.connection import Connection
 from eventlog.envelope import Codec
@@ -39,41 +35,8 @@ from views.view import View
 
 PATIENCE_S = 5.0
 CONDENSE_EVENTS = 50_000
-NOTHING = "nothing"
-"""What is not there."""
-
 Account: TypeAlias = dict[Key, list[Contender]]
 """Who wrote each place, the winner first."""
-
-
-@dataclass(frozen=True)
-class Place:
-    """One register or element: who wrote it, the winner first, and what both sides hold."""
-
-    name: str
-    logs_say: str | None
-    view_has: str | None
-    differs: bool
-    contenders: list[Contender]
-
-
-@dataclass(frozen=True)
-class Part:
-    """One register, set, count, list or sum; or where the record itself stands.
-
-    places: of a list or sum, those in which both sides differ. derived_from: the list or sum that a
-    field shows. contributors: (score or part, kind, id), the greatest of so many `records`.
-    """
-
-    name: str
-    what: str
-    logs_say: str
-    view_has: str
-    differs: bool
-    places: list[Place] = field(default_factory=list)
-    derived_from: str = ""
-    contributors: list[tuple[int, str, str]] = field(default_factory=list)
-    records: int = 0
 
 
 @dataclass(frozen=True)
@@ -91,16 +54,6 @@ class Explanation:
     parked: list[Parked]
     apart: str = ""
     unseen: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class _Held:
-    """What a view holds of one record and of what is derived for it, over its shards."""
-
-    entries: dict[Key, str]
-    counts: dict[str, str]
-    derived: dict[Derived, list[Members]]
-    placed: str = NOTHING
 
 
 async def explain(
@@ -143,7 +96,7 @@ async def explain(
     def say(parts: Iterable[Derived]) -> Contributions:
         return contributions(store.view, store.shards, whole, parts)
 
-    async def look() -> _Held:
+    async def look() -> Held:
         dates = say(dated).dates(dated)
         other = [*dates, *(p for p in derived if p not in dated)]
         return await _hold(store, address, records, other)
@@ -164,7 +117,7 @@ async def explain(
     if not (written or parked or held.entries or any(map(added, map(said.of, derived)))):
         return None
     placed = _joined([audit.placed_text(one) for one in _placed(store, whole, address)] or [None])
-    beside = _Beside(address.id, accounts, audit.texts(written), held)
+    beside = Beside(address.id, accounts, audit.texts(written), held)
 
     claims = [part for part in parts if isinstance(part, Merged) and part.index]
     laid = {part: await _claimed(store, say, beside, part) for part in claims}
@@ -203,7 +156,7 @@ async def _hold(
     address: Address,
     records: Iterable[type[Record]],
     derived: Iterable[Derived],
-) -> _Held:
+) -> Held:
     entries, counts, placed = dict[Key, str](), dict[str, str](), NOTHING
     for record in records:
         names = [*audit.keys_of(record, address.id), f"placed.{record.kind}:{address.id}"]
@@ -222,7 +175,7 @@ async def _hold(
         if record is address.record:
             fact = ("placed", record.kind, address.id)
             placed = _joined([one.derived.get(fact) for one in holdings])
-    return _Held(
+    return Held(
         entries=entries,
         counts=counts,
         derived={part: await hold(store, part) for part in derived},
@@ -240,77 +193,8 @@ def _joined(texts: list[str | None]) -> str:
     return " in one shard, and in another ".join(different)
 
 
-@dataclass(frozen=True)
-class _Beside:
-    """One record as the logs say, beside what a view holds of it."""
-
-    id: str
-    accounts: Accounts
-    logs: dict[Key, str]
-    held: _Held
-
-    def lay(self, part: Merged) -> Part:
-        """A part, as both sides have it."""
-        lattice = part.slot.lattice
-        if lattice is Lattice.REGISTERS:
-            return self._register(part)
-        return self._set(part) if lattice is Lattice.ELEMENTS else self._count(part)
-
-    def _place(self, part: Merged, member: str) -> Place:
-        key = (part.slot.name, self.id, member)
-        say, has = self.logs.get(key), self.held.entries.get(key)
-        contenders = self.accounts.contenders(part.slot, self.id, member)
-        return Place(member, say, has, say != has, contenders)
-
-    def _register(self, part: Merged) -> Part:
-        place = self._place(part, part.member or "")
-        return Part(
-            name=part.name,
-            what=f"{part.key} of register {part.member}" if part.key else "register",
-            logs_say=_value(place.logs_say, part.key),
-            view_has=_value(place.view_has, part.key),
-            differs=place.differs,
-            places=[place],
-        )
-
-    def _set(self, part: Merged) -> Part:
-        slot = part.slot.name
-        members = {key[2] for key in (*self.logs, *self.held.entries) if key[0] == slot}
-        shown = [part.member] if part.member is not None else sorted(members)
-        places = [self._place(part, member) for member in shown]
-        # What differs stands first, and then what was written last.
-        places.sort(key=lambda p: (p.differs, p.contenders[0].stamp if p.contenders else ""))
-        return Part(
-            name=part.name,
-            what="element set",
-            logs_say=_standing(slot, self.logs),
-            view_has=_standing(slot, self.held.entries),
-            differs=any(place.differs for place in places),
-            places=places[::-1],
-        )
-
-    def _count(self, part: Merged) -> Part:
-        key = (part.slot.name, self.id, "")
-        members = self.accounts.members(part.slot, self.id)
-        guess = estimate(self.accounts.state.sketch(part.slot, self.id))
-        stored = self.held.counts.get(part.slot.name)
-        wrong = str(guess) != (stored or "0")
-        shown = [part.member] if part.member is not None else members
-        return Part(
-            name=part.name,
-            what="distinct count",
-            logs_say=f"{guess:,} by estimate, {len(members):,} exactly",
-            view_has="nothing" if stored is None else f"{stored} by estimate",
-            differs=wrong or self.logs.get(key) != self.held.entries.get(key),
-            places=[
-                Place(one, None, None, False, self.accounts.contenders(part.slot, self.id, one))
-                for one in shown
-            ],
-        )
-
-
 async def _claimed(
-    store: Store, say: Callable[[Iterable[Derived]], Contributions], beside: _Beside, part: Merged
+    store: Store, say: Callable[[Iterable[Derived]], Contributions], beside: Beside, part: Merged
 ) -> Part:
     """The claim of a unique name, as both sides have it, and who claims the same."""
     laid = beside.lay(part)
@@ -331,23 +215,6 @@ async def _claimed(
         contributors=[(score, part.slot.record.kind, one) for score, one in first[:SHOWN]],
         records=len(first),
     )
-
-
-def _value(text: str | None, key: str | None) -> str:
-    """The value of an entry's text, or the part of it that a field shows, as JSON."""
-    if text is None:
-        return NOTHING
-    stamp, _, value = text.partition(" ")
-    with suppress(msgspec.DecodeError):
-        found = value_in(stamp + value)
-        if key is not None and isinstance(found, dict):
-            return msgspec.json.encode(found.get(key)).decode()
-    return value
-
-
-def _standing(slot: str, texts: Mapping[Key, str]) -> str:
-    signs = [text[-1] for key, text in texts.items() if key[0] == slot]
-    return f"{signs.count('+'):,} live, {signs.count('-'):,} removed"
 
 
 def _derived(part: Derived, said: Contributions, held: Sequence[Members]) -> Part:

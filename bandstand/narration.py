@@ -15,9 +15,10 @@ from bandstand.comparison import Comparison
 from bandstand.domain import Domain
 from bandstand.entering import progress
 from bandstand.errors import Failure
-from bandstand.explaining import Account, Explanation, Part, explain
+from bandstand.explaining import Account, Explanation, explain
 from bandstand.explanation import Contender
 from bandstand.folding import BLOCK_EVENTS
+from bandstand.laying import Part
 from bandstand.regions import opened
 from bandstand.settings import Settings
 from eventlog import streams

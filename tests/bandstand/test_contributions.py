@@ -10,7 +10,8 @@ import redis
 
 from bandstand.addresses import parse, parts
 from bandstand.domain import Domain
-from bandstand.explaining import Part, explain
+from bandstand.explaining import explain
+from bandstand.laying import Part
 from bandstand.running import DEMO_SEED
 from crdt.records import Record
 from tests.bandstand.commands import Region
