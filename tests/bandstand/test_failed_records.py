@@ -79,11 +79,11 @@ def test_a_failed_derivation_is_told_in_every_region_until_new_code_mends_it(
                 assert shown == f"article {POISONED}  {row['reason']}\n"
                 code, shown = await said(capsys, show_verdicts(regions, as_json=False))
                 assert code == 0
-                assert f"article {POISONED} stands in no list" in shown
+                assert f"its record stands nowhere: shard 0: article {POISONED}: " in shown
                 assert row["reason"] in shown
                 _, shown = await said(capsys, show_verdicts(regions, as_json=True))
                 verdict = json.loads(shown.splitlines()[0])
-                assert verdict["failed"] == {f"article {POISONED}": row["reason"]}
+                assert verdict["failing"] == [f"shard 0: article {POISONED}: {row['reason']}"]
             [reason] = told
             assert REASON in reason
             monkeypatch.setattr("tribes.views.VIEWS", (COMMUNITY,))

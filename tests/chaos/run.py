@@ -20,7 +20,7 @@ from bandstand.settings import Settings
 from tests.chaos.checker import Report, check
 from tests.chaos.nemeses import NEMESES, Field, heal, none
 from tests.chaos.writers import Ledger, Writers
-from tests.system.stacks import Process, Stack, eventually, stack
+from tests.system.stacks import DATA, Process, Stack, eventually, stack
 
 QUIET_S_MAX = 90.0
 MEMORY_BYTES_MAX = 600 << 20
@@ -104,7 +104,7 @@ def run(
     dice, ledger = random.Random(seed), Ledger()
     tell = say if callable(say) else print
     with ExitStack() as all_of_it:
-        all_of_it.enter_context(disks(folder / "a stack", ("eu", "us")))
+        all_of_it.enter_context(disks(folder / DATA, ("eu", "us")))
         made = all_of_it.enter_context(
             stack(folder, "--regions", "eu,us", "--replicas", 2, *options)
         )

@@ -133,13 +133,16 @@ def process(folder: Path, *args: str | Path, **variables: str) -> Iterator[Proce
         made.kill()
 
 
+DATA = 'a "stack" \\ of $ours'
+"""The folder of a stack's data: as odd as a folder's name may be."""
+
+
 class Stack:
     """`bandstand up` in a folder, and the commands that a user gives beside it."""
 
     def __init__(self, folder: Path, *options: str | int, **variables: str) -> None:
         self.folder, self.options, self.variables = folder, options, variables
-        # As odd as a folder's name may be.
-        self.data = folder / 'a "stack" \\ of $ours'
+        self.data = folder / DATA
         self.process: Process
         self.seen: set[int] = set()
 

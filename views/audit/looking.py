@@ -73,7 +73,7 @@ class Moment:
                 begun[log] = int(told)
             elif what == "healed" and log:
                 healed[log] = told
-            elif name not in ("touched", "rebuilding"):
+            elif name not in ("touched", "merged", "rebuilding"):
                 try:
                     coverage[name] = Coverage.parse(told)
                 except CoverageError:
