@@ -324,7 +324,7 @@ def future_version(it: Field) -> None:
 
 
 def duplicates(it: Field) -> None:
-    """A part of a log comes thrice more, shuffled."""
+    """A part of a log comes thrice more, shuffled. Its server may be beginning just now."""
     region = it.region
 
     async def some() -> list[bytes]:
@@ -334,7 +334,7 @@ def duplicates(it: Field) -> None:
         return []
 
     async def soon() -> list[bytes]:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             return await some()
 
     bodies = asyncio.run(soon()) * 3
