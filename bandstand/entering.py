@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import IO
 
@@ -20,6 +20,7 @@ from rich.progress import (
 from bandstand import processes
 from bandstand.domain import Domain
 from bandstand.errors import Failure
+from bandstand.keeping import Keeper
 from bandstand.lines import event_of, lines_of
 from bandstand.settings import Settings
 from crdt.coverage import Coverage
@@ -27,7 +28,7 @@ from eventlog import streams
 from eventlog.clock import Clock
 from eventlog.connection import Connection, connected
 from eventlog.envelope import Event
-from eventlog.errors import ClockError, EventRejected, Unfinished
+from eventlog.errors import ClockError, EventRejected, LogError, Unfinished
 from eventlog.publishing import Publisher, Totals
 from views.errors import StoreUnavailable
 
@@ -120,8 +121,15 @@ async def publish_lines(settings: Settings, file: IO[bytes]) -> int:
     """
     refusals, totals, before = _Refusals(), Totals(), 0
     stopped: Unfinished | None = None
-    async with publishing(settings) as (domain, _, publisher, clock):
+    async with (
+        publishing(settings) as (domain, connection, publisher, clock),
+        AsyncExitStack() as on,
+    ):
         numbers: list[int] = []
+        stores = processes.stores(settings, domain)
+        for store in stores:
+            on.push_async_callback(store.close)
+        keeper = Keeper(domain, connection, stores)
 
         def read(lines: list[bytes]) -> Iterator[Event]:
             for number, line in enumerate(lines, before + 1):
@@ -137,9 +145,11 @@ async def publish_lines(settings: Settings, file: IO[bytes]) -> int:
 
         async for lines in lines_of(file.fileno()):
             numbers.clear()
+            events = list(read(lines))
             try:
                 done = await publisher.publish_many(
-                    read(lines), refuse=lambda e: refusals.add(f"line {numbers[e.at]}: {e}")
+                    await _kept(keeper, events),
+                    refuse=lambda e: refusals.add(f"line {numbers[e.at]}: {e}"),
                 )
             except Unfinished as error:
                 stopped = error
@@ -157,6 +167,18 @@ async def publish_lines(settings: Settings, file: IO[bytes]) -> int:
     if stopped:
         raise Failure(_where_to_go_on(stopped, numbers))
     return 1 if refusals.count else 0
+
+
+async def _kept(keeper: Keeper, events: list[Event]) -> list[Event]:
+    """The events, their claims as old as they are.
+
+    Raises:
+        Unfinished: it is not known who has which name. None of them is stored.
+    """
+    try:
+        return await keeper.keep(events)
+    except Failure as failure:
+        raise Unfinished(0, LogError(str(failure))) from None
 
 
 def _where_to_go_on(stopped: Unfinished, numbers: list[int]) -> str:

@@ -79,7 +79,7 @@ async def caught_up(connection: Connection, store: Store, tell: Callable[[int, i
             raise Failure(
                 f"the views hold {held:,} of the {whole:,} events of the logs, and stand still: "
                 "who has which name is not known. Is a projector running? See `bandstand status`, "
-                "and import again when the views are current"
+                "and try again when the views are current"
             )
         await asyncio.sleep(0.2)
 
@@ -87,11 +87,11 @@ async def caught_up(connection: Connection, store: Store, tell: Callable[[int, i
 def _cannot_ask(error: StoreUnavailable) -> Failure:
     return Failure(
         f"the views cannot be asked who has which name ({error}): nothing is brought in. "
-        "Start the store, and import again"
+        "Start the store, and try again"
     )
 
 
-async def _wave(store: Store, requests: list[Request]) -> list[tuple[Answer | None, ...]]:
+async def wave(store: Store, requests: list[Request]) -> list[tuple[Answer | None, ...]]:
     """The records of each request."""
     try:
         replies, _ = await store.wave(requests)
@@ -119,7 +119,7 @@ class Met:
         """Which of some questions are articles here already; what differs is kept in mind."""
         select = Select(Article, registers=("publication", "title"))
         ids = tuple(id_of(question.post) for question in questions)
-        [found] = await _wave(self.store, [Records(select, ids)])
+        [found] = await wave(self.store, [Records(select, ids)])
         met = []
         for question, answer in zip(questions, found, strict=True):
             held = answer.value(0) if answer else None
@@ -164,7 +164,7 @@ class Met:
             Records(Select(Article, holds=(("bumps", f"voter-{vote}"),)), (id_of(post),))
             for vote, post in votes
         ]
-        for found in await _wave(self.store, requests) if requests else ():
+        for found in await wave(self.store, requests) if requests else ():
             if any(answer and any(answer.holds) for answer in found):
                 raise Failure(
                     f"{self.site!r} was brought in by Bandstand 0.4 or earlier, whose voters have "
@@ -204,7 +204,7 @@ class Namer:
         """
         claim = Claim(self.record.kind, "claim", f"{self.index}:")
         select = Select(self.record, registers=("claim",), claims=(claim,))
-        [held] = await _wave(self.store, [Records(select, tuple(wanted))])
+        [held] = await wave(self.store, [Records(select, tuple(wanted))])
         found, open_ = dict[str, str | None](), dict[str, Iterator[str]]()
         for (own_id, name), answer in zip(wanted.items(), held, strict=True):
             own, stamp = (answer.value(0), answer.stamp(0)) if answer else (None, None)
@@ -254,7 +254,7 @@ class Namer:
         for name in tried.values():
             requests.append(Index(Select(self.record), f"{self.index}:{key_of(name)}"))
             requests.append(of_look(self.record, self.index, name))
-        answers = iter(await _wave(self.store, requests) if requests else ())
+        answers = iter(await wave(self.store, requests) if requests else ())
         free = set[str]()
         for own_id, name in tried.items():
             holder, look = (next(iter(next(answers)), None) for _ in range(2))

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
 import msgspec
 from msgspec import UNSET
 
+from crdt.records import Record
 from crdt.registers import value_in
 from eventlog.envelope import Event
 from gateway.mutations import Need
 from gateway.refusals import Code, UserError, refusal
+from tribes.events import TribeProfileSet, UserProfileSet
 from tribes.names import are_alike, key_of, look_of
+from tribes.projections import claim_of
+from tribes.records import Handle, Slug
 from views.answers import Answer
 from views.selections import Claim, Index, Page, Records, Select
+
+CLAIMS: Final[Mapping[type[Event], tuple[type[Record], str]]] = {
+    UserProfileSet: (Handle, "handle"),
+    TribeProfileSet: (Slug, "slug"),
+}
+"""The events that claim a name: in which record, by the entity's id, and in which field."""
 
 
 def unclaimed(record: type[Any], field: str, name: Any, mine: str) -> list[Need]:
@@ -80,3 +90,22 @@ def keep_claim(field: str) -> Callable[[Event, list[Answer | None]], Event]:
         return msgspec.structs.replace(event, claimed=held["claimed"])
 
     return revise
+
+
+def claimed_again(event: Event, held: Any) -> tuple[Event, Any]:
+    """An event that may claim a name, and its claim; None where it claims none.
+
+    Who says the name that they hold again, in any form of it, claims it since when they did first.
+
+    Args:
+        held: the claim that the record has now, as its register's value.
+    """
+    _, field = CLAIMS[type(event)]
+    name = getattr(event, field)
+    if not isinstance(name, str):
+        return event, None
+    same = isinstance(held, dict) and held.get("key") == key_of(name) is not None
+    if same:
+        event = msgspec.structs.replace(event, claimed=held["claimed"])
+    claimed = getattr(event, "claimed", UNSET)
+    return event, claim_of(name, event.at if claimed is UNSET else claimed)
