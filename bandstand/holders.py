@@ -20,7 +20,7 @@ from crdt.stamps import Stamp, ms_of, stamp_of
 from eventlog import streams
 from eventlog.connection import Connection
 from gateway.tokens import Token
-from tribes.claims import held_alike, of_look
+from tribes.claims import held_alike, of_looks
 from tribes.names import key_of
 from tribes.records import Article
 from views.answers import Answer, Answers
@@ -250,15 +250,18 @@ class Namer:
 
     async def _free(self, tried: dict[str, str]) -> set[str]:
         """Of those who would have some names, those who can."""
-        requests: list[Request] = []
-        for name in tried.values():
-            requests.append(Index(Select(self.record), f"{self.index}:{key_of(name)}"))
-            requests.append(of_look(self.record, self.index, name))
+        requests, looks = list[Request](), dict[str, int]()
+        for own_id, name in tried.items():
+            alike = of_looks(self.record, self.index, name)
+            requests += [Index(Select(self.record), f"{self.index}:{key_of(name)}"), *alike]
+            looks[own_id] = len(alike)
         answers = iter(await wave(self.store, requests) if requests else ())
         free = set[str]()
         for own_id, name in tried.items():
-            holder, look = (next(iter(next(answers)), None) for _ in range(2))
-            others = [one for one, _ in held_alike(look, name) if one != own_id]
-            if (holder is None or holder.id == own_id) and not others and self._give(name):
+            [holder] = next(answers) or (None,)
+            found = [one for some in islice(answers, looks[own_id]) for one in some]
+            others = [one for answer in found for one, _ in held_alike(answer, name)]
+            taken = holder is not None and holder.id != own_id
+            if not taken and set(others) <= {own_id} and self._give(name):
                 free.add(own_id)
         return free

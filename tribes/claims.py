@@ -14,7 +14,7 @@ from eventlog.envelope import Event
 from gateway.mutations import Need
 from gateway.refusals import Code, UserError, refusal
 from tribes.events import TribeProfileSet, UserProfileSet
-from tribes.names import are_alike, key_of, look_of
+from tribes.names import are_alike, key_of, looks_of
 from tribes.projections import claim_of
 from tribes.records import Handle, Slug
 from views.answers import Answer
@@ -40,17 +40,20 @@ def unclaimed(record: type[Any], field: str, name: Any, mine: str) -> list[Need]
             return None
         return refusal((field,), Code.TAKEN, f"the {field} “{name}” is taken; choose another")
 
+    said = set[str]()
+
     def check_look(answer: Answer | None) -> UserError | None:
         for other, taken in held_alike(answer, name):
-            # Of the very same name it was told above.
-            if other != mine and key_of(taken) != key:
+            # Of the very same name it was told above, and of one with two looks by the first.
+            if other != mine and key_of(taken) != key and not said:
+                said.add(taken)
                 told = f"the {field} “{name}” looks like “{taken}”, which is taken; choose another"
                 return refusal((field,), Code.TAKEN, told)
         return None
 
     return [
         Need(Index(Select(record, registers=("claim",)), f"{field}:{key}"), check),
-        Need(of_look(record, field, name), check_look),
+        *(Need(look, check_look) for look in of_looks(record, field, name)),
     ]
 
 
@@ -58,11 +61,11 @@ LOOKS_MAX = 20
 """So many names with the look of one, the oldest, are looked at."""
 
 
-def of_look(record: type[Any], field: str, name: str) -> Records:
-    """Who holds handles or slugs with the look of a name."""
+def of_looks(record: type[Any], field: str, name: str) -> list[Records]:
+    """Who holds handles or slugs with the looks of a name, look by look."""
     held = Select(record, claims=(Claim(record.kind, "claim", f"{field}:"),))
     page = Page(f"{field}.look:", LOOKS_MAX, descending=False, derived=True, select=held)
-    return Records(Select(record, pages=(page,)), (look_of(name),))
+    return [Records(Select(record, pages=(page,)), (look,)) for look in looks_of(name)]
 
 
 def held_alike(answer: Answer | None, name: str) -> list[tuple[str, str]]:

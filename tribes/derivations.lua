@@ -182,7 +182,9 @@ local function candidate(kind, id, index)
   local claim = value(kind, id, 'claim')
   if not (claim and claim.key) then return nil end
   local at = score_of(claim.claimed)
-  return { lists = { [index .. ':' .. claim.key] = at, [index .. '.look:' .. claim.look] = at } }
+  local lists = { [index .. ':' .. claim.key] = at }
+  for _, look in ipairs(claim.looks) do lists[index .. '.look:' .. look] = at end
+  return { lists = lists }
 end
 
 derivations.handle = function(id) return candidate('handle', id, 'handle') end

@@ -214,11 +214,12 @@ def slug(of: Reader, record_id: str) -> Placement:
 
 
 def _candidate(of: Reader, record: type[Record], record_id: str, index: str) -> Placement:
-    """Who claims a name stands among those who claim that one, and among those whose names have its
-    look, at the time of the claim; the first of those who claim it holds it.
+    """Who claims a name stands among those who claim that one, and among those whose names share
+    a look with it, at the time of the claim; the first of those who claim it holds it.
     """
     claim = of.value(record, record_id, "claim")
     if not (isinstance(claim, dict) and "key" in claim):
         return Placement()
     at = score_of(claim["claimed"])
-    return Placement(lists={f"{index}:{claim['key']}": at, f"{index}.look:{claim['look']}": at})
+    lists = {f"{index}:{claim['key']}": at}
+    return Placement(lists=lists | {f"{index}.look:{look}": at for look in claim["looks"]})

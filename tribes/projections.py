@@ -27,13 +27,17 @@ def notice_id(what: str, subject: str) -> str:
     return f"{owner}{OWNER_SEPARATOR}{what}{'.' if slash else ''}{rest}"
 
 
-def claim_of(name: str, claimed: str) -> dict[str, str]:
+def claim_of(name: str, claimed: str) -> dict[str, str | list[str]]:
     """The claim of a handle or slug at a stamp. SUBTLE: canonical JSON has its keys in order, so
     that of two claims with the stamp of one register the greater `age` wins, whatever comes after.
     """
-    claim = {"age": inverse(Stamp(claimed)), "claimed": claimed, "name": name}
+    claim: dict[str, str | list[str]] = {
+        "age": inverse(Stamp(claimed)),
+        "claimed": claimed,
+        "name": name,
+    }
     key = names.key_of(name)
-    return claim if key is None else {**claim, "key": key, "look": names.look_of(name)}
+    return claim if key is None else {**claim, "key": key, "looks": list(names.looks_of(name))}
 
 
 def _known(*users: str) -> tuple[Merge, ...]:
