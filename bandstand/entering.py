@@ -21,7 +21,7 @@ from bandstand import processes
 from bandstand.domain import Domain
 from bandstand.errors import Failure
 from bandstand.keeping import Keeper
-from bandstand.lines import event_of, lines_of
+from bandstand.lines import Entry, event_of, lines_of
 from bandstand.settings import Settings
 from crdt.coverage import Coverage
 from eventlog import streams
@@ -30,6 +30,8 @@ from eventlog.connection import Connection, connected
 from eventlog.envelope import Event
 from eventlog.errors import ClockError, EventRejected, LogError, Unfinished
 from eventlog.publishing import Publisher, Totals
+from projector.errors import Unprojectable
+from projector.judgement import check_of
 from views.errors import StoreUnavailable
 
 _REFUSALS_SHOWN = 20
@@ -130,14 +132,15 @@ async def publish_lines(settings: Settings, file: IO[bytes]) -> int:
         for store in stores:
             on.push_async_callback(store.close)
         keeper = Keeper(domain, connection, stores)
+        entry = Entry(domain.codec, settings.region, domain.admit, check_of(domain.views))
 
         def read(lines: list[bytes]) -> Iterator[Event]:
             for number, line in enumerate(lines, before + 1):
                 if not line.strip():
                     continue
                 try:
-                    event = event_of(line, domain.codec, clock, settings.region, domain.admit)
-                except (EventRejected, ClockError) as error:
+                    event = event_of(line, entry, clock)
+                except (EventRejected, ClockError, Unprojectable) as error:
                     refusals.add(f"line {number}: {error}")
                 else:
                     numbers.append(number)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -34,6 +34,8 @@ from eventlog.connection import Connection
 from eventlog.envelope import Event
 from eventlog.errors import Unfinished
 from eventlog.publishing import Publisher, Totals
+from projector.errors import Unprojectable
+from projector.judgement import check_of
 from tribes.records import Handle, Slug
 from views.store import Store
 
@@ -66,6 +68,7 @@ class _Way:
     publisher: Publisher
     clock: Clock
     bar: _Bar
+    check: Callable[[Event], None]
     totals: Totals = field(default_factory=Totals)
     refused: list[str] = field(default_factory=list)
 
@@ -92,7 +95,12 @@ class _Way:
 
     def _entered(self, events: Iterable[Event]) -> Iterator[Event]:
         for event in events:
-            yield event.entered(self.clock.next()) if event.entry_stamps else event
+            try:
+                self.check(event)
+            except Unprojectable as error:
+                self.refused.append(str(error))
+            else:
+                yield event.entered(self.clock.next()) if event.entry_stamps else event
 
 
 async def import_dump(
@@ -120,7 +128,7 @@ async def import_dump(
                 survey = Survey(dump, clock.now_ms() + SKEW_MS_MAX, bar.advance)
                 await _look(survey, writer, store)
                 bars.update(bar.bar, description=f"importing {name}")
-                way = _Way(publisher, clock, bar)
+                way = _Way(publisher, clock, bar, check_of(domain.views))
                 most = VIEWS_MAX if views_most is None else views_most
                 work = Import(survey, writer, bar.advance, most)
                 await _bring_in(way, work, store)
