@@ -112,6 +112,8 @@ class Met:
     site: str
     met: int = 0
     """How many questions are articles here."""
+    as_of: str = ""
+    """The latest as-of of a dump of which one of them is, as a stamp; empty where none has one."""
     _otherwise: list[str] = field(default_factory=list)
     _others: list[str] = field(default_factory=list)
 
@@ -126,6 +128,7 @@ class Met:
             if answer is None or not isinstance(held, dict):
                 continue
             met.append(question.post)
+            self.as_of = max(self.as_of, str(held.get("as_of") or ""))
             author, title = held.get("author"), answer.value(1)
             if ms_of(answer.stamp(0) or stamp_of(0)) != question.ms:
                 self._otherwise.append(answer.id)

@@ -74,7 +74,12 @@ def test_a_newer_dump_wins_whole_in_both_orders(made: Stack, tmp_path: Path) -> 
     assert "Süße" not in seen
     assert "Diesel" not in seen
     before = made.verdict()["digest_of_views"]
-    assert bring(made, tmp_path / "new", "--site", "second")["stored"] == 0
+    again = bring(made, tmp_path / "new", "--site", "second")
+    assert (again["stored"], again["newer_here"]) == (0, "")
+    told = made.command("import", "stackexchange", tmp_path / "old", "--site", "second").stdout
+    older = "this dump is older than what is here: it is as of 2020-01-06T00:00:00.000Z; here is"
+    assert f"{older} 2021-03-04T05:06:07.008Z." in told
+    assert "What the newer dump named no more is here again" in told
     for name in ("old", "new", "old"):
         bring(made, tmp_path / name, "--site", "first")
         assert made.verdict()["digest_of_views"] == before, name
