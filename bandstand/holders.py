@@ -86,7 +86,7 @@ async def caught_up(connection: Connection, store: Store, tell: Callable[[int, i
 
 def _cannot_ask(error: StoreUnavailable) -> Failure:
     return Failure(
-        f"the views cannot be asked who has which name ({error}): nothing is brought in. "
+        f"the views cannot be asked who has which name ({error}): nobody is given one. "
         "Start the store, and try again"
     )
 

@@ -165,8 +165,7 @@ def _refuse_address(folded: str) -> None:
     if found := _not_in_addresses(folded):
         what = "a slash" if found[0] == "/" else f"the sign {found[0]}"
         raise NameRefused(
-            f"It has {what} in it, which means something else in an address: write "
-            "a hyphen in its place."
+            f"It has {what} in it, which cannot stand in an address: write a hyphen in its place."
         )
     if not any(unicodedata.category(one)[0] in "LN" for one in folded):
         raise NameRefused("It has signs alone: write at least one letter or digit.")
@@ -200,8 +199,9 @@ def _sentence(error: UnicodeEncodeError, name: str) -> str:
     # What PRECIS refuses, it has folded before.
     given = next((one for one in name if character in (one, one.casefold())), character)
     told = f"It has {_called(given)} in it, which no name may have"
-    if reason == "has_compat":
-        return f"{told}: write {unicodedata.normalize('NFKC', given)} in its place."
+    plain = unicodedata.normalize("NFKC", given)
+    if reason == "has_compat" and key_of(plain) is not None:
+        return f"{told}: write {plain} in its place."
     return f"{told}: use letters, digits, and signs such as -."
 
 
@@ -226,4 +226,5 @@ def _sentence_on_direction(name: str) -> str:
 def _called(character: str) -> str:
     """A character for people: itself where it can be seen, its number and its name."""
     number = f"U+{ord(character):04X} {unicodedata.name(character, '')}".strip()
-    return f"{character} ({number})" if visible.is_visible(character) else number
+    alone = visible.is_visible(character) and not unicodedata.category(character).startswith("M")
+    return f"{character} ({number})" if alone else number
