@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from typing import Any, cast
 
 from bandstand.errors import BadSetting
+from crdt.records import Record
 from eventlog.envelope import Codec, Event
 from gateway.app import Tab
 from gateway.declarations import Misdeclared
@@ -62,20 +63,38 @@ class Domain:
     @property
     def corpus(self) -> Corpus | None:
         """`searching.CORPUS`: what is searched; None for a domain without that module."""
-        name = f"{self.name}.searching"
-        try:
-            import_module(name)
-        except ModuleNotFoundError as error:
-            if error.name == name:
-                return None
-            if error.name == self.name:
-                return cast(None, self._part("events", "EVENTS"))  # It says what is missing.
-        return cast(Corpus, self._part("searching", "CORPUS"))
+        return cast(Corpus, self._part("searching", "CORPUS")) if self._has("searching") else None
+
+    @property
+    def claims(self) -> Mapping[type[Event], tuple[type[Record], str]]:
+        """`claims.CLAIMS`: the events that claim a unique name, in which record and by which field;
+        none for a domain without that module.
+        """
+        found = self._part("claims", "CLAIMS") if self._has("claims") else {}
+        return cast(Mapping[type[Event], tuple[type[Record], str]], found)
+
+    @property
+    def claimed_again(self) -> Callable[[Event, Any], tuple[Event, Any]]:
+        """`claims.claimed_again`: such an event, and its claim, beside the one that is held."""
+        found = self._part("claims", "claimed_again")
+        return cast(Callable[[Event, Any], tuple[Event, Any]], found)
 
     @property
     def demo(self) -> Callable[[str, int], Iterator[Event]]:
         """`demo.events`: a small community, from a region and a seed."""
         return cast(Callable[[str, int], Iterator[Event]], self._part("demo", "events"))
+
+    def _has(self, module: str) -> bool:
+        """Whether the domain has a module that it may do without."""
+        name = f"{self.name}.{module}"
+        try:
+            import_module(name)
+        except ModuleNotFoundError as error:
+            if error.name == name:
+                return False
+            if error.name == self.name:
+                self._part("events", "EVENTS")  # It says what is missing.
+        return True
 
     def _part(self, module: str, attribute: str) -> object:
         try:

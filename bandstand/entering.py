@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import IO
 
@@ -20,15 +20,18 @@ from rich.progress import (
 from bandstand import processes
 from bandstand.domain import Domain
 from bandstand.errors import Failure
-from bandstand.lines import event_of, lines_of
+from bandstand.keeping import Keeper
+from bandstand.lines import Entry, event_of, lines_of
 from bandstand.settings import Settings
 from crdt.coverage import Coverage
 from eventlog import streams
 from eventlog.clock import Clock
 from eventlog.connection import Connection, connected
 from eventlog.envelope import Event
-from eventlog.errors import ClockError, EventRejected, Unfinished
+from eventlog.errors import ClockError, EventRejected, LogError, Unfinished
 from eventlog.publishing import Publisher, Totals
+from projector.errors import Unprojectable
+from projector.judgement import check_of
 from views.errors import StoreUnavailable
 
 _REFUSALS_SHOWN = 20
@@ -120,16 +123,24 @@ async def publish_lines(settings: Settings, file: IO[bytes]) -> int:
     """
     refusals, totals, before = _Refusals(), Totals(), 0
     stopped: Unfinished | None = None
-    async with publishing(settings) as (domain, _, publisher, clock):
+    async with (
+        publishing(settings) as (domain, connection, publisher, clock),
+        AsyncExitStack() as on,
+    ):
         numbers: list[int] = []
+        stores = processes.stores(settings, domain)
+        for store in stores:
+            on.push_async_callback(store.close)
+        keeper = Keeper(domain, connection, stores)
+        entry = Entry(domain.codec, settings.region, domain.admit, check_of(domain.views))
 
         def read(lines: list[bytes]) -> Iterator[Event]:
             for number, line in enumerate(lines, before + 1):
                 if not line.strip():
                     continue
                 try:
-                    event = event_of(line, domain.codec, clock, settings.region, domain.admit)
-                except (EventRejected, ClockError) as error:
+                    event = event_of(line, entry, clock)
+                except (EventRejected, ClockError, Unprojectable) as error:
                     refusals.add(f"line {number}: {error}")
                 else:
                     numbers.append(number)
@@ -137,9 +148,11 @@ async def publish_lines(settings: Settings, file: IO[bytes]) -> int:
 
         async for lines in lines_of(file.fileno()):
             numbers.clear()
+            events = list(read(lines))
             try:
                 done = await publisher.publish_many(
-                    read(lines), refuse=lambda e: refusals.add(f"line {numbers[e.at]}: {e}")
+                    await _kept(keeper, events),
+                    refuse=lambda e: refusals.add(f"line {numbers[e.at]}: {e}"),
                 )
             except Unfinished as error:
                 stopped = error
@@ -157,6 +170,18 @@ async def publish_lines(settings: Settings, file: IO[bytes]) -> int:
     if stopped:
         raise Failure(_where_to_go_on(stopped, numbers))
     return 1 if refusals.count else 0
+
+
+async def _kept(keeper: Keeper, events: list[Event]) -> list[Event]:
+    """The events, their claims as old as they are.
+
+    Raises:
+        Unfinished: it is not known who has which name. None of them is stored.
+    """
+    try:
+        return await keeper.keep(events)
+    except Failure as failure:
+        raise Unfinished(0, LogError(str(failure))) from None
 
 
 def _where_to_go_on(stopped: Unfinished, numbers: list[int]) -> str:

@@ -20,7 +20,7 @@ from crdt.stamps import Stamp, ms_of, stamp_of
 from eventlog import streams
 from eventlog.connection import Connection
 from gateway.tokens import Token
-from tribes.claims import held_alike, of_look
+from tribes.claims import held_alike, of_looks
 from tribes.names import key_of
 from tribes.records import Article
 from views.answers import Answer, Answers
@@ -79,19 +79,19 @@ async def caught_up(connection: Connection, store: Store, tell: Callable[[int, i
             raise Failure(
                 f"the views hold {held:,} of the {whole:,} events of the logs, and stand still: "
                 "who has which name is not known. Is a projector running? See `bandstand status`, "
-                "and import again when the views are current"
+                "and try again when the views are current"
             )
         await asyncio.sleep(0.2)
 
 
 def _cannot_ask(error: StoreUnavailable) -> Failure:
     return Failure(
-        f"the views cannot be asked who has which name ({error}): nothing is brought in. "
-        "Start the store, and import again"
+        f"the views cannot be asked who has which name ({error}): nobody is given one. "
+        "Start the store, and try again"
     )
 
 
-async def _wave(store: Store, requests: list[Request]) -> list[tuple[Answer | None, ...]]:
+async def wave(store: Store, requests: list[Request]) -> list[tuple[Answer | None, ...]]:
     """The records of each request."""
     try:
         replies, _ = await store.wave(requests)
@@ -112,6 +112,8 @@ class Met:
     site: str
     met: int = 0
     """How many questions are articles here."""
+    as_of: str = ""
+    """The latest as-of of a dump of which one of them is, as a stamp; empty where none has one."""
     _otherwise: list[str] = field(default_factory=list)
     _others: list[str] = field(default_factory=list)
 
@@ -119,13 +121,14 @@ class Met:
         """Which of some questions are articles here already; what differs is kept in mind."""
         select = Select(Article, registers=("publication", "title"))
         ids = tuple(id_of(question.post) for question in questions)
-        [found] = await _wave(self.store, [Records(select, ids)])
+        [found] = await wave(self.store, [Records(select, ids)])
         met = []
         for question, answer in zip(questions, found, strict=True):
             held = answer.value(0) if answer else None
             if answer is None or not isinstance(held, dict):
                 continue
             met.append(question.post)
+            self.as_of = max(self.as_of, str(held.get("as_of") or ""))
             author, title = held.get("author"), answer.value(1)
             if ms_of(answer.stamp(0) or stamp_of(0)) != question.ms:
                 self._otherwise.append(answer.id)
@@ -164,7 +167,7 @@ class Met:
             Records(Select(Article, holds=(("bumps", f"voter-{vote}"),)), (id_of(post),))
             for vote, post in votes
         ]
-        for found in await _wave(self.store, requests) if requests else ():
+        for found in await wave(self.store, requests) if requests else ():
             if any(answer and any(answer.holds) for answer in found):
                 raise Failure(
                     f"{self.site!r} was brought in by Bandstand 0.4 or earlier, whose voters have "
@@ -204,7 +207,7 @@ class Namer:
         """
         claim = Claim(self.record.kind, "claim", f"{self.index}:")
         select = Select(self.record, registers=("claim",), claims=(claim,))
-        [held] = await _wave(self.store, [Records(select, tuple(wanted))])
+        [held] = await wave(self.store, [Records(select, tuple(wanted))])
         found, open_ = dict[str, str | None](), dict[str, Iterator[str]]()
         for (own_id, name), answer in zip(wanted.items(), held, strict=True):
             own, stamp = (answer.value(0), answer.stamp(0)) if answer else (None, None)
@@ -250,15 +253,18 @@ class Namer:
 
     async def _free(self, tried: dict[str, str]) -> set[str]:
         """Of those who would have some names, those who can."""
-        requests: list[Request] = []
-        for name in tried.values():
-            requests.append(Index(Select(self.record), f"{self.index}:{key_of(name)}"))
-            requests.append(of_look(self.record, self.index, name))
-        answers = iter(await _wave(self.store, requests) if requests else ())
+        requests, looks = list[Request](), dict[str, int]()
+        for own_id, name in tried.items():
+            alike = of_looks(self.record, self.index, name)
+            requests += [Index(Select(self.record), f"{self.index}:{key_of(name)}"), *alike]
+            looks[own_id] = len(alike)
+        answers = iter(await wave(self.store, requests) if requests else ())
         free = set[str]()
         for own_id, name in tried.items():
-            holder, look = (next(iter(next(answers)), None) for _ in range(2))
-            others = [one for one, _ in held_alike(look, name) if one != own_id]
-            if (holder is None or holder.id == own_id) and not others and self._give(name):
+            [holder] = next(answers) or (None,)
+            found = [one for some in islice(answers, looks[own_id]) for one in some]
+            others = [one for answer in found for one, _ in held_alike(answer, name)]
+            taken = holder is not None and holder.id != own_id
+            if not taken and set(others) <= {own_id} and self._give(name):
                 free.add(own_id)
         return free

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -29,11 +29,14 @@ from bandstand.importers.survey import Survey, is_up_vote_on
 from bandstand.importers.writer import Writer
 from bandstand.settings import Settings
 from crdt.records import Record
+from crdt.stamps import Stamp
 from eventlog.clock import SKEW_MS_MAX, Clock
 from eventlog.connection import Connection
-from eventlog.envelope import Event
+from eventlog.envelope import Event, iso_time
 from eventlog.errors import Unfinished
 from eventlog.publishing import Publisher, Totals
+from projector.errors import Unprojectable
+from projector.judgement import check_of
 from tribes.records import Handle, Slug
 from views.store import Store
 
@@ -66,6 +69,7 @@ class _Way:
     publisher: Publisher
     clock: Clock
     bar: _Bar
+    check: Callable[[Event], None]
     totals: Totals = field(default_factory=Totals)
     refused: list[str] = field(default_factory=list)
 
@@ -92,7 +96,12 @@ class _Way:
 
     def _entered(self, events: Iterable[Event]) -> Iterator[Event]:
         for event in events:
-            yield event.entered(self.clock.next()) if event.entry_stamps else event
+            try:
+                self.check(event)
+            except Unprojectable as error:
+                self.refused.append(str(error))
+            else:
+                yield event.entered(self.clock.next()) if event.entry_stamps else event
 
 
 async def import_dump(
@@ -118,9 +127,11 @@ async def import_dump(
                 bar = _Bar(bars, bars.add_task(f"reading {name}", total=dump.total_bytes, note=""))
                 await _catch_up(connection, store)
                 survey = Survey(dump, clock.now_ms() + SKEW_MS_MAX, bar.advance)
-                await _look(survey, writer, store)
+                here = await _look(survey, writer, store)
+                if here > survey.as_of:
+                    summary.newer_here = iso_time(Stamp(here))
                 bars.update(bar.bar, description=f"importing {name}")
-                way = _Way(publisher, clock, bar)
+                way = _Way(publisher, clock, bar, check_of(domain.views))
                 most = VIEWS_MAX if views_most is None else views_most
                 work = Import(survey, writer, bar.advance, most)
                 await _bring_in(way, work, store)
@@ -159,8 +170,11 @@ async def _catch_up(connection: Connection, store: Store) -> None:
     await caught_up(connection, store, tell)
 
 
-async def _look(survey: Survey, writer: Writer, store: Store) -> None:
-    """Look through the dump, and refuse what must not be brought in."""
+async def _look(survey: Survey, writer: Writer, store: Store) -> str:
+    """Look through the dump, and refuse what must not be brought in.
+
+    Returns the as-of of what is here of the site, as a stamp; empty where nothing is.
+    """
     met, known = Met(store, writer.site), set[int]()
     for questions in batched(survey.questions()):
         found = await met.meet(questions, writer.id_of)
@@ -177,6 +191,7 @@ async def _look(survey: Survey, writer: Writer, store: Store) -> None:
         # The connection to the log has its turn.
         await asyncio.sleep(0)
     await met.refuse_old_voters(votes, writer.id_of)
+    return met.as_of
 
 
 async def _bring_in(way: _Way, work: Import, store: Store) -> None:

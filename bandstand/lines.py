@@ -11,6 +11,8 @@ import json
 import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
+from dataclasses import dataclass
+from math import isinf
 from typing import Any, NoReturn
 
 import msgspec
@@ -18,10 +20,13 @@ import msgspec
 from eventlog.clock import Clock
 from eventlog.envelope import EVENT_BYTES_MAX, Codec, Event, event_id, screen
 from eventlog.errors import EventRejected, Fault
+from eventlog.keys import key_twice
 
 _LINE_BYTES_MAX = EVENT_BYTES_MAX + 1024
 _CHUNK_BYTES = 1 << 20
 _NEAR_LENGTH = 20
+
+_UNREADABLE = "a text in it has half of a character (a lone surrogate): leave that out"
 
 _LEFT_OUT = {
     "id": "leave it out, and the event gets one",
@@ -56,13 +61,25 @@ async def _chunk(descriptor: int) -> bytes:
     return os.read(descriptor, _CHUNK_BYTES)
 
 
-def event_of(
-    line: bytes, codec: Codec, clock: Clock, region: str, admit: Callable[[Event], Event]
-) -> Event:
+@dataclass(frozen=True)
+class Entry:
+    """By what a line becomes an event of a region.
+
+    admit: cleans it. check: refuses what no projector could project.
+    """
+
+    codec: Codec
+    region: str
+    admit: Callable[[Event], Event]
+    check: Callable[[Event], None]
+
+
+def event_of(line: bytes, entry: Entry, clock: Clock) -> Event:
     """The event of a line, with what an entry adds, cleaned.
 
     Raises:
         EventRejected: it is none; the message names all that is wrong with it.
+        Unprojectable: it would be parked.
         ClockError: a stamp in it is too far ahead.
     """
     line = line.strip()
@@ -73,19 +90,40 @@ def event_of(
     given = {
         "id": event_id(clock.now_ms(), os.urandom(10)),
         "at": now,
-        "region": region,
+        "region": entry.region,
         **fields,
     }
     try:
-        event = codec.decode(msgspec.json.encode(given))
+        event = entry.codec.decode(msgspec.json.encode(given))
     except EventRejected as rejected:
-        raise _explained(rejected) from None
+        raise _explained(_with_others(rejected, entry, given)) from None
     for stamp in event.stamps:
         clock.receive(stamp)
-    event = admit(event.entered(now))
+    event = entry.admit(event.entered(now))
     # SUBTLE: cleaning can lengthen a text, or leave nothing of it.
-    codec.encode(event)
+    entry.codec.encode(event)
+    entry.check(event)
     return event
+
+
+def _with_others(rejected: EventRejected, entry: Entry, given: dict[str, Any]) -> EventRejected:
+    """The same refusal, with what the entry asks besides of the fields that fit."""
+    kind = entry.codec.types.get(str(given.get("type")))
+    if kind is None or not rejected.faults:
+        return rejected
+    wrong = {str(fault.path[0]) for fault in rejected.faults}
+    fields: dict[str, Any] = {
+        name: None if name in wrong else given[name]  # An entry lets pass what is no text.
+        for name in kind.__struct_fields__
+        if name in given or name in wrong
+    }
+    try:
+        entry.admit(kind(**fields))
+    except EventRejected as others:
+        return EventRejected(*rejected.faults, *others.faults)
+    except (TypeError, ValueError):
+        pass  # What does not fit at all is said already.
+    return rejected
 
 
 def object_in(line: bytes) -> dict[str, Any]:
@@ -97,7 +135,9 @@ def object_in(line: bytes) -> dict[str, Any]:
     try:
         found = msgspec.json.decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError, ValueError) as error:
-        raise EventRejected(why_no_json(line) or f"not JSON: {error}") from None
+        raise EventRejected(why_no_json(line) or f"not JSON: {_UNREADABLE}") from error
+    if (key := key_twice(line, found)) is not None:
+        raise EventRejected(f"the key {key} stands twice in one object: leave one of them out")
     if not isinstance(found, dict):
         raise EventRejected("expected a JSON object, in braces")
     return found
@@ -106,7 +146,7 @@ def object_in(line: bytes) -> dict[str, Any]:
 def why_no_json(data: bytes) -> str:
     """What is wrong with bytes that should be JSON, and where; nothing where that is not seen."""
     try:
-        json.loads(data.decode(), parse_constant=_no_constant)
+        json.loads(data.decode(), parse_constant=_no_constant, parse_float=_number)
     except UnicodeDecodeError as error:
         before = data[max(error.start - _NEAR_LENGTH, 0) : error.start].decode(errors="replace")
         return f"not UTF-8: the byte 0x{data[error.start]:02x} after {before!r}"
@@ -122,6 +162,12 @@ def _told(error: json.JSONDecodeError) -> str:
     what = error.msg[0].lower() + error.msg[1:].removesuffix(" starting at").removesuffix(" at")
     where = "at its end: it is cut off" if not near else f"at character {error.pos + 1}, {near!r}"
     return f"{what}, {where}"
+
+
+def _number(text: str) -> float:
+    if isinf(found := float(text)):
+        raise ValueError(f"the number {text[:_NEAR_LENGTH]} is too large")
+    return found
 
 
 def _no_constant(name: str) -> NoReturn:

@@ -86,6 +86,8 @@ class _Taken:
                 return ", ".join(filter(None, (means, length))) or "a text"
             case inspect.ListType(min_length=least, max_length=most):
                 return _range(least, most, "item")
+            case inspect.DictType(min_length=least, max_length=most):
+                return f"an object with {_range(least, most, 'key') or 'keys'}"
             case inspect.EnumType(cls=cls):
                 return f"one of {', '.join(str(one.value) for one in cls)}"
             case inspect.IntType(ge=least, le=most) if least is not None and most is not None:
@@ -160,6 +162,14 @@ def _of_value(taken: _Taken, value: Any, path: Path, *, required: bool) -> Itera
         case inspect.ListType(item_type=item, max_length=most) if isinstance(value, list):
             for number, one in enumerate(value[:most]):
                 yield from _of_value(_taken(item), one, (*path, number), required=True)
+        case inspect.DictType(key_type=key, value_type=held) if isinstance(value, Mapping):
+            for name, one in islice(value.items(), FAULTS_MAX):
+                if what := _of_kind(_taken(key).type, name):
+                    yield Fault(
+                        (*path, _plain(name)),
+                        f"give {_taken(key).limit} before the colon; this {what}",
+                    )
+                yield from _of_value(_taken(held), one, (*path, _plain(name)), required=True)
         case inspect.StructType() as kind if isinstance(value, Mapping):
             yield from _of_struct(kind, value, path)
 
@@ -172,7 +182,10 @@ def _of_kind(declared: inspect.Type, value: Any) -> str:
         case inspect.ListType(min_length=least, max_length=most) if isinstance(value, list):
             fits = (least or 0) <= len(value) and (most is None or len(value) <= most)
             return "" if fits else f"has {len(value):,}"
-        case inspect.ListType():
+        case inspect.DictType(min_length=least, max_length=most) if isinstance(value, Mapping):
+            fits = (least or 0) <= len(value) and (most is None or len(value) <= most)
+            return "" if fits else f"has {len(value):,}"
+        case inspect.ListType() | inspect.DictType():
             fits = False
         case inspect.StructType():
             fits = isinstance(value, Mapping)

@@ -16,6 +16,7 @@ from typing import TypeAlias, cast
 import msgspec
 
 from eventlog.envelope import ID_LENGTH_MAX, Id
+from eventlog.visible import is_visible
 from gateway.errors import BadInput
 
 Authenticator: TypeAlias = Callable[[Mapping[str, str]], Awaitable[str | None] | str | None]
@@ -36,12 +37,15 @@ def trusted_header(headers: Mapping[str, str]) -> str | None:
     if not viewer:
         return None
     try:
-        return msgspec.convert(viewer, Id)
+        found = msgspec.convert(viewer, Id)
     except msgspec.ValidationError:
         raise BadInput(
             f"X-Viewer {viewer[:40]!r} is not an id: 1 to {ID_LENGTH_MAX} characters, "
             "no white space and no slash"
         ) from None
+    if not is_visible(found):
+        raise BadInput("there is nothing to see in X-Viewer: give an id that can be seen")
+    return found
 
 
 def load(name: str) -> Authenticator:

@@ -5,10 +5,13 @@ The projector and the audit judge alike, because both call this.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import NoReturn
 
+from crdt.errors import CRDTError
 from crdt.records import Merge
-from eventlog.envelope import REASON_LENGTH_MAX, Codec
+from eventlog.envelope import REASON_LENGTH_MAX, Codec, Event
+from eventlog.errors import EventRejected
 from eventlog.judgement import Judge, judge_by
 from projector.errors import Unprojectable
 from views.view import View
@@ -22,6 +25,26 @@ def judge_of(codec: Codec, view: View) -> Judge:
     owner's, so that no shard is its, or a name that is no text.
     """
     return judge_by(codec, view.projections, _refuse, look=_look)
+
+
+def check_of(views: Iterable[View]) -> Callable[[Event], None]:
+    """A function that refuses what every projector would park, where it enters.
+
+    It raises `Unprojectable`, in the words in which it would be parked.
+    """
+    every = tuple(views)
+
+    def check(event: Event) -> None:
+        try:
+            for view in every:
+                _look(view.project(event))
+        except (MemoryError, RecursionError):
+            raise
+        except Exception as error:  # noqa: BLE001
+            # As in a judge: whatever the domain's code makes of it, it makes of it every time.
+            _refuse(error)
+
+    return check
 
 
 def _look(merges: tuple[Merge, ...]) -> None:
@@ -39,7 +62,11 @@ def _look(merges: tuple[Merge, ...]) -> None:
 
 
 def _refuse(error: Exception) -> NoReturn:
-    raise Unprojectable(_readable(f"{type(error).__name__}: {error}")) from None
+    if isinstance(error, (CRDTError, EventRejected)):
+        told = str(error)  # It is said for people.
+    else:
+        told = f"its projection fails, which is a fault of the code: {error!r}"
+    raise Unprojectable(_readable(told)) from None
 
 
 def _readable(reason: str) -> str:

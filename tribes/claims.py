@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
 import msgspec
 from msgspec import UNSET
 
+from crdt.records import Record
 from crdt.registers import value_in
 from eventlog.envelope import Event
 from gateway.mutations import Need
 from gateway.refusals import Code, UserError, refusal
-from tribes.names import are_alike, key_of, look_of
+from tribes.events import TribeProfileSet, UserProfileSet
+from tribes.names import are_alike, key_of, looks_of
+from tribes.projections import claim_of
+from tribes.records import Handle, Slug
 from views.answers import Answer
 from views.selections import Claim, Index, Page, Records, Select
+
+CLAIMS: Final[Mapping[type[Event], tuple[type[Record], str]]] = {
+    UserProfileSet: (Handle, "handle"),
+    TribeProfileSet: (Slug, "slug"),
+}
+"""The events that claim a name: in which record, by the entity's id, and in which field."""
 
 
 def unclaimed(record: type[Any], field: str, name: Any, mine: str) -> list[Need]:
@@ -30,17 +40,20 @@ def unclaimed(record: type[Any], field: str, name: Any, mine: str) -> list[Need]
             return None
         return refusal((field,), Code.TAKEN, f"the {field} “{name}” is taken; choose another")
 
+    said = set[str]()
+
     def check_look(answer: Answer | None) -> UserError | None:
         for other, taken in held_alike(answer, name):
-            # Of the very same name it was told above.
-            if other != mine and key_of(taken) != key:
+            # Of the very same name it was told above, and of one with two looks by the first.
+            if other != mine and key_of(taken) != key and not said:
+                said.add(taken)
                 told = f"the {field} “{name}” looks like “{taken}”, which is taken; choose another"
                 return refusal((field,), Code.TAKEN, told)
         return None
 
     return [
         Need(Index(Select(record, registers=("claim",)), f"{field}:{key}"), check),
-        Need(of_look(record, field, name), check_look),
+        *(Need(look, check_look) for look in of_looks(record, field, name)),
     ]
 
 
@@ -48,11 +61,11 @@ LOOKS_MAX = 20
 """So many names with the look of one, the oldest, are looked at."""
 
 
-def of_look(record: type[Any], field: str, name: str) -> Records:
-    """Who holds handles or slugs with the look of a name."""
+def of_looks(record: type[Any], field: str, name: str) -> list[Records]:
+    """Who holds handles or slugs with the looks of a name, look by look."""
     held = Select(record, claims=(Claim(record.kind, "claim", f"{field}:"),))
     page = Page(f"{field}.look:", LOOKS_MAX, descending=False, derived=True, select=held)
-    return Records(Select(record, pages=(page,)), (look_of(name),))
+    return [Records(Select(record, pages=(page,)), (look,)) for look in looks_of(name)]
 
 
 def held_alike(answer: Answer | None, name: str) -> list[tuple[str, str]]:
@@ -80,3 +93,22 @@ def keep_claim(field: str) -> Callable[[Event, list[Answer | None]], Event]:
         return msgspec.structs.replace(event, claimed=held["claimed"])
 
     return revise
+
+
+def claimed_again(event: Event, held: Any) -> tuple[Event, Any]:
+    """An event that may claim a name, and its claim; None where it claims none.
+
+    Who says the name that they hold again, in any form of it, claims it since when they did first.
+
+    Args:
+        held: the claim that the record has now, as its register's value.
+    """
+    _, field = CLAIMS[type(event)]
+    name = getattr(event, field)
+    if not isinstance(name, str):
+        return event, None
+    same = isinstance(held, dict) and held.get("key") == key_of(name) is not None
+    if same:
+        event = msgspec.structs.replace(event, claimed=held["claimed"])
+    claimed = getattr(event, "claimed", UNSET)
+    return event, claim_of(name, event.at if claimed is UNSET else claimed)

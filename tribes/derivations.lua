@@ -40,7 +40,7 @@ derivations.article = function(id)
   end
   return {
     lists = lists,
-    sums = { ['bumps.author' .. author] = bumps },
+    sums = { ['bumps.author' .. author] = bumps, ['reposts:' .. id] = #reposts / 2 },
     key = publication.author .. ' ' .. publication.tribe,
   }
 end
@@ -59,8 +59,7 @@ derivations.repost = function(id)
   local first = first_entered('repost', id, 'by')
   local publication = published(article)
   if not first or (publication and publication.tribe == tribe) then return nil end
-  local name = 'reposts:' .. article
-  return { lists = { [name] = first }, sums = { [name] = count('repost', id, 'by') } }
+  return { lists = { ['reposts:' .. article] = first } }
 end
 
 -- Whose a comment is, whether it lives or not; nil of one that is not here.
@@ -182,7 +181,9 @@ local function candidate(kind, id, index)
   local claim = value(kind, id, 'claim')
   if not (claim and claim.key) then return nil end
   local at = score_of(claim.claimed)
-  return { lists = { [index .. ':' .. claim.key] = at, [index .. '.look:' .. claim.look] = at } }
+  local lists = { [index .. ':' .. claim.key] = at }
+  for _, look in ipairs(claim.looks) do lists[index .. '.look:' .. look] = at end
+  return { lists = lists }
 end
 
 derivations.handle = function(id) return candidate('handle', id, 'handle') end

@@ -44,7 +44,8 @@ def published(of: Reader, article: str) -> dict[str, str] | None:
 
 def article(of: Reader, record_id: str) -> Placement:
     """Where a live article stands: three timelines in three orders, and those of the tribes that it
-    was reposted into, as if it had been published there then; its author's sum of bumps.
+    was reposted into, as if it had been published there then; its author's sum of bumps, and in how
+    many other tribes it stands.
     """
     publication = published(of, record_id)
     if publication is None:
@@ -58,11 +59,12 @@ def article(of: Reader, record_id: str) -> Placement:
         for end in ends:
             lists[f"new{end}"], lists[f"hot{end}"], lists[f"top{end}"] = score, warmth, bumps
 
-    for repost_id, at in of.first_of(f"reposts:{record_id}", REPOSTS_MAX):
+    reposts = of.first_of(f"reposts:{record_id}", REPOSTS_MAX)
+    for repost_id, at in reposts:
         enter(at, f".tribe:{repost_id.partition('/')[2]}")
     score = of.score(Article, record_id, "publication")
     enter(score, "", f".tribe:{tribe}", f".author:{author}")
-    sums = {f"bumps.author:{author}": bumps}
+    sums = {f"bumps.author:{author}": bumps, f"reposts:{record_id}": len(reposts)}
     return Placement(lists=lists, sums=sums, key=f"{author} {tribe}")
 
 
@@ -74,8 +76,7 @@ def repost(of: Reader, record_id: str) -> Placement:
     by, publication = of.entered(Repost.by, record_id), published(of, article)
     if not by or (publication and publication["tribe"] == tribe):
         return Placement()
-    name = f"reposts:{article}"
-    return Placement(lists={name: min(by.values())}, sums={name: len(by)})
+    return Placement(lists={f"reposts:{article}": min(by.values())})
 
 
 def _writer(of: Reader, comment: str) -> str | None:
@@ -214,11 +215,12 @@ def slug(of: Reader, record_id: str) -> Placement:
 
 
 def _candidate(of: Reader, record: type[Record], record_id: str, index: str) -> Placement:
-    """Who claims a name stands among those who claim that one, and among those whose names have its
-    look, at the time of the claim; the first of those who claim it holds it.
+    """Who claims a name stands among those who claim that one, and among those whose names share
+    a look with it, at the time of the claim; the first of those who claim it holds it.
     """
     claim = of.value(record, record_id, "claim")
     if not (isinstance(claim, dict) and "key" in claim):
         return Placement()
     at = score_of(claim["claimed"])
-    return Placement(lists={f"{index}:{claim['key']}": at, f"{index}.look:{claim['look']}": at})
+    lists = {f"{index}:{claim['key']}": at}
+    return Placement(lists=lists | {f"{index}.look:{look}": at for look in claim["looks"]})

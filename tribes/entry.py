@@ -2,7 +2,7 @@
 
 Stored HTML is sanitised. Names are what `tribes.names` lets be one. What stands alone before a
 reader (a title, a name, a comment) must show something; what may be left out and shows nothing is
-stored as if it had been.
+stored as if it had been. No line turns the writing around it. An id shows something.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ from typing import Any, Final
 import msgspec
 import nh3
 
+from crdt.records import OWNER_SEPARATOR
 from eventlog.envelope import Event
 from eventlog.errors import EventRejected, Fault
 from tribes.events import CommentEvent, Media
 from tribes.names import NameRefused, checked
-from tribes.visible import is_visible, is_visible_html
+from tribes.visible import is_visible, is_visible_html, settled
 
 NOTHING_TO_SEE: Final = "There is nothing to see in it: write something that can be seen."
 
@@ -59,11 +60,17 @@ def _name(event: Event, name: str) -> str:
 def _line(event: Event, text: str) -> str:
     if not is_visible(text):
         raise _Refused(NOTHING_TO_SEE)
-    return text
+    return settled(text)
 
 
 def _optional_line(event: Event, text: str) -> str:
-    return text if is_visible(text) else ""
+    return settled(text) if is_visible(text) else ""
+
+
+def _id(event: Event, text: str) -> str:
+    if not all(map(is_visible, text.split(OWNER_SEPARATOR))):
+        raise _Refused("There is nothing to see in it: give an id that can be seen.")
+    return text
 
 
 def _html(event: Event, html: str) -> str:
@@ -77,14 +84,15 @@ def _html(event: Event, html: str) -> str:
 
 def _media(event: Event, media: list[Any]) -> list[Any]:
     return [
-        msgspec.structs.replace(one, alt="")
-        if isinstance(one, Media) and isinstance(one.alt, str) and not is_visible(one.alt)
+        msgspec.structs.replace(one, alt=_optional_line(event, one.alt))
+        if isinstance(one, Media) and isinstance(one.alt, str)
         else one
         for one in media
     ]
 
 
 _RULES: dict[str, Callable[[Event, Any], Any]] = {
+    **dict.fromkeys(("actor", "user", "tribe", "article", "comment", "parent"), _id),
     "handle": _name,
     "slug": _name,
     "name": _line,

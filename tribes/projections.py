@@ -27,13 +27,17 @@ def notice_id(what: str, subject: str) -> str:
     return f"{owner}{OWNER_SEPARATOR}{what}{'.' if slash else ''}{rest}"
 
 
-def _claim(name: str, claimed: str) -> dict[str, str]:
+def claim_of(name: str, claimed: str) -> dict[str, str | list[str]]:
     """The claim of a handle or slug at a stamp. SUBTLE: canonical JSON has its keys in order, so
     that of two claims with the stamp of one register the greater `age` wins, whatever comes after.
     """
-    claim = {"age": inverse(Stamp(claimed)), "claimed": claimed, "name": name}
+    claim: dict[str, str | list[str]] = {
+        "age": inverse(Stamp(claimed)),
+        "claimed": claimed,
+        "name": name,
+    }
     key = names.key_of(name)
-    return claim if key is None else {**claim, "key": key, "look": names.look_of(name)}
+    return claim if key is None else {**claim, "key": key, "looks": list(names.looks_of(name))}
 
 
 def _known(*users: str) -> tuple[Merge, ...]:
@@ -64,7 +68,7 @@ def user_profile_set(event: e.UserProfileSet) -> tuple[Merge, ...]:
     if handle is UNSET:
         return merges
     claimed = at if event.claimed is UNSET else event.claimed
-    return (*merges, Handle.claim.set(user, at, _claim(handle, claimed)))
+    return (*merges, Handle.claim.set(user, at, claim_of(handle, claimed)))
 
 
 def user_followed(event: e.UserFollowed) -> tuple[Merge, ...]:
@@ -111,7 +115,7 @@ def tribe_profile_set(event: e.TribeProfileSet) -> tuple[Merge, ...]:
     if slug is UNSET:
         return merges
     claimed = at if event.claimed is UNSET else event.claimed
-    return (*merges, Slug.claim.set(tribe, at, _claim(slug, claimed)))
+    return (*merges, Slug.claim.set(tribe, at, claim_of(slug, claimed)))
 
 
 def tribe_followed(event: e.TribeFollowed) -> tuple[Merge, ...]:

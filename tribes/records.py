@@ -42,8 +42,8 @@ class Handle(Record, kind="handle", everywhere=True):
     """The handle that a user claims, by the user's id; kept in every shard for `user(handle)`.
 
     `claim` is an object: the `name` as it was written, the `key` by which it is compared and its
-    `look` (`tribes.names`; without them it is no name), when it was `claimed`, and its `age`, which
-    is greater the earlier that was. Of two claims with one stamp the earlier wins: of what is
+    `looks` (`tribes.names`; without them it is no name), when it was `claimed`, and its `age`,
+    which is greater the earlier that was. Of two claims with one stamp the earlier wins: of what is
     compared, `age` comes first.
     """
 

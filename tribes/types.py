@@ -231,7 +231,9 @@ class Article(Node):
     )
     bump_count: int = card("bumps", doc="How many users bumped it.")
     comment_count: int = card("comments", doc="How many comments there are on it, replies too.")
-    repost_count: int = total("reposts:", near=True, doc="Into other tribes, by anybody.")
+    repost_count: int = total(
+        "reposts:", near=True, doc="In how many other tribes it stands; 100 at most, the first."
+    )
     view_count: int = stored_count("views", doc="Distinct viewers, to within some 0.81 %.")
     viewer_has_bumped: bool = holds_viewer("bumps", doc="Whether you bumped it; false for nobody.")
     bumpers: Connection[User] | None = members(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import eventlog.judgement
+import eventlog.visible
 from eventlog import envelope, faults
 from projector import judgement
 from tribes import derivations, events, names, projections, records, visible
@@ -25,7 +26,7 @@ COMMUNITY = View(
     },
     lua=Path(__file__).parent / "derivations.lua",
     code=(
-        *(envelope, faults, eventlog.judgement, judgement),
+        *(envelope, faults, eventlog.judgement, eventlog.visible, judgement),
         *(events, records, projections, derivations, names, visible),
     ),
     libraries=(names.PROFILE,),

@@ -1,9 +1,6 @@
-"""Visible: whether a person who looks at a text sees anything. Pure; imports nothing of ours.
+"""Visible: whether a person who looks at a text, or at HTML, sees anything. Pure.
 
-What is not seen is decided by the properties of the Unicode standard, as ICU has them: white space,
-controls, format characters, and what is ignored where it is not known (zero-width characters, soft
-hyphens, variation selectors, tags, the fillers of Hangul). Some letters and signs are blank by
-design, and no property says so: those are named here.
+What of a plain text is seen, `eventlog.visible` says.
 """
 
 from __future__ import annotations
@@ -12,47 +9,14 @@ import re
 from html.parser import HTMLParser
 from typing import Final
 
-import icu
+from eventlog.visible import BLANKS, is_visible, settled, space, unseen
 
-BLANKS: Final = (
-    "\u2800",  # BRAILLE PATTERN BLANK
-    "\U00013441",  # EGYPTIAN HIEROGLYPH FULL BLANK
-    "\U00013442",  # EGYPTIAN HIEROGLYPH HALF BLANK
-    "\U00016fe4",  # KHITAN SMALL SCRIPT FILLER
-    "\U0001d159",  # MUSICAL SYMBOL NULL NOTEHEAD
-)
-
-
-def _characters(pattern: str) -> str:
-    """A set of ICU's as the inside of a class of Python's `re`."""
-    found = icu.UnicodeSet(pattern)
-    ranges = (
-        (found.getRangeStart(at), found.getRangeEnd(at)) for at in range(found.getRangeCount())
-    )
-    return "".join(f"{re.escape(first)}-{re.escape(last)}" for first, last in ranges)
-
-
-_IGNORABLE = _characters("[[:Default_Ignorable_Code_Point:][:Bidi_Control:]]")
-_SPACE = _characters("[:White_Space:]")
-_CONTROL = _characters("[[:Cc:][:Cf:][:Cs:]]")
-
-space = re.compile(f"[{_SPACE}]").search
-"""The first white space of a text."""
-
-unseen = re.compile(f"[{_IGNORABLE}{_CONTROL}{''.join(BLANKS)}]").search
-"""The first character of a text that nobody sees, white space apart."""
+__all__ = ["BLANKS", "is_visible", "is_visible_html", "settled", "space", "unseen"]
 
 _no_size = re.compile(r"0[0.]*\s*(?:px|%)?").fullmatch
 
 _LOOK: Final = 256
 """So many characters of HTML are looked at, at a time."""
-
-_seen = re.compile(f"[^{_SPACE}{_IGNORABLE}{_CONTROL}{''.join(BLANKS)}]").search
-
-
-def is_visible(text: str) -> bool:
-    """Whether there is anything to be seen in a plain text."""
-    return _seen(text) is not None
 
 
 def is_visible_html(clean: str) -> bool:

@@ -138,8 +138,13 @@ def _chunks(path: Path) -> Iterator[tuple[bytes, int]]:
                     return
     except EOFError as error:
         raise ImportFailed(f"{path.name} is cut short: its gzip stream has no end") from error
-    except (OSError, zlib.error) as error:
-        raise ImportFailed(f"{path.name} cannot be read: {error}") from error
+    except (gzip.BadGzipFile, zlib.error) as error:
+        raise ImportFailed(
+            f"{path.name} cannot be read: it is no gzip file, or a damaged one; unpack the archive "
+            f"again, or name it {path.stem} if it is XML"
+        ) from error
+    except OSError as error:
+        raise ImportFailed(f"{path.name} cannot be read: {error.strerror or error}") from error
 
 
 class _RowParser:

@@ -199,7 +199,8 @@ class Summary(msgspec.Struct, kw_only=True):
     views, which count singly. cut: texts shortened to fit, per column. names: what became of them,
     see `NAMES`. replaced: per file, characters that XML forbids. tribes_undescribed: tags of
     questions brought in that `Tags` does not list, so that their tribes stay stubs. as_of: up to
-    when the dump tells, ISO 8601; empty where nothing in it has a date.
+    when the dump tells, ISO 8601; empty where nothing in it has a date. newer_here: up to when what
+    is here of the site tells, where that is later.
     """
 
     rows: dict[str, int] = msgspec.field(default_factory=dict)
@@ -210,6 +211,7 @@ class Summary(msgspec.Struct, kw_only=True):
     replaced: dict[str, int] = msgspec.field(default_factory=dict)
     tribes_undescribed: int = 0
     as_of: str = ""
+    newer_here: str = ""
 
     def skip(self, reason: str, count: int = 1) -> None:
         """Count what is not brought in. The reason is one of `REASONS`."""
@@ -246,8 +248,10 @@ class Summary(msgspec.Struct, kw_only=True):
             notes["undescribed"] = self.tribes_undescribed
         if replaced := sum(self.replaced.values()):
             notes["replaced"] = replaced
-        if notes or self.cut:
+        if notes or self.cut or self.newer_here:
             yield "to know:"
+            if self.newer_here:
+                yield from _on_age(self.as_of, self.newer_here)
             yield from _listed(notes, NAMES | _NOTES)
             yield from _listed(self.cut, {name: _cut(words) for name, words in CUTS.items()})
 
@@ -262,6 +266,14 @@ _NOTES: Final[dict[str, Words]] = {
         "characters that XML forbids were replaced by \ufffd",
     ),
 }
+
+
+def _on_age(as_of: str, here: str) -> Iterator[str]:
+    """That a dump is older than what is here, and what follows."""
+    yield f"  this dump is older than what is here: it is as of {as_of}; here is {here}."
+    yield "  What both name stays as it is here. What the newer dump named no more is here again:"
+    yield "  comments and questions that were deleted there, bumps that were taken back, and that"
+    yield "  the former author of a question follows its tribe."
 
 
 def _cut(words: Words) -> Words:

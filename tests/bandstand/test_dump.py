@@ -133,6 +133,16 @@ def test_a_truncated_gzip_is_refused(tmp_path: Path, keep: int) -> None:
         read(tmp_path, packed, name="Users.xml.gz")
 
 
+def test_what_is_no_gzip_is_said_for_people(tmp_path: Path) -> None:
+    """Who renamed a file must not be shown its first bytes."""
+    with pytest.raises(ImportFailed) as refused:
+        read(tmp_path, ROWS.encode(), name="Users.xml.gz")
+    assert str(refused.value) == (
+        "Users.xml.gz cannot be read: it is no gzip file, or a damaged one; unpack the archive "
+        "again, or name it Users.xml if it is XML"
+    )
+
+
 def test_a_damaged_gzip_is_refused(tmp_path: Path) -> None:
     """Whether its head, its body or its checksum is wrong."""
     packed = gzip.compress(ROWS.encode(), mtime=0)

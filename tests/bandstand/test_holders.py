@@ -256,7 +256,7 @@ def test_a_store_that_does_not_answer_is_said(nats: NatsServer, own_store: Any) 
         async with world(nats.url, own_store.url, timeout_s=1) as it:
             await it.publish(ARTICLES)
             own_store.kill()
-            with pytest.raises(Failure, match=r"cannot be asked .* Start the store, and import"):
+            with pytest.raises(Failure, match=r"cannot be asked .* Start the store, and try again"):
                 await caught_up(it.connection, it.store, lambda *_: None)
 
     asyncio.run(main())

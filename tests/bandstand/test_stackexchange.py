@@ -38,6 +38,7 @@ from tribes.events import (
     TribeProfileSet,
     UserProfileSet,
 )
+from tribes.visible import settled
 
 AS_OF = stamp_of(1_578_268_800_000)
 """2020-01-06: the latest date of the garage, which is a vote's."""
@@ -80,11 +81,12 @@ def test_a_dump_without_pictures_says_nothing_of_them(drive: Drive) -> None:
     ],
 )
 def test_a_name_that_cannot_be_a_handle_makes_none(drive: Drive, name: str, handle: str) -> None:
-    """The number alone will do; the name is shown as it was."""
+    """The number alone will do; the name is shown as it was, but that it turns nothing around."""
     user = {"Id": "3", "DisplayName": name, "CreationDate": DAY}
     [profile] = of(UserProfileSet, drive(garage() | {"Users": [user]}, admit))
     assert profile.handle == handle
-    assert profile.name == (name if name != "\u3164" else "user-3")
+    assert profile.name == (settled(name) if name != "\u3164" else "user-3")
+    assert "\u202e" not in profile.name
 
 
 def test_a_user_without_a_name_is_called_by_his_handle(drive: Drive) -> None:

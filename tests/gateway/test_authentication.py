@@ -31,6 +31,13 @@ def test_a_viewer_that_no_event_could_name_is_refused(viewer: str) -> None:
         trusted_header({"x-viewer": viewer})
 
 
+@pytest.mark.parametrize("viewer", ["\u200b", "\u2800", "\u3164", "\u00ad\ufe0f"])
+def test_a_viewer_of_whom_nothing_is_seen_is_refused(viewer: str) -> None:
+    """It is nobody whom a person could name."""
+    with pytest.raises(BadInput, match="nothing to see in X-Viewer"):
+        trusted_header({"x-viewer": viewer})
+
+
 def test_an_authenticator_is_loaded_by_its_name() -> None:
     """The one line that a deployment writes."""
     assert load("gateway.authentication:nobody") is nobody

@@ -74,7 +74,12 @@ def test_a_newer_dump_wins_whole_in_both_orders(made: Stack, tmp_path: Path) -> 
     assert "Süße" not in seen
     assert "Diesel" not in seen
     before = made.verdict()["digest_of_views"]
-    assert bring(made, tmp_path / "new", "--site", "second")["stored"] == 0
+    again = bring(made, tmp_path / "new", "--site", "second")
+    assert (again["stored"], again["newer_here"]) == (0, "")
+    told = made.command("import", "stackexchange", tmp_path / "old", "--site", "second").stdout
+    older = "this dump is older than what is here: it is as of 2020-01-06T00:00:00.000Z; here is"
+    assert f"{older} 2021-03-04T05:06:07.008Z." in told
+    assert "What the newer dump named no more is here again" in told
     for name in ("old", "new", "old"):
         bring(made, tmp_path / name, "--site", "first")
         assert made.verdict()["digest_of_views"] == before, name
@@ -297,6 +302,16 @@ def test_without_a_store_nothing_is_brought_in(made: Stack, tmp_path: Path) -> N
         told = made.command("import", "stackexchange", tmp_path / "blind.stackexchange.com", **kept)
         assert told.returncode == 1
         assert "the views cannot be asked who has which name" in told.stderr, told.stderr
-        return "Start the store, and import again" in told.stderr
+        return "Start the store, and try again" in told.stderr
 
     assert eventually(given, "a refusal")
+    line = {"type": "user_profile_set", "actor": "blind", "user": "blind"}
+    nameless, named = (
+        json.dumps(line | more).encode() for more in ({"name": "B"}, {"handle": "b"})
+    )
+    told = made.command("publish", "-", stdin=nameless, **kept)
+    assert told.stdout.startswith("1 stored"), "what claims no name needs nobody's leave"
+    told = made.command("publish", "-", stdin=nameless + b"\n" + named, **kept)
+    assert (told.returncode, told.stdout[:8]) == (1, "1 stored")
+    assert "line 2: the views cannot be asked who has which name" in told.stderr
+    assert "then go on from line 2: tail -n +2 FILE | bandstand publish -" in told.stderr

@@ -15,6 +15,7 @@ import pytest
 
 from crdt.stamps import stamp_of
 from tests.bandstand.garage import garage, park
+from tests.gateway.harness import node_id
 from tests.system.stacks import Stack, environment, eventually, stack
 from tests.tribes.test_names import REFUSED
 from tests.tribes.test_visible import BLANK, EMPTY_HTML
@@ -92,6 +93,53 @@ def test_a_line_sent_again_is_stored_once_and_makes_nobody_younger(made: Stack) 
     eventually(lambda: holder(made, "bob") == "Bob", "Bob")
     made.verdict()
     assert holder(made, "bob") == "Bob"
+
+
+def tribe(own_id: str, **fields: Any) -> bytes:
+    """A tribe's profile, in a line."""
+    line = {"type": "tribe_profile_set", "actor": "ada", "tribe": own_id, **fields}
+    return json.dumps(line).encode()
+
+
+def slug_of(made: Stack, name: str) -> str | None:
+    """The slug that a tribe shows."""
+    query = "query($id: ID!) { node(id: $id) { ... on Tribe { slug } } }"
+    return made.ask(query, id=node_id("Tribe", name))["node"]["slug"]
+
+
+@pytest.mark.parametrize("at_once", [False, True])
+@pytest.mark.parametrize(("own", "again"), [("enzo", "enzo"), ("dino", "DINO")])
+def test_who_says_their_own_name_again_keeps_it(
+    made: Stack, own: str, again: str, at_once: bool
+) -> None:
+    """In a line, as in a front end, in one command or in two: somebody else waits for it."""
+    end = "-at-once" if at_once else ""
+    own, again, other = own + end, again + end, f"mal-{own}{end}"
+    lines = (
+        profile(own, handle=own, name="Own"),
+        profile(other, handle=own, name="Other"),
+        profile(own, handle=again, name="Own again"),
+        tribe(own, slug=own),
+        tribe(other, slug=own),
+        tribe(own, slug=again),
+    )
+    if at_once:
+        assert publish(made, *lines).startswith("6 stored")
+    for line in () if at_once else lines:
+        assert publish(made, line).startswith("1 stored")
+    made.verdict()
+    assert holder(made, own) == "Own again"
+    assert slug_of(made, other) is None
+    assert slug_of(made, own) == again
+
+
+def test_who_gave_a_name_up_does_not_win_it_back(made: Stack) -> None:
+    """Whoever took it meanwhile holds it, though the other had it first, and says it again."""
+    publish(made, profile("vito", handle="vito", name="Vito"))
+    publish(made, profile("vito", handle="vito-2"), profile("zoe", handle="vito", name="Zoe"))
+    publish(made, profile("vito", handle="vito"), profile("vito", handle="vito"))
+    made.verdict()
+    assert holder(made, "vito") == "Zoe"
 
 
 def test_what_no_front_end_may_send_no_line_may(made: Stack) -> None:

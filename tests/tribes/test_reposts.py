@@ -17,7 +17,7 @@ from tests.worlds import envelope, folded
 from tribes import events as e
 from tribes.derivations import REPOSTS_MAX
 from tribes.views import COMMUNITY
-from views.audit import expect
+from views.audit import TOTAL, expect
 from views.shards import Shards
 
 
@@ -51,6 +51,26 @@ def test_of_too_many_reposts_the_first_have_a_place() -> None:
     """A derivation reads so many, whatever somebody does to an article."""
     found = places(LONG_STORIES["reposts into too many tribes"].events)
     assert found.keys() == {"x", "zz", *(f"t{number:03}" for number in range(REPOSTS_MAX - 1))}
+
+
+def counted(events: list[Event]) -> int:
+    """What the article counts as reposts."""
+    [holding] = expect(COMMUNITY, Shards(1), folded(events))
+    return int(holding.derived.get(("sum", "reposts:a1", TOTAL), "0"))
+
+
+def test_reposts_count_the_tribes_in_which_an_article_stands() -> None:
+    """Whoever reposted it there, however often, and however many more a log holds."""
+    story = LONG_STORIES["reposts into too many tribes"].events
+    assert counted([published(1)]) == 0
+    assert counted([published(1), reposted(3, "bob", "y"), reposted(5, "ada", "y")]) == 1
+    assert counted([published(1), reposted(3, "bob", "x")]) == 0, "its own tribe"
+    assert counted(story) == REPOSTS_MAX
+    more = [reposted(900 + number, "late", f"more{number}") for number in range(3)]
+    assert counted([*story, *more]) == REPOSTS_MAX
+    again = reposted(990, "another", "t001")
+    assert counted([*story, again]) == REPOSTS_MAX
+    assert len(places([*story, *more, again])) == REPOSTS_MAX + 1, "and its own tribe"
 
 
 HOME = """query($order: HomeOrder!, $after: String) { viewer {

@@ -11,7 +11,7 @@ from eventlog.errors import EventRejected, Fault
 from tests.worlds import envelope
 from tribes import events as e
 from tribes.entry import NOTHING_TO_SEE, admit
-from tribes.visible import BLANKS, is_visible, is_visible_html
+from tribes.visible import BLANKS, is_visible, is_visible_html, settled
 
 BLANK = {
     "nothing": "",
@@ -153,3 +153,60 @@ def test_all_that_is_wrong_is_said_at_once() -> None:
     with pytest.raises(EventRejected) as rejected:
         admit(event)
     assert [fault.path for fault in rejected.value.faults] == [("handle",), ("name",)]
+
+
+TURNS = {
+    "none": ("plain", "plain"),
+    "an override": ("a\u202eb", "ab"),
+    "an override that is closed": ("a\u202dgro.knab\u202c", "agro.knab"),
+    "an embedding": ("a\u202bb", "ab"),
+    "an embedding that is closed": ("a \u202b\u05d0\u202c b", "a \u202b\u05d0\u202c b"),
+    "an isolate": ("a\u2067b", "ab"),
+    "an isolate that is closed": ("a \u2067\u05d0\u2069 b", "a \u2067\u05d0\u2069 b"),
+    "ends of nothing": ("a\u202cb\u2069", "ab"),
+    "one within another": ("\u2068\u202a\u05d0\u202c\u2069", "\u2068\u202a\u05d0\u202c\u2069"),
+    "one that its isolate closes": ("\u2068\u202ax\u2069\u202c", "\u2068x\u2069"),
+    "an end within an isolate": ("\u202ax\u2068y\u202c\u2069", "x\u2068y\u2069"),
+    "an override in an embedding": ("\u202ax\u202ey\u202cz\u202c", "\u202axyz\u202c"),
+    "marks of the direction": ("a\u200e\u05d0\u200f\u061c", "a\u200e\u05d0\u200f\u061c"),
+}
+"""By what turns the writing around: a line, and what of it is stored."""
+
+
+@pytest.mark.parametrize("name", TURNS)
+def test_no_line_turns_the_writing_around_it(name: str) -> None:
+    """A name that ends with an override writes what stands behind it backwards, on every page."""
+    given, stored = TURNS[name]
+    assert settled(given) == stored
+    assert settled(stored) == stored
+    media = [e.Media(url="https://x/y.jpg", alt=given)]
+    event = e.ArticlePublished(
+        **envelope(1),
+        article="a",
+        tribe="t",
+        kind="ARTICLE",
+        title=given,
+        excerpt=given,
+        media=media,
+    )
+    admitted: Any = admit(event)
+    assert admitted.title == admitted.excerpt == admitted.media[0].alt == stored
+    user: Any = admit(e.UserProfileSet(**envelope(1), user="u", name=given))
+    assert user.name == stored
+
+
+@pytest.mark.parametrize("blank", ["\u2800", "\u3164", "\u200b", "\u00ad\ufe0f"])
+def test_an_id_shows_something_where_it_enters(blank: str) -> None:
+    """Nobody finds by eye who did what; what a log of before has is read as ever."""
+    events: dict[str, Event] = {
+        "actor": e.ArticleBumped(**envelope(1, blank), article="a"),
+        "user": e.UserFollowed(**envelope(1), user=blank),
+        "tribe": e.TribeFollowed(**envelope(1), tribe=blank),
+        "article": e.ArticleBumped(**envelope(1), article=blank),
+        "comment": e.CommentBumped(**envelope(1), comment=f"a/{blank}"),
+        "parent": e.CommentPosted(**envelope(1), comment="a/b", parent=f"a/{blank}", body="x"),
+    }
+    for field, event in events.items():
+        with pytest.raises(EventRejected, match=f"^{field}: There is nothing to see in it: give"):
+            admit(event)
+        assert e.EVENTS.decode(e.EVENTS.encode(event)) == event

@@ -25,7 +25,7 @@ def published(article: str, author: str, tribe: str, when: Stamp) -> list[Merge]
 
 def named(user: str, handle: str, when: Stamp) -> list[Merge]:
     """What choosing a handle comes to."""
-    claim = {"claimed": when, "key": handle, "look": handle, "name": handle}
+    claim = {"claimed": when, "key": handle, "looks": [handle], "name": handle}
     return [User.name.set(user, when, handle), Handle.claim.set(user, when, claim)]
 
 
