@@ -7,21 +7,20 @@ people.
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
-from typing import Any, NoReturn
+from typing import Any
 
 import msgspec
 
 from eventlog.clock import Clock
 from eventlog.envelope import EVENT_BYTES_MAX, Codec, Event, event_id, screen
 from eventlog.errors import EventRejected, Fault
+from eventlog.notation import why_no_json
 
 _LINE_BYTES_MAX = EVENT_BYTES_MAX + 1024
 _CHUNK_BYTES = 1 << 20
-_NEAR_LENGTH = 20
 
 _LEFT_OUT = {
     "id": "leave it out, and the event gets one",
@@ -96,36 +95,11 @@ def object_in(line: bytes) -> dict[str, Any]:
     """
     try:
         found = msgspec.json.decode(line)
-    except (msgspec.DecodeError, UnicodeDecodeError, ValueError) as error:
-        raise EventRejected(why_no_json(line) or f"not JSON: {error}") from None
+    except (msgspec.DecodeError, UnicodeDecodeError, ValueError):
+        raise EventRejected(why_no_json(line) or "not JSON") from None
     if not isinstance(found, dict):
         raise EventRejected("expected a JSON object, in braces")
     return found
-
-
-def why_no_json(data: bytes) -> str:
-    """What is wrong with bytes that should be JSON, and where; nothing where that is not seen."""
-    try:
-        json.loads(data.decode(), parse_constant=_no_constant)
-    except UnicodeDecodeError as error:
-        before = data[max(error.start - _NEAR_LENGTH, 0) : error.start].decode(errors="replace")
-        return f"not UTF-8: the byte 0x{data[error.start]:02x} after {before!r}"
-    except json.JSONDecodeError as error:
-        return f"not JSON: {_told(error)}"
-    except ValueError as error:
-        return f"not JSON: {error}"
-    return ""
-
-
-def _told(error: json.JSONDecodeError) -> str:
-    near = error.doc[error.pos : error.pos + _NEAR_LENGTH]
-    what = error.msg[0].lower() + error.msg[1:].removesuffix(" starting at").removesuffix(" at")
-    where = "at its end: it is cut off" if not near else f"at character {error.pos + 1}, {near!r}"
-    return f"{what}, {where}"
-
-
-def _no_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no number of JSON")
 
 
 def _explained(rejected: EventRejected) -> EventRejected:
