@@ -160,7 +160,7 @@ class Settings:
             ("BANDSTAND_QUERY_MUTATIONS", made.query_mutations, 1, 100),
         ):
             if not low <= number <= high:
-                raise BadSetting(f"{key}={number}: expected {low} to {high}")
+                raise BadSetting(f"{key}={number}: expected {low:,} to {high:,}")
         for key, names in (("BANDSTAND_REGION", (made.region,)), ("BANDSTAND_PEERS", made.peers)):
             for name in names:
                 if not is_region(name):
@@ -235,6 +235,11 @@ def _check_origins(settings: Settings) -> None:
                 f"BANDSTAND_CORS_ORIGINS: {origin!r} is no origin as browsers send it: expected "
                 "such as https://cars.example:8443, in lower case and without a path, or *"
             )
+    if settings.cors_credentials and not origins:
+        raise BadSetting(
+            "BANDSTAND_CORS_CREDENTIALS=1, and BANDSTAND_CORS_ORIGINS names no page that could ask "
+            "with cookies: name the origins, or leave it out (our own page needs neither)"
+        )
     if settings.cors_credentials and "*" in origins:
         raise BadSetting(
             "BANDSTAND_CORS_CREDENTIALS=1, and BANDSTAND_CORS_ORIGINS is * (as it is in "
