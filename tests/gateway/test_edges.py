@@ -251,7 +251,13 @@ def test_a_log_that_is_stopped_is_waited_for_as_long_as_is_said(
     """
 
     async def main() -> None:
-        async with gateway(nats.url, store_url, history=ONE, patience_s=4) as it:
+        async with gateway(nats.url, store_url, history=ONE, patience_s=5) as it:
+
+            async def known() -> Any:
+                return (await it.send(FEED)).json()["extensions"]["consistency"]
+
+            await it.services.look()
+            assert "unknownSince" not in await known()
             nats.signal(signal.SIGSTOP)
             try:
                 began = time.monotonic()
@@ -260,8 +266,12 @@ def test_a_log_that_is_stopped_is_waited_for_as_long_as_is_said(
                 took_s = time.monotonic() - began
             finally:
                 nats.signal(signal.SIGCONT)
-            assert took_s < 4 + 1
-            assert "no acknowledgement within 4 s (the server answers nothing" in error["message"]
+            # Meanwhile it became unknown what stands in it.
+            assert (await known())["unknownSince"].keys() == {it.services.publisher.region}
+            await it.services.look()
+            assert "unknownSince" not in await known()
+            assert took_s < 5 + 1
+            assert "no acknowledgement within 5 s (the server answers nothing" in error["message"]
             assert "it may be stored or not" in error["message"]
 
     asyncio.run(main())
