@@ -20,6 +20,7 @@ from bandstand.stack import running
         (b"{", "it is cut off"),
         (b"\xff", "not UTF-8: the byte 0xff"),
         (b'{"processes": [5], "regions": {}}', "it is of another version"),
+        (b'{"processes": ["\xff"]}', "not UTF-8: the byte 0xff"),
         (b"[]", "it is of another version"),
     ],
 )
@@ -38,7 +39,9 @@ def test_a_stack_json_that_is_none_is_said_with_what_to_do(
     assert not [ours for ours in ("malformed", "Expected", "(byte", "$.") if ours in said]
 
 
-@pytest.mark.parametrize("data", [b"", b"\xff", b"[]", b'{"eu-us": "sideways"}', b'{"eu-us": 5}'])
+@pytest.mark.parametrize(
+    "data", [b"", b"\xff", b'{"eu\xff": "up"}', b"[]", b'{"eu-us": "sideways"}', b'{"eu-us": 5}']
+)
 def test_links_that_cannot_be_read_are_up(tmp_path: Path, data: bytes) -> None:
     """As those are that are not named: the stack must not end over a file that a person wrote."""
     (tmp_path / "links.json").write_bytes(data)
