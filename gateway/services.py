@@ -175,10 +175,13 @@ class Services:
             try:
                 await self.look()
                 self._tell("watch", None)
-            except Exception as error:
+            except Exception:
                 # Without this loop the gateway would go on with what it knew last.
                 _logger.exception("looking at log, store and clock")
-                self._tell("watch", f"looking at log, store and clock fails: {error!r}")
+                self._tell(
+                    "watch",
+                    "looking at log, store and clock fails: the log of the gateway says why",
+                )
             self._wake.clear()
             pause_s = BEAT_S if self.outlook.trouble else WATCH_S
             await until_set(self._wake, 0.1 if self._doubts else pause_s)

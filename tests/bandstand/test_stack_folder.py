@@ -20,7 +20,7 @@ from bandstand.stack import running
         (b"{", "it is cut off"),
         (b"\xff", "not UTF-8: the byte 0xff"),
         (b'{"processes": [5], "regions": {}}', "it is of another version"),
-        (b'{"processes": ["\xff"]}', "not UTF-8: the byte 0xff"),
+        (b'{"regions": {"a\xff": {}}, "processes": []}', "not UTF-8: the byte 0xff"),
         (b"[]", "it is of another version"),
     ],
 )
