@@ -18,6 +18,7 @@ from bandstand.options import (
     Whole,
     all_settings,
     finish,
+    name_of_site,
     settings_of,
     views_most,
 )
@@ -348,7 +349,9 @@ def import_() -> None:
 @DIR
 @REGION
 @click.argument("dump", type=click.Path(path_type=Path))
-@click.option("--site", help="Starts every id.  [default: from the folder's name]")
+@click.option(
+    "--site", callback=name_of_site, help="Starts every id.  [default: from the folder's name]"
+)
 @click.option(
     "--views",
     "most",

@@ -7,13 +7,11 @@ people.
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from math import isinf
-from typing import Any, NoReturn
+from typing import Any
 
 import msgspec
 
@@ -21,10 +19,10 @@ from eventlog.clock import Clock
 from eventlog.envelope import EVENT_BYTES_MAX, Codec, Event, event_id, screen
 from eventlog.errors import EventRejected, Fault
 from eventlog.keys import key_twice
+from eventlog.notation import why_no_json
 
 _LINE_BYTES_MAX = EVENT_BYTES_MAX + 1024
 _CHUNK_BYTES = 1 << 20
-_NEAR_LENGTH = 20
 
 _UNREADABLE = "a text in it has half of a character (a lone surrogate): leave that out"
 
@@ -141,37 +139,6 @@ def object_in(line: bytes) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise EventRejected("expected a JSON object, in braces")
     return found
-
-
-def why_no_json(data: bytes) -> str:
-    """What is wrong with bytes that should be JSON, and where; nothing where that is not seen."""
-    try:
-        json.loads(data.decode(), parse_constant=_no_constant, parse_float=_number)
-    except UnicodeDecodeError as error:
-        before = data[max(error.start - _NEAR_LENGTH, 0) : error.start].decode(errors="replace")
-        return f"not UTF-8: the byte 0x{data[error.start]:02x} after {before!r}"
-    except json.JSONDecodeError as error:
-        return f"not JSON: {_told(error)}"
-    except ValueError as error:
-        return f"not JSON: {error}"
-    return ""
-
-
-def _told(error: json.JSONDecodeError) -> str:
-    near = error.doc[error.pos : error.pos + _NEAR_LENGTH]
-    what = error.msg[0].lower() + error.msg[1:].removesuffix(" starting at").removesuffix(" at")
-    where = "at its end: it is cut off" if not near else f"at character {error.pos + 1}, {near!r}"
-    return f"{what}, {where}"
-
-
-def _number(text: str) -> float:
-    if isinf(found := float(text)):
-        raise ValueError(f"the number {text[:_NEAR_LENGTH]} is too large")
-    return found
-
-
-def _no_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no number of JSON")
 
 
 def _explained(rejected: EventRejected) -> EventRejected:

@@ -120,7 +120,7 @@ def read(folder: Path) -> dict[str, Passage]:
     """What is wanted of each link. Links that are not named are up."""
     try:
         return msgspec.json.decode((folder / "links.json").read_bytes(), type=dict[str, Passage])
-    except (FileNotFoundError, msgspec.DecodeError):
+    except (FileNotFoundError, UnicodeDecodeError, msgspec.DecodeError):
         return {}
 
 

@@ -19,13 +19,13 @@ from bandstand.entering import progress
 from bandstand.errors import BadSetting, Failure
 from bandstand.explaining import Account, account_for
 from bandstand.healing import Healing, Memory, Treatment, identity
-from bandstand.lines import why_no_json
 from bandstand.regions import Survey, opened, verify_regions
 from bandstand.settings import Settings
 from bandstand.verification import Verdict
 from crdt.coverage import Coverage
 from eventlog import streams
 from eventlog.connection import connected
+from eventlog.notation import why_no_json
 from eventlog.subjects import Log
 from views.errors import StoreUnavailable
 
@@ -239,6 +239,8 @@ def _no_report(path: Path, error: Exception) -> str:
     for number, line in enumerate(path.read_bytes().splitlines(), 1):
         if b'"digest_of_views"' in line and (why := why_no_json(line)):
             return f"line {number} is {why}"
+    if isinstance(error, msgspec.MsgspecError):
+        return "what is in it has other fields: it may be of another version"
     return str(error)
 
 

@@ -40,7 +40,7 @@ class Settings:
     epoch: int = _setting(
         "BANDSTAND_EPOCH", 1, "the epoch of this region's logs; the next when one lost its tail"
     )
-    shards: int = _setting("BANDSTAND_SHARDS", 1, "shards of the views, 1 to 1024; part of keys")
+    shards: int = _setting("BANDSTAND_SHARDS", 1, "shards of the views, 1 to 1,024; part of keys")
     replicas: int = _setting("BANDSTAND_REPLICAS", 1, "copies of each stream; 3 in production")
     host: str = _setting("BANDSTAND_HOST", "127.0.0.1", "the address that is listened on")
     port: int = _setting("BANDSTAND_PORT", 8000, "where the gateway listens; 0: any")
@@ -57,7 +57,7 @@ class Settings:
         "BANDSTAND_CORS_CREDENTIALS", False, "1: pages of those origins may ask with cookies"
     )
     wait_ms: int = _setting(
-        "BANDSTAND_WAIT_MS", 250, "how long a read waits for its token, 0 to 5000"
+        "BANDSTAND_WAIT_MS", 250, "how long a read waits for its token, 0 to 5,000"
     )
     development: bool = _setting(
         "BANDSTAND_DEVELOPMENT", False, "1: GraphiQL, and the header X-Viewer is believed"
@@ -70,7 +70,7 @@ class Settings:
         "BANDSTAND_DOCUMENTS_ONLY", False, "1: nothing but trusted documents is answered"
     )
     cache_s: int = _setting(
-        "BANDSTAND_CACHE_S", 0, "how long an anonymous answer to a GET may be kept, 0 to 3600"
+        "BANDSTAND_CACHE_S", 0, "how long an anonymous answer to a GET may be kept, 0 to 3,600"
     )
     web: str = _setting(
         "BANDSTAND_WEB",
@@ -80,10 +80,10 @@ class Settings:
     connections: int = _setting(
         "BANDSTAND_CONNECTIONS",
         2_000,
-        "WebSockets and event streams that a process holds, 1 to 50000",
+        "WebSockets and event streams that a process holds, 1 to 50,000",
     )
     subscriptions: int = _setting(
-        "BANDSTAND_SUBSCRIPTIONS", 100, "operations that are open on one WebSocket, 1 to 1000"
+        "BANDSTAND_SUBSCRIPTIONS", 100, "operations that are open on one WebSocket, 1 to 1,000"
     )
     slow_s: int = _setting(
         "BANDSTAND_SLOW_S", 5, "how long a subscriber may take nothing until it is cut, 1 to 60"
@@ -91,7 +91,7 @@ class Settings:
     waiting: int = _setting(
         "BANDSTAND_WAITING",
         1_000,
-        "connections that have not sent a whole request yet, 1 to 50000; over it the oldest goes",
+        "connections that have not sent a whole request yet, 1 to 50,000; over it the oldest goes",
     )
     introspection: bool | None = _setting(
         "BANDSTAND_INTROSPECTION",
@@ -100,17 +100,17 @@ class Settings:
         like=False,
     )
     query_cost: int = _setting(
-        "BANDSTAND_QUERY_COST", 20_000, "records that a request may read, 1000 to 1000000"
+        "BANDSTAND_QUERY_COST", 20_000, "records that a request may read, 1,000 to 1,000,000"
     )
     query_tokens: int = _setting(
-        "BANDSTAND_QUERY_TOKENS", 2_000, "how long a query may be, 100 to 50000 tokens"
+        "BANDSTAND_QUERY_TOKENS", 2_000, "how long a query may be, 100 to 50,000 tokens"
     )
     query_fields: int = _setting(
-        "BANDSTAND_QUERY_FIELDS", 2_000, "fields of a query, fragments spread, 100 to 50000"
+        "BANDSTAND_QUERY_FIELDS", 2_000, "fields of a query, fragments spread, 100 to 50,000"
     )
-    query_aliases: int = _setting("BANDSTAND_QUERY_ALIASES", 100, "its aliases, 0 to 10000")
+    query_aliases: int = _setting("BANDSTAND_QUERY_ALIASES", 100, "its aliases, 0 to 10,000")
     query_roots: int = _setting(
-        "BANDSTAND_QUERY_ROOTS", 50, "fields of the query itself, 1 to 1000"
+        "BANDSTAND_QUERY_ROOTS", 50, "fields of the query itself, 1 to 1,000"
     )
     query_mutations: int = _setting(
         "BANDSTAND_QUERY_MUTATIONS", 10, "mutations in one request, 1 to 100"
@@ -160,7 +160,7 @@ class Settings:
             ("BANDSTAND_QUERY_MUTATIONS", made.query_mutations, 1, 100),
         ):
             if not low <= number <= high:
-                raise BadSetting(f"{key}={number}: expected {low} to {high}")
+                raise BadSetting(f"{key}={number}: expected {low:,} to {high:,}")
         for key, names in (("BANDSTAND_REGION", (made.region,)), ("BANDSTAND_PEERS", made.peers)):
             for name in names:
                 if not is_region(name):
@@ -235,6 +235,11 @@ def _check_origins(settings: Settings) -> None:
                 f"BANDSTAND_CORS_ORIGINS: {origin!r} is no origin as browsers send it: expected "
                 "such as https://cars.example:8443, in lower case and without a path, or *"
             )
+    if settings.cors_credentials and not origins:
+        raise BadSetting(
+            "BANDSTAND_CORS_CREDENTIALS=1, and BANDSTAND_CORS_ORIGINS names no page that could ask "
+            "with cookies: name the origins, or leave it out (our own page needs neither)"
+        )
     if settings.cors_credentials and "*" in origins:
         raise BadSetting(
             "BANDSTAND_CORS_CREDENTIALS=1, and BANDSTAND_CORS_ORIGINS is * (as it is in "

@@ -17,6 +17,7 @@ import msgspec
 from bandstand.errors import Failure, NoStack
 from bandstand.links import Passage
 from bandstand.settings import Settings
+from eventlog.notation import why_no_json
 
 
 class Process(msgspec.Struct):
@@ -55,8 +56,14 @@ def running(folder: Path) -> Stack | None:
         return msgspec.json.decode((folder / "stack.json").read_bytes(), type=Stack)
     except FileNotFoundError:
         return None
-    except (OSError, msgspec.DecodeError) as error:
-        raise NoStack(f"{folder / 'stack.json'} is not readable: {error}") from None
+    except OSError as error:
+        raise NoStack(f"{folder / 'stack.json'} cannot be read: {error.strerror}") from None
+    except (UnicodeDecodeError, msgspec.DecodeError):
+        why = why_no_json((folder / "stack.json").read_bytes()) or "it is of another version"
+        raise NoStack(
+            f"{folder / 'stack.json'} is not what `bandstand up` wrote ({why}); stop what runs "
+            "there with Ctrl-C where it was started, and start it again"
+        ) from None
 
 
 def find_all(folder: Path, environment: Mapping[str, str]) -> dict[str, Settings]:

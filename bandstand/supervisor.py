@@ -307,14 +307,14 @@ class Supervisor:
         """The port that a server had the last time, if it is free; else a new one."""
         path = self.folder / "ports.json"
         ports: dict[str, int] = {}
-        with suppress(OSError, msgspec.DecodeError):
+        with suppress(OSError, UnicodeDecodeError, msgspec.DecodeError):
             ports = msgspec.json.decode(path.read_bytes(), type=dict[str, int])
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind((embedded.HOST, ports.get(role, 0)))
                 port = int(probe.getsockname()[1])
-            except OSError:
+            except (OSError, OverflowError):  # A number that is no port.
                 port = embedded.free_port()
         path.write_bytes(msgspec.json.encode(ports | {role: port}))
         return port

@@ -117,7 +117,7 @@ class Heartbeats:
     def _hear(self, data: bytes) -> None:
         try:
             beat = msgspec.json.decode(data, type=Beat)
-        except msgspec.DecodeError:
+        except (UnicodeDecodeError, msgspec.DecodeError):
             _logger.warning("%s: what came is no heartbeat: %r", self._subject, data[:60])
             return
         key = (beat.group, beat.replica)

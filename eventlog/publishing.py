@@ -185,7 +185,7 @@ class Publisher:
             given: the input, in a canonical form; a key with other input is refused.
 
         Returns:
-            The event of the first use, and its receipt (a duplicate unless this is the first).
+            The event of the first use, and its receipt: a duplicate where the log held it already.
 
         Raises:
             KeyReused: the key came before with other input.
@@ -198,10 +198,9 @@ class Publisher:
         first = await self.recall(event.actor, key, given)
         if first is None:
             raise LogUnavailable(f"idempotency key {key[:60]!r} expired just now: try again")
-        receipt = await self.publish(first)
-        # The key may be taken by this very event, whose own acknowledgement was lost.
-        again = receipt.duplicate or first.id != event.id
-        return first, Receipt(receipt.event_id, receipt.log, receipt.sequence, again)
+        # SUBTLE: the log alone says whether it held the event. The key may have been used and the
+        # event refused; or it is taken by this very event, whose own acknowledgement was lost.
+        return first, await self.publish(first)
 
     async def recall(self, actor: str, key: str, given: bytes) -> Event | None:
         """The event of an idempotency key's first use; None when it was not used in 24 hours.

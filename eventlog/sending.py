@@ -32,6 +32,9 @@ REFUSED_S_MAX = 5.0
 
 SAY_S = 5.0
 
+ASK_S_MAX = 1.0
+"""So much of the patience is kept for asking why nothing is acknowledged."""
+
 SILENT_S_MAX = 30.0
 """As long, for a stream that does not acknowledge."""
 
@@ -111,11 +114,17 @@ class Sender:
         if not self._connection.opened:
             raise LogUnavailable(f"{self._connection.place}: not connected yet; nothing was sent")
         loop = asyncio.get_running_loop()
-        deadline, pause_s, silent = loop.time() + self._patience_s, _PAUSE_S, False
+        until = loop.time() + self._patience_s
+        # What is left of the time then is for asking why.
+        deadline = until - min(ASK_S_MAX, self._patience_s / 4)
+        pause_s, silent = _PAUSE_S, False
         while True:
             await self._until_ready(stream, deadline, silent=silent)
             try:
-                ack = await self._put(subject, data, headers)
+                # SUBTLE: a server that is stopped answers nothing, and keeps the connection: the
+                # last attempt would go on long after the time is up.
+                left_s = max(deadline - loop.time(), _PAUSE_S)
+                ack = await self._put(subject, data, headers, left_s)
                 self._troubles.pop(stream, None)
                 return ack
             except _Denied:
@@ -164,7 +173,9 @@ class Sender:
                 raise OutcomeUnknown(f"{why}; {_RETRY}") from None
             raise LogUnavailable(f"{why}; nothing was sent: try again") from None
 
-    async def _put(self, subject: str, data: bytes, headers: dict[str, str]) -> PubAck:
+    async def _put(
+        self, subject: str, data: bytes, headers: dict[str, str], left_s: float
+    ) -> PubAck:
         """Publish once. Raises `_Denied` at once where the server tells that beside the answer."""
         denied = False
         try:
@@ -178,7 +189,10 @@ class Sender:
 
                 with self._connection.denials(subject, deny):
                     return await self._connection.stream.publish(
-                        subject, data, headers=headers, timeout=self._connection.timeout_s
+                        subject,
+                        data,
+                        headers=headers,
+                        timeout=min(self._connection.timeout_s, left_s),
                     )
         except TimeoutError:
             if denied:
@@ -214,6 +228,8 @@ class Sender:
                 "too few servers of its cluster are there"
             )
             self._note(stream, reason, SILENT_S_MAX)
+        elif reason in _NO_ANSWER:
+            reason = "the server answers nothing: it may be stopped, or the way to it broken"
         if not silent:
             return LogRefuses(stream, reason)
         return OutcomeUnknown(
@@ -222,8 +238,11 @@ class Sender:
 
     async def _info(self, stream: str) -> StreamInfo | None:
         """What the server says of the stream; None when it does not answer, or has none."""
-        with suppress(LogError, NotFoundError):
-            return await self._connection.ask(lambda: self._connection.stream.stream_info(stream))
+        with suppress(LogError, NotFoundError, TimeoutError):
+            async with asyncio.timeout(ASK_S_MAX):
+                return await self._connection.ask(
+                    lambda: self._connection.stream.stream_info(stream)
+                )
         return None
 
     def _say(self, stream: str, reason: str) -> None:
@@ -248,4 +267,5 @@ def _plain(error: Exception) -> str:
     return str(told).removeprefix("nats: ") or type(error).__name__
 
 
+_NO_ANSWER = ("timeout", "TimeoutError")
 _RETRY = "it may be stored or not: retry with the same idempotency key or event id"

@@ -108,7 +108,7 @@ async def _whole(receive: Receive) -> bytes | None:
         parts.append(message.get("body", b""))
         size, more = size + len(parts[-1]), message.get("more_body", False)
         if size > BODY_BYTES_MAX:
-            raise BadRequest(413, f"the request is larger than {BODY_BYTES_MAX} bytes")
+            raise BadRequest(413, f"the request is larger than {BODY_BYTES_MAX:,} bytes")
     return b"".join(parts)
 
 

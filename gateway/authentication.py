@@ -1,6 +1,7 @@
 """Authentication: who the viewer is. The one place to change for production.
 
-An *authenticator* takes the request's headers and gives the viewer's id, or None for nobody.
+An *authenticator* takes the request's headers and gives the viewer's id, or None for nobody; any
+other answer, an empty text too, is a fault of the deployment, and the request is answered with 500.
 Name yours in `BANDSTAND_AUTHENTICATION` as `module:function`; it may be async. A header that is
 there but not valid should raise `Unauthenticated`, so that a client learns of it. One that reads
 other headers than Authorization, Cookie and X-Viewer names them in an attribute `headers`: answers
@@ -15,7 +16,7 @@ from typing import TypeAlias, cast
 
 import msgspec
 
-from eventlog.envelope import ID_LENGTH_MAX, Id
+from eventlog.envelope import ID_LENGTH_MAX, Id, is_id
 from eventlog.visible import is_visible
 from gateway.errors import BadInput
 
@@ -46,6 +47,33 @@ def trusted_header(headers: Mapping[str, str]) -> str | None:
     if not is_visible(found):
         raise BadInput("there is nothing to see in X-Viewer: give an id that can be seen")
     return found
+
+
+def checked(found: object) -> str | None:
+    """The viewer that an authenticator answers: a valid id, or None for nobody.
+
+    Raises:
+        Misanswered: it is neither, which is a fault of the deployment.
+    """
+    if found is None:
+        return None
+    if not isinstance(found, str):
+        raise Misanswered(f"the authenticator answered a {type(found).__name__}; {_ANSWER}")
+    # A lone surrogate passes for a character, and can be written nowhere.
+    if not is_id(found) or found != found.encode(errors="replace").decode():
+        # What it is may be somebody's credentials.
+        raise Misanswered(f"the authenticator answered a text that is no id; {_ANSWER}")
+    return found
+
+
+class Misanswered(Exception):
+    """An authenticator answered what is no viewer. It is logged; no client sees it."""
+
+
+_ANSWER = (
+    f"expected an id (1 to {ID_LENGTH_MAX} characters, no white space and no slash), or None for "
+    "nobody"
+)
 
 
 def load(name: str) -> Authenticator:

@@ -116,12 +116,12 @@ class _Measure:
         limits, asked = self._limits, len(root.below)
         if node.operation is OperationType.MUTATION and asked > limits.mutations_max:
             raise TooCostly(
-                f"{asked} mutations in one request, of {limits.mutations_max} that one may have: "
-                "send several requests"
+                f"{asked:,} mutations in one request, of {limits.mutations_max:,} that one may "
+                "have: send several requests"
             )
         if asked > limits.roots_max:
             raise TooCostly(
-                f"{asked} fields of the query itself, of {limits.roots_max} that one may have: "
+                f"{asked:,} fields of the query itself, of {limits.roots_max:,} that one may have: "
                 "send several requests"
             )
 
@@ -150,7 +150,8 @@ class _Measure:
             self._aliases += 1
             if self._aliases > self._limits.aliases_max:
                 raise TooCostly(
-                    f"the query has over {self._limits.aliases_max} aliases: send several requests"
+                    f"the query has over {self._limits.aliases_max:,} aliases: "
+                    "send several requests"
                 )
         key = (node.alias or node.name).value
         found = place.below.setdefault(key, _Place())

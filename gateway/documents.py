@@ -30,9 +30,11 @@ from gateway import complexity
 from gateway.compilation import Compilation, Compiler
 from gateway.complexity import QueryLimits
 from gateway.errors import TooCostly, Uncovered
+from gateway.introspection import LISTS_MAX
 from gateway.pricing import Within, prices
 from gateway.recent import Recent
 from gateway.syntax import Selections
+from gateway.wording import in_graphql, in_json, without_suggestion
 
 T = TypeVar("T")
 KEPT_CHARACTERS_MAX = 400_000
@@ -43,6 +45,9 @@ COMMENTS_MAX = 500
 
 ERRORS_MAX = 20
 """So many errors of one kind are told of one request."""
+
+_TOO_DEEP = "Maximum introspection depth exceeded"
+"""What graphql-core says of `LISTS_MAX`."""
 
 SHAPES_MAX = 16
 """In how many ways that `@skip` and `@include` go an operation is kept compiled."""
@@ -76,7 +81,10 @@ class Operation:
             max_errors=ERRORS_MAX,
             hide_suggestions=not suggestions,
         )
-        return found if isinstance(found, list) else found.coerced
+        if isinstance(found, list):
+            return [GraphQLError(in_json(error.message), error.nodes) for error in found]
+        coerced: dict[str, Any] = found.coerced
+        return coerced
 
     def compiled(self, compiler: Compiler, variables: dict[str, Any]) -> Compilation:
         """The operation, compiled for what these variables switch on and off."""
@@ -175,14 +183,15 @@ class Documents:
             return Document(None, [GraphQLError(str(error), original_error=error)])
         except GraphQLError as error:
             return Document(None, [error])
-        errors = validate(
-            self.compiler.graphql,
-            ast,
-            max_errors=ERRORS_MAX,
-            hide_suggestions=not self.suggestions,
-        )
+        errors = self._faults(ast)
+        if any(error.message == _TOO_DEEP for error in errors) and self.limits.introspection:
+            deep = TooCostly(
+                f"lists of the schema itself (fields, types) stand over {LISTS_MAX} within each "
+                "other: ask in steps, or take schema.graphql"
+            )
+            return Document(None, [GraphQLError(str(deep), original_error=deep)])
         looked = _Looked()
-        if not errors:
+        if not errors or any(error.message == _TOO_DEEP for error in errors):
             visit(ast, looked)
         if looked.introspects is not None and not self.limits.introspection:
             told = "the schema is not told here (BANDSTAND_INTROSPECTION): take schema.graphql"
@@ -213,6 +222,20 @@ class Documents:
             ],
         )
 
+    def _faults(self, ast: DocumentNode) -> list[GraphQLError]:
+        """Why a document does not fit the schema, as clients are told."""
+        found = validate(
+            self.compiler.graphql,
+            ast,
+            max_errors=ERRORS_MAX,
+            hide_suggestions=not self.suggestions,
+        )
+        # SUBTLE: the rule of leaves suggests all the same.
+        plain = (
+            in_graphql if self.suggestions else lambda text: in_graphql(without_suggestion(text))
+        )
+        return [GraphQLError(plain(error.message), error.nodes) for error in found]
+
     def _parsed(self, text: str) -> DocumentNode:
         """A text, parsed.
 
@@ -227,7 +250,7 @@ class Documents:
             # What graphql-core gives up over is not wrong, but too much.
             for what, told in (
                 ("tokens. Parsing aborted", f"the query is longer than {most:,} tokens"),
-                ("comments. Parsing aborted", f"the query has over {COMMENTS_MAX} comments"),
+                ("comments. Parsing aborted", f"the query has over {COMMENTS_MAX:,} comments"),
                 ("too deeply", "the query is nested deeper than it can be read"),
             ):
                 if what in error.message:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 import strawberry
 from graphql import GraphQLError, OperationDefinitionNode
@@ -18,16 +19,34 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.schema.types.base_scalars import DateTimeDefinition
 from strawberry.types import ExecutionContext
 
+from eventlog.faults import shown
 from gateway.declarations import check, check_live
 from gateway.entities import entities_in
 from gateway.errors import GatewayError
 from gateway.sessions import Session
+from gateway.wording import in_graphql, in_json
 
 _logger = logging.getLogger(__name__)
 
 
+def _date_time(value: object) -> datetime:
+    """The time that a text says.
+
+    Raises:
+        GraphQLError: none; it is a sentence of ours, whatever the parser says of it.
+    """
+    parse = DateTimeDefinition.parse_value
+    with suppress(GraphQLError, OverflowError):
+        if isinstance(value, str) and parse is not None:
+            return cast(datetime, parse(value))
+    raise GraphQLError(
+        f"give a time as ISO 8601 has it, such as 2026-03-31T12:00:00+00:00; this is {shown(value)}"
+    )
+
+
 _DATE_TIME = replace(
     DateTimeDefinition,
+    parse_value=_date_time,
     description="A time as ISO 8601 has it: `2026-03-31T12:00:00+00:00`. One without an offset is "
     "of UTC.",
 )
@@ -104,7 +123,9 @@ def tell(error: GraphQLError) -> GraphQLError:
     if error.extensions and "code" in error.extensions:
         return error
     if cause is None or isinstance(cause, GraphQLError):
-        return _coded(error, error.message, "GRAPHQL_VALIDATION_FAILED", retryable=False)
+        # SUBTLE: with a path, it is of a value that a variable gave, and not of one in the query.
+        told = in_json(error.message) if error.path else in_graphql(error.message)
+        return _coded(error, told, "GRAPHQL_VALIDATION_FAILED", retryable=False)
     if isinstance(cause, GatewayError):
         if cause.__cause__ is not None:
             _logger.warning("at %s: %s: %s", error.path, cause, cause.__cause__)

@@ -22,12 +22,16 @@ from graphql import (
     parse,
 )
 from graphql.type import SchemaMetaFieldDef, TypeMetaFieldDef
+from graphql.validation.rules.max_introspection_depth_rule import MAX_LIST_DEPTH
 
 from gateway.errors import TooCostly
 from gateway.syntax import Selections, arguments_of
 
 TIMES_MAX = 2
 """So often as much as the tools ask for, who ask for everything, one query may ask for."""
+
+LISTS_MAX = MAX_LIST_DEPTH - 1
+"""So many lists of fields and types may stand within each other: a rule of graphql-core."""
 
 _FIELDS = {"__schema": SchemaMetaFieldDef, "__type": TypeMetaFieldDef}
 

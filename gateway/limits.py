@@ -45,7 +45,7 @@ class Room:
             TooMany: there is none.
         """
         if self._open >= self._most:
-            raise TooMany(f"{self._most} connections are open here: try again later")
+            raise TooMany(f"{self._most:,} connections are open here: try again later")
         self._open += 1
         metrics.CONNECTIONS.labels(transport).inc()
         try:

@@ -187,7 +187,7 @@ class LiveQueries:
 
     def _begin(self, key: Any, prepared: Prepared, viewer: str | None) -> LiveQuery:
         if len(self._queries) >= QUERIES_MAX:
-            raise TooMany(f"{QUERIES_MAX} different subscriptions are open here: try again later")
+            raise TooMany(f"{QUERIES_MAX:,} different subscriptions are open here: try again later")
         live, arguments = self._live(prepared)
         # What is not valid is told before anything is begun.
         live.wanted(viewer, arguments)
@@ -197,7 +197,9 @@ class LiveQueries:
             prepared.compiled.check(session, prepared.variables)
         topics = tuple(live.heeds(viewer, arguments))
         if len(topics) > TOPICS_MAX:
-            raise BadInput(f"it depends on {len(topics)} topics; at most {TOPICS_MAX} are heeded")
+            raise BadInput(
+                f"it depends on {len(topics):,} topics; at most {TOPICS_MAX:,} are heeded"
+            )
         # SUBTLE: a server closes the connection of the whole process over a subject that is too
         # long, and would again whenever it is back.
         if any(topic.id and len(escape(topic.id)) > TOPIC_BYTES_MAX for topic in topics):

@@ -196,7 +196,7 @@ def _drafted(session: Session, draft: Draft, viewer: str) -> tuple[Event, list[U
     """The event as it enters, and all that is wrong with it and with the rest of the input."""
     faults = list(draft.faults)
     if draft.key is not None and not 1 <= len(draft.key) <= KEY_LENGTH_MAX:
-        told = f"give 1 to {KEY_LENGTH_MAX} characters; this has {len(draft.key)}"
+        told = f"give 1 to {KEY_LENGTH_MAX} characters; this has {len(draft.key):,}"
         faults.append(Fault(("idempotencyKey",), told))
     services, event = session.services, draft.make(viewer)
     rejections: list[Exception] = []

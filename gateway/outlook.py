@@ -1,6 +1,6 @@
 """The outlook: what of the log a gateway's region cannot see, and what of it takes nothing.
 
-Neither keeps a region from answering. What is not seen of another region is said with every answer;
+Neither keeps a region from answering. What is not seen of a region is said with every answer;
 what takes nothing refuses each mutation itself.
 """
 
@@ -12,7 +12,7 @@ from typing import Any
 from eventlog import streams
 from eventlog.connection import Connection
 from eventlog.heartbeats import Beat
-from eventlog.peers import Peer, heard, latest
+from eventlog.peers import SILENT_S_MAX, Peer, heard, iso, latest
 from eventlog.publishing import Publisher
 from eventlog.room import Room
 from eventlog.streams import Head
@@ -39,10 +39,8 @@ class Outlook:
         """Region → how it was seen last, by this region's projectors; else by its mirrors alone."""
         self.full: dict[str, str] = {}
         """Stream → why it takes nothing."""
-        self.beside: dict[str, Any] = {}
-        """What an answer says beside its token: by region that is not reached, since when it is
-        unknown what it wrote.
-        """
+        self._heard_ms: int | None = None
+        """When the log itself answered last."""
 
     async def look(self, heads: Mapping[Log, Head], beats: Iterable[Beat]) -> None:
         """Look once.
@@ -50,6 +48,7 @@ class Outlook:
         Args:
             heads: all logs here, and where they end. beats: of this region's projectors.
         """
+        self._heard_ms = self._now_ms()
         # What a stream says of its limits says more than what it refused.
         self.full = self._publisher.troubles | await self._room.look(heads)
         told = latest(peer for beat in beats for peer in beat.peers)
@@ -57,10 +56,20 @@ class Outlook:
             name: told.get(name) or heard(name, streams.silent_s(heads, name), self._now_ms())
             for name in self._names
         }
+
+    @property
+    def beside(self) -> dict[str, Any]:
+        """What an answer says beside its token: by region that is not reached, since when it is
+        unknown what it wrote. This region's own log may be one: what holds all that was heard of
+        may lack what was written since.
+        """
         unknown = {
             name: peer.shown()["unknownSince"] for name, peer in self.peers.items() if not peer.up
         }
-        self.beside = {"unknownSince": unknown} if unknown else {}
+        silent_ms = self._now_ms() - (self._heard_ms or 0)
+        if silent_ms > SILENT_S_MAX * 1000:
+            unknown[self._publisher.region] = iso(self._heard_ms) or "ever"
+        return {"unknownSince": unknown} if unknown else {}
 
     @property
     def trouble(self) -> str | None:

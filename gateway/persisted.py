@@ -14,9 +14,12 @@ from typing import Any
 
 import msgspec
 
+from eventlog.notation import KINDS, why_no_json
 from gateway.documents import KEPT_CHARACTERS_MAX, Documents
 from gateway.errors import BadInput, GatewayError
 from gateway.recent import Recent
+
+_EXPECTED = 'expected JSON such as {"id": "query …"}'
 
 
 class Unknown(GatewayError):
@@ -73,12 +76,13 @@ class Persisted:
             raise BadInput("extensions.persistedQuery: expected version 1 and a sha256Hash")
         name = str(given.get("sha256Hash"))
         known = self._hashes.get(name) or (None if self.only else self._learnt.get(name))
+        # SUBTLE: also of one that is known, or what is answered would depend on who asked before.
+        if text and text != known and digest(text) != name:
+            raise BadInput(f"extensions.persistedQuery: {name[:80]!r} is not the query's SHA-256")
         if known is not None:
             return known
         if not text:
             raise Unknown("PersistedQueryNotFound")
-        if digest(text) != name:
-            raise BadInput(f"extensions.persistedQuery: {name[:80]!r} is not the query's SHA-256")
         if self.only:
             raise NotTrusted("this query is not among the trusted documents")
         # What is not valid is not worth keeping.
@@ -98,13 +102,26 @@ def load(file: Path, documents: Documents) -> dict[str, str]:
     Raises:
         ValueError: the file cannot be read, or a document is not valid.
     """
-    try:
-        found = msgspec.json.decode(file.read_bytes(), type=dict[str, str])
-    except (OSError, msgspec.DecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else error
-        raise ValueError(f'{why}; expected JSON such as {{"id": "query …"}}') from None
-    for name, text in found.items():
+    found = dict[str, str]()
+    for name, text in _documents_in(file).items():
         errors = documents.get(text).errors
         if errors:
             raise ValueError(f"document {name!r}: {errors[0].message}")
+        found[name] = text
+    return found
+
+
+def _documents_in(file: Path) -> dict[str, str]:
+    """What a file of trusted documents holds, whatever the schema says of it."""
+    try:
+        data = file.read_bytes()
+        found = msgspec.json.decode(data)
+    except (OSError, UnicodeDecodeError, msgspec.DecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else why_no_json(data) or "not JSON"
+        raise ValueError(f"{why}; {_EXPECTED}") from None
+    if not isinstance(found, dict):
+        raise ValueError(f"it is {KINDS[type(found)]}; {_EXPECTED}")
+    for name, text in found.items():
+        if not isinstance(text, str):
+            raise ValueError(f"document {name[:80]!r} is {KINDS[type(text)]}; {_EXPECTED}")
     return found

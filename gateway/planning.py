@@ -80,7 +80,7 @@ class Planner:
             raise TooCostly(f"the query is nested deeper than {DEPTH_MAX} records; ask in steps")
         if self._selections.planned > PLANNED_MAX:
             raise TooCostly(
-                f"the query selects of records in over {PLANNED_MAX} places; ask in steps"
+                f"the query selects of records in over {PLANNED_MAX:,} places; ask in steps"
             )
         entity.look_whether_there()
         for group in self._selections.fields(self._selections.type_of(entity.cls), nodes).values():

@@ -123,14 +123,13 @@ def parse_cursor(text: str, place: str) -> Cursor:
     """
     given, found = read_cursor(text)
     if given != place:
-        raise foreign(given, place)
+        raise foreign()
     return found
 
 
-def foreign(given: str, place: str) -> BadInput:
-    """That a cursor is of another list."""
-    told = f"({shown(given)}, not {shown(place)}): pass one of this list"
-    return BadInput(f"after: the cursor is of another list {told}")
+def foreign() -> BadInput:
+    """That a cursor is of another list. SUBTLE: of which is our own business, as its name is."""
+    return BadInput("after: the cursor is of another list; pass an `endCursor` or `cursor` of this")
 
 
 def page_size(first: int | None) -> int:
@@ -142,7 +141,7 @@ def page_size(first: int | None) -> int:
     if first is None:
         return FIRST_DEFAULT
     if not 1 <= first <= FIRST_MAX:
-        raise BadInput(f"first: {first} is outside 1 to {FIRST_MAX}")
+        raise BadInput(f"first: {first:,} is outside 1 to {FIRST_MAX}")
     return first
 
 

@@ -23,7 +23,7 @@ from eventlog.logs import ServerLogs
 from eventlog.publishing import Publisher
 from eventlog.subjects import Log
 from eventlog.waiting import until_set
-from gateway.authentication import Authenticator
+from gateway.authentication import Authenticator, checked
 from gateway.errors import BadInput, TooCostly
 from gateway.outlook import Outlook
 from gateway.planning import COST_MAX
@@ -89,7 +89,7 @@ class Services:
             TooCostly: it may not.
         """
         if cost > self.cost_max:
-            told = f"the query could read over {self.cost_max} records"
+            told = f"the query could read over {self.cost_max:,} records"
             raise TooCostly(f"{told}; ask for smaller pages (`first`)")
 
     def store_of(self, record: type[Record]) -> Store:
@@ -108,9 +108,10 @@ class Services:
 
         Raises:
             GatewayError: they say that in a way that is not valid.
+            Misanswered: the authenticator answered what is no viewer.
         """
         found = self.authenticate(headers)
-        return await found if inspect.isawaitable(found) else found
+        return checked(await found if inspect.isawaitable(found) else found)
 
     def token(self, text: str | None) -> Token:
         """What a token asks for, as a client gave it, or did not.
@@ -174,10 +175,13 @@ class Services:
             try:
                 await self.look()
                 self._tell("watch", None)
-            except Exception as error:
+            except Exception:
                 # Without this loop the gateway would go on with what it knew last.
                 _logger.exception("looking at log, store and clock")
-                self._tell("watch", f"looking at log, store and clock fails: {error!r}")
+                self._tell(
+                    "watch",
+                    "looking at log, store and clock fails: the log of the gateway says why",
+                )
             self._wake.clear()
             pause_s = BEAT_S if self.outlook.trouble else WATCH_S
             await until_set(self._wake, 0.1 if self._doubts else pause_s)

@@ -27,6 +27,9 @@ LOGS_MAX = 256
 SEQUENCE_MAX = 2**53
 
 
+_NONE = "X-Consistency-Token is not a token of this service"
+
+
 class _Wire(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
     stamp: str
     logs: dict[str, int]
@@ -71,19 +74,23 @@ def parse_token(text: str) -> Token:
     Raises:
         BadInput: it is not one of ours.
     """
+    if len(text) > TOKEN_LENGTH_MAX:
+        raise BadInput(
+            f"{_NONE}, which has at most {TOKEN_LENGTH_MAX:,} characters; this has {len(text):,}"
+        )
     try:
-        if len(text) > TOKEN_LENGTH_MAX:
-            raise ValueError(f"{len(text)} characters, at most {TOKEN_LENGTH_MAX} are taken")
         wire = _decoder.decode(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-        if len(wire.logs) > LOGS_MAX:
-            raise ValueError(f"{len(wire.logs)} logs, at most {LOGS_MAX} are taken")
         for log, sequence in wire.logs.items():
             Log.parse(log)
             if not 0 <= sequence <= SEQUENCE_MAX:
-                raise ValueError(f"sequence {sequence} is out of range")
-        return Token(parse_stamp(wire.stamp), wire.logs)
-    except (ValueError, binascii.Error, msgspec.DecodeError, StampError, LogMisconfigured) as error:
+                raise ValueError(sequence)
+        token = Token(parse_stamp(wire.stamp), wire.logs)
+    except (ValueError, binascii.Error, msgspec.DecodeError, StampError, LogMisconfigured):
+        # SUBTLE: what a decoder says of it is of its own types and bytes. Nobody writes a token by
+        # hand, so that it helps nobody.
+        raise BadInput(f"{_NONE}: send what a receipt or an answer gave, or nothing") from None
+    if len(token.logs) > LOGS_MAX:
         raise BadInput(
-            f"X-Consistency-Token is not a token of this service ({error}); "
-            "send back what a receipt or `extensions.consistency` gave, or nothing"
-        ) from None
+            f"{_NONE}, which names at most {LOGS_MAX} logs; this names {len(token.logs)}"
+        )
+    return token

@@ -49,7 +49,7 @@ class Way(NamedTuple):
             dated, colon, rest = place.removeprefix(self.place).partition(":")
             if colon and not rest and _is_dated(dated):
                 return self._of(dated)
-        raise foreign(place, self.place)
+        raise foreign()
 
     def _of(self, dated: str) -> Way:
         return self._replace(name=f"{self.name}{dated}:", place=f"{self.place}{dated}:", dated=None)

@@ -8,6 +8,8 @@ SearchError
     └── IndexBroken     its file is no index, or a damaged one: it is made anew
 """
 
+import msgspec
+
 __all__ = [
     "BadQuery",
     "IndexBroken",
@@ -15,6 +17,7 @@ __all__ = [
     "NotComparable",
     "SearchError",
     "TooSlow",
+    "damage_of",
 ]
 
 
@@ -40,3 +43,10 @@ class IndexUnavailable(SearchError):
 
 class IndexBroken(IndexUnavailable):
     """The index's file is no index, or a damaged one."""
+
+
+def damage_of(error: Exception) -> str:
+    """What is wrong with an index's file, for people: a decoder speaks of its own types."""
+    if isinstance(error, msgspec.MsgspecError):
+        return "something in it is not as it was written"
+    return str(error)

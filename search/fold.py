@@ -16,7 +16,7 @@ from crdt.errors import CRDTError
 from crdt.records import Merge
 from crdt.states import State
 from search.corpus import Corpus
-from search.errors import NotComparable
+from search.errors import NotComparable, damage_of
 from search.places import Words
 
 _NO_ROOM: Final = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
@@ -108,7 +108,9 @@ class PlainFold:
             except (sqlite3.Error, CRDTError, msgspec.MsgspecError) as error:
                 if getattr(error, "sqlite_errorcode", 0) & 0xFF in _NO_ROOM:
                     raise _no_room(error) from None
-                found.append(Difference("its file", "a whole index", f"it is damaged: {error}"))
+                found.append(
+                    Difference("its file", "a whole index", f"it is damaged: {damage_of(error)}")
+                )
         return found
 
     def close(self) -> None:

@@ -22,7 +22,7 @@ from crdt.errors import CRDTError
 from crdt.order import Value
 from search import blocks
 from search.corpus import Corpus
-from search.errors import IndexBroken, IndexUnavailable, TooSlow
+from search.errors import IndexBroken, IndexUnavailable, TooSlow, damage_of
 from search.index import Delta, Hit, Hits, Index, Key, Question, Standing
 from search.words import PREFIX_LENGTH_MIN
 
@@ -251,7 +251,7 @@ class FullText(Index):
         self.close()
         if not self._writing:
             self.doubt()
-        return IndexBroken(f"{self._path.name} cannot be used any more: {error}")
+        return IndexBroken(f"{self._path.name} cannot be used any more: {damage_of(error)}")
 
     def doubt(self) -> bool:
         """Tell who writes it that it is not what the logs say, so that it is made anew; whether

@@ -27,12 +27,12 @@ def words_of(text: str) -> tuple[str, ...]:
         BadQuery: there is none, or the text is too long.
     """
     if len(text) > QUERY_LENGTH_MAX:
-        raise BadQuery(f"{len(text)} characters; at most {QUERY_LENGTH_MAX} are searched for")
+        raise BadQuery(f"{len(text):,} characters; at most {QUERY_LENGTH_MAX:,} are searched for")
     found = tuple(words(text))
     if not found:
         raise BadQuery(f"{text[:40]!r} has no letter and no digit to search for")
     if len(found) > WORDS_MAX:
-        raise BadQuery(f"{len(found)} words; at most {WORDS_MAX} are searched for")
+        raise BadQuery(f"{len(found):,} words; at most {WORDS_MAX:,} are searched for")
     return found
 
 

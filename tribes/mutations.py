@@ -362,7 +362,7 @@ class Mutation:
         events.UserUnfollowed,
         inputs.UnfollowUserInput,
         (User, UserPayload),
-        lambda ids, _: [existing_user(ids["user"])],
+        lambda ids, viewer: [existing_user(ids["user"], viewer)],
         doc="Follow a user no more.",
     )
     bump_comment: CommentPayload | None = _act(

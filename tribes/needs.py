@@ -65,9 +65,10 @@ def existing_tribe(record_id: str) -> Need:
     return there(Tribe, record_id, "tribe_id", _missing("tribe_id", "tribe"))
 
 
-def existing_user(record_id: str) -> Need:
-    """That a user exists."""
-    return there(User, record_id, "user_id", _missing("user_id", "user"))
+def existing_user(record_id: str, viewer: str | None = None) -> Need:
+    """That a user exists. The viewer does in any case, also before they did anything."""
+    need = there(User, record_id, "user_id", _missing("user_id", "user"))
+    return need if record_id != viewer else Need(None)
 
 
 def room_for_repost(article: str, tribe: str) -> list[Need]:

@@ -60,7 +60,7 @@ def _node(viewer: str | None, id: NodeId) -> Identified:
 
 def _nodes(viewer: str | None, ids: NodeIds) -> list[Identified | GatewayError]:
     if len(ids) > NODES_MAX:
-        raise BadInput(f"ids: give at most {NODES_MAX}; these are {len(ids)}")
+        raise BadInput(f"ids: give at most {NODES_MAX}; these are {len(ids):,}")
 
     def item(id: strawberry.ID) -> Identified | GatewayError:
         try:
@@ -116,7 +116,7 @@ def _search(
 
 def _name(field: str, text: str) -> str:
     if not 0 < len(text) <= ID_LENGTH_MAX:
-        raise BadInput(f"{field}: give 1 to {ID_LENGTH_MAX} characters; this has {len(text)}")
+        raise BadInput(f"{field}: give 1 to {ID_LENGTH_MAX} characters; this has {len(text):,}")
     return text
 
 

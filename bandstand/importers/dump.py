@@ -13,6 +13,7 @@ import gzip
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from shlex import quote
 from typing import BinaryIO, Final, cast
 from xml.parsers import expat
 
@@ -102,7 +103,7 @@ def _lack(folder: Path, missing: list[str]) -> str:
     if not folder.is_dir():
         told = f"{folder} is not a folder: expected one that holds a data dump"
         if folder.is_file() and folder.suffix.lower() in ARCHIVES:
-            unpack = f"7z x {folder.name} -o{folder.stem}"
+            unpack = f"7z x {quote(folder.name)} -o{quote(folder.stem)}"
             return f"{told}; unpack the archive, as with `{unpack}`, and give {folder.stem}"
         return f"{told}; give the folder that holds the file" if folder.is_file() else told
     named = [" or ".join(table + suffix for suffix in SUFFIXES) for table in missing]
@@ -111,7 +112,7 @@ def _lack(folder: Path, missing: list[str]) -> str:
     if packed:
         return (
             f"{lacks}, and holds archives ({', '.join(packed[:5])}): unpack them there, as with "
-            f"`7z x {packed[0]}`, and give the same folder again"
+            f"`7z x {quote(packed[0])}`, and give the same folder again"
         )
     folders = [path for path in entries if path.is_dir()][:_FOLDERS_LOOKED_AT]
     found = {table: [one for one in folders if _file_of(one, table)] for table in missing}
@@ -176,9 +177,9 @@ class _RowParser:
         rows, self._rows = self._rows, []
         self._idle_bytes = 0 if rows else self._idle_bytes + len(chunk)
         if self._idle_bytes > ROW_BYTES_MAX:
-            raise self._fault(f"over {ROW_BYTES_MAX} bytes without a row")
+            raise self._fault(f"over {ROW_BYTES_MAX:,} bytes without a row")
         if len(self._parser.intern) > NAMES_MAX:
-            raise self._fault(f"over {NAMES_MAX} different names of elements and attributes")
+            raise self._fault(f"over {NAMES_MAX:,} different names of elements and attributes")
         return rows
 
     def _start(self, name: str, attributes: Row) -> None:

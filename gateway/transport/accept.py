@@ -6,7 +6,8 @@
 
 A weight (`q`) decides first, then how exactly a type is named, then which is named first: a client
 that names both kinds of JSON alike gets the first of them. `*/*` is `application/json`, which every
-client understands, and is no wish for a stream: who waits for one answer would wait for ever.
+client understands, and is no wish for a stream: who waits for one answer would wait for ever. What
+is no media range is passed over; where nothing else is there, it is as if nothing were said.
 
 Source: RFC 9110, section 12.5.1; the specification "GraphQL over HTTP".
 """

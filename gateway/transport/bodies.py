@@ -5,7 +5,6 @@ What does not fit is told in a sentence: what is wrong, and what to send.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from typing import Any, cast
@@ -14,6 +13,7 @@ from urllib.parse import parse_qsl
 import msgspec
 
 from eventlog.keys import key_twice
+from eventlog.notation import KINDS, fault_in
 from gateway.errors import BadInput, BadRequest
 from gateway.execution import Body
 
@@ -30,15 +30,6 @@ _FIELDS: Mapping[str, type] = {
     "operationName": str,
     "variables": dict,
     "extensions": dict,
-}
-_KINDS: Mapping[type, str] = {
-    str: "a text",
-    dict: "an object",
-    list: "a list",
-    bool: "true or false",
-    int: "a number",
-    float: "a number",
-    type(None): "null",
 }
 _decode = msgspec.json.Decoder().decode
 _STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*"?', re.DOTALL)
@@ -77,11 +68,11 @@ def decode(data: bytes, what: str = "the body") -> Body:
     if isinstance(found, list):
         raise BadInput(f"{what} is a list: queries are not answered in batches, send one at a time")
     if not isinstance(found, dict):
-        raise BadInput(f"{what} is {_KINDS[type(found)]}: {_SEND}")
+        raise BadInput(f"{what} is {KINDS[type(found)]}: {_SEND}")
     for name, kind in _FIELDS.items():
         value = found.get(name)
         if value is not None and not isinstance(value, kind):
-            raise BadInput(f"{name} is {_KINDS[type(value)]}: it must be {_KINDS[kind]}, or null")
+            raise BadInput(f"{name} is {KINDS[type(value)]}: it must be {KINDS[kind]}, or null")
     variables = found.get("variables")
     if variables and len(data) > VARIABLES_BYTES_MAX:
         _check_size(len(msgspec.json.encode(variables)))
@@ -126,7 +117,7 @@ def mapping(data: bytes, what: str) -> dict[str, Any]:
     found = {} if not data else _read(data, what)
     if found is not None and not isinstance(found, dict):
         wanted = 'it must be an object in JSON, such as {"first": 10}'
-        raise BadInput(f"{what} is {_KINDS[type(found)]}: {wanted}")
+        raise BadInput(f"{what} is {KINDS[type(found)]}: {wanted}")
     return found or {}
 
 
@@ -162,16 +153,12 @@ def _fault(data: bytes, what: str) -> str:
     """What is wrong with what is no JSON."""
     if not data.strip():
         return f"{what} is empty: {_SEND}"
-    try:
-        json.loads(data.decode())
-    except UnicodeDecodeError:
-        return f"{what} is not UTF-8"
-    except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        return f"{what} is not JSON ({where}): {error.msg[0].lower()}{error.msg[1:]}"
-    except (ValueError, RecursionError):
-        pass
-    return (
-        f"{what} has a number that is too large, or NaN or Infinity, which JSON does not know"
-        ", or half of a surrogate pair"
-    )
+    fault = fault_in(data)
+    if fault is None:
+        return f"{what} is not JSON"
+    if not fault.utf8:
+        return f"{what} is not UTF-8, as JSON is sent"
+    if fault.near is None:
+        return f"{what} is not JSON: {fault}"
+    end = f", at {fault.near!r}" if fault.near else "; it is cut off"
+    return f"{what} is not JSON (line {fault.line}, column {fault.column}): {fault.what}{end}"

@@ -34,6 +34,9 @@ PREFLIGHTED = (
 SIMPLE = ("text/plain", "application/x-www-form-urlencoded", "multipart/form-data")
 """What a form can send. Any other type of content is asked for first, also of a GET."""
 
+UNKNOWN = "null"
+"""The origin of a page that does not say which it is, as browsers have it. No list can name it."""
+
 AMBIENT = ("basic", "digest", "negotiate", "ntlm")
 """How a browser signs in by itself. Any other `Authorization` was written by a page's script."""
 
@@ -68,15 +71,17 @@ class Origins:
     def may_ask(self, headers: Mapping[str, str]) -> bool:
         """Whether what comes is from our own page, from one of the list, or from no browser."""
         origin, personal = headers.get("origin"), is_personal(headers)
-        if origin is not None:
-            return is_own(origin, headers) or (
-                self.lists(origin) and (self.credentials or not personal)
-            )
         site, referrer = headers.get("sec-fetch-site"), headers.get("referer")
-        if site is not None:
-            return site in ("same-origin", "none")
-        if referrer is not None:
-            return is_own(referrer, headers)
+        if origin is None and site in ("same-origin", "none"):
+            return True
+        whence = origin if origin is not None else origin_of(referrer) if referrer else None
+        if whence is None and site is not None:
+            # It says that it is another site, and not which: only a list of all is sure to have it.
+            whence = UNKNOWN
+        if whence is not None:
+            return is_own(whence, headers) or (
+                self.lists(whence) and (self.credentials or not personal)
+            )
         # An old browser, or one on plain HTTP, shows nothing of where it comes from. Without
         # cookies it is told no more than anybody.
         return not personal
@@ -100,6 +105,15 @@ class Origins:
     def lists(self, origin: str) -> bool:
         """Whether the list has an origin."""
         return "*" in self.named or origin in self.named
+
+
+def origin_of(address: str) -> str:
+    """The origin of an address, as browsers send it; `UNKNOWN` where it has none."""
+    try:
+        split = urlsplit(address)
+    except ValueError:  # Such as `http://[`.
+        return UNKNOWN
+    return f"{split.scheme}://{split.netloc.lower()}" if split.scheme and split.netloc else UNKNOWN
 
 
 def is_own(address: str, headers: Mapping[str, str]) -> bool:

@@ -15,6 +15,7 @@ from enum import IntEnum
 import msgspec
 from starlette.types import Receive, Scope, Send
 
+from eventlog.notation import KINDS
 from gateway import metrics
 from gateway.errors import BadInput, GatewayError, TooMany
 from gateway.execution import Execution, Prepared, answer
@@ -221,11 +222,12 @@ class Client:
         mayst = (*SAID_AT_START, *(("x-viewer",) if services.development else ()))
         try:
             said = mapping(bytes(message.payload), "the payload of connection_init")
-            more = {
-                name: value
-                for name, value in said.items()
-                if isinstance(value, str) and name.lower() in mayst and name not in self._headers
-            }
+            named = {name: value for name, value in said.items() if name.lower() in mayst}
+            for name, value in named.items():
+                if not isinstance(value, str):
+                    told = f"{name[:40]} is {KINDS[type(value)]}: it must be a text, as a header is"
+                    raise BadInput(told)
+            more = {name: value for name, value in named.items() if name not in self._headers}
             headers = self._headers.but(more)
             self._viewer = await services.viewer(headers)
             self._token = services.token(headers.get(TOKEN_HEADER))
@@ -254,7 +256,7 @@ class Client:
             raise Closed(Code.BAD_REQUEST, str(error)) from None
         try:
             if len(self._operations) >= most:
-                raise TooMany(f"{most} operations are open on this connection: complete some")
+                raise TooMany(f"{most:,} operations are open on this connection: complete some")
             prepared = self._sockets.execution.prepare(body)
             token = self._token.join(self._sockets.execution.token(body))
             if prepared.listens:

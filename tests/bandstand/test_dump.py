@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import re
+import shlex
 import tracemalloc
 from pathlib import Path
 
@@ -49,6 +51,20 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     """A mistyped path is the likeliest mistake."""
     with pytest.raises(ImportFailed, match="nowhere is not a folder"):
         Dump(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize("name", ["y.7z", "x y.7z", "it's.7z", "$HOME; ls.7z", "-o.7z"])
+def test_what_is_advised_for_an_archive_can_be_pasted(tmp_path: Path, name: str) -> None:
+    """A name with a space would be two to the shell."""
+    (tmp_path / name).write_bytes(b"7z")
+    for folder, words in (
+        (tmp_path / name, ["7z", "x", name, f"-o{name.removesuffix('.7z')}"]),
+        (tmp_path, ["7z", "x", name]),
+    ):
+        with pytest.raises(ImportFailed) as told:
+            Dump(folder)
+        [command] = re.findall(r"as with `(.*?)`", str(told.value))
+        assert shlex.split(command) == words
 
 
 def test_all_missing_files_are_named_at_once(tmp_path: Path) -> None:
@@ -160,14 +176,14 @@ def test_a_row_without_end_is_refused(tmp_path: Path, filler: bytes) -> None:
     """A few kilobytes of gzip can hold gigabytes of one attribute, or of nothing."""
     head = b'<users><row Id="' if filler == b"v" else b"<users>"
     packed = gzip.compress(head + filler * (2 * ROW_BYTES_MAX), compresslevel=1)
-    with pytest.raises(ImportFailed, match=f"over {ROW_BYTES_MAX} bytes without a row"):
+    with pytest.raises(ImportFailed, match=f"over {ROW_BYTES_MAX:,} bytes without a row"):
         read(tmp_path, packed, name="Users.xml.gz")
 
 
 def test_names_without_end_are_refused(tmp_path: Path) -> None:
     """The parser keeps each name for as long as it lives."""
     rows = "".join(f'<row N{n}="" />' for n in range(NAMES_MAX + 1))
-    with pytest.raises(ImportFailed, match=f"over {NAMES_MAX} different names"):
+    with pytest.raises(ImportFailed, match=f"over {NAMES_MAX:,} different names"):
         read(tmp_path, f"<users>{rows}</users>".encode())
 
 

@@ -26,6 +26,9 @@ FILES = {
     "query.graphql": b"query A($n: Int!) { feed(first: $n) { edges { node { title } } } }",
     "nameless.graphql": b"{ feed { edges { node { title } } } }",
     "two.graphql": b"query A { viewer { user { id } } } query B { viewer { user { id } } }",
+    "old-report.json": b'{"digest_of_views": 5}\n',
+    "bad.json": b"bad",
+    "fives.json": b'{"a":5}',
     "no-report.json": b'{"digest_of_views": "a", \n',
 }
 
@@ -54,6 +57,26 @@ WORDS: list[tuple[str, str]] = [
         "BANDSTAND_DOCUMENTS=/none gateway",
         "BANDSTAND_DOCUMENTS='/none': No such file or directory;",
     ),
+    (
+        "BANDSTAND_PORT=0 BANDSTAND_DOCUMENTS=bad.json gateway",
+        "'bad.json': not JSON: expecting value, at character 1",
+    ),
+    (
+        "BANDSTAND_PORT=0 BANDSTAND_DOCUMENTS=empty gateway",
+        "at its end: it is cut off; expected JSON such as",
+    ),
+    (
+        "BANDSTAND_PORT=0 BANDSTAND_DOCUMENTS=fives.json gateway",
+        "'fives.json': document 'a' is a number; expected JSON such as",
+    ),
+    ("BANDSTAND_CORS_CREDENTIALS=1 gateway", "BANDSTAND_CORS_ORIGINS names no page that could ask"),
+    ("import stackexchange . --views 99999999999999", "none or a whole number, 0 to 999,999,999"),
+    ("import stackexchange . --views 1000000000", "none or a whole number, 0 to 999,999,999"),
+    (
+        "import stackexchange . --views -1",
+        "--views '-1': expected all, none or a whole number, 0 to",
+    ),
+    ("import stackexchange . --site=", "--site '' names no site: give its name, or leave it out"),
     ("NATS_URL=ws://h:1 projector", "NATS_URL='ws://h:1': expected nats://host:port"),
     ("NATS_URL=nats://u:p/w@h:1 projector", "NATS_URL='nats://***@h:1': expected nats://host:port"),
     ("NATS_URL=nats://u:p#w@h:1 projector", "# as %23"),
@@ -96,6 +119,7 @@ WORDS: list[tuple[str, str]] = [
     ("verify --against none.json", "--against none.json: No such file or directory;"),
     ("verify --against empty", "--against empty: no verdict is in it"),
     ("verify --against no-report.json", "--against no-report.json: line 1 is not JSON: "),
+    ("verify --against old-report.json", "has other fields: it may be of another version; exp"),
     ("heal --without mars", "--without mars: there is no such region; there are: main"),
     ("heal --without main", "--without main: no region is left to be healed"),
     ("heal --log mine", "'mine': expected events-<region>-<partition>-<epoch>"),

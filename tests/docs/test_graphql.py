@@ -12,7 +12,7 @@ import gateway.app  # noqa: F401 - every error is defined once it is imported
 from bandstand import connections
 from bandstand.running import DEMO_SEED
 from eventlog.envelope import EVENT_BYTES_MAX
-from gateway import complexity, errors, mutations, planning, relay
+from gateway import complexity, errors, introspection, mutations, planning, relay
 from gateway.app import BODY_BYTES_MAX, BODY_S_MAX, EXPOSED
 from gateway.refusals import Code
 from gateway.transport import bodies, endpoint
@@ -120,6 +120,7 @@ def test_the_limits_are_those_of_the_code() -> None:
         complexity.USUAL.roots_max,
         complexity.USUAL.mutations_max,
         complexity.DEPTH_MAX,
+        introspection.LISTS_MAX,
         planning.DEPTH_MAX,
         planning.COST_MAX,
         NODES_MAX,

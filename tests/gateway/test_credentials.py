@@ -103,6 +103,39 @@ def test_what_is_not_valid_is_told_alike_wherever_it_is_met(
     run(nats, store_url, scenario, history=ONE, authenticate=bearer, development=False)
 
 
+ANSWERS: list[Any] = ["", " ", "a b", "a/b", "a\n", "\ud800", "x" * 129, 5, 0, False, True, b"enzo",
+                      {"id": "enzo"}, ["enzo"]]  # fmt: skip
+
+
+@pytest.mark.parametrize("found", ANSWERS, ids=lambda given: repr(given)[:20])
+def test_an_authenticator_answers_an_id_or_none(
+    nats: NatsServer, store_url: str, caplog: pytest.LogCaptureFixture, found: Any
+) -> None:
+    """Found by this test: "" was somebody, who could read, and whose mutations were refused at a
+    field that no input has; a number was an error of each field.
+    """
+
+    async def scenario(it: Gateway) -> None:
+        bump = f'mutation {{ bumpArticle(input: {{articleId: "{ARTICLE}"}}) {{ __typename }} }}'
+        for query in (VIEWER, "{ feed { edges { cursor } } }", bump):
+            for accept in ACCEPTS:
+                headers = {**JSON, "Accept": accept}
+                answer = await it.client.post("/graphql", json={"query": query}, headers=headers)
+                assert answer.status_code == 500
+                assert answer.json()["errors"] == [
+                    {"message": "internal error; the log of the gateway has it",
+                     "extensions": {"code": "INTERNAL", "retryable": False}}
+                ]  # fmt: skip
+        async with listening(it) as port:
+            code, reason = await closed(port, INIT)
+            assert (code, reason.partition(":")[0]) == (4500, "INTERNAL")
+        assert await it.head() == len(ONE)
+        assert "expected an id (1 to 128 characters" in caplog.text
+
+    more: Any = {"authenticate": lambda _: found, "development": False}
+    run(nats, store_url, scenario, history=ONE, **more)
+
+
 def test_a_mutation_without_a_viewer_is_an_error_of_its_field(
     nats: NatsServer, store_url: str
 ) -> None:

@@ -109,7 +109,9 @@ def test_a_cursor_names_no_list_but_such_a_board(
         answer = (await it.send(BOARD, **given, after=cursor(place, 1, "a"), viewer="enzo")).json()
         assert answer["data"]["node"] == {"leaderboard": None, "viewerStanding": None}
         for error in answer["errors"]:
-            assert "the cursor is of another list" in error["message"]
+            assert error["message"] == (
+                "after: the cursor is of another list; pass an `endCursor` or `cursor` of this"
+            )
             assert error["extensions"]["code"] == "BAD_USER_INPUT"
 
     run(nats, store_url, scenario)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import signal
+import time
 from pathlib import Path
 from typing import Any
 
@@ -113,7 +115,7 @@ def test_requests_that_are_none(nats: NatsServer, store_url: str) -> None:
         assert (await post("/graphql", content=b"\xff\xfe", headers=json)).status_code == 400
         large = await post("/graphql", content=b" " * (BODY_BYTES_MAX + 1), headers=json)
         assert large.status_code == 413
-        assert str(BODY_BYTES_MAX) in large.json()["errors"][0]["message"]
+        assert f"{BODY_BYTES_MAX:,}" in large.json()["errors"][0]["message"]
         assert (await it.send("")).status_code == 400
         for query in ("{ feed(", "{ nothing }", "{" * 3_000):
             answer = (await it.send(query)).json()
@@ -237,6 +239,40 @@ def test_a_log_that_is_down_stops_writing_alone(nats: NatsServer, store_url: str
             await eventually(bumped)
             await it.world.caught_up()
             assert await it.head() == len(ONE) + 1
+
+    asyncio.run(main())
+
+
+def test_a_log_that_is_stopped_is_waited_for_as_long_as_is_said(
+    nats: NatsServer, store_url: str
+) -> None:
+    """Its connection stands, and nothing comes: each of the attempts waited its full time, and then
+    the question why, so that 15 s were told as 10.
+    """
+
+    async def main() -> None:
+        async with gateway(nats.url, store_url, history=ONE, patience_s=5) as it:
+
+            async def known() -> Any:
+                return (await it.send(FEED)).json()["extensions"]["consistency"]
+
+            await it.services.look()
+            assert "unknownSince" not in await known()
+            nats.signal(signal.SIGSTOP)
+            try:
+                began = time.monotonic()
+                made = {"articleId": ARTICLE, "idempotencyKey": "k"}
+                error = await it.refusal(BUMP, viewer="pat", i=made)
+                took_s = time.monotonic() - began
+            finally:
+                nats.signal(signal.SIGCONT)
+            # Meanwhile it became unknown what stands in it.
+            assert (await known())["unknownSince"].keys() == {it.services.publisher.region}
+            await it.services.look()
+            assert "unknownSince" not in await known()
+            assert took_s < 5 + 1
+            assert "no acknowledgement within 5 s (the server answers nothing" in error["message"]
+            assert "it may be stored or not" in error["message"]
 
     asyncio.run(main())
 

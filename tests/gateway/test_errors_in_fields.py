@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from pathlib import Path
 from typing import Any
 
@@ -230,6 +231,72 @@ def test_a_variable_of_a_wrong_type_is_told_as_graphql_tells_it(
         mark = "mutation($t: DateTime) { markNotificationsRead(input: {until: $t}) { __typename } }"
         error = await it.refusal(mark, viewer="enzo", t="yesterday")
         assert error["code"] == "GRAPHQL_VALIDATION_FAILED"
+        assert await it.head() == len(ONE)
+
+    run(nats, store_url, scenario, history=ONE)
+
+
+INPUT = "mutation($i: PublishArticleInput!) { publishArticle(input: $i) { __typename } }"
+FIRST = "query($n: Int) { feed(first: $n) { edges { cursor } } }"
+TIMES = "mutation($t: DateTime) { markNotificationsRead(input: {until: $t}) { __typename } }"
+TIME = "give a time as ISO 8601 has it, such as 2026-03-31T12:00:00+00:00; this is "
+WORDS: list[tuple[str, Any, str]] = [
+    # The values of variables, as JSON has them.
+    (INPUT, {"i": None}, "Variable '$i' has invalid value: Expected value of non-null type "
+     "'PublishArticleInput!' not to be null."),
+    (INPUT, {"i": {"tribeId": None, "title": "t"}}, "non-null type 'ID!' not to be null."),
+    (INPUT, {"i": {"tribeId": "t", "title": "t", "media": [None]}}, "not to be null."),
+    (INPUT, {"i": {"tribeId": "t", "title": True}}, "a non string value: true"),
+    (INPUT, {"i": {"tribeId": ["it's", None], "title": "t"}}, 'represent value: ["it\'s", null]'),
+    (INPUT, {"i": {"titel": "x", "a": {"b": False}, "c": 'say "x"'}},
+     'found: {"titel": "x", "a": {"b": false}, "c": "say \\"x\\""}.'),
+    (INPUT, {"i": {"titel": "None, True and 'x'"}}, """found: {"titel": "None, True and 'x'"}."""),
+    (INPUT, {"i": {"titel": "True" * 200}}, 'found: {"titel": "TrueTrue'),
+    (INPUT, {"i": "x"}, 'to be an object, found: "x".'),
+    (FIRST, {"n": True}, "Int cannot represent non-integer value: true"),
+    (FIRST, {"n": False}, "Int cannot represent non-integer value: false"),
+    (FIRST, {"n": "x"}, 'Int cannot represent non-integer value: "x"'),
+    (FIRST, {"n": [None]}, "Int cannot represent non-integer value: [null]"),
+    (FIRST, {"n": {}}, "Int cannot represent non-integer value: {}"),
+    ("query($o: FeedOrder) { feed(order: $o) { edges { cursor } } }", {"o": True},
+     "Enum 'FeedOrder' cannot represent non-string value: true."),
+    # What is written in the query, as it was written.
+    ("{ feed(first: true) { edges { cursor } } }", {}, "non-integer value: true"),
+    ("{ feed(first: True) { edges { cursor } } }", {}, "non-integer value: True"),
+    ("{ node(id: null) { id } }", {}, "not to be null."),
+    ("mutation { bumpArticle(input: {articleId: null}) { __typename } }", {}, "not to be null."),
+    # Times.
+    (TIMES, {"t": "yesterday"}, f"{TIME}'yesterday'"),
+    (TIMES, {"t": "2026-13-01T00:00:00Z"}, f"{TIME}'2026-13-01T00:00:00Z'"),
+    (TIMES, {"t": "2026-02-30"}, f"{TIME}'2026-02-30'"),
+    (TIMES, {"t": "20"}, f"{TIME}'20'"),
+    (TIMES, {"t": ""}, f"{TIME}''"),
+    (TIMES, {"t": "9999-12-31T24:00:00Z"}, f"{TIME}'9999-12-31T24:00:00Z'"),
+    (TIMES, {"t": True}, f"{TIME}true"),
+    (TIMES, {"t": 5}, f"{TIME}5"),
+    (TIMES, {"t": {"a": 1}}, f"{TIME}an object"),
+    ('mutation { markNotificationsRead(input: {until: "soon"}) { __typename } }', {},
+     f"{TIME}'soon'"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("query", "variables", "told"), WORDS, ids=[f"{one[0][:12]} {one[1]}"[:60] for one in WORDS]
+)
+def test_what_does_not_fit_is_said_in_graphql_and_json_and_not_in_python(
+    nats: NatsServer, store_url: str, query: str, variables: Any, told: str
+) -> None:
+    """Who sent `null` and `true` has never heard of None and True."""
+
+    async def scenario(it: Gateway) -> None:
+        answers = []
+        async with serving(it.world, compiling=False) as plain:
+            for one in (it, plain):
+                answers.append((await one.send(query, viewer="enzo", **variables)).json())
+        for answer in answers:
+            message = answer["errors"][0]["message"]
+            assert told in message
+            assert not re.search(r"\bNone\b(?!, True and)|month must|too short|Expected a", message)
         assert await it.head() == len(ONE)
 
     run(nats, store_url, scenario, history=ONE)

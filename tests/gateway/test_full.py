@@ -27,7 +27,7 @@ AT_ONCE_S = 2.0
 _ARTICLE = ArticlePublished(**envelope(1), article="a", tribe="t", kind="ARTICLE", title="A")
 _COMMENT = """mutation($article: ID!, $body: String!, $key: String) {
     postComment(input: { articleId: $article, body: $body, idempotencyKey: $key }) {
-        receipt { token } userErrors { code }
+        receipt { token duplicate } userErrors { code }
     }
 }"""
 
@@ -166,7 +166,10 @@ def test_a_full_log_says_so_everywhere_and_goes_on_when_there_is_room(
 
             await loosen(server, it)
             kept = await comment(it, key="once")
-            assert kept["data"]["postComment"]["receipt"], "what the key stands for is stored now"
+            receipt = kept["data"]["postComment"]["receipt"]
+            assert receipt["duplicate"] is False, "what the key stands for is stored now, and first"
+            kept = await comment(it, key="once")
+            assert kept["data"]["postComment"]["receipt"]["duplicate"] is True
             await it.services.look()
             assert (await it.client.get("/readyz")).status_code == 200
             if what in COMMANDS:

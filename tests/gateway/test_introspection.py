@@ -11,6 +11,7 @@ from graphql import get_introspection_query
 from gateway.compilation import Compiler
 from gateway.complexity import QueryLimits
 from gateway.documents import Documents
+from gateway.errors import TooCostly
 from gateway.introspection import Introspection
 from tests.gateway.harness import Gateway
 from tests.gateway.live import listening, subscriber
@@ -51,6 +52,22 @@ def test_the_schema_is_told_once_and_not_many_times_over(
         assert error["data"] is None
 
     run(nats, store_url, scenario)
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_lists_of_the_schema_within_each_other_have_a_limit_that_is_said(*, told: bool) -> None:
+    """What graphql-core says of its own limit names none, and no way out."""
+    limits = QueryLimits(introspection=told)
+    documents = Documents(Compiler(SCHEMA), limits=limits)
+    two = "{ __schema { types { fields { type { fields { name } } } } } }"
+    three = two.replace("{ name }", "{ type { fields { name } } }")
+    assert bool(documents.get(two).errors) is not told
+    [error] = documents.get(three).errors
+    if told:
+        assert isinstance(error.original_error, TooCostly)
+        assert "stand over 2 within each other: ask in steps" in error.message
+    else:
+        assert "the schema is not told here" in error.message
 
 
 def test_tools_get_the_whole_schema() -> None:
@@ -142,6 +159,14 @@ GUESSES = [
      {"i": {"articleI": "x"}}),
     ("subscription { articleUpdate(id: \"x\") { id } }", {}),
     ("{ feed @skipp(if: true) { __typename } }", {}),
+    ("{ viewer }", {}),
+    ("{ feed { edges } }", {}),
+    ("mutation { bumpArticle(input: {articleI: \"x\"}) { __typename } }", {}),
+    ("{ feed(order: \"NEW\") { __typename } }", {}),
+    ("query($a: FeedOrder) { feed(order: $a) { __typename } }", {"a": 7}),
+    ("{ ... on Querry { __typename } }", {}),
+    ("{ feed @skip(iff: true) { __typename } }", {}),
+    ("fragment F on Usr { id } { __typename ...F }", {}),
 ]  # fmt: skip
 
 
@@ -162,7 +187,7 @@ def test_who_guesses_is_helped_in_development_alone(
             async with subscriber(port) as fan:
                 await fan.send(id="1", type="subscribe", payload=body)
                 told.append(json.dumps(await fan.message("1")))
-        if development and "skipp" not in query:
+        if development and "skipp" not in query and variables.get("a") != 7:
             assert "id you mean" in told[0]
         if not development:
             assert not [text for text in told if "id you mean" in text]

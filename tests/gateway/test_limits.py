@@ -213,7 +213,7 @@ def test_what_costs_too_much_is_one_error_and_reads_nothing(
             assert answer.json().keys() == {"errors"}
             [error] = answer.json()["errors"]
             assert error["extensions"]["code"] == "TOO_COSTLY"
-            assert "over 20000 records" in error["message"] or "deeper than 15" in error["message"]
+            assert "over 20,000 records" in error["message"] or "deeper than 15" in error["message"]
         assert it.world.store.calls == before
         assert await it.head() == len(ONE)
         # Over a WebSocket, too.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +60,13 @@ def test_an_automatic_document_is_learnt_when_it_is_sent(nats: NatsServer, store
         assert (await post(it, extensions=hashed(FEED), variables={"first": 1}))["data"] == SHOWN
         wrong = await post(it, query="{ viewer { user { id } } }", extensions=hashed(FEED + " "))
         assert code(wrong) == "BAD_USER_INPUT"
+        # Also once the hash is known, by POST and GET: what is answered depends on nobody else.
+        other = {"query": "{ __typename }", "extensions": hashed(FEED)}
+        assert code(await post(it, **other)) == "BAD_USER_INPUT"
+        address = {name: one if name == "query" else json.dumps(one) for name, one in other.items()}
+        got = await it.client.get("/graphql", params=address)
+        assert (got.status_code, code(got.json())) == (400, "BAD_USER_INPUT")
+        assert (await post(it, query=FEED, extensions=hashed(FEED)))["data"] == SHOWN
         # What is not valid is not kept.
         await post(it, query="{ nothing }", extensions=hashed("{ nothing }"))
         assert code(await post(it, extensions=hashed("{ nothing }"))) == "PERSISTED_QUERY_NOT_FOUND"
@@ -92,6 +100,8 @@ def test_with_an_allow_list_nothing_else_is_answered(
     async def scenario(it: Gateway) -> None:
         for body in ({"documentId": "feed"}, {"extensions": hashed(FEED)}, {"query": FEED}):
             assert (await post(it, **body))["data"] == SHOWN
+        lying = {"query": "{ __typename }", "extensions": hashed(FEED)}
+        assert code(await post(it, **lying)) == "BAD_USER_INPUT"
         other = "{ feed { edges { cursor } } }"
         for body in ({"query": other}, {"query": other, "extensions": hashed(other)}):
             answer = await it.client.post("/graphql", content=json.dumps(body), headers=JSON)
@@ -101,15 +111,29 @@ def test_with_an_allow_list_nothing_else_is_answered(
     run(nats, store_url, scenario, history=ONE, trusted=trusted, trusted_only=True)
 
 
-@pytest.mark.parametrize("text", ["[]", "{", '{"feed": "{ nothing }"}', '{"feed": 1}'])
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b"[]", "it is a list; expected JSON such as"),
+        (b"5", "it is a number; expected JSON such as"),
+        (b"", "not JSON: expecting value, at its end: it is cut off; expected JSON such as"),
+        (b"{", "at its end: it is cut off; expected JSON such as"),
+        (b"bad", "not JSON: expecting value, at character 1, 'bad'; expected JSON such as"),
+        (b'{"feed": "\xff"}', "not UTF-8: the byte 0xff after"),
+        (b'{"feed": 1}', "document 'feed' is a number; expected JSON such as"),
+        (b'{"a": "{ __typename }", "feed": null}', "document 'feed' is null; expected"),
+        (b'{"feed": "{ nothing }"}', "document 'feed': Cannot query"),
+    ],
+)
 def test_a_file_of_documents_that_is_wrong_is_refused_at_the_start(
-    tmp_path: Path, text: str
+    tmp_path: Path, data: bytes, told: str
 ) -> None:
-    """Else the first client would find it."""
+    """Else the first client would find it. What is wrong is said for who wrote the file."""
     file = tmp_path / "documents.json"
-    file.write_text(text)
-    with pytest.raises(ValueError, match=r"expected JSON such as|document 'feed': Cannot query"):
+    file.write_bytes(data)
+    with pytest.raises(ValueError, match=re.escape(told)) as refused:
         load(file, Documents(Compiler(SCHEMA)))
+    assert not re.search(r"malformed|\(byte|Expected|`", str(refused.value))
 
 
 def test_an_anonymous_get_may_be_kept_and_is_asked_for_again_by_its_tag(

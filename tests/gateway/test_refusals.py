@@ -344,3 +344,21 @@ def test_a_removal_is_not_stale_because_others_go_on(nats: NatsServer, store_url
         assert (payload["article"], payload["userErrors"]) == (None, [])
 
     run(nats, store_url, scenario, history=ONE)
+
+
+def test_whoever_is_signed_in_is_there_in_an_input_too(nats: NatsServer, store_url: str) -> None:
+    """Found by this test: `node` answered them, and an input said that there is no such user."""
+
+    async def scenario(it: Gateway) -> None:
+        me = node_id("User", "brandnew")
+        assert (await it.ask("query($i: ID!) { node(id: $i) { id } }", viewer="brandnew", i=me))[
+            "node"
+        ] == {"id": me}
+        payload = await it.change("unfollowUser", {"userId": me}, "user { id }", viewer="brandnew")
+        assert (payload["userErrors"], payload["user"]) == ([], {"id": me})
+        [error] = (await it.change("followUser", {"userId": me}, "user { id }", viewer="brandnew"))[
+            "userErrors"
+        ]
+        assert (error["field"], error["code"]) == ("userId", "INVALID")
+
+    run(nats, store_url, scenario, history=HISTORY)

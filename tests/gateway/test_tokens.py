@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from crdt.coverage import Coverage
 from crdt.stamps import MAX_STAMP, STAMP_MS_MAX, stamp_of
 from gateway.errors import BadInput
 from gateway.tokens import LOGS_MAX, SEQUENCE_MAX, TOKEN_LENGTH_MAX, Token, parse_token
+from gateway.transport.sockets import REASON_BYTES_MAX
 
 logs = st.sampled_from([f"events-{region}-{n}-1" for region in ("eu", "us") for n in range(4)])
 stamps = st.builds(stamp_of, st.integers(0, STAMP_MS_MAX), st.integers(0, 4_095))
@@ -92,6 +94,11 @@ STAMP = stamp_of(0)
         wire(f'["{STAMP}",{{1:2}}]'),
         str(Token(STAMP, {f"events-eu-{n}-1": 1 for n in range(LOGS_MAX + 1)})),
         "[" * 4_000,
+        "A" * (TOKEN_LENGTH_MAX + 1),
+        "bad",
+        "abc def",
+        wire("null"),
+        wire("[]")[:-3],
         "\x00",
         "é",
         "A",
@@ -99,5 +106,13 @@ STAMP = stamp_of(0)
 )
 def test_what_is_no_token_is_refused(text: str) -> None:
     """It comes from a stranger, so every bound is checked before anything is made of it."""
-    with pytest.raises(BadInput, match="is not a token of this service"):
+    with pytest.raises(
+        BadInput, match="X-Consistency-Token is not a token of this service"
+    ) as told:
         parse_token(text)
+    # In one sentence, which the reason of a closed WebSocket has room for.
+    assert re.search(
+        r": send what a receipt or an answer gave, or nothing$|, which ", str(told.value)
+    )
+    assert not re.search(r"byte|JSON|Expected|`|data|ASCII|argument", str(told.value))
+    assert len(f"{told.value.code}: {told.value}") <= REASON_BYTES_MAX
