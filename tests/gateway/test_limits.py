@@ -278,7 +278,7 @@ def test_a_deployment_says_how_many_records(nats: NatsServer, store_url: str) ->
     ("variables", "status", "told"),
     [
         ({"id": ARTICLE, "more": "x" * (129 << 10)}, 413, "at most 131,072 are taken"),
-        ({"id": ARTICLE, "more": "x" * BODY_BYTES_MAX}, 413, f"than {BODY_BYTES_MAX} bytes"),
+        ({"id": ARTICLE, "more": "x" * BODY_BYTES_MAX}, 413, f"than {BODY_BYTES_MAX:,} bytes"),
         ({"id": ARTICLE, "more": json.loads("[" * 31 + "]" * 31)}, 400, "more than 32 lists"),
         ({"id": ARTICLE, "more": "x" * 100_000}, 200, ""),
     ],

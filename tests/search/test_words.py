@@ -41,7 +41,7 @@ def test_a_text_without_a_word_is_refused(text: str) -> None:
 
 def test_what_is_too_long_is_refused() -> None:
     """A query has a bound, in characters and in words: each word is looked up."""
-    with pytest.raises(BadQuery, match="10000 characters"):
+    with pytest.raises(BadQuery, match="10,000 characters"):
         words_of("a" * 10_000)
     with pytest.raises(BadQuery, match="17 words"):
         words_of("a " * (WORDS_MAX + 1))
