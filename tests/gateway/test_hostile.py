@@ -49,7 +49,7 @@ def test_fragments_in_fragments_are_counted_while_they_are_planned() -> None:
     assert isinstance(operation, Operation)
     found = operation.compiled(documents.compiler, {})
     assert isinstance(found, Uncovered)
-    assert (found.why, "over 1000 places" in str(found)) == ("too deep", True)
+    assert (found.why, "over 1,000 places" in str(found)) == ("too deep", True)
 
 
 def test_an_error_that_is_kept_keeps_nothing_of_who_met_it(
