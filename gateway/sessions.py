@@ -66,7 +66,7 @@ class Session:
         self._pages: dict[Searched, tuple[Question, Hits]] = {}
         """What an index answered."""
         self._coverages: dict[tuple[str, int], dict[str, Coverage]] = {}
-        self._turns = Turns(self._read)
+        self._turns = Turns()
 
     # What resolvers call. A record that is not there is None, or `NotYet` is raised while the
     # views are behind the log.
@@ -213,7 +213,7 @@ class Session:
             (self.services.store_of(request.select.record), request) for request in requests
         ]
         jobs += [(store, Stamps(tuple(mine))) for store, mine in places.items()]
-        replies = await settled([self._turns.ask(store, job) for store, job in jobs])
+        replies = await settled([self._turns.ask(self._read, store, job) for store, job in jobs])
         for reply in replies:
             if isinstance(reply, Exception):
                 raise reply
@@ -229,7 +229,7 @@ class Session:
         # What is more than one call looks at is gone on with.
         while asks and left > 0:
             ask = replace(asks.pop(), most=left)
-            rows = cast("tuple[Missing, ...]", await self._turns.ask(store, ask))
+            rows = cast("tuple[Missing, ...]", await self._turns.ask(self._read, store, ask))
             more = [one for one in rows if one.set]
             found += more
             left -= sum(len(one.members) for one in more)
@@ -287,7 +287,7 @@ class Session:
     def _answers(self, asked: Asked) -> asyncio.Future[Reply]:
         """What is asked of some records. Where that is their ids alone, nothing is read."""
         if asked.reads:
-            return self._turns.ask(self._store(asked.plan), asked.request)
+            return self._turns.ask(self._read, self._store(asked.plan), asked.request)
         known: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
         known.set_result(known_of(asked.request))
         return known
@@ -325,7 +325,9 @@ class Session:
             for (_, target), (found, ids) in wanted.items()
         ]
         replies = await settled(
-            self._turns.ask(self._store(found.plan), Records(entity.select(found.binding), ids))
+            self._turns.ask(
+                self._read, self._store(found.plan), Records(entity.select(found.binding), ids)
+            )
             for found, entity, _, ids in jobs
         )
         read: list[_Read] = []

@@ -14,36 +14,43 @@ Read: TypeAlias = Callable[[Store, list[Request]], Awaitable[list[Reply]]]
 
 
 class Turns:
-    """Gathers what is asked. waves: how many went out."""
+    """Gathers what is asked. waves: how many went out.
 
-    def __init__(self, read: Read) -> None:
-        self._read = read
+    SUBTLE: it holds no session. One that held it, and was held by it, would wait for the collector
+    with all that it read, and every 400 requests one would wait 30 ms for that.
+    """
+
+    def __init__(self) -> None:
         self.waves = 0
         self._sending: set[asyncio.Task[None]] = set()
         self._asked: list[tuple[Store, Request, asyncio.Future[Reply]]] = []
 
-    def ask(self, store: Store, request: Request) -> asyncio.Future[Reply]:
-        """Ask in this turn's wave. SUBTLE: not a coroutine, which would ask in the next turn."""
+    def ask(self, read: Read, store: Store, request: Request) -> asyncio.Future[Reply]:
+        """Ask in this turn's wave. SUBTLE: not a coroutine, which would ask in the next turn.
+
+        Args:
+            read: asks for all that is asked in this turn.
+        """
         loop = asyncio.get_running_loop()
         future: asyncio.Future[Reply] = loop.create_future()
         if not self._asked:
-            loop.call_soon(self._start)
+            loop.call_soon(self._start, read)
         self._asked.append((store, request, future))
         return future
 
-    def _start(self) -> None:
+    def _start(self, read: Read) -> None:
         # The loop itself holds tasks weakly.
-        task = asyncio.get_running_loop().create_task(self._send())
+        task = asyncio.get_running_loop().create_task(self._send(read))
         self._sending.add(task)
         task.add_done_callback(self._sending.discard)
 
-    async def _send(self) -> None:
+    async def _send(self, read: Read) -> None:
         asked, self._asked = self._asked, []
         self.waves += 1
         for store in dict.fromkeys(store for store, _, _ in asked):
             mine = [(request, future) for at, request, future in asked if at is store]
             try:
-                replies = await self._read(store, [request for request, _ in mine])
+                replies = await read(store, [request for request, _ in mine])
             except Exception as error:  # noqa: BLE001
                 # Whoever waits gets it, whatever it is.
                 for _, future in mine:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import time
 
+import pytest
 from graphql import GraphQLError
 
 from gateway.compilation import Compiler
@@ -50,6 +51,28 @@ def test_fragments_in_fragments_are_counted_while_they_are_planned() -> None:
     found = operation.compiled(documents.compiler, {})
     assert isinstance(found, Uncovered)
     assert (found.why, "over 1,000 places" in str(found)) == ("too deep", True)
+
+
+@pytest.mark.parametrize("shards", [1, 3])
+def test_a_request_leaves_nothing_to_the_collector(
+    nats: NatsServer, store_url: str, shards: int
+) -> None:
+    """What waits for it waits with all that it read, and then everybody waits for 30 ms."""
+
+    async def scenario(it: Gateway) -> None:
+        query = "{ feed { edges { node { title author { name } tribe { name } } } } }"
+        await it.ask(query)
+        gc.collect()
+        gc.disable()
+        try:
+            for _ in range(30):
+                await it.ask(query)
+            alive = [one for one in gc.get_objects() if isinstance(one, Session)]
+        finally:
+            gc.enable()
+        assert len(alive) < 5
+
+    run(nats, store_url, scenario, shards=shards)
 
 
 def test_an_error_that_is_kept_keeps_nothing_of_who_met_it(
