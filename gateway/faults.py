@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any, cast
 
 import strawberry
-from graphql import GraphQLError, OperationDefinitionNode
+from graphql import GraphQLError
 from strawberry.extensions import SchemaExtension
 from strawberry.schema.config import StrawberryConfig
 from strawberry.schema.types.base_scalars import DateTimeDefinition
@@ -82,37 +82,6 @@ class Known(SchemaExtension):
             context.graphql_document = context.context.document
             context.pre_execution_errors = []
         yield
-
-
-class OneOperation(SchemaExtension):
-    """Refuses a document with several operations when none is named, as the specification asks."""
-
-    def on_validate(self) -> Iterator[None]:
-        """Look how many operations there are, once the rules have been looked at."""
-        context = self.execution_context
-        document = context.graphql_document
-        operations = [
-            node
-            for node in (document.definitions if document else ())
-            if isinstance(node, OperationDefinitionNode)
-        ]
-        # `operation_name` itself falls back to the first, named or not.
-        if context._provided_operation_name is None and len(operations) > 1:
-            several = GraphQLError(
-                f"{len(operations)} operations: operationName must say which one to run"
-            )
-            context.pre_execution_errors = [*(context.pre_execution_errors or ()), several]
-        yield
-
-
-class Consistency(SchemaExtension):
-    """Says in `extensions.consistency` how much of the log an answer holds."""
-
-    def get_results(self) -> dict[str, Any]:
-        """Nothing, when nothing was read."""
-        session = self.execution_context.context
-        consistency = session.consistency() if isinstance(session, Session) else None
-        return {"consistency": consistency} if consistency else {}
 
 
 def tell(error: GraphQLError) -> GraphQLError:

@@ -120,7 +120,6 @@ async def commit(
     Raises:
         Unauthenticated: nobody is signed in.
         NotYet: a record that is needed is unknown here, and the views are behind the log.
-        TooCostly: what the payload selects could read too much. Nothing was changed.
         Unavailable: the log or the store does not answer; with a key, retrying is safe.
     """
     session: Session = info.context
@@ -128,8 +127,6 @@ async def commit(
         raise Unauthenticated("sign in to change anything (in development: the header X-Viewer)")
     services = session.services
     event, refused = _drafted(session, draft, session.viewer)
-    # SUBTLE: counted before anything is changed, or what was done would come back as an error.
-    session.foresee(info, *changed[:2])
     if "tail" in services.trouble:
         raise Unavailable("the log lost its end and takes nothing; its operator must mend it")
     merges = services.project(event) if not refused else []

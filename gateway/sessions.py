@@ -101,19 +101,11 @@ class Session:
         except NotYet as error:
             return error
 
-    def foresee(self, info: GraphQLResolveInfo[Any], cls: type[Any], name: str) -> None:
-        """Count what `child` will ask for.
-
-        Raises:
-            TooCostly: it may read too many records.
-        """
-        self.charge(below(info, Identified(cls, ""), name, self.viewer, self.now_ms))
-
     async def child(
         self, info: GraphQLResolveInfo[Any], cls: type[T], name: str, record_id: str
     ) -> T | None:
-        """The record that a field below the current one selects; None when it is not selected. It
-        was counted before.
+        """The record that a field below the current one selects; None when it is not selected. Its
+        price was looked at before anything was changed (`gateway.pricing`).
         """
         wanted = Identified(cls, record_id)
         asked = below(info, wanted, name, self.viewer, self.now_ms)

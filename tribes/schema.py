@@ -10,7 +10,7 @@ import strawberry
 from eventlog.envelope import ID_LENGTH_MAX
 from gateway.declared import Listed
 from gateway.errors import BadInput, GatewayError
-from gateway.faults import Consistency, Known, OneOperation, Schema
+from gateway.faults import Known, Schema
 from gateway.relay import After, Connection, First, Node, SearchConnection
 from gateway.sources import Identified, Named, Ranked, Searched, namespace, source
 from search.words import QUERY_LENGTH_MAX, WORDS_MAX
@@ -160,9 +160,5 @@ SCHEMA = Schema(
     mutation=Mutation,
     subscription=Subscription,
     types=[User, Tribe, Article, Comment],
-    extensions=[
-        Known,
-        Consistency,
-        OneOperation,
-    ],
+    extensions=[Known],
 )
