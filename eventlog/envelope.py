@@ -144,10 +144,25 @@ def screen(data: bytes) -> None:
         raise EventRejected(
             f"{len(data):,} bytes in all; at most {EVENT_BYTES_MAX:,} are taken: make it shorter"
         )
-    if data.count(b"[") + data.count(b"{") > EVENT_DEPTH_MAX:
-        _refuse_depth(data)
+    if is_deeper(data, EVENT_DEPTH_MAX):
+        raise EventRejected(f"nested deeper than {EVENT_DEPTH_MAX} levels")
     if b"\\u0000" in data:
         _refuse_nul(data)
+
+
+_strings = re.compile(rb'"(?:[^"\\]|\\.)*"?', re.DOTALL)
+
+
+def is_deeper(data: bytes, most: int) -> bool:
+    """Whether more than so many lists and objects of what may be JSON stand within each other."""
+    if data.count(b"[") + data.count(b"{") <= most:
+        return False
+    depth = 0
+    for byte in re.findall(rb"[\[\]{}]", _strings.sub(b"", data)):
+        depth += 1 if byte in b"[{" else -1
+        if depth > most:
+            return True
+    return False
 
 
 Fields = dict[str, Any]
@@ -283,17 +298,6 @@ def iso_time(stamp: Stamp) -> str:
     """A stamp's time for people: `2026-11-20T12:00:00.000Z`."""
     at = datetime.fromtimestamp(int(stamp[:12], 16) / 1000, UTC)
     return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-_strings = re.compile(rb'"(?:[^"\\]|\\.)*"?', re.DOTALL)
-
-
-def _refuse_depth(data: bytes) -> None:
-    depth = 0
-    for byte in re.findall(rb"[\[\]{}]", _strings.sub(b"", data)):
-        depth += 1 if byte in b"[{" else -1
-        if depth > EVENT_DEPTH_MAX:
-            raise EventRejected(f"nested deeper than {EVENT_DEPTH_MAX} levels")
 
 
 def _refuse_nul(data: bytes) -> None:

@@ -5,13 +5,13 @@ What does not fit is told in a sentence: what is wrong, and what to send.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any, cast
 from urllib.parse import parse_qsl
 
 import msgspec
 
+from eventlog.envelope import is_deeper
 from eventlog.keys import key_twice
 from eventlog.notation import KINDS, fault_in
 from gateway.errors import BadInput, BadRequest
@@ -32,7 +32,6 @@ _FIELDS: Mapping[str, type] = {
     "extensions": dict,
 }
 _decode = msgspec.json.Decoder().decode
-_STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*"?', re.DOTALL)
 
 
 def check_content(headers: Mapping[str, str]) -> None:
@@ -123,8 +122,8 @@ def mapping(data: bytes, what: str) -> dict[str, Any]:
 
 def _read(data: bytes, what: str) -> Any:
     """What some JSON says."""
-    if data.count(b"[") + data.count(b"{") > NESTED_MAX:
-        _check_depth(data, what)
+    if is_deeper(data, NESTED_MAX):
+        raise BadInput(f"{what} has more than {NESTED_MAX} lists and objects within each other")
     try:
         found = _decode(data)
     except (msgspec.DecodeError, ValueError, RecursionError):
@@ -132,14 +131,6 @@ def _read(data: bytes, what: str) -> Any:
     if (key := key_twice(data, found)) is not None:
         raise BadInput(f"{what} has the key {key} twice in one object")
     return found
-
-
-def _check_depth(data: bytes, what: str) -> None:
-    depth = 0
-    for byte in re.findall(rb"[\[\]{}]", _STRINGS.sub(b"", data)):
-        depth += 1 if byte in b"[{" else -1
-        if depth > NESTED_MAX:
-            raise BadInput(f"{what} has more than {NESTED_MAX} lists and objects within each other")
 
 
 def _check_size(size: int) -> None:
