@@ -29,7 +29,6 @@ from eventlog.connection import Connection
 from eventlog.envelope import Codec
 from eventlog.reading import Batch
 from views import audit
-from views.placements import Placement
 from views.store import Store
 from views.view import View
 
@@ -116,7 +115,6 @@ async def explain(
     said = say(derived)
     if not (written or parked or held.entries or any(map(added, map(said.of, derived)))):
         return None
-    placed = _joined([audit.placed_text(one) for one in _placed(store, whole, address)] or [None])
     beside = Beside(address.id, accounts, audit.texts(written), held)
 
     claims = [part for part in parts if isinstance(part, Merged) and part.index]
@@ -129,7 +127,7 @@ async def explain(
             case Merged():
                 return [laid[part]]
             case Places():
-                return [_places(placed, held.placed)]
+                return [_places(_placed(store, whole, address), held.placed)]
             case _ if part not in dated:
                 return [_derived(part, said, held.derived[part])]
         made = [_derived(one, said, held.derived[one]) for one in said.dates([part])]
@@ -251,13 +249,14 @@ def _told(part: Derived, shards: Sequence[Members]) -> str:
     return f"{total:,} from {records}"
 
 
-def _placed(store: Store, whole: State, address: Address) -> list[Placement]:
-    """Where the logs say that a record stands, in each shard that has it."""
-    return [
-        placement
+def _placed(store: Store, whole: State, address: Address) -> str:
+    """Where the logs say that a record stands, in the shards that have it."""
+    found = [
+        audit.placed_text(placement)
         for _, record, record_id, placement in audit.placements(store.view, store.shards, whole)
         if (record, record_id) == (address.record, address.id) and placement
     ]
+    return _joined([*found] or [None])
 
 
 def _places(say: str, has: str) -> Part:

@@ -324,9 +324,7 @@ class Store:
 
     async def time_ms(self) -> int:
         """The store's clock, in Unix milliseconds."""
-        servers = self._servers or await self._find()
-        first = self.view.base(self.shards, 0)
-        seconds, micros = await servers.at(first, lambda client: client.time())
+        seconds, micros = await self.at(0, lambda client: client.time())
         return int(seconds) * 1000 + int(micros) // 1000
 
     async def keys(self, shard: int, start: str = "") -> AsyncIterator[list[str]]:

@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections.abc import Iterable
 from dataclasses import fields
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -40,13 +41,16 @@ class Region:
         self.nats.kill()
         self.store.kill()
 
-    def fill(self, history: Iterable[Event | bytes], *, project: bool = True) -> None:
+    def fill(
+        self, history: Iterable[Event | bytes], *, project: bool = True, shards: int = 1
+    ) -> None:
         """Put events and bytes into the log in their order, and project them."""
 
         async def work() -> None:
-            async with world(self.nats.url, self.store.url) as it:
-                for one in history:
-                    await (it.publish_raw(one) if isinstance(one, bytes) else it.publish([one]))
+            async with world(self.nats.url, self.store.url, shards=shards) as it:
+                for is_raw, run in groupby(history, key=lambda one: isinstance(one, bytes)):
+                    some: list[Any] = [*run]
+                    await (it.publish_raw(*some) if is_raw else it.publish(some))
                 if project:
                     async with it.projecting():
                         await it.caught_up()

@@ -39,14 +39,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Region]:
     """The demo's community in three shards; a test that damages the view mends it."""
     region = Region(tmp_path_factory.mktemp("derived"), "test").start()
 
-    async def fill() -> None:
-        async with world(region.nats.url, region.store.url, shards=SHARDS.count) as it:
-            await it.publish(HISTORY)
-            async with it.projecting():
-                await it.caught_up()
-
     try:
-        asyncio.run(fill())
+        region.fill(HISTORY, shards=SHARDS.count)
         yield region
     finally:
         region.kill()

@@ -29,15 +29,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Region]:
     """A log and a store that agree; no projector is there, so that nothing is mended."""
     region = Region(tmp_path_factory.mktemp("covered"), "test").start()
 
-    async def fill() -> None:
-        async with world(region.nats.url, region.store.url, shards=SHARDS.count) as it:
-            await it.publish(HISTORY)
-            await it.publish_raw(b"no event")
-            async with it.projecting():
-                await it.caught_up()
-
     try:
-        asyncio.run(fill())
+        region.fill([*HISTORY, b"no event"], shards=SHARDS.count)
         yield region
     finally:
         region.kill()

@@ -23,6 +23,7 @@ from crdt.states import (
     sketch_entry,
 )
 from views.audit import Facts, Holding, place_in, placed_text
+from views.audit.facts import owner_of
 from views.errors import ScriptFailed
 from views.merging import Coverages, Merged
 from views.placements import Placement, Reader, placed
@@ -118,11 +119,6 @@ class Shard:
 
 
 _GROWN = (Lattice.FIRSTS, Lattice.SEEN)
-
-
-def owner_of(record_id: str) -> str:
-    """All that a derivation reads has one owner."""
-    return record_id.partition("/")[0]
 
 
 class Script:
