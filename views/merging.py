@@ -43,9 +43,9 @@ class Delta:
     state: the merges. ranges: by log, the sequences read, whether they touched the shard or not.
     healed: by log, the id of its last healing, if it had one, when it was read.
     parked: by `"<log> <sequence>"`, the reason. id: of the call that carries it, should it take
-    several. merged: whether that call has merged it, and only what is left is asked for.
-    events: how many events it stands for. merges: how
-    many merges these came to. size_bytes: how long the bodies of these events are.
+    several. merged: whether that call has merged it, and only what is left is asked for. events:
+    how many events it stands for. merges: how many merges these came to. size_bytes: how long the
+    bodies of these events are.
     """
 
     state: State = field(default_factory=State)
