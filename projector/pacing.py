@@ -25,7 +25,7 @@ class Pace:
     live_s: float = 0.005
     idle_s: float = 0.1
     live_call_ms: float = 8.0
-    replay_call_ms: float = 25.0
+    replay_call_ms: float = 16.0
     abandon_s: float = 3.0
     stuck_s: float = 3.0
     check_s: float = 1.0

@@ -73,27 +73,26 @@ class Pending:
 
     @property
     def heavy(self) -> bool:
-        """Whether the next call carries what the store does in the time that a call may take.
-
-        In a replay it is what it merges in that time. What all of it places then is placed once.
-        """
-        costs = self._costs
-        carried = costs.merged_in if self._replaying else costs.merges_in
-        return self.delta.merges >= carried(self._call_ms)
+        """Whether the next call carries what the store does in the time that a call may take."""
+        return self.delta.merges >= self._costs.merges_in(self._call_ms)
 
     @property
     def steps_max(self) -> int:
-        """How many steps of the store's a call takes at most; what is more is left to the next."""
-        return self._costs.steps_in(self._call_ms)
+        """How many steps of the store's a call takes at most; what is more is left to the next.
+
+        Half as many again as it was meant to take: one that ends just before it is done makes
+        another call.
+        """
+        return self._costs.steps_in(1.5 * self._call_ms)
 
     def hold(self, *, replaying: bool) -> None:
         """Let calls take as long as they may in a replay, or live."""
         pace, self._replaying = self._pace, replaying
         self._call_ms = pace.replay_call_ms if replaying else pace.live_call_ms
 
-    def note(self, steps: int, took_s: float) -> None:
-        """Take in how long the store took over some steps, with the wait for those in flight."""
-        self._costs.note(steps, took_s)
+    def note(self, steps: int, began: float, answered: float) -> None:
+        """Take in how many steps the store did in a call, and from when to when it was out."""
+        self._costs.note(steps, began, answered)
 
     def note_whole(self, merges: int, steps: int) -> None:
         """Take in what a call came to, with all that was left of it for a while."""

@@ -145,7 +145,8 @@ class Projector:
                     self._fold(reader.log, part)
                     self._step("folded")
                     await self._until_room()
-                await asyncio.sleep(0)
+                    # An answer of the store's waits no longer than that.
+                    await asyncio.sleep(0)
 
     async def _until_room(self) -> None:
         """Wait until no shard is full. One that fails while it is full is abandoned, so that the
@@ -228,7 +229,7 @@ class Projector:
             began, state = loop.time(), delta.state
             merged = await self._store.merge(shard, delta, steps_max=pending.steps_max)
             steps += merged.steps
-            pending.note(merged.steps, loop.time() - began)
+            pending.note(merged.steps, began, loop.time())
             self.hinting.take(state, told=merged.told, replaying=self.busy)
             if merged.coverage or call not in pending.in_flight:
                 pending.note_whole(call.delta.merges, steps)

@@ -1,8 +1,8 @@
 -- What is derived from merged records, in the shard, by the script that merged.
 -- The Python twin is tribes/derivations.py: they are tested against each other.
 
-watched['told'], watched['heard'], watched['reposts'] = 'notice', 'notice', 'article'
-hinted['notices'], hinted['unread'] = 'user', 'user'
+watched.comment, watched.repost = { told = 'notice', heard = 'notice' }, { reposts = 'article' }
+hinted.notice = { notices = 'user', unread = 'user' }
 
 -- Rounded, and not cut: see the twin.
 local function hot(bumps, comments, score)
@@ -45,13 +45,27 @@ derivations.article = function(id)
   }
 end
 
+-- How many did what a notice tells: of comments these stand in a list, of others the notice names them.
+local function tellers(id, facet)
+  if facet == 'commented' or facet == 'replied' then return card('told:' .. id) end
+  return count('notice', id, 'actors')
+end
+
+-- Takes a notice among some items, if it tells anything. What does not is placed when it does.
+local function with_notice(items, subject, facet, rest)
+  local id = subject .. '/' .. facet .. rest
+  if tellers(id, facet) > 0 then items[#items + 1] = 'notice ' .. id end
+end
+
 dependents.article = function(id, key)
-  return {
-    'notice ' .. id .. '/bumped',
-    'notice ' .. id .. '/commented',
-    'repost ' .. id .. '/' .. string.match(key, ' (.*)$'),
-    '*comment list:top.comments:' .. id,
-  }
+  local items, into = {}, string.match(key, ' (.*)$')
+  with_notice(items, id, 'bumped', '')
+  with_notice(items, id, 'commented', '')
+  if count('repost', id .. '/' .. into, 'by') > 0 then
+    items[#items + 1] = 'repost ' .. id .. '/' .. into
+  end
+  if card('top.comments:' .. id) > 0 then items[#items + 1] = '*comment list:top.comments:' .. id end
+  return items
 end
 
 derivations.repost = function(id)
@@ -92,12 +106,11 @@ derivations.comment = function(id)
 end
 
 dependents.comment = function(id)
-  local article, rest = string.match(id, '^([^/]*)/(.*)$')
-  return {
-    'notice ' .. article .. '/bumped.' .. rest,
-    'notice ' .. article .. '/replied.' .. rest,
-    '*comment list:new.replies:' .. id,
-  }
+  local items, article, rest = {}, string.match(id, '^([^/]*)/(.*)$')
+  with_notice(items, article, 'bumped', '.' .. rest)
+  with_notice(items, article, 'replied', '.' .. rest)
+  if card('new.replies:' .. id) > 0 then items[#items + 1] = '*comment list:new.replies:' .. id end
+  return items
 end
 
 -- The months since the year 0, of the days since 1970: see the twin.
@@ -111,22 +124,30 @@ local function month(day)
   return 12 * (400 * era + year) + math.floor((5 * of_year + 2) / 153) + 2
 end
 
--- On which boards of its tribe an article counts for its author.
-local function boards(publication, published_at)
-  local tribe = ':' .. publication.tribe
-  local day = math.floor((math.floor(published_at / 4096) + 1577836800000) / 86400000)
-  return {
-    'board.all' .. tribe,
-    'board.day.' .. day .. tribe,
-    'board.week.' .. math.floor((day + 3) / 7) .. tribe,
-    'board.month.' .. month(day) .. tribe,
+-- What the boards of a day are called, up to the tribe. There are few days.
+local days = {}
+
+local function boards_of(day)
+  days[day] = days[day] or {
+    'board.all:',
+    'board.day.' .. day .. ':',
+    'board.week.' .. math.floor((day + 3) / 7) .. ':',
+    'board.month.' .. month(day) .. ':',
   }
+  return days[day]
 end
 
--- How many told somebody by what they did, when the last did, and how many of them were seen. What one
--- did oneself is no news.
-local function actors(id, user)
-  local all, own = count('notice', id, 'actors'), entered('notice', id, 'actors', user)
+-- On which boards of its tribe an article counts for its author.
+local function boards(tribe, published_at)
+  local day = math.floor((math.floor(published_at / 4096) + 1577836800000) / 86400000)
+  local of = boards_of(day)
+  return { of[1] .. tribe, of[2] .. tribe, of[3] .. tribe, of[4] .. tribe }
+end
+
+-- Of all that did something, how many others than the user did, when the last of them did, and how many of
+-- them were seen. What one did oneself is no news.
+local function actors(id, user, all)
+  local own = entered('notice', id, 'actors', user)
   local others = own and all - 1 or all
   if others == 0 then return 0 end
   local latest, seen = last_entered('notice', id, 'actors', 0), 0
@@ -139,16 +160,10 @@ local function actors(id, user)
   return others, latest, seen
 end
 
-local function comments(id)
-  local all = card('told:' .. id)
-  if all == 0 then return 0 end
-  return all, last_of('told:' .. id), card('heard:' .. id)
-end
-
 derivations.notice = function(id)
-  if not value('notice', id, 'about') then return nil end
-  local owner, what = string.match(id, '^([^/]*)/(.*)$')
-  local facet, rest = string.match(what, '^([^.]*)%.?(.*)$')
+  local owner, facet, rest = string.match(id, '^([^/]*)/([^.]*)%.?(.*)$')
+  local all = tellers(id, facet)
+  if all == 0 or not value('notice', id, 'about') then return nil end
   local user, publication = owner, nil
   if facet ~= 'followed' then
     publication = published(owner)
@@ -162,15 +177,15 @@ derivations.notice = function(id)
   end
   local told, latest, seen
   if facet == 'commented' or facet == 'replied' then
-    told, latest, seen = comments(id)
+    told, latest, seen = all, last_of('told:' .. id), card('heard:' .. id)
   else
-    told, latest, seen = actors(id, user)
+    told, latest, seen = actors(id, user, all)
   end
   if told == 0 then return nil end
   local placement = { lists = { ['notices:' .. user] = latest } }
   if seen < told then placement.lists['unread:' .. user] = latest end
-  if what == 'bumped' then
-    local lists = boards(publication, score('article', owner, 'publication'))
+  if facet == 'bumped' and rest == '' then
+    local lists = boards(publication.tribe, score('article', owner, 'publication'))
     placement.tally = { group = publication.tribe, member = user, amount = told, lists = lists }
   end
   return placement

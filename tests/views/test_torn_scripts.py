@@ -219,16 +219,15 @@ _COVERAGE_LAST = """  local write, reply = { 'touched', '' }, {}
 """
 _EFFECTS_FIRST = "  local changed = merge_all(base, keys, payload)\n"
 _NAMES_THE_TOUCHED = "  if any then begin(coverage_key, touched, payload.coverage) end\n"
-_MENDS = "add_work(found[i], true, found[i + 1])"
+_MENDS = "  begin_work(base, take_over(base, coverage_key))\n"
+_TAKES_OVER = "  in_chunks('HSET', base .. 'work', write, 1, #write)\n"
 _SUM_IN_ONE = "redis.call('HSET', key, ' ', total - own + value, id, value)"
 _SUM_IN_TWO = "redis.call('HSET', key, ' ', total - own + value) redis.call('HSET', key, id, value)"
-_PLACES = "  for name in pairs(before.lists) do\n"
-_PLACED_FIRST = "  redis.call('SET', key, cmsgpack.pack(now))\n" + _PLACES
-_ANNOUNCES = "  announce(key, before, now)\n"
-_KEPT_WORK = "  flush_work(base)\n  if next(stored)"
-_TALLY_IN_ONE = "  redis.call('HSET', key, unpack(write))\n  if #gone"
+_STORES = "  store(key, leaving and packed(on_the_way(before, now)) or text)\n"
+_KEPT_WORK = "  flush_work(base)\n  if before.coming"
+_TALLY_IN_ONE = "  redis.call('HSET', key, unpack(write))\n  if gone[1]"
 _TALLY_IN_TWO = (
-    "  for i = 1, #write, 2 do redis.call('HSET', key, write[i], write[i + 1]) end\n  if #gone"
+    "  for i = 1, #write, 2 do redis.call('HSET', key, write[i], write[i + 1]) end\n  if gone[1]"
 )
 _HASH_FIRST = """  if not plain then
     redis.call('HSET', key .. '~:' .. id, element, spelt(score, is_in, first, seen))
@@ -245,11 +244,11 @@ MUTANTS = {
         (_EFFECTS_FIRST, _COVERAGE_LAST + _EFFECTS_FIRST),
     ),
     "the touched are not named": ((_NAMES_THE_TOUCHED, ""),),
-    "the touched are not mended": ((_MENDS, "local _ = add_work"),),
+    "the touched are not mended": ((_TAKES_OVER, ""),),
     "the touched are placed as if nothing had been": (
-        (_MENDS, "add_work(found[i], false, found[i + 1])"),
+        (_MENDS, "  take_over(base, coverage_key)\n  begin_work(base, false)\n"),
     ),
-    "where a record is about to stand is not noted": ((_ANNOUNCES, ""),),
+    "where a record was is not noted": ((_STORES, "  store(key, text)\n"),),
     "what others ask for is not kept": ((_KEPT_WORK, _KEPT_WORK.replace("flush_work(base)", "")),),
     "a tally and its part in two writes": ((_TALLY_IN_ONE, _TALLY_IN_TWO),),
     "an element moves before it is noted what is known of it": (
@@ -257,7 +256,6 @@ MUTANTS = {
         (_MOVED, _MOVED + "  note()\n"),
     ),
     "a sum and its part in two writes": ((_SUM_IN_ONE, _SUM_IN_TWO),),
-    "the placement is stored first": ((_PLACES, _PLACED_FIRST),),
     "a distinct count is stored only when it grows": (
         (_COUNTS, "    if redis.call('PFADD', key, unpack(c, i + 4, i + 3 + n)) == 1 then\n"),
         ("redis.call('PFCOUNT', key))\n", "redis.call('PFCOUNT', key)) end\n"),

@@ -208,15 +208,33 @@ local function begin(coverage_key, touched, coverage)
   in_chunks('HSET', coverage_key, write, 1, #write)
 end
 
--- What a broken call touched is work that it left.
+-- A call that has begun, names nothing and has not ended.
+local NO_ITEMS = '\144' -- an empty array, as msgpack
+
+-- Whether a call broke, and not all is placed since: what it touched is work that it left.
 local function take_over(base, coverage_key)
-  local broken = redis.call('HGET', coverage_key, 'touched')
-  if broken and broken ~= '' then
-    local items, write = cmsgpack.unpack(broken), {}
-    for i = 1, #items do write[2 * i - 1], write[2 * i] = items[i], '' end
-    in_chunks('HSET', base .. 'work', write, 1, #write)
-    redis.call('HSET', coverage_key, 'touched', '')
+  local named = redis.call('HGET', coverage_key, 'touched')
+  if not named or named == '' then return false end
+  local items, write = cmsgpack.unpack(named), {}
+  for i = 1, #items do write[2 * i - 1], write[2 * i] = items[i], '' end
+  in_chunks('HSET', base .. 'work', write, 1, #write)
+  redis.call('HSET', coverage_key, 'touched', NO_ITEMS)
+  return true
+end
+
+-- Places what earlier calls left; whether all of it.
+-- SUBTLE: while that goes on this call is one that has begun, and while something of what a broken one
+-- left is not placed, so is the next.
+local function place_left(base, coverage_key, most)
+  begin_work(base, take_over(base, coverage_key))
+  if not stored then
+    broken = false
+    return true
   end
+  redis.call('HSET', coverage_key, 'touched', NO_ITEMS)
+  local all = work_off(base, most)
+  redis.call('HSET', coverage_key, 'touched', broken and NO_ITEMS or '')
+  return all
 end
 
 local REMEMBERED = 8
@@ -254,11 +272,11 @@ local function merge_all(base, keys, payload)
     if derivations[kind] then changed[#changed + 1] = kind .. ' ' .. id end
   end
   each(payload, 'registers', function(r, i, n)
-    steps = steps + 2
+    steps = steps + 1
     if merge_registers(keys[r[i]], r, i + 4, n) then note(r[i + 1], r[i + 2]) end
   end)
   each(payload, 'sets', function(s, i, n)
-    steps = steps + 2 + n
+    steps = steps + 1 + n / 2
     if merge_elements(keys[s[i]], keys[s[i + 1]], s, i + 5, n) then note(s[i + 2], s[i + 3]) end
   end)
   each(payload, 'told', function(t, i, n)
@@ -269,7 +287,7 @@ local function merge_all(base, keys, payload)
     in_chunks('PFADD', key, c, i + 4, i + 3 + n)
     -- PFCOUNT is refused in functions that only read, and rewrites the bytes: the count is stored.
     redis.call('HSET', keys[c[i + 1]], c[i + 2], redis.call('PFCOUNT', key))
-    steps = steps + 5 + n
+    steps = steps + 2 + n / 5
   end)
   for where, reason in pairs(payload.parked) do
     redis.call('HSET', base .. 'parked', where, reason)
@@ -283,10 +301,8 @@ local function merge(keys, args)
   expect(whole(most, 1), 'steps')
   refuse_unhealed(coverage_key, payload.coverage)
   steps, hints = 0, {}
-  take_over(base, coverage_key)
-  begin_work(base)
   begin_reading(base)
-  if not work_off(base, most) then return answer(keep_work(base), NONE) end
+  if not place_left(base, coverage_key, most) then return answer(keep_work(base), NONE) end
   -- What others left has taken most of this call: what it carries itself is left to the next.
   if any and steps > most / 2 then return answer(1, NONE) end
 
@@ -296,7 +312,7 @@ local function merge(keys, args)
   local changed = merge_all(base, keys, payload)
   begin_reading(base)
   for i = 1, #changed do
-    if not waiting[changed[i]] then add_work(changed[i], false, nil) end
+    if not waiting[changed[i]] then add_work(changed[i], nil) end
   end
   if not work_off(base, most) then
     local left = keep_work(base)

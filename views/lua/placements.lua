@@ -12,8 +12,8 @@ local derivations = {}
 -- work.lua says) that depends on it, placed again when the key is another.
 local dependents = {}
 
--- By what a list's name begins with, up to the colon: of which kind the record is, whose id the rest
--- of the name is, that looks at the list when it is placed.
+-- By kind of the record that stands in a list, and by what the list's name begins with, up to the colon: of
+-- which kind the record is, whose id the rest of the name is, that looks at the list when it is placed.
 local watched = {}
 
 -- Likewise: of which kind those are who are told when something in the list has changed.
@@ -29,12 +29,21 @@ local NOWHERE = { lists = NONE, sums = NONE }
 
 local function placed_key(base, kind, id) return base .. 'placed.' .. kind .. ':' .. id end
 
-local function stored_placement(key)
-  local stored = redis.call('GET', key)
+local function unpacked(stored)
   if not stored then return NOWHERE end
   local placement = cmsgpack.unpack(stored)
   placement.lists, placement.sums = placement.lists or NONE, placement.sums or NONE
   return placement
+end
+
+-- Of a placement that is nowhere, false.
+local function packed(placement)
+  local stored = {
+    tally = placement.tally, coming = placement.coming, key = placement.key, failed = placement.failed,
+  }
+  if next(placement.lists) then stored.lists = placement.lists end
+  if next(placement.sums) then stored.sums = placement.sums end
+  return next(stored) ~= nil and cmsgpack.pack(stored)
 end
 
 -- A sum's hash holds every record's contribution and, under ' ' (no id has white space), the total.
@@ -55,81 +64,89 @@ local function contribute(base, name, id, value)
   end
 end
 
-local function add_names(names, seen, lists)
-  for i = 1, #(lists or NONE) do
-    if not seen[lists[i]] then
-      seen[lists[i]] = true
-      names[#names + 1] = lists[i]
-    end
-  end
-end
-
--- Sets a record's part of a member's totals; of no amount, it has none. The hash of a group and a
--- member holds each record's part, {amount, list, …}, and under a space and a list's name the total.
--- SUBTLE: one HSET writes both. The lists follow from the totals; where a script broke before it
--- wrote them, they are written again from what the hash holds.
-local function settle(base, group, member, id, amount, lists, known, scratch)
-  local key = base .. 'tally:' .. group .. ' ' .. member
-  local stored = redis.call('HGET', key, id)
-  local own = stored and cmsgpack.unpack(stored) or { 0 }
-  local old, was, names, seen = {}, {}, {}, {}
-  for i = 2, #own do old[i - 1], was[own[i]] = own[i], true end
-  add_names(names, seen, old)
-  add_names(names, seen, lists)
-  -- Where it stood before a break may be a list that its part names no more.
-  if scratch then add_names(names, seen, known) end
-  if #names == 0 then return end
-  local fields, is = {}, {}
-  for i = 1, #lists do is[lists[i]] = true end
-  for i = 1, #names do fields[i] = ' ' .. names[i] end
-  local held, write, gone = redis.call('HMGET', key, unpack(fields)), {}, {}
-  for i = 1, #names do
-    local total = tonumber(held[i] or '0')
-      - (was[names[i]] and own[1] or 0) + (is[names[i]] and amount or 0)
-    held[i] = total
-    write[2 * i - 1], write[2 * i] = fields[i], total
-    if total == 0 then gone[#gone + 1] = fields[i] end
-  end
-  if amount == 0 then gone[#gone + 1] = id end
-  write[#write + 1], write[#write + 2] = id, cmsgpack.pack({ amount, unpack(lists) })
-  redis.call('HSET', key, unpack(write))
-  if #gone > 0 then redis.call('HDEL', key, unpack(gone)) end
-  for i = 1, #names do
-    if held[i] == 0 then
-      redis.call('ZREM', base .. 'list:' .. names[i], member)
-    else
-      redis.call('ZADD', base .. 'list:' .. names[i], held[i], member)
-    end
-  end
-  steps = steps + 4 + #names
-end
-
-local function same_tally(a, b)
-  if a.group ~= b.group or a.member ~= b.member or a.amount ~= b.amount then return false end
-  if #a.lists ~= #b.lists then return false end
-  for i = 1, #a.lists do
-    if a.lists[i] ~= b.lists[i] then return false end
+local function same_lists(a, b)
+  if #a ~= #b then return false end
+  for i = 1, #a do
+    if a[i] ~= b[i] then return false end
   end
   return true
 end
 
 local function same_totals(a, b) return a and b and a.group == b.group and a.member == b.member end
 
--- Whether anything of it is another. coming: what was to come in its place when a script broke.
-local function move_tally(base, id, before, coming, now, scratch)
-  if not (before or coming or now) then return false end
-  if before and now and not scratch and same_tally(before, now) then return false end
-  if coming and not same_totals(coming, now) and not same_totals(coming, before) then
-    settle(base, coming.group, coming.member, id, 0, NONE, coming.lists, true)
+-- The lists of several, each once; and in which of them each is.
+local function all_of(...)
+  local names, seen = {}, {}
+  for _, lists in ipairs({ ... }) do
+    for i = 1, #lists do
+      if not seen[lists[i]] then
+        seen[lists[i]] = true
+        names[#names + 1] = lists[i]
+      end
+    end
   end
-  if before and not same_totals(before, now) then
-    settle(base, before.group, before.member, id, 0, NONE, before.lists, scratch)
+  return names
+end
+
+local function set_from(lists)
+  local set = {}
+  for i = 1, #lists do set[lists[i]] = true end
+  return set
+end
+
+-- Sets a record's part of a member's totals; of no amount, it has none. before: the part it had. The
+-- hash of a group and a member holds each record's part, {amount, list, …}, and under a space and a list's
+-- name the total.
+-- SUBTLE: one HSET writes both. The lists follow from the totals; where a script broke before it
+-- wrote them, they are written again from what the hash holds.
+local function settle(base, to, id, amount, lists, before, scratch)
+  local key, old, own = base .. 'tally:' .. to.group .. ' ' .. to.member, before.lists, before.amount
+  local known = old
+  if scratch then
+    local stored = redis.call('HGET', key, id)
+    old = stored and cmsgpack.unpack(stored) or { 0 }
+    own = table.remove(old, 1)
   end
-  if now then
-    local known = same_totals(before, now) and before.lists or NONE
-    settle(base, now.group, now.member, id, now.amount, now.lists, known, scratch)
+  local names, was, is = lists, nil, nil
+  -- Where it stood before a break may be a list that its part names no more.
+  if scratch or not same_lists(old, lists) then
+    names, was, is = all_of(old, lists, scratch and known or NONE), set_from(old), set_from(lists)
   end
-  return true
+  if #names == 0 then return end
+  local fields = {}
+  for i = 1, #names do fields[i] = ' ' .. names[i] end
+  local held, write, gone = redis.call('HMGET', key, unpack(fields)), {}, {}
+  for i = 1, #names do
+    local name = names[i]
+    local total = tonumber(held[i] or 0)
+      - ((not was or was[name]) and own or 0) + ((not is or is[name]) and amount or 0)
+    held[i], write[2 * i - 1], write[2 * i] = total, fields[i], total
+    if total == 0 then gone[#gone + 1] = fields[i] end
+  end
+  if amount == 0 then gone[#gone + 1] = id end
+  write[#write + 1], write[#write + 2] = id, cmsgpack.pack({ amount, unpack(lists) })
+  redis.call('HSET', key, unpack(write))
+  if gone[1] then redis.call('HDEL', key, unpack(gone)) end
+  for i = 1, #names do
+    if held[i] == 0 then
+      redis.call('ZREM', base .. 'list:' .. names[i], to.member)
+    else
+      redis.call('ZADD', base .. 'list:' .. names[i], held[i], to.member)
+    end
+  end
+  steps = steps + 4 + #names
+end
+
+local NO_PART = { amount = 0, lists = NONE }
+
+local function move_tally(base, id, before, now, scratch)
+  local stays = same_totals(before, now)
+  if before and not stays then settle(base, before, id, 0, NONE, before, scratch) end
+  if not now then return end
+  local part = stays and before or NO_PART
+  if scratch or now.amount ~= part.amount or not same_lists(now.lists, part.lists) then
+    settle(base, now, id, now.amount, now.lists, part, scratch)
+  end
 end
 
 -- What a domain's code gave is looked at before it is written: a score that is no whole number would
@@ -139,7 +156,7 @@ local function is_whole(number)
 end
 
 local function require_whole(named, what)
-  for name, number in pairs(named or NONE) do
+  for name, number in pairs(named) do
     if type(name) ~= 'string' or not is_whole(number) then
       error(what .. ' ' .. tostring(name) .. ' has ' .. tostring(number) .. ', no whole number', 0)
     end
@@ -169,17 +186,16 @@ local function depending(kind, id, key)
   return items
 end
 
--- Where a record stands now, and what is asked for if its key is another than it was.
-local function derived(kind, id, key)
+local function derived(kind, id)
   local found = derivations[kind](id)
-  if not found then return NOWHERE, NONE end
+  if not found then return NOWHERE end
   found.lists, found.sums = found.lists or NONE, found.sums or NONE
   require_whole(found.lists, 'list')
   require_whole(found.sums, 'sum')
   if found.tally then require_tally(found.tally) end
   if found.tally and found.tally.amount == 0 then found.tally = nil end
   if found.key ~= nil then require_text(found.key, 'a key') end
-  return found, found.key ~= key and depending(kind, id, found.key) or NONE
+  return found
 end
 
 -- Why a derivation failed, as it can be stored and shown anywhere: it may quote what somebody wrote.
@@ -192,29 +208,38 @@ end
 -- region. What a write meets is another matter, is raised, and the call tried again.
 -- A derivation that fails blocks nothing: its record stands nowhere, and is named with the reason until
 -- it is placed.
-local function derive(kind, id, key)
-  local done, found, items = pcall(derived, kind, id, key)
-  if done then return found, items end
-  return { lists = NONE, sums = NONE, failed = reason_of(found) }, NONE
+-- The result, or nil and the placement of a record of which something failed.
+local function try(read, ...)
+  local done, found = pcall(read, ...)
+  if done then return found end
+  return nil, { lists = NONE, sums = NONE, failed = reason_of(found) }
 end
 
-local function list_changed(base, name)
-  local prefix, rest = string.match(name, '^([^:]*):(.*)$')
-  if not prefix then return end
-  if watched[prefix] then ask(base, watched[prefix] .. ' ' .. rest) end
-  if hinted[prefix] then hints[hinted[prefix] .. ' ' .. rest] = true end
+-- What looks at a list is placed again, and who is told of it is told.
+local function list_changed(base, name, watched, hinted)
+  local colon = string.find(name, ':', 1, true)
+  if not colon then return end
+  local prefix = string.sub(name, 1, colon - 1)
+  if watched[prefix] then ask(base, watched[prefix] .. ' ' .. string.sub(name, colon + 1)) end
+  if hinted[prefix] then hints[hinted[prefix] .. ' ' .. string.sub(name, colon + 1)] = true end
 end
 
--- What is asked for with the key that a record had: it could be said then.
-local function depended(kind, id, key)
-  local done, items = pcall(depending, kind, id, key)
-  return done and items or NONE
+local function lists_changed(base, kind, before, now, scratch)
+  local watched, hinted = watched[kind] or NONE, hinted[kind] or NONE
+  if watched == hinted then return end
+  for name in pairs(before) do
+    if not now[name] then list_changed(base, name, watched, hinted) end
+  end
+  for name, score in pairs(now) do
+    if scratch or before[name] ~= score then list_changed(base, name, watched, hinted) end
+  end
 end
 
 local function ask_all(base, items)
   for i = 1, #items do ask(base, items[i]) end
 end
 
+-- Whether one of these names is none of those.
 local function has_more(named, known)
   for name in pairs(named) do
     if known[name] == nil then return true end
@@ -229,79 +254,90 @@ local function both(known, named)
   return all
 end
 
--- Where a record is about to stand and does not yet is noted before anything is written there.
--- SUBTLE: should the script break, the record is placed again when others it looks at stand elsewhere:
--- where it was about to stand then is named by nothing else.
-local function announce(key, before, now)
-  local moves = now.tally and not same_totals(before.tally, now.tally)
-  if moves or has_more(now.lists, before.lists) or has_more(now.sums, before.sums) then
-    redis.call('SET', key, cmsgpack.pack({
-      lists = both(before.lists, now.lists),
-      sums = both(before.sums, now.sums),
-      tally = before.tally,
-      coming = moves and now.tally or before.coming,
-      key = before.key,
-      failed = before.failed,
-    }))
+-- Whether a record leaves a place where it was.
+local function leaves(before, now)
+  local tally = before.tally
+  return has_more(before.lists, now.lists) or has_more(before.sums, now.sums)
+    or tally and not (same_totals(tally, now.tally) and same_lists(tally.lists, now.tally.lists))
+end
+
+local function store(key, text)
+  if text then
+    redis.call('SET', key, text)
+  else
+    redis.call('DEL', key)
   end
 end
 
--- SUBTLE: what depends on a record is noted before its placement is stored, and that is stored last.
--- If the script breaks before, the record is placed again from scratch, by the next call.
-local function place(base, kind, id, scratch)
-  local key = placed_key(base, kind, id)
-  local before, changed = stored_placement(key), scratch
-  local now, items = derive(kind, id, before.key)
-  steps = steps + 6
-  announce(key, before, now)
+-- What is stored of a record while it leaves a place.
+local function on_the_way(before, now)
+  local moves = before.tally and now.tally and not same_totals(before.tally, now.tally)
+  return {
+    lists = both(before.lists, now.lists),
+    sums = both(before.sums, now.sums),
+    tally = before.tally or now.tally,
+    coming = moves and now.tally or nil,
+    key = now.key,
+    failed = before.failed,
+  }
+end
+
+-- Writes the difference between two placements.
+local function move(base, kind, id, before, now, scratch)
   for name in pairs(before.lists) do
     if not now.lists[name] then
       redis.call('ZREM', base .. 'list:' .. name, id)
-      list_changed(base, name)
-      changed, steps = true, steps + 1
+      steps = steps + 1
     end
   end
   for name in pairs(before.sums) do
-    if not now.sums[name] then
-      contribute(base, name, id, 0)
-      changed = true
-    end
+    if not now.sums[name] then contribute(base, name, id, 0) end
   end
   for name, score in pairs(now.lists) do
     if scratch or before.lists[name] ~= score then
       redis.call('ZADD', base .. 'list:' .. name, score, id)
-      list_changed(base, name)
-      changed, steps = true, steps + 1
+      steps = steps + 1
     end
   end
   for name, value in pairs(now.sums) do
-    if scratch or before.sums[name] ~= value then
-      contribute(base, name, id, value)
-      changed = true
-    end
+    if scratch or before.sums[name] ~= value then contribute(base, name, id, value) end
   end
-  changed = move_tally(base, id, before.tally, before.coming, now.tally, scratch) or changed
+  move_tally(base, id, before.tally, now.tally, scratch)
+  if now.failed then
+    redis.call('HSET', base .. 'failed', kind .. ' ' .. id, now.failed)
+  elseif before.failed or scratch then
+    redis.call('HDEL', base .. 'failed', kind .. ' ' .. id)
+  end
+end
+
+-- Asks for what looks at a list that becomes another, and for what depends on a key that does.
+local function ask_after(base, kind, id, before, now, items, scratch)
+  lists_changed(base, kind, before.lists, now.lists, scratch)
   if before.key ~= now.key then
-    ask_all(base, depended(kind, id, before.key))
+    -- It could be said when it was stored.
+    ask_all(base, try(depending, kind, id, before.key) or NONE)
     ask_all(base, items)
-    changed = true
   end
-  if before.failed ~= now.failed or scratch then
-    if now.failed then
-      redis.call('HSET', base .. 'failed', kind .. ' ' .. id, now.failed)
-    else
-      redis.call('HDEL', base .. 'failed', kind .. ' ' .. id)
-    end
-    changed = true
-  end
-  if not changed then return end
-  local stored = { key = now.key, tally = now.tally, failed = now.failed }
-  if next(now.lists) then stored.lists = now.lists end
-  if next(now.sums) then stored.sums = now.sums end
+end
+
+-- SUBTLE: a script that breaks leaves this record to the next one, which places it from scratch: all of
+-- where it stands is written again, whatever is stored. So what is stored before anything is written
+-- names every place where the record may stand until it is done: where it was, too, if it leaves that.
+-- What follows from the difference is noted before, for the next script sees none.
+local function place(base, kind, id, scratch)
+  local key = placed_key(base, kind, id)
+  local stored, now, failed = redis.call('GET', key), try(derived, kind, id)
+  local text = packed(now or failed)
+  steps = steps + 6
+  if text == stored and not scratch then return end
+  local before, items = unpacked(stored), NONE
+  if now and now.key ~= before.key then items, failed = try(depending, kind, id, now.key) end
+  if failed then now, items, text = failed, NONE, packed(failed) end
+  local leaving = leaves(before, now)
+  ask_after(base, kind, id, before, now, items, scratch)
   flush_work(base)
-  if next(stored) then
-    redis.call('SET', key, cmsgpack.pack(stored))
-  else
-    redis.call('DEL', key)
-  end
+  if before.coming then settle(base, before.coming, id, 0, NONE, before.coming, true) end
+  store(key, leaving and packed(on_the_way(before, now)) or text)
+  move(base, kind, id, before, now, scratch)
+  if leaving then store(key, text) end
 end

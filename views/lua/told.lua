@@ -87,6 +87,6 @@ local function merge_told(key, list, from, n, id)
       changed = true
     end
   end
-  steps = steps + 3 + n
+  steps = steps + 1 + n / 2
   return changed
 end
