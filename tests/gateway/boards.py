@@ -41,6 +41,6 @@ def standing(it: Any, key: str, window: str = "ALL", after: str | None = None) -
     _, members = _board(it, key, window, after)
     rows = sorted(((at, one.encode()) for one, at in members.items()), reverse=True)
     for place, (score, member) in enumerate(rows, 1):
-        if member == (it._viewer or "").encode():
+        if member == (it.viewer or "").encode():
             return {"place": place, "score": as_int(score)}
     return None

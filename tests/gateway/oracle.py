@@ -56,6 +56,9 @@ class Oracle:
             field_resolver=self._resolve,
             type_resolver=lambda value, *_: value.type,
         )
+        for error in result.errors or ():
+            if isinstance(error.original_error, (AttributeError, NameError, KeyError)):
+                raise error.original_error  # A slip of the oracle's is nothing that is refused.
         return result.data, {tuple(error.path or ()) for error in result.errors or ()}
 
     def _resolve(self, source: Any, info: GraphQLResolveInfo[Any], **given: Any) -> Any:
