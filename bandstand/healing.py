@@ -43,7 +43,8 @@ class Treatment:
 
     remade: regions whose mirror was unmade. epoch: the one that was opened, if the log itself was
     wrong. kept: up to where the log is what it was. republished: how many events only mirrors
-    held. lost: sequences that no copy holds at all.
+    held. lost: sequences that no copy holds at all. rebuilt: whether all views that hold anything
+    of it are made anew, because no copy could tell what it was.
     """
 
     log: str
@@ -52,12 +53,13 @@ class Treatment:
     kept: int = 0
     republished: int = 0
     lost: str = ""
+    rebuilt: bool = False
 
 
 @dataclass(frozen=True)
 class Memory:
-    """What views hold of a log: the last sequence that they cover, and the id of the last healing
-    that they know of, empty for none.
+    """What views hold of a log: the last sequence of which they may hold anything, and the id of
+    the last healing that they know of, empty for none.
     """
 
     last: int = 0
@@ -140,7 +142,7 @@ class Healing:
             self._say(f"comparing the copies of {log.name}")
             heads = await self._heads()
             forced = only is not None or self._forgot(log, heads[self._region].get(log))
-            treatment = await self._heal(log, heads, forced=forced)
+            treatment = await self._heal(log, heads, forced=forced, named=only is not None)
             if treatment:
                 treatments.append(treatment)
         return treatments
@@ -165,11 +167,15 @@ class Healing:
                 ) from None
         return found
 
-    async def _heal(self, log: Log, heads: _Heads, *, forced: bool) -> Treatment | None:
+    async def _heal(
+        self, log: Log, heads: _Heads, *, forced: bool, named: bool
+    ) -> Treatment | None:
         """Heal one log; None when its copies agree.
 
         Args:
             forced: seal it also when its copies agree, for views may hold more than they.
+            named: whether somebody says that it is not what it was. Where no other copy can tell
+                what it was, all views that hold anything of it are then made anew.
         """
         origin = self._connection.at(log.region)
         copies = {
@@ -228,10 +234,16 @@ class Healing:
             [kept, *(first - 1 for first, _ in lost.ranges), *(healed.kept for healed in known)]
         )
         remembered = self._remembered.get(log, _NOTHING)
+        held = _held(true, others, kept)
+        anew = named and kept == true.last and not any(other.last >= kept for other in others)
+        if anew:
+            # SUBTLE: a log that was restored, and went on past its old end, differs from no copy:
+            # what views hold of it besides is in none.
+            held = 0
         healed = Healed(
             id=self._identify(max([remembered.healing, *(healed.id for healed in known)])),
             kept=kept,
-            held=min([_held(true, others, kept), *(healed.held for healed in known)]),
+            held=min([held, *(healed.held for healed in known)]),
             lost=lost,
         )
         await streams.seal(origin, log, healed)
@@ -246,7 +258,13 @@ class Healing:
             if not any(_at(other, sequence) for other in others)
         ]
         return Treatment(
-            log.name, remade, target.epoch, healed.kept, republished, str(Coverage.of(gone))
+            log.name,
+            remade,
+            target.epoch,
+            healed.kept,
+            republished,
+            str(Coverage.of(gone)),
+            rebuilt=anew,
         )
 
     async def _stands(self, log: Log, copy: Copy, true: Copy) -> bool:

@@ -63,6 +63,16 @@ class Moments:
         first, *others = found
         healed = not any(self._store.unaware(moment.healed) for moment in found)
         same = healed and all(other.coverage == first.coverage for other in others)
+        beyond = {
+            log: moment.coverage[log].last for moment in found for log in self._beyond(moment)
+        }
+        if healed and beyond:
+            log, last = min(beyond.items())
+            return Apart(
+                f"the views cover {last:,} of {log}, which ends at "
+                f"{self._fold.vector.get(log, 0):,}: it lost its tail, or it is gone; "
+                f"`bandstand heal --log {log}` opens the next epoch"
+            )
         return Apart(
             f"the views cover {told(first.coverage if same else None)}, the logs hold "
             f"{told(self._fold.coverage)}: they do not meet within {CATCH_UP_S_MAX:.0f} s; is a "

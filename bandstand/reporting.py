@@ -22,7 +22,6 @@ from bandstand.healing import Healing, Memory, Treatment, identity
 from bandstand.regions import Survey, opened, verify_regions
 from bandstand.settings import Settings
 from bandstand.verification import Verdict
-from crdt.coverage import Coverage
 from eventlog import streams
 from eventlog.connection import connected
 from eventlog.notation import why_no_json
@@ -59,17 +58,26 @@ async def heal_logs(
         click.echo(msgspec.json.format(msgspec.json.encode(treatments)).decode())
         return 0
     for one in treatments:
-        if one.epoch:
-            lost = f"; no copy holds {one.lost}" if one.lost else ""
-            click.echo(
-                f"{one.log}: sealed, whole up to {one.kept}; {one.republished:,} events "
-                f"published again in epoch {one.epoch}{lost}"
-            )
-        for region in one.remade:
-            click.echo(f"{one.log}: its mirror in {region} is made anew")
+        _tell(one)
     if not treatments:
         click.echo("the copies of all logs agree: nothing to heal")
     return 0
+
+
+def _tell(one: Treatment) -> None:
+    if one.epoch:
+        lost = f"; no copy holds {one.lost}" if one.lost else ""
+        click.echo(
+            f"{one.log}: sealed, whole up to {one.kept}; {one.republished:,} events "
+            f"published again in epoch {one.epoch}{lost}"
+        )
+    if one.rebuilt:
+        click.echo(
+            f"{one.log}: no other copy says what it was: projectors make all views anew that "
+            "hold anything of it (`bandstand status`)"
+        )
+    for region in one.remade:
+        click.echo(f"{one.log}: its mirror in {region} is made anew")
 
 
 async def _remembered(regions: dict[str, Settings]) -> dict[Log, Memory]:
@@ -92,9 +100,9 @@ async def _remembered(regions: dict[str, Settings]) -> dict[Log, Memory]:
             store.heed(healings)
             try:
                 for shard in store.shards.all:
-                    held, healed = await store.coverage(shard), await store.healed(shard)
+                    held, healed = await store.reached(shard), await store.healed(shard)
                     for name in held | healed:
-                        memory = Memory(held.get(name, Coverage()).last, healed.get(name, ""))
+                        memory = Memory(held.get(name, 0), healed.get(name, ""))
                         log = Log.parse(name)
                         found[log] = memory.join(found.get(log, memory))
             except StoreUnavailable as error:

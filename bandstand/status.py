@@ -196,6 +196,7 @@ def _row(
 
 async def _rows(store: Store, logs: _Logs) -> list[dict[str, Any]]:
     coverages = [await store.coverage(shard) for shard in store.shards.all]
+    reached = [await store.reached(shard) for shard in store.shards.all]
     healings = [await store.healed(shard) for shard in store.shards.all]
     parked, found = await store.parked(), logs.found()
     rows = []
@@ -206,7 +207,7 @@ async def _rows(store: Store, logs: _Logs) -> list[dict[str, Any]]:
         state = "current" if watermark == head.last else "behind"
         # A mirror that is made anew ends before its views for a while.
         mirrored = Log.parse(name).region != logs.region
-        if max(coverage.last for coverage in held) > head.last:
+        if max(each.get(name, 0) for each in reached) > head.last:
             state = (
                 "behind: a mirror fills" if mirrored else "DIVERGED: the log ends before the view"
             )

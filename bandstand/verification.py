@@ -30,6 +30,7 @@ from eventlog.envelope import Codec
 from eventlog.reading import Batch
 from projector.errors import Unprojectable
 from projector.judgement import judge_of
+from views.audit.expiring import expiring_fields
 from views.audit.facts import Difference, owner_of
 from views.audit.looking import forged_library, scan
 from views.store import Store
@@ -141,6 +142,9 @@ class Verification:
         """Write down what each shard holds; what its library and its coverage say is compared."""
         for where, ours, theirs in await forged_library(self.store):
             self._differ([Difference(0, f"library {where}", ours, theirs)])
+        async for shard, key, name, left_s in expiring_fields(self.store):
+            found = f"a field that the store drops in {left_s:,.0f} s"
+            self._differ([Difference(shard, f"expires {key} {name}", None, found)])
         for shard in self.store.shards.all:
             self._differ(await moments.left_behind(shard))
             scribe = Scribe(self._partition, shard, self._verdict.failing)

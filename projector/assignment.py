@@ -110,7 +110,9 @@ class Assignment:
                 self._replica, self._able(), {log: it.sealed for log, it in self.found.items()}
             )
             for log in self.readers.keys() - mine:
-                _logger.info("%s: another replica reads it", log.name)
+                shared = log in self.found
+                why = "another replica reads it" if shared else "there is no such log now"
+                _logger.info("%s: %s", log.name, why)
                 self.stop(log)
             if any(self._newly_healed(log) for log in self.readers):
                 self.begin_again()
@@ -140,8 +142,8 @@ class Assignment:
             self.healed[log.name] = healed.id
         self.readers[log], self.folded[log] = reader, start - 1
         self._tasks[log] = tasks.create_task(self._read(reader))
-        for first, last in healed.lost.ranges if healed else ():
-            self._cover(log, first, last)
+        for pending in self._pending:
+            self._cover_lost(log, pending)
 
     def stop(self, log: Log) -> None:
         """Read a log no more."""
@@ -222,13 +224,20 @@ class Assignment:
         id = head.healed.id if head and head.healed else ""
         return id > self.healed.get(log.name, "")
 
-    def _cover(self, log: Log, first: int, last: int) -> None:
+    def regain(self, pending: Pending) -> None:
+        """Gather for a shard again that was abandoned."""
+        pending.regain()
+        for log in self.readers:
+            self._cover_lost(log, pending)
+
+    def _cover_lost(self, log: Log, pending: Pending) -> None:
         """Cover sequences that no copy of the log holds, as healing found."""
-        for pending in self._pending:
-            if pending.abandoned:
-                continue
+        healed = self.found[log].healed if log in self.found else None
+        if pending.abandoned or healed is None or self.healed.get(log.name) != healed.id:
+            return
+        for first, last in healed.lost.ranges:
             pending.delta.cover(log.name, first, last)
-            pending.delta.healed[log.name] = self.healed[log.name]
+            pending.delta.healed[log.name] = healed.id
             pending.wake.set()
 
     def _beat(self) -> Beat:

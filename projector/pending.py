@@ -171,17 +171,21 @@ class Pending:
 
     async def _due(self) -> None:
         pace, wake, loop = self._pace, self.wake, asyncio.get_running_loop()
-        while not self.delta:
-            wake.clear()
-            await wake.wait()
-        began = loop.time()
+        began: float | None = None
         while True:
             delta, now = self.delta, loop.time()
+            wake.clear()
+            if not delta:
+                # SUBTLE: what was gathered may have been dropped. A call of nothing covers nothing,
+                # and would be sent again for ever.
+                began = None
+                await wake.wait()
+                continue
+            began = now if began is None else began
             touched = bool(delta.state.tables or delta.parked)
             if touched and (delta.events >= pace.live_events or self.heavy):
                 return
             due = began + (pace.live_s if touched or now < self._hurry_until else pace.idle_s)
             if now >= due:
                 return
-            wake.clear()
             await until_set(wake, due - now)

@@ -243,7 +243,7 @@ class Projector:
         held = await self._store.coverage(shard)
         # What was not there when the store was opened was not found fit, either.
         await self._store.open()
-        pending.regain()
+        self.assignment.regain(pending)
         self._lament(pending, None)
         for log, reader in self.assignment.readers.items():
             watermark = held.get(log.name, Coverage()).join(reader.holes).watermark

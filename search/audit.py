@@ -32,6 +32,8 @@ from search.indexer import life_of
 from search.judgement import judge_of
 
 SILENCE_S_MAX: Final = 60.0
+NO_FILE_S_MAX: Final = 5.0
+"""An indexer that starts makes its file at once."""
 _LOOK_S: Final = 0.1
 
 
@@ -104,9 +106,10 @@ async def audit(
 async def _caught_up(index: FullText, heads: Mapping[Log, Head], patience_s: float) -> None:
     """Wait until an index covers what the logs held."""
     loop = asyncio.get_running_loop()
-    deadline = loop.time() + patience_s
+    began, waits_s = loop.time(), patience_s
     while True:
         try:
+            waits_s = patience_s if index.exists else min(patience_s, NO_FILE_S_MAX)
             standing = await asyncio.to_thread(index.standing)
             trouble = _behind(standing, heads)
             if not trouble:
@@ -115,9 +118,9 @@ async def _caught_up(index: FullText, heads: Mapping[Log, Head], patience_s: flo
             raise
         except IndexUnavailable as error:
             trouble = str(error)
-        if loop.time() > deadline:
+        if loop.time() > began + waits_s:
             raise NotComparable(
-                f"the index did not catch up in {patience_s:.0f} s: {trouble}; "
+                f"the index did not catch up in {waits_s:.0f} s: {trouble}; "
                 "does `bandstand indexer` run?"
             )
         await asyncio.sleep(_LOOK_S)

@@ -90,6 +90,11 @@ class FullText(Index):
         self._blanks = ", ".join("?" * columns)
         self._mark = path.with_suffix(".broken")
 
+    @property
+    def exists(self) -> bool:
+        """Whether there is a file."""
+        return self._path.exists()
+
     def standing(self) -> Standing:
         """How far it is."""
         with self._transaction() as connection:

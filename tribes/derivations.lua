@@ -18,6 +18,11 @@ local function published(article)
   return value('article', article, 'alive') and publication or nil
 end
 
+-- The days since 1970 of a score.
+local function day_of(score)
+  return math.floor((math.floor(score / 4096) + 1577836800000) / 86400000)
+end
+
 local REPOSTS_MAX = 100
 
 derivations.article = function(id)
@@ -41,7 +46,7 @@ derivations.article = function(id)
   return {
     lists = lists,
     sums = { ['bumps.author' .. author] = bumps, ['reposts:' .. id] = #reposts / 2 },
-    key = publication.author .. ' ' .. publication.tribe,
+    key = publication.author .. ' ' .. publication.tribe .. ' ' .. day_of(at),
   }
 end
 
@@ -58,7 +63,7 @@ local function with_notice(items, subject, facet, rest)
 end
 
 dependents.article = function(id, key)
-  local items, into = {}, string.match(key, ' (.*)$')
+  local items, into = {}, string.match(key, ' ([^ ]*)')
   with_notice(items, id, 'bumped', '')
   with_notice(items, id, 'commented', '')
   if count('repost', id .. '/' .. into, 'by') > 0 then
@@ -139,8 +144,7 @@ end
 
 -- On which boards of its tribe an article counts for its author.
 local function boards(tribe, published_at)
-  local day = math.floor((math.floor(published_at / 4096) + 1577836800000) / 86400000)
-  local of = boards_of(day)
+  local of = boards_of(day_of(published_at))
   return { of[1] .. tribe, of[2] .. tribe, of[3] .. tribe, of[4] .. tribe }
 end
 

@@ -65,7 +65,7 @@ def article(of: Reader, record_id: str) -> Placement:
     score = of.score(Article, record_id, "publication")
     enter(score, "", f".tribe:{tribe}", f".author:{author}")
     sums = {f"bumps.author:{author}": bumps, f"reposts:{record_id}": len(reposts)}
-    return Placement(lists=lists, sums=sums, key=f"{author} {tribe}")
+    return Placement(lists=lists, sums=sums, key=f"{author} {tribe} {day(ms_of(stamp_at(score)))}")
 
 
 def repost(of: Reader, record_id: str) -> Placement:

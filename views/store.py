@@ -15,7 +15,6 @@ from typing import Any
 import msgspec
 from redis.exceptions import RedisError, ResponseError
 
-from crdt.coverage import Coverage
 from views import addresses, steps
 from views.asking import Asking
 from views.errors import ScriptFailed, StoreUnsuitable, Superseded
@@ -257,34 +256,52 @@ class Store:
                 found[log] = found[log].up_to(kept)
         return found
 
+    async def reached(self, shard: int) -> dict[str, int]:
+        """The last sequence of every log of which a shard may hold anything: what it covers, and
+        what was merged and is not covered yet.
+        """
+        [held] = await self.dump(shard, ["coverage"], ("HGETALL",))
+        found = {
+            log: one.last
+            for log, one in self._trusted([part for pair in held.items() for part in pair]).items()
+        }
+        for field, last in held.items():
+            what, _, log = field.decode().partition(" ")
+            if what == "begun":
+                id, kept = self._healings.get(log, ("", 0))
+                known = held.get(f"healed {log}".encode(), b"").decode()
+                begun = min(int(last), kept) if known < id else int(last)
+                found[log] = max(found.get(log, 0), begun)
+        return found
+
     async def lost_tail(
         self, heads: dict[str, int], again: Callable[[], Awaitable[dict[str, int]]]
     ) -> str | None:
-        """Why nothing may be published: a log (name → its last sequence) ends before this view, or
-        knows nothing of a healing that this view knows of.
+        """Why nothing may be published: a log (name → its last sequence) ends before this view,
+        with what was merged and is not covered yet, or knows nothing of a healing that this view
+        knows of.
 
         Args:
             again: where the logs end by now; it also has the store heed how they are healed.
         """
         for shard in self.shards.all:
-            coverages, healed = await self.coverage(shard), await self.healed(shard)
-            if self._lost(heads, coverages, healed):
+            reached, healed = await self.reached(shard), await self.healed(shard)
+            if self._lost(heads, reached, healed):
                 # SUBTLE: what was published since may be merged already, and what was healed since
                 # be known here.
                 heads = {name: end for name, end in (await again()).items() if name in heads}
-                if lost := self._lost(heads, coverages, healed):
+                if lost := self._lost(heads, reached, healed):
                     return lost
         return None
 
     def _lost(
-        self, heads: dict[str, int], coverages: Coverages, healed: dict[str, str]
+        self, heads: dict[str, int], reached: dict[str, int], healed: dict[str, str]
     ) -> str | None:
         way_out = "takes nothing more; `bandstand heal --log {log}` opens the next epoch"
         for log, end in heads.items():
-            covered = coverages.get(log, Coverage()).last
-            if covered > end:
+            if (last := reached.get(log, 0)) > end:
                 return (
-                    f"{log} ends at {end}, but {self.view.name} holds {covered} of it: it lost its "
+                    f"{log} ends at {end}, but {self.view.name} holds {last} of it: it lost its "
                     f"tail, and {way_out.format(log=log)}"
                 )
             if self.forgot(log, healed):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from redis import Redis
 from ulid import ULID
 
 from bandstand.healing import identity
@@ -17,6 +18,8 @@ from eventlog.streams import NEVER, Healed
 from tests.bandstand.commands import Region
 from tests.worlds import envelope, world
 from tribes.events import ArticleBumped
+from tribes.views import COMMUNITY
+from views.shards import Shards
 
 LOG = "events-test-0-1"
 
@@ -129,6 +132,42 @@ def test_a_log_that_forgot_its_healing_takes_nothing(backups: Backups) -> None:
     assert f"bandstand heal --log {LOG}" in told.stderr
     assert "sealed" in give("heal").stdout
     assert backups.agreed() == 20
+
+
+def test_a_log_that_grew_past_its_old_end_is_healed_by_name(backups: Backups) -> None:
+    """No other copy tells what it was, and it is as long as the views are: they hold what is in no
+    log, and not what is. `verify` finds it, and whoever names the log has them made anew.
+    """
+    give = backups.region.give
+    backups.publish(1, 20)
+    backups.back_up("before")
+    backups.publish(21, 25)
+    backups.restore("before")
+    with pytest.raises(AssertionError):
+        backups.publish(101, 108)
+    told = give("heal", "--log", LOG)
+    assert told.stdout == (
+        f"{LOG}: sealed, whole up to 28; 0 events published again in epoch 2\n"
+        f"{LOG}: no other copy says what it was: projectors make all views anew that hold anything "
+        "of it (`bandstand status`)\n"
+    )
+    assert backups.agreed() == 28
+
+
+def test_a_log_that_lost_what_was_merged_and_not_covered_takes_nothing(backups: Backups) -> None:
+    """A call that broke, or left work to the next, has merged what no coverage says yet."""
+    give, hand = backups.region.give, Redis.from_url(backups.region.store.url)
+    backups.publish(1, 20)
+    hand.hset(f"{COMMUNITY.base(Shards(1), 0)}coverage", f"begun {LOG}", 25)
+    told = give("status")
+    assert told.exit_code == 1
+    assert "DIVERGED: the log ends before the view" in told.stdout
+    told = give("publish", __file__)
+    assert told.exit_code == 1
+    assert f"{LOG} ends at 20, but community holds 25 of it: it lost its tail" in told.stderr
+    assert f"{LOG}: sealed, whole up to 20" in give("heal").stdout
+    assert backups.agreed() == 20
+    assert give("status").exit_code == 0
 
 
 @pytest.mark.parametrize(

@@ -255,6 +255,18 @@ DAMAGE: dict[str, tuple[Damage, set[str]]] = {
         lambda h: h.client.expire(h.base(0) + "parked", 3600),
         {"expires parked"},
     ),
+    "a TTL on a register": (
+        lambda h: h.client.hexpire(h.at("a3", "article:a3"), 3600, "title"),
+        {"expires article:a3 title"},
+    ),
+    "a TTL on the total of a sum": (
+        lambda h: h.client.hexpire(h.at("a3", "sum:bumps.author:lella"), 3600, " "),
+        {"expires sum:bumps.author:lella  "},
+    ),
+    "a TTL on what is covered of a log": (
+        lambda h: h.client.hexpire(h.at("a3", "coverage"), 3600, LOG),
+        {f"expires coverage {LOG}"},
+    ),
     "a key that no merge writes": (
         lambda h: h.client.set(h.at("a3", "junk"), "1"),
         {"unknown junk"},

@@ -117,3 +117,21 @@ def test_what_was_dropped_does_not_come_back() -> None:
         assert pending.not_lacking(LOG, call) == Coverage.of([(1, 5)])
 
     asyncio.run(scenario())
+
+
+def test_what_is_dropped_while_it_is_gathered_is_no_call() -> None:
+    """A call of nothing covers nothing, and was sent again for ever."""
+
+    async def scenario() -> None:
+        pending = Pending(PACE)
+        read(pending, 1, 5)
+        taking = asyncio.create_task(pending.take())
+        await asyncio.sleep(0)
+        pending.drop()
+        await asyncio.wait([taking], timeout=0.05)
+        assert not taking.done()
+        read(pending, 6, 7)
+        pending.wake.set()
+        assert (await taking).delta.ranges == {LOG: [(6, 7)]}
+
+    asyncio.run(scenario())

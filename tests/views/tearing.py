@@ -25,8 +25,8 @@ TORN = "torn"
 _SHADOW = f"""
 local function the_real() return redis end
 local reads = {{
-  GET = true, HGET = true, HMGET = true, HGETALL = true, HLEN = true, HSCAN = true, ZSCORE = true,
-  ZMSCORE = true, ZCARD = true, ZCOUNT = true, ZRANGE = true, PFCOUNT = true,
+  GET = true, HGET = true, HMGET = true, HGETALL = true, HLEN = true, HKEYS = true, HSCAN = true,
+  ZSCORE = true, ZMSCORE = true, ZCARD = true, ZCOUNT = true, ZRANGE = true, PFCOUNT = true,
 }}
 local redis = {{
   register_function = function(...) return the_real().register_function(...) end,

@@ -16,7 +16,8 @@ from crdt.records import Merge
 from tests.views.samples import bumped, commented, published, reposted
 from tests.views.stores import LOG, at, by_hand, delta, differences, opened, until_done
 from tests.views.tearing import tearing, torn, until_covered
-from tribes.records import Article
+from tribes.projections import notice_id
+from tribes.records import Article, Comment, Notice
 from views.merging import Delta, Merged
 from views.store import Store
 
@@ -267,5 +268,30 @@ def test_what_was_merged_is_sent_again_only_where_it_is_not_any_more(any_store_u
                 ],
             )
             assert not wrong
+
+    asyncio.run(scenario())
+
+
+def test_what_a_server_has_read_before_does_not_make_a_record_fail(store_url: str) -> None:
+    """Which registers a kind has is learnt by reading it, and each is learnt once: 9,000 comments
+    of which nothing but bumps has come taught the same one 9,000 times.
+    """
+    early = list[Merge]()
+    for n in range(9_000):
+        notice = notice_id("bumped", f"a/{n}")
+        early += [
+            Comment.bumps.add(f"a/{n}", "ada", at(3)),
+            *Notice.actors.add(notice, "ada", at(3)),
+            Notice.about.set(notice, at(2), {"article": "a"}),
+        ]
+
+    async def scenario() -> None:
+        async with opened(store_url) as store:
+            first = published("a", "enzo", "t", at(1))
+            await calls(store, delta([*first, *early], (1, 1)), steps_max=400_000)
+            last = commented("a/9000", "bob", at(9))
+            await calls(store, delta(last, (2, 2)), steps_max=400_000)
+            assert not await store.failed()
+            assert not await differences(store, [*first, *early, *last])
 
     asyncio.run(scenario())

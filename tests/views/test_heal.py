@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from itertools import count
 
 import pytest
 
+from crdt.records import Merge
+from crdt.states import State
 from eventlog.envelope import event_id
+from tests.views.samples import published
+from tests.views.stores import at, by_hand, differences, opened
+from tests.views.tearing import COUNTDOWN, tearing, torn, until_covered
 from tests.worlds import envelope, folded
 from tribes import events as e
 from tribes.views import COMMUNITY
 from views import audit
-from views.errors import Superseded
+from views.errors import ScriptFailed, Superseded
 from views.merging import Delta
 from views.shards import Shards
 from views.store import Store
@@ -33,6 +39,13 @@ def delta(first: int, last: int, *, log: str = LOG, healed: str = "") -> Delta:
     made.cover(log, first, last)
     if healed:
         made.healed[log] = healed
+    return made
+
+
+def merged(merges: list[Merge], ranges: tuple[int, int]) -> Delta:
+    """What reading some sequences of the log gives, said in merges."""
+    made = Delta(State(merges))
+    made.cover(LOG, *ranges)
     return made
 
 
@@ -178,3 +191,63 @@ def test_what_is_covered_of_a_healed_log_counts_when_the_view_knows(any_store_ur
         assert await covered() == ["1-3", "1-3"]
 
     on_a_store(any_store_url, scenario)
+
+
+def test_a_healing_that_breaks_is_healed_again(store_url: str) -> None:
+    """Wherever it breaks: a shard that had forgotten its coverage and kept its data would be
+    believed to be empty, and keep what no log holds for good.
+    """
+    kept, lost = published("a", "ann", "t", at(1)), published("ghost", "ann", "t", at(6))
+
+    async def scenario() -> None:
+        breaks = 0
+        async with opened(store_url, tearing()) as store, by_hand(store_url) as redis:
+            for write in count(1):
+                await redis.flushall()
+                await store.merge(0, merged(kept, (1, 5)))
+                await store.merge(0, merged(lost, (6, 6)))
+                await redis.set(COUNTDOWN, write)
+                whole = False
+                try:
+                    await store.heal(0, LOG, id=FIRST, kept=5, held=5)
+                    whole = True
+                except ScriptFailed:
+                    breaks += 1
+                await redis.delete(COUNTDOWN)
+                await store.heal(0, LOG, id=FIRST, kept=5, held=5)
+                again = merged(kept, (1, 5))
+                again.healed[LOG] = FIRST
+                await until_covered(store, again)
+                assert not await differences(store, kept), write
+                if whole:
+                    break
+        assert breaks > 3
+
+    asyncio.run(scenario())
+
+
+@pytest.mark.parametrize("how", ["left", "torn"])
+def test_what_is_merged_and_not_covered_is_reached(store_url: str, how: str) -> None:
+    """A log that ends before it has lost its tail, though no coverage says so."""
+    kept = published("a", "ann", "t", at(1))
+    lost = [m for n in range(60) for m in published(f"g{n}", "ghost", "t", at(6))]
+
+    async def again() -> dict[str, int]:
+        return {LOG: 5}
+
+    async def scenario() -> None:
+        async with opened(store_url, tearing()) as store, by_hand(store_url) as redis:
+            await store.merge(0, merged(kept, (1, 5)))
+            assert await store.reached(0) == {LOG: 5}
+            if how == "torn":
+                assert await torn(store, redis, merged(lost, (6, 6)), 130)
+            else:
+                assert (await store.merge(0, merged(lost, (6, 6)), steps_max=200)).left
+            assert await store.reached(0) == {LOG: 6}
+            assert "it lost its tail" in (await store.lost_tail({LOG: 5}, again) or "")
+            store.heed({LOG: (FIRST, 5)})
+            assert await store.lost_tail({LOG: 5}, again) is None, "what comes after is not heeded"
+            await store.heal(0, LOG, id=FIRST, kept=5, held=5)
+            assert await store.reached(0) == {LOG: 0}, "the shard is rebuilt"
+
+    asyncio.run(scenario())

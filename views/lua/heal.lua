@@ -20,6 +20,14 @@ local function trimmed(text, kept)
   return table.concat(ranges, ',')
 end
 
+-- SUBTLE: what is being rebuilt takes no merge, and is so before it forgets anything: a script that broke
+-- with the coverage gone and the data there would be believed.
+local function forget_all_but_rebuilding(coverage)
+  for _, field in ipairs(redis.call('HKEYS', coverage)) do
+    if field ~= 'rebuilding' then redis.call('HDEL', coverage, field) end
+  end
+end
+
 local function heal(keys, args)
   local coverage, told = keys[1], cmsgpack.unpack(args[1])
   local what = told[1]
@@ -33,6 +41,7 @@ local function heal(keys, args)
   end
   if what == 'rebuilt' then
     if redis.call('HGET', coverage, 'rebuilding') == told[2] then
+      forget_all_but_rebuilding(coverage)
       redis.call('HDEL', coverage, 'rebuilding')
     end
     return 'healed'
@@ -48,8 +57,8 @@ local function heal(keys, args)
   -- SUBTLE: what a script that broke has merged is here, and not covered.
   last = math.max(last, tonumber(redis.call('HGET', coverage, 'begun ' .. log) or '0'))
   if last > held then
-    redis.call('DEL', coverage)
     redis.call('HSET', coverage, 'rebuilding', told[6])
+    forget_all_but_rebuilding(coverage)
     return told[6]
   end
   local parked = string.gsub(coverage, 'coverage$', 'parked')

@@ -10,8 +10,10 @@ local base_of
 -- written; and under `=` and a name their values. Merging clears it.
 local registers_of = {}
 
--- Which registers were read of records before, by kind: of the next one they are read together.
+-- Which registers were read of records before, by kind: of the next one they are read together, so many
+-- at most. Each stands there once, and under its name.
 local names_of = {}
+local NAMES_MAX = 50
 
 local function begin_reading(base)
   base_of, registers_of = base, {}
@@ -35,7 +37,8 @@ local function contents(kind, id, name)
   if held[name] == nil then
     held[name] = redis.call('HGET', base_of .. kind .. ':' .. id, name)
     names = names or {}
-    names[#names + 1], names_of[kind] = name, names
+    names_of[kind] = names
+    if not names[name] and #names < NAMES_MAX then names[#names + 1], names[name] = name, true end
   end
   return held[name], held
 end
