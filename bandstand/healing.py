@@ -141,8 +141,7 @@ class Healing:
         for log in sorted(logs if only is None else {only}):
             self._say(f"comparing the copies of {log.name}")
             heads = await self._heads()
-            forced = only is not None or self._forgot(log, heads[self._region].get(log))
-            treatment = await self._heal(log, heads, forced=forced, named=only is not None)
+            treatment = await self._heal(log, heads, named=only is not None)
             if treatment:
                 treatments.append(treatment)
         return treatments
@@ -167,15 +166,13 @@ class Healing:
                 ) from None
         return found
 
-    async def _heal(
-        self, log: Log, heads: _Heads, *, forced: bool, named: bool
-    ) -> Treatment | None:
-        """Heal one log; None when its copies agree.
+    async def _heal(self, log: Log, heads: _Heads, *, named: bool) -> Treatment | None:
+        """Heal one log; None when its copies agree, and no view holds more than they.
 
         Args:
-            forced: seal it also when its copies agree, for views may hold more than they.
-            named: whether somebody says that it is not what it was. Where no other copy can tell
-                what it was, all views that hold anything of it are then made anew.
+            named: whether somebody says that it is not what it was: it is sealed also when its
+                copies agree. Where no other copy can tell what it was, all views that hold
+                anything of it are then made anew.
         """
         origin = self._connection.at(log.region)
         copies = {
@@ -194,7 +191,7 @@ class Healing:
         if (
             true is not None
             and here is not None
-            and not (unaware or forced)
+            and not (unaware or named or self._forgot(log, here))
             and not self._wrong(true, others, here)
         ):
             wrong = [

@@ -100,9 +100,9 @@ async def _remembered(regions: dict[str, Settings]) -> dict[Log, Memory]:
             store.heed(healings)
             try:
                 for shard in store.shards.all:
-                    held, healed = await store.reached(shard), await store.healed(shard)
-                    for name in held | healed:
-                        memory = Memory(held.get(name, 0), healed.get(name, ""))
+                    _, reached, healed = await store.extent(shard)
+                    for name in reached | healed:
+                        memory = Memory(reached.get(name, 0), healed.get(name, ""))
                         log = Log.parse(name)
                         found[log] = memory.join(found.get(log, memory))
             except StoreUnavailable as error:

@@ -195,25 +195,23 @@ def _row(
 
 
 async def _rows(store: Store, logs: _Logs) -> list[dict[str, Any]]:
-    coverages = [await store.coverage(shard) for shard in store.shards.all]
-    reached = [await store.reached(shard) for shard in store.shards.all]
-    healings = [await store.healed(shard) for shard in store.shards.all]
+    extents = [await store.extent(shard) for shard in store.shards.all]
     parked, found = await store.parked(), logs.found()
     rows = []
-    for name in sorted(logs.names | {log for coverage in coverages for log in coverage}):
-        held = [coverage.get(name, Coverage()) for coverage in coverages]
+    for name in sorted(logs.names | {log for each in extents for log in each.coverage}):
+        held = [each.coverage.get(name, Coverage()) for each in extents]
         watermark = min(coverage.watermark for coverage in held)
         head = logs.head(name)
         state = "current" if watermark == head.last else "behind"
         # A mirror that is made anew ends before its views for a while.
         mirrored = Log.parse(name).region != logs.region
-        if max(each.get(name, 0) for each in reached) > head.last:
+        if max(each.reached.get(name, 0) for each in extents) > head.last:
             state = (
                 "behind: a mirror fills" if mirrored else "DIVERGED: the log ends before the view"
             )
         elif head.lacking:
             state = f"DIVERGED: the log lacks {head.lacking} sequences"
-        elif any(store.forgot(name, healed) for healed in healings) and not mirrored:
+        elif any(store.forgot(name, each.healed) for each in extents) and not mirrored:
             state = "DIVERGED: the log was restored to a state before it was healed"
         count = sum(where == name for where, _ in parked)
         if state == "behind":

@@ -48,7 +48,7 @@ class Pending:
         read again when it answers."""
         self._pace, self._hurry_until = pace, 0.0
         self._turn = asyncio.Lock()
-        self._costs, self._call_ms, self._replaying = Costs(), pace.live_call_ms, False
+        self._costs, self._call_ms = Costs(), pace.live_call_ms
         self._failing_since = 0.0
 
     def __bool__(self) -> bool:
@@ -87,7 +87,7 @@ class Pending:
 
     def hold(self, *, replaying: bool) -> None:
         """Let calls take as long as they may in a replay, or live."""
-        pace, self._replaying = self._pace, replaying
+        pace = self._pace
         self._call_ms = pace.replay_call_ms if replaying else pace.live_call_ms
 
     def note(self, steps: int, began: float, answered: float) -> None:

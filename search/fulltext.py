@@ -93,7 +93,7 @@ class FullText(Index):
     @property
     def exists(self) -> bool:
         """Whether there is a file."""
-        return self._path.exists()
+        return self._now() is not None
 
     def standing(self) -> Standing:
         """How far it is."""

@@ -129,23 +129,15 @@ local function month(day)
   return 12 * (400 * era + year) + math.floor((5 * of_year + 2) / 153) + 2
 end
 
--- What the boards of a day are called, up to the tribe. There are few days.
-local days = {}
-
-local function boards_of(day)
-  days[day] = days[day] or {
-    'board.all:',
-    'board.day.' .. day .. ':',
-    'board.week.' .. math.floor((day + 3) / 7) .. ':',
-    'board.month.' .. month(day) .. ':',
-  }
-  return days[day]
-end
-
 -- On which boards of its tribe an article counts for its author.
 local function boards(tribe, published_at)
-  local of = boards_of(day_of(published_at))
-  return { of[1] .. tribe, of[2] .. tribe, of[3] .. tribe, of[4] .. tribe }
+  local day = day_of(published_at)
+  return {
+    'board.all:' .. tribe,
+    'board.day.' .. day .. ':' .. tribe,
+    'board.week.' .. math.floor((day + 3) / 7) .. ':' .. tribe,
+    'board.month.' .. month(day) .. ':' .. tribe,
+  }
 end
 
 -- Of all that did something, how many others than the user did, when the last of them did, and how many of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import msgspec
 
@@ -19,6 +19,18 @@ _pack = msgspec.msgpack.Encoder().encode
 
 Coverages: TypeAlias = dict[str, Coverage]
 """By log name."""
+
+
+class Extent(NamedTuple):
+    """How far a shard is in the logs, by log.
+
+    coverage: what it holds. reached: the last sequence of which it may hold anything, with what was
+    merged and is not covered yet. healed: the id of the last healing that it knows of.
+    """
+
+    coverage: Coverages
+    reached: dict[str, int]
+    healed: dict[str, str]
 
 
 @dataclass(frozen=True)

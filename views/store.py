@@ -18,7 +18,7 @@ from redis.exceptions import RedisError, ResponseError
 from views import addresses, steps
 from views.asking import Asking
 from views.errors import ScriptFailed, StoreUnsuitable, Superseded
-from views.merging import Coverages, Delta, Merged, coverages_in, texts_in
+from views.merging import Coverages, Delta, Extent, Merged, coverages_in, texts_in
 from views.servers import Call, Server, Servers, T, find
 from views.shards import Shards
 from views.view import View
@@ -180,12 +180,7 @@ class Store:
 
     async def healed(self, shard: int) -> dict[str, str]:
         """The id of the last healing of each log that had one, as a shard knows."""
-        [held] = await self.dump(shard, ["coverage"], ("HGETALL",))
-        return {
-            field.decode().removeprefix("healed "): id.decode()
-            for field, id in held.items()
-            if field.startswith(b"healed ")
-        }
+        return (await self.extent(shard)).healed
 
     async def read(
         self, shard: int, requests: list[dict[str, Any]], *sets: bytes
@@ -243,8 +238,25 @@ class Store:
 
     async def coverage(self, shard: int) -> Coverages:
         """What a shard holds of every log."""
+        return (await self.extent(shard)).coverage
+
+    async def extent(self, shard: int) -> Extent:
+        """How far a shard is in every log, at one moment."""
         [held] = await self.dump(shard, ["coverage"], ("HGETALL",))
-        return self._trusted([part for pair in held.items() for part in pair])
+        coverage = self._trusted([part for pair in held.items() for part in pair])
+        healed, reached = dict[str, str](), {log: one.last for log, one in coverage.items()}
+        begun = dict[str, int]()
+        for field, contents in held.items():
+            what, _, log = field.decode().partition(" ")
+            if what == "healed":
+                healed[log] = contents.decode()
+            elif what == "begun" and contents.isdigit():
+                begun[log] = int(contents)
+        for log, last in begun.items():
+            id, kept = self._healings.get(log, ("", 0))
+            trusted = min(last, kept) if healed.get(log, "") < id else last
+            reached[log] = max(reached.get(log, 0), trusted)
+        return Extent(coverage, reached, healed)
 
     def _trusted(self, flat: list[Any]) -> Coverages:
         """What a shard says of its logs, as far as that stands."""
@@ -254,24 +266,6 @@ class Store:
         for log, (id, kept) in self._healings.items():
             if log in found and told.get(f"healed {log}", "") < id:
                 found[log] = found[log].up_to(kept)
-        return found
-
-    async def reached(self, shard: int) -> dict[str, int]:
-        """The last sequence of every log of which a shard may hold anything: what it covers, and
-        what was merged and is not covered yet.
-        """
-        [held] = await self.dump(shard, ["coverage"], ("HGETALL",))
-        found = {
-            log: one.last
-            for log, one in self._trusted([part for pair in held.items() for part in pair]).items()
-        }
-        for field, last in held.items():
-            what, _, log = field.decode().partition(" ")
-            if what == "begun":
-                id, kept = self._healings.get(log, ("", 0))
-                known = held.get(f"healed {log}".encode(), b"").decode()
-                begun = min(int(last), kept) if known < id else int(last)
-                found[log] = max(found.get(log, 0), begun)
         return found
 
     async def lost_tail(
@@ -285,26 +279,24 @@ class Store:
             again: where the logs end by now; it also has the store heed how they are healed.
         """
         for shard in self.shards.all:
-            reached, healed = await self.reached(shard), await self.healed(shard)
-            if self._lost(heads, reached, healed):
+            found = await self.extent(shard)
+            if self._lost(heads, found):
                 # SUBTLE: what was published since may be merged already, and what was healed since
                 # be known here.
                 heads = {name: end for name, end in (await again()).items() if name in heads}
-                if lost := self._lost(heads, reached, healed):
+                if lost := self._lost(heads, found):
                     return lost
         return None
 
-    def _lost(
-        self, heads: dict[str, int], reached: dict[str, int], healed: dict[str, str]
-    ) -> str | None:
+    def _lost(self, heads: dict[str, int], found: Extent) -> str | None:
         way_out = "takes nothing more; `bandstand heal --log {log}` opens the next epoch"
         for log, end in heads.items():
-            if (last := reached.get(log, 0)) > end:
+            if (last := found.reached.get(log, 0)) > end:
                 return (
                     f"{log} ends at {end}, but {self.view.name} holds {last} of it: it lost its "
                     f"tail, and {way_out.format(log=log)}"
                 )
-            if self.forgot(log, healed):
+            if self.forgot(log, found.healed):
                 return (
                     f"{log} was restored to a state before it was healed, and "
                     f"{way_out.format(log=log)}"

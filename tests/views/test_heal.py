@@ -8,9 +8,8 @@ from itertools import count
 
 import pytest
 
-from crdt.records import Merge
-from crdt.states import State
 from eventlog.envelope import event_id
+from tests.views import stores
 from tests.views.samples import published
 from tests.views.stores import at, by_hand, differences, opened
 from tests.views.tearing import COUNTDOWN, tearing, torn, until_covered
@@ -39,13 +38,6 @@ def delta(first: int, last: int, *, log: str = LOG, healed: str = "") -> Delta:
     made.cover(log, first, last)
     if healed:
         made.healed[log] = healed
-    return made
-
-
-def merged(merges: list[Merge], ranges: tuple[int, int]) -> Delta:
-    """What reading some sequences of the log gives, said in merges."""
-    made = Delta(State(merges))
-    made.cover(LOG, *ranges)
     return made
 
 
@@ -204,8 +196,8 @@ def test_a_healing_that_breaks_is_healed_again(store_url: str) -> None:
         async with opened(store_url, tearing()) as store, by_hand(store_url) as redis:
             for write in count(1):
                 await redis.flushall()
-                await store.merge(0, merged(kept, (1, 5)))
-                await store.merge(0, merged(lost, (6, 6)))
+                await store.merge(0, stores.delta(kept, (1, 5), log=LOG))
+                await store.merge(0, stores.delta(lost, (6, 6), log=LOG))
                 await redis.set(COUNTDOWN, write)
                 whole = False
                 try:
@@ -215,7 +207,7 @@ def test_a_healing_that_breaks_is_healed_again(store_url: str) -> None:
                     breaks += 1
                 await redis.delete(COUNTDOWN)
                 await store.heal(0, LOG, id=FIRST, kept=5, held=5)
-                again = merged(kept, (1, 5))
+                again = stores.delta(kept, (1, 5), log=LOG)
                 again.healed[LOG] = FIRST
                 await until_covered(store, again)
                 assert not await differences(store, kept), write
@@ -231,23 +223,36 @@ def test_what_is_merged_and_not_covered_is_reached(store_url: str, how: str) -> 
     """A log that ends before it has lost its tail, though no coverage says so."""
     kept = published("a", "ann", "t", at(1))
     lost = [m for n in range(60) for m in published(f"g{n}", "ghost", "t", at(6))]
+    ends = stores.delta(lost, (6, 6), log=LOG)
 
     async def again() -> dict[str, int]:
         return {LOG: 5}
 
     async def scenario() -> None:
         async with opened(store_url, tearing()) as store, by_hand(store_url) as redis:
-            await store.merge(0, merged(kept, (1, 5)))
-            assert await store.reached(0) == {LOG: 5}
+            await store.merge(0, stores.delta(kept, (1, 5), log=LOG))
+            assert (await store.extent(0)).reached == {LOG: 5}
             if how == "torn":
-                assert await torn(store, redis, merged(lost, (6, 6)), 130)
+                assert await torn(store, redis, ends, 130)
             else:
-                assert (await store.merge(0, merged(lost, (6, 6)), steps_max=200)).left
-            assert await store.reached(0) == {LOG: 6}
+                assert (await store.merge(0, ends, steps_max=200)).left
+            assert (await store.extent(0)).reached == {LOG: 6}
             assert "it lost its tail" in (await store.lost_tail({LOG: 5}, again) or "")
             store.heed({LOG: (FIRST, 5)})
             assert await store.lost_tail({LOG: 5}, again) is None, "what comes after is not heeded"
             await store.heal(0, LOG, id=FIRST, kept=5, held=5)
-            assert await store.reached(0) == {LOG: 0}, "the shard is rebuilt"
+            assert (await store.extent(0)).reached == {LOG: 0}, "the shard is rebuilt"
+
+    asyncio.run(scenario())
+
+
+def test_what_a_shard_says_of_a_log_and_is_no_number_stops_nobody(store_url: str) -> None:
+    """Whoever asks how far it is goes on: `verify` names the field."""
+
+    async def scenario() -> None:
+        async with opened(store_url) as store, by_hand(store_url) as redis:
+            await store.merge(0, delta(1, 5))
+            await redis.hset(f"{store.view.base(store.shards, 0)}coverage", f"begun {LOG}", "x")  # type: ignore[misc]
+            assert (await store.extent(0)).reached == {LOG: 5}
 
     asyncio.run(scenario())

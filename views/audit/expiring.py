@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from redis.exceptions import ResponseError
 
-from views.audit.looking import PAGE, ask, pairs
+from views.audit.looking import ask, pages
 from views.store import Store
 
 _COUNTED: Final = ("keys_with_volatile_items", "subexpiry")
@@ -37,19 +37,13 @@ def _count(database: Any) -> int:
 
 
 async def _of_hash(store: Store, shard: int, key: str) -> AsyncIterator[tuple[str, float]]:
-    cursor = "0"
-    while True:
-        [held] = await ask(store, shard, [("HSCAN", key, cursor, "COUNT", str(PAGE))])
-        if isinstance(held, ResponseError):
+    async for page in pages(store, shard, "HSCAN", key):
+        fields = [field for field, _ in page or ()]
+        if not fields:
+            continue
+        [left_ms] = await ask(store, shard, [("HPTTL", key, "FIELDS", str(len(fields)), *fields)])
+        if isinstance(left_ms, ResponseError):
             return  # It became another key meanwhile.
-        cursor = str(int(held[0]))
-        fields = [field for field, _ in pairs(held[1])]
-        if fields:
-            asked = ("HPTTL", key, "FIELDS", str(len(fields)), *fields)
-            [left_ms] = await ask(store, shard, [asked])
-            if not isinstance(left_ms, ResponseError):
-                for field, ms in zip(fields, left_ms or (), strict=False):
-                    if int(ms) >= 0:
-                        yield field, int(ms) / 1000
-        if cursor == "0":
-            return
+        for field, ms in zip(fields, left_ms or (), strict=False):
+            if int(ms) >= 0:
+                yield field, int(ms) / 1000

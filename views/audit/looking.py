@@ -7,7 +7,7 @@ together.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, Final, Protocol
@@ -197,21 +197,35 @@ async def _read_small(store: Store, shard: int, kinds: Kinds, keys: list[str], s
 async def _read_large(store: Store, shard: int, kinds: Kinds, key: str, sink: Sink) -> None:
     """Read a key in pages. A member that is named twice is taken twice, and counted once."""
     command = "HSCAN" if kinds.type_of(key) == "hash" else "ZSCAN"
-    totals, seen, cursor = _totals_of(key), set[str](), "0"
-    while True:
-        [held] = await ask(store, shard, [(command, key, cursor, "COUNT", str(PAGE))])
-        if isinstance(held, ResponseError):
+    totals, seen = _totals_of(key), set[str]()
+    async for page in pages(store, shard, command, key):
+        if page is None:
             return  # It became another key meanwhile, and is looked at again.
-        cursor = str(int(held[0]))
-        for member, contents in pairs(held[1]):
+        for member, contents in page:
             sink.take(key, member, contents)
             if totals and isinstance(contents, bytes) and member not in seen:
                 seen.add(member)
                 totals.add(member, contents)
-        if cursor == "0":
-            break
     if totals:
         sink.sum_up(totals)
+
+
+async def pages(
+    store: Store, shard: int, command: str, key: str
+) -> AsyncIterator[list[tuple[str, Contents]] | None]:
+    """Members and contents of a key, some at a time; None, last, where it is of another type.
+
+    Args:
+        command: HSCAN or ZSCAN. A member may be named twice.
+    """
+    cursor = None
+    while cursor != 0:
+        [held] = await ask(store, shard, [(command, key, str(cursor or 0), "COUNT", str(PAGE))])
+        if isinstance(held, ResponseError):
+            yield None
+            return
+        cursor = int(held[0])
+        yield list(pairs(held[1]))
 
 
 def _totals_of(key: str) -> Totals | None:

@@ -23,9 +23,11 @@ end
 -- SUBTLE: what is being rebuilt takes no merge, and is so before it forgets anything: a script that broke
 -- with the coverage gone and the data there would be believed.
 local function forget_all_but_rebuilding(coverage)
+  local fields = {}
   for _, field in ipairs(redis.call('HKEYS', coverage)) do
-    if field ~= 'rebuilding' then redis.call('HDEL', coverage, field) end
+    if field ~= 'rebuilding' then fields[#fields + 1] = field end
   end
+  in_chunks('HDEL', coverage, fields, 1, #fields)
 end
 
 local function heal(keys, args)

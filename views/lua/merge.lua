@@ -124,13 +124,6 @@ local function refuse_unhealed(coverage_key, coverage)
   end
 end
 
--- A list of values, in commands of some.
-local function in_chunks(command, key, values, first, last)
-  for i = first, last, CHUNK do
-    redis.call(command, key, unpack(values, i, math.min(i + CHUNK - 1, last)))
-  end
-end
-
 -- The n registers of a record that a flat list names from `first` on.
 local function merge_registers(key, list, first, n)
   local names, write = {}, {}
@@ -218,7 +211,6 @@ local function take_over(base, coverage_key)
   local items, write = cmsgpack.unpack(named), {}
   for i = 1, #items do write[2 * i - 1], write[2 * i] = items[i], '' end
   in_chunks('HSET', base .. 'work', write, 1, #write)
-  redis.call('HSET', coverage_key, 'touched', NO_ITEMS)
   return true
 end
 

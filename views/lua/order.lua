@@ -32,3 +32,10 @@ local function score_of(stamp)
 end
 
 local CHUNK = 1000 -- unpack fails above some 8,000 values
+
+-- A list of values, in commands of some.
+local function in_chunks(command, key, values, first, last)
+  for i = first, last, CHUNK do
+    redis.call(command, key, unpack(values, i, math.min(i + CHUNK - 1, last)))
+  end
+end

@@ -6,8 +6,8 @@ local NONE = {}
 -- What every key of the shard starts with.
 local base_of
 
--- The registers that this call has read, by kind and id: contents by name, false where nothing was
--- written; and under `=` and a name their values. Merging clears it.
+-- The registers that this call has read, by key: contents by name, false where nothing was written;
+-- and under `=` and a name their values. Merging clears it.
 local registers_of = {}
 
 -- Which registers were read of records before, by kind: of the next one they are read together, so many
@@ -20,22 +20,18 @@ local function begin_reading(base)
 end
 
 local function contents(kind, id, name)
-  local of_kind = registers_of[kind]
-  if not of_kind then
-    of_kind = {}
-    registers_of[kind] = of_kind
-  end
-  local held, names = of_kind[id], names_of[kind]
+  local key = base_of .. kind .. ':' .. id
+  local held, names = registers_of[key], names_of[kind]
   if not held then
     held = {}
-    of_kind[id] = held
+    registers_of[key] = held
     if names then
-      local found = redis.call('HMGET', base_of .. kind .. ':' .. id, unpack(names))
+      local found = redis.call('HMGET', key, unpack(names))
       for i = 1, #names do held[names[i]] = found[i] end
     end
   end
   if held[name] == nil then
-    held[name] = redis.call('HGET', base_of .. kind .. ':' .. id, name)
+    held[name] = redis.call('HGET', key, name)
     names = names or {}
     names_of[kind] = names
     if not names[name] and #names < NAMES_MAX then names[#names + 1], names[name] = name, true end

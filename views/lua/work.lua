@@ -12,9 +12,9 @@ local MEMBERS = 20
 local TAKEN = 50
 local STAR = 42 -- '*'
 
--- The items of this call, in two rows. Kinds that look at lists come last, so that they are placed once,
--- after all that stands in these; of each row so many are done.
-local first, last, first_done, last_done
+-- The items of this call, in two rows, and of each how many are done. Kinds that look at lists are in the
+-- last, so that they are placed once, after all that stands in these.
+local first, last
 local looking
 -- Which are asked for and not done yet.
 local waiting
@@ -28,7 +28,7 @@ local stored
 local broken
 
 local function begin_work(base, is_broken)
-  first, last, first_done, last_done = {}, {}, 0, 0
+  first, last = { done = 0 }, { done = 0 }
   waiting, fresh, gone, broken = {}, {}, {}, is_broken
   stored = redis.call('HLEN', base .. 'work') > 0
   if not looking then
@@ -49,7 +49,8 @@ local function add_work(item, at)
   row[#row + 1] = { item, at, kind, string.sub(item, space + 1) }
 end
 
-local function next_item() return first[first_done + 1] or last[last_done + 1] end
+-- The row of the next item.
+local function next_row() return first[first.done + 1] and first or last end
 
 -- Asked for by a record that was placed, or is. What the hash has got to of it is begun again.
 ask = function(base, item)
@@ -60,22 +61,15 @@ end
 
 -- SUBTLE: what is done leaves the hash before the same is asked for again.
 local function drop_done(base)
-  if #gone > 0 then
-    for i = 1, #gone, CHUNK do
-      redis.call('HDEL', base .. 'work', unpack(gone, i, math.min(i + CHUNK - 1, #gone)))
-    end
-    gone = {}
-  end
+  in_chunks('HDEL', base .. 'work', gone, 1, #gone)
+  gone = {}
 end
 
 flush_work = function(base)
-  if #fresh > 0 then
-    drop_done(base)
-    for i = 1, #fresh, CHUNK do
-      redis.call('HSET', base .. 'work', unpack(fresh, i, math.min(i + CHUNK - 1, #fresh)))
-    end
-    fresh = {}
-  end
+  if #fresh == 0 then return end
+  drop_done(base)
+  in_chunks('HSET', base .. 'work', fresh, 1, #fresh)
+  fresh = {}
 end
 
 -- Takes over some of what earlier calls left. It is asked for when all that was taken over is done.
@@ -99,7 +93,8 @@ local function place_members(base, kind, key, at)
   return more and scores[#members] .. ' ' .. members[#members]
 end
 
-local function do_item(base, entry)
+local function do_next(base, row)
+  local entry = row[row.done + 1]
   local item, at, kind, id = unpack(entry, 1, 4)
   waiting[item], steps = nil, steps + 1
   if string.byte(kind) == STAR then
@@ -112,22 +107,22 @@ local function do_item(base, entry)
   else
     place(base, kind, id, broken)
   end
-  if entry == first[first_done + 1] then first_done = first_done + 1 else last_done = last_done + 1 end
+  row.done = row.done + 1
   if at and not waiting[item] then gone[#gone + 1] = item end
 end
 
 -- Does what is to be done, until so many steps are taken; whether all is done.
 local function work_off(base, most)
-  local begun, entry = false, next_item()
-  while entry or stored do
+  local begun, row = false, next_row()
+  while row[row.done + 1] or stored do
     if steps >= most and begun then return false end
-    if entry then
-      do_item(base, entry)
+    if row[row.done + 1] then
+      do_next(base, row)
       begun = true
     else
       take_some(base)
     end
-    entry = next_item()
+    row = next_row()
   end
   drop_done(base)
   broken = false
@@ -136,13 +131,11 @@ end
 
 -- What is not done of what this call named itself is kept for the next. How much is left, in all.
 local function keep_work(base)
-  local function keep(row, done)
-    for i = done + 1, #row do
+  for _, row in ipairs({ first, last }) do
+    for i = row.done + 1, #row do
       if not row[i][2] then fresh[#fresh + 1], fresh[#fresh + 2] = row[i][1], '' end
     end
   end
-  keep(first, first_done)
-  keep(last, last_done)
   drop_done(base)
   flush_work(base)
   return redis.call('HLEN', base .. 'work')
