@@ -1,5 +1,5 @@
 """`python -m bandstand`."""
 
-from bandstand.cli import main
+from bandstand.cli.commands import main
 
 main()

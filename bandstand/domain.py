@@ -10,8 +10,8 @@ from bandstand.errors import BadSetting
 from crdt.records import Record
 from eventlog.envelope import Codec, Event
 from gateway.app import Tab
-from gateway.declarations import Misdeclared
-from gateway.entities import Entity, entities_in
+from gateway.declare.checks import Misdeclared
+from gateway.declare.entities import Entity, entities_in
 from search.corpus import Corpus
 from views.view import View
 

@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 import redis.asyncio as redis
 import uvloop
 
-from bandstand.processes import spare_the_collector
+from bandstand.processes.production import spare_the_collector
 from bench import filling, history, machine
 from bench.figures import spread
 from bench.servers import Servers, servers

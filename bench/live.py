@@ -19,7 +19,7 @@ from typing import Any
 
 import uvloop
 
-from bandstand.processes import now_ms
+from bandstand.processes.production import now_ms
 from bench import filling, history, machine
 from bench.figures import Target, latency_ms
 from bench.servers import REGION, BenchFailed, Servers, servers
@@ -27,7 +27,7 @@ from eventlog.clock import Clock
 from eventlog.connection import connected
 from eventlog.envelope import event_id
 from eventlog.publishing import Publisher
-from gateway.relay import global_id
+from gateway.declare.relay import global_id
 from tribes import events as e
 from tribes.events import EVENTS
 

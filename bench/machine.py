@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
-from bandstand import embedded
+from bandstand.stack import servers as embedded
 
 _PACKAGES = (
     "nats-py",

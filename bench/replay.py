@@ -15,7 +15,7 @@ from typing import Any
 import redis.asyncio as redis
 import uvloop
 
-from bandstand.verification import Verification
+from bandstand.audit.verification import Verification
 from bench import calls, filling, history, machine
 from bench.figures import Target, spread, spreads
 from bench.servers import BenchFailed, Servers, servers

@@ -20,7 +20,7 @@ from typing import Any
 import redis.asyncio as redis
 import uvloop
 
-from bandstand import embedded
+from bandstand.stack import servers as embedded
 from bench import filling, history, machine
 from bench.figures import Target, spread, spreads
 from bench.servers import REGION, BenchFailed, Servers, servers

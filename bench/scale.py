@@ -24,7 +24,7 @@ from bench.load import Client, post
 from bench.servers import Servers, servers
 from crdt.stamps import score_of, stamp_of
 from eventlog.envelope import Event, event_id
-from gateway.relay import cursor, global_id
+from gateway.declare.relay import cursor, global_id
 from tribes import events as e
 
 SHARDS = (1, 16)

@@ -18,8 +18,8 @@ from typing import Any
 
 import msgspec
 
-from bandstand import embedded
 from bandstand.settings import Settings
+from bandstand.stack import servers as embedded
 
 REGION = "bench"
 START_S_MAX = 20.0

@@ -19,15 +19,16 @@ from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from strawberry.http.ides import get_graphql_ide_html
 
-from gateway import complexity, metrics, persisted
-from gateway.compilation import Compiler
-from gateway.complexity import QueryLimits
-from gateway.documents import Documents
+from gateway import metrics
+from gateway.compiler.compilation import Compiler
+from gateway.documents import complexity, persisted
+from gateway.documents.complexity import QueryLimits
+from gateway.documents.documents import Documents
 from gateway.errors import BadRequest, GatewayError
 from gateway.execution import Execution
 from gateway.faults import Schema
-from gateway.limits import USUAL, Limits, Room
-from gateway.live import LiveQueries
+from gateway.live.limits import USUAL, Limits, Room
+from gateway.live.queries import LiveQueries
 from gateway.services import Services
 from gateway.transport.accept import accepted
 from gateway.transport.answers import refusal

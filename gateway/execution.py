@@ -17,14 +17,14 @@ from strawberry.http import process_result
 from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType as StrawberryOperation
 
-from gateway.compilation import Compiled
-from gateway.documents import Documents, Operation
+from gateway.compiler.compilation import Compiled
+from gateway.documents.documents import Documents, Operation
+from gateway.documents.introspection import Introspection
+from gateway.documents.persisted import Persisted
 from gateway.errors import BadInput, GatewayError, Uncovered, Unshapable
 from gateway.faults import Schema, tell
-from gateway.introspection import Introspection
-from gateway.persisted import Persisted
+from gateway.reading.sessions import Session
 from gateway.services import Services
-from gateway.sessions import Session
 from gateway.tokens import Token
 
 _logger = logging.getLogger(__name__)

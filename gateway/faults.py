@@ -20,11 +20,11 @@ from strawberry.schema.types.base_scalars import DateTimeDefinition
 from strawberry.types import ExecutionContext
 
 from eventlog.faults import shown
-from gateway.declarations import check, check_live
-from gateway.entities import entities_in
+from gateway.declare.checks import check, check_live
+from gateway.declare.entities import entities_in
+from gateway.documents.wording import in_graphql, in_json
 from gateway.errors import GatewayError
-from gateway.sessions import Session
-from gateway.wording import in_graphql, in_json
+from gateway.reading.sessions import Session
 
 _logger = logging.getLogger(__name__)
 

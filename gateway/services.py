@@ -24,9 +24,9 @@ from eventlog.publishing import Publisher
 from eventlog.subjects import Log
 from eventlog.waiting import until_set
 from gateway.authentication import Authenticator, checked
+from gateway.compiler.planner import COST_MAX
 from gateway.errors import BadInput, TooCostly
 from gateway.outlook import Outlook
-from gateway.planning import COST_MAX
 from gateway.tokens import Token, parse_token
 from search.searcher import Searcher
 from views.errors import ViewsError

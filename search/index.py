@@ -1,7 +1,7 @@
 """The index: what a store of documents must do, so that another one can stand in its place.
 
 `search.fulltext` is the one that comes along. Another is a class with these methods, and is named
-where the processes are put together (`bandstand.indexing`).
+where the processes are put together (`bandstand.processes.indexing`).
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import redis
 
-from bandstand import embedded
+from bandstand.stack import servers as embedded
 from tests.servers import NatsServer, StoreServer, redis7_binary
 
 

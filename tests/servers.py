@@ -11,7 +11,7 @@ import subprocess
 import time
 from pathlib import Path
 
-from bandstand import embedded
+from bandstand.stack import servers as embedded
 from views.clusters import Member, join
 
 

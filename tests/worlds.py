@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
-from bandstand.verification import Verdict, Verification
+from bandstand.audit.verification import Verdict, Verification
 from crdt.stamps import stamp_of
 from crdt.states import State
 from eventlog import streams

@@ -11,8 +11,8 @@ from msgspec import UNSET
 from crdt.records import Record
 from crdt.registers import value_in
 from eventlog.envelope import Event
-from gateway.mutations import Need
-from gateway.refusals import Code, UserError, refusal
+from gateway.writing.mutations import Need
+from gateway.writing.refusals import Code, UserError, refusal
 from tribes.events import TribeProfileSet, UserProfileSet
 from tribes.names import are_alike, key_of, looks_of
 from tribes.projections import claim_of

@@ -14,7 +14,7 @@ import strawberry
 from eventlog.errors import Fault
 from eventlog.faults import clearing, limit
 from gateway.errors import BadInput
-from gateway.mutations import KEY_LENGTH_MAX
+from gateway.writing.mutations import KEY_LENGTH_MAX
 from tribes import events
 from tribes.nodes import node_of
 from tribes.types import Article, ArticleKind, Comment, Tribe, User

@@ -15,9 +15,9 @@ from crdt.records import OWNER_SEPARATOR
 from crdt.stamps import COUNTER_MAX, Stamp, score_of, stamp_of
 from eventlog.envelope import Event
 from eventlog.errors import Fault
-from gateway.mutations import Draft, Need, Outcome, commit
-from gateway.refusals import Code, Path, refusal
-from gateway.sessions import Session
+from gateway.reading.sessions import Session
+from gateway.writing.mutations import Draft, Need, Outcome, commit
+from gateway.writing.refusals import Code, Path, refusal
 from tribes import events, inputs, records
 from tribes.claims import keep_claim, unclaimed
 from tribes.inputs import named, said

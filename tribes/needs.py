@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from crdt.records import OWNER_SEPARATOR
-from gateway.mutations import Need, there
-from gateway.refusals import Code, UserError, refusal
+from gateway.writing.mutations import Need, there
+from gateway.writing.refusals import Code, UserError, refusal
 from tribes import records
 from tribes.derivations import REPOSTS_MAX
 from tribes.types import Tribe, User

@@ -6,9 +6,9 @@ from typing import Annotated, Any, TypeAlias
 
 import strawberry
 
-from gateway.entities import entity_of
-from gateway.relay import parse_id
-from gateway.sources import Identified
+from gateway.declare.entities import entity_of
+from gateway.declare.relay import parse_id
+from gateway.declare.sources import Identified
 from tribes.types import Article, Comment, Tribe, User
 
 NODES: dict[str, type[Any]] = {cls.__name__: cls for cls in (User, Tribe, Article, Comment)}

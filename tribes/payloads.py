@@ -6,8 +6,8 @@ from typing import Any
 
 import strawberry
 
-from gateway.mutations import Receipt
-from gateway.refusals import UserError
+from gateway.writing.mutations import Receipt
+from gateway.writing.refusals import UserError
 from tribes.types import Article, Comment, Inbox, Tribe, User
 
 _ERRORS = "What is wrong with the input: all of it at once. Nothing was changed, but for STALE."

@@ -8,11 +8,11 @@ from typing import Annotated, Any, TypeAlias
 import strawberry
 
 from eventlog.envelope import ID_LENGTH_MAX
-from gateway.declared import Listed
+from gateway.declare.fields import Listed
+from gateway.declare.relay import After, Connection, First, Node, SearchConnection
+from gateway.declare.sources import Identified, Named, Ranked, Searched, namespace, source
 from gateway.errors import BadInput, GatewayError
 from gateway.faults import Known, Schema
-from gateway.relay import After, Connection, First, Node, SearchConnection
-from gateway.sources import Identified, Named, Ranked, Searched, namespace, source
 from search.words import QUERY_LENGTH_MAX, WORDS_MAX
 from tribes.mutations import Mutation
 from tribes.names import key_of

@@ -6,10 +6,10 @@ from typing import Any
 
 import strawberry
 
-from gateway.declared import Listed
+from gateway.declare.fields import Listed
+from gateway.declare.relay import Connection, First
+from gateway.declare.sources import Identified, Named, Ranked, Topic, live
 from gateway.errors import Unauthenticated
-from gateway.relay import Connection, First
-from gateway.sources import Identified, Named, Ranked, Topic, live
 from tribes import records
 from tribes.nodes import ArticleId, node_of
 from tribes.types import Article, HomeOrder, HomeOrdered, Notification, home

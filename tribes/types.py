@@ -8,8 +8,7 @@ from typing import Annotated, Any, TypeAlias
 
 import strawberry
 
-from gateway.declared import Listed, Members, Written
-from gateway.entities import (
+from gateway.declare.entities import (
     absent,
     card,
     claimed,
@@ -28,8 +27,9 @@ from gateway.entities import (
     stored_count,
     total,
 )
-from gateway.relay import After, Connection, First, Node, RankedConnection
-from gateway.sources import Identified, Merged, Ranked, source
+from gateway.declare.fields import Listed, Members, Written
+from gateway.declare.relay import After, Connection, First, Node, RankedConnection
+from gateway.declare.sources import Identified, Merged, Ranked, source
 from tribes import derivations, records
 from tribes.events import ArticleKind
 from views.selections import LISTS_MAX, Lists, Said

@@ -20,8 +20,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from gateway import metrics
 from gateway.errors import BadRequest, GatewayError, NotAllowed
 from gateway.execution import Body, Execution, Outcome, answer
+from gateway.reading.sessions import Session
 from gateway.services import TOKEN_HEADER
-from gateway.sessions import Session
 from gateway.transport.accept import ANYTHING, JSON, RESPONSE, Accepted, accepted
 from gateway.transport.answers import METHODS, NOT_KEPT, Answer, Pairs, refusal
 from gateway.transport.bodies import check_content, decode, parameters

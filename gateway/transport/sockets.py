@@ -19,10 +19,10 @@ from eventlog.notation import KINDS
 from gateway import metrics
 from gateway.errors import BadInput, GatewayError, TooMany
 from gateway.execution import Execution, Prepared, answer
-from gateway.limits import Limits, Room
-from gateway.live import LiveQueries
+from gateway.live.limits import Limits, Room
+from gateway.live.queries import LiveQueries
+from gateway.reading.sessions import Session
 from gateway.services import TOKEN_HEADER
-from gateway.sessions import Session
 from gateway.tokens import Token
 from gateway.transport.bodies import decode, mapping
 from gateway.transport.headers import TextHeaders

@@ -18,9 +18,9 @@ from eventlog.waiting import until_set
 from gateway import metrics
 from gateway.errors import GatewayError
 from gateway.execution import Execution, Prepared, answer
-from gateway.limits import Limits, Room
-from gateway.live import LiveQueries
-from gateway.sessions import Session
+from gateway.live.limits import Limits, Room
+from gateway.live.queries import LiveQueries
+from gateway.reading.sessions import Session
 from gateway.transport.accept import STREAM
 from gateway.transport.answers import NOT_KEPT, Answer
 from gateway.transport.outbox import Outbox, TooSlow

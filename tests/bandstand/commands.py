@@ -12,9 +12,9 @@ from typing import Any
 
 from click.testing import CliRunner, Result
 
-from bandstand import embedded
-from bandstand.cli import main
+from bandstand.cli.commands import main
 from bandstand.settings import Settings
+from bandstand.stack import servers as embedded
 from eventlog.envelope import Event
 from tests.servers import NatsServer, StoreServer
 from tests.worlds import world

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 from xml.sax.saxutils import quoteattr
 
-from bandstand.importers.dump import TABLES, Dump
-from bandstand.importers.stackexchange import events
-from bandstand.importers.summary import Summary
-from bandstand.importers.writer import Admit
+from bandstand.entry.importers.dump import TABLES, Dump
+from bandstand.entry.importers.stackexchange import events
+from bandstand.entry.importers.summary import Summary
+from bandstand.entry.importers.writer import Admit
 from eventlog.envelope import Event
 from tribes.events import EVENTS
 

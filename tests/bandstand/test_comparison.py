@@ -12,11 +12,12 @@ from typing import Any
 import pytest
 import redis
 
-from bandstand import narration, regions
-from bandstand.comparison import RANGES, Side, compare, range_of
-from bandstand.folding import BLOCK_EVENTS
-from bandstand.regions import Survey, verify_regions
-from bandstand.reporting import show_verdicts
+from bandstand.audit import regions
+from bandstand.audit.comparison import RANGES, Side, compare, range_of
+from bandstand.audit.folding import BLOCK_EVENTS
+from bandstand.audit.regions import Survey, verify_regions
+from bandstand.explain import narration
+from bandstand.operate.reporting import show_verdicts
 from crdt.digests import digest
 from crdt.stamps import score_of
 from crdt.states import Entry

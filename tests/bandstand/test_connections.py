@@ -13,7 +13,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bandstand import connections, embedded, serving
+from bandstand.processes import connections, serving
+from bandstand.stack import servers as embedded
 from gateway import app
 
 HEAD = b"GET /fine HTTP/1.1\r\nHost: x\r\n\r\n"

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 import pytest
 import redis
 
-from bandstand.addresses import parse, parts
+from bandstand.audit.laying import Part
 from bandstand.domain import Domain
-from bandstand.explaining import explain
-from bandstand.laying import Part
-from bandstand.running import DEMO_SEED
+from bandstand.explain.addresses import parse, parts
+from bandstand.explain.explanation import explain
+from bandstand.stack.running import DEMO_SEED
 from crdt.records import Record
 from tests.bandstand.commands import Region
 from tests.worlds import World, envelope, folded, world

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bandstand.importers.dump import NAMES_MAX, ROW_BYTES_MAX, TABLES, Dump
-from bandstand.importers.errors import ImportFailed
+from bandstand.entry.importers.dump import NAMES_MAX, ROW_BYTES_MAX, TABLES, Dump
+from bandstand.entry.importers.errors import ImportFailed
 
 ROWS = '<?xml version="1.0" encoding="utf-8"?>\n<users>\n<row Id="1" /><row Id="2" />\n</users>'
 

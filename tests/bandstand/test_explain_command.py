@@ -12,7 +12,7 @@ import redis
 
 from crdt.stamps import stamp_of
 from eventlog.envelope import event_id
-from gateway.relay import global_id
+from gateway.declare.relay import global_id
 from tests.servers import NatsServer
 from tests.system.stacks import run
 from tests.worlds import START_MS

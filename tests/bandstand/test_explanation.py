@@ -11,7 +11,7 @@ import pytest
 import redis
 from hypothesis import given, settings
 
-from bandstand.explanation import Accounts
+from bandstand.explain.winners import Accounts
 from crdt.records import Lattice
 from crdt.states import State
 from eventlog.envelope import Event, iso_time

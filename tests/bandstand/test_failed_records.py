@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from bandstand.reporting import list_parked, show_verdicts
+from bandstand.operate.reporting import list_parked, show_verdicts
+from bandstand.operate.status import show_status
 from bandstand.settings import Settings
-from bandstand.status import show_status
 from tests.servers import NatsServer, StoreServer
 from tests.views.stores import opened
 from tests.views.test_failing import POISONED, poisoned

@@ -7,7 +7,7 @@ from itertools import islice
 
 import pytest
 
-from bandstand.folding import Apart, Fold, meet
+from bandstand.audit.folding import Apart, Fold, meet
 from tests.servers import NatsServer
 from tests.views.stores import spread
 from tests.worlds import world

@@ -11,7 +11,7 @@ import pytest
 from redis import Redis
 from ulid import ULID
 
-from bandstand.healing import identity
+from bandstand.operate.healing import identity
 from crdt.coverage import Coverage
 from eventlog.envelope import event_id
 from eventlog.streams import NEVER, Healed

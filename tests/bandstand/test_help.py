@@ -11,7 +11,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from bandstand.cli import main
+from bandstand.cli.commands import main
 from bandstand.errors import BadSetting
 from bandstand.settings import Settings
 from tests.system.stacks import run

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from bandstand import holders
+from bandstand.entry import holders
+from bandstand.entry.holders import Met, Namer, caught_up
+from bandstand.entry.importers.survey import Question
 from bandstand.errors import Failure
-from bandstand.holders import Met, Namer, caught_up
-from bandstand.importers.survey import Question
 from crdt.stamps import Stamp, stamp_of
 from eventlog.envelope import Event
 from tests.servers import NatsServer

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from bandstand.importers.stackexchange import events
-from bandstand.importers.summary import Summary
+from bandstand.entry.importers.stackexchange import events
+from bandstand.entry.importers.summary import Summary
 from crdt.digests import digest
 from crdt.laws import check_projection
 from crdt.records import Record

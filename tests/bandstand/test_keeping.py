@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bandstand.domain import Domain
-from bandstand.keeping import Keeper
+from bandstand.entry.keeping import Keeper
 from eventlog.envelope import Event
 from tests.bandstand.test_holders import on
 from tests.servers import NatsServer

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bandstand.importers.places import NOBODY, Place, Places
+from bandstand.entry.importers.places import NOBODY, Place, Places
 
 ids = st.integers(1, 10**18 - 1)
 

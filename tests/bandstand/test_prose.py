@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bandstand.importers.prose import (
+from bandstand.entry.importers.prose import (
     EXCERPT_LENGTH,
     cut_html,
     cut_text,

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bandstand.importers.dump import CHUNK_BYTES, Dump
-from bandstand.importers.repair import Repair
+from bandstand.entry.importers.dump import CHUNK_BYTES, Dump
+from bandstand.entry.importers.repair import Repair
 from tests.bandstand.test_dump import shed
 
 HEAD = b'<?xml version="1.0" encoding="utf-8"?>\n<users>' + b" " * 240

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bandstand.importers.errors import ImportFailed
-from bandstand.importers.sites import default_site
+from bandstand.entry.importers.errors import ImportFailed
+from bandstand.entry.importers.sites import default_site
 
 SITES = {
     "quantumcomputing": ["quantumcomputing.stackexchange.com",

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bandstand import links
 from bandstand.errors import NoStack
-from bandstand.links import Passage
-from bandstand.stack import running
+from bandstand.stack import links
+from bandstand.stack.folder import running
+from bandstand.stack.links import Passage
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from bandstand.importers.dump import PASSES, TABLES
-from bandstand.importers.errors import ImportFailed
-from bandstand.importers.stackexchange import VIEWS_MAX, events
-from bandstand.importers.summary import Summary
+from bandstand.entry.importers.dump import PASSES, TABLES
+from bandstand.entry.importers.errors import ImportFailed
+from bandstand.entry.importers.stackexchange import VIEWS_MAX, events
+from bandstand.entry.importers.summary import Summary
 from crdt.stamps import stamp_of
 from eventlog.envelope import Event
 from tests.bandstand.garage import (

@@ -19,9 +19,10 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
-from bandstand import embedded, serving
-from bandstand.processes import query_limits
+from bandstand.processes import serving
+from bandstand.processes.production import query_limits
 from bandstand.settings import Settings
+from bandstand.stack import servers as embedded
 from tests.bandstand.test_workers import COMMAND, children, environment, eventually
 from tests.gateway.harness import node_id
 from tests.servers import NatsServer

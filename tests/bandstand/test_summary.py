@@ -7,9 +7,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from bandstand.importers.dump import TABLES
-from bandstand.importers.stackexchange import VIEWS_MAX
-from bandstand.importers.summary import CUTS, EVENTS, NAMES, REASONS, Summary
+from bandstand.entry.importers.dump import TABLES
+from bandstand.entry.importers.stackexchange import VIEWS_MAX
+from bandstand.entry.importers.summary import CUTS, EVENTS, NAMES, REASONS, Summary
 from eventlog.envelope import Event
 from eventlog.errors import EventRejected
 from tests.bandstand.garage import (

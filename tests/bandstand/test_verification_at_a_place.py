@@ -15,11 +15,11 @@ from typing import Any
 import pytest
 from redis.asyncio import Redis
 
-from bandstand import moments, partition
+from bandstand.audit import moments, partition
+from bandstand.audit.folding import Fold
+from bandstand.audit.moments import Moments
+from bandstand.audit.ranges import Outcome, Range
 from bandstand.errors import Failure
-from bandstand.folding import Fold
-from bandstand.moments import Moments
-from bandstand.ranges import Outcome, Range
 from crdt.digests import digest
 from tests.servers import NatsServer
 from tests.views.stores import delta, until_done

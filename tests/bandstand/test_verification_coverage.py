@@ -13,9 +13,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from bandstand import moments
-from bandstand.ranges import Scribe
-from bandstand.verification import Verdict
+from bandstand.audit import moments
+from bandstand.audit.ranges import Scribe
+from bandstand.audit.verification import Verdict
 from crdt.digests import digest
 from tests.bandstand.commands import Region
 from tests.bandstand.damaged import HISTORY, LOG, PARKED, SHARDS, Hand, forge

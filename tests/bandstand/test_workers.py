@@ -14,7 +14,7 @@ import httpx
 import pytest
 from redis import Redis
 
-from bandstand import embedded
+from bandstand.stack import servers as embedded
 from tests.servers import NatsServer, StoreServer
 
 COMMAND = [sys.executable, "-m", "bandstand", "gateway"]

@@ -13,10 +13,10 @@ import httpx
 import pytest
 from click.testing import CliRunner
 
-from bandstand import running
-from bandstand.cli import main
-from bandstand.embedded import quoted
+from bandstand.cli.commands import main
 from bandstand.settings import Settings
+from bandstand.stack import running
+from bandstand.stack.servers import quoted
 from eventlog.connection import without_password
 from views import addresses
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from bandstand.audit.verification import Verification
 from bandstand.settings import Settings
-from bandstand.verification import Verification
 from crdt.digests import digest
 from crdt.states import State
 from eventlog import streams
@@ -171,7 +171,7 @@ def _check_attempted(
 
 def _check_last(state: State, ledger: Ledger, lost: set[str], report: Report) -> None:
     """What a user did last is what stands."""
-    from gateway.relay import parse_global_id
+    from gateway.declare.relay import parse_global_id
     from tribes.records import Article
 
     slots = {slot.name: slot for record in COMMUNITY.records for slot in record.slots}

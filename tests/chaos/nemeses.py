@@ -156,7 +156,7 @@ def full_replay(it: Field) -> None:
 
 def lagging_replica(it: Field) -> None:
     """A replica that lags behind takes the place of its primary."""
-    from bandstand import embedded
+    from bandstand.stack import servers as embedded
 
     region, port = it.region, embedded.free_port()
     folder = it.stack.folder / "replica"

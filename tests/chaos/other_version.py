@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from bandstand.cli import main
+from bandstand.cli.commands import main
 
 if __name__ == "__main__":
     msgspec.__version__ += "-other"  # The decoder's version is part of a view's.

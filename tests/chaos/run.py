@@ -15,8 +15,8 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bandstand import embedded
 from bandstand.settings import Settings
+from bandstand.stack import servers as embedded
 from tests.chaos.checker import Report, check
 from tests.chaos.nemeses import NEMESES, Field, heal, none
 from tests.chaos.writers import Ledger, Writers

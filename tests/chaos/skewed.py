@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 import time
 
-from bandstand import processes
-from bandstand.cli import main
+from bandstand.cli.commands import main
+from bandstand.processes import production as processes
 
 
 def skew(seconds: int) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import httpx
 
-from bandstand.embedded import free_port
+from bandstand.stack.servers import free_port
 from tests.servers import NatsServer
 from tests.worlds import envelope, world
 from tribes.events import ArticlePublished

@@ -9,13 +9,17 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import gateway.app  # noqa: F401 - every error is defined once it is imported
-from bandstand import connections
-from bandstand.running import DEMO_SEED
+from bandstand.processes import connections
+from bandstand.stack.running import DEMO_SEED
 from eventlog.envelope import EVENT_BYTES_MAX
-from gateway import complexity, errors, introspection, mutations, planning, relay
+from gateway import errors
 from gateway.app import BODY_BYTES_MAX, BODY_S_MAX, EXPOSED
-from gateway.refusals import Code
+from gateway.compiler import planner as planning
+from gateway.declare import relay
+from gateway.documents import complexity, introspection
 from gateway.transport import bodies, endpoint
+from gateway.writing import mutations
+from gateway.writing.refusals import Code
 from tests.gateway.harness import gateway as running
 from tests.gateway.test_search import searching
 from tests.servers import NatsServer

@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 import pytest
 
-from bandstand.cli import main as command_line
-from bandstand.running import DEMO_SEED
+from bandstand.cli.commands import main as command_line
+from bandstand.stack.running import DEMO_SEED
 from crdt.order import ELEMENT_CASES, REGISTER_CASES
 from crdt.stamps import MIN_STAMP
 from gateway.tokens import Token

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bandstand import embedded
 from bandstand.settings import Settings
+from bandstand.stack import servers as embedded
 from tests.system.stacks import run
 
 PAGE = Path(__file__).parents[2] / "docs" / "regions.md"

@@ -6,7 +6,7 @@ import asyncio
 import re
 from pathlib import Path
 
-from bandstand.running import DEMO_SEED
+from bandstand.stack.running import DEMO_SEED
 from tests.gateway.harness import gateway, node_id
 from tests.servers import NatsServer
 from tribes.demo import events

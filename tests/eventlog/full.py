@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bandstand import embedded
+from bandstand.stack import servers as embedded
 from eventlog import streams
 from eventlog.connection import Connection
 from eventlog.subjects import Log

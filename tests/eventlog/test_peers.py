@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bandstand import embedded
+from bandstand.stack import servers as embedded
 from eventlog import streams, witness
 from eventlog.connection import Connection, connected
 from eventlog.errors import LogError

@@ -6,8 +6,8 @@ import re
 import time
 from typing import Any
 
+from gateway.declare.relay import parse_cursor, read_cursor
 from gateway.errors import BadInput
-from gateway.relay import parse_cursor, read_cursor
 from tribes.derivations import WINDOWS
 
 

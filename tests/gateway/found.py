@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from crdt.stamps import stamp_of
-from gateway.hits import place_of
-from gateway.relay import cursor, parse_cursor
+from gateway.declare.relay import cursor, parse_cursor
+from gateway.reading.hits import place_of
 from search.index import Delta, Index, Key, Question
 from search.words import words_of
 from tests.worlds import START_MS

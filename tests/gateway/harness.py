@@ -19,7 +19,7 @@ from eventlog.envelope import Event
 from eventlog.publishing import Publisher
 from gateway import app
 from gateway.authentication import Authenticator, trusted_header
-from gateway.relay import global_id
+from gateway.declare.relay import global_id
 from gateway.services import Services
 from search.searcher import Searcher
 from tests.worlds import World, world

@@ -12,7 +12,8 @@ from typing import Any
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
-from bandstand import embedded, serving
+from bandstand.processes import serving
+from bandstand.stack import servers as embedded
 from tests.gateway.harness import Gateway
 
 Json = dict[str, Any]

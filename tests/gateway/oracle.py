@@ -18,8 +18,8 @@ import msgspec
 from graphql import GraphQLError, GraphQLResolveInfo, build_schema, execute_sync, parse
 
 from crdt.stamps import STAMP_LENGTH, Stamp, ms_of, stamp_at
+from gateway.declare.relay import cursor, global_id, parse_cursor, parse_global_id
 from gateway.errors import BadInput
-from gateway.relay import cursor, global_id, parse_cursor, parse_global_id
 from search.errors import BadQuery
 from tests.gateway import found
 from tests.gateway.boards import as_int, leaderboard, standing

@@ -17,8 +17,8 @@ from graphql import (
 from hypothesis import strategies as st
 
 from crdt.stamps import score_of, stamp_of
-from gateway.hits import place_of
-from gateway.relay import cursor, global_id
+from gateway.declare.relay import cursor, global_id
+from gateway.reading.hits import place_of
 from tests.gateway.oracle import SCHEMA
 from tests.gateway.stored import Data
 from tests.worlds import START_MS

@@ -12,9 +12,9 @@ import pytest
 import redis
 from graphql import GraphQLError
 
-from bandstand import embedded
-from bandstand.processes import serve
+from bandstand.processes.production import serve
 from bandstand.settings import Settings
+from bandstand.stack import servers as embedded
 from gateway.app import Tab, graphiql
 from gateway.errors import NotYet, Unavailable
 from gateway.faults import tell

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from gateway.declared import Listed, Members, Ordered
-from gateway.entities import entities_in
-from gateway.hits import place_of
-from gateway.relay import cursor, read_cursor
-from gateway.ways import ways
+from gateway.compiler.lists import ways
+from gateway.declare.entities import entities_in
+from gateway.declare.fields import Listed, Members, Ordered
+from gateway.declare.relay import cursor, read_cursor
+from gateway.reading.hits import place_of
 from tests.gateway.harness import Gateway, node_id, now_ms, serving
 from tests.gateway.test_waves import run
 from tests.servers import NatsServer

@@ -7,9 +7,8 @@ from typing import Any
 import pytest
 import strawberry
 
-from gateway.declarations import Misdeclared
-from gateway.declared import Listed, Members
-from gateway.entities import (
+from gateway.declare.checks import Misdeclared
+from gateway.declare.entities import (
     card,
     claimed,
     column,
@@ -24,9 +23,10 @@ from gateway.entities import (
     stored_count,
     total,
 )
+from gateway.declare.fields import Listed, Members
+from gateway.declare.relay import Connection, Node
+from gateway.declare.sources import Identified, source
 from gateway.faults import Schema
-from gateway.relay import Connection, Node
-from gateway.sources import Identified, source
 from tribes import records
 from tribes.types import FeedOrder, Tribe, User
 

@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 import strawberry
 
-from gateway.compilation import Compiled, Compiler
-from gateway.declared import Listed
-from gateway.documents import Documents, Operation
-from gateway.entities import card, column, entity, listed, lookup
+from gateway.compiler.compilation import Compiled, Compiler
+from gateway.declare.entities import card, column, entity, listed, lookup
+from gateway.declare.fields import Listed
+from gateway.declare.relay import Connection, Node
+from gateway.declare.sources import Identified, Named, Ranked, namespace, source
+from gateway.documents.documents import Documents, Operation
 from gateway.errors import Uncovered
 from gateway.faults import Schema
-from gateway.relay import Connection, Node
-from gateway.sources import Identified, Named, Ranked, namespace, source
 from tribes import records
 
 

@@ -283,7 +283,7 @@ def test_a_gateway_starts_before_its_log(store_url: str, tmp_path: Path) -> None
 
     async def main() -> None:
         from bandstand.domain import Domain
-        from bandstand.processes import stores
+        from bandstand.processes.production import stores
         from bandstand.settings import Settings
         from eventlog.connection import Connection
         from tests.worlds import World

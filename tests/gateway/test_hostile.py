@@ -8,12 +8,12 @@ import time
 import pytest
 from graphql import GraphQLError
 
-from gateway.compilation import Compiler
-from gateway.complexity import QueryLimits
-from gateway.documents import Documents, Operation
-from gateway.entities import camel
+from gateway.compiler.compilation import Compiler
+from gateway.declare.entities import camel
+from gateway.documents.complexity import QueryLimits
+from gateway.documents.documents import Documents, Operation
 from gateway.errors import Uncovered
-from gateway.sessions import Session
+from gateway.reading.sessions import Session
 from tests.gateway.harness import Gateway
 from tests.gateway.test_changes import ONE
 from tests.gateway.test_waves import run

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from graphql import get_introspection_query
 
-from gateway.compilation import Compiler
-from gateway.complexity import QueryLimits
-from gateway.documents import Documents
+from gateway.compiler.compilation import Compiler
+from gateway.documents.complexity import QueryLimits
+from gateway.documents.documents import Documents
+from gateway.documents.introspection import Introspection
 from gateway.errors import TooCostly
-from gateway.introspection import Introspection
 from tests.gateway.harness import Gateway
 from tests.gateway.live import listening, subscriber
 from tests.gateway.test_limits import roots

@@ -8,9 +8,15 @@ from typing import Any
 import pytest
 
 from gateway.app import BODY_BYTES_MAX
-from gateway.compilation import Compiler
-from gateway.complexity import CHARACTERS_MAX, DEPTH_MAX, DIRECTIVES_MAX, REPEATED_MAX, QueryLimits
-from gateway.documents import COMMENTS_MAX, Documents
+from gateway.compiler.compilation import Compiler
+from gateway.documents.complexity import (
+    CHARACTERS_MAX,
+    DEPTH_MAX,
+    DIRECTIVES_MAX,
+    REPEATED_MAX,
+    QueryLimits,
+)
+from gateway.documents.documents import COMMENTS_MAX, Documents
 from tests.gateway.harness import Gateway, node_id
 from tests.gateway.live import listening, subscriber
 from tests.gateway.test_changes import ARTICLE, ONE

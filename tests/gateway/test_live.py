@@ -12,8 +12,8 @@ from typing import Any
 from prometheus_client import REGISTRY
 
 from gateway.app import graphiql
-from gateway.limits import Limits
-from gateway.sources import EVERY_S
+from gateway.declare.sources import EVERY_S
+from gateway.live.limits import Limits
 from projector.projector import Projector
 from tests.gateway.harness import Gateway, eventually, gateway, node_id
 from tests.gateway.live import Subscriber, listening, subscriber

@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from gateway.limits import Limits
+from gateway.live.limits import Limits
 from gateway.transport.accept import HTML, JSON, LENGTH_MAX, RESPONSE, STREAM, Accepted, accepted
 from tests.gateway.harness import Gateway
 from tests.gateway.live import listening

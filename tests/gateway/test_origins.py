@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from websockets.exceptions import InvalidStatus
 
-from bandstand import embedded
 from bandstand.errors import BadSetting
 from bandstand.settings import Settings
+from bandstand.stack import servers as embedded
 from tests.gateway.harness import Gateway
 from tests.gateway.live import listening, subscriber
 from tests.gateway.test_changes import ONE

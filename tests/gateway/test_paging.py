@@ -8,12 +8,12 @@ import pytest
 from graphql import FieldNode, OperationDefinitionNode, parse
 
 from crdt.stamps import stamp_of
-from gateway.objects import Found
-from gateway.planning import Planner
-from gateway.relay import cursor
-from gateway.requests import ask
-from gateway.sources import Ranked
-from gateway.syntax import Selections
+from gateway.compiler.planner import Planner
+from gateway.compiler.syntax import Selections
+from gateway.declare.relay import cursor
+from gateway.declare.sources import Ranked
+from gateway.reading.objects import Found
+from gateway.reading.reads import ask
 from tests.gateway.harness import Gateway, node_id
 from tests.gateway.test_changes import ARTICLE, ONE
 from tests.gateway.test_waves import run

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from gateway.compilation import Compiler
-from gateway.documents import Document, Documents, Operation
-from gateway.persisted import digest, load
+from gateway.compiler.compilation import Compiler
+from gateway.documents.documents import Document, Documents, Operation
+from gateway.documents.persisted import digest, load
 from tests.gateway.harness import Gateway
 from tests.gateway.test_changes import ONE
 from tests.gateway.test_waves import run

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from graphql import get_introspection_query
 
-from gateway.planning import DEPTH_MAX, TOKENS_MAX
+from gateway.compiler.planner import DEPTH_MAX, TOKENS_MAX
 from tests.gateway.harness import Gateway, node_id
 from tests.gateway.test_changes import ARTICLE, ONE
 from tests.gateway.test_waves import run

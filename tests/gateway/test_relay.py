@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eventlog.envelope import ID_LENGTH_MAX
-from gateway.errors import BadInput
-from gateway.relay import (
+from gateway.declare.relay import (
     FIRST_DEFAULT,
     FIRST_MAX,
     cursor,
@@ -19,6 +18,7 @@ from gateway.relay import (
     parse_cursor,
     parse_global_id,
 )
+from gateway.errors import BadInput
 
 ids = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=100)
 

@@ -16,7 +16,7 @@ from graphql import (
 )
 
 from eventlog.faults import limit
-from gateway.entities import camel
+from gateway.declare.entities import camel
 from tribes import events as e
 from tribes.events import EVENTS
 from tribes.schema import SCHEMA

@@ -12,8 +12,9 @@ import pytest
 from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from bandstand import embedded, serving
-from gateway.limits import Limits
+from bandstand.processes import serving
+from bandstand.stack import servers as embedded
+from gateway.live.limits import Limits
 from tests.gateway.harness import Gateway, eventually
 from tests.gateway.live import (
     LONG,

@@ -11,8 +11,8 @@ from typing import Any
 
 import httpx
 
-from bandstand import embedded
-from gateway.limits import Limits
+from bandstand.stack import servers as embedded
+from gateway.live.limits import Limits
 from tests.gateway.harness import Gateway, eventually
 from tests.gateway.live import LONG, PATIENCE_S, Json, listening, narrow_socket
 from tests.gateway.test_changes import ARTICLE, ONE

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from redis.crc import key_slot
 
-from bandstand import embedded
+from bandstand.stack import servers as embedded
 from crdt.coverage import Coverage
 from crdt.digests import digest
 from eventlog import streams

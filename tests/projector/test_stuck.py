@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from bandstand import embedded
-from bandstand.links import Link, Passage
+from bandstand.operate.status import show_status
 from bandstand.settings import Settings
-from bandstand.status import show_status
+from bandstand.stack import servers as embedded
+from bandstand.stack.links import Link, Passage
 from crdt.digests import digest
 from eventlog.logs import ServerLogs
 from eventlog.publishing import Publisher

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from gateway.relay import global_id
+from gateway.declare.relay import global_id
 from tests.gateway.live import subscriber
 from tests.system.stacks import Stack, eventually, stack
 

@@ -10,8 +10,8 @@ from contextlib import ExitStack, suppress
 
 import httpx
 
-from bandstand import embedded
-from bandstand.connections import HEAD_S_MAX
+from bandstand.processes.connections import HEAD_S_MAX
+from bandstand.stack import servers as embedded
 from tests.bandstand.test_workers import COMMAND, environment, eventually
 from tests.servers import NatsServer
 

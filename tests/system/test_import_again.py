@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bandstand.importers.dump import TABLES
+from bandstand.entry.importers.dump import TABLES
 from tests.bandstand.garage import DAY, QUESTION, Tables, but, garage, park
 from tests.bandstand.test_importing import newer
 from tests.system.stacks import Stack, eventually, stack

@@ -187,7 +187,8 @@ def test_what_no_front_end_may_send_no_line_may(made: Stack) -> None:
 
 
 _SLOW = """import sys, time
-from bandstand import cli, processes
+from bandstand.cli import commands as cli
+from bandstand.processes import production as processes
 processes.now_ms = lambda: time.time_ns() // 1_000_000 - 1000 * {seconds}
 cli.main(sys.argv[1:])"""
 

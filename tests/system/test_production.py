@@ -15,7 +15,7 @@ import httpx
 import pytest
 import redis
 
-from bandstand import embedded
+from bandstand.stack import servers as embedded
 from tests.servers import NatsServer, StoreServer
 from tests.system.stacks import Process, eventually, process, run
 

@@ -16,7 +16,7 @@ from threading import Timer
 import httpx
 import pytest
 
-from bandstand import embedded
+from bandstand.stack import servers as embedded
 from tests.eventlog.full import needs_prlimit
 from tests.servers import NatsServer
 from tests.system.stacks import Stack, eventually, gone, process, run, stack

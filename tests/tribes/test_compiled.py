@@ -7,8 +7,8 @@ from __future__ import annotations
 import pytest
 from graphql import OperationType, parse, print_ast, separate_operations
 
-from gateway.compilation import Compiled, Compiler
-from gateway.documents import Documents, Operation
+from gateway.compiler.compilation import Compiled, Compiler
+from gateway.documents.documents import Documents, Operation
 from tests.docs.test_graphql import ROOT, queries
 from tribes.schema import SCHEMA
 

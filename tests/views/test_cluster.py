@@ -15,7 +15,7 @@ import pytest
 from redis.crc import key_slot
 from redis.exceptions import ResponseError
 
-from bandstand import embedded
+from bandstand.stack import servers as embedded
 from crdt.digests import digest
 from tests.conftest import stores
 from tests.servers import ClusterNode, NatsServer, StoreCluster, redis7_binary

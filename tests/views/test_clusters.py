@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from bandstand import embedded
+from bandstand.stack import servers as embedded
 from tests.servers import StoreCluster
 from tests.views.samples import published
 from tests.views.stores import at, delta, differences, spread

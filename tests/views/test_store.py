@@ -14,7 +14,7 @@ from random import randbytes
 import pytest
 from redis.asyncio import Redis
 
-from bandstand import embedded
+from bandstand.stack import servers as embedded
 from tests.servers import StoreServer
 from tests.views.samples import published
 from tests.views.stores import LOG, at, by_hand, delta, differences, opened

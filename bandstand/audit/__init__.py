@@ -1,0 +1,1 @@
+"""What logs say, beside what views hold: verify and compare."""

@@ -1,0 +1,407 @@
+"""The command line. Each command is thin: it reads settings, and calls what does the work."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bandstand.cli.options import (
+    DIR,
+    JSON,
+    REGION,
+    Whole,
+    all_settings,
+    finish,
+    name_of_site,
+    settings_of,
+    views_most,
+)
+from bandstand.cli.running import link, up
+from bandstand.errors import BadSetting, Failure
+from bandstand.processes import journal
+from bandstand.settings import Settings, described
+from crdt.errors import CRDTError
+from eventlog.errors import LogError
+from views.errors import ViewsError
+
+
+class _Commands(click.Group):
+    """Shows a failure as one message, without a trace."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except* (Failure, LogError, ViewsError, CRDTError) as failures:
+            first: BaseException = failures
+            while isinstance(first, BaseExceptionGroup):
+                first = first.exceptions[0]
+            # What a person gave may not be UTF-8.
+            told = f"bandstand: {first}".encode(errors="backslashreplace").decode()
+            click.echo(told, err=True)
+            code = first.exit_code if isinstance(first, Failure) else 1
+        sys.exit(code)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="bandstand")
+def main() -> None:
+    """Bandstand serves social feeds through GraphQL, from views that converge without consensus.
+
+    Start with `bandstand up --demo`, and open the address that it prints.
+
+    Exit codes: 0 done; 1 it failed, or found something wrong; 2 an option or a setting does not
+    fit.
+    """
+
+
+@main.command()
+@DIR
+@JSON
+@click.option("--log", "name", help="One log, such as events-eu-0-1.  [default: all]")
+@click.option("--without", multiple=True, metavar="REGION", help="A region that is gone for good.")
+def heal(
+    folder: Path,
+    *,
+    as_json: bool,
+    name: str | None,
+    without: tuple[str, ...],
+) -> None:
+    """Heal logs whose copies are not the same log any more.
+
+    `bandstand status` says DIVERGED when a log or a mirror was restored to an older state, or
+    lacks sequences. This compares all copies, message by message, and looks what the views hold of
+    them. A mirror that is wrong is made anew. A log that is wrong is sealed; the next epoch is
+    opened, what any copy holds and the log does not is published there again, its mirrors are made
+    anew, and the views forget or rebuild what they hold of it. All regions must be reached.
+
+    One that was restored and went on past its old length looks like any other: `bandstand verify`
+    finds it, and --log names it.
+
+    With NATS_URL and REDIS_URL instead of a stack it heals the logs of BANDSTAND_REGION: give it in
+    every region.
+
+    \b
+    bandstand heal
+    bandstand heal --log events-eu-0-1
+    """
+    from bandstand.operate.reporting import heal_logs
+
+    finish(heal_logs(all_settings(folder), name, frozenset(without), as_json=as_json))
+
+
+@main.command(epilog="\b\nEnvironment:\n" + described())
+def projector() -> None:
+    """Run one projector, for production.
+
+    It reads the logs and fills the views. Run as many as you like, where you like: none owns
+    anything, and what two do twice shows once. It waits for servers that are not up.
+    """
+    from bandstand.processes import production as processes
+
+    settings = Settings.load(os.environ)
+    journal.start(settings, "projector")
+    processes.run(processes.project(settings))
+
+
+@main.command(epilog="\b\nEnvironment:\n" + described())
+def indexer() -> None:
+    """Run the indexer that stands beside a gateway, for production.
+
+    It reads the logs, and keeps the index that is searched in BANDSTAND_SEARCH_DIR. Run one beside
+    each gateway that offers search, however many processes that has, with the same folder. The
+    index is disposable: what is not there, damaged, or of another version is filled from the log.
+    """
+    from bandstand.processes import indexing
+    from bandstand.processes import production as processes
+
+    settings = Settings.load(os.environ)
+    journal.start(settings, "indexer")
+    processes.run(indexing.index(settings))
+
+
+@main.command(epilog="\b\nEnvironment:\n" + described())
+@click.option("--worker", type=int, hidden=True, help="One of several processes on a port.")
+def gateway(worker: int | None) -> None:
+    """Run one gateway, for production.
+
+    It answers at /graphql, /healthz, /readyz and /metrics. Run as many as you like, each of as many
+    processes as it has cores (BANDSTAND_WORKERS). Without BANDSTAND_AUTHENTICATION everybody may
+    read and nobody may write.
+    """
+    from bandstand.processes import production as processes
+    from bandstand.processes import workers
+
+    settings = Settings.load(os.environ)
+    journal.start(settings, f"gateway-{worker}" if worker else "gateway")
+    if settings.workers > 1 and worker is None:
+        processes.run(workers.run(settings))
+    else:
+        processes.run(processes.serve(settings, shared=worker is not None))
+
+
+@main.command("explain-query")
+@click.argument("file", type=click.File("rb"))
+@click.option("--variables", default="{}", show_default=True, help="Their values, in JSON.")
+@click.option("--operation", help="Which one, of a file with several.")
+@click.option("--viewer", help="The id of who asks.  [default: nobody]")
+def explain_query(file: Any, variables: str, operation: str | None, viewer: str | None) -> None:
+    """Explain how the gateway would answer a query.
+
+    It says whether the query is compiled, and if not, what in it graphql-core must do; then what is
+    read of the views: columns, counts, pages, and the records that others refer to. Nothing is
+    asked of any server.
+
+    \b
+    echo '{ feed { edges { node { title author { name } } } } }' | bandstand explain-query -
+    """
+    from bandstand.cli import queries
+
+    settings = Settings.load(os.environ)
+    try:
+        text = file.read().decode()
+    except UnicodeDecodeError:
+        raise BadSetting(f"{file.name}: a query is UTF-8, and this is not") from None
+    queries.explain_query(settings, text, variables=variables, operation=operation, viewer=viewer)
+
+
+@main.command()
+@DIR
+@REGION
+@click.argument("file", type=click.File("rb"))
+def publish(folder: Path, region: str | None, file: Any) -> None:
+    """Publish events, one JSON object a line.
+
+    FILE is a path, or - for standard input. A line needs `type`, `actor` and the fields of its
+    type; `id`, `at` (15 hex digits), `v` and `region` are added where they lack. Blank lines are
+    passed over. A line that is not an event is named and skipped, the others are published, and
+    the exit code is 1.
+
+    A line with an `id` and an `at` of its own can be published again: it is stored once. A handle
+    or slug is claimed when its line comes in, whatever `at` that has: who holds it keeps it.
+
+    \b
+    echo '{"type":"article_bumped","actor":"enzo","article":"a1"}' | bandstand publish -
+    """
+    from bandstand.entry.entering import publish_lines
+
+    finish(publish_lines(settings_of(folder, region), file))
+
+
+@main.command()
+@DIR
+@JSON
+def status(folder: Path, as_json: bool) -> None:
+    """Show how far the views of each region are behind its logs.
+
+    A row for each region, view and log: the log's last sequence there, the watermark up to which
+    the view holds all of it, the lag behind where the log ends in its own region, and how many
+    events are parked. The state says what else is to be said:
+
+    \b
+    current, behind   the view holds all of the log, or will
+    unknown since …   the region that writes the log is not reached: what it wrote is not known
+    FULL: …           nothing more is stored in the log, and why
+    DIVERGED: …       the log lost something, or its copies differ: see `bandstand heal --help`
+    FAILED: …         a derivation raises an error: its records stand in no list, until new code
+    STUCK: …          a projector cannot merge into the store; others read its logs meanwhile
+    unreachable: …    of several regions, this one's servers do not answer
+
+    Exit code 1 where something is unknown, full, diverged, failed or stuck.
+    """
+    from bandstand.operate.status import show_status
+
+    finish(show_status(all_settings(folder), as_json=as_json))
+
+
+@main.group()
+def parked() -> None:
+    """Look at events that could not be projected.
+
+    They block nothing, and stay in the log. So do records whose derivation fails: they are merged,
+    and stand in no list. A new version of the code decides anew.
+    """
+
+
+@parked.command("list")
+@DIR
+@REGION
+@JSON
+def parked_list(folder: Path, region: str | None, as_json: bool) -> None:
+    """List what is parked, and why."""
+    from bandstand.operate.reporting import list_parked
+
+    finish(list_parked(settings_of(folder, region), as_json=as_json))
+
+
+@parked.command("show")
+@DIR
+@REGION
+@click.argument("log")
+@click.argument("sequence", type=Whole(1))
+def parked_show(folder: Path, region: str | None, log: str, sequence: int) -> None:
+    """Show the reason and the bytes of one.
+
+    \b
+    bandstand parked show events-main-0-1 7
+    """
+    from bandstand.operate.reporting import show_parked
+
+    finish(show_parked(settings_of(folder, region), log, sequence))
+
+
+@main.command()
+@DIR
+@click.option(
+    "--against",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="REPORT",
+    help="What `verify --json` printed in another region. May be given again.",
+)
+@JSON
+def verify(folder: Path, against: tuple[Path, ...], as_json: bool) -> None:
+    """Check that views and search are what the logs say.
+
+    Folds the logs in plain Python and compares the result with the views, entry by entry, and
+    what is derived with its recomputation; and every key, the functions that the store runs, and
+    what is parked. For an entry that differs it shows which events wrote it, and which should have
+    won. Exit code 1 where they differ. A derivation that fails is shown, and is no difference.
+
+    It compares at the place where the logs end as it begins, and others may write meanwhile. What
+    does not fit in memory is in temporary files: as much as the logs and the views, where TMPDIR
+    says.
+
+    The regions of a stack, or this one and the REPORT of another, are then compared: the views in
+    256 ranges of their keys, and the copies of the logs in blocks of 1,024 events. That needs the
+    same events in all logs: where they do not come there, it says which log is how far where, and
+    the exit code is 1.
+
+    An index of search that lies on this machine is compared, too: its documents, and where each of
+    their words stands. One that differs is told to its indexer, which fills it anew.
+
+    \b
+    bandstand verify --json > here.json
+    bandstand verify --against there.json
+    """
+    from bandstand.operate.reporting import show_verdicts
+
+    finish(show_verdicts(all_settings(folder), as_json=as_json, against=against))
+
+
+@main.command()
+@DIR
+@REGION
+@click.argument("node_id", metavar="NODE_ID")
+@click.argument("field", required=False)
+@click.option("--member", help="One element of a set, or one who was counted.")
+@JSON
+def explain(
+    folder: Path,
+    node_id: str,
+    field: str | None,
+    *,
+    region: str | None,
+    member: str | None,
+    as_json: bool,
+) -> None:
+    """Explain which events made a record what it is.
+
+    For each register, set and count it shows who wrote it, the winner first: stamp and time,
+    event type and id, actor, log, sequence and value, and why the others lost. It shows what the
+    view holds too, and says where that differs from what the logs say.
+
+    Of what is derived (lists, sums, leaderboards, where the record itself stands) it shows which
+    records contribute, and each place that is not as `verify` computes it; of leaderboards by date
+    the newest three, and those that differ.
+
+    NODE_ID is a global id, as GraphQL gives it, or kind:id. FIELD is a field as GraphQL names it,
+    or the name of a register, set or count; without it, everything is shown.
+
+    It reads all logs. Exit code 1 where no event writes to the record.
+
+    \b
+    bandstand explain article:a1 title
+    bandstand explain QXJ0aWNsZTphMQ== bumpCount --member ada
+    bandstand explain tribe:garage leaderboard
+    """
+    from bandstand.explain.narration import show_explanation
+
+    finish(show_explanation(settings_of(folder, region), node_id, field, member, as_json=as_json))
+
+
+@main.command()
+def schema() -> None:
+    """Print the GraphQL schema."""
+    from bandstand.domain import Domain
+
+    domain = Domain(Settings.load(os.environ).domain)
+    click.echo(domain.schema.as_str())
+
+
+@main.group("import")
+def import_() -> None:
+    """Bring a community in from elsewhere."""
+
+
+@import_.command("stackexchange")
+@DIR
+@REGION
+@click.argument("dump", type=click.Path(path_type=Path))
+@click.option(
+    "--site", callback=name_of_site, help="Starts every id.  [default: from the folder's name]"
+)
+@click.option(
+    "--views",
+    "most",
+    callback=views_most,
+    default="all",
+    show_default=True,
+    metavar="all|none|N",
+    help="How many views of an article to bring in, at most.",
+)
+@JSON
+def import_stackexchange(
+    folder: Path,
+    region: str | None,
+    dump: Path,
+    site: str | None,
+    *,
+    most: int | None,
+    as_json: bool,
+) -> None:
+    """Bring in a public Stack Exchange dump.
+
+    DUMP is a folder with Users, Tags, Posts, Comments and Votes, each as .xml or .xml.gz; unpack
+    archives (.7z) first. Users come in, tags as tribes, questions as articles, answers and comments
+    as comments, up-votes on questions as bumps, views as views. Views are most of a dump: with
+    `--views 100` an article has at most 100 of them, and more when more are brought in later.
+
+    The site is the folder's name without stackexchange, .com and a date: `torque.stackexchange.com`
+    is torque, and `torque.meta.stackexchange.com` is torque-meta. A dump is refused when another
+    site is here under its name.
+
+    Nobody loses a name: a slug or handle that somebody has, or one that looks like it, is made
+    another by the site's name (`ferrari-torque`), and by a number. The views must be current to say
+    who has which, and are waited for.
+
+    Importing twice changes nothing. A newer dump of the same site wins over an older one in all
+    that it names, whichever came in first; what it does not name any more stays, and so does what
+    was changed here after the moment up to which it tells. Dates of the future do not come in, and
+    characters that XML forbids are replaced. The summary counts all that.
+
+    \b
+    bandstand import stackexchange quantumcomputing.stackexchange.com/
+    bandstand import stackexchange torque.stackexchange.com/ --views none --site torque
+    """
+    from bandstand.entry.importing import import_dump
+
+    settings = settings_of(folder, region)
+    finish(import_dump(settings, dump, site, views_most=most, as_json=as_json))
+
+
+main.add_command(up)
+main.add_command(link)

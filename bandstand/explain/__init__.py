@@ -1,0 +1,1 @@
+"""Which events won and lost each place of a record, for people to read."""

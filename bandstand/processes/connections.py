@@ -1,0 +1,195 @@
+"""Connections: uvicorn's HTTP, where a client that is slow to ask holds nothing for long.
+
+    opened ──head, whole, in `HEAD_S_MAX`──▶ answered ──idle, `IDLE_S_MAX` at most──▶ asked again
+       └─── waiting: so many at most, and what waits longest goes first
+
+A head that comes a byte at a time is late all the same: what counts is when it began. The body has
+its time in `gateway.app`, which reads it whole before anything is done.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections import OrderedDict
+from typing import Any
+
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+
+_logger = logging.getLogger("bandstand.processes.connections")
+_logger.setLevel(logging.ERROR)
+
+HEAD_S_MAX = 10.0
+HEAD_BYTES_MAX = 64 << 10
+"""The address and all headers: a consistency token alone may have 16 KiB."""
+
+IDLE_S_MAX = 5
+"""So long a connection is kept that asks for nothing more."""
+
+REST_S_MAX = 5.0
+"""So long a client that was answered before it had sent everything may go on sending. SUBTLE: one
+whose connection is closed meanwhile would not read the answer.
+"""
+
+
+class Waiting:
+    """The connections of a process that have not asked for anything yet, whole. most: so many."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._since: OrderedDict[HttpConnection, None] = OrderedDict()
+
+    def begin(self, connection: HttpConnection) -> None:
+        """One waits from now on. Where there are too many, the one that waits longest is closed."""
+        self._since[connection] = None
+        self._since.move_to_end(connection)
+        if len(self._since) > self._most:
+            oldest, _ = self._since.popitem(last=False)
+            oldest.transport.abort()
+
+    def end(self, connection: HttpConnection) -> None:
+        """One has asked, or is gone."""
+        self._since.pop(connection, None)
+
+
+class HttpConnection(HttpToolsProtocol):
+    """One connection. SUBTLE: uvicorn's own timer is of idle connections alone, and every byte
+    stops it.
+    """
+
+    waiting: Waiting
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        # Otherwise whoever sends nonsense fills the log.
+        self.logger = _logger
+        self._head_bytes = self._chunk_bytes = 0
+        self._asked, self._in_body, self._refused = False, False, False
+        self._head_timer: asyncio.TimerHandle | None = None
+        self._rest_timer: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Wait for a request."""
+        super().connection_made(transport)
+        self.waiting.begin(self)
+        self._expect_head()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget it."""
+        self.waiting.end(self)
+        self._head_is_there()
+        if self._rest_timer is not None:
+            self._rest_timer.cancel()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Take a part of a request."""
+        if self._refused:
+            return
+        self._asked, self._chunk_bytes = False, len(data)
+        super().data_received(data)
+        if not (self._asked or self._in_body or self._refused):
+            self._head_bytes += len(data)
+            if self._head_bytes > HEAD_BYTES_MAX:
+                self._refuse_head()
+            else:
+                self._expect_head()
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Take a header. What comes after a body is none: nobody reads it, and it has no end."""
+        if not self._in_body:
+            super().on_header(name, value)
+
+    def on_headers_complete(self) -> None:
+        """Begin to answer."""
+        self._asked = True
+        # What came is mostly far less than a head may have, and need not be added up.
+        large = self._head_bytes + self._chunk_bytes > HEAD_BYTES_MAX
+        self._head_is_there()
+        if large and self._head_size() > HEAD_BYTES_MAX:
+            self._refuse_head()
+            return
+        self._in_body = True
+        super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        """Take a part of a body."""
+        if not self._refused:
+            super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        """A request is there, whole."""
+        self._asked, self._in_body = True, False
+        if self._refused:
+            return
+        super().on_message_complete()
+        if self._rest_timer is None:
+            self.waiting.end(self)
+        else:  # It was answered already.
+            self._rest_timer.cancel()
+            self._rest_timer = None
+            self.waiting.begin(self)
+            self.timeout_keep_alive_task = self.loop.call_later(
+                self.timeout_keep_alive, self.timeout_keep_alive_handler
+            )
+
+    def on_response_complete(self) -> None:
+        """Wait for the next request, or for what is left of the last."""
+        super().on_response_complete()
+        if self.transport.is_closing():
+            return
+        if self._in_body:
+            self._unset_keepalive_if_required()
+            self._rest_timer = self.loop.call_later(REST_S_MAX, self.transport.close)
+        elif self.cycle.response_complete:
+            self.waiting.begin(self)
+
+    def handle_websocket_upgrade(self) -> None:
+        """What comes now is no request any more."""
+        if not self._refused:
+            self.waiting.end(self)
+            super().handle_websocket_upgrade()
+
+    def _expect_head(self) -> None:
+        """A head is to be there in time, from its first byte on."""
+        if self._head_timer is None:
+            self._head_timer = self.loop.call_later(HEAD_S_MAX, self._late)
+
+    def _head_is_there(self) -> None:
+        self._head_bytes = 0
+        if self._head_timer is not None:
+            self._head_timer.cancel()
+            self._head_timer = None
+
+    def _head_size(self) -> int:
+        lines = (len(name) + len(value) + 4 for name, value in self.headers)
+        return len(self.url) + sum(lines)
+
+    def _late(self) -> None:
+        self._head_timer = None
+        if self.cycle is None or self.cycle.response_complete:
+            self._refuse(408, f"the request's headers were not there after {HEAD_S_MAX:g} s")
+        else:
+            # Of a request after one that is being answered: that one is answered yet.
+            self.cycle.keep_alive = False
+
+    def _refuse_head(self) -> None:
+        told = f"the address and the headers have over {HEAD_BYTES_MAX:,} bytes together"
+        address = len(getattr(self, "url", b""))
+        self._refuse(414 if address > HEAD_BYTES_MAX // 2 else 431, told)
+
+    def _refuse(self, status: int, told: str) -> None:
+        """Say why, and end it."""
+        self._refused = True
+        self._head_is_there()
+        error = {"message": told, "extensions": {"code": "BAD_USER_INPUT", "retryable": False}}
+        body = json.dumps({"errors": [error]}).encode()
+        head = (
+            b"content-type: application/json; charset=utf-8\r\n"
+            b"cache-control: no-store\r\n"
+            b"connection: close\r\n"
+            b"content-length: %d\r\n\r\n" % len(body)
+        )
+        self.transport.write(STATUS_LINE[status] + head + body)
+        self._rest_timer = self.loop.call_later(1, self.transport.close)

@@ -1,0 +1,324 @@
+"""The processes of production, a projector and a gateway, each made of its settings."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+import os
+import signal
+import socket
+import time
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+import uvicorn
+import uvloop
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bandstand.domain import Domain
+from bandstand.errors import BadSetting
+from bandstand.processes.serving import listen, make_room, web_server
+from bandstand.settings import Settings
+from eventlog.clock import Clock
+from eventlog.connection import Connection, without_password
+from eventlog.errors import LogUnavailable
+from eventlog.logs import ServerLogs
+from eventlog.mirrors import Mirrors
+from eventlog.publishing import Publisher
+from eventlog.witness import Witness
+from gateway import app, authentication
+from gateway.documents.complexity import QueryLimits
+from gateway.live.limits import Limits
+from gateway.services import Services
+from projector.assignment import Look
+from projector.projector import Projector
+from search.corpus import Corpus
+from search.fulltext import FullText
+from search.searcher import Searcher
+from views import addresses
+from views.errors import StoreUnavailable
+from views.shards import Shards
+from views.store import Store
+
+T = TypeVar("T")
+_logger = logging.getLogger(__name__)
+
+
+def run(main: Coroutine[Any, Any, None]) -> None:
+    """Run a process until it ends, on uvloop; SIGTERM and Ctrl-C cancel it."""
+
+    async def guarded() -> None:
+        loop, task = asyncio.get_running_loop(), asyncio.create_task(main)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, task.cancel)
+        with suppress(asyncio.CancelledError):
+            await task
+
+    uvloop.run(guarded())
+
+
+def now_ms() -> int:
+    """The wall clock."""
+    return time.time_ns() // 1_000_000
+
+
+async def connect(settings: Settings) -> Connection:
+    """Connect to the log, however long it takes to come up."""
+    return await patiently(lambda: Connection(settings.nats_url).open())
+
+
+async def patiently(call: Callable[[], Awaitable[T]]) -> T:
+    """Call until the log answers: its absence is retried for ever, and said once."""
+    said, pause_s = "", 0.1
+    while True:
+        try:
+            return await call()
+        except LogUnavailable as error:
+            if str(error) != said:
+                said = str(error)
+                _logger.warning("%s: trying again until it answers", said)
+            await asyncio.sleep(pause_s)
+            pause_s = min(pause_s * 2, 2.0)
+
+
+def stores(settings: Settings, domain: Domain) -> tuple[Store, ...]:
+    """A store for each view of the domain.
+
+    Raises:
+        BadSetting: the address of the store is not one.
+    """
+    shards = Shards(settings.shards)
+    try:
+        return tuple(Store(settings.redis_url, view, shards) for view in domain.views)
+    except ValueError as error:
+        shown = addresses.without_password(settings.redis_url)
+        raise BadSetting(f"REDIS_URL={shown!r}: {error}") from None
+
+
+def publisher(settings: Settings, domain: Domain, connection: Connection) -> Publisher:
+    """The entry into this region's logs."""
+    return Publisher(
+        connection,
+        domain.codec,
+        region=settings.region,
+        partitions=settings.partitions,
+        epoch=settings.epoch,
+        stream_replicas=settings.replicas,
+    )
+
+
+def index_path(settings: Settings, corpus: Corpus) -> Path:
+    """The file of the index of this version."""
+    return Path(settings.search_dir) / f"{corpus.name}-{corpus.version}.sqlite"
+
+
+def searcher(settings: Settings, domain: Domain) -> Searcher | None:
+    """What searches the index; None where there is none."""
+    corpus = domain.corpus
+    if corpus is None or not settings.search_dir:
+        return None
+    path = index_path(settings, corpus)
+    return Searcher(corpus, lambda: FullText(path, corpus))
+
+
+async def project(settings: Settings) -> None:
+    """The projector process."""
+    domain = Domain(settings.domain)
+    made = stores(settings, domain)
+    codec, projectors = domain.codec, list[Projector]()
+
+    def look() -> Look:
+        return list(witness.findings.values()), mirrors.peers, witness.full
+
+    def told() -> dict[str, Any]:
+        """What a projector finds that keeps it from nothing."""
+        findings, peers, full = look() if projectors else ([], [], {})
+        diverged = {f"{one.log} in {one.region}": one.why for one in findings}
+        regions = {peer.region: peer.shown() for peer in peers}
+        stuck = sum(projector.assignment.stuck for projector in projectors)
+        return {"diverged": diverged, "full": full, "regions": regions, "stuck": stuck}
+
+    health = health_of(settings, projectors, told)
+    async with asyncio.TaskGroup() as tasks:
+        if health:
+            server, listening = health
+            tasks.create_task(server.serve(sockets=[listening]))
+        connection = await connect(settings)
+        mirrors = Mirrors(
+            connection,
+            settings.region,
+            settings.peers,
+            name=lambda: os.urandom(4).hex(),
+            now_ms=now_ms,
+            replicas=settings.replicas,
+        )
+        witness = Witness(
+            connection,
+            settings.region,
+            settings.peers,
+            mine=lambda: projectors[0].assignment.readers,
+            busy=lambda: any(projector.busy for projector in projectors),
+        )
+
+        projectors += [
+            Projector(
+                ServerLogs(connection),
+                store,
+                codec,
+                region=settings.region,
+                look=look,
+                replica=f"{socket.gethostname()}-{os.getpid()}-{os.urandom(3).hex()}",
+            )
+            for store in made
+        ]
+        spare_the_collector()
+        _logger.info("projecting %s from %s", made[0].place, connection.place)
+        try:
+            async with asyncio.TaskGroup() as running:
+                for projector in projectors:
+                    running.create_task(projector.run())
+                running.create_task(mirrors.keep())
+                running.create_task(witness.run())
+        finally:
+            for projector, store in zip(projectors, made, strict=True):
+                await projector.drain()
+                await store.close()
+            await connection.close()
+
+
+class Part(Protocol):
+    """What of a process says how it is."""
+
+    @property
+    def trouble(self) -> list[str]:
+        """What stands in the way now, for people."""
+
+    events: int
+
+
+def health_of(
+    settings: Settings, parts: Sequence[Part], told: Callable[[], dict[str, Any]] = dict
+) -> tuple[uvicorn.Server, socket.socket] | None:
+    """The server that says how a process is, and its socket; None where none is asked for.
+
+    Args:
+        told: what is said beside.
+    """
+    if not settings.health_port:
+        return None
+    listening = listen(settings.host, settings.health_port, "BANDSTAND_HEALTH_PORT")
+
+    async def alive(_: Request) -> Response:
+        return JSONResponse({"alive": True})
+
+    async def ready(_: Request) -> Response:
+        trouble = [text for part in parts for text in part.trouble]
+        if not parts:
+            trouble = [f"{without_password(settings.nats_url)}: not connected yet"]
+        fine = not trouble
+        events = sum(part.events for part in parts)
+        shown = {"ready": fine, "trouble": trouble, "events": events, **told()}
+        return JSONResponse(shown, 200 if fine else 503)
+
+    routes = [Route("/healthz", alive), Route("/readyz", ready)]
+    return web_server(Starlette(routes=routes), settings.host, settings.health_port), listening
+
+
+async def serve(settings: Settings, *, shared: bool = False) -> None:
+    """The gateway process. shared: whether others listen on its port, too."""
+    domain, authenticate = Domain(settings.domain), _authenticator(settings)
+    listening = listen(settings.host, settings.port, shared=shared)
+    make_room(settings.connections + settings.waiting)
+    connection, made = Connection(settings.nats_url), stores(settings, domain)
+    searching = searcher(settings, domain)
+    for store in made:
+        # One that would lose data ends the process; one that is away is waited for while serving.
+        with suppress(StoreUnavailable):
+            await store.open()
+    services = Services(
+        connection=connection,
+        publisher=publisher(settings, domain, connection),
+        stores=made,
+        clock=Clock(now_ms),
+        authenticate=authenticate,
+        admit=domain.admit,
+        randomness=os.urandom,
+        peers=settings.peers,
+        wait_s=settings.wait_ms / 1000,
+        development=settings.development,
+        compiling=settings.compiling,
+        searcher=searching,
+        cost_max=settings.query_cost,
+    )
+    try:
+        application = app.build(
+            domain.schema,
+            services,
+            cors_origins=settings.origins,
+            cors_credentials=settings.cors_credentials,
+            tabs=domain.tabs if settings.development else (),
+            trusted=Path(settings.documents) if settings.documents else None,
+            trusted_only=settings.documents_only,
+            cache_s=settings.cache_s,
+            web=Path(settings.web) if settings.web else None,
+            limits=Limits(
+                connections_max=settings.connections,
+                subscriptions_max=settings.subscriptions,
+                slow_s=settings.slow_s,
+            ),
+            query_limits=query_limits(settings),
+        )
+    except ValueError as error:
+        raise BadSetting(f"BANDSTAND_DOCUMENTS={settings.documents!r}: {error}") from None
+    spare_the_collector()
+    server = web_server(application, settings.host, settings.port, settings.waiting)
+    server.end = application.state.end
+    _logger.info("serving http://%s:%d/graphql", *listening.getsockname()[:2])
+    try:
+        await server.serve(sockets=[listening])
+    finally:
+        for store in made:
+            await store.close()
+        if searching:
+            searching.close()
+        await connection.close()
+
+
+def query_limits(settings: Settings) -> QueryLimits:
+    """How large a query may be."""
+    told = settings.introspection
+    return QueryLimits(
+        tokens_max=settings.query_tokens,
+        aliases_max=settings.query_aliases,
+        fields_max=settings.query_fields,
+        roots_max=settings.query_roots,
+        mutations_max=settings.query_mutations,
+        introspection=settings.development if told is None else told,
+    )
+
+
+def spare_the_collector() -> None:
+    """What a process starts with stays: looking it through again and again costs a tenth of it."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+
+
+def _authenticator(settings: Settings) -> authentication.Authenticator:
+    if settings.authentication:
+        try:
+            found = authentication.load(settings.authentication)
+        except ValueError as error:
+            raise BadSetting(str(error)) from None
+        if not callable(found):
+            raise BadSetting(
+                f"BANDSTAND_AUTHENTICATION={settings.authentication!r}: not a function"
+            )
+        return found
+    return authentication.trusted_header if settings.development else authentication.nobody

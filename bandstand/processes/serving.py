@@ -1,0 +1,177 @@
+"""Serving: a listening socket, and uvicorn on it, whose signals the process handles."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import logging
+import resource
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+import uvicorn
+from starlette.applications import Starlette
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+
+from bandstand.errors import BadSetting
+from bandstand.processes import connections
+from bandstand.processes.connections import HttpConnection, Waiting
+from gateway import app
+
+_logger = logging.getLogger(__name__)
+_sockets_logger = logging.getLogger("bandstand.sockets")
+_sockets_logger.setLevel(logging.WARNING)
+STOP_S_MAX = 10
+FILES_BESIDES = 256
+STUCK_MS_MAX = 30_000
+WAITING_MAX = 1_000
+CLOSE_S_MAX = 2
+"""So long a client may take to hear that its WebSocket ends."""
+
+
+def make_room(connections: int) -> None:
+    """Let the process open so many connections, and what it needs besides, if the system does."""
+    wanted, (soft, hard) = connections + FILES_BESIDES, resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+    if most < wanted:
+        _logger.warning(
+            "%d connections are allowed, and %d open files: raise the limit (ulimit -n), or lower "
+            "BANDSTAND_CONNECTIONS and BANDSTAND_WAITING",
+            connections,
+            most,
+        )
+
+
+def listen(
+    host: str, port: int, key: str = "BANDSTAND_PORT", *, shared: bool = False
+) -> socket.socket:
+    """A listening socket; as `bind`."""
+    listening = bind(host, port, key, shared=shared)
+    listening.listen(1024)
+    return listening
+
+
+def bind(
+    host: str, port: int, key: str = "BANDSTAND_PORT", *, shared: bool = False
+) -> socket.socket:
+    """A socket that has a port. `key`: the setting that names it. shared: with other processes.
+
+    Raises:
+        BadSetting: the port is taken, or the address is not this machine's.
+    """
+    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if hasattr(socket, "TCP_USER_TIMEOUT"):
+        # What is accepted inherits it. Else a connection whose client takes nothing, and that is
+        # to be closed when all is sent, would be held for ever.
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, STUCK_MS_MAX)
+    if shared:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        if error.errno == errno.EADDRINUSE:
+            raise BadSetting(
+                f"port {port} on {host} is in use; choose another with {key}"
+            ) from None
+        raise BadSetting(
+            f"cannot listen on {host}:{port}: {error.strerror}; set BANDSTAND_HOST or {key}"
+        ) from None
+    return listening
+
+
+class _Socket(WebSocketsSansIOProtocol):
+    """Uvicorn's WebSocket, where a client that takes nothing can hold nothing either."""
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        # Otherwise each connection is a line in the log.
+        self.logger = _sockets_logger
+
+    def pause_writing(self) -> None:
+        """Take nothing from who takes nothing: what answers pings would pile up."""
+        super().pause_writing()
+        self.transport.pause_reading()
+
+    def resume_writing(self) -> None:
+        """Go on."""
+        super().resume_writing()
+        if not self.read_paused:
+            self.transport.resume_reading()
+
+    async def receive(self) -> Any:
+        """Receive a message."""
+        message = await super().receive()
+        if not self.writable.is_set():
+            self.transport.pause_reading()
+        return message
+
+    async def send(self, message: Any) -> None:
+        """Send a message; to say that it ends does not wait, and is not waited for long."""
+        if message["type"] == "websocket.close":
+            self.writable.set()
+        await super().send(message)
+        if self.close_timer is not None:
+            self.close_timer.cancel()
+            self.close_timer = self.loop.call_later(CLOSE_S_MAX, self.transport.abort)
+            self.transport.resume_reading()
+
+
+class Server(uvicorn.Server):
+    """Uvicorn, whose signals the process handles."""
+
+    end: Callable[[], None] | None = None
+    """Ends what would not end by itself."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Capture none: `run` cancels the task."""
+        yield
+
+    async def serve(self, sockets: list[socket.socket] | None = None) -> None:
+        """Serve until cancelled; then finish what is under way."""
+        task = asyncio.create_task(super().serve(sockets))
+        try:
+            await asyncio.shield(task)
+        except asyncio.CancelledError:
+            self.should_exit = True
+            if self.end is not None:
+                self.end()
+            while not task.done():  # However often it is told to end.
+                with suppress(asyncio.CancelledError):
+                    await asyncio.shield(task)
+            raise
+
+
+def web_server(application: Starlette, host: str, port: int, waiting: int = WAITING_MAX) -> Server:
+    """A server of an application; `serve` takes its sockets.
+
+    Args:
+        waiting: so many connections may be open that have not asked for anything yet, whole.
+    """
+
+    class Http(HttpConnection):
+        """A connection of this server."""
+
+    Http.waiting = Waiting(waiting)
+    config = uvicorn.Config(
+        application,
+        host=host,
+        port=port,
+        loop="none",
+        http=Http,
+        ws=_Socket,
+        ws_max_size=app.BODY_BYTES_MAX,
+        ws_per_message_deflate=False,  # A context for each connection, and time for each message.
+        log_config=None,
+        access_log=False,
+        proxy_headers=False,  # Nobody asks for the client's address.
+        timeout_keep_alive=connections.IDLE_S_MAX,
+        timeout_graceful_shutdown=STOP_S_MAX,
+    )
+    return Server(config)

@@ -1,0 +1,76 @@
+"""Workers: several gateway processes that listen on one port, as children of one process.
+
+Each binds the port itself (SO_REUSEPORT), and the kernel deals the connections out. One that ends
+is started again, but for one that gives up at its start, which another would do, too. SIGTERM and
+Ctrl-C end all, each when it has finished what is under way.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import sys
+import tempfile
+import time
+from contextlib import suppress
+from dataclasses import replace
+
+from prometheus_client import multiprocess
+
+from bandstand.errors import BadSetting, Failure
+from bandstand.processes.serving import bind, listen
+from bandstand.settings import Settings
+from bandstand.stack import servers as embedded
+
+_logger = logging.getLogger(__name__)
+
+AGAIN_S = 1.0
+
+START_S = 10.0
+"""One that gives up before any has run for so long cannot start."""
+
+
+async def run(settings: Settings) -> None:
+    """Run as many workers as the settings say, until cancelled."""
+    # Somebody else's socket is found by one that does not share.
+    plain = listen(settings.host, settings.port)
+    port = plain.getsockname()[1]
+    plain.close()
+    # One that is bound keeps the port, and takes no connections while it does not listen.
+    with bind(settings.host, port, shared=True), tempfile.TemporaryDirectory() as folder:
+        environment = {
+            **os.environ,
+            **replace(settings, port=port).environment(),
+            "PROMETHEUS_MULTIPROC_DIR": folder,
+        }
+        proved = asyncio.Event()
+        async with asyncio.TaskGroup() as tasks:
+            for number in range(1, settings.workers + 1):
+                tasks.create_task(_keep(number, environment, proved))
+
+
+async def _keep(number: int, environment: dict[str, str], proved: asyncio.Event) -> None:
+    """Run one worker again and again. proved: whether any has run for so long that it can."""
+    command = [sys.executable, "-m", "bandstand", "gateway", "--worker", str(number)]
+    while True:
+        started = time.monotonic()
+        child = await asyncio.create_subprocess_exec(
+            *command, env=environment, preexec_fn=embedded.end_with_parent
+        )
+        try:
+            code = await child.wait()
+        except asyncio.CancelledError:
+            with suppress(ProcessLookupError):
+                child.terminate()
+            await child.wait()
+            raise
+        # What it had open is open no more.
+        multiprocess.mark_process_dead(child.pid, environment["PROMETHEUS_MULTIPROC_DIR"])  # type: ignore[no-untyped-call]
+        if time.monotonic() - started >= START_S:
+            proved.set()
+        elif code > 0 and not proved.is_set():
+            failure = BadSetting if code == BadSetting.exit_code else Failure
+            raise failure(f"worker {number} cannot start: it says above why")
+        _logger.error("worker %d ended with %d: starting it again", number, code)
+        await asyncio.sleep(AGAIN_S)

@@ -1,0 +1,1 @@
+"""The embedded stack: servers, their folder, and running it."""

@@ -1,0 +1,411 @@
+"""Compilation: from a validated operation to what it reads and how its answer is written.
+
+    document ──plan──▶ what is read of the views ──one wave──▶ records ──shape──▶ JSON
+
+It is done once an operation, and for each way that `@skip` and `@include` go. What it does not
+cover is left to graphql-core, and so is an answer with an error in it: what was read is handed
+over, and graphql-core finds the error, its path, and what becomes null.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeAlias, cast
+
+import strawberry
+from graphql import (
+    FieldNode,
+    GraphQLError,
+    GraphQLField,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLSchema,
+    OperationType,
+    get_named_type,
+    is_abstract_type,
+)
+from strawberry.types.arguments import convert_arguments
+from strawberry.types.field import StrawberryField
+
+from gateway.compiler.lists import day_of
+from gateway.compiler.plan import Plan
+from gateway.compiler.planner import Planner
+from gateway.compiler.shaping import Shape, Shaper
+from gateway.compiler.syntax import Arguments, Selections, arguments_of, is_constant
+from gateway.declare.entities import DECLARED, entities_in, fields_of
+from gateway.declare.sources import Live, Namespace, Ranked, Searched, Source, Wanted
+from gateway.errors import BadInput, GatewayError, TooCostly, Uncovered, Unshapable
+from gateway.reading.hits import HitsShaper, PageShape, plans_of
+from gateway.reading.objects import Found
+from gateway.reading.reads import Asked, ask, identified
+from gateway.reading.sessions import Path, Session
+
+_NULL = "null"
+KEPT_MAX = 2_000
+"""So much of what was asked for is kept, of all queries together."""
+
+KEPT_LENGTH_MAX = 200
+"""Of variables with longer texts, nothing is kept."""
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """A source, planned: where its answer goes, what it asks for, and how that is written."""
+
+    path: Path
+    source: Source
+    arguments: Arguments
+    plans: dict[type[Any], Plan]
+    shapes: dict[type[Any], Shape]
+    required: bool
+    """Whether null may not be its answer."""
+    items_required: bool
+    kept: dict[Any, tuple[Wanted, list[Asked]]]
+    """What was asked of late, by what it depends on; shared by all."""
+    hits: PageShape | None = None
+    """How a page of what an index found is written."""
+
+    def ask(self, session: Session, variables: dict[str, Any]) -> tuple[Wanted, list[Asked]]:
+        """What it wants, and what is asked for it."""
+        viewer, now_ms = session.viewer if self.of_viewer else None, session.now_ms
+        key = self, viewer, day_of(now_ms) if self._of_day else None, *variables.items()
+        try:
+            found = self.kept.get(key)
+        except TypeError:  # A list among the variables.
+            return self.ask_for(session.viewer, variables, now_ms)
+        if found is None:
+            found = self.ask_for(session.viewer, variables, now_ms)
+            long = (
+                isinstance(one, str) and len(one) > KEPT_LENGTH_MAX for one in variables.values()
+            )
+            if any(long) or any(one.binding.faulty for one in found[1]):
+                return found
+            if len(self.kept) >= KEPT_MAX:
+                self.kept.clear()
+            self.kept[key] = found
+        return found
+
+    def ask_for(
+        self, viewer: str | None, variables: dict[str, Any], now_ms: int
+    ) -> tuple[Wanted, list[Asked]]:
+        """As `ask`, for a viewer and a time."""
+        wanted = self.source.wanted(viewer, self.arguments(variables))
+        return wanted, ask(wanted, self.plans, variables, viewer, now_ms)
+
+    @cached_property
+    def of_viewer(self) -> bool:
+        """Whether it depends on who asks."""
+        return self.source.of_viewer or any(plan.of_viewer for plan in self.plans.values())
+
+    @cached_property
+    def _of_day(self) -> bool:
+        return any(plan.of_day for plan in self.plans.values())
+
+    def write(self, session: Session, wanted: Wanted, found: list[Found] | Exception) -> str:
+        """The JSON of what was found.
+
+        Raises:
+            Exception: there is an error in it.
+        """
+        if isinstance(found, Exception):
+            raise found
+        if isinstance(wanted, Searched):
+            assert self.hits  # noqa: S101
+            return self.hits(session.page(wanted, found))
+        if isinstance(wanted, Ranked):
+            [page] = found
+            [record] = page.records
+            assert record is not None  # noqa: S101
+            return self.shapes[wanted.listed.target()](record, page)
+        if isinstance(wanted, list):
+            if error := next((one for one in wanted if isinstance(one, GatewayError)), None):
+                raise error
+            texts = {
+                (one.plan.record.cls, record.id): self._record(session, one, record)
+                for one in found
+                for record in one.records
+                if record is not None
+            }
+            each = [texts[one.type, one.id] for one in identified(wanted)]
+            if self.items_required and _NULL in each:
+                raise Unshapable("a null that may not be")
+            return f"[{','.join(each)}]"
+        text = self._record(session, found[0], *found[0].records) if found else _NULL
+        if self.required and text == _NULL:
+            raise Unshapable("a null that may not be")
+        return text
+
+    def _record(self, session: Session, found: Found, record: Any) -> str:
+        plan = found.plan.record
+        if record is None or not found.shows(record):
+            session.there(None)
+            return _NULL
+        return self.shapes[plan.cls](record, found)
+
+
+@dataclass(frozen=True)
+class Group:
+    """An object with sources of its own: the query itself, or a namespace in it."""
+
+    fields: dict[str, Reading | Group | str]
+    """By response key; a text is a constant."""
+    when: Callable[[str | None], bool] = lambda _: True
+    required: bool = True
+
+    def readings(self, viewer: str | None) -> Iterator[Reading]:
+        """What is to be read for a viewer."""
+        if not self.when(viewer):
+            return
+        for one in self.fields.values():
+            if isinstance(one, Reading):
+                yield one
+            elif isinstance(one, Group):
+                yield from one.readings(viewer)
+
+    def write(self, viewer: str | None, texts: dict[Path, str]) -> str:
+        """The JSON of the object, of the texts of what was read."""
+        if not self.when(viewer):
+            if self.required:
+                raise Unshapable("a null that may not be")
+            return _NULL
+        parts = []
+        for key, one in self.fields.items():
+            if isinstance(one, Reading):
+                parts.append(f'"{key}":{texts[one.path]}')
+            else:
+                text = one.write(viewer, texts) if isinstance(one, Group) else one
+                parts.append(f'"{key}":{text}')
+        return "{" + ",".join(parts) + "}"
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """An operation that needs no graphql-core."""
+
+    query: Group
+
+    @property
+    def of_viewer(self) -> bool:
+        """Whether it depends on who asks."""
+        return any(
+            isinstance(one, Group) or (isinstance(one, Reading) and one.of_viewer)
+            for one in self.query.fields.values()
+        )
+
+    def check(self, session: Session, variables: dict[str, Any]) -> None:
+        """Look whether it can be asked for.
+
+        Raises:
+            GatewayError: an argument is not valid, or it may read too many records.
+        """
+        for one in self.query.readings(session.viewer):
+            now_ms = session.now_ms
+            session.charge(one.ask_for(session.viewer, variables, now_ms)[1])
+
+    async def run(self, session: Session, variables: dict[str, Any]) -> str:
+        """The JSON of the operation's data.
+
+        What was read until then is left in the session.
+
+        Raises:
+            TooCostly: it may read too many records, and nothing was read.
+            Exception: there is an error in the answer, and graphql-core must say where.
+        """
+        readings = list(self.query.readings(session.viewer))
+        asked = [one.ask(session, variables) for one in readings]
+        # Where it is too much, graphql-core counts again, source by source.
+        session.charge(each for _, many in asked for each in many)
+        for at, (wanted, many) in enumerate(asked):
+            if isinstance(wanted, Searched):
+                try:
+                    asked[at] = wanted, await session.searched(wanted, many)
+                except GatewayError as error:
+                    asked[at] = wanted, []
+                    session.prepared[readings[at].path] = error
+        session.alone = True
+        try:
+            found = iter(await session.find_each([each for _, many in asked for each in many]))
+        finally:
+            session.alone = False
+        for one, (_, many) in zip(readings, asked, strict=True):
+            read = _together([next(found) for _ in many])
+            session.prepared.setdefault(one.path, read)
+        texts = {
+            one.path: one.write(session, wanted, session.prepared[one.path])
+            for one, (wanted, _) in zip(readings, asked, strict=True)
+        }
+        return self.query.write(session.viewer, texts)
+
+
+def _together(found: list[Found | Exception]) -> list[Found] | Exception:
+    """What was found for one source, or why not all of it could be read."""
+    read = [one for one in found if isinstance(one, Found)]
+    return read if len(read) == len(found) else next(e for e in found if isinstance(e, Exception))
+
+
+Compilation: TypeAlias = Compiled | Uncovered
+"""A compiled operation, or why it is not."""
+
+
+@dataclass
+class Compiler:
+    """Compiles the operations of a schema."""
+
+    schema: strawberry.Schema
+    _entities: dict[str, type[Any]] = field(default_factory=dict)
+    _kept: dict[Any, tuple[Wanted, list[Asked]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name in entities_in(self.schema):
+            self._entities[name] = cast(Any, self.schema.get_type_by_name(name)).origin
+
+    @property
+    def graphql(self) -> GraphQLSchema:
+        """The schema as graphql-core has it."""
+        return self.schema._schema
+
+    def compile(self, selections: Selections) -> Compilation:
+        """Compile an operation, as its `@skip` and `@include` go."""
+        operation = selections.operation.operation
+        if operation is OperationType.MUTATION:
+            return Uncovered("it is a mutation", "mutation")
+        root = selections.schema.get_root_type(operation)
+        assert root is not None  # noqa: S101
+        try:
+            return Compiled(Group(self._group(selections, root, selections.root(root), ())))
+        except Uncovered as uncovered:
+            return uncovered
+        except TooCostly as error:
+            return Uncovered(str(error), "too deep")
+        except GraphQLError as error:  # A directive whose variable is null.
+            return Uncovered(str(error), "invalid")
+
+    def live(self, selections: Selections) -> tuple[Live, Arguments]:
+        """What a subscription listens to, and how its arguments come of the variables.
+
+        Raises:
+            BadInput: it selects nothing, as `@skip` and `@include` go.
+        """
+        root = selections.schema.subscription_type
+        assert root is not None  # noqa: S101
+        for nodes in selections.root(root).values():
+            name = nodes[0].name.value
+            given = fields_of(root.extensions["strawberry-definition"].origin)[name]
+            what = given.metadata[DECLARED]
+            return what, self.arguments(given, root.fields[name], nodes[0])
+        raise BadInput("the subscription selects nothing")
+
+    def _group(
+        self,
+        selections: Selections,
+        graphql_type: GraphQLObjectType,
+        grouped: dict[str, list[FieldNode]],
+        path: Path,
+    ) -> dict[str, Reading | Group | str]:
+        declared = fields_of(graphql_type.extensions["strawberry-definition"].origin)
+        fields: dict[str, Reading | Group | str] = {}
+        for key, nodes in grouped.items():
+            name = nodes[0].name.value
+            if name == "__typename":
+                fields[key] = f'"{graphql_type.name}"'
+                continue
+            if name.startswith("__"):
+                raise Uncovered(f"{name} is introspection", "introspection")
+            given, what = declared[name], declared[name].metadata.get(DECLARED)
+            field_type = graphql_type.fields[name].type
+            if isinstance(what, Source):
+                arguments = self.arguments(given, graphql_type.fields[name], nodes[0])
+                fields[key] = self._reading(
+                    selections,
+                    field_type,
+                    nodes,
+                    (*path, key),
+                    source=what,
+                    arguments=arguments,
+                )
+            elif isinstance(what, Namespace):
+                below = get_named_type(field_type)
+                inner = self._group(
+                    selections, below, selections.fields(below, nodes), (*path, key)
+                )
+                fields[key] = Group(inner, what.when, isinstance(field_type, GraphQLNonNull))
+            else:
+                raise Uncovered(f"{graphql_type.name}.{name} has a resolver of its own")
+        return fields
+
+    def _reading(
+        self,
+        selections: Selections,
+        field_type: Any,
+        nodes: list[FieldNode],
+        path: Path,
+        *,
+        source: Source,
+        arguments: Arguments,
+    ) -> Reading:
+        required = isinstance(field_type, GraphQLNonNull)
+        inner = field_type.of_type if required else field_type
+        named, plans = get_named_type(field_type), self.plans(selections, field_type, nodes)
+        shapes: dict[type[Any], Shape] = {}
+        hits: PageShape | None = None
+        if self.classes(selections, named):
+            for cls, plan in plans.items():
+                shapes[cls] = Shaper(selections, plan).record(nodes)
+        elif len(plans) > 1:
+            hits = HitsShaper(selections, plans).page(named, nodes)
+        else:
+            for cls, plan in plans.items():
+                shapes[cls] = Shaper(selections, plan).ranked(named, nodes)
+        return Reading(
+            path=path,
+            source=source,
+            arguments=arguments,
+            plans=plans,
+            shapes=shapes,
+            required=required,
+            items_required=isinstance(getattr(inner, "of_type", None), GraphQLNonNull),
+            kept=self._kept,
+            hits=hits,
+        )
+
+    def plans(
+        self, selections: Selections, field_type: Any, nodes: list[FieldNode]
+    ) -> dict[type[Any], Plan]:
+        """What a source of a type may read, by the type of the records."""
+        named = get_named_type(field_type)
+        if classes := self.classes(selections, named):
+            return {cls: Planner(selections).record(cls, nodes) for cls in classes}
+        items = self._items(selections, named)
+        if len(items) > 1:
+            return plans_of(selections, items, named, nodes)
+        return {cls: Planner(selections).ranked(cls, named, nodes) for cls in items}
+
+    def classes(self, selections: Selections, named: Any) -> list[type[Any]]:
+        """The types that are read from records, of one type or of an interface."""
+        kinds = selections.schema.get_possible_types(named) if is_abstract_type(named) else [named]
+        return [self._entities[kind.name] for kind in kinds if kind.name in self._entities]
+
+    def _items(self, selections: Selections, connection: GraphQLObjectType) -> list[type[Any]]:
+        """What a connection is over: one type, or those that hits can be of."""
+        with suppress(KeyError, AttributeError):
+            edge = get_named_type(connection.fields["edges"].type)
+            if found := self.classes(selections, get_named_type(edge.fields["node"].type)):
+                return found
+        raise Uncovered(f"{connection.name} is neither a record's type nor a connection")
+
+    def arguments(
+        self, given: StrawberryField, definition: GraphQLField, node: FieldNode
+    ) -> Arguments:
+        """How a source's arguments come of the variables, as Strawberry would hand them on."""
+        raw, registry = arguments_of(definition, node), self.schema.schema_converter.scalar_registry
+
+        def arguments(variables: dict[str, Any]) -> dict[str, Any]:
+            return convert_arguments(raw(variables), given.arguments, registry, self.schema.config)
+
+        if is_constant(node):
+            constant = arguments({})
+            return lambda _: constant
+        return arguments

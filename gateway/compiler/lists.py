@@ -1,0 +1,125 @@
+"""Ways: the lists a connection can be read through; a page of one, as a request asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import Enum
+from typing import NamedTuple, TypeAlias
+
+from crdt.records import Record
+from gateway.declare.fields import Listed, Members, Ordered, Standing
+from gateway.declare.relay import foreign, page_size, read_cursor
+from gateway.declare.sources import Merged
+from gateway.errors import GatewayError
+from views.answers import Cursor
+from views.selections import Lists
+
+_DATED_LENGTH_MAX = 9
+
+
+class Way(NamedTuple):
+    """A list: its name in the store, and what its cursors call it.
+
+    derived: whether it is a derived list, and no element set. union: the lists that it is merged
+    of while it is read. totals, dated: as of `Listed`. others: as of `Members`.
+    """
+
+    name: str
+    place: str
+    descending: bool
+    derived: bool
+    union: tuple[Lists, ...] = ()
+    totals: bool = False
+    others: bool = False
+    dated: Callable[[int], str] | None = None
+
+    def at(self, now_ms: int) -> Way:
+        """The list that it is at a time."""
+        return self if self.dated is None else self._of(self.dated(now_ms))
+
+    def of(self, place: str) -> Way:
+        """The list that a cursor calls so: where there is one a day, whichever day's it is.
+
+        Raises:
+            BadInput: it is another.
+        """
+        if self.dated is None and place == self.place:
+            return self
+        if self.dated is not None and place.startswith(self.place):
+            dated, colon, rest = place.removeprefix(self.place).partition(":")
+            if colon and not rest and _is_dated(dated):
+                return self._of(dated)
+        raise foreign()
+
+    def _of(self, dated: str) -> Way:
+        return self._replace(name=f"{self.name}{dated}:", place=f"{self.place}{dated}:", dated=None)
+
+
+Ways: TypeAlias = Mapping[Enum | None, Way]
+"""By the order that is asked for; the first is the default."""
+
+
+class Bound(NamedTuple):
+    """A page as one request asks for it."""
+
+    way: Way
+    first: int
+    after: Cursor | None
+
+    @property
+    def place(self) -> str:
+        """What its cursors call the list."""
+        return self.way.place
+
+
+def ways(declared: Members | Listed | Ordered | Standing, record: type[Record]) -> Ways:
+    """The ways of a connection that is declared on a record's type."""
+    if isinstance(declared, (Ordered, Standing)):
+        return {order: way(one, record) for order, one in declared.by.items()}
+    return {None: way(declared, record)}
+
+
+def way(declared: Members | Listed | Merged, record: type[Record]) -> Way:
+    """One list of a record, or of none."""
+    if isinstance(declared, Merged):
+        place, descending = declared.place, declared.descending
+        return Way(place, place, descending, derived=True, union=declared.lists)
+    if isinstance(declared, Members):
+        place = f"{record.kind}.{declared.set}"
+        return Way(declared.set, place, declared.descending, derived=False, others=declared.others)
+    prefix, descending = declared.prefix, declared.descending
+    return Way(
+        prefix, prefix, descending, derived=True, totals=declared.totals, dated=declared.dated
+    )
+
+
+def day_of(ms: int) -> int:
+    """The days since 1970, in UTC."""
+    return ms // 86_400_000
+
+
+def bound(way: Way, now_ms: int, first: int | None, after: str | None) -> Bound | Exception:
+    """A page, or what is wrong with its size or its cursor. A page that goes on does so in the list
+    that its cursor came from: yesterday's, say.
+    """
+    try:
+        size = page_size(first)
+        if not after:
+            return Bound(way.at(now_ms), size, None)
+        place, cursor = read_cursor(after)
+        return Bound(way.of(place), size, cursor)
+    except GatewayError as error:
+        return error
+
+
+def of_cursor(way: Way, now_ms: int, after: str | None) -> Way | Exception:
+    """The list that a cursor came from, or what is wrong with it; without one, that of now."""
+    try:
+        return way.of(read_cursor(after)[0]) if after else way.at(now_ms)
+    except GatewayError as error:
+        return error
+
+
+def _is_dated(text: str) -> bool:
+    """Whether a part of a name can be a day: it stands in a key of the store."""
+    return text.isascii() and text.isdigit() and len(text) <= _DATED_LENGTH_MAX

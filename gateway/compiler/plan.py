@@ -1,0 +1,362 @@
+"""Plans: what is read of the views for a selection, whatever the values of its variables.
+
+A plan says which columns, counts and pages are read, and where in the answer each will stand.
+*Binding* it to one request's variables, viewer and time gives the page sizes, the cursors and the
+cost.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, TypeAlias, TypeVar
+
+from graphql import GraphQLError
+from strawberry import UNSET
+
+from crdt.records import ElementSet, Register
+from crdt.stamps import STAMP_LENGTH
+from gateway.compiler.lists import Bound, Way, Ways, bound, of_cursor, way
+from gateway.compiler.syntax import Arguments
+from gateway.declare import entities as e
+from gateway.declare import fields as d
+from gateway.declare.sources import Ranked
+from views.answers import Answer
+from views.selections import Claim, Lookup, Page, Select, Standing
+
+T = TypeVar("T")
+
+RANKED = ""
+"""Under which name a page that belongs to no record stands among the fields of its plan."""
+
+Value: TypeAlias = d.Column | d.StampTime | d.StoredCount | d.PlacedTime | d.Absent | d.Claimed
+
+
+@dataclass
+class Binding:
+    """What one request makes of a plan.
+
+    pages: by their number; one whose arguments are not valid is the error that its field gets.
+    standings: likewise. cost: how many records may be read.
+    """
+
+    viewer: str | None
+    pages: list[Bound | Exception]
+    standings: list[Way | Exception]
+    cost: int = 0
+
+    @property
+    def faulty(self) -> bool:
+        """Whether some arguments are not valid."""
+        return any(isinstance(one, Exception) for one in (*self.pages, *self.standings))
+
+
+@dataclass
+class PagePlan:
+    """A connection: which lists it can page through, and what is read of its items.
+
+    nested: whether the items' records stand beside the list, and come with it. target: which of
+    the plan's targets they are where they do not. number: its position in a binding.
+    """
+
+    ways: Ways
+    chosen_by: str
+    arguments: Arguments
+    item: EntityPlan
+    nested: bool
+    target: int | None
+    number: int
+
+    def bound(self, variables: dict[str, Any], now_ms: int) -> Bound | Exception:
+        """The page that some variables ask for, or what is wrong with them."""
+        try:
+            arguments = self.arguments(variables)
+        except GraphQLError as error:  # A variable that may be null, and an argument that may not.
+            return error
+        chosen = self.ways[arguments.get(self.chosen_by)]
+        return bound(chosen, now_ms, arguments.get("first"), arguments.get("after"))
+
+    def page(self, binding: Binding) -> Page:
+        """The page to ask for. One that is in error is asked in vain: positions stay."""
+        found = binding.pages[self.number]
+        if isinstance(found, Exception):
+            default = next(iter(self.ways.values()))
+            return Page(default.name, 1, derived=default.derived)
+        return Page(
+            found.way.name,
+            found.first,
+            found.after,
+            descending=found.way.descending,
+            derived=found.way.derived,
+            select=self.item.select(binding) if self.nested else None,
+            target=self.target,
+            union=found.way.union,
+            kind=self.item.entity.record.kind,
+            but=binding.viewer or "" if found.way.others else "",
+            totals=found.way.totals,
+        )
+
+
+@dataclass
+class StandingPlan:
+    """Where the viewer stands in one of some lists. number: its position in a binding."""
+
+    what: d.Standing
+    ways: Ways
+    arguments: Arguments
+    number: int
+
+    def bound(self, variables: dict[str, Any], now_ms: int) -> Way | Exception:
+        """The list that some variables ask for, or what is wrong with them."""
+        try:
+            arguments = self.arguments(variables)
+        except GraphQLError as error:
+            return error
+        return of_cursor(self.ways[arguments[self.what.argument]], now_ms, arguments.get("after"))
+
+    def standing(self, binding: Binding) -> Standing:
+        """What to ask for. One that is in error is asked in vain: positions stay."""
+        found = binding.standings[self.number]
+        name = "" if isinstance(found, Exception) else found.name
+        return Standing(name, binding.viewer or "")
+
+
+class ValueAt(NamedTuple):
+    """A field that a register gives, a place in a list, or a claim."""
+
+    at: int
+    what: Value
+
+
+class CountAt(NamedTuple):
+    """A field that is a number in a part of the answer."""
+
+    part: str
+    at: int
+
+
+class OthersAt(NamedTuple):
+    """A field that is how many a set has without the viewer: a card, less one of the `holds`."""
+
+    card: int
+    hold: int
+
+    def read(self, answer: Answer) -> int:
+        """The field's value in what was read."""
+        return answer.cards[self.card] - bool(answer.holds and answer.holds[self.hold])
+
+
+class HoldsAt(NamedTuple):
+    """A field that says whether the viewer is in a set: one of the answer's `holds`."""
+
+    at: int
+
+
+class ReferenceAt(NamedTuple):
+    """A field that is another record, whose id is among the answer's lookups.
+
+    target: which of the plan's targets it is; None when nothing but its id is asked for.
+    """
+
+    at: int
+    target: int | None
+    entity: EntityPlan
+
+
+class StandingAt(NamedTuple):
+    """A field that says where the viewer stands: one of the answer's `standings`."""
+
+    at: int
+    standing: StandingPlan
+
+    def read(self, answer: Answer, binding: Binding) -> Any:
+        """The field's value; None where they do not stand.
+
+        Raises:
+            Exception: the field's arguments are not valid.
+        """
+        found = binding.standings[self.standing.number]
+        if isinstance(found, Exception):
+            raise found
+        if not answer.standings or not answer.standings[self.at][0]:
+            return None
+        score, before = answer.standings[self.at]
+        return self.standing.what.convert(d.as_int(before + 1), d.as_int(int(score)))
+
+
+class PageAt(NamedTuple):
+    """A field that is a page in a part of the answer."""
+
+    part: str
+    at: int
+    page: PagePlan
+
+
+At: TypeAlias = ValueAt | CountAt | OthersAt | HoldsAt | ReferenceAt | StandingAt | PageAt
+
+
+@dataclass
+class EntityPlan:
+    """What to read of one record of a type.
+
+    Each thing is asked for once: the dictionaries say at which position. fields: where a field's
+    value will stand, by its name; of lookups and pages by their place in the query.
+    """
+
+    cls: type[Any]
+    entity: e.Entity
+    registers: dict[str, int] = field(default_factory=dict)
+    cards: dict[str, int] = field(default_factory=dict)
+    list_cards: dict[str, int] = field(default_factory=dict)
+    sums: dict[str, int] = field(default_factory=dict)
+    holds: dict[str, int] = field(default_factory=dict)
+    places: dict[str, int] = field(default_factory=dict)
+    claims: dict[Claim, int] = field(default_factory=dict)
+    lookups: list[Lookup] = field(default_factory=list)
+    pages: list[PagePlan] = field(default_factory=list)
+    lists: list[PagePlan] = field(default_factory=list)
+    standings: list[StandingPlan] = field(default_factory=list)
+    fields: dict[str | e.Key, At] = field(default_factory=dict)
+    alive_at: int | None = None
+    """Where the register is that must be true, or an object, for the record to be there."""
+    traces: tuple[tuple[int, ...], tuple[int, ...]] | None = None
+    """Of which registers and cards one must say that something was written."""
+    _select: Select | None = None
+
+    def look_whether_there(self) -> None:
+        """Read whether the record is there, where that can be otherwise."""
+        if isinstance(self.entity.exists, str):
+            self.alive_at = place_in(self.registers, self.entity.exists)
+
+    def look_whether_written(self) -> None:
+        """The same, for one that nobody refers to: it is no stub."""
+        self.look_whether_there()
+        if isinstance(self.entity.exists, d.Written):
+            fields = vars(self.entity.record).items()
+            registers = [name for name, one in fields if isinstance(one, Register)]
+            sets = [name for name, one in fields if isinstance(one, ElementSet)]
+            self.traces = (
+                tuple(place_in(self.registers, name) for name in registers),
+                tuple(place_in(self.cards, name) for name in sets),
+            )
+
+    @property
+    def reads(self) -> bool:
+        """Whether anything must be read: an author's id alone is known already."""
+        near = self.registers or self.cards or self.holds or self.places or self.claims
+        return bool(near or self.pages or self.scattered)
+
+    @property
+    def scattered(self) -> bool:
+        """Whether every shard has a part of it."""
+        return bool(self.lists or self.list_cards or self.sums or self.standings)
+
+    def select(self, binding: Binding) -> Select:
+        """What to ask for."""
+        if self._select is not None:
+            return self._select
+        viewer = binding.viewer
+        made = Select(
+            record=self.entity.record,
+            registers=tuple(self.registers),
+            cards=tuple(self.cards),
+            holds=tuple((name, viewer) for name in self.holds) if viewer is not None else (),
+            pages=tuple(plan.page(binding) for plan in self.pages),
+            lists=tuple(plan.page(binding) for plan in self.lists),
+            list_cards=tuple(self.list_cards),
+            sums=tuple(self.sums),
+            lookups=tuple(self.lookups),
+            places=tuple(f"{prefix}{viewer}" for prefix in self.places) if viewer else (),
+            claims=tuple(self.claims),
+            standings=tuple(plan.standing(binding) for plan in self.standings)
+            if viewer is not None
+            else (),
+        )
+        if not (self.holds or self.places or self.pages or self.lists or self.standings):
+            self._select = made
+        return made
+
+    def cost(self, binding: Binding) -> int:
+        """How many records may be read for one."""
+        total = 1
+        for at in self.fields.values():
+            if isinstance(at, ReferenceAt):
+                total += at.entity.cost(binding)
+            elif isinstance(at, PageAt):
+                page = binding.pages[at.page.number]
+                if isinstance(page, Bound):
+                    total += page.first * at.page.item.cost(binding)
+                    # A list that is looked at costs about what a record does.
+                    total += sum(lists.cost for lists in page.way.union)
+        return total
+
+    def is_there(self, answer: Answer) -> bool:
+        """Whether a record that was read exists, and its owner does."""
+        if self.traces is not None:
+            registers, cards = self.traces
+            written = any(answer.registers[at] is not False for at in registers)
+            return written or any(answer.cards[at] for at in cards)
+        at = self.alive_at
+        if at is None:
+            return True
+        held = answer.registers[at]
+        if not isinstance(held, str):
+            return False
+        return (held[STAMP_LENGTH:] == "true" or held[STAMP_LENGTH] == "{") and answer.owner_alive
+
+
+@dataclass
+class Plan:
+    """What one field of a query reads: records, and the records that those refer to."""
+
+    record: EntityPlan
+    targets: list[EntityPlan] = field(default_factory=list)
+    pages: list[PagePlan] = field(default_factory=list)
+    standings: list[StandingPlan] = field(default_factory=list)
+
+    @property
+    def of_viewer(self) -> bool:
+        """Whether what is read depends on who asks."""
+        items = (page.item for page in self.pages)
+        entities = (self.record, *self.targets, *items)
+        held = any(entity.holds or entity.places for entity in entities)
+        others = any(way.others for page in self.pages for way in page.ways.values())
+        return held or others or bool(self.standings)
+
+    @property
+    def of_day(self) -> bool:
+        """Whether what is read depends on the day."""
+        chosen = (*(page.ways for page in self.pages), *(one.ways for one in self.standings))
+        return any(way.dated for ways in chosen for way in ways.values())
+
+    def bind(
+        self,
+        variables: dict[str, Any],
+        viewer: str | None,
+        now_ms: int,
+        ranked: Ranked | None = None,
+    ) -> Binding:
+        """The plan for one request. ranked: the page that a source asks for."""
+        pages = [page.bound(variables, now_ms) for page in self.pages]
+        if ranked is not None:
+            ranking = way(ranked.listed, self.record.entity.record)
+            pages[0] = bound(ranking, now_ms, given(ranked.first), given(ranked.after))
+            if isinstance(pages[0], Exception):
+                raise pages[0]
+        standings = [standing.bound(variables, now_ms) for standing in self.standings]
+        binding = Binding(viewer, pages, standings)
+        binding.cost = self.record.cost(binding)
+        return binding
+
+    def selects(self, binding: Binding) -> tuple[Select, ...]:
+        """What to ask for of the targets."""
+        return tuple(target.select(binding) for target in self.targets)
+
+
+def given(argument: T | None) -> T | None:
+    """An argument of a page, which is null where the client left it out."""
+    return None if argument is UNSET else argument
+
+
+def place_in(positions: dict[T, int], name: T) -> int:
+    """The position of a name, which it gets when it is new."""
+    return positions.setdefault(name, len(positions))

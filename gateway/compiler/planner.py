@@ -1,0 +1,223 @@
+"""Planning: from a GraphQL selection to what is read of the views, before anything is read.
+
+What comes of it is in `gateway.compiler.plan`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from graphql import FieldNode, get_named_type
+
+from gateway.compiler.lists import ways
+from gateway.compiler.plan import (
+    RANKED,
+    CountAt,
+    EntityPlan,
+    HoldsAt,
+    OthersAt,
+    PageAt,
+    PagePlan,
+    Plan,
+    ReferenceAt,
+    StandingAt,
+    StandingPlan,
+    ValueAt,
+    place_in,
+)
+from gateway.compiler.syntax import Arguments, Selections, arguments_of
+from gateway.declare import entities as e
+from gateway.declare import fields as d
+from gateway.errors import TooCostly
+from views.selections import Claim, Lookup
+
+TOKENS_MAX = 2_000
+"""How long a query may be. Parsed ones are kept, and are some 400 bytes a token."""
+
+DEPTH_MAX = 15
+PAGES_MAX = 2
+"""How many pages within pages one call answers."""
+
+PLANNED_MAX = 1_000
+"""In how many places a query may select of records. Fragments in fragments can be many more than
+the query is long."""
+
+COST_MAX = 20_000
+"""How many records one request may ask for."""
+
+
+class Planner:
+    """Plans the selections of one operation.
+
+    Raises, from every method:
+        TooCostly: a selection is deeper than one request may be.
+    """
+
+    def __init__(self, selections: Selections) -> None:
+        self._selections = selections
+        self._depth = self._within = 0
+
+    def record(self, cls: type[Any], *groups: list[FieldNode]) -> Plan:
+        """The plan of a record whose selection the nodes of these groups hold."""
+        plan = Plan(EntityPlan(cls, e.entity_of(cls)))
+        self._fill(plan, plan.record, groups)
+        plan.record.look_whether_written()
+        return plan
+
+    def ranked(self, target: type[Any], connection: Any, nodes: list[FieldNode]) -> Plan:
+        """The plan of a page that belongs to no record; the source says which it is."""
+        # A list of its own has no record that could be missing.
+        plan = Plan(EntityPlan(target, e.entity_of(target)))
+        listed = d.Listed("", lambda: target)
+        page = self._page(plan, plan.record, listed, (connection, nodes), lambda _: {})
+        plan.record.lists.append(page)
+        plan.record.fields[RANKED] = PageAt("lists", 0, page)
+        return plan
+
+    def _select(self, plan: Plan, entity: EntityPlan, nodes: list[FieldNode]) -> None:
+        """Add what some nodes select of a record to its plan."""
+        self._depth += 1
+        self._selections.planned += 1
+        if self._depth > DEPTH_MAX:
+            raise TooCostly(f"the query is nested deeper than {DEPTH_MAX} records; ask in steps")
+        if self._selections.planned > PLANNED_MAX:
+            raise TooCostly(
+                f"the query selects of records in over {PLANNED_MAX:,} places; ask in steps"
+            )
+        entity.look_whether_there()
+        for group in self._selections.fields(self._selections.type_of(entity.cls), nodes).values():
+            name = group[0].name.value
+            if name in entity.entity.fields:
+                self._declare(plan, entity, name, group)
+        self._depth -= 1
+
+    def _declare(self, plan: Plan, entity: EntityPlan, name: str, nodes: list[FieldNode]) -> None:
+        fields, key = entity.fields, e.key_of(nodes)
+        match entity.entity.fields[name][1]:
+            case d.Column() | d.StampTime() | d.StoredCount() as what:
+                fields[name] = ValueAt(place_in(entity.registers, what.register), what)
+            case d.PlacedTime() | d.Absent() as what:
+                fields[name] = ValueAt(place_in(entity.places, what.prefix), what)
+            case d.Claimed(record=record, register=register, prefix=prefix) as what:
+                claim = Claim(record.kind, register, prefix)
+                fields[name] = ValueAt(place_in(entity.claims, claim), what)
+            case d.Card(set=held):
+                fields[name] = CountAt("cards", place_in(entity.cards, held))
+            case d.Others(set=held):
+                card = place_in(entity.cards, held)
+                fields[name] = OthersAt(card, place_in(entity.holds, held))
+            case d.ListCard() | d.Sum() as what:
+                fields[name] = _counted(entity, what)
+            case d.HoldsViewer(set=held):
+                fields[name] = HoldsAt(place_in(entity.holds, held))
+            case d.Lookup() as lookup if key not in fields:
+                other, target = self._elsewhere(plan, lookup.target(), nodes)
+                at = place_in(entity.registers, lookup.register)
+                entity.lookups.append(Lookup(at, lookup.key, target))
+                fields[key] = ReferenceAt(len(entity.lookups) - 1, target, other)
+            case d.Standing() as what if key not in fields:
+                definition = self._selections.type_of(entity.cls).fields[name]
+                arguments = arguments_of(definition, nodes[0])
+                found = ways(what, entity.entity.record)
+                standing = StandingPlan(what, found, arguments, len(plan.standings))
+                plan.standings.append(standing)
+                entity.standings.append(standing)
+                fields[key] = StandingAt(len(entity.standings) - 1, standing)
+            case (d.Members() | d.Listed() | d.Ordered()) as what if key not in fields:
+                definition = self._selections.type_of(entity.cls).fields[name]
+                near = _is_near(what)
+                part, pages = ("pages", entity.pages) if near else ("lists", entity.lists)
+                items = (get_named_type(definition.type), nodes)
+                page = self._page(plan, entity, what, items, arguments_of(definition, nodes[0]))
+                pages.append(page)
+                fields[key] = PageAt(part, len(pages) - 1, page)
+
+    def _page(
+        self,
+        plan: Plan,
+        of: EntityPlan,
+        what: d.Members | d.Listed | d.Ordered,
+        items: tuple[Any, list[FieldNode]],
+        arguments: Arguments,
+    ) -> PagePlan:
+        target = what.target()
+        page = PagePlan(
+            ways=ways(what, of.entity.record),
+            chosen_by=what.argument if isinstance(what, d.Ordered) else "",
+            arguments=arguments,
+            item=EntityPlan(target, e.entity_of(target)),
+            nested=False,
+            target=None,
+            number=len(plan.pages),
+        )
+        plan.pages.append(page)
+        # SUBTLE: the store's msgpack nests 16 deep and drops what is deeper in silence. What would
+        # be the third page within pages is a target instead.
+        mine, owner = of.entity.record, page.item.entity.record.owner
+        totals = any(way.totals for way in page.ways.values())
+        beside = (not _is_near(what) and not totals) or owner in (mine, mine.owner or mine)
+        page.nested = beside and self._within < PAGES_MAX
+        edges = list(self._selections.below(*items, "edges"))
+        groups = [
+            group
+            for edge, nodes in edges
+            for _, group in self._selections.below(edge, nodes, "node")
+        ]
+        if edges:
+            # An edge is shown only when its record is there, whatever is selected of it.
+            page.item.look_whether_there()
+        with self._pages_deep(self._within + 1 if page.nested else 0):
+            self._fill(plan, page.item, groups)
+        # A record in a page is read in its page's shard alone, so one with parts in all is not.
+        page.nested = page.nested and page.item.reads and not page.item.scattered
+        if not page.nested:
+            page.target = _number(plan, page.item)
+        return page
+
+    def _fill(self, plan: Plan, item: EntityPlan, groups: Iterable[list[FieldNode]]) -> None:
+        for nodes in groups:
+            self._select(plan, item, nodes)
+
+    def _elsewhere(
+        self, plan: Plan, cls: type[Any], nodes: list[FieldNode]
+    ) -> tuple[EntityPlan, int | None]:
+        """The plan of a record that lives elsewhere, and its number among the targets."""
+        entity = EntityPlan(cls, e.entity_of(cls))
+        with self._pages_deep(0):
+            self._select(plan, entity, nodes)
+        return entity, _number(plan, entity)
+
+    @contextmanager
+    def _pages_deep(self, within: int) -> Iterator[None]:
+        """While a record is planned that stands within so many pages of its call."""
+        before, self._within = self._within, within
+        yield
+        self._within = before
+
+
+def _is_near(what: d.Members | d.Listed | d.Ordered) -> bool:
+    """Whether a page is read in its record's shard alone, and not a part of it in every one."""
+    if isinstance(what, d.Ordered):
+        return _is_near(next(iter(what.by.values())))
+    return isinstance(what, d.Members) or what.near
+
+
+def _number(plan: Plan, entity: EntityPlan) -> int | None:
+    """The number of a target; None when nothing is read of it."""
+    if not entity.reads:
+        return None
+    plan.targets.append(entity)
+    return len(plan.targets) - 1
+
+
+def _counted(entity: EntityPlan, what: d.ListCard | d.Sum) -> CountAt:
+    """Where the number of a derived list or sum is found."""
+    is_sum = isinstance(what, d.Sum)
+    if what.near:
+        name = f"{'sum' if is_sum else 'list'}:{what.prefix}"
+        return CountAt("cards", place_in(entity.cards, name))
+    if is_sum:
+        return CountAt("sums", place_in(entity.sums, what.prefix))
+    return CountAt("list_cards", place_in(entity.list_cards, what.prefix))

@@ -1,0 +1,414 @@
+"""Shaping: from what was read to the JSON of an answer, in one pass.
+
+A *shape* is a function from a record to its JSON text, made once for a selection. It is written as
+Python and compiled: a template, and for each field an expression that gives its text. What a
+register holds is JSON already, so a text goes from the store to the client as it is.
+
+A shape knows no errors. Where a field has one, be it a null that may not be, it raises, and
+graphql-core says what the answer is (`gateway.compiler.compilation`).
+"""
+
+from __future__ import annotations
+
+from binascii import b2a_base64
+from collections.abc import Callable
+from typing import Any, TypeAlias, cast
+
+import msgspec
+from graphql import (
+    FieldNode,
+    GraphQLBoolean,
+    GraphQLEnumType,
+    GraphQLInt,
+    GraphQLLeafType,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLString,
+    get_named_type,
+    get_nullable_type,
+    is_leaf_type,
+)
+
+from crdt.stamps import STAMP_LENGTH
+from gateway.compiler.lists import Bound
+from gateway.compiler.plan import (
+    RANKED,
+    CountAt,
+    EntityPlan,
+    HoldsAt,
+    OthersAt,
+    PageAt,
+    Plan,
+    ReferenceAt,
+    StandingAt,
+    ValueAt,
+)
+from gateway.compiler.syntax import Selections
+from gateway.declare import entities as e
+from gateway.declare import fields as d
+from gateway.declare.relay import cursor
+from gateway.errors import Uncovered, Unshapable
+from gateway.reading.objects import Found
+from views.answers import Answer, Rows
+
+Shape: TypeAlias = Callable[[Answer, Found], str]
+"""From a record, of what was found, to its text."""
+Write: TypeAlias = Callable[[Any], str]
+"""From a field's value to its text."""
+
+_QUOTE = '"'
+_json = msgspec.json.Encoder().encode
+
+
+class Shaper:
+    """Makes the shape of one plan's selection: it writes Python, and compiles it.
+
+    Raises, from every method:
+        Uncovered: a field has a resolver of its own, or is of a kind that is not covered.
+    """
+
+    def __init__(self, selections: Selections, plan: Plan) -> None:
+        self._selections, self._plan = selections, plan
+        self._code = Code()
+
+    def record(self, nodes: list[FieldNode]) -> Shape:
+        """The shape of a plan's own record."""
+        return cast(Shape, self._code.compiled(self._record(self._plan.record, nodes)))
+
+    def ranked(self, connection: GraphQLObjectType, nodes: list[FieldNode]) -> Shape:
+        """The shape of a page that belongs to no record."""
+        at = self._plan.record.fields[RANKED]
+        assert isinstance(at, PageAt)  # noqa: S101
+        return cast(Shape, self._code.compiled(self._page(at, connection, nodes)))
+
+    # In what is written, `a` is the record and `h` its registers, `f` is what was found.
+
+    def _record(self, plan: EntityPlan, nodes: list[FieldNode]) -> str:
+        """The name of a function from a record to its text."""
+        text = self._object(plan, nodes)
+        return self._code.function("a, f", [*text.before, "h = a.registers", f"return {text}"])
+
+    def _object(self, plan: EntityPlan, nodes: list[FieldNode]) -> Text:
+        """A record's text, where `a`, `h` and `f` are there."""
+        graphql_type, text = self._selections.type_of(plan.cls), Text()
+        for key, group in self._selections.fields(graphql_type, nodes).items():
+            self._field(text, key, plan, graphql_type, group)
+        return text
+
+    def _field(
+        self,
+        text: Text,
+        key: str,
+        plan: EntityPlan,
+        graphql_type: GraphQLObjectType,
+        nodes: list[FieldNode],
+    ) -> None:
+        name = nodes[0].name.value
+        if name == "__typename":
+            text.constant(key, _text(graphql_type.name))
+            return
+        if name == "id" and name not in plan.entity.fields:
+            start = self._code.constant(f"{plan.cls.__name__}:")
+            # Base64 needs no escaping.
+            text.add(key, f"b64(({start} + a.id).encode(), newline=False).decode()", '"%s"')
+            return
+        if name not in plan.entity.fields:
+            raise Uncovered(f"{graphql_type.name}.{name} has a resolver of its own")
+        at = plan.fields[name] if name in plan.fields else plan.fields[e.key_of(nodes)]
+        field_type = graphql_type.fields[name].type
+        match at:
+            case ValueAt():
+                text.add(key, self._value(at, field_type, nodes))
+            case CountAt():
+                text.add(key, self._number(f"a.{at.part}[{at.at}]", field_type, nodes))
+            case OthersAt():
+                read = self._code.constant(at.read)
+                text.add(key, self._number(f"{read}(a)", field_type, nodes))
+            case HoldsAt():
+                if get_nullable_type(field_type) is not GraphQLBoolean:
+                    raise Uncovered(f"{graphql_type.name}.{name} is no Boolean")
+                # Of nobody, nothing was asked.
+                text.add(key, f"('true' if a.holds and a.holds[{at.at}] else 'false')")
+            case ReferenceAt():
+                memo, slow = self._reference(at, field_type, nodes)
+                text.before.append(f"{memo} = f.memo[{memo!r}]")
+                text.add(key, f"({memo}.get(a.lookups[{at.at}]) or {slow}(a, f))")
+            case StandingAt():
+                text.add(key, f"{self._standing(at, field_type, nodes)}(a, f.binding)")
+            case PageAt():
+                text.add(key, f"{self._page(at, get_named_type(field_type), nodes)}(a, f)")
+
+    def _number(self, number: str, field_type: Any, nodes: list[FieldNode]) -> str:
+        if get_nullable_type(field_type) is GraphQLInt:
+            return f"(n if (n := {number}) <= {d.INT_MAX} else as_int(n))"
+        write = self._code.constant(self._writer(field_type, nodes))
+        return f"{write}(as_int({number}))"
+
+    def _value(self, at: ValueAt, field_type: Any, nodes: list[FieldNode]) -> str:
+        position, what = at.at, at.what
+        write = self._writer(field_type, nodes)
+        slow = self._code.constant(lambda answer: write(what.read(answer, position)))
+        if isinstance(what, d.StoredCount) and get_nullable_type(field_type) is GraphQLInt:
+            # Nine digits are an Int whatever they are.
+            return f"(x if (x := h[{position}] or '0').isdigit() and len(x) < 10 else {slow}(a))"
+        plain = isinstance(what, d.Column) and what.key is None and what.convert is None
+        if not (plain and get_nullable_type(field_type) is GraphQLString):
+            return f"{slow}(a)"
+        # What is not a text, or not there, goes the long way.
+        at_text = f"x[{STAMP_LENGTH}:] if (x := h[{position}]) and x[{STAMP_LENGTH}] == QUOTE"
+        return f"({at_text} else {slow}(a))"
+
+    def _standing(self, at: StandingAt, field_type: Any, nodes: list[FieldNode]) -> str:
+        write = self._writer(field_type, nodes)
+        return self._code.constant(lambda answer, binding: write(at.read(answer, binding)))
+
+    def _reference(
+        self, at: ReferenceAt, field_type: Any, nodes: list[FieldNode]
+    ) -> tuple[str, str]:
+        """The names of the texts that were made of the others so far, and of what makes one."""
+        position, target, entity = at.at, at.target, at.entity
+        required = isinstance(field_type, GraphQLNonNull)
+        code, name = self._code, self._record(entity, nodes)
+        memo = code.name("m")
+
+        def reference(answer: Answer, found: Found) -> str:
+            record_id = answer.lookups[position]
+            text = "null"
+            if isinstance(record_id, str):
+                other = found.other(target, record_id)
+                if entity.is_there(other):
+                    text = found.memo[memo][record_id] = code.names[name](other, found)
+            if required and text == "null":
+                raise Unshapable("a null that may not be")
+            return text
+
+        return memo, code.constant(reference)
+
+    def _page(self, at: PageAt, connection: GraphQLObjectType, nodes: list[FieldNode]) -> str:
+        """The name of a function from a record to a page of it."""
+        text = Text()
+        for key, group in self._selections.fields(connection, nodes).items():
+            name = group[0].name.value
+            if name == "__typename":
+                text.constant(key, _text(connection.name))
+            elif name == "edges":
+                edges = self._edges(at, get_named_type(connection.fields[name].type), group)
+                text.add(key, f"{edges}(rows, bound.place, f)")
+            elif name == "pageInfo":
+                self._page_info(text, key, get_named_type(connection.fields[name].type), group)
+            else:
+                raise Uncovered(f"{connection.name}.{name} is no part of a connection")
+        return self._code.function(
+            "a, f",
+            [
+                f"rows, bound = a.{at.part}[{at.at}], f.binding.pages[{at.page.number}]",
+                "if isinstance(bound, Exception):",
+                "    raise Unshapable(bound)",
+                f"return {text}",
+            ],
+        )
+
+    def _edges(self, at: PageAt, edge: GraphQLObjectType, nodes: list[FieldNode]) -> str:
+        """The name of a function from a page's rows to the text of its edges."""
+        item, text = at.page.item, Text()
+        for key, group in self._selections.fields(edge, nodes).items():
+            name = group[0].name.value
+            if name == "__typename":
+                text.constant(key, _text(edge.name))
+            elif name == "cursor":
+                text.add(key, "cursor(place, score, a.id)", '"%s"')
+            elif name == "score":
+                text.add(key, f"(score if score <= {d.INT_MAX} else as_int(score))")
+            elif name == "node":
+                inner = self._object(item, group)
+                text.before += inner.before
+                text.nest(key, inner)
+            else:
+                raise Uncovered(f"{edge.name}.{name} is no part of an edge")
+        other = self._code.constant(at.page.target)
+        records = (
+            "rows.records" if at.page.nested else f"[f.other({other}, each) for each in rows.ids]"
+        )
+        is_there = self._code.constant(item.is_there)
+        return self._code.function(
+            "rows, place, f",
+            [
+                *text.before,
+                "edges = []",
+                f"for a, score in zip({records}, rows.scores):",
+                f"    if {is_there}(a):",
+                "        h = a.registers",
+                f"        edges.append({text})",
+                "return '[' + ','.join(edges) + ']'",
+            ],
+        )
+
+    def _page_info(
+        self, text: Text, key: str, page_info: GraphQLObjectType, nodes: list[FieldNode]
+    ) -> None:
+        inner = Text()
+        for each, group in self._selections.fields(page_info, nodes).items():
+            name = group[0].name.value
+            if name == "__typename":
+                inner.constant(each, _text(page_info.name))
+            else:
+                inner.add(each, _PAGE_INFO[name])
+        text.nest(key, inner)
+
+    def _writer(self, field_type: Any, nodes: list[FieldNode]) -> Write:
+        """How a value of a type is written: scalars, enums, lists, and objects with attributes."""
+        if isinstance(field_type, GraphQLNonNull):
+            inner = self._writer(field_type.of_type, nodes)
+
+            def written(value: Any) -> str:
+                if value is None:
+                    raise Unshapable("a null that may not be")
+                return inner(value)
+
+            return written
+        if is_leaf_type(field_type):
+            return _leaf(field_type)
+        if isinstance(field_type, GraphQLList):
+            item = self._writer(field_type.of_type, nodes)
+            return lambda value: (
+                "null" if value is None else f"[{','.join([item(one) for one in value])}]"
+            )
+        if isinstance(field_type, GraphQLObjectType):
+            return self.plain(field_type, nodes)
+        raise Uncovered(f"{field_type} is an interface or a union, which no record is declared for")
+
+    def plain(self, graphql_type: GraphQLObjectType, nodes: list[FieldNode]) -> Write:
+        """An object that is no record: its fields are attributes."""
+        declared = e.fields_of(graphql_type.extensions["strawberry-definition"].origin)
+        parts: list[tuple[str, Write]] = []
+        for key, group in self._selections.fields(graphql_type, nodes).items():
+            name = group[0].name.value
+            if name == "__typename":
+                constant = _text(graphql_type.name)
+                parts.append((key, lambda _, constant=constant: constant))  # type: ignore[misc]
+                continue
+            if declared[name].base_resolver is not None:
+                raise Uncovered(f"{graphql_type.name}.{name} has a resolver of its own")
+            write = self._writer(graphql_type.fields[name].type, group)
+            parts.append((key, _attribute(declared[name].python_name, write)))
+        template = "{" + ",".join(f'"{key}":%s' for key, _ in parts) + "}"
+        writes = [write for _, write in parts]
+        return lambda value: (
+            "null" if value is None else template % tuple([write(value) for write in writes])
+        )
+
+
+_PAGE_INFO = {
+    "hasNextPage": "('true' if rows.more else 'false')",
+    "hasPreviousPage": "('true' if bound.after is not None else 'false')",
+    "startCursor": "end(rows, bound, 0)",
+    "endCursor": "end(rows, bound, -1)",
+}
+
+
+def _end(rows: Rows, bound: Bound, at: int) -> str:
+    if at < 0 and rows.ended is not None:
+        return f'"{cursor(bound.place, *rows.ended)}"'
+    if not rows.ids:
+        return "null"
+    return f'"{cursor(bound.place, rows.scores[at], rows.ids[at])}"'
+
+
+class Text:
+    """An object's JSON, as an expression: a template, and what fills it."""
+
+    def __init__(self) -> None:
+        self.before: list[str] = []
+        """Statements that must stand before it."""
+        self._parts: list[str] = []
+        self._values: list[str] = []
+
+    def constant(self, key: str, text: str) -> None:
+        """Add a field that is always the same."""
+        self._parts.append(f'"{key}":' + text.replace("%", "%%"))
+
+    def add(self, key: str, value: str, form: str = "%s") -> None:
+        """Add a field whose text an expression gives."""
+        self._parts.append(f'"{key}":{form}')
+        self._values.append(value)
+
+    def nest(self, key: str, inner: Text) -> None:
+        """Add a field that is an object."""
+        self._parts.append(f'"{key}":{inner._template}')
+        self._values += inner._values
+
+    @property
+    def _template(self) -> str:
+        return "{" + ",".join(self._parts) + "}"
+
+    def __str__(self) -> str:
+        values = "".join(f"{value}, " for value in self._values)
+        return f"{self._template!r} % ({values})"
+
+
+class Code:
+    """Python that is written and compiled. Of the query only its names are in it."""
+
+    def __init__(self) -> None:
+        self.names: dict[str, Any] = {
+            "b64": b2a_base64,
+            "cursor": cursor,
+            "end": _end,
+            "as_int": d.as_int,
+            "Exception": Exception,
+            "Unshapable": Unshapable,
+            "QUOTE": _QUOTE,
+        }
+        self._lines: list[str] = []
+        self._count = 0
+
+    def name(self, start: str) -> str:
+        """A name that nothing else has."""
+        self._count += 1
+        return f"{start}{self._count}"
+
+    def constant(self, value: Any) -> str:
+        """The name of a value."""
+        name = self.name("k")
+        self.names[name] = value
+        return name
+
+    def function(self, parameters: str, lines: list[str]) -> str:
+        """The name of a function."""
+        name = self.name("write")
+        self._lines += [f"def {name}({parameters}):", *(f"    {line}" for line in lines)]
+        return name
+
+    def compiled(self, name: str) -> Any:
+        """The function of a name, compiled with all others."""
+        exec(compile("\n".join(self._lines), "<shape>", "exec"), self.names)  # noqa: S102
+        return self.names[name]
+
+
+def _leaf(leaf: GraphQLLeafType) -> Write:
+    """Scalars and enums are written as their types say; what enums give is kept."""
+    serialize = leaf.serialize
+
+    def write(value: Any) -> str:
+        return "null" if value is None else _json(serialize(value)).decode()
+
+    if not isinstance(leaf, GraphQLEnumType):
+        return write
+    known: dict[Any, str] = {}
+
+    def write_enum(value: Any) -> str:
+        text = known.get(value)
+        if text is None:
+            text = known[value] = write(value)
+        return text
+
+    return write_enum
+
+
+def _attribute(name: str, write: Write) -> Write:
+    return lambda value: write(getattr(value, name))
+
+
+def _text(value: str) -> str:
+    return _json(value).decode()

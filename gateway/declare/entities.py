@@ -1,0 +1,271 @@
+"""Entities: GraphQL types declared over view records, so that a query can be planned.
+
+    @entity(records.Article, exists="alive")
+    @strawberry.type
+    class Article(Node):
+        title: str = column("title")
+        author: User = lookup("publication", "author", lambda: User)
+        bump_count: int = card("bumps")
+        bumpers: Connection[User] = members("bumps", lambda: User)
+
+A field that is declared so needs no resolver: the planner reads it, in the same call as the rest.
+A field with a resolver of its own is left to graphql-core.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, TypeAlias, TypeVar, cast
+
+import strawberry
+from graphql import FieldNode, GraphQLResolveInfo
+from strawberry.types.field import StrawberryField
+from strawberry.utils.str_converters import to_camel_case
+
+from crdt.records import Record
+from gateway.declare.fields import (
+    Absent,
+    Card,
+    Claimed,
+    Column,
+    Convert,
+    Declared,
+    HoldsViewer,
+    ListCard,
+    Listed,
+    Lookup,
+    Members,
+    Ordered,
+    Others,
+    PlacedTime,
+    StampTime,
+    Standing,
+    StoredCount,
+    Sum,
+    Target,
+    Written,
+)
+from gateway.declare.relay import After, First
+
+T = TypeVar("T")
+Key: TypeAlias = tuple[int, ...]
+DECLARED = "bandstand"
+"""Under which name a field's metadata have its declaration."""
+READ = "_read"
+"""Under which name an object has what was read for its lookups and connections, by `key_of`."""
+
+
+def _field(declared: Declared, description: str | None) -> Any:
+    return strawberry.field(metadata={DECLARED: declared}, description=description)
+
+
+def column(
+    register: str, key: str | None = None, convert: Convert | None = None, *, doc: str | None = None
+) -> Any:
+    """A field that is a register's value, or one key of it."""
+    return _field(Column(register, key, convert), doc)
+
+
+def claimed(record: type[Record], register: str, prefix: str, *, doc: str | None = None) -> Any:
+    """A field that is a unique name, where the record holds it."""
+    return _field(Claimed(record, register, prefix), doc)
+
+
+def stamp_time(register: str, *, doc: str | None = None) -> Any:
+    """A field that is the time at which a register was written."""
+    return _field(StampTime(register), doc)
+
+
+def stored_count(count: str, *, doc: str | None = None) -> Any:
+    """A field that is a distinct count."""
+    return _field(StoredCount(count), doc)
+
+
+def card(name: str, *, doc: str | None = None) -> Any:
+    """A field that is how many elements a set has."""
+    return _field(Card(name), doc)
+
+
+def placed_time(prefix: str, *, doc: str | None = None) -> Any:
+    """A field that is the time of the record's place in a list of the viewer's."""
+    return _field(PlacedTime(prefix), doc)
+
+
+def absent(prefix: str, *, doc: str | None = None) -> Any:
+    """A field that says whether the record does not stand in a list of the viewer's."""
+    return _field(Absent(prefix), doc)
+
+
+def others(name: str, *, doc: str | None = None) -> Any:
+    """A field that is how many elements a set has, without the viewer."""
+    return _field(Others(name), doc)
+
+
+def list_card(prefix: str, *, near: bool = False, doc: str | None = None) -> Any:
+    """A field that is how many records a derived list has."""
+    return _field(ListCard(prefix, near), doc)
+
+
+def total(prefix: str, *, near: bool = False, doc: str | None = None) -> Any:
+    """A field that is a derived sum."""
+    return _field(Sum(prefix, near), doc)
+
+
+def holds_viewer(name: str, *, doc: str | None = None) -> Any:
+    """A field that says whether the viewer is in a set."""
+    return _field(HoldsViewer(name), doc)
+
+
+def lookup(register: str, key: str | None, target: Target, *, doc: str | None = None) -> Any:
+    """A field that is another record."""
+    return _read(Lookup(register, key, target), doc=doc)
+
+
+def members(
+    name: str,
+    target: Target,
+    *,
+    descending: bool = True,
+    others: bool = False,
+    doc: str | None = None,
+) -> Any:
+    """A connection over a set; `others`: without the viewer."""
+    return _read(Members(name, target, descending, others), *_PAGE, doc=doc)
+
+
+def listed(
+    prefix: str,
+    target: Target,
+    *,
+    descending: bool = True,
+    near: bool = False,
+    doc: str | None = None,
+) -> Any:
+    """A connection over a derived list."""
+    return _read(Listed(prefix, target, descending, near), *_PAGE, doc=doc)
+
+
+def ordered(
+    by: Mapping[Any, Members | Listed], *, argument: str = "order", doc: str | None = None
+) -> Any:
+    """A connection with an argument that says which list, of which the first is the default."""
+    return _read(Ordered(by, argument), _which(argument, by), *_PAGE, doc=doc)
+
+
+def standing(
+    by: Mapping[Any, Listed],
+    convert: Callable[[int, int], Any],
+    *,
+    argument: str = "order",
+    doc: str | None = None,
+) -> Any:
+    """A field that says where the viewer stands in the list that an argument says."""
+    of = Annotated[
+        str | None,
+        strawberry.argument(
+            description="A cursor of such a list: where you stand in the one that it came from, of "
+            "yesterday, say."
+        ),
+    ]
+    given = (_which(argument, by), _argument("after", of))
+    return _read(Standing(by, convert, argument), *given, doc=doc)
+
+
+def _argument(name: str, kind: Any, default: Any = strawberry.UNSET) -> inspect.Parameter:
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
+
+
+_PAGE = (_argument("first", First), _argument("after", After))
+
+
+def _which(argument: str, by: Mapping[Any, Any]) -> inspect.Parameter:
+    default = next(iter(by))
+    told = strawberry.argument(description=f"Which list; {default.name} where it is left out.")
+    return _argument(argument, Annotated[type(default), told], default)
+
+
+def _read(declared: Declared, *arguments: inspect.Parameter, doc: str | None) -> Any:
+    """A field that is read for its place in the query, with some arguments."""
+
+    def resolve(root: Any, info: strawberry.Info, **given: Any) -> Any:
+        return _read_for(root, info)
+
+    # Strawberry reads the arguments, with their types and defaults, off the resolver.
+    known = inspect.signature(resolve).parameters
+    parameters = [known["root"], known["info"].replace(annotation=strawberry.Info), *arguments]
+    resolve.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    return strawberry.field(resolver=resolve, metadata={DECLARED: declared}, description=doc)
+
+
+def key_of(nodes: Sequence[FieldNode]) -> Key:
+    """What tells one place of a query from another: two aliases of a field may select different
+    things, and one alias may be selected in parts.
+    """
+    return tuple(id(node) for node in nodes)
+
+
+def _read_for(root: Any, info: strawberry.Info) -> Any:
+    """What was read for the current field. An exception is raised, with the field's path."""
+    raw: GraphQLResolveInfo[Any] = info._raw_info
+    return root.__dict__[READ][key_of(raw.field_nodes)]
+
+
+@dataclass(frozen=True)
+class Entity:
+    """What is declared of a type.
+
+    exists: the register that must be true, or an object, for the record to be there, or `Written`;
+        None where it always is. fields: by GraphQL name, the attribute and the declaration.
+    """
+
+    record: type[Record]
+    exists: str | Written | None
+    fields: dict[str, tuple[str, Declared]]
+
+
+_ENTITIES: dict[type[Any], Entity] = {}
+
+
+def entity(
+    record: type[Record], *, exists: str | Written | None = None
+) -> Callable[[type[T]], type[T]]:
+    """Declare that a Strawberry type is read from records of a kind."""
+
+    def declare(cls: type[T]) -> type[T]:
+        fields = {
+            name: (field.python_name, field.metadata[DECLARED])
+            for name, field in fields_of(cls).items()
+            if DECLARED in field.metadata
+        }
+        _ENTITIES[cls] = Entity(record, exists, fields)
+        return cls
+
+    return declare
+
+
+def entity_of(cls: type[Any]) -> Entity:
+    """What is declared of a type."""
+    return _ENTITIES[cls]
+
+
+def entities_in(schema: strawberry.Schema) -> dict[str, Entity]:
+    """The types of a schema that are read from records, by their GraphQL names."""
+    found = {}
+    for name in schema.schema_converter.type_map:
+        cls = getattr(schema.get_type_by_name(name), "origin", None)
+        if cls in _ENTITIES:
+            found[name] = _ENTITIES[cls]
+    return found
+
+
+def fields_of(cls: type[Any]) -> dict[str, StrawberryField]:
+    """The fields of a Strawberry type, by their GraphQL names."""
+    definition = cast(Any, cls).__strawberry_definition__
+    return {one.graphql_name or camel(one.python_name): one for one in definition.fields}
+
+
+def camel(name: str) -> str:
+    """`bump_count` as Strawberry writes it: `bumpCount`."""
+    return to_camel_case(name)

@@ -1,0 +1,249 @@
+"""What a field of an entity can be declared as.
+
+A declaration is data: `gateway.declare.entities` makes the fields of it, and the planner reads it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import Enum
+from typing import Any, TypeAlias
+
+from crdt.records import Record
+from crdt.registers import value_in
+from crdt.stamps import ms_of, stamp_at
+from views.answers import Answer
+
+Convert: TypeAlias = Callable[[Any], Any]
+Target: TypeAlias = Callable[[], type[Any]]
+
+
+INT_MAX = 2**31 - 1
+"""A count that is greater is told as this: GraphQL's Int has 32 bits."""
+
+
+def as_int(number: int) -> int:
+    """A number as GraphQL's Int can tell it."""
+    return min(number, INT_MAX)
+
+
+class Written:
+    """That a record is there once anything was written of it: a register, or an element of a set.
+
+    Whoever refers to one shows it all the same, as a stub: an author has an id at least.
+    """
+
+
+@dataclass(frozen=True)
+class Column:
+    """A register's value, or one key of it, converted."""
+
+    register: str
+    key: str | None
+    convert: Convert | None
+
+    def read(self, answer: Answer, at: int) -> Any:
+        """The field's value in what was read, where its register is at a position."""
+        value = answer.value(at)
+        if self.key is not None:
+            value = value.get(self.key) if isinstance(value, dict) else None
+        return self.convert(value) if self.convert and value is not None else value
+
+
+@dataclass(frozen=True)
+class StampTime:
+    """The time at which a register was written."""
+
+    register: str
+
+    def read(self, answer: Answer, at: int) -> datetime | None:
+        """The field's value in what was read, where its register is at a position."""
+        stamp = answer.stamp(at)
+        return None if stamp is None else _time(ms_of(stamp))
+
+
+@dataclass(frozen=True)
+class StoredCount:
+    """The count that a distinct count stored."""
+
+    register: str
+
+    def read(self, answer: Answer, at: int) -> int:
+        """The field's value in what was read, where its register is at a position."""
+        return as_int(int(answer.registers[at] or 0))
+
+
+@dataclass(frozen=True)
+class PlacedTime:
+    """The time of the score with which the record stands in the viewer's list of this prefix."""
+
+    prefix: str
+
+    def read(self, answer: Answer, at: int) -> datetime | None:
+        """The field's value in what was read, where its place is at a position."""
+        score = answer.places[at] if answer.places else False
+        return _time(ms_of(stamp_at(int(score)))) if score else None
+
+
+@dataclass(frozen=True)
+class Absent:
+    """Whether the record does not stand in the viewer's list of this prefix."""
+
+    prefix: str
+
+    def read(self, answer: Answer, at: int) -> bool:
+        """The field's value in what was read, where its place is at a position."""
+        return not (answer.places and answer.places[at])
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A unique name that the record claims, where it holds that; null where another does.
+
+    record: which keeps the claims, everywhere and by the same ids. register: of it, an object with
+        the `name` as it is shown and the `key` by which names are compared. prefix: of the lists of
+        those who claim each key.
+    """
+
+    record: type[Record]
+    register: str
+    prefix: str
+
+    def read(self, answer: Answer, at: int) -> Any:
+        """The field's value in what was read, where its claim is at a position."""
+        held = answer.claims[at]
+        claim = value_in(held) if isinstance(held, str) else None
+        return claim.get("name") if isinstance(claim, dict) else None
+
+
+@dataclass(frozen=True)
+class Card:
+    """How many elements a set of the record has."""
+
+    set: str
+
+
+@dataclass(frozen=True)
+class Others:
+    """How many elements a set of the record has, without the viewer."""
+
+    set: str
+
+
+@dataclass(frozen=True)
+class ListCard:
+    """How many records stand in the list of this name and the record's id. near: as of `Listed`."""
+
+    prefix: str
+    near: bool = False
+
+
+@dataclass(frozen=True)
+class Sum:
+    """The sum of this name and the record's id. near: whether all that adds to it lives in the
+    record's own shard; else it is over all shards.
+    """
+
+    prefix: str
+    near: bool = False
+
+
+@dataclass(frozen=True)
+class HoldsViewer:
+    """Whether the viewer is an element of a set; false for nobody."""
+
+    set: str
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """The record whose id a register holds. It is read in the next wave."""
+
+    register: str
+    key: str | None
+    target: Target
+
+
+@dataclass(frozen=True)
+class Members:
+    """A connection over the elements of a set, which are ids of `target`. others: without the
+    viewer.
+    """
+
+    set: str
+    target: Target
+    descending: bool = True
+    others: bool = False
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A connection over the derived list of this name and the record's id.
+
+    near: whether all that stands in it lives in the record's own shard; else every shard has a
+        part of it. totals: whether who stands in it may stand in several of these, with a part of
+        the score in each. dated: of the time in Unix ms, the digits that come before a colon and
+        the id; they are the same for a whole day in UTC.
+    """
+
+    prefix: str
+    target: Target
+    descending: bool = True
+    near: bool = False
+    totals: bool = False
+    dated: Callable[[int], str] | None = None
+
+
+@dataclass(frozen=True)
+class Ordered:
+    """A connection that the client orders: each order is a list of its own. The first is the
+    default. Either all are read in the record's shard, or all in every one. argument: which says
+    the order, as GraphQL has it.
+    """
+
+    by: Mapping[Enum, Members | Listed]
+    argument: str = "order"
+
+    @property
+    def target(self) -> Target:
+        """What it is over."""
+        return next(iter(self.by.values())).target
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where the viewer stands in one of some lists of totals, of which the client chooses; null
+    when they do not, and for nobody. The first list is the default.
+
+    convert: of their place, from 1, and their score, each as GraphQL's Int can tell it.
+    """
+
+    by: Mapping[Enum, Listed]
+    convert: Callable[[int, int], Any]
+    argument: str = "order"
+
+
+Declared: TypeAlias = (
+    Column
+    | StampTime
+    | StoredCount
+    | PlacedTime
+    | Absent
+    | Claimed
+    | Card
+    | Others
+    | ListCard
+    | Sum
+    | HoldsViewer
+    | Lookup
+    | Members
+    | Listed
+    | Ordered
+    | Standing
+)
+
+
+def _time(ms: int) -> datetime:
+    return datetime.fromtimestamp(ms / 1000, UTC)

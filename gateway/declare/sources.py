@@ -1,0 +1,201 @@
+"""Sources: fields that belong to no record. Each is a function from its arguments to what is read.
+
+    def _user(handle: str) -> Named:
+        return Named(User, f"handle:{handle}")
+
+    @strawberry.type
+    class Query:
+        user: User | None = source(_user, doc="The user who has a handle.")
+        viewer: Viewer | None = namespace(lambda: Viewer, when=lambda viewer: viewer is not None)
+
+The function reads nothing itself, and is given the viewer's id as `viewer` when it asks for it. So
+both graphql-core and the compiled path can ask it what is to be read. It must be pure: what it gave
+for the same arguments and viewer is kept. What depends on the time takes the time as an argument.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple, TypeAlias
+
+import strawberry
+
+from crdt.records import Record
+from gateway.declare.entities import DECLARED
+from gateway.declare.fields import Listed, Target
+from gateway.errors import GatewayError
+from views.selections import Lists
+
+EVERY_S = 0.05
+"""What is live is read at most so often."""
+
+
+@dataclass(frozen=True)
+class Identified:
+    """The record of a type that has an id.
+
+    stub: whether it is shown even when nothing was written of it.
+    """
+
+    type: type[Any]
+    id: str
+    stub: bool = False
+
+
+@dataclass(frozen=True)
+class Named:
+    """The record that a unique name points to: the first in an index of candidates.
+
+    last: the last in it: the newest of a list, say.
+    """
+
+    type: type[Any]
+    index: str
+    last: bool = False
+
+
+@dataclass(frozen=True)
+class Merged:
+    """A list that is merged of many while it is read: of those who a user follows, say.
+
+    place: what its cursors call it. lists: what it is merged of, where an item has one score.
+    """
+
+    place: str
+    target: Target
+    lists: tuple[Lists, ...]
+    descending: bool = True
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A page of a list that belongs to no record. first and after are as the client gave them, or
+    `strawberry.UNSET`, which is as good as null.
+    """
+
+    listed: Listed | Merged
+    first: int | None = None
+    after: str | None = None
+
+
+@dataclass(frozen=True)
+class Searched:
+    """A page of what a text finds in the index, best first: records of some types, each of which
+    is indexed by the kind of its records. first and after as of `Ranked`.
+    """
+
+    text: str
+    types: tuple[type[Any], ...]
+    first: int | None = None
+    after: str | None = None
+
+
+Wanted: TypeAlias = Identified | Named | Ranked | Searched | list[Identified | GatewayError] | None
+"""What a source reads; None is null. An error in a list is that of its item alone."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A field that is read as its function says."""
+
+    function: Callable[..., Wanted]
+
+    @cached_property
+    def of_viewer(self) -> bool:
+        """Whether it depends on who asks."""
+        return "viewer" in inspect.signature(self.function).parameters
+
+    def wanted(self, viewer: str | None, arguments: dict[str, Any]) -> Wanted:
+        """What is to be read for a viewer and the field's arguments.
+
+        Raises:
+            GatewayError: an argument is not valid.
+        """
+        if self.of_viewer:
+            return self.function(viewer=viewer, **arguments)
+        return self.function(**arguments)
+
+
+class Topic(NamedTuple):
+    """Whose changes matter: those of a record, and of what it owns; without an id, of a kind."""
+
+    record: type[Record]
+    id: str | None = None
+
+
+@dataclass(frozen=True)
+class Live(Source):
+    """A source that is read again when something on one of its topics has changed.
+
+    every_s: it is read at most so often.
+    """
+
+    topics: Callable[..., Sequence[Topic]]
+    every_s: float
+
+    def heeds(self, viewer: str | None, arguments: dict[str, Any]) -> Sequence[Topic]:
+        """The topics, for a viewer and the field's arguments."""
+        return self.topics(viewer=viewer, **arguments)
+
+
+@dataclass(frozen=True)
+class Namespace:
+    """A field that groups sources: an object of `type`, or null where `when` says no."""
+
+    type: Target
+    when: Callable[[str | None], bool]
+
+
+def source(function: Callable[..., Wanted], *, doc: str | None = None) -> Any:
+    """A field whose arguments are those of a function that says what to read."""
+    return _field(function, Source(function), doc)
+
+
+def live(
+    function: Callable[..., Wanted],
+    *,
+    topics: Callable[..., Sequence[Topic]],
+    every_s: float = EVERY_S,
+    doc: str | None = None,
+) -> Any:
+    """A field of `Subscription`: a source, and what must have changed for it to be read again.
+
+    Args:
+        topics: pure, too; given the viewer's id as `viewer`, and the arguments.
+    """
+    return _field(function, Live(function, topics, every_s), doc)
+
+
+def _field(function: Callable[..., Wanted], declared: Source, doc: str | None) -> Any:
+    async def resolve(info: strawberry.Info, **arguments: Any) -> Any:
+        return await info.context.resolve(info._raw_info, declared, arguments)
+
+    signature = inspect.signature(function)
+    info = inspect.Parameter("info", inspect.Parameter.KEYWORD_ONLY, annotation=strawberry.Info)
+    given = [
+        parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)
+        for name, parameter in signature.parameters.items()
+        if name != "viewer"
+    ]
+    # Strawberry reads the arguments off the resolver, and their types where it was written.
+    resolve.__signature__ = inspect.Signature([info, *given])  # type: ignore[attr-defined]
+    resolve.__module__ = function.__module__
+    return strawberry.field(resolver=resolve, metadata={DECLARED: declared}, description=doc)
+
+
+def namespace(
+    target: Target,
+    *,
+    when: Callable[[str | None], bool] = lambda viewer: True,
+    doc: str | None = None,
+) -> Any:
+    """A field that is an object with sources of its own."""
+
+    def resolve(root: Any, info: strawberry.Info) -> Any:
+        return target()() if when(info.context.viewer) else None
+
+    declared = Namespace(target, when)
+    return strawberry.field(resolver=resolve, metadata={DECLARED: declared}, description=doc)

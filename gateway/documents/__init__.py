@@ -1,0 +1,1 @@
+"""Documents: parsed, counted, priced and kept, before anything is read."""

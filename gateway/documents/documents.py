@@ -1,0 +1,284 @@
+"""Documents: parsed, validated and compiled once, and kept as long as there is room.
+
+A document is known by its text. What is kept is bounded by the length of the texts, because a
+parsed one is some hundred times as long as its text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from graphql import (
+    BooleanValueNode,
+    DirectiveNode,
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    GraphQLError,
+    OperationDefinitionNode,
+    VariableNode,
+    Visitor,
+    parse,
+    validate,
+    visit,
+)
+from graphql.execution.values import get_variable_values
+
+from gateway.compiler.compilation import Compilation, Compiler
+from gateway.compiler.syntax import Selections
+from gateway.documents import complexity
+from gateway.documents.complexity import QueryLimits
+from gateway.documents.introspection import LISTS_MAX
+from gateway.documents.pricing import Within, prices
+from gateway.documents.recent import Recent
+from gateway.documents.wording import in_graphql, in_json, without_suggestion
+from gateway.errors import TooCostly, Uncovered
+
+T = TypeVar("T")
+KEPT_CHARACTERS_MAX = 400_000
+"""How long all texts are together that are kept parsed: that is some 100 MB."""
+
+COMMENTS_MAX = 500
+"""Comments are kept, too, and are no tokens."""
+
+ERRORS_MAX = 20
+"""So many errors of one kind are told of one request."""
+
+_TOO_DEEP = "Maximum introspection depth exceeded"
+"""What graphql-core says of `LISTS_MAX`."""
+
+SHAPES_MAX = 16
+"""In how many ways that `@skip` and `@include` go an operation is kept compiled."""
+
+
+@dataclass
+class Operation:
+    """One operation of a document that is valid."""
+
+    definition: OperationDefinitionNode
+    fragments: dict[str, FragmentDefinitionNode]
+    uncovered: Uncovered | None
+    conditions: tuple[str, ...]
+    """The variables that `@skip` and `@include` name."""
+    introspects: bool = False
+    """Whether its document asks for the schema."""
+    _compiled: dict[tuple[Any, ...], Compilation] = field(default_factory=dict)
+    _prices: dict[tuple[Any, ...], Within] = field(default_factory=dict)
+
+    def variables(
+        self, compiler: Compiler, given: dict[str, Any], *, suggestions: bool = True
+    ) -> dict[str, Any] | list[GraphQLError]:
+        """The operation's variables, coerced, with defaults; or why they are not valid."""
+        definitions = self.definition.variable_definitions
+        if not definitions:
+            return {}
+        found: Any = get_variable_values(
+            compiler.graphql,
+            definitions,
+            given,
+            max_errors=ERRORS_MAX,
+            hide_suggestions=not suggestions,
+        )
+        if isinstance(found, list):
+            return [GraphQLError(in_json(error.message), error.nodes) for error in found]
+        coerced: dict[str, Any] = found.coerced
+        return coerced
+
+    def compiled(self, compiler: Compiler, variables: dict[str, Any]) -> Compilation:
+        """The operation, compiled for what these variables switch on and off."""
+        if self.uncovered:
+            return self.uncovered
+        return self._kept(
+            self._compiled,
+            variables,
+            lambda: compiler.compile(self.selections(compiler, variables)),
+        )
+
+    def prices(self, compiler: Compiler, variables: dict[str, Any]) -> Within:
+        """What it reads, for what these variables switch on and off, whoever answers it.
+
+        Raises:
+            TooCostly: it is deeper than one request may be.
+        """
+        return self._kept(
+            self._prices, variables, lambda: prices(compiler, self.selections(compiler, variables))
+        )
+
+    def _kept(
+        self, kept: dict[tuple[Any, ...], T], variables: dict[str, Any], make: Callable[[], T]
+    ) -> T:
+        """What was made for the values of the conditions, or is made now."""
+        shape = tuple([variables.get(name) for name in self.conditions])
+        found = kept.get(shape)
+        if found is None:
+            if len(kept) >= SHAPES_MAX:
+                kept.pop(next(iter(kept)))
+            found = kept[shape] = make()
+        return found
+
+    def selections(self, compiler: Compiler, variables: dict[str, Any]) -> Selections:
+        """What it selects, as these variables switch on and off."""
+        return Selections(compiler.graphql, self.fragments, self.definition, variables)
+
+
+@dataclass
+class Document:
+    """A text, parsed and validated. errors: why it cannot be executed."""
+
+    ast: DocumentNode | None
+    errors: list[GraphQLError]
+    operations: list[Operation] = field(default_factory=list)
+
+    def operation(self, name: str | None) -> Operation | list[GraphQLError]:
+        """The operation of a name, or the only one; or why it is not clear which."""
+        if self.errors:
+            return self.errors
+        count = len(self.operations)
+        if name is None:
+            if count == 1:
+                return self.operations[0]
+            told = f"{count} operations: operationName must say which one to run"
+            return [GraphQLError(told if count else "the document has no operation")]
+        for one in self.operations:
+            if one.definition.name and one.definition.name.value == name:
+                return one
+        return [GraphQLError(f"operationName {name[:80]!r}: the document has no such operation")]
+
+
+class Documents:
+    """The documents of a schema that were asked for last.
+
+    Args:
+        limits: how large one may be. suggestions: whether an error says what may have been meant,
+            which tells the schema to whoever guesses.
+    """
+
+    def __init__(
+        self,
+        compiler: Compiler,
+        characters_max: int = KEPT_CHARACTERS_MAX,
+        *,
+        limits: QueryLimits = complexity.USUAL,
+        suggestions: bool = True,
+    ) -> None:
+        self.compiler, self.limits, self.suggestions = compiler, limits, suggestions
+        self._kept = Recent[Document](characters_max)
+
+    def get(self, text: str) -> Document:
+        """The document of a text; with errors when it is not valid."""
+        found = self._kept.get(text)
+        if found is None:
+            found = self._read(text)
+            self._kept.keep(text, found, len(text))
+        return found
+
+    def _read(self, text: str) -> Document:
+        try:
+            complexity.check_text(text)
+            ast = self._parsed(text)
+            complexity.check(ast, self.limits)
+        except TooCostly as error:
+            return Document(None, [GraphQLError(str(error), original_error=error)])
+        except GraphQLError as error:
+            return Document(None, [error])
+        errors = self._faults(ast)
+        if any(error.message == _TOO_DEEP for error in errors) and self.limits.introspection:
+            deep = TooCostly(
+                f"lists of the schema itself (fields, types) stand over {LISTS_MAX} within each "
+                "other: ask in steps, or take schema.graphql"
+            )
+            return Document(None, [GraphQLError(str(deep), original_error=deep)])
+        looked = _Looked()
+        if not errors or any(error.message == _TOO_DEEP for error in errors):
+            visit(ast, looked)
+        if looked.introspects is not None and not self.limits.introspection:
+            told = "the schema is not told here (BANDSTAND_INTROSPECTION): take schema.graphql"
+            errors = [GraphQLError(told, looked.introspects)]
+        if errors:
+            return Document(ast, errors)
+        fragments = {
+            one.name.value: one
+            for one in ast.definitions
+            if isinstance(one, FragmentDefinitionNode)
+        }
+        uncovered = looked.others and Uncovered(
+            f"@{looked.others[0]} is a directive of its own", "directive"
+        )
+        return Document(
+            ast,
+            [],
+            [
+                Operation(
+                    one,
+                    fragments,
+                    uncovered or None,
+                    tuple(looked.conditions),
+                    looked.introspects is not None,
+                )
+                for one in ast.definitions
+                if isinstance(one, OperationDefinitionNode)
+            ],
+        )
+
+    def _faults(self, ast: DocumentNode) -> list[GraphQLError]:
+        """Why a document does not fit the schema, as clients are told."""
+        found = validate(
+            self.compiler.graphql,
+            ast,
+            max_errors=ERRORS_MAX,
+            hide_suggestions=not self.suggestions,
+        )
+        # SUBTLE: the rule of leaves suggests all the same.
+        plain = (
+            in_graphql if self.suggestions else lambda text: in_graphql(without_suggestion(text))
+        )
+        return [GraphQLError(plain(error.message), error.nodes) for error in found]
+
+    def _parsed(self, text: str) -> DocumentNode:
+        """A text, parsed.
+
+        Raises:
+            TooCostly: it is too long.
+            GraphQLError: it is not GraphQL.
+        """
+        most = self.limits.tokens_max
+        try:
+            return parse(text, max_lexical_tokens=most, max_comments=COMMENTS_MAX)
+        except GraphQLError as error:
+            # What graphql-core gives up over is not wrong, but too much.
+            for what, told in (
+                ("tokens. Parsing aborted", f"the query is longer than {most:,} tokens"),
+                ("comments. Parsing aborted", f"the query has over {COMMENTS_MAX:,} comments"),
+                ("too deeply", "the query is nested deeper than it can be read"),
+            ):
+                if what in error.message:
+                    raise TooCostly(f"{told}: ask in steps") from None
+            raise
+
+
+class _Looked(Visitor):
+    """Finds what decides what is selected, and who must answer."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.conditions: dict[str, None] = {}
+        self.others: list[str] = []
+        self.introspects: FieldNode | None = None
+
+    def enter_field(self, node: FieldNode, *_: Any) -> None:
+        """Take one field in."""
+        if node.name.value in ("__schema", "__type"):
+            self.introspects = node
+
+    def enter_directive(self, node: DirectiveNode, *_: Any) -> None:
+        """Take one directive in."""
+        if node.name.value not in ("skip", "include"):
+            self.others.append(node.name.value)
+            return
+        for argument in node.arguments or ():
+            if isinstance(argument.value, VariableNode):
+                self.conditions[argument.value.name.value] = None
+            else:
+                assert isinstance(argument.value, BooleanValueNode)  # noqa: S101

@@ -1,0 +1,1 @@
+"""Live queries: what is read again when it has changed."""

@@ -1,0 +1,272 @@
+"""Live queries: what is read again when it has changed, for all who listen to it.
+
+    hint ──▶ read again ──one answer──▶ each listener whose last message differs
+
+Listeners of the same document, variables and (where it matters) viewer share one live query: one
+read and one text, however many they are. A listener is sent the state at once, and again whenever
+it is another. A hint may be lost: it is read again by and by without one, and what comes is the
+state itself, so that whoever missed some missed nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeAlias
+
+import msgspec
+from graphql import GraphQLError
+
+from eventlog.subjects import escape
+from eventlog.waiting import until_set
+from gateway import metrics
+from gateway.declare.sources import Live, Topic
+from gateway.errors import BadInput, TooMany
+from gateway.execution import Execution, Outcome, Prepared, answer
+from gateway.live.hints import Hints
+from gateway.reading.sessions import Session
+from gateway.tokens import Token
+
+_logger = logging.getLogger(__name__)
+_json = msgspec.json.Encoder(order="deterministic").encode
+
+READS_MAX = 16
+"""So many live queries of a process are read at a time."""
+
+QUERIES_MAX = 10_000
+"""So many different ones a process has."""
+
+TOPICS_MAX = 16
+TOPIC_BYTES_MAX = 3_500
+"""An id as one token of a subject; nats-server takes 4,096 bytes in a line of its protocol."""
+AGAIN_S = 15.0
+"""How long until it is read without a hint."""
+
+SOON_S = 1.0
+"""The same, while no hint can come, or somebody waits for what is not there yet."""
+
+TOKEN_S = 0.01
+"""The same, while somebody is sent nothing because of their token."""
+
+Deliver: TypeAlias = Callable[[bytes, str | None], None]
+"""Takes a message, and the token that its reader has then. It must not wait."""
+
+
+@dataclass(frozen=True, eq=False)
+class State:
+    """What a live query answered at some time."""
+
+    session: Session
+    outcome: Outcome
+
+    @cached_property
+    def shared(self) -> tuple[bytes, str | None]:
+        """The message and the token for all who have what their tokens asked for."""
+        return self.message(Token())
+
+    def message(self, token: Token) -> tuple[bytes, str | None]:
+        """The message for whoever gave a token, and the token that they have then."""
+        consistency = self.session.consistency(token)
+        reached = consistency["token"] if consistency else None
+        return answer(self.outcome.body, consistency), reached
+
+
+class Listener:
+    """One who is told the states of a live query.
+
+    Args:
+        token: what the first state must hold. deadline: until when it is waited for that; then the
+            message says STALE, and another follows as soon as it is there.
+    """
+
+    def __init__(self, deliver: Deliver, token: Token, deadline: float) -> None:
+        self._deliver, self._token, self._deadline = deliver, token, deadline
+        self._sent: bytes | None = None
+        self.content = not token.logs
+        """Whether it was sent what its token asks for."""
+
+    def waits(self, now: float) -> bool:
+        """Whether it was sent nothing yet, because that does not hold what its token asks for."""
+        return not self.content and self._sent is None and now < self._deadline
+
+    def offer(self, state: State, now: float) -> None:
+        """Tell a state, if it is news."""
+        outcome = state.outcome
+        if self._sent is not None and outcome.retryable:
+            return  # What it has stands until there is an answer again.
+        fresh = not self.content and state.session.holds(self._token) and not outcome.retryable
+        if self.waits(now) and not fresh:
+            return
+        if self._sent == outcome.body and not fresh:
+            return
+        self._sent = outcome.body
+        self._deliver(*(state.shared if self.content else state.message(self._token)))
+        if fresh:
+            self.content = True
+
+
+@dataclass(eq=False)
+class LiveQuery:
+    """One live query, and who listens."""
+
+    key: Any
+    prepared: Prepared
+    viewer: str | None
+    topics: tuple[Topic, ...]
+    every_s: float
+    listeners: set[Listener] = field(default_factory=set)
+    changed: asyncio.Event = field(default_factory=asyncio.Event)
+    urgent: asyncio.Event = field(default_factory=asyncio.Event)
+    """Somebody came who asks for what may not be there yet: it is read before it is due."""
+    state: State | None = None
+    troubled: bool = False
+    task: asyncio.Task[None] | None = None
+
+
+class LiveQueries:
+    """The live queries of a process.
+
+    Args:
+        jitter: a number from 0 to 1, so that not all read again at once.
+    """
+
+    def __init__(
+        self, execution: Execution, jitter: Callable[[], float], again_s: float = AGAIN_S
+    ) -> None:
+        services = execution.services
+        self._execution, self._services = execution, services
+        self._jitter, self._again_s = jitter, again_s
+        self.hints = Hints(services.connection, services.publisher.region)
+        self._queries: dict[Any, LiveQuery] = {}
+        self._reads = asyncio.Semaphore(READS_MAX)
+
+    def listen(
+        self, prepared: Prepared, viewer: str | None, token: Token, deliver: Deliver
+    ) -> Callable[[], None]:
+        """Listen to a subscription, until the function that this gives is called.
+
+        Raises:
+            GatewayError: an argument is not valid, or there are too many live queries.
+        """
+        key = self._key(prepared, viewer)
+        query = self._queries.get(key)
+        if query is None:
+            query = self._begin(key, prepared, viewer)
+        now = asyncio.get_running_loop().time()
+        listener = Listener(deliver, token, now + self._services.wait_s)
+        query.listeners.add(listener)
+        if query.state is not None:
+            listener.offer(query.state, now)
+            # It may be older than what a query would answer now, if a hint was lost.
+            query.changed.set()
+        if listener.waits(now):
+            query.urgent.set()
+
+        def end() -> None:
+            query.listeners.discard(listener)
+            if not query.listeners and self._queries.get(key) is query:
+                self._end(query)
+
+        return end
+
+    def end(self) -> None:
+        """End all."""
+        for query in list(self._queries.values()):
+            self._end(query)
+
+    def _key(self, prepared: Prepared, viewer: str | None) -> Any:
+        body, compiled = prepared.body, prepared.compiled
+        of_viewer = compiled is None or compiled.of_viewer
+        # As they are taken: what a query does not declare makes no other query of it.
+        taken = prepared.variables
+        variables = _json(body.get("variables")) if taken is None else repr(sorted(taken.items()))
+        return body["query"], body.get("operationName"), variables, of_viewer, of_viewer and viewer
+
+    def _begin(self, key: Any, prepared: Prepared, viewer: str | None) -> LiveQuery:
+        if len(self._queries) >= QUERIES_MAX:
+            raise TooMany(f"{QUERIES_MAX:,} different subscriptions are open here: try again later")
+        live, arguments = self._live(prepared)
+        # What is not valid is told before anything is begun.
+        live.wanted(viewer, arguments)
+        session = Session(self._services, viewer, Token())
+        self._execution.check_price(session, prepared)
+        if prepared.compiled is not None and prepared.variables is not None:
+            prepared.compiled.check(session, prepared.variables)
+        topics = tuple(live.heeds(viewer, arguments))
+        if len(topics) > TOPICS_MAX:
+            raise BadInput(
+                f"it depends on {len(topics):,} topics; at most {TOPICS_MAX:,} are heeded"
+            )
+        # SUBTLE: a server closes the connection of the whole process over a subject that is too
+        # long, and would again whenever it is back.
+        if any(topic.id and len(escape(topic.id)) > TOPIC_BYTES_MAX for topic in topics):
+            raise BadInput("an id that it depends on is longer than any id is")
+        query = LiveQuery(key, prepared, viewer, topics, live.every_s)
+        self._queries[key] = query
+        self.hints.add(topics, query.changed.set)
+        query.task = asyncio.get_running_loop().create_task(self._run(query))
+        metrics.LIVE_QUERIES.inc()
+        return query
+
+    def _live(self, prepared: Prepared) -> tuple[Live, dict[str, Any]]:
+        compiler = self._execution.documents.compiler
+        assert prepared.operation is not None  # noqa: S101
+        assert prepared.variables is not None  # noqa: S101
+        selections = prepared.operation.selections(compiler, prepared.variables)
+        try:
+            live, arguments = compiler.live(selections)
+            return live, arguments(prepared.variables)
+        except GraphQLError as error:  # A variable that may be null where an argument may not.
+            raise BadInput(error.message) from None
+
+    def _end(self, query: LiveQuery) -> None:
+        del self._queries[query.key]
+        self.hints.remove(query.topics, query.changed.set)
+        if query.task is not None:
+            query.task.cancel()
+        metrics.LIVE_QUERIES.dec()
+
+    async def _run(self, query: LiveQuery) -> None:
+        loop = asyncio.get_running_loop()
+        while True:
+            began = loop.time()
+            # SUBTLE: before it is read. What is hinted at meanwhile may not be in what is read.
+            query.changed.clear()
+            query.urgent.clear()
+            try:
+                state = await self._read(query)
+            except Exception:
+                if not query.troubled:
+                    _logger.exception("reading a subscription again, until it is read")
+                query.troubled = True
+                metrics.LIVE_READS.labels("failed").inc()
+                await asyncio.sleep(SOON_S)
+                continue
+            query.troubled = False
+            query.state, now = state, loop.time()
+            for listener in tuple(query.listeners):
+                listener.offer(state, now)
+            if any(one.waits(now) for one in query.listeners):
+                await self._services.hurry()
+                await asyncio.sleep(TOKEN_S)
+                continue
+            await until_set(query.urgent, query.every_s - (loop.time() - began))
+            await until_set(query.changed, self._calm_s(query, state))
+
+    def _calm_s(self, query: LiveQuery, state: State) -> float:
+        """How long until it is read again without a hint."""
+        well = self.hints.up and not state.outcome.retryable
+        if not (well and all(one.content for one in query.listeners)):
+            return SOON_S
+        return self._again_s * (0.75 + self._jitter() / 2)
+
+    async def _read(self, query: LiveQuery) -> State:
+        session = Session(self._services, query.viewer, Token())
+        async with self._reads:
+            outcome = await self._execution.run(session, query.prepared)
+        metrics.LIVE_READS.labels("compiled" if outcome.why is None else outcome.why).inc()
+        session.prepared.clear()  # It is kept for what it says of itself alone.
+        return State(session, outcome)

@@ -1,0 +1,1 @@
+"""The reads of one request: in waves, from the views."""

@@ -1,0 +1,169 @@
+"""Objects: what was read, as graphql-core wants it: one object a record, with its attributes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from gateway.compiler.plan import (
+    RANKED,
+    CountAt,
+    EntityPlan,
+    HoldsAt,
+    OthersAt,
+    PageAt,
+    ReferenceAt,
+    StandingAt,
+    ValueAt,
+)
+from gateway.declare.entities import READ
+from gateway.declare.fields import as_int
+from gateway.declare.relay import (
+    Connection,
+    PageInfo,
+    RankedConnection,
+    RankedEdge,
+    cursor,
+    global_id,
+)
+from gateway.reading.reads import Asked
+from views.answers import Answer, Answers, Rows
+
+
+class Found:
+    """What was read for one plan: its records, and by target those that they refer to, by id."""
+
+    def __init__(self, asked: Asked, answers: Answers) -> None:
+        self.plan, self.binding, self.request = asked.plan, asked.binding, asked.request
+        self._stubs = asked.stubs
+        self.records = answers.records
+        self.others = [{one.id: one for one in many} for many in answers.followed]
+        self.others = self.others or [{} for _ in self.plan.targets]
+        self.memo: defaultdict[str, dict[Any, Any]] = defaultdict(dict)
+        """What was made of the others so far, for whoever makes it."""
+
+    def other(self, target: int | None, record_id: str) -> Answer:
+        """A record that was referred to. Of one that nobody asked for, its id is known."""
+        return Answer(record_id) if target is None else self.others[target][record_id]
+
+    def shows(self, record: Answer) -> bool:
+        """Whether one of its records is there, or is shown as a stub."""
+        return self.plan.record.is_there(record) or record.id in self._stubs
+
+    @property
+    def objects(self) -> list[tuple[str, Any]]:
+        """Each record's id and its object; None for one that is not there."""
+        plan = self.plan.record
+        return [
+            ("", None)
+            if one is None
+            else (one.id, _object(self, plan, one) if self.shows(one) else None)
+            for one in self.records
+        ]
+
+    @property
+    def page(self) -> Connection[Any]:
+        """The page of a plan that belongs to no record."""
+        [record] = self.records
+        assert record is not None  # noqa: S101
+        at = self.plan.record.fields[RANKED]
+        assert isinstance(at, PageAt)  # noqa: S101
+        page: Connection[Any] = _page(self, at, record)
+        return page
+
+
+def _object(found: Found, plan: EntityPlan, answer: Answer) -> Any:
+    """An object of the type, with the attributes that were selected."""
+    made = object.__new__(plan.cls)
+    attributes = made.__dict__
+    attributes["id"] = global_id(plan.cls.__name__, answer.id)
+    read = attributes[READ] = {}
+    for key, at in plan.fields.items():
+        if isinstance(key, str):
+            attributes[plan.entity.fields[key][0]] = _value(at, answer)
+        elif isinstance(at, ReferenceAt):
+            read[key] = _reference(found, at, answer)
+        elif isinstance(at, PageAt):
+            read[key] = _page(found, at, answer)
+        elif isinstance(at, StandingAt):
+            read[key] = _standing(found, at, answer)
+    return made
+
+
+def _value(at: Any, answer: Answer) -> Any:
+    """A field's value, or the exception that graphql-core raises at the field."""
+    match at:
+        case ValueAt():
+            try:
+                return at.what.read(answer, at.at)
+            except Exception as error:  # noqa: BLE001
+                return error
+        case CountAt():
+            return as_int(getattr(answer, at.part)[at.at])
+        case OthersAt():
+            return as_int(at.read(answer))
+        case HoldsAt():
+            return bool(answer.holds) and answer.holds[at.at]
+
+
+def _standing(found: Found, at: StandingAt, answer: Answer) -> Any:
+    try:
+        return at.read(answer, found.binding)
+    except Exception as error:  # noqa: BLE001
+        return error
+
+
+def _reference(found: Found, at: ReferenceAt, answer: Answer) -> Any:
+    record_id = answer.lookups[at.at]
+    return _other(found, at.target, at.entity, record_id) if isinstance(record_id, str) else None
+
+
+def _other(found: Found, target: int | None, plan: EntityPlan, record_id: str) -> Any:
+    memo, key = found.memo["objects"], (id(plan), record_id)
+    if key not in memo:
+        memo[key] = _if_there(found, plan, found.other(target, record_id))
+    return memo[key]
+
+
+def _if_there(found: Found, plan: EntityPlan, answer: Answer) -> Any:
+    """The object of a record that is referred to; None when it is not there."""
+    return _object(found, plan, answer) if plan.is_there(answer) else None
+
+
+def _page(found: Found, at: PageAt, answer: Answer) -> Any:
+    """A connection, or what is wrong with its arguments."""
+    page, rows = at.page, getattr(answer, at.part)[at.at]
+    bound = found.binding.pages[page.number]
+    if isinstance(bound, Exception):
+        return bound
+    # The cursors are those of all that was read: a page whose records are gone leads on, too.
+    cursors = [
+        cursor(bound.place, score, record_id)
+        for score, record_id in zip(rows.scores, rows.ids, strict=True)
+    ]
+    nodes = (
+        [_if_there(found, page.item, record) for record in rows.records]
+        if page.nested
+        else [_other(found, page.target, page.item, record_id) for record_id in rows.ids]
+    )
+    return RankedConnection(
+        # A connection and its edges have all that a ranking has, but for scores.
+        edges=[
+            RankedEdge(cursor=where, node=node, score=as_int(score))
+            for where, node, score in zip(cursors, nodes, rows.scores, strict=True)
+            if node is not None
+        ],
+        page_info=PageInfo(
+            has_next_page=rows.more,
+            has_previous_page=bound.after is not None,
+            start_cursor=cursors[0] if cursors else None,
+            end_cursor=_end(bound.place, rows, cursors),
+        ),
+    )
+
+
+def _end(place: str, rows: Rows, cursors: list[str]) -> str | None:
+    """From where to go on: behind the last item, or where a page got to that is short."""
+    if rows.ended is not None:
+        return cursor(place, *rows.ended)
+    return cursors[-1] if cursors else None

@@ -1,0 +1,111 @@
+"""Requests: what a source asks of the views, for one request's variables and viewer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from strawberry import UNSET
+
+from gateway.compiler.plan import Binding, Plan
+from gateway.declare.relay import page_size
+from gateway.declare.sources import Identified, Named, Ranked, Searched, Wanted
+from gateway.errors import BadInput
+from views.selections import Index, Records
+
+SEARCH_COST = 1_000
+"""A search counts as so many records: it looks at more than it finds."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of the records of one type.
+
+    price: what it counts, where its ids are not known yet. stubs: the ids of those that are shown
+    even when nothing was written of them.
+    """
+
+    plan: Plan
+    binding: Binding
+    request: Records | Index
+    price: int | None = None
+    stubs: frozenset[str] = frozenset()
+
+    @property
+    def reads(self) -> bool:
+        """Whether the views are asked at all: ids alone are known already."""
+        return self.plan.record.reads or isinstance(self.request, Index)
+
+    @property
+    def cost(self) -> int:
+        """How many records may be read for it."""
+        if self.price is not None:
+            return self.price
+        times = len(self.request.ids) if isinstance(self.request, Records) else 1
+        return times * self.binding.cost
+
+
+def types_of(wanted: Wanted) -> list[type[Any]]:
+    """The types of the records that a source wants."""
+    if isinstance(wanted, list):
+        return list(dict.fromkeys(one.type for one in identified(wanted)))
+    if isinstance(wanted, Ranked):
+        return [wanted.listed.target()]
+    if isinstance(wanted, Searched):
+        return [*wanted.types]
+    return [] if wanted is None else [wanted.type]
+
+
+def identified(wanted: Wanted) -> list[Identified]:
+    """The records that a source names by their ids."""
+    named = wanted if isinstance(wanted, list) else [wanted]
+    return [one for one in named if isinstance(one, Identified)]
+
+
+def ask(
+    wanted: Wanted,
+    plans: Mapping[type[Any], Plan],
+    variables: dict[str, Any],
+    viewer: str | None,
+    now_ms: int,
+) -> list[Asked]:
+    """What to ask for what a source wants: one request for each type.
+
+    Raises:
+        BadInput: a page's size or cursor is not valid, or the field has no records of that type.
+    """
+    asked = []
+    for cls in types_of(wanted):
+        if cls not in plans:
+            raise BadInput(f"an id of type {cls.__name__} is not expected here")
+        plan = plans[cls]
+        ranked = wanted if isinstance(wanted, Ranked) else None
+        binding = plan.bind(variables, viewer, now_ms, ranked)
+        select, targets = plan.record.select(binding), plan.selects(binding)
+        request: Records | Index
+        if isinstance(wanted, Named):
+            request = Index(select, wanted.index, targets, wanted.last)
+        else:
+            request = Records(select, _ids(wanted, cls), targets)
+        asked.append(Asked(plan, binding, request, stubs=_stubs(wanted, cls)))
+    return _priced(asked, wanted.first) if isinstance(wanted, Searched) else asked
+
+
+def _priced(asked: list[Asked], first: int | None) -> list[Asked]:
+    """What is asked of hits, which are not known yet: as if all were of the dearest type."""
+    hits = page_size(None if first is UNSET else first)
+    dearest = hits * max((one.binding.cost for one in asked), default=0)
+    return [replace(one, price=0 if at else SEARCH_COST + dearest) for at, one in enumerate(asked)]
+
+
+def _stubs(wanted: Wanted, cls: type[Any]) -> frozenset[str]:
+    return frozenset(one.id for one in identified(wanted) if one.stub and one.type is cls)
+
+
+def _ids(wanted: Wanted, cls: type[Any]) -> tuple[str, ...]:
+    if isinstance(wanted, Searched):
+        return ()  # The index says which.
+    if isinstance(wanted, Ranked):
+        return ("",)  # A list that belongs to no record is that of the record without an id.
+    return tuple(dict.fromkeys(one.id for one in identified(wanted) if one.type is cls))

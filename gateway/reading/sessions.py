@@ -1,0 +1,393 @@
+"""Sessions: the reads of one request, in waves.
+
+All that is asked in one turn of the event loop goes out as one wave, one call a shard, whichever
+resolvers asked. Where one shard has all, a wave brings what the records refer to, too; else that
+takes one more.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import Any, TypeAlias, TypeVar, cast
+
+from graphql import DocumentNode, GraphQLResolveInfo
+
+from crdt.coverage import Coverage, lesser
+from crdt.records import Merge, Record
+from crdt.stamps import Stamp
+from gateway.compiler.plan import EntityPlan, Plan
+from gateway.declare.sources import Identified, Ranked, Searched, Source
+from gateway.errors import GatewayError, NotOffered, NotYet, TooCostly, Unavailable
+from gateway.reading.current_field import asked_at, below
+from gateway.reading.followups import first_of, known_of, references, settled
+from gateway.reading.hits import Page, filled, kinds_of, place_of, question_of
+from gateway.reading.objects import Found
+from gateway.reading.reads import Asked
+from gateway.reading.waves import Turns
+from gateway.services import Services
+from gateway.tokens import Token
+from search.errors import SearchError, TooSlow
+from search.index import Hits, Question
+from views.answers import Answer, Answers, Missing
+from views.errors import ScriptFailed, ViewsError
+from views.merging import Coverages
+from views.selections import Index, Place, Records, Stamps, Unseen
+from views.store import Store
+from views.waves import Reply, Request
+
+T = TypeVar("T")
+Path: TypeAlias = tuple[str | int, ...]
+
+_PAUSE_S = 0.001
+_PAUSE_S_MAX = 0.02
+
+
+class Session:
+    """One request: who asks, what it must see, and what it has read.
+
+    Args:
+        viewer: the id of who asks, or None. token: what the answer must hold.
+    """
+
+    def __init__(self, services: Services, viewer: str | None, token: Token) -> None:
+        self.services, self.viewer, self.token = services, viewer, token
+        self.now_ms = services.now_ms
+        """When it came, in Unix ms: what depends on the day does so alike in all its parts."""
+        self.cost = 0
+        self.alone = False
+        """Whether nobody else asks in the same turn, so that nothing waits to go out together."""
+        self.document: DocumentNode | None = None
+        """The request's document, which is valid; None until it was looked at."""
+        self.prepared: dict[Path, list[Found] | Exception] = {}
+        """By path, what sources have read already, or why they could not."""
+        self._deadline: float | None = None
+        self._pages: dict[Searched, tuple[Question, Hits]] = {}
+        """What an index answered."""
+        self._coverages: dict[tuple[str, int], dict[str, Coverage]] = {}
+        self._turns = Turns()
+
+    # What resolvers call. A record that is not there is None, or `NotYet` is raised while the
+    # views are behind the log.
+
+    async def resolve(
+        self, info: GraphQLResolveInfo[Any], source: Source, arguments: dict[str, Any]
+    ) -> Any:
+        """The objects of the current field, which is a source."""
+        wanted = source.wanted(self.viewer, arguments)
+        found = self.prepared.get(tuple(info.path.as_list()))
+        if isinstance(found, Exception):
+            raise found
+        if found is None:
+            asked = asked_at(info, wanted, self.viewer, self.now_ms)
+            if isinstance(wanted, Searched):
+                self.charge(asked)
+                asked = await self.searched(wanted, asked)
+            found = await self.find(asked)
+        if isinstance(wanted, Searched):
+            return self.page(wanted, found).connection
+        if isinstance(wanted, Ranked):
+            return found[0].page
+        if isinstance(wanted, list):
+            made = {(one.plan.record.cls, key): it for one in found for key, it in one.objects}
+            return [self._item(one, made) for one in wanted]
+        return self.there(*(it for one in found for _, it in one.objects)) if found else None
+
+    def _item(self, one: Identified | GatewayError, made: dict[Any, Any]) -> Any:
+        """An item of a list, or the error that graphql-core raises in its place."""
+        try:
+            return one if isinstance(one, GatewayError) else self.there(made[one.type, one.id])
+        except NotYet as error:
+            return error
+
+    async def child(
+        self, info: GraphQLResolveInfo[Any], cls: type[T], name: str, record_id: str
+    ) -> T | None:
+        """The record that a field below the current one selects; None when it is not selected. Its
+        price was looked at before anything was changed (`gateway.documents.pricing`).
+        """
+        wanted = Identified(cls, record_id)
+        asked = below(info, wanted, name, self.viewer, self.now_ms)
+        if not asked:
+            return None
+        [found] = await self.find_each(asked)
+        if isinstance(found, Exception):
+            raise found
+        [(_, made)] = found.objects
+        return cast("T | None", self.there(made))
+
+    def there(self, found: T | None) -> T | None:
+        """What was found; None when it is not there.
+
+        Raises:
+            NotYet: it is not there, and the views are behind the log.
+        """
+        if found is None and (self.behind or self.stale):
+            raise NotYet("not found, but the views are behind the log: try again in a moment")
+        return found
+
+    @property
+    def waves(self) -> int:
+        """How many waves went out."""
+        return self._turns.waves
+
+    def charge(self, asked: Iterable[Asked]) -> None:
+        """Count what is asked for.
+
+        Raises:
+            TooCostly: the request, with what it asked for before, may read too many records. This
+                is not read, and not counted: what fits is answered.
+        """
+        cost = self.cost + sum(one.cost for one in asked)
+        self.services.check_cost(cost)
+        self.cost = cost
+
+    async def searched(self, wanted: Searched, asked: list[Asked]) -> list[Asked]:
+        """What is asked of the records, once the index has said which they are.
+
+        Raises:
+            GatewayError: it is no question, or the index does not answer it.
+        """
+        if wanted not in self._pages:
+            question = question_of(wanted)
+            self._pages[wanted] = question, await self._search(question)
+        return filled(asked, self._pages[wanted][1])
+
+    def page(self, wanted: Searched, found: list[Found]) -> Page:
+        """A page of hits, whose records were read."""
+        return Page(place_of(wanted.text, kinds_of(wanted)), *self._pages[wanted], found)
+
+    async def find(self, asked: Sequence[Asked]) -> list[Found]:
+        """Read what was asked for, and what the records that come refer to.
+
+        Raises:
+            TooCostly: the request, with what it asked for before, may read too many records.
+            Unavailable: the views do not answer.
+        """
+        self.charge(asked)
+        found = []
+        for one in await self.find_each(asked):
+            if isinstance(one, Exception):
+                raise one
+            found.append(one)
+        return found
+
+    async def find_each(self, asked: Sequence[Asked]) -> list[Found | Exception]:
+        """As `find`, and for nothing; what could not be read is an error in its own place."""
+        if self.alone:
+            replies = await self._at_once(asked)
+        else:
+            replies = await settled(map(self._answers, asked))
+        found: list[Found | Exception] = [
+            reply if isinstance(reply, Exception) else Found(one, cast(Answers, reply))
+            for one, reply in zip(asked, replies, strict=True)
+        ]
+        fresh: list[_Read] = [
+            (one, one.plan.record, one.records)
+            for one in found
+            if isinstance(one, Found) and self._store(one.plan).shards.count > 1
+        ]
+        failed: dict[int, Exception] = {}
+        while fresh:
+            fresh = await self._follow(fresh, failed)
+        return [failed.get(id(one), one) for one in found]
+
+    async def inspect(
+        self, requests: list[Records | Index], merges: list[Merge]
+    ) -> tuple[list[Answer | None], Stamp | None]:
+        """For a writer: some records, one each, and the greatest stamp that it overwrites."""
+        places: dict[Store, list[Place]] = {}
+        for slot, record_id, member, _ in merges:
+            store = self.services.store_of(slot.record)
+            places.setdefault(store, []).append((slot, record_id, member))
+        jobs: list[tuple[Store, Request]] = [
+            (self.services.store_of(request.select.record), request) for request in requests
+        ]
+        jobs += [(store, Stamps(tuple(mine))) for store, mine in places.items()]
+        replies = await settled([self._turns.ask(self._read, store, job) for store, job in jobs])
+        for reply in replies:
+            if isinstance(reply, Exception):
+                raise reply
+        answers = [first_of(cast(Reply, reply)) for reply in replies[: len(requests)]]
+        stamps = [cast(Stamp, reply) for reply in replies[len(requests) :] if reply]
+        return answers, max(stamps, default=None)
+
+    async def unseen(self, record: type[Record], request: Unseen) -> list[Missing]:
+        """For a writer: what somebody is told by records of a kind, and was not shown."""
+        store, left = self.services.store_of(record), request.most
+        found: list[Missing] = []
+        asks = [request]
+        # What is more than one call looks at is gone on with.
+        while asks and left > 0:
+            ask = replace(asks.pop(), most=left)
+            rows = cast("tuple[Missing, ...]", await self._turns.ask(self._read, store, ask))
+            more = [one for one in rows if one.set]
+            found += more
+            left -= sum(len(one.members) for one in more)
+            asks += [
+                replace(request, ids=(one.id,), start=one.rest, set=one.set)
+                for one in more
+                if one.rest is not None
+            ]
+            if others := tuple(one.id for one in rows if not one.set):
+                asks.append(replace(request, ids=others))
+        return found
+
+    def require(self, token: Token, wait_s: float) -> None:
+        """From now on, wait so long for the views to hold this token too."""
+        self.token = self.token.join(token)
+        self._deadline = asyncio.get_running_loop().time() + wait_s
+        self._coverages.clear()
+
+    # What the answer says of itself.
+
+    @property
+    def stale(self) -> bool:
+        """Whether some shard that was read does not hold the token."""
+        return not self.holds(self.token)
+
+    @property
+    def behind(self) -> bool:
+        """Whether some shard that was read does not hold all that the log is known to hold."""
+        heads = Token(self.token.stamp, self.services.heads)
+        return bool(heads.missing(self._coverages.values()))
+
+    def holds(self, token: Token) -> bool:
+        """Whether all shards that were read hold a token."""
+        return not token.missing(self._coverages.values())
+
+    def consistency(self, token: Token | None = None) -> dict[str, Any] | None:
+        """For `extensions.consistency`; None when nothing was read. token: of another who gets the
+        same answer.
+        """
+        if not self._coverages:
+            return None
+        token = self.token if token is None else token
+        logs = set.intersection(*(set(coverage) for coverage in self._coverages.values()))
+        reached = {
+            log: min(coverage[log].watermark for coverage in self._coverages.values())
+            for log in sorted(logs)
+        }
+        if token.logs:
+            status = "SATISFIED" if self.holds(token) else "STALE"
+        else:
+            status = "BEHIND" if self.behind else "CURRENT"
+        beside = self.services.outlook.beside
+        return {"status": status, "token": str(Token(token.stamp, reached)), **beside}
+
+    def _answers(self, asked: Asked) -> asyncio.Future[Reply]:
+        """What is asked of some records. Where that is their ids alone, nothing is read."""
+        if asked.reads:
+            return self._turns.ask(self._read, self._store(asked.plan), asked.request)
+        known: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
+        known.set_result(known_of(asked.request))
+        return known
+
+    async def _at_once(self, asked: Sequence[Asked]) -> list[Reply | Exception]:
+        """As `_answers`, where nobody else asks in this turn."""
+        replies: list[Reply | Exception] = [known_of(one.request) for one in asked]
+        stores: dict[Store, list[int]] = {}
+        for at, one in enumerate(asked):
+            if one.reads:
+                stores.setdefault(self._store(one.plan), []).append(at)
+        for store, places in stores.items():
+            self._turns.waves += 1
+            try:
+                found = await self._read(store, [asked[at].request for at in places])
+            except (Unavailable, ViewsError) as error:
+                for at in places:
+                    replies[at] = error
+                continue
+            for at, reply in zip(places, found, strict=True):
+                replies[at] = reply
+        return replies
+
+    async def _follow(self, fresh: list[_Read], failed: dict[int, Exception]) -> list[_Read]:
+        """Read what some records refer to that was not read yet; that is fresh then."""
+        wanted: dict[tuple[int, int], tuple[Found, dict[str, None]]] = {}
+        for found, entity, answers in fresh:
+            for answer in answers:
+                for target, record_id in references(entity, answer) if answer else ():
+                    if record_id not in found.others[target]:
+                        key = id(found), target
+                        wanted.setdefault(key, (found, {}))[1][record_id] = None
+        jobs = [
+            (found, found.plan.targets[target], target, tuple(ids))
+            for (_, target), (found, ids) in wanted.items()
+        ]
+        replies = await settled(
+            self._turns.ask(
+                self._read, self._store(found.plan), Records(entity.select(found.binding), ids)
+            )
+            for found, entity, _, ids in jobs
+        )
+        read: list[_Read] = []
+        for (found, entity, target, ids), reply in zip(jobs, replies, strict=True):
+            if isinstance(reply, Exception):
+                failed[id(found)] = reply
+                continue
+            records = cast(Answers, reply).records
+            found.others[target].update(zip(ids, cast(tuple[Answer, ...], records), strict=True))
+            read.append((found, entity, records))
+        return read
+
+    # Waves.
+
+    def _store(self, plan: Plan) -> Store:
+        return self.services.store_of(plan.record.entity.record)
+
+    async def _read(self, store: Store, requests: list[Request]) -> list[Reply]:
+        """Read until the shards that were read hold the token, or time is up."""
+
+        async def read() -> tuple[list[Reply], dict[tuple[str, int], Coverages]]:
+            try:
+                replies, coverages = await store.wave(requests)
+            except ScriptFailed:
+                raise  # A fault of ours, which trying again does not mend.
+            except ViewsError as error:
+                raise Unavailable("the views do not answer now: try again in a moment") from error
+            return replies, {(store.view.name, shard): one for shard, one in coverages.items()}
+
+        return await self._until_fresh(read)
+
+    async def _search(self, question: Question) -> Hits:
+        """Search until the index holds the token, or time is up."""
+        searcher = self.services.searcher
+        if searcher is None:
+            raise NotOffered("this gateway has no index to search: set BANDSTAND_SEARCH_DIR")
+
+        async def search() -> tuple[Hits, dict[tuple[str, int], Coverages]]:
+            try:
+                hits = await searcher.search(question)
+            except TooSlow as error:
+                raise TooCostly(str(error)) from None
+            except SearchError as error:
+                raise Unavailable(f"{error}: try again in a moment") from error
+            return hits, {(searcher.name, 0): dict(hits.standing.coverage)}
+
+        return await self._until_fresh(search)
+
+    async def _until_fresh(
+        self, read: Callable[[], Awaitable[tuple[T, dict[tuple[str, int], Coverages]]]]
+    ) -> T:
+        """What is read, again and again until its source holds the token, or time is up."""
+        loop, pause_s = asyncio.get_running_loop(), _PAUSE_S
+        if self._deadline is None:
+            self._deadline = loop.time() + self.services.wait_s
+        while True:
+            found, coverages = await read()
+            if not self.token.missing(coverages.values()) or loop.time() > self._deadline:
+                break
+            if pause_s == _PAUSE_S:
+                await self.services.hurry()
+            await asyncio.sleep(pause_s)
+            pause_s = min(pause_s * 2, _PAUSE_S_MAX)
+        for place, coverage in coverages.items():
+            before = self._coverages.get(place)
+            self._coverages[place] = coverage if before is None else lesser(before, coverage)
+        return found
+
+
+_Read: TypeAlias = tuple[Found, EntityPlan, Sequence[Answer | None]]
+"""Records that were read, of which plan, and for whom."""
