@@ -17,7 +17,7 @@ import uvloop
 from bench import history
 from bench.servers import REGION
 from eventlog.connection import connected
-from eventlog.publishing import Publisher
+from eventlog.publish.publishing import Publisher
 from tribes.events import EVENTS
 
 TICK_S = 0.005

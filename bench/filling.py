@@ -10,7 +10,7 @@ from bench.servers import REGION, BenchFailed, Servers
 from crdt.coverage import Coverage
 from eventlog.connection import connected
 from eventlog.envelope import Event
-from eventlog.publishing import Publisher
+from eventlog.publish.publishing import Publisher
 from eventlog.subjects import Log
 from tribes.events import EVENTS
 from tribes.views import COMMUNITY

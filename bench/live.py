@@ -26,7 +26,7 @@ from bench.servers import REGION, BenchFailed, Servers, servers
 from eventlog.clock import Clock
 from eventlog.connection import connected
 from eventlog.envelope import event_id
-from eventlog.publishing import Publisher
+from eventlog.publish.publishing import Publisher
 from gateway.declare.relay import global_id
 from tribes import events as e
 from tribes.events import EVENTS

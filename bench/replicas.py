@@ -26,7 +26,7 @@ from bench.figures import Target, spread, spreads
 from bench.servers import REGION, BenchFailed, Servers, servers
 from crdt.coverage import Coverage
 from eventlog.connection import connected
-from eventlog.publishing import Publisher
+from eventlog.publish.publishing import Publisher
 from tribes.events import EVENTS
 from views.errors import ViewsError
 from views.store import Store

@@ -27,7 +27,7 @@ from bench.servers import REGION, BenchFailed, Servers, servers
 from eventlog.clock import Clock
 from eventlog.connection import connected
 from eventlog.envelope import Event, event_id
-from eventlog.publishing import Publisher, Receipt
+from eventlog.publish.publishing import Publisher, Receipt
 from gateway.declare.relay import global_id
 from gateway.tokens import Token
 from tribes import events as e

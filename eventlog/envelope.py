@@ -15,8 +15,8 @@ import msgspec
 from ulid import ULID
 
 from crdt.stamps import MAX_STAMP, STAMP_PATTERN, Stamp
+from eventlog.checks.faults import faults
 from eventlog.errors import EventRejected, Fault
-from eventlog.faults import faults
 
 EVENT_BYTES_MAX: Final = 65_536
 EVENT_DEPTH_MAX: Final = 32

@@ -16,8 +16,8 @@ from typing import TypeAlias, cast
 
 import msgspec
 
+from eventlog.checks.visible import is_visible
 from eventlog.envelope import ID_LENGTH_MAX, Id, is_id
-from eventlog.visible import is_visible
 from gateway.errors import BadInput
 
 Authenticator: TypeAlias = Callable[[Mapping[str, str]], Awaitable[str | None] | str | None]

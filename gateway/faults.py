@@ -19,7 +19,7 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.schema.types.base_scalars import DateTimeDefinition
 from strawberry.types import ExecutionContext
 
-from eventlog.faults import shown
+from eventlog.checks.faults import shown
 from gateway.declare.checks import check, check_live
 from gateway.declare.entities import entities_in
 from gateway.documents.wording import in_graphql, in_json

@@ -11,10 +11,10 @@ from typing import Any
 
 from eventlog import streams
 from eventlog.connection import Connection
-from eventlog.heartbeats import Beat
-from eventlog.peers import SILENT_S_MAX, Peer, heard, iso, latest
-from eventlog.publishing import Publisher
-from eventlog.room import Room
+from eventlog.copies.heartbeats import Beat
+from eventlog.copies.peers import SILENT_S_MAX, Peer, heard, iso, latest
+from eventlog.publish.publishing import Publisher
+from eventlog.publish.room import Room
 from eventlog.streams import Head
 from eventlog.subjects import Log
 

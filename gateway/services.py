@@ -16,11 +16,11 @@ from crdt.stamps import MIN_STAMP
 from eventlog import streams
 from eventlog.clock import Clock
 from eventlog.connection import Connection
+from eventlog.copies.heartbeats import BEAT_S, EVERYWHERE, Beat, Fault, Finding, Heartbeats, say
 from eventlog.envelope import Event, event_id
 from eventlog.errors import LogError
-from eventlog.heartbeats import BEAT_S, EVERYWHERE, Beat, Fault, Finding, Heartbeats, say
 from eventlog.logs import ServerLogs
-from eventlog.publishing import Publisher
+from eventlog.publish.publishing import Publisher
 from eventlog.subjects import Log
 from eventlog.waiting import until_set
 from gateway.authentication import Authenticator, checked

@@ -12,10 +12,10 @@ from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, TypeAlias
 
 from crdt.coverage import Coverage
+from eventlog.copies.heartbeats import BEAT_S, Beat, Finding, Heartbeats
+from eventlog.copies.peers import Peer
 from eventlog.errors import LogMisconfigured, LogUnavailable
-from eventlog.heartbeats import BEAT_S, Beat, Finding, Heartbeats
 from eventlog.logs import Logs, Reading
-from eventlog.peers import Peer
 from eventlog.streams import Head
 from eventlog.subjects import Log
 from projector.pacing import Pace

@@ -31,7 +31,8 @@ from crdt.errors import CRDTError
 from crdt.order import Value
 from crdt.records import Lattice, Merge, Record, Register
 from crdt.registers import value_in
-from eventlog import envelope, faults, judgement
+from eventlog import envelope, judgement
+from eventlog.checks import faults
 from search.folding import UNICODE, folded
 from search.words import plain
 

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 from bandstand.stack import servers as embedded
-from views.clusters import Member, join
+from views.servers.clusters import Member, join
 
 
 class Server:

@@ -15,7 +15,7 @@ from eventlog import streams
 from eventlog.connection import Connection
 from eventlog.envelope import Event, event_id
 from eventlog.logs import ServerLogs
-from eventlog.publishing import Publisher
+from eventlog.publish.publishing import Publisher
 from projector.pacing import Pace
 from projector.projector import Projector
 from tribes.events import EVENTS

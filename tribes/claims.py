@@ -17,8 +17,8 @@ from tribes.events import TribeProfileSet, UserProfileSet
 from tribes.names import are_alike, key_of, looks_of
 from tribes.projections import claim_of
 from tribes.records import Handle, Slug
-from views.answers import Answer
-from views.selections import Claim, Index, Page, Records, Select
+from views.reading.answers import Answer
+from views.reading.selections import Claim, Index, Page, Records, Select
 
 CLAIMS: Final[Mapping[type[Event], tuple[type[Record], str]]] = {
     UserProfileSet: (Handle, "handle"),

@@ -11,8 +11,8 @@ from typing import Any
 
 import strawberry
 
+from eventlog.checks.faults import clearing, limit
 from eventlog.errors import Fault
-from eventlog.faults import clearing, limit
 from gateway.errors import BadInput
 from gateway.writing.mutations import KEY_LENGTH_MAX
 from tribes import events

@@ -8,8 +8,8 @@ from gateway.writing.refusals import Code, UserError, refusal
 from tribes import records
 from tribes.derivations import REPOSTS_MAX
 from tribes.types import Tribe, User
-from views.answers import Answer
-from views.selections import Records, Select
+from views.reading.answers import Answer
+from views.reading.selections import Records, Select
 
 ARTICLE = Select(records.Article, registers=("alive", "publication"))
 """What is looked at of an article."""

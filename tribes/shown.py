@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from tribes import records
 from tribes.events import SHOWN_MAX
-from views.answers import Missing
-from views.selections import Unseen
+from views.reading.answers import Missing
+from views.reading.selections import Unseen
 
 SHOWN_AT_ONCE_MAX = 20_000
 """So many bumps, follows and comments at most are marked as shown by one mutation."""

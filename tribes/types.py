@@ -32,7 +32,7 @@ from gateway.declare.relay import After, Connection, First, Node, RankedConnecti
 from gateway.declare.sources import Identified, Merged, Ranked, source
 from tribes import derivations, records
 from tribes.events import ArticleKind
-from views.selections import LISTS_MAX, Lists, Said
+from views.reading.selections import LISTS_MAX, Lists, Said
 
 DEEDS_MAX = 500
 """So many of somebody's bumps and comments, the latest, say what is for them."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import eventlog.checks.visible
 import eventlog.judgement
-import eventlog.visible
-from eventlog import envelope, faults
+from eventlog import envelope
+from eventlog.checks import faults
 from projector import judgement
 from tribes import derivations, events, names, projections, records, visible
 from tribes.records import Article, Comment, Handle, Notice, Repost, Slug, Tribe, User
@@ -26,7 +27,7 @@ COMMUNITY = View(
     },
     lua=Path(__file__).parent / "derivations.lua",
     code=(
-        *(envelope, faults, eventlog.judgement, eventlog.visible, judgement),
+        *(envelope, faults, eventlog.judgement, eventlog.checks.visible, judgement),
         *(events, records, projections, derivations, names, visible),
     ),
     libraries=(names.PROFILE,),

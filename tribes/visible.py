@@ -1,6 +1,6 @@
 """Visible: whether a person who looks at a text, or at HTML, sees anything. Pure.
 
-What of a plain text is seen, `eventlog.visible` says.
+What of a plain text is seen, `eventlog.checks.visible` says.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 from html.parser import HTMLParser
 from typing import Final
 
-from eventlog.visible import BLANKS, is_visible, settled, space, unseen
+from eventlog.checks.visible import BLANKS, is_visible, settled, space, unseen
 
 __all__ = ["BLANKS", "is_visible", "is_visible_html", "settled", "space", "unseen"]
 

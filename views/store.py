@@ -15,14 +15,15 @@ from typing import Any
 import msgspec
 from redis.exceptions import RedisError, ResponseError
 
-from views import addresses, steps
-from views.asking import Asking
 from views.errors import ScriptFailed, StoreUnsuitable, Superseded
 from views.merging import Coverages, Delta, Extent, Merged, coverages_in, texts_in
-from views.servers import Call, Server, Servers, T, find
+from views.reading import steps
+from views.reading.asking import Asking
+from views.reading.waves import Reply, Request
+from views.servers import addresses
+from views.servers.nodes import Call, Server, Servers, T, find
 from views.shards import Shards
 from views.view import View
-from views.waves import Reply, Request
 
 VERSION_MIN = (7, 0)
 STEPS_MAX = 8_000

@@ -18,7 +18,7 @@ from gateway.compiler.compilation import Compiled, Compiler
 from gateway.documents.documents import Documents
 from gateway.documents.introspection import Introspection
 from gateway.errors import GatewayError, TooCostly, Uncovered
-from views.selections import LISTS_MAX, Index, Page, Select
+from views.reading.selections import LISTS_MAX, Index, Page, Select
 
 
 def explain_query(

@@ -29,7 +29,7 @@ from eventlog.clock import Clock
 from eventlog.connection import Connection, connected
 from eventlog.envelope import Event
 from eventlog.errors import ClockError, EventRejected, LogError, Unfinished
-from eventlog.publishing import Publisher, Totals
+from eventlog.publish.publishing import Publisher, Totals
 from projector.errors import Unprojectable
 from projector.judgement import check_of
 from views.errors import StoreUnavailable

@@ -23,11 +23,11 @@ from gateway.tokens import Token
 from tribes.claims import held_alike, of_looks
 from tribes.names import key_of
 from tribes.records import Article
-from views.answers import Answer, Answers
 from views.errors import StoreUnavailable
-from views.selections import Claim, Index, Records, Select
+from views.reading.answers import Answer, Answers
+from views.reading.selections import Claim, Index, Records, Select
+from views.reading.waves import Request
 from views.store import Store
-from views.waves import Request
 
 T = TypeVar("T")
 BATCH: Final = 500

@@ -34,7 +34,7 @@ from eventlog.clock import SKEW_MS_MAX, Clock
 from eventlog.connection import Connection
 from eventlog.envelope import Event, iso_time
 from eventlog.errors import Unfinished
-from eventlog.publishing import Publisher, Totals
+from eventlog.publish.publishing import Publisher, Totals
 from projector.errors import Unprojectable
 from projector.judgement import check_of
 from tribes.records import Handle, Slug

@@ -15,7 +15,7 @@ from crdt.records import Record
 from crdt.stamps import Stamp
 from eventlog.connection import Connection
 from eventlog.envelope import Event
-from views.selections import Records, Select
+from views.reading.selections import Records, Select
 from views.store import Store
 
 CLAIMED_MAX: Final = 50_000

@@ -15,11 +15,11 @@ from typing import Any
 
 import msgspec
 
+from eventlog.checks.keys import key_twice
+from eventlog.checks.notation import why_no_json
 from eventlog.clock import Clock
 from eventlog.envelope import EVENT_BYTES_MAX, Codec, Event, event_id, screen
 from eventlog.errors import EventRejected, Fault
-from eventlog.keys import key_twice
-from eventlog.notation import why_no_json
 
 _LINE_BYTES_MAX = EVENT_BYTES_MAX + 1024
 _CHUNK_BYTES = 1 << 20

@@ -24,8 +24,9 @@ from ulid import ULID
 
 from bandstand.errors import Failure
 from crdt.coverage import Coverage
-from eventlog import mirrors, streams
+from eventlog import streams
 from eventlog.connection import Connection
+from eventlog.copies import mirrors
 from eventlog.envelope import Codec, event_id
 from eventlog.errors import EventRejected, LogUnavailable
 from eventlog.reading import Batch, Reader

@@ -15,11 +15,11 @@ from bandstand.processes.production import now_ms
 from bandstand.settings import Settings
 from eventlog import streams
 from eventlog.connection import Connection, connected
+from eventlog.copies.heartbeats import BEAT_S, EVERYWHERE, Beat, Heartbeats
+from eventlog.copies.peers import Peer, heard, latest
 from eventlog.errors import LogError
-from eventlog.heartbeats import BEAT_S, EVERYWHERE, Beat, Heartbeats
 from eventlog.logs import ServerLogs
-from eventlog.peers import Peer, heard, latest
-from eventlog.room import Room
+from eventlog.publish.room import Room
 from eventlog.streams import Head
 from eventlog.subjects import Log
 

@@ -25,8 +25,8 @@ from bandstand.operate.healing import Healing, Memory, Treatment, identity
 from bandstand.processes import production as processes
 from bandstand.settings import Settings
 from eventlog import streams
+from eventlog.checks.notation import why_no_json
 from eventlog.connection import connected
-from eventlog.notation import why_no_json
 from eventlog.subjects import Log
 from views.errors import StoreUnavailable
 

@@ -23,9 +23,9 @@ from bandstand.processes.production import index_path
 from bandstand.settings import Settings
 from crdt.coverage import Coverage
 from eventlog import streams
+from eventlog.copies.heartbeats import Fault
+from eventlog.copies.peers import Peer, iso
 from eventlog.errors import LogUnavailable
-from eventlog.heartbeats import Fault
-from eventlog.peers import Peer, iso
 from eventlog.streams import Head
 from eventlog.subjects import Log
 from search.errors import SearchError

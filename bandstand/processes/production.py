@@ -27,11 +27,11 @@ from bandstand.processes.serving import listen, make_room, web_server
 from bandstand.settings import Settings
 from eventlog.clock import Clock
 from eventlog.connection import Connection, without_password
+from eventlog.copies.mirrors import Mirrors
+from eventlog.copies.witness import Witness
 from eventlog.errors import LogUnavailable
 from eventlog.logs import ServerLogs
-from eventlog.mirrors import Mirrors
-from eventlog.publishing import Publisher
-from eventlog.witness import Witness
+from eventlog.publish.publishing import Publisher
 from gateway import app, authentication
 from gateway.documents.complexity import QueryLimits
 from gateway.live.limits import Limits
@@ -41,8 +41,8 @@ from projector.projector import Projector
 from search.corpus import Corpus
 from search.fulltext import FullText
 from search.searcher import Searcher
-from views import addresses
 from views.errors import StoreUnavailable
+from views.servers import addresses
 from views.shards import Shards
 from views.store import Store
 

@@ -34,9 +34,9 @@ from bandstand.stack import servers as embedded
 from bandstand.stack.folder import Process, Stack
 from bandstand.stack.links import Link, Passage
 from eventlog.connection import connected
-from views import clusters
-from views.clusters import Member
 from views.errors import StoreUnavailable
+from views.servers import clusters
+from views.servers.clusters import Member
 
 _logger = logging.getLogger(__name__)
 

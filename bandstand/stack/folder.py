@@ -17,7 +17,7 @@ import msgspec
 from bandstand.errors import Failure, NoStack
 from bandstand.settings import Settings
 from bandstand.stack.links import Passage
-from eventlog.notation import why_no_json
+from eventlog.checks.notation import why_no_json
 
 
 class Process(msgspec.Struct):

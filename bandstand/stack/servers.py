@@ -115,7 +115,7 @@ def valkey_command(folder: Path, port: int) -> list[str]:
 
 
 def valkey_cluster_command(folder: Path, port: int, bus_port: int) -> list[str]:
-    """The command of one node of a cluster; `views.clusters.join` makes a cluster of several.
+    """The command of one node; `views.servers.clusters.join` makes a cluster of several.
 
     A shard lies on one node, so shards whose node lives are served without those whose node is
     gone: full coverage is not required. And a replica is promoted however far it lags, because

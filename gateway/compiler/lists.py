@@ -11,8 +11,8 @@ from gateway.declare.fields import Listed, Members, Ordered, Standing
 from gateway.declare.relay import foreign, page_size, read_cursor
 from gateway.declare.sources import Merged
 from gateway.errors import GatewayError
-from views.answers import Cursor
-from views.selections import Lists
+from views.reading.answers import Cursor
+from views.reading.selections import Lists
 
 _DATED_LENGTH_MAX = 9
 

@@ -20,8 +20,8 @@ from gateway.compiler.syntax import Arguments
 from gateway.declare import entities as e
 from gateway.declare import fields as d
 from gateway.declare.sources import Ranked
-from views.answers import Answer
-from views.selections import Claim, Lookup, Page, Select, Standing
+from views.reading.answers import Answer
+from views.reading.selections import Claim, Lookup, Page, Select, Standing
 
 T = TypeVar("T")
 

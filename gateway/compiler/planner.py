@@ -31,7 +31,7 @@ from gateway.compiler.syntax import Arguments, Selections, arguments_of
 from gateway.declare import entities as e
 from gateway.declare import fields as d
 from gateway.errors import TooCostly
-from views.selections import Claim, Lookup
+from views.reading.selections import Claim, Lookup
 
 TOKENS_MAX = 2_000
 """How long a query may be. Parsed ones are kept, and are some 400 bytes a token."""

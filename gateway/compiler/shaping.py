@@ -50,7 +50,7 @@ from gateway.declare import fields as d
 from gateway.declare.relay import cursor
 from gateway.errors import Uncovered, Unshapable
 from gateway.reading.objects import Found
-from views.answers import Answer, Rows
+from views.reading.answers import Answer, Rows
 
 Shape: TypeAlias = Callable[[Answer, Found], str]
 """From a record, of what was found, to its text."""

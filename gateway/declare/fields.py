@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 from crdt.records import Record
 from crdt.registers import value_in
 from crdt.stamps import ms_of, stamp_at
-from views.answers import Answer
+from views.reading.answers import Answer
 
 Convert: TypeAlias = Callable[[Any], Any]
 Target: TypeAlias = Callable[[], type[Any]]

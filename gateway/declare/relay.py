@@ -12,10 +12,10 @@ import msgspec
 import strawberry
 
 from crdt.records import Record
+from eventlog.checks.faults import shown
 from eventlog.envelope import ID_LENGTH_MAX, is_id
-from eventlog.faults import shown
 from gateway.errors import BadInput
-from views.answers import Cursor
+from views.reading.answers import Cursor
 
 FIRST_DEFAULT = 20
 FIRST_MAX = 100

@@ -27,7 +27,7 @@ from crdt.records import Record
 from gateway.declare.entities import DECLARED
 from gateway.declare.fields import Listed, Target
 from gateway.errors import GatewayError
-from views.selections import Lists
+from views.reading.selections import Lists
 
 EVERY_S = 0.05
 """What is live is read at most so often."""

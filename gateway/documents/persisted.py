@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from eventlog.notation import KINDS, why_no_json
+from eventlog.checks.notation import KINDS, why_no_json
 from gateway.documents.documents import KEPT_CHARACTERS_MAX, Documents
 from gateway.documents.recent import Recent
 from gateway.errors import BadInput, GatewayError

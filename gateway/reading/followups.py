@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar, cast
 
 from gateway.compiler.plan import EntityPlan, PageAt, ReferenceAt
-from views.answers import Answer, Answers
-from views.selections import Index, Records
-from views.waves import Reply
+from views.reading.answers import Answer, Answers
+from views.reading.selections import Index, Records
+from views.reading.waves import Reply
 
 T = TypeVar("T")
 

@@ -26,8 +26,8 @@ from gateway.reading.reads import Asked
 from search.errors import BadQuery
 from search.index import Hit, Hits, Key, Question
 from search.words import words_of
-from views.answers import Answer
-from views.selections import Records
+from views.reading.answers import Answer
+from views.reading.selections import Records
 
 
 def question_of(wanted: Searched) -> Question:

@@ -27,7 +27,7 @@ from gateway.declare.relay import (
     global_id,
 )
 from gateway.reading.reads import Asked
-from views.answers import Answer, Answers, Rows
+from views.reading.answers import Answer, Answers, Rows
 
 
 class Found:

@@ -12,7 +12,7 @@ from gateway.compiler.plan import Binding, Plan
 from gateway.declare.relay import page_size
 from gateway.declare.sources import Identified, Named, Ranked, Searched, Wanted
 from gateway.errors import BadInput
-from views.selections import Index, Records
+from views.reading.selections import Index, Records
 
 SEARCH_COST = 1_000
 """A search counts as so many records: it looks at more than it finds."""

@@ -30,12 +30,12 @@ from gateway.services import Services
 from gateway.tokens import Token
 from search.errors import SearchError, TooSlow
 from search.index import Hits, Question
-from views.answers import Answer, Answers, Missing
 from views.errors import ScriptFailed, ViewsError
 from views.merging import Coverages
-from views.selections import Index, Place, Records, Stamps, Unseen
+from views.reading.answers import Answer, Answers, Missing
+from views.reading.selections import Index, Place, Records, Stamps, Unseen
+from views.reading.waves import Reply, Request
 from views.store import Store
-from views.waves import Reply, Request
 
 T = TypeVar("T")
 Path: TypeAlias = tuple[str | int, ...]

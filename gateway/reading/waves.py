@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeAlias
 
+from views.reading.waves import Reply, Request
 from views.store import Store
-from views.waves import Reply, Request
 
 Read: TypeAlias = Callable[[Store, list[Request]], Awaitable[list[Reply]]]
 """Asks a store."""

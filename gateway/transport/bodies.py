@@ -11,9 +11,9 @@ from urllib.parse import parse_qsl
 
 import msgspec
 
+from eventlog.checks.keys import key_twice
+from eventlog.checks.notation import KINDS, fault_in
 from eventlog.envelope import is_deeper
-from eventlog.keys import key_twice
-from eventlog.notation import KINDS, fault_in
 from gateway.errors import BadInput, BadRequest
 from gateway.execution import Body
 

@@ -15,7 +15,7 @@ from enum import IntEnum
 import msgspec
 from starlette.types import Receive, Scope, Send
 
-from eventlog.notation import KINDS
+from eventlog.checks.notation import KINDS
 from gateway import metrics
 from gateway.errors import BadInput, GatewayError, TooMany
 from gateway.execution import Execution, Prepared, answer

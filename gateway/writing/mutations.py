@@ -29,16 +29,16 @@ from eventlog.errors import (
     LogUnavailable,
     OutcomeUnknown,
 )
-from eventlog.publishing import Receipt as LogReceipt
+from eventlog.publish.publishing import Receipt as LogReceipt
 from gateway.compiler.plan import Binding, EntityPlan
 from gateway.declare.entities import entity_of
 from gateway.errors import GatewayError, NotYet, Unauthenticated, Unavailable
 from gateway.reading.sessions import Session
 from gateway.tokens import Token
 from gateway.writing.refusals import Code, Path, UserError, refusal
-from views.answers import Answer
 from views.errors import ViewsError
-from views.selections import Index, Records
+from views.reading.answers import Answer
+from views.reading.selections import Index, Records
 
 _logger = logging.getLogger(__name__)
 T = TypeVar("T")

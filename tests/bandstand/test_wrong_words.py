@@ -18,7 +18,7 @@ from bandstand.settings import Settings
 from bandstand.stack import running
 from bandstand.stack.servers import quoted
 from eventlog.connection import without_password
-from views import addresses
+from views.servers import addresses
 
 FILES = {
     "empty": b"",

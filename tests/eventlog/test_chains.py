@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventlog.chains import BLOCK, RECENT, Chain
+from eventlog.copies.chains import BLOCK, RECENT, Chain
 
 
 def chain_of(bodies: list[bytes | None], start: int = 1) -> Chain:

@@ -9,8 +9,8 @@ import msgspec
 import pytest
 from msgspec import UNSET, Meta, UnsetType
 
+from eventlog.checks.faults import FAULTS_MAX, clearing, faults, limit
 from eventlog.errors import EventRejected, Fault
-from eventlog.faults import FAULTS_MAX, clearing, faults, limit
 
 
 class Colour(StrEnum):

@@ -11,7 +11,7 @@ import pytest
 from eventlog import streams
 from eventlog.connection import connected
 from eventlog.errors import LogError, LogUnavailable, OutcomeUnknown
-from eventlog.publishing import Publisher
+from eventlog.publish.publishing import Publisher
 from eventlog.reading import Reader
 from tests.servers import NatsServer
 from tests.worlds import envelope

@@ -12,13 +12,14 @@ from pathlib import Path
 import pytest
 
 from bandstand.stack import servers as embedded
-from eventlog import streams, witness
+from eventlog import streams
 from eventlog.connection import Connection, connected
+from eventlog.copies import witness
+from eventlog.copies.mirrors import Mirrors
+from eventlog.copies.peers import Peer, heard, latest
+from eventlog.copies.witness import Witness
 from eventlog.errors import LogError
-from eventlog.mirrors import Mirrors
-from eventlog.peers import Peer, heard, latest
 from eventlog.subjects import Log
-from eventlog.witness import Witness
 from tests.eventlog import full
 from tests.eventlog.full import TightServer
 from tests.servers import NatsServer

@@ -22,7 +22,7 @@ from eventlog.errors import (
     LogUnavailable,
     OutcomeUnknown,
 )
-from eventlog.publishing import Publisher
+from eventlog.publish.publishing import Publisher
 from eventlog.subjects import Log
 from tests.servers import NatsServer
 from tests.worlds import envelope

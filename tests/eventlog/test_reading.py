@@ -10,7 +10,7 @@ from nats.js.api import StreamConfig
 
 from eventlog import streams
 from eventlog.connection import Connection, connected
-from eventlog.publishing import Publisher
+from eventlog.publish.publishing import Publisher
 from eventlog.reading import BUFFER_EVENTS_MAX, Reader
 from eventlog.subjects import Log
 from tests.eventlog.test_publishing import LOG, bump, publishing

@@ -12,7 +12,7 @@ import pytest
 
 from eventlog.connection import Connection, connected
 from eventlog.errors import LogError, LogMisconfigured, LogRefuses, OutcomeUnknown, Unfinished
-from eventlog.publishing import Publisher
+from eventlog.publish.publishing import Publisher
 from eventlog.subjects import Log
 from tests.eventlog import full
 from tests.eventlog.full import TightServer

@@ -8,11 +8,11 @@ from contextlib import aclosing, suppress
 import msgspec
 from nats.js.api import StreamConfig
 
-from eventlog.chains import Chain
 from eventlog.connection import Connection, connected
+from eventlog.copies.chains import Chain
+from eventlog.copies.witness import Witness
 from eventlog.reading import Reader
 from eventlog.subjects import Log
-from eventlog.witness import Witness
 from tests.servers import NatsServer
 
 LOG = Log("test", 0, 1)

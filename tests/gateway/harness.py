@@ -16,7 +16,7 @@ from starlette.applications import Starlette
 from eventlog import streams
 from eventlog.clock import Clock
 from eventlog.envelope import Event
-from eventlog.publishing import Publisher
+from eventlog.publish.publishing import Publisher
 from gateway import app
 from gateway.authentication import Authenticator, trusted_header
 from gateway.declare.relay import global_id
@@ -26,7 +26,7 @@ from tests.worlds import World, world
 from tribes.entry import admit
 from tribes.events import EVENTS
 from tribes.schema import SCHEMA
-from views.waves import Request
+from views.reading.waves import Request
 
 Json = dict[str, Any]
 

@@ -24,9 +24,9 @@ from tests.gateway.stored import Data
 from tests.servers import NatsServer
 from tests.worlds import world
 from tribes.searching import CORPUS
-from views import steps
 from views.errors import StoreUnavailable
-from views.waves import Request
+from views.reading import steps
+from views.reading.waves import Request
 
 CASES = 60
 """Of data; each is asked several queries."""

@@ -23,7 +23,7 @@ from tribes import events as e
 from tribes.schema import FEEDS, SCHEMA, FeedOrder
 from tribes.tabs import TABS
 from tribes.types import Article
-from views.answers import Answer, Answers, Rows
+from views.reading.answers import Answer, Answers, Rows
 
 INFO = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor }"
 SAME = {"at": stamp_of(START_MS + 500)}

@@ -14,7 +14,7 @@ from tests.gateway.test_waves import run
 from tests.servers import NatsServer
 from tests.worlds import envelope
 from tribes.events import CommentPosted
-from views.selections import Records
+from views.reading.selections import Records
 
 ENZO = node_id("User", "enzo")
 

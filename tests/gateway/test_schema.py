@@ -15,7 +15,7 @@ from graphql import (
     is_specified_scalar_type,
 )
 
-from eventlog.faults import limit
+from eventlog.checks.faults import limit
 from gateway.declare.entities import camel
 from tribes import events as e
 from tribes.events import EVENTS

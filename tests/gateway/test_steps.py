@@ -7,9 +7,9 @@ import pytest
 from tests.gateway.harness import Gateway
 from tests.gateway.test_waves import run
 from tests.servers import NatsServer
-from views import steps
-from views.asking import Asking
-from views.waves import Reply, Request
+from views.reading import steps
+from views.reading.asking import Asking
+from views.reading.waves import Reply, Request
 
 DEAR = """query($first: Int) {
   feed(first: $first) { edges { node { ...Whole } } pageInfo { hasNextPage } }

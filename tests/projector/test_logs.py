@@ -16,7 +16,7 @@ from crdt.digests import digest
 from eventlog import streams
 from eventlog.connection import connected
 from eventlog.envelope import Event
-from eventlog.publishing import Publisher
+from eventlog.publish.publishing import Publisher
 from eventlog.reading import Reader
 from eventlog.subjects import Log
 from projector.projector import Projector

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crdt.coverage import Coverage
-from eventlog import heartbeats
-from eventlog.heartbeats import Beat, Heartbeats
+from eventlog.copies import heartbeats
+from eventlog.copies.heartbeats import Beat, Heartbeats
 from eventlog.logs import ServerLogs
 from eventlog.reading import Batch
 from eventlog.streams import NEVER, Healed

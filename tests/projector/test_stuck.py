@@ -17,7 +17,7 @@ from bandstand.stack import servers as embedded
 from bandstand.stack.links import Link, Passage
 from crdt.digests import digest
 from eventlog.logs import ServerLogs
-from eventlog.publishing import Publisher
+from eventlog.publish.publishing import Publisher
 from projector.pacing import Pace
 from projector.projector import Projector
 from tests.projector.test_outages import until

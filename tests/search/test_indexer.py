@@ -14,7 +14,7 @@ import pytest
 from crdt.coverage import Coverage
 from eventlog import streams
 from eventlog.envelope import Event, event_id
-from eventlog.publishing import Publisher
+from eventlog.publish.publishing import Publisher
 from eventlog.streams import NEVER, Healed
 from search.errors import SearchError
 from tests.search.indexes import delta_of, found, indexed, indexing, reader, writer

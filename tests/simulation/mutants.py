@@ -16,7 +16,7 @@ from crdt import order
 from crdt.coverage import Coverage
 from crdt.distinct import estimate
 from crdt.order import Standing
-from eventlog.heartbeats import Heartbeats
+from eventlog.copies.heartbeats import Heartbeats
 from eventlog.reading import Batch
 from eventlog.subjects import Log
 from projector import sharing

@@ -18,8 +18,8 @@ from typing import Any
 import httpx
 import pytest
 
-from eventlog import mirrors
 from eventlog.connection import connected
+from eventlog.copies import mirrors
 from eventlog.subjects import Log
 from tests.system.stacks import Stack, environment, eventually, stack
 

@@ -29,8 +29,8 @@ from tests.worlds import folded, world
 from tribes.records import Article, Tribe, User
 from tribes.views import COMMUNITY
 from views import audit
-from views.answers import Answer, Answers
-from views.selections import Index, Page, Records, Select
+from views.reading.answers import Answer, Answers
+from views.reading.selections import Index, Page, Records, Select
 from views.store import Store
 
 

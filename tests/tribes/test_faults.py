@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import inspect
 
+from eventlog.checks.faults import faults
 from eventlog.errors import EventRejected
-from eventlog.faults import faults
 from tests.worlds import envelope
 from tribes import events as e
 from tribes.events import EVENTS

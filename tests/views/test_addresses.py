@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tribes.views import COMMUNITY
-from views import addresses
+from views.servers import addresses
 from views.shards import Shards
 from views.store import Store
 

@@ -11,8 +11,8 @@ from crdt.registers import contents, value_in
 from tests.views.samples import named
 from tests.views.stores import at, by_hand, opened, spread
 from tribes.records import User
-from views.answers import Answer, Answers
-from views.selections import Claim, Index, Page, Records, Select
+from views.reading.answers import Answer, Answers
+from views.reading.selections import Claim, Index, Page, Records, Select
 
 CLAIM = Claim("handle", "claim", "handle:")
 

@@ -25,10 +25,10 @@ from tests.worlds import World, folded, world
 from tribes.demo import events
 from tribes.records import User
 from tribes.views import COMMUNITY
-from views.answers import Answers
 from views.errors import StoreUnavailable, StoreUnsuitable
 from views.merging import Merged
-from views.selections import Index, Select
+from views.reading.answers import Answers
+from views.reading.selections import Index, Select
 from views.shards import Shards
 from views.store import Store
 

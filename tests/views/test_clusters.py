@@ -11,8 +11,8 @@ from tests.servers import StoreCluster
 from tests.views.samples import published
 from tests.views.stores import at, delta, differences, spread
 from tribes.views import COMMUNITY
-from views.clusters import join
 from views.errors import StoreUnavailable
+from views.servers.clusters import join
 from views.shards import Shards
 from views.store import Store
 

@@ -12,7 +12,7 @@ from redis import exceptions
 from redis.asyncio import ConnectionPool
 
 from tests.servers import StoreServer
-from views.lines import Line
+from views.servers.lines import Line
 
 
 def on_a_line(

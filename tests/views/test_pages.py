@@ -20,8 +20,8 @@ from crdt.stamps import MAX_STAMP, MIN_STAMP, Stamp, score_of, stamp_at
 from tests.views.samples import bumped, named, published
 from tests.views.stores import at, delta, opened, spread
 from tribes.records import Article, Comment, Handle, Tribe, User
-from views.answers import Answer, Answers, Cursor, Rows
-from views.selections import Index, Lookup, Page, Records, Select, Stamps
+from views.reading.answers import Answer, Answers, Cursor, Rows
+from views.reading.selections import Index, Lookup, Page, Records, Select, Stamps
 from views.store import Store
 
 

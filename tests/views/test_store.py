@@ -20,9 +20,9 @@ from tests.views.samples import published
 from tests.views.stores import LOG, at, by_hand, delta, differences, opened
 from tribes.records import User
 from tribes.views import COMMUNITY
-from views.answers import Answers
 from views.errors import StoreUnavailable, StoreUnsuitable
-from views.selections import Index, Select
+from views.reading.answers import Answers
+from views.reading.selections import Index, Select
 from views.shards import Shards
 from views.store import Store
 

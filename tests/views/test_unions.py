@@ -13,8 +13,8 @@ from crdt.stamps import score_of
 from tests.views.samples import published
 from tests.views.stores import at, by_hand, opened, spread
 from tribes.records import Article, User
-from views.answers import Answers, Cursor
-from views.selections import LISTS_MAX, Lists, Page, Records, Select
+from views.reading.answers import Answers, Cursor
+from views.reading.selections import LISTS_MAX, Lists, Page, Records, Select
 from views.store import Store
 
 HOME = (

@@ -2,7 +2,7 @@
 
 A `Select` is a tree that one call a shard answers. Records that live elsewhere are *targets*: a
 shard that is alone follows to them in the same call, else they are asked for in the next wave.
-What comes back is in `views.answers`.
+What comes back is in `views.reading.answers`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
 
 from crdt.records import ElementSet, Record, Slot
-from views.answers import Answer, Cursor
+from views.reading.answers import Answer, Cursor
 
 
 class Lookup(NamedTuple):

@@ -20,7 +20,7 @@ from nats.js.errors import APIError, NotFoundError
 from eventlog import streams
 from eventlog.connection import Connection
 from eventlog.errors import LogError
-from eventlog.refusals import Why, refusal_of
+from eventlog.publish.refusals import Why, refusal_of
 from eventlog.streams import ROOM_BYTES_MIN, Head
 from eventlog.subjects import Log
 

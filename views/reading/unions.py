@@ -17,8 +17,8 @@ from typing import TypeAlias
 import msgspec
 
 from crdt.records import OWNER_SEPARATOR
-from views.answers import Answer, Answers, Rows
-from views.selections import Lists, Records, Select
+from views.reading.answers import Answer, Answers, Rows
+from views.reading.selections import Lists, Records, Select
 from views.shards import Shards
 
 _ids = msgspec.msgpack.Decoder(tuple[str, ...]).decode

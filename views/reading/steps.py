@@ -14,9 +14,9 @@ from typing import Any, TypeAlias, TypeVar
 
 import msgspec
 
-from views.answers import Answer, Answers, Rows
-from views.selections import Index, Page, Records, Select
-from views.waves import Reply, Request
+from views.reading.answers import Answer, Answers, Rows
+from views.reading.selections import Index, Page, Records, Select
+from views.reading.waves import Reply, Request
 
 COST_MAX = 1_200
 """So many records one call of a shard reads at most: some 10 ms."""

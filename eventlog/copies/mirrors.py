@@ -29,8 +29,8 @@ from nats.js.errors import NotFoundError
 
 from eventlog import streams
 from eventlog.connection import Connection
+from eventlog.copies.peers import Peer, heard
 from eventlog.errors import LogError, LogMisconfigured
-from eventlog.peers import Peer, heard
 from eventlog.streams import Head
 from eventlog.subjects import Log
 

@@ -12,8 +12,8 @@ import msgspec
 
 from crdt.records import Lattice
 from crdt.stamps import Stamp, stamp_at
-from views.answers import Answer, Answers, Cursor, Held, Missing, Rows, parse_answers
-from views.selections import Index, Page, Records, Select, Stamps, Unseen
+from views.reading.answers import Answer, Answers, Cursor, Held, Missing, Rows, parse_answers
+from views.reading.selections import Index, Page, Records, Select, Stamps, Unseen
 from views.shards import Shards
 
 Request: TypeAlias = Records | Index | Stamps | Unseen
@@ -174,7 +174,7 @@ def _across(parts: Iterable[tuple[Any, ...]]) -> Iterable[tuple[Any, ...]]:
 
 
 def _stood(parts: Sequence[tuple[Held, int]]) -> tuple[Held, int]:
-    """How one stands in all shards together; `views.totals` says how many are before."""
+    """How one stands in all shards together; `views.reading.totals` says how many are before."""
     scores = [int(score) for score, _ in parts if score]
     return (str(sum(scores)) if scores else False), 0
 

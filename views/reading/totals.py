@@ -17,9 +17,9 @@ from typing import Any, NamedTuple, TypeAlias
 
 import msgspec
 
-from views.answers import Answer, Answers, Rows
 from views.errors import PageTooDeep
-from views.selections import Index, Page, Records
+from views.reading.answers import Answer, Answers, Rows
+from views.reading.selections import Index, Page, Records
 from views.shards import Shards
 
 Read: TypeAlias = Callable[[int, list[dict[str, Any]]], Awaitable[list[msgspec.Raw]]]

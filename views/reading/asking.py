@@ -9,10 +9,10 @@ from typing import Any, Protocol
 import msgspec
 
 from crdt.coverage import lesser
-from views import totals, unions
 from views.merging import Coverages
+from views.reading import totals, unions
+from views.reading.waves import Reply, Request, Wave
 from views.shards import Shards
-from views.waves import Reply, Request, Wave
 
 CONTINUED_MAX = 20
 """So often a page is gone on with that ended before it was full; then it is short."""

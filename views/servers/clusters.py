@@ -17,8 +17,8 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
 from views.errors import StoreUnavailable
-from views.servers import heeding
-from views.slots import SLOTS, Node, Slots
+from views.servers.nodes import heeding
+from views.servers.slots import SLOTS, Node, Slots
 
 PAUSE_S = 0.1
 

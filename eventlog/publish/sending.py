@@ -18,7 +18,7 @@ from nats.js.errors import APIError, NotFoundError
 
 from eventlog.connection import Connection
 from eventlog.errors import LogError, LogMisconfigured, LogRefuses, LogUnavailable, OutcomeUnknown
-from eventlog.refusals import SUBJECT_IS_FULL, Refusal, Why, refusal_of
+from eventlog.publish.refusals import SUBJECT_IS_FULL, Refusal, Why, refusal_of
 from eventlog.streams import full
 
 _logger = logging.getLogger(__name__)

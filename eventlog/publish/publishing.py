@@ -24,8 +24,8 @@ from eventlog.errors import (
     OutcomeUnknown,
     Unfinished,
 )
-from eventlog.refusals import Refusal
-from eventlog.sending import Sender, SubjectIsFull
+from eventlog.publish.refusals import Refusal
+from eventlog.publish.sending import Sender, SubjectIsFull
 from eventlog.streams import Head
 from eventlog.subjects import Log, partition_of
 

@@ -36,10 +36,10 @@ from redis.exceptions import (
     TimeoutError as ClientTimeoutError,
 )
 
-from views import addresses
 from views.errors import ScriptFailed, StoreUnavailable, StoreUnsuitable, ViewsError
-from views.lines import Line
-from views.slots import Node, Slots
+from views.servers import addresses
+from views.servers.lines import Line
+from views.servers.slots import Node, Slots
 
 T = TypeVar("T")
 Call: TypeAlias = Callable[[Any], Awaitable[T]]

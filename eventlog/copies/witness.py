@@ -15,12 +15,12 @@ from contextlib import aclosing
 import msgspec
 
 from eventlog import streams
-from eventlog.chains import BLOCK, Chain, digest_of
 from eventlog.connection import Connection
+from eventlog.copies.chains import BLOCK, Chain, digest_of
+from eventlog.copies.heartbeats import Fault, Finding
 from eventlog.errors import LogError, LogMisconfigured, LogUnavailable
-from eventlog.heartbeats import Fault, Finding
+from eventlog.publish.room import Room
 from eventlog.reading import Reader
-from eventlog.room import Room
 from eventlog.streams import Head, Healed
 from eventlog.subjects import Log
 

@@ -13,8 +13,8 @@ from enum import StrEnum
 
 import msgspec
 
+from eventlog.copies.peers import Peer
 from eventlog.logs import Hints
-from eventlog.peers import Peer
 
 _logger = logging.getLogger(__name__)
 

@@ -1,0 +1,1 @@
+"""A log's copies in other regions, and whether they are the same log still."""

@@ -1,0 +1,1 @@
+"""Publishing: one message into one stream, until it is acknowledged or refused."""

@@ -1,0 +1,1 @@
+"""What is read of the views: selected, asked in waves and steps, and answered."""

@@ -1,0 +1,1 @@
+"""Redis or Valkey: a server or a cluster, and the connections to it."""
