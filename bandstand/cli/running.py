@@ -117,7 +117,7 @@ def up(
 
 def _page(domain: str) -> str:
     """The folder of the example's page, which a clone has, and which is of one domain."""
-    folder = Path(__file__).parents[1] / "examples" / "web" / "public"
+    folder = Path(__file__).parents[2] / "examples" / "web" / "public"
     return str(folder) if domain == "tribes" and folder.is_dir() else ""
 
 
