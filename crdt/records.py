@@ -14,10 +14,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar, Final, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, Final, Self, TypeAlias, overload
 
 from crdt.errors import CRDTError
 from crdt.order import Value
+from crdt.readings import Counted, Held, Members, Told
 from crdt.registers import contents
 from crdt.stamps import Stamp, score_of
 
@@ -74,6 +75,16 @@ class Field:
 class Register(Field):
     """A last-writer-wins register, for one group of fields that change together."""
 
+    if TYPE_CHECKING:
+
+        @overload
+        def __get__(self, record: None, owner: type[Record]) -> Self: ...
+        @overload
+        def __get__(self, record: Record, owner: type[Record]) -> Held: ...
+        @overload
+        def __get__(self, record: object, owner: type) -> Self: ...
+        def __get__(self, record: object, owner: type) -> object: ...
+
     def set(self, record_id: str, at: Stamp, value: object) -> Merge:
         """Write a value (anything canonical JSON holds) at a stamp."""
         return (self.slot, record_id, self.name, contents(at, value))
@@ -81,6 +92,16 @@ class Register(Field):
 
 class ElementSet(Field):
     """A set of ids in which the later of adding and removing wins, and adding wins a tie."""
+
+    if TYPE_CHECKING:
+
+        @overload
+        def __get__(self, record: None, owner: type[Record]) -> Self: ...
+        @overload
+        def __get__(self, record: Record, owner: type[Record]) -> Members: ...
+        @overload
+        def __get__(self, record: object, owner: type) -> Self: ...
+        def __get__(self, record: object, owner: type) -> object: ...
 
     def add(self, record_id: str, element: str, at: Stamp) -> Merge:
         """Put an element into the set at a stamp."""
@@ -103,6 +124,16 @@ class ToldSet(Field):
     firsts: Slot
     seen: Slot
 
+    if TYPE_CHECKING:
+
+        @overload
+        def __get__(self, record: None, owner: type[Record]) -> Self: ...
+        @overload
+        def __get__(self, record: Record, owner: type[Record]) -> Told: ...
+        @overload
+        def __get__(self, record: object, owner: type) -> Self: ...
+        def __get__(self, record: object, owner: type) -> object: ...
+
     def add(self, record_id: str, element: str, at: Stamp) -> tuple[Merge, Merge]:
         """Put an element into the set at a stamp."""
         score = score_of(at)
@@ -124,6 +155,16 @@ class ToldSet(Field):
 class DistinctCount(Field):
     """How many distinct elements were seen: a HyperLogLog."""
 
+    if TYPE_CHECKING:
+
+        @overload
+        def __get__(self, record: None, owner: type[Record]) -> Self: ...
+        @overload
+        def __get__(self, record: Record, owner: type[Record]) -> Counted: ...
+        @overload
+        def __get__(self, record: object, owner: type) -> Self: ...
+        def __get__(self, record: object, owner: type) -> object: ...
+
     def see(self, record_id: str, element: str) -> Merge:
         """Count an element, once however often it comes."""
         return (self.slot, record_id, element, True)
@@ -136,6 +177,13 @@ _LATTICES: Final[dict[type[Field], Lattice]] = {
 }
 
 
+_WORDS: Final = frozenset(
+    {"id", "kind", "owner", "owned_by", "rest", "everywhere", "mortal", "registers", "slots"}
+    | {"owner_id"}
+)
+"""What a record's class and a record say of themselves."""
+
+
 class Record:
     """The base of declared records: `class Article(Record, kind="article")`.
 
@@ -146,7 +194,18 @@ class Record:
             which shard to ask (unique handles).
 
     One with a register `alive` is mortal: while that is not true, what it owns is not there.
+
+    To a derivation, which reads one record, `self.id` is its id, `self.owned_by` what stands in
+    that before the first `/` (all of it, where there is none), and `self.rest` what stands behind.
     """
+
+    if TYPE_CHECKING:  # Of one record, as a derivation reads it.
+        id: str
+
+        @property
+        def owned_by(self) -> str: ...
+        @property
+        def rest(self) -> str: ...
 
     kind: ClassVar[str]
     owner: ClassVar[type[Record] | None]
@@ -158,7 +217,7 @@ class Record:
     def __init_subclass__(
         cls, *, kind: str, owner: type[Record] | None = None, everywhere: bool = False
     ) -> None:
-        for name in ("kind", "owner", "everywhere", "mortal", "registers", "slots", "owner_id"):
+        for name in _WORDS:
             if isinstance(vars(cls).get(name), Field):
                 raise CRDTError(f"{cls.__name__}: a field cannot be named {name}; choose another")
         cls.kind, cls.owner, cls.everywhere = kind, owner, everywhere

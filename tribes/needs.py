@@ -6,7 +6,7 @@ from crdt.records import OWNER_SEPARATOR
 from gateway.writing.mutations import Need, there
 from gateway.writing.refusals import Code, UserError, refusal
 from tribes import records
-from tribes.derivations import REPOSTS_MAX
+from tribes.records import REPOSTS_MAX
 from tribes.types import Tribe, User
 from views.reading.answers import Answer
 from views.reading.selections import Records, Select

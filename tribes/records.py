@@ -1,8 +1,26 @@
-"""The records: what is kept of users, notices, tribes, articles and comments, as lattices."""
+"""The records: what is kept of users, notices, tribes, articles and comments, as lattices; and
+where each stands: timelines, what somebody is told, leaderboards, and who holds a name.
+
+Whose an article is, in which tribe, and whether it is still there, is what its record says, and not
+what an event once named.
+"""
 
 from __future__ import annotations
 
+from typing import Any
+
 from crdt.records import DistinctCount, ElementSet, Record, Register, ToldSet
+from views.derive.language import after, before, day, log10, month, ms_of, of, score_of, week
+from views.derive.places import Board, GlobalList, Index, List, Places, Sum, derived
+
+WINDOWS = {"day": day, "week": week, "month": month}
+"""Of which articles the bumps count on a board, beside that of all: those published then."""
+
+COMMENTED = ("commented", "replied")
+"""What is told of comments."""
+
+REPOSTS_MAX = 100
+"""Into so many tribes, the first, an article can be reposted."""
 
 
 class User(Record, kind="user"):
@@ -23,31 +41,13 @@ class User(Record, kind="user"):
     deeds = ElementSet()
     known = Register()
 
-
-class Notice(Record, kind="notice", owner=User):
-    """What somebody is told of, beside what it is about: `<article>/bumped` and `/commented`,
-    `<article>/bumped.<rest of a comment's id>` and `/replied.…`, and `<user>/followed`.
-
-    Who is told is whose the article or comment is. `about` says of what it is. `actors` are those
-    who bumped or followed; comments are told by their own records. `reader` is whom the actors that
-    were seen were shown to: should the article become somebody else's, they have not seen them.
-    """
-
-    about = Register()
-    actors = ToldSet()
-    reader = Register()
-
-
-class Handle(Record, kind="handle", everywhere=True):
-    """The handle that a user claims, by the user's id; kept in every shard for `user(handle)`.
-
-    `claim` is an object: the `name` as it was written, the `key` by which it is compared and its
-    `looks` (`tribes.names`; without them it is no name), when it was `claimed`, and its `age`,
-    which is greater the earlier that was. Of two claims with one stamp the earlier wins: of what is
-    compared, `age` comes first.
-    """
-
-    claim = Register()
+    new = List("new.author")
+    hot = List("hot.author")
+    top = List("top.author")
+    bumps_received = Sum("bumps.author")
+    comments = List("comments.author")
+    notices = List("notices", hints=True)
+    unread = List("unread", hints=True)
 
 
 class Tribe(Record, kind="tribe"):
@@ -62,11 +62,10 @@ class Tribe(Record, kind="tribe"):
     followers = ElementSet()
     known = Register()
 
-
-class Slug(Record, kind="slug", everywhere=True):
-    """The slug that a tribe claims, by the tribe's id, as a user claims a handle."""
-
-    claim = Register()
+    new = List("new.tribe")
+    hot = List("hot.tribe")
+    top = List("top.tribe")
+    board = Board("board", windows={"all": None, **WINDOWS})
 
 
 class Article(Record, kind="article"):
@@ -84,11 +83,79 @@ class Article(Record, kind="article"):
     comments = ElementSet()
     views = DistinctCount()
 
+    new = GlobalList("new")
+    hot = GlobalList("hot")
+    top = GlobalList("top")
+    reposts = List("reposts")
+    repost_count = Sum("reposts")
+    top_comments = List("top.comments")
+
+    @derived
+    def places(self) -> Places:
+        """Where a live article stands: three timelines in three orders, and those of the tribes
+        that it was reposted into, as if it had been published there then; its author's sum of
+        bumps, and in how many other tribes it stands.
+        """
+        publication = published(self)
+        if publication is None:
+            return
+        author, at = publication["author"], self.publication.at
+        bumps, comments = self.bumps.count, self.comments.count
+        reposts = self.reposts.first(REPOSTS_MAX)
+        for repost, since in reposts:
+            yield from in_tribe(after(repost, "/"), bumps, since, hot(bumps, comments, since))
+        warmth = hot(bumps, comments, at)
+        yield Article.new.enter(by=at)
+        yield Article.hot.enter(by=warmth)
+        yield Article.top.enter(by=bumps)
+        yield from in_tribe(publication["tribe"], bumps, at, warmth)
+        yield User.new.enter(author, by=at)
+        yield User.hot.enter(author, by=warmth)
+        yield User.top.enter(author, by=bumps)
+        yield User.bumps_received.add(author, bumps)
+        yield Article.repost_count.add(self.id, len(reposts))
+
+
+def hot(bumps: int, comments: int, at: int | None) -> int:
+    """How hot an article is: ten times the bumps are worth 12.5 hours.
+
+    `1e6 × log10(1 + bumps + 2·comments) + 1e6 × seconds / 45000`, each part an integer.
+
+    Args:
+        at: the score of when it was published.
+    """
+    return log10(1 + bumps + 2 * comments, 1_000_000) + ms_of(at) // 45
+
+
+def in_tribe(tribe: Any, bumps: int, at: int | None, warmth: int) -> Places:
+    """An article's places in a tribe."""
+    yield Tribe.new.enter(tribe, by=at)
+    yield Tribe.hot.enter(tribe, by=warmth)
+    yield Tribe.top.enter(tribe, by=bumps)
+
+
+def published(article: Article) -> Any:
+    """What an article's publication says, while it lives: author, tribe and kind."""
+    return article.publication.value if article.alive.value else None
+
 
 class Repost(Record, kind="repost", owner=Article):
     """That an article was reposted into a tribe, `<article>/<tribe>`, and by whom."""
 
     by = ElementSet()
+
+    @derived
+    def places(self) -> Places:
+        """An article counts as reposted into a tribe from the first of those who did it; its own
+        tribe is where it was published, whoever reposts it there.
+        """
+        first = self.by.first_at
+        if first is None:
+            return
+        publication = published(of(Article, self.owned_by))
+        if publication is not None and publication["tribe"] == self.rest:
+            return
+        yield Article.reposts.enter(self.owned_by, by=first)
 
 
 class Comment(Record, kind="comment", owner=Article):
@@ -102,3 +169,160 @@ class Comment(Record, kind="comment", owner=Article):
     body = Register()
     bumps = ElementSet()
     seen = ElementSet()
+
+    new_replies = List("new.replies")
+    top_replies = List("top.replies")
+
+    @derived
+    def places(self) -> Places:
+        """Where a live comment stands: among its article's by bumps, and among its parent's
+        replies; and among what somebody is told: who wrote its parent, or else, or where that is
+        oneself, the article's author.
+
+        Its article need not live: nobody comes to these lists but through it.
+        """
+        origin, posted = self.origin.value, self.origin.at
+        if origin is None or not self.alive.value:
+            return
+        author, parent, bumps = origin["author"], origin["parent"], self.bumps.count
+        yield Article.top_comments.enter(self.owned_by, by=bumps)
+        yield User.comments.enter(author, by=posted)
+        to, notice = None, f"{self.owned_by}/commented"
+        if parent is not None:
+            replied = of(Comment, parent)
+            yield Comment.new_replies.enter(replied.id, by=posted)
+            yield Comment.top_replies.enter(replied.id, by=bumps)
+            to, notice = writer(replied), f"{self.owned_by}/replied.{replied.rest}"
+        if to is None or to == author:
+            to, notice = author_of(of(Article, self.owned_by)), f"{self.owned_by}/commented"
+        if to is not None and to != author:
+            yield Notice.told.enter(notice, by=posted)
+            if to in self.seen:
+                yield Notice.heard.enter(notice, by=posted)
+
+
+def writer(comment: Comment) -> Any:
+    """Whose a comment is, whether it lives or not; None for one that is not here."""
+    origin = comment.origin.value
+    return None if origin is None else origin["author"]
+
+
+def author_of(article: Article) -> Any:
+    """Whose an article is, while it lives."""
+    publication = published(article)
+    return None if publication is None else publication["author"]
+
+
+class Notice(Record, kind="notice", owner=User):
+    """What somebody is told of, beside what it is about: `<article>/bumped` and `/commented`,
+    `<article>/bumped.<rest of a comment's id>` and `/replied.…`, and `<user>/followed`.
+
+    Who is told is whose the article or comment is. `about` says of what it is. `actors` are those
+    who bumped or followed; comments are told by their own records. `reader` is whom the actors that
+    were seen were shown to: should the article become somebody else's, they have not seen them.
+    """
+
+    about = Register()
+    actors = ToldSet()
+    reader = Register()
+
+    told = List("told")
+    heard = List("heard")
+
+    @derived
+    def places(self) -> Places:
+        """What a user is told stands among their notices, at the time of its latest cause, as long
+        as what it is about is there and there is a cause; and among the unread, while one of its
+        causes was not shown. The bumps on an article count for its author on its tribe's boards.
+        """
+        facet, about = before(self.rest, "."), after(self.rest, ".")
+        by_comments = facet in COMMENTED
+        told = self.told.count if by_comments else self.actors.count
+        if told == 0 or self.about.value is None:
+            return
+        user = reader_of(self, facet, about)
+        if user is None:
+            return
+        latest = self.told.last_at if by_comments else self.actors.last_at
+        seen = self.heard.count
+        if not by_comments:
+            # What one did oneself is no news, and what was seen was seen by whoever was told then.
+            own = self.actors.at(user)
+            seen = self.actors.seen.count if self.reader.value == user else 0
+            if own is not None:
+                told = told - 1
+                if seen > 0 and user in self.actors.seen:
+                    seen = seen - 1
+                if told == 0:
+                    return
+                for actor, at in self.actors.latest(2):
+                    if actor != user:
+                        latest = at
+                        break
+        yield User.notices.enter(user, by=latest)
+        if seen < told:
+            yield User.unread.enter(user, by=latest)
+        if self.rest == "bumped":
+            article = of(Article, self.owned_by)
+            published_ms = ms_of(article.publication.at)
+            tribe = article.publication.value["tribe"]
+            yield Tribe.board.give(tribe, user, told, ms=published_ms)
+
+
+def reader_of(notice: Notice, facet: str, about: str) -> Any:
+    """Who is told: whose the article or the comment is, while it is there; or who was followed."""
+    if facet == "followed":
+        return notice.owned_by
+    author = author_of(of(Article, notice.owned_by))
+    if author is None or about == "":
+        return author
+    comment = of(Comment, f"{notice.owned_by}/{about}")
+    return writer(comment) if comment.alive.value else None
+
+
+class Handle(Record, kind="handle", everywhere=True):
+    """The handle that a user claims, by the user's id; kept in every shard for `user(handle)`.
+
+    `claim` is an object: the `name` as it was written, the `key` by which it is compared and its
+    `looks` (`tribes.names`; without them it is no name), when it was `claimed`, and its `age`,
+    which is greater the earlier that was. Of two claims with one stamp the earlier wins: of what is
+    compared, `age` comes first.
+    """
+
+    claim = Register()
+
+    index = Index("handle")
+    looks = Index("handle.look")
+
+    @derived
+    def places(self) -> Places:
+        """A user is a candidate for the handle that they claim, and for those that look like it, at
+        the time of the claim; the first of those who claim a handle holds it.
+        """
+        claim = self.claim.value
+        if claim is None or claim["key"] is None:
+            return
+        at = score_of(claim["claimed"])
+        yield Handle.index.enter(claim["key"], by=at)
+        for look in claim["looks"]:
+            yield Handle.looks.enter(look, by=at)
+
+
+class Slug(Record, kind="slug", everywhere=True):
+    """The slug that a tribe claims, by the tribe's id, as a user claims a handle."""
+
+    claim = Register()
+
+    index = Index("slug")
+    looks = Index("slug.look")
+
+    @derived
+    def places(self) -> Places:
+        """A tribe is a candidate for the slug that it claims, as a user is for a handle."""
+        claim = self.claim.value
+        if claim is None or claim["key"] is None:
+            return
+        at = score_of(claim["claimed"])
+        yield Slug.index.enter(claim["key"], by=at)
+        for look in claim["looks"]:
+            yield Slug.looks.enter(look, by=at)

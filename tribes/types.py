@@ -30,7 +30,7 @@ from gateway.declare.entities import (
 from gateway.declare.fields import Listed, Members, Written
 from gateway.declare.relay import After, Connection, First, Node, RankedConnection
 from gateway.declare.sources import Identified, Merged, Ranked, source
-from tribes import derivations, records
+from tribes import records
 from tribes.events import ArticleKind
 from views.reading.selections import LISTS_MAX, Lists, Said
 
@@ -157,7 +157,7 @@ def _board(window: Window) -> Listed:
     name = window.name.lower()
     if window is Window.ALL:
         return Listed("board.all:", lambda: User, totals=True)
-    of = derivations.WINDOWS[name]
+    of = records.WINDOWS[name]
     dated = lambda now_ms: str(of(now_ms))  # noqa: E731
     return Listed(f"board.{name}.", lambda: User, totals=True, dated=dated)
 

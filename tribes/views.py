@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import eventlog.checks.visible
 import eventlog.judgement
 from eventlog import envelope
 from eventlog.checks import faults
 from projector import judgement
-from tribes import derivations, events, names, projections, records, visible
+from tribes import events, names, projections, records, visible
 from tribes.records import Article, Comment, Handle, Notice, Repost, Slug, Tribe, User
 from views.view import View
 
@@ -17,18 +15,9 @@ COMMUNITY = View(
     name="community",
     records=(User, Notice, Handle, Tribe, Slug, Article, Repost, Comment),
     projections=projections.PROJECTIONS,
-    derivations={
-        Repost: derivations.repost,
-        Article: derivations.article,
-        Comment: derivations.comment,
-        Notice: derivations.notice,
-        Handle: derivations.handle,
-        Slug: derivations.slug,
-    },
-    lua=Path(__file__).parent / "derivations.lua",
     code=(
         *(envelope, faults, eventlog.judgement, eventlog.checks.visible, judgement),
-        *(events, records, projections, derivations, names, visible),
+        *(events, records, projections, names, visible),
     ),
     libraries=(names.PROFILE,),
 )

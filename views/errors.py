@@ -4,11 +4,13 @@ ViewsError
 ├── StoreUnavailable    the store cannot be reached now; trying again may help
 ├── StoreUnsuitable     the store would lose data: it evicts, or is too old
 ├── PageTooDeep         a page of totals over many shards lies too deep to be found
+├── Misdeclared         a record, a place or a derivation is declared wrongly: with file and line
 ├── Superseded          a delta holds what was read from a log before it was healed
 └── ScriptFailed        a function of the library raised: a fault in code, shown as it came
 """
 
 __all__ = [
+    "Misdeclared",
     "PageTooDeep",
     "ScriptFailed",
     "StoreUnavailable",
@@ -28,6 +30,10 @@ class StoreUnavailable(ViewsError):
 
 class StoreUnsuitable(ViewsError):
     """The store's settings would lose data. The message names the setting and its cure."""
+
+
+class Misdeclared(ViewsError, TypeError):
+    """A declaration is wrong. The message names it, with its file and line, and the way out."""
 
 
 class PageTooDeep(ViewsError):

@@ -6,8 +6,9 @@ from functools import cache
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent / "lua"
-_BEFORE = ("order", "coverage", "pages", "records", "placements", "work", "told")
-_AFTER = ("merge", "heal", "unions", "read")
+_BEFORE = ("order", "coverage", "pages", "records", "language")
+_MERGE = ("placements", "work", "told", "merge", "heal")
+_READ = ("unions", "read")
 
 
 def _text(names: tuple[str, ...]) -> str:
@@ -17,7 +18,7 @@ def _text(names: tuple[str, ...]) -> str:
 @cache
 def machinery() -> str:
     """The Lua that knows lattices, placements and pages, but no domain."""
-    return _text(_BEFORE) + _text(_AFTER)
+    return _text(_BEFORE + _MERGE + _READ)
 
 
 def assemble(view: str, version: str, derivations: str) -> str:
@@ -27,10 +28,16 @@ def assemble(view: str, version: str, derivations: str) -> str:
             f"#!lua name=bandstand_{view}_{version}",
             _text(_BEFORE),
             derivations,
-            _text(_AFTER),
+            # Each in a block: a function of Lua has 200 local names at most.
+            "do",
+            _text(_MERGE),
             f"redis.register_function('merge_{view}_{version}', merge)",
             f"redis.register_function('heal_{view}_{version}', heal)",
+            "end",
+            "do",
+            _text(_READ),
             "redis.register_function{"
             f"function_name='read_{view}_{version}', callback=read, flags={{'no-writes'}}}}",
+            "end",
         )
     )

@@ -147,7 +147,8 @@ class _Flat:
                 sets = self._sets
                 for record_id, elements in table.items():
                     keys += (f"{prefix}+:{record_id}", f"{prefix}-:{record_id}")
-                    sets += (len(keys) - 1, len(keys), kind, record_id, len(elements), *elements)
+                    at = (len(keys) - 1, len(keys), kind, slot.field, record_id)
+                    sets += (*at, len(elements), *elements)
                     for standing in elements.values():
                         sets += standing
             case Lattice.DISTINCT:
@@ -200,7 +201,7 @@ def texts_in(flat: list[Any]) -> dict[str, str]:
     texts = {
         _text(field): contents
         for field, contents in zip(flat[::2], flat[1::2], strict=True)
-        if field not in (b"touched", b"rebuilding", b"merged")
+        if field not in (b"touched", b"rebuilding", b"merged", b"breaks")
     }
     return {field: _text(contents) for field, contents in texts.items()}
 

@@ -8,9 +8,9 @@ writes the difference; `verify` recomputes it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from crdt.order import Standing
 from crdt.records import ElementSet, Field, Record, ToldSet
@@ -22,36 +22,59 @@ Lists: TypeAlias = dict[str, dict[str, int]]
 """Derived lists by name: member → score."""
 
 
-@dataclass(frozen=True)
-class Tally:
-    """What a record adds to a member's totals, over all records of a group in the shard.
+class Part(NamedTuple):
+    """What a record gives a member of a board.
 
-    group, member: texts without white space. amount: an integer, not 0. lists: the names of the
-    lists in which the member stands with its total.
+    key: `<board>:<holder> <member>`. amount: an integer. lists: the names of the lists in which the
+    member stands with its total.
     """
 
-    group: str
-    member: str
+    key: str
     amount: int
     lists: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Placement:
-    """Scores by list name, and contributions (integers) by sum name.
+    """Where a record stands.
 
-    key: what others that depend on the record look at, if there are any: when it is another, they
-    are placed again. failed: why the derivation gave nothing.
+    entered: names of lists, and scores. added: names of sums, and contributions. given: its parts
+    of boards. reads: `<kind> <id>` of the other records that say so. failed: why the derivation
+    gave nothing. Each in the order in which a derivation says it.
     """
 
-    lists: dict[str, int] = field(default_factory=dict)
-    sums: dict[str, int] = field(default_factory=dict)
-    tally: Tally | None = None
-    key: str | None = None
+    entered: list[tuple[str, int]] = field(default_factory=list)
+    added: list[tuple[str, int]] = field(default_factory=list)
+    given: list[Part] = field(default_factory=list)
+    reads: Iterable[str] = ()
     failed: str | None = None
 
-    def __bool__(self) -> bool:
-        return bool(self.lists or self.sums or self.tally or self.key or self.failed)
+    @property
+    def lists(self) -> dict[str, int]:
+        """Scores by list name."""
+        return dict(self.entered)
+
+    @property
+    def sums(self) -> dict[str, int]:
+        """Contributions by sum name."""
+        return dict(self.added)
+
+    @property
+    def parts(self) -> dict[str, Part]:
+        """Parts of boards by their keys."""
+        return {part.key: part for part in self.given}
+
+    @property
+    def stored(self) -> str:
+        """What a shard keeps of it: its places, without scores; nothing where there are none."""
+        parts = (
+            "\n".join(name for name, _ in self.entered),
+            "\n".join(name for name, _ in self.added),
+            "\n".join(part.key for part in self.given),
+            "\n".join(self.reads),
+            "!" if self.failed else "",
+        )
+        return "\0".join(parts) if any(parts) else ""
 
 
 class Reader:
@@ -74,10 +97,10 @@ class Reader:
         held = self._state.register(record.registers, record_id, register)
         return None if held is None else value_in(held)
 
-    def score(self, record: type[Record], record_id: str, register: str) -> int:
-        """The score of a register's stamp; 0 when nothing was written."""
+    def score(self, record: type[Record], record_id: str, register: str) -> int | None:
+        """The score of a register's stamp; None when nothing was written."""
         held = self._state.register(record.registers, record_id, register)
-        return 0 if held is None else score_of(stamp_in(held))
+        return None if held is None else score_of(stamp_in(held))
 
     def entered(self, of: Field, record_id: str) -> dict[str, int]:
         """What is in a set, and the score with which it stands there."""
@@ -97,42 +120,6 @@ class Reader:
         shown = self._state.seen(of.seen, record_id)
         return {element for element in self.entered(of, record_id) if element in shown}
 
-    def first_of(self, name: str, most: int) -> list[tuple[str, int]]:
-        """The first members of a list, and their scores; so many at most."""
-        found = self.lists.get(name, {}).items()
-        ordered = sorted(found, key=lambda one: (one[1], one[0].encode()))
-        return ordered[:most]
-
-    def card(self, name: str) -> int:
-        """How many stand in a list."""
-        return len(self.lists.get(name, {}))
-
-    def last_of(self, name: str) -> int | None:
-        """The greatest score in a list; None when nothing stands there."""
-        return max(self.lists.get(name, {}).values(), default=None)
-
 
 Derivation: TypeAlias = Callable[[Reader, str], Placement]
-
-
-def placed(derive: Derivation, reader: Reader, record_id: str) -> Placement:
-    """Where a record stands. Of a derivation that fails, or gives a score that is no whole number,
-    that is nowhere, and the placement says why.
-    """
-    try:
-        found = derive(reader, record_id)
-        numbers = (*found.lists.values(), *found.sums.values())
-        for number in (*numbers, found.tally.amount if found.tally else 0):
-            if type(number) is not int or not -(2**53) < number < 2**53:
-                raise ValueError(f"{number!r} is no whole number below 2**53")
-        tally = found.tally
-        names = (tally.group, tally.member, *tally.lists) if tally else ()
-        for name in (*found.lists, *found.sums, *names, found.key or ""):
-            if type(name) is not str:
-                raise ValueError(f"{name!r} is no text")
-    except (MemoryError, RecursionError):
-        raise
-    except Exception as error:  # noqa: BLE001
-        # Whatever the domain's code makes of this record, it makes of it every time.
-        return Placement(failed=f"{type(error).__name__}: {error}")
-    return found
+"""Where a record of this id stands. It never raises: what fails says so in its placement."""

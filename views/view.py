@@ -17,6 +17,7 @@ import views
 from crdt.records import Merge, Record
 from crdt.states import State
 from views import library
+from views.derive.program import Program
 from views.placements import Derivation
 from views.shards import Shards
 
@@ -29,9 +30,6 @@ class View:
 
     name: lower-case letters; it starts every key.
     records: what is kept. projections: for each event type, its function to merges.
-    derivations: for a record, the Python twin of `derivations.<kind>` in `lua`; each after those
-        that it looks at what they were placed in.
-    lua: the file with the domain's derivations.
     code: the modules outside `crdt` and `views` whose text decides what the view holds, the
         envelope and the judgement among them; a change gives a new version, which is filled by a
         replay beside the old one.
@@ -41,8 +39,6 @@ class View:
     name: str
     records: tuple[type[Record], ...]
     projections: Mapping[type[Any], Project]
-    derivations: Mapping[type[Record], Derivation]
-    lua: Path
     code: tuple[ModuleType, ...]
     libraries: tuple[str, ...] = ()
 
@@ -53,11 +49,12 @@ class View:
         That is the algebra, this package with its Lua, what the view names as its own, and the
         decoder, whose words stand in the reasons of parked events.
         """
-        digest = sha256(library.machinery().encode() + self.lua.read_bytes())
+        digest = sha256(library.machinery().encode() + self.program.lua.encode())
         for version in (msgspec.__version__, *self.libraries):
             digest.update(version.encode())
         packages = (Path(package.__file__ or "").parent for package in (crdt, views))
         files = [path for package in packages for path in sorted(package.glob("*.py"))]
+        files += sorted((Path(views.__file__).parent / "derive").glob("*.py"))
         for path in (*files, *(Path(module.__file__ or "") for module in self.code)):
             digest.update(path.read_bytes())
         return digest.hexdigest()[:8]
@@ -65,7 +62,17 @@ class View:
     @cached_property
     def library(self) -> str:
         """The text of the function library that merges and reads this version."""
-        return library.assemble(self.name, self.version, self.lua.read_text(encoding="utf-8"))
+        return library.assemble(self.name, self.version, self.program.lua)
+
+    @cached_property
+    def program(self) -> Program:
+        """What is derived of the records, in both languages."""
+        return Program(self.records)
+
+    @property
+    def derivations(self) -> Mapping[type[Record], Derivation]:
+        """For each record that stands somewhere, where; each after those whose lists it reads."""
+        return self.program.derivations
 
     def project(self, event: object) -> tuple[Merge, ...]:
         """The merges of an event; none when the view does not care for its type."""

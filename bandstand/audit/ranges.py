@@ -82,7 +82,7 @@ def _owner_at(key: str, member: str) -> str:
     kind, _, record_id = key.partition(":")
     if kind in ("list", "sum", "tally"):
         return home_of((kind, record_id, member))
-    if key == "failed":
+    if key == "failed" or kind == "readers":
         return owner_of(member.partition(" ")[2])
     return owner_of(member if key == "parked" else record_id)
 

@@ -252,9 +252,9 @@ def _told(part: Derived, shards: Sequence[Members]) -> str:
 def _placed(store: Store, whole: State, address: Address) -> str:
     """Where the logs say that a record stands, in the shards that have it."""
     found = [
-        audit.placed_text(placement)
+        audit.placed_text(placement.stored)
         for _, record, record_id, placement in audit.placements(store.view, store.shards, whole)
-        if (record, record_id) == (address.record, address.id) and placement
+        if (record, record_id) == (address.record, address.id) and placement.stored
     ]
     return _joined([*found] or [None])
 

@@ -149,7 +149,7 @@ def test_where_a_record_stands_is_explained(made: Region) -> None:
     async def look() -> None:
         async with world(made.nats.url, made.store.url, shards=SHARDS.count) as it:
             [part] = await explained(it, f"article:{ARTICLE}", "placement")
-            assert f'"new.tribe:{TRIBE}"' in part.logs_say
+            assert f" new.tribe:{TRIBE} " in part.logs_say
             shard = SHARDS.of(records.Article, ARTICLE)
             name = COMMUNITY.base(SHARDS, shard) + f"placed.article:{ARTICLE}"
             with redis.Redis.from_url(made.store.url) as client:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -47,12 +46,11 @@ async def said(capsys: pytest.CaptureFixture[str], command: Any) -> tuple[int, s
 def test_a_failed_derivation_is_told_in_every_region_until_new_code_mends_it(
     nats: NatsServer,
     urls: tuple[str, str],
-    tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """It froze a shard, and no word of it. The same record, for the same reason, everywhere."""
-    view = poisoned(tmp_path, LUA)
+    view = poisoned(LUA)
 
     async def scenario() -> None:
         async with world(nats.url, urls[0]) as it:

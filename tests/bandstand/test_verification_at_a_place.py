@@ -6,9 +6,7 @@ import asyncio
 import gc
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from itertools import count
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -22,6 +20,7 @@ from bandstand.audit.ranges import Outcome, Range
 from bandstand.errors import Failure
 from crdt.digests import digest
 from tests.servers import NatsServer
+from tests.views.altered import altered
 from tests.views.stores import delta, until_done
 from tests.worlds import World, envelope, folded, world
 from tribes import events as e
@@ -169,13 +168,11 @@ def _full(*_: Any) -> None:
 
 
 def test_a_derivation_that_fails_is_told_and_is_no_difference(
-    nats: NatsServer, store_url: str, tmp_path: Path
+    nats: NatsServer, store_url: str
 ) -> None:
     """Nothing is wrong with the store: whoever runs it must know that a record stands nowhere."""
-    lua = tmp_path / "derivations.lua"
-    fails = "derivations.slug = function() error('no slugs today', 0) end\n"
-    lua.write_text(COMMUNITY.lua.read_text(encoding="utf-8") + fails, encoding="utf-8")
-    view = replace(COMMUNITY, derivations={**COMMUNITY.derivations, Slug: _no_slugs}, lua=lua)
+    fails = "derivations.slug = function() error('no slugs today', 0) end"
+    view = altered(fails, {Slug: _no_slugs})
 
     async def scenario() -> None:
         async with world(nats.url, store_url) as it:
@@ -193,7 +190,7 @@ def test_a_derivation_that_fails_is_told_and_is_no_difference(
 
 
 def _no_slugs(of: Reader, record_id: str) -> Placement:
-    raise ValueError(record_id)
+    return Placement(failed=record_id)
 
 
 def test_what_is_merged_and_not_covered_is_no_moment(

@@ -59,7 +59,6 @@ _COUNTS = (
 assert _COUNTS in COMMUNITY.library
 _FORGED = COMMUNITY.library.replace(_COUNTS, _COUNTS.replace("redis.call", "0 * redis.call"))
 _REPOST = "repost.by+:a3/rally"
-_PLACED = {"lists": {"new": 1}}
 _TOUCHED = msgspec.msgpack.encode(["article a3"])
 
 Damage = Callable[[Hand], Any]
@@ -104,30 +103,22 @@ DAMAGE: dict[str, tuple[Damage, set[str]]] = {
         lambda h: h.client.zincrby(h.at("a3", "list:board.all:garage"), 1, "lella"),
         {"list board.all:garage lella"},
     ),
-    "a tally's total, and the board beside it": (
-        lambda h: (
-            h.client.hincrby(h.at("a3", "tally:garage lella"), " board.all:garage", 1),
-            h.client.zincrby(h.at("a3", "list:board.all:garage"), 1, "lella"),
-        ),
-        {"list board.all:garage lella", "tally garage lella  board.all:garage"},
+    "a board's part of nothing": (
+        lambda h: h.client.hset(h.at("a3", "tally:board:garage lella"), " board.all:garage", 1),
+        {"tally board:garage lella  board.all:garage"},
     ),
-    "a tally's part": (
+    "a board's part": (
         lambda h: h.client.hset(
-            h.at("a3", "tally:garage lella"),
+            h.at("a3", "tally:board:garage lella"),
             "a3/bumped",
             msgspec.msgpack.encode([9, "board.all:garage"]),
         ),
         {
-            "tally garage lella a3/bumped",
-            "tally garage lella  board.all:garage",
+            "tally board:garage lella a3/bumped",
             "list board.all:garage lella",
-            *(
-                f"{what} {one} lella" if what == "list" else f"tally garage lella  {one}"
-                for what in ("list", "tally")
-                for one in ("board.day.20454:garage", "board.week.2922:garage")
-            ),
+            "list board.day.20454:garage lella",
+            "list board.week.2922:garage lella",
             "list board.month.24312:garage lella",
-            "tally garage lella  board.month.24312:garage",
         },
     ),
     "a sum's total": (
@@ -165,16 +156,20 @@ DAMAGE: dict[str, tuple[Damage, set[str]]] = {
         {"placed article a3"},
     ),
     "a placement that is another": (
-        lambda h: h.change(h.at("a3", "placed.article:a3"), **_PLACED),
+        lambda h: h.client.set(h.at("a3", "placed.article:a3"), b"new\0\0\0\0"),
         {"placed article a3"},
     ),
     "a placement that cannot be read": (
         lambda h: h.client.set(h.at("a3", "placed.article:a3"), b"\xc1"),
         {"placed article a3"},
     ),
-    "a placement that was about to be another": (
-        lambda h: h.change(h.at("a3", "placed.article:a3"), coming={}),
-        {"placed article a3"},
+    "a reader that is not known": (
+        lambda h: h.client.zrem(h.at("a3", "readers:article a3"), "notice a3/bumped"),
+        {"reader article a3 notice a3/bumped"},
+    ),
+    "a reader of nobody": (
+        lambda h: h.client.zadd(h.at("a3", "readers:article a3"), {"notice ghost": 0}),
+        {"reader article a3 notice ghost"},
     ),
     "a register of later": (
         lambda h: h.client.hset(h.at("a3", "article:a3"), "title", "f" * 15 + '"Later"'),

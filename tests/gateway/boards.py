@@ -8,7 +8,7 @@ from typing import Any
 
 from gateway.declare.relay import parse_cursor, read_cursor
 from gateway.errors import BadInput
-from tribes.derivations import WINDOWS
+from tribes.records import WINDOWS
 
 
 def as_int(number: int) -> int:

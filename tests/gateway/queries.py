@@ -22,7 +22,7 @@ from gateway.reading.hits import place_of
 from tests.gateway.oracle import SCHEMA
 from tests.gateway.stored import Data
 from tests.worlds import START_MS
-from tribes.derivations import WINDOWS
+from tribes.records import WINDOWS
 
 USERS, TRIBES, ARTICLES = ("u0", "u1", "é"), ("t0", "t1"), ("a0", "a1", "a2")
 COMMENTS = tuple(f"{article}/{rest}" for article in ARTICLES for rest in ("c0", "c1"))

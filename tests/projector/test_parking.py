@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import json
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,6 +21,7 @@ from projector.errors import Unprojectable
 from projector.judgement import judge_of
 from projector.projector import Projector
 from tests.servers import NatsServer
+from tests.views.altered import altered
 from tests.views.stores import by_hand, opened
 from tests.worlds import World, envelope, folded, world
 from tribes import events as e
@@ -29,7 +29,6 @@ from tribes.demo import events
 from tribes.events import EVENTS
 from tribes.records import Article, Comment, Notice
 from tribes.views import COMMUNITY
-from views.view import View
 
 _SOUND: dict[str, Any] = json.loads(
     EVENTS.encode(e.ArticleEdited(**envelope(1), article="a1", title="T"))
@@ -225,21 +224,14 @@ def test_hostile_ids_are_ids_like_others(nats: NatsServer, any_store_url: str, s
     asyncio.run(scenario())
 
 
-def _later(folder: Path) -> View:
-    """The next version of the view."""
-    lua = folder / "derivations.lua"
-    lua.write_text(COMMUNITY.lua.read_text() + "\n-- The next version.\n")
-    return replace(COMMUNITY, lua=lua)
-
-
-def test_a_second_version_parks_the_same_beside_the_first(
-    nats: NatsServer, store_url: str, tmp_path: Path
-) -> None:
+def test_a_second_version_parks_the_same_beside_the_first(nats: NatsServer, store_url: str) -> None:
     """It decides anew, by its own code; what the first one parked stays the first one's."""
+
+    next_version = altered("local next_version = true")
 
     async def scenario() -> None:
         history = list(events("test", 7))[:60]
-        async with world(nats.url, store_url) as it, opened(store_url, _later(tmp_path)) as later:
+        async with world(nats.url, store_url) as it, opened(store_url, next_version) as later:
             await it.publish_raw(*after(history, [body for body, _ in POISON.values()]))
             async with it.projecting():
                 await it.agreed()

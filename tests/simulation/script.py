@@ -26,7 +26,7 @@ from views.audit import Facts, Holding, place_in, placed_text
 from views.audit.facts import owner_of
 from views.errors import ScriptFailed
 from views.merging import Coverages, Merged
-from views.placements import Placement, Reader, placed
+from views.placements import Placement, Reader
 from views.view import View
 
 _unpack = msgspec.msgpack.Decoder().decode
@@ -91,7 +91,7 @@ class Shard:
             return self.registers
         return self.grown if slot.lattice in _GROWN else self.elements
 
-    def holding(self) -> Holding:
+    def holding(self) -> Holding:  # noqa: PLR0912 (one loop a table)
         """What it holds, in the form of an audit."""
         made = Holding()
         for (slot, record_id), held in self.registers.items():
@@ -113,8 +113,10 @@ class Shard:
             derived["count", slot.name, record_id] = str(count)
         for (record, record_id), placement in self.placed.items():
             place_in(derived, record_id, placement)
-            if placement:
-                derived["placed", record.kind, record_id] = placed_text(placement)
+            for read in placement.reads:
+                derived["reader", read, f"{record.kind} {record_id}"] = "0"
+            if placement.stored:
+                derived["placed", record.kind, record_id] = placed_text(placement.stored)
         return made
 
 
@@ -203,7 +205,7 @@ class Script:
             reader = Reader(self._shard.state(owner))
             for record, derive in self._view.derivations.items():
                 for record_id in reader.ids(record):
-                    found = placed(derive, reader, record_id)
+                    found = derive(reader, record_id)
                     self._shard.placed[record, record_id] = found
                     for name, score in found.lists.items():
                         reader.lists[name][record_id] = score
@@ -234,7 +236,8 @@ def unfolded(payload: dict[str, Any]) -> dict[str, Any]:
             for head, values in items(payload["registers"], 3, 2)
         ],
         "sets": [
-            (head[0], *head[2:], standings(values)) for head, values in items(payload["sets"], 4, 3)
+            (head[0], head[2], head[4], standings(values))
+            for head, values in items(payload["sets"], 5, 3)
         ],
         "told": [
             (*head, {one: values[n + 4 * at : n + 4 * at + 4] for at, one in enumerate(values[:n])})

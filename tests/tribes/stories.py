@@ -8,9 +8,10 @@ from typing import Any
 from eventlog.envelope import Event
 from tests.tribes.histories import START_MS, envelope, score
 from tribes import events as e
-from tribes.derivations import REPOSTS_MAX, day
 from tribes.projections import notice_id
+from tribes.records import REPOSTS_MAX
 from views.audit import Facts
+from views.derive.language import day
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,8 @@ from tests.tribes.reading import hold_of_all
 from tests.views.stores import differences, opened, spread
 from tests.worlds import world
 from tribes import events as e
-from tribes.derivations import day, month, week
 from tribes.views import COMMUNITY
+from views.derive.language import day, month, week
 
 BOARD = """query($tribe: ID!, $window: Window!, $first: Int, $after: String) { node(id: $tribe) {
     ... on Tribe {

@@ -17,8 +17,7 @@ from tests.tribes.histories import START_MS
 from tests.views.stores import by_hand, opened, spread
 from tests.worlds import envelope
 from tribes import events as e
-from tribes.derivations import hot
-from tribes.records import Article
+from tribes.records import Article, hot
 from tribes.views import COMMUNITY
 
 HOUR_MS = 3_600_000
@@ -101,8 +100,8 @@ def test_every_feed_has_every_order(nats: NatsServer, store_url: str, shards: in
 )
 def test_hot_is_a_whole_number_at_powers_of_ten(bumps: int, comments: int, value: int) -> None:
     """Where the last bit of a logarithm would show. Ten times the bumps are worth 45,000 s."""
-    assert hot(bumps, comments, 0) == value
-    assert hot(bumps, comments, 45_000_000) == value + 1_000_000
+    assert hot(bumps, comments, score_of(stamp_of(0))) == value
+    assert hot(bumps, comments, score_of(stamp_of(45_000_000))) == value + 1_000_000
 
 
 def test_no_logarithm_is_near_a_half() -> None:
@@ -129,7 +128,9 @@ def test_the_store_is_as_hot_as_its_twin(any_store_url: str) -> None:
                 ]
                 await spread(store, merges)
                 assert score_of(at) < 0 or number > 3
-                assert await redis.zscore(f"{base}list:hot", article) == hot(number, 3, ms)
+                assert await redis.zscore(f"{base}list:hot", article) == hot(
+                    number, 3, score_of(at)
+                )
 
     asyncio.run(scenario())
 

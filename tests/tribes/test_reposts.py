@@ -15,7 +15,7 @@ from tests.tribes.histories import score
 from tests.tribes.stories import LONG_STORIES, published, reposted, unreposted
 from tests.worlds import envelope, folded
 from tribes import events as e
-from tribes.derivations import REPOSTS_MAX
+from tribes.records import REPOSTS_MAX
 from tribes.views import COMMUNITY
 from views.audit import TOTAL, expect
 from views.shards import Shards

@@ -256,7 +256,7 @@ def _flat(*values: Any) -> list[Any]:
 
 
 _REGISTER = (2, "article", "a", 1, "title", _T + '"t"')
-_SET = (3, 4, "article", "a", 1, "ada", 7, True)
+_SET = (3, 4, "article", "bumps", "a", 1, "ada", 7, True)
 _TOLD = ("notice.actors", "notice", "a/bumped", 1, "ada", 7, True, True, False)
 _COUNT = (5, 2, "views", 1, "ada")
 _SOUND: dict[str, Any] = {
@@ -303,16 +303,16 @@ MALFORMED: dict[str, Any] = {
     "a set's key is not declared": _set(1, 9),
     "a set is one key": _set(1, 3),
     "a set's id is missing": _set(3, None),
-    "a set is empty": {"sets": _flat(*_SET[:4], 0)},
+    "a set is empty": {"sets": _flat(*_SET[:5], 0)},
     "an element is cut off": {"sets": _flat(*_SET[:-1])},
     "an element is more than there should be": {"sets": _flat(*_SET, "bob", 7, True)},
-    "an element is a number": _set(5, 1),
-    "a score is a text": _set(6, "7"),
-    "a score is no number": _set(6, float("nan")),
-    "a score is infinite": _set(6, float("-inf")),
-    "a score is a fraction": _set(6, 0.5),
-    "a score is not exact": _set(6, 2**53 + 2),
-    "a standing is a number": _set(7, 1),
+    "an element is a number": _set(6, 1),
+    "a score is a text": _set(7, "7"),
+    "a score is no number": _set(7, float("nan")),
+    "a score is infinite": _set(7, float("-inf")),
+    "a score is a fraction": _set(7, 0.5),
+    "a score is not exact": _set(7, 2**53 + 2),
+    "a standing is a number": _set(8, 1),
     "a told set has no name": _told(0, None),
     "a told set's id is a number": _told(2, 7),
     "a told set is empty": {"told": _flat(*_TOLD[:3], 0)},

@@ -7,7 +7,6 @@ import signal
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from pathlib import Path
 from random import randbytes
 
@@ -16,6 +15,7 @@ from redis.asyncio import Redis
 
 from bandstand.stack import servers as embedded
 from tests.servers import StoreServer
+from tests.views.altered import altered
 from tests.views.samples import published
 from tests.views.stores import LOG, at, by_hand, delta, differences, opened
 from tribes.records import User
@@ -216,11 +216,9 @@ def test_many_shards_and_queries_wait_for_a_connection(store_url: str) -> None:
     asyncio.run(scenario())
 
 
-def test_two_versions_of_a_view_live_in_one_store(store_url: str, tmp_path: Path) -> None:
+def test_two_versions_of_a_view_live_in_one_store(store_url: str) -> None:
     """A new version fills beside the old one, which goes on answering until it is full."""
-    lua = tmp_path / "derivations.lua"
-    lua.write_text(COMMUNITY.lua.read_text() + "\n-- The next version.\n")
-    later = replace(COMMUNITY, lua=lua)
+    later = altered("local next_version = true")
 
     async def scenario() -> None:
         async with opened(store_url) as old, opened(store_url, later) as new:

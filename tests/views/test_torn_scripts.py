@@ -217,18 +217,15 @@ _COVERAGE_LAST = """  local write, reply = { 'touched', '' }, {}
   end
   in_chunks('HSET', coverage_key, write, 1, #write)
 """
-_EFFECTS_FIRST = "  local changed = merge_all(base, keys, payload)\n"
+_EFFECTS_FIRST = "  local changed, light, read = merge_all(base, keys, payload)\n"
 _NAMES_THE_TOUCHED = "  if any then begin(coverage_key, touched, payload.coverage) end\n"
 _MENDS = "  begin_work(base, take_over(base, coverage_key))\n"
 _TAKES_OVER = "  in_chunks('HSET', base .. 'work', write, 1, #write)\n"
 _SUM_IN_ONE = "redis.call('HSET', key, ' ', total - own + value, id, value)"
 _SUM_IN_TWO = "redis.call('HSET', key, ' ', total - own + value) redis.call('HSET', key, id, value)"
-_STORES = "  store(key, leaving and packed(on_the_way(before, now)) or text)\n"
-_KEPT_WORK = "  flush_work(base)\n  if before.coming"
-_TALLY_IN_ONE = "  redis.call('HSET', key, unpack(write))\n  if gone[1]"
-_TALLY_IN_TWO = (
-    "  for i = 1, #write, 2 do redis.call('HSET', key, write[i], write[i + 1]) end\n  if gone[1]"
-)
+_STORES = "    store(key, way)\n"
+_KEPT_WORK = "    flush_work(base)\n    steps = steps + 2"
+_COUNTS_ANEW = "    recounts[key] = again\n"
 _HASH_FIRST = """  if not plain then
     redis.call('HSET', key .. '~:' .. id, element, spelt(score, is_in, first, seen))
   end
@@ -246,11 +243,11 @@ MUTANTS = {
     "the touched are not named": ((_NAMES_THE_TOUCHED, ""),),
     "the touched are not mended": ((_TAKES_OVER, ""),),
     "the touched are placed as if nothing had been": (
-        (_MENDS, "  take_over(base, coverage_key)\n  begin_work(base, false)\n"),
+        (_MENDS, "  take_over(base, coverage_key)\n  begin_work(base, nil)\n"),
     ),
-    "where a record was is not noted": ((_STORES, "  store(key, text)\n"),),
+    "where a record was is not noted": ((_STORES, "    store(key, text)\n"),),
     "what others ask for is not kept": ((_KEPT_WORK, _KEPT_WORK.replace("flush_work(base)", "")),),
-    "a tally and its part in two writes": ((_TALLY_IN_ONE, _TALLY_IN_TWO),),
+    "a board's totals are not counted anew": ((_COUNTS_ANEW, ""),),
     "an element moves before it is noted what is known of it": (
         (_HASH_FIRST, "  local function note()\n" + _HASH_FIRST + "  end\n"),
         (_MOVED, _MOVED + "  note()\n"),
@@ -275,10 +272,10 @@ def test_a_mutant_does_not_mend(store_url: str, mutant: str) -> None:
 
 _SETS_SUMS = "  local key = base .. 'sum:' .. name\n"
 _SETS_NONE = "  if true then return end\n" + _SETS_SUMS
-_MERGES_SETS = "    if merge_elements(keys[s[i]], keys[s[i + 1]], s, i + 5, n) then"
+_MERGES_SETS = "    if merge_elements(keys[s[i]], keys[s[i + 1]], s, i + 6, n) then"
 _NUDGES = (
     """
-    local kind, id = s[i + 2], s[i + 3]
+    local kind, id = s[i + 2], s[i + 4]
     local held = redis.call('HGET', base .. kind .. ':' .. id, 'publication')
     if held then
       local sum = base .. 'sum:bumps.author:' .. cjson.decode(string.sub(held, 16)).author

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
-
-import msgspec
 
 from crdt.distinct import estimate
 from crdt.records import Lattice, Record, Slot
 from crdt.states import State
 from views.audit.facts import FAILED, TOTAL, Facts, Holding
-from views.placements import Lists, Placement, Reader, placed
+from views.placements import Lists, Placement, Reader
 from views.shards import Shards
 from views.view import View
-
-_encode = msgspec.json.Encoder(order="sorted").encode
 
 
 def expect(view: View, shards: Shards, state: State, *, totals: bool = True) -> list[Holding]:
@@ -45,8 +40,10 @@ def expect(view: View, shards: Shards, state: State, *, totals: bool = True) -> 
         _place_parts(derived, record_id, placement)
         if totals:
             _add_totals(derived, placement)
-        if placement:
-            derived["placed", record.kind, record_id] = placed_text(placement)
+        for read in placement.reads:
+            derived["reader", read, f"{record.kind} {record_id}"] = "0"
+        if placement.stored:
+            derived["placed", record.kind, record_id] = placed_text(placement.stored)
         if placement.failed:
             derived["failed", record.kind, record_id] = FAILED
     return holdings
@@ -61,7 +58,7 @@ def placements(
     for record, derive in view.derivations.items():
         for record_id in state.ids(record):
             for shard in shards.all if record.everywhere else [shards.of(record, record_id)]:
-                placement = placed(derive, Reader(state, lists[shard]), record_id)
+                placement = derive(Reader(state, lists[shard]), record_id)
                 for name, score in placement.lists.items():
                     lists[shard][name][record_id] = score
                 yield shard, record, record_id, placement
@@ -76,28 +73,33 @@ def place_in(derived: Facts, record_id: str, placement: Placement) -> None:
 def _place_parts(derived: Facts, record_id: str, placement: Placement) -> None:
     for name, score in placement.lists.items():
         derived["list", name, record_id] = str(score)
-    if tally := placement.tally:
-        key = f"{tally.group} {tally.member}"
-        derived["tally", key, record_id] = f"{tally.amount} in {' '.join(tally.lists)}"
+    for key, part in placement.parts.items():
+        if part.amount:
+            derived["tally", key, record_id] = f"{part.amount} in {' '.join(part.lists)}"
     for name, value in placement.sums.items():
         if value:
             derived["sum", name, record_id] = str(value)
 
 
 def _add_totals(derived: Facts, placement: Placement) -> None:
-    if tally := placement.tally:
-        key = f"{tally.group} {tally.member}"
-        for name in tally.lists:
-            total = int(derived.get(("list", name, tally.member), "0")) + tally.amount
-            derived["list", name, tally.member] = str(total)
-            derived["tally", key, f"{TOTAL}{name}"] = str(total)
+    for key, part in placement.parts.items():
+        if not part.amount:
+            continue
+        member = key.rpartition(" ")[2]
+        for name in part.lists:
+            total = int(derived.get(("list", name, member), "0")) + part.amount
+            derived["list", name, member] = str(total)
     for name, value in placement.sums.items():
         if value:
             total = int(derived.get(("sum", name, TOTAL), "0"))
             derived["sum", name, TOTAL] = str(total + value)
 
 
-def placed_text(placement: Placement) -> str:
-    """A placement as it is compared and shown. Why it failed, each language says its own way."""
-    shown = replace(placement, failed=FAILED) if placement.failed else placement
-    return _encode(shown).decode()
+def placed_text(stored: str) -> str:
+    """What a shard keeps of a placement, as it is compared and shown."""
+    names = ("lists", "sums", "boards", "reads", "fails")
+    parts = stored.split("\0")
+    if len(parts) != len(names):
+        return "no placement"
+    both = zip(names, parts, strict=True)
+    return "; ".join(f"{name} {' '.join(part.split())}" for name, part in both if part)

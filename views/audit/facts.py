@@ -18,7 +18,7 @@ Facts: TypeAlias = dict[Fact, str]
 
 MERGED: Final = "merged"
 TOTAL: Final = " "
-"""The field of a sum's hash that holds the total; in a tally's, a list's name comes after it."""
+"""The field of a sum's hash that holds the total."""
 
 FAILED: Final = "its derivation failed"
 
@@ -122,11 +122,12 @@ def home_of(fact: Fact) -> str:
             return owner_of(record_id)
         case ("sum", name, member):
             return owner_of(name if member == TOTAL else member)
-        case ("tally", key, member):
-            whose = key.rpartition(" ")[2] if member.startswith(TOTAL) else member
-            return owner_of(whose)
+        case ("tally", _, record_id):
+            return owner_of(record_id)
         case ("list" | "placed" | "failed" | "count", _, record_id):
             return owner_of(record_id)
+        case ("reader", _, reader):
+            return owner_of(reader.partition(" ")[2])
         case ("told", _, record_id, _):
             return owner_of(record_id)
         case ("parked", where):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 import msgspec
 
@@ -27,7 +27,6 @@ from crdt.states import (
 )
 from views.audit.expected import placed_text
 from views.audit.facts import FAILED, MERGED, TOTAL, Fact, Facts, Holding
-from views.placements import Placement, Tally
 from views.view import View
 
 _unpack = msgspec.msgpack.Decoder().decode
@@ -85,6 +84,7 @@ class Kinds:
         slots = {slot.name: slot for record in view.records for slot in record.slots}
         types = {"list": "zset", "sum": "hash", "tally": "hash"}
         types |= {f"placed.{record.kind}": "string" for record in view.derivations}
+        types["readers"] = "zset"
         for name, slot in slots.items():
             if slot.lattice is Lattice.REGISTERS:
                 types[name] = "hash"
@@ -118,6 +118,8 @@ class Kinds:
                 return [Point(f"{what}:{name}", None if whole else member)]
             case ("placed", kind, record_id):
                 return [Point(f"placed.{kind}:{record_id}")]
+            case ("reader", item, reader):
+                return [Point(f"readers:{item}", reader)]
             case ("failed", kind, record_id):
                 return [Point("failed", f"{kind} {record_id}")]
             case ("parked", where):
@@ -169,7 +171,6 @@ class Totals:
             if self.kind == "sum":
                 found["sum", self.name, TOTAL] = shown
             elif total != 0:
-                found["tally", self.name, f"{TOTAL}{name}"] = shown
                 found["list", name, self.name.rpartition(" ")[2]] = shown
         return found
 
@@ -209,13 +210,16 @@ class Held:
             return
         kind, _, record_id = key.partition(":")
         sign = slots.get(kind[:-1])
-        if kind == "tally" and not member.startswith(TOTAL):
+        if kind == "tally":
             amount, lists = tally_part(contents if isinstance(contents, bytes) else b"")
             derived[kind, record_id, member] = f"{amount} in {' '.join(lists)}"
-        elif kind in ("list", "sum", "tally"):
+        elif kind in ("list", "sum"):
             derived[kind, record_id, member] = text(contents)
         elif kind.startswith("placed."):
-            derived["placed", kind.removeprefix("placed."), record_id] = _placed(contents)
+            stored = text(contents)
+            derived["placed", kind.removeprefix("placed."), record_id] = placed_text(stored)
+        elif kind == "readers":
+            derived["reader", record_id, member] = text(contents)
         elif sign is not None and sign.lattice is Lattice.TOLD:
             parts = self._told.setdefault((sign.name, record_id), {})
             parts.setdefault(kind[-1], {})[member] = contents
@@ -293,23 +297,6 @@ def _sketch(slot: Slot, record_id: str, contents: Contents) -> Entry:
         return sketch_entry(slot, record_id, decode(contents))  # type: ignore[arg-type]
     except (CRDTError, TypeError, IndexError):
         return (slot.name, record_id, "", "", "no HyperLogLog")
-
-
-def _placed(contents: Contents) -> str:
-    try:
-        stored: dict[str, Any] = _unpack(contents)  # type: ignore[arg-type]
-        tally = stored.get("tally")
-        return placed_text(
-            Placement(
-                lists=dict(stored.get("lists", ())),
-                sums=dict(stored.get("sums", ())),
-                tally=tally and Tally(**{**tally, "lists": tuple(tally["lists"])}),
-                key=stored.get("key"),
-                failed=stored.get("failed"),
-            )
-        ) + ("" if "coming" not in stored else " and was about to stand elsewhere")
-    except (msgspec.MsgspecError, AttributeError, KeyError, TypeError, ValueError):
-        return "no placement"
 
 
 def merged_place(fact: Fact) -> tuple[str, str, str] | None:

@@ -93,6 +93,8 @@ def _items(packed: bytes) -> tuple[str, ...]:
     """What `touched` names. SUBTLE: of no item, too, it stands for a call that has not ended."""
     if not packed:
         return ()
+    if packed == b"mending":
+        return ("what a call that broke left",)
     try:
         return tuple(str(item) for item in _unpack(packed)) or ("nothing that is placed",)
     except (msgspec.MsgspecError, TypeError):

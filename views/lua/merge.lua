@@ -6,7 +6,7 @@
 -- there is much of is flat, for a table costs more than all that stands in it; its first value is its
 -- length. An item is a head, which ends with n, and n times some values.
 --   registers key, kind, id, n, and n times name, contents
---   sets      key+, key-, kind, id, n, n times element, and n times score, live
+--   sets      key+, key-, kind, field, id, n, n times element, and n times score, live
 --   told      set, kind, id, n, n times element, and n times score, is in, first, seen (told.lua)
 --   counts    key, record key, field, n, and n times element
 --   parked    {field = reason}
@@ -22,14 +22,22 @@ local function expect(truth, what)
   if not truth then error('merge: malformed payload: ' .. what, 0) end
 end
 
-local function text(value) return type(value) == 'string' end
+local function is_text(value) return type(value) == 'string' end
 
 -- Whether a double holds the number exactly, and it is whole. No comparison holds for NaN.
-local function whole(number, least)
+local function is_whole(number, least)
   return type(number) == 'number' and number >= least and number < 2 ^ 53 and number % 1 == 0
 end
 
-local HEAD = { registers = 4, sets = 5, told = 4, counts = 4 }
+-- Whether anything depends on a field of a record.
+local function matters(kind, field)
+  return needs[kind] and needs[kind][field] or exposed[kind] and exposed[kind][field]
+end
+
+-- The field of an item of told sets, whose set is `<kind>.<field>`.
+local function told_field(list, i) return string.sub(list[i], #list[i + 1] + 2) end
+
+local HEAD = { registers = 4, sets = 6, told = 4, counts = 4 }
 local VALUES = { registers = 2, sets = 3, told = 5, counts = 1 }
 
 -- Visits each item of a flat list: where it stands, and its n. Returns where the next would stand.
@@ -49,11 +57,11 @@ end
 -- Returns the items of work, of all that may have to be placed, and whether anything is merged.
 local function validate(keys, payload)
   local touched, named, any = {}, {}, false
-  local function touch(kind, id)
-    expect(text(kind) and text(id), 'entity')
+  local function touch(kind, id, field)
+    expect(is_text(kind) and is_text(id) and is_text(field), 'entity')
     any = true
     local item = kind .. ' ' .. id
-    if derivations[kind] and not named[item] then
+    if matters(kind, field) and not named[item] then
       named[item] = true
       touched[#touched + 1] = item
     end
@@ -65,32 +73,32 @@ local function validate(keys, payload)
   end
   each_whole('registers', function(r, i, n)
     local key = r[i]
-    expect(key ~= 1 and keys[key] and whole(n, 1) and n <= CHUNK, 'register key')
-    touch(r[i + 1], r[i + 2])
+    expect(key ~= 1 and keys[key] and is_whole(n, 1) and n <= CHUNK, 'register key')
     for at = i + 4, i + 2 * n + 2, 2 do
-      expect(text(r[at]) and text(r[at + 1]) and #r[at + 1] > 15, 'register')
+      touch(r[i + 1], r[i + 2], r[at])
+      expect(is_text(r[at]) and is_text(r[at + 1]) and #r[at + 1] > 15, 'register')
       expect(string.find(r[at + 1], '^%x%x%x%x%x%x%x%x%x%x%x%x%x%x%x'), 'stamp')
     end
   end)
   each_whole('sets', function(s, i, n)
     local live, removed = s[i], s[i + 1]
     expect(live ~= 1 and removed ~= 1 and live ~= removed, 'set key')
-    expect(keys[live] and keys[removed] and whole(n, 1), 'set key')
-    touch(s[i + 2], s[i + 3])
-    for at = i + 5, i + 4 + n do expect(text(s[at]), 'element') end
-    for at = i + 5 + n, i + 3 + 3 * n, 2 do
-      expect(whole(s[at], -2 ^ 53) and type(s[at + 1]) == 'boolean', 'element')
+    expect(keys[live] and keys[removed] and is_whole(n, 1), 'set key')
+    touch(s[i + 2], s[i + 4], s[i + 3])
+    for at = i + 6, i + 5 + n do expect(is_text(s[at]), 'element') end
+    for at = i + 6 + n, i + 4 + 3 * n, 2 do
+      expect(is_whole(s[at], -2 ^ 53) and type(s[at + 1]) == 'boolean', 'element')
     end
   end)
   each_whole('told', function(t, i, n)
-    expect(text(t[i]) and whole(n, 1), 'told set')
-    touch(t[i + 1], t[i + 2])
-    for at = i + 4, i + 3 + n do expect(text(t[at]), 'element') end
+    expect(is_text(t[i]) and is_whole(n, 1), 'told set')
+    touch(t[i + 1], t[i + 2], told_field(t, i))
+    for at = i + 4, i + 3 + n do expect(is_text(t[at]), 'element') end
     for at = i + 4 + n, i + 3 + 5 * n, 4 do
       local first = t[at + 2]
-      expect(t[at] == false or whole(t[at], -2 ^ 53), 'element')
+      expect(t[at] == false or is_whole(t[at], -2 ^ 53), 'element')
       expect(type(t[at + 1]) == 'boolean' and type(t[at + 3]) == 'boolean', 'element')
-      expect(type(first) == 'boolean' or whole(first, -2 ^ 53), 'element')
+      expect(type(first) == 'boolean' or is_whole(first, -2 ^ 53), 'element')
       expect(first ~= true or t[at], 'element')
     end
   end)
@@ -98,17 +106,17 @@ local function validate(keys, payload)
     local key, record = c[i], c[i + 1]
     any = true
     expect(key ~= 1 and record ~= 1 and key ~= record and keys[key] and keys[record], 'count key')
-    expect(text(c[i + 2]) and whole(n, 1), 'count')
-    for at = i + 4, i + 3 + n do expect(text(c[at]), 'seen') end
+    expect(is_text(c[i + 2]) and is_whole(n, 1), 'count')
+    for at = i + 4, i + 3 + n do expect(is_text(c[at]), 'seen') end
   end)
-  for where, reason in pairs(payload.parked) do expect(text(where) and text(reason), 'parked') end
+  for where, reason in pairs(payload.parked) do expect(is_text(where) and is_text(reason), 'parked') end
   for _, c in ipairs(payload.coverage) do
-    expect(text(c[1]) and is_log(c[1]) and #c[2] % 2 == 0 and text(c[3]), 'coverage')
+    expect(is_text(c[1]) and is_log(c[1]) and #c[2] % 2 == 0 and is_text(c[3]), 'coverage')
     for i = 1, #c[2], 2 do
-      expect(whole(c[2][i], 1) and whole(c[2][i + 1], c[2][i]), 'range')
+      expect(is_whole(c[2][i], 1) and is_whole(c[2][i + 1], c[2][i]), 'range')
     end
   end
-  expect(text(payload.id) and type(payload.merged) == 'boolean', 'id')
+  expect(is_text(payload.id) and type(payload.merged) == 'boolean', 'id')
   return touched, any or next(payload.parked) ~= nil
 end
 
@@ -124,7 +132,7 @@ local function refuse_unhealed(coverage_key, coverage)
   end
 end
 
--- The n registers of a record that a flat list names from `first` on.
+-- The n registers of a record that a flat list names from `first` on: what is written, or false.
 local function merge_registers(key, list, first, n)
   local names, write = {}, {}
   for i = 1, n do names[i] = list[first + 2 * i - 2] end
@@ -137,7 +145,7 @@ local function merge_registers(key, list, first, n)
   end
   if #write == 0 then return false end
   redis.call('HSET', key, unpack(write))
-  return true
+  return write
 end
 
 -- SUBTLE: an element leaves one set before it enters the other. A script that breaks between
@@ -201,17 +209,30 @@ local function begin(coverage_key, touched, coverage)
   in_chunks('HSET', coverage_key, write, 1, #write)
 end
 
--- A call that has begun, names nothing and has not ended.
+-- A call that has begun, names nothing and has not ended; and one that has ended before all that a broken
+-- one left was placed.
 local NO_ITEMS = '\144' -- an empty array, as msgpack
+local MENDING = 'mending'
 
--- Whether a call broke, and not all is placed since: what it touched is work that it left.
+-- The number of the last break, where not all is placed since: what a broken call touched is work that it
+-- left.
 local function take_over(base, coverage_key)
   local named = redis.call('HGET', coverage_key, 'touched')
-  if not named or named == '' then return false end
+  if not named or named == '' then return nil end
+  if named == MENDING then return redis.call('HGET', coverage_key, 'breaks') end
+  local breaks = redis.call('HINCRBY', coverage_key, 'breaks', 1)
   local items, write = cmsgpack.unpack(named), {}
-  for i = 1, #items do write[2 * i - 1], write[2 * i] = items[i], '' end
+  for _, item in ipairs(items) do
+    write[#write + 1], write[#write + 2] = item, ''
+    -- What it exposes may have changed, and nobody who reads it may have been asked for.
+    local star = '* readers:' .. item
+    if exposed[string.match(item, '^%S+')] and redis.call('EXISTS', base .. 'readers:' .. item) == 1 then
+      local known = redis.call('HEXISTS', base .. 'work', star) == 1
+      write[#write + 1], write[#write + 2] = star, known and '' or 'n' .. breaks
+    end
+  end
   in_chunks('HSET', base .. 'work', write, 1, #write)
-  return true
+  return breaks
 end
 
 -- Places what earlier calls left; whether all of it.
@@ -225,7 +246,7 @@ local function place_left(base, coverage_key, most)
   end
   redis.call('HSET', coverage_key, 'touched', NO_ITEMS)
   local all = work_off(base, most)
-  redis.call('HSET', coverage_key, 'touched', broken and NO_ITEMS or '')
+  redis.call('HSET', coverage_key, 'touched', broken and MENDING or '')
   return all
 end
 
@@ -257,22 +278,30 @@ local function answer(left, coverage)
   return reply
 end
 
--- Merges all of a payload; the work that it makes.
+-- Merges all of a payload: the items whose placement it may change, whether that is sure to be in light
+-- fields alone, and the items whose readers it may change.
 local function merge_all(base, keys, payload)
-  local changed = {}
-  local function note(kind, id)
-    if derivations[kind] then changed[#changed + 1] = kind .. ' ' .. id end
+  local changed, light, read = {}, {}, {}
+  local function note(kind, id, field)
+    local need = needs[kind] and needs[kind][field]
+    if need then
+      local item = kind .. ' ' .. id
+      if light[item] == nil then changed[#changed + 1] = item end
+      light[item] = need == LIGHT and light[item] ~= false
+    end
+    if exposed[kind] and exposed[kind][field] then read[kind .. ' ' .. id] = true end
   end
   each(payload, 'registers', function(r, i, n)
     steps = steps + 1
-    if merge_registers(keys[r[i]], r, i + 4, n) then note(r[i + 1], r[i + 2]) end
+    local written = merge_registers(keys[r[i]], r, i + 4, n)
+    for at = 1, written and #written or 0, 2 do note(r[i + 1], r[i + 2], written[at]) end
   end)
   each(payload, 'sets', function(s, i, n)
     steps = steps + 1 + n / 2
-    if merge_elements(keys[s[i]], keys[s[i + 1]], s, i + 5, n) then note(s[i + 2], s[i + 3]) end
+    if merge_elements(keys[s[i]], keys[s[i + 1]], s, i + 6, n) then note(s[i + 2], s[i + 4], s[i + 3]) end
   end)
   each(payload, 'told', function(t, i, n)
-    if merge_told(base .. t[i], t, i + 4, n, t[i + 2]) then note(t[i + 1], t[i + 2]) end
+    if merge_told(base .. t[i], t, i + 4, n, t[i + 2]) then note(t[i + 1], t[i + 2], told_field(t, i)) end
   end)
   each(payload, 'counts', function(c, i, n)
     local key = keys[c[i]]
@@ -284,15 +313,16 @@ local function merge_all(base, keys, payload)
   for where, reason in pairs(payload.parked) do
     redis.call('HSET', base .. 'parked', where, reason)
   end
-  return changed
+  return changed, light, read
 end
 
 local function merge(keys, args)
   local payload, base, most, coverage_key = cmsgpack.unpack(args[1]), args[2], tonumber(args[3]), keys[1]
   local touched, any = validate(keys, payload)
-  expect(whole(most, 1), 'steps')
+  expect(is_whole(most, 1), 'steps')
   refuse_unhealed(coverage_key, payload.coverage)
-  steps, hints = 0, {}
+  steps, hints, failures = 0, {}, redis.call('HLEN', base .. 'failed')
+  begin_writing()
   begin_reading(base)
   if not place_left(base, coverage_key, most) then return answer(keep_work(base), NONE) end
   -- What others left has taken most of this call: what it carries itself is left to the next.
@@ -301,11 +331,12 @@ local function merge(keys, args)
   if payload.merged and not remembers(coverage_key, payload.id) then return answer(0, NONE) end
 
   if any then begin(coverage_key, touched, payload.coverage) end
-  local changed = merge_all(base, keys, payload)
+  local changed, light, read = merge_all(base, keys, payload)
   begin_reading(base)
   for i = 1, #changed do
-    if not waiting[changed[i]] then add_work(changed[i], nil) end
+    if not waiting[changed[i]] then add_work(changed[i], nil, light[changed[i]]) end
   end
+  for item in pairs(read) do ask_readers(base, item) end
   if not work_off(base, most) then
     local left = keep_work(base)
     remember(coverage_key, payload.id)

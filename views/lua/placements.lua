@@ -1,50 +1,15 @@
 -- Placements: the difference between where a record stood and where it stands is written.
--- No event ever nudges anything: a record's part in a sum or a tally is set from its merged state, and
+-- No event ever nudges anything: a record's part in a sum or a board is set from its merged state, and
 -- the total follows from the parts that are stored beside it.
-
--- A domain's derivations: by kind, from an id to where that record stands,
---   {lists = {name = score}, sums = {name = value}, tally, key}
--- all of them optional; nil is nowhere. tally: {group, member, amount, lists}: the member stands in
--- each of these lists with the sum of what all records in the shard have for it in that group.
-local derivations = {}
-
--- What else must be placed. By kind, of an id and a placement's key: the work ("kind id", or as
--- work.lua says) that depends on it, placed again when the key is another.
-local dependents = {}
-
--- By kind of the record that stands in a list, and by what the list's name begins with, up to the colon: of
--- which kind the record is, whose id the rest of the name is, that looks at the list when it is placed.
-local watched = {}
-
--- Likewise: of which kind those are who are told when something in the list has changed.
-local hinted = {}
 
 -- What this call has done so far, in commands of a sorted set; who is to be told of what it changed.
 local steps, hints
 
+-- How many records of the shard stand nowhere because their derivation fails.
+local failures
+
 -- Of work.lua.
 local ask, flush_work
-
-local NOWHERE = { lists = NONE, sums = NONE }
-
-local function placed_key(base, kind, id) return base .. 'placed.' .. kind .. ':' .. id end
-
-local function unpacked(stored)
-  if not stored then return NOWHERE end
-  local placement = cmsgpack.unpack(stored)
-  placement.lists, placement.sums = placement.lists or NONE, placement.sums or NONE
-  return placement
-end
-
--- Of a placement that is nowhere, false.
-local function packed(placement)
-  local stored = {
-    tally = placement.tally, coming = placement.coming, key = placement.key, failed = placement.failed,
-  }
-  if next(placement.lists) then stored.lists = placement.lists end
-  if next(placement.sums) then stored.sums = placement.sums end
-  return next(stored) ~= nil and cmsgpack.pack(stored)
-end
 
 -- A sum's hash holds every record's contribution and, under ' ' (no id has white space), the total.
 -- SUBTLE: one HSET writes both, so a script that breaks cannot leave one without the other.
@@ -64,138 +29,141 @@ local function contribute(base, name, id, value)
   end
 end
 
-local function same_lists(a, b)
-  if #a ~= #b then return false end
-  for i = 1, #a do
-    if a[i] ~= b[i] then return false end
+-- What is written at the end of a call, or before it is looked at: scores by the name of a list, readers by
+-- the record that they read, and what is added to a member's total by the name of a board's list. So a list
+-- that many records of a batch enter is written at once.
+-- SUBTLE: what a script that broke had not written is written from scratch by the next.
+local later, later_readers, increments
+
+-- The boards' parts of which the totals are counted anew, and in which lists.
+local recounts
+
+local function begin_writing() later, later_readers, increments, recounts = {}, {}, {}, {} end
+
+write_list = function(name)
+  local rows = later[name]
+  if not rows then return end
+  later[name] = nil
+  in_chunks('ZADD', base_of .. 'list:' .. name, rows, 1, #rows)
+end
+
+local function write_readers(item)
+  local rows = later_readers[item]
+  if not rows then return end
+  later_readers[item] = nil
+  in_chunks('ZADD', base_of .. 'readers:' .. item, rows, 1, #rows)
+end
+
+local function write_later(to, name, score, member)
+  local rows = to[name]
+  if not rows then
+    to[name] = { score, member }
+    return
+  end
+  rows[#rows + 1], rows[#rows + 2] = score, member
+end
+
+local function set_total(key, member, total)
+  if total == 0 then
+    redis.call('ZREM', key, member)
+  else
+    redis.call('ZADD', key, total, member)
+  end
+end
+
+-- Adds to the totals of a board's list what records gave since they were written.
+local function write_totals(key, added)
+  local members = {}
+  for member, amount in pairs(added) do
+    if amount ~= 0 then members[#members + 1] = member end
+  end
+  for from = 1, #members, CHUNK do
+    local to, write = math.min(from + CHUNK - 1, #members), {}
+    local held = redis.call('ZMSCORE', key, unpack(members, from, to))
+    for i = from, to do
+      local total = tonumber(held[i - from + 1] or 0) + added[members[i]]
+      if total == 0 then
+        redis.call('ZREM', key, members[i])
+      else
+        write[#write + 1], write[#write + 2] = total, members[i]
+      end
+    end
+    if write[1] then redis.call('ZADD', key, unpack(write)) end
+  end
+end
+
+-- Counts a member's totals anew, in some lists, from all parts that there are.
+local function recount(base, part_key, lists)
+  local totals, parts = {}, redis.call('HVALS', base .. 'tally:' .. part_key)
+  for _, packed in ipairs(parts) do
+    local part = cmsgpack.unpack(packed)
+    for i = 2, #part do totals[part[i]] = (totals[part[i]] or 0) + part[1] end
+  end
+  local member = string.match(part_key, ' ([^ ]*)$')
+  for name in pairs(lists) do set_total(base .. 'list:' .. name, member, totals[name] or 0) end
+  steps = steps + #parts
+end
+
+-- Writes all that is written later.
+local function write_all(base)
+  for name in pairs(later) do write_list(name) end
+  for item in pairs(later_readers) do write_readers(item) end
+  for name, added in pairs(increments) do write_totals(base .. 'list:' .. name, added) end
+  for part_key, lists in pairs(recounts) do recount(base, part_key, lists) end
+  begin_writing()
+end
+
+local function same_set(part, lists)
+  if #part - 1 ~= #lists then return false end
+  for i = 1, #lists do
+    if part[i + 1] ~= lists[i] then return false end
   end
   return true
 end
 
-local function same_totals(a, b) return a and b and a.group == b.group and a.member == b.member end
+local function increment(name, member, amount)
+  local added = increments[name]
+  if not added then
+    added = {}
+    increments[name] = added
+  end
+  added[member] = (added[member] or 0) + amount
+end
 
--- The lists of several, each once; and in which of them each is.
-local function all_of(...)
-  local names, seen = {}, {}
-  for _, lists in ipairs({ ... }) do
-    for i = 1, #lists do
-      if not seen[lists[i]] then
-        seen[lists[i]] = true
-        names[#names + 1] = lists[i]
-      end
+-- Sets a record's part of a member's totals on a board; of no amount, it has none. The hash of a board's
+-- holder and a member holds each record's part, {amount, list, …}. Totals stand in the lists alone.
+-- SUBTLE: a part is written before the totals, and once it names other lists, after what it left. So where a
+-- script broke, the lists that a part names, or now names, are those whose totals may be wrong.
+local function settle(base, key, id, amount, lists, scratch)
+  local hash = base .. 'tally:' .. key
+  local stored = redis.call('HGET', hash, id)
+  local part = stored and cmsgpack.unpack(stored) or { 0 }
+  local own, alike = part[1], same_set(part, lists)
+  if own == amount and alike and not scratch then return end
+  local member = string.match(key, ' ([^ ]*)$')
+  if not alike and not scratch then
+    -- What others gave meanwhile is in there, too: it is in their parts.
+    for i = 2, #part do
+      local name = base .. 'list:' .. part[i]
+      set_total(name, member, tonumber(redis.call('ZSCORE', name, member) or 0) - own)
     end
   end
-  return names
-end
-
-local function set_from(lists)
-  local set = {}
-  for i = 1, #lists do set[lists[i]] = true end
-  return set
-end
-
--- Sets a record's part of a member's totals; of no amount, it has none. before: the part it had. The
--- hash of a group and a member holds each record's part, {amount, list, …}, and under a space and a list's
--- name the total.
--- SUBTLE: one HSET writes both. The lists follow from the totals; where a script broke before it
--- wrote them, they are written again from what the hash holds.
-local function settle(base, to, id, amount, lists, before, scratch)
-  local key, old, own = base .. 'tally:' .. to.group .. ' ' .. to.member, before.lists, before.amount
-  local known = old
   if scratch then
-    local stored = redis.call('HGET', key, id)
-    old = stored and cmsgpack.unpack(stored) or { 0 }
-    own = table.remove(old, 1)
+    local again = recounts[key] or {}
+    for i = 2, #part do again[part[i]] = true end
+    for i = 1, #lists do again[lists[i]] = true end
+    recounts[key] = again
+    for i = 2, #part do set_total(base .. 'list:' .. part[i], member, 0) end
   end
-  local names, was, is = lists, nil, nil
-  -- Where it stood before a break may be a list that its part names no more.
-  if scratch or not same_lists(old, lists) then
-    names, was, is = all_of(old, lists, scratch and known or NONE), set_from(old), set_from(lists)
+  if amount == 0 then
+    redis.call('HDEL', hash, id)
+  else
+    redis.call('HSET', hash, id, cmsgpack.pack({ amount, unpack(lists) }))
   end
-  if #names == 0 then return end
-  local fields = {}
-  for i = 1, #names do fields[i] = ' ' .. names[i] end
-  local held, write, gone = redis.call('HMGET', key, unpack(fields)), {}, {}
-  for i = 1, #names do
-    local name = names[i]
-    local total = tonumber(held[i] or 0)
-      - ((not was or was[name]) and own or 0) + ((not is or is[name]) and amount or 0)
-    held[i], write[2 * i - 1], write[2 * i] = total, fields[i], total
-    if total == 0 then gone[#gone + 1] = fields[i] end
+  if not scratch then
+    for i = 1, #lists do increment(lists[i], member, amount - (alike and own or 0)) end
   end
-  if amount == 0 then gone[#gone + 1] = id end
-  write[#write + 1], write[#write + 2] = id, cmsgpack.pack({ amount, unpack(lists) })
-  redis.call('HSET', key, unpack(write))
-  if gone[1] then redis.call('HDEL', key, unpack(gone)) end
-  for i = 1, #names do
-    if held[i] == 0 then
-      redis.call('ZREM', base .. 'list:' .. names[i], to.member)
-    else
-      redis.call('ZADD', base .. 'list:' .. names[i], held[i], to.member)
-    end
-  end
-  steps = steps + 4 + #names
-end
-
-local NO_PART = { amount = 0, lists = NONE }
-
-local function move_tally(base, id, before, now, scratch)
-  local stays = same_totals(before, now)
-  if before and not stays then settle(base, before, id, 0, NONE, before, scratch) end
-  if not now then return end
-  local part = stays and before or NO_PART
-  if scratch or now.amount ~= part.amount or not same_lists(now.lists, part.lists) then
-    settle(base, now, id, now.amount, now.lists, part, scratch)
-  end
-end
-
--- What a domain's code gave is looked at before it is written: a score that is no whole number would
--- break every page that meets it, and what the store refuses half-way would stop the shard.
-local function is_whole(number)
-  return type(number) == 'number' and number % 1 == 0 and number > -2 ^ 53 and number < 2 ^ 53
-end
-
-local function require_whole(named, what)
-  for name, number in pairs(named) do
-    if type(name) ~= 'string' or not is_whole(number) then
-      error(what .. ' ' .. tostring(name) .. ' has ' .. tostring(number) .. ', no whole number', 0)
-    end
-  end
-end
-
-local function require_text(text, what)
-  if type(text) ~= 'string' then error(what .. ' is a ' .. type(text) .. ', no text', 0) end
-end
-
-local function require_tally(tally)
-  require_text(tally.group, 'the group of a tally')
-  require_text(tally.member, 'the member of a tally')
-  if not is_whole(tally.amount) then
-    error('a tally has ' .. tostring(tally.amount) .. ', no whole number', 0)
-  end
-  for i = 1, #tally.lists do require_text(tally.lists[i], 'the list of a tally') end
-end
-
--- What depends on a record that is placed with a key.
-local function depending(kind, id, key)
-  local items = key and dependents[kind](id, key) or NONE
-  for i = 1, #items do
-    require_text(items[i], 'what depends on a record')
-    if not string.match(items[i], '^%*?[^ ]+ .') then error(items[i] .. ' names no record', 0) end
-  end
-  return items
-end
-
-local function derived(kind, id)
-  local found = derivations[kind](id)
-  if not found then return NOWHERE end
-  found.lists, found.sums = found.lists or NONE, found.sums or NONE
-  require_whole(found.lists, 'list')
-  require_whole(found.sums, 'sum')
-  if found.tally then require_tally(found.tally) end
-  if found.tally and found.tally.amount == 0 then found.tally = nil end
-  if found.key ~= nil then require_text(found.key, 'a key') end
-  return found
+  steps = steps + 3 + #lists
 end
 
 -- Why a derivation failed, as it can be stored and shown anywhere: it may quote what somebody wrote.
@@ -204,15 +172,20 @@ local function reason_of(failure)
   return (string.gsub(string.sub(tostring(failure), 1, 300), '[^\32-\126]', '?'))
 end
 
+local function forget_said() entered_n, added_n, given_n, read_n = 0, 0, 0, 0 end
+
+-- What a derivation says of a record. Why it fails, or nil.
 -- SUBTLE: all that can fail here only reads, so whatever it is, it fails alike each time and in every
--- region. What a write meets is another matter, is raised, and the call tried again.
--- A derivation that fails blocks nothing: its record stands nowhere, and is named with the reason until
--- it is placed.
--- The result, or nil and the placement of a record of which something failed.
-local function try(read, ...)
-  local done, found = pcall(read, ...)
-  if done then return found end
-  return nil, { lists = NONE, sums = NONE, failed = reason_of(found) }
+-- region. What a write meets is another matter, is raised, and the call tried again. A derivation that fails
+-- blocks nothing: its record stands nowhere, and is named with the reason until it is placed. What it read
+-- before may be why, so that counts.
+local function say(derive, id)
+  forget_said()
+  placed_owner = before(id, '/')
+  local done, failure = pcall(derive, id)
+  if done then return nil end
+  entered_n, added_n, given_n = 0, 0, 0
+  return reason_of(failure)
 end
 
 -- What looks at a list is placed again, and who is told of it is told.
@@ -224,41 +197,51 @@ local function list_changed(base, name, watched, hinted)
   if hinted[prefix] then hints[hinted[prefix] .. ' ' .. string.sub(name, colon + 1)] = true end
 end
 
-local function lists_changed(base, kind, before, now, scratch)
-  local watched, hinted = watched[kind] or NONE, hinted[kind] or NONE
-  if watched == hinted then return end
-  for name in pairs(before) do
-    if not now[name] then list_changed(base, name, watched, hinted) end
-  end
-  for name, score in pairs(now) do
-    if scratch or before[name] ~= score then list_changed(base, name, watched, hinted) end
-  end
+-- A placement as it is stored: the names of its lists, of its sums, the keys and lists of its parts, the
+-- records that it read, and whether it failed. Scores are where they are written, and nowhere else.
+local BETWEEN = '\0'
+
+local function said_text(failed)
+  if entered_n + added_n + given_n + read_n == 0 and not failed then return false end
+  return table.concat(entered_names, '\n', 1, entered_n) .. BETWEEN
+    .. table.concat(added_names, '\n', 1, added_n) .. BETWEEN
+    .. table.concat(given_keys, '\n', 1, given_n) .. BETWEEN
+    .. table.concat(read_items, '\n', 1, read_n) .. BETWEEN .. (failed and '!' or '')
 end
 
-local function ask_all(base, items)
-  for i = 1, #items do ask(base, items[i]) end
+local function lines_of(text)
+  local lines = {}
+  for line in string.gmatch(text, '[^\n]+') do lines[#lines + 1] = line end
+  return lines
 end
 
--- Whether one of these names is none of those.
-local function has_more(named, known)
-  for name in pairs(named) do
-    if known[name] == nil then return true end
-  end
-  return false
+-- lists, sums, parts, reads, and whether it failed: of a stored placement, or of none.
+local function placement_in(stored)
+  local lists, sums, parts, reads, failed =
+    string.match(stored or '', '^(%Z*)%z(%Z*)%z(%Z*)%z(%Z*)%z(%Z*)$')
+  return {
+    lists = lines_of(lists or ''), sums = lines_of(sums or ''), parts = lines_of(parts or ''),
+    reads = lines_of(reads or ''), failed = failed == '!',
+  }
 end
 
-local function both(known, named)
+local function names_in(list, n)
+  local set = {}
+  for i = 1, n do set[list[i]] = true end
+  return set
+end
+
+-- What is stored of a record while it leaves a place: where it was, and where it will be.
+local function both_texts(stored, text)
+  if not stored or not text then return stored or text end
+  local one, other = placement_in(stored), placement_in(text)
   local all = {}
-  for name, number in pairs(known) do all[name] = number end
-  for name, number in pairs(named) do all[name] = number end
-  return all
-end
-
--- Whether a record leaves a place where it was.
-local function leaves(before, now)
-  local tally = before.tally
-  return has_more(before.lists, now.lists) or has_more(before.sums, now.sums)
-    or tally and not (same_totals(tally, now.tally) and same_lists(tally.lists, now.tally.lists))
+  for number, what in ipairs({ 'lists', 'sums', 'parts', 'reads' }) do
+    for _, name in ipairs(other[what]) do one[what][#one[what] + 1] = name end
+    all[number] = table.concat(one[what], '\n')
+  end
+  all[5] = (one.failed or other.failed) and '!' or ''
+  return table.concat(all, BETWEEN)
 end
 
 local function store(key, text)
@@ -269,75 +252,105 @@ local function store(key, text)
   end
 end
 
--- What is stored of a record while it leaves a place.
-local function on_the_way(before, now)
-  local moves = before.tally and now.tally and not same_totals(before.tally, now.tally)
-  return {
-    lists = both(before.lists, now.lists),
-    sums = both(before.sums, now.sums),
-    tally = before.tally or now.tally,
-    coming = moves and now.tally or nil,
-    key = now.key,
-    failed = before.failed,
-  }
-end
+-- Who is placed again when a record's exposed fields change.
+local function readers_key(base, item) return base .. 'readers:' .. item end
 
--- Writes the difference between two placements.
-local function move(base, kind, id, before, now, scratch)
-  for name in pairs(before.lists) do
-    if not now.lists[name] then
+-- Leaves the places of before that are none of now.
+local function leave(base, kind, id, before)
+  local item, named = kind .. ' ' .. id, names_in(entered_names, entered_n)
+  local watched, hinted = watched[kind] or NONE, hinted[kind] or NONE
+  for _, name in ipairs(before.lists) do
+    if not named[name] then
+      list_changed(base, name, watched, hinted)
+      write_list(name)
       redis.call('ZREM', base .. 'list:' .. name, id)
       steps = steps + 1
     end
   end
-  for name in pairs(before.sums) do
-    if not now.sums[name] then contribute(base, name, id, 0) end
+  named = names_in(added_names, added_n)
+  for _, name in ipairs(before.sums) do
+    if not named[name] then contribute(base, name, id, 0) end
   end
-  for name, score in pairs(now.lists) do
-    if scratch or before.lists[name] ~= score then
-      redis.call('ZADD', base .. 'list:' .. name, score, id)
-      steps = steps + 1
+  named = names_in(given_keys, given_n)
+  for _, part in ipairs(before.parts) do
+    if not named[part] then settle(base, part, id, 0, NONE, true) end
+  end
+  named = names_in(read_items, read_n)
+  for _, read in ipairs(before.reads) do
+    if not named[read] then
+      write_readers(read)
+      redis.call('ZREM', readers_key(base, read), item)
     end
-  end
-  for name, value in pairs(now.sums) do
-    if scratch or before.sums[name] ~= value then contribute(base, name, id, value) end
-  end
-  move_tally(base, id, before.tally, now.tally, scratch)
-  if now.failed then
-    redis.call('HSET', base .. 'failed', kind .. ' ' .. id, now.failed)
-  elseif before.failed or scratch then
-    redis.call('HDEL', base .. 'failed', kind .. ' ' .. id)
   end
 end
 
--- Asks for what looks at a list that becomes another, and for what depends on a key that does.
-local function ask_after(base, kind, id, before, now, items, scratch)
-  lists_changed(base, kind, before.lists, now.lists, scratch)
-  if before.key ~= now.key then
-    -- It could be said when it was stored.
-    ask_all(base, try(depending, kind, id, before.key) or NONE)
-    ask_all(base, items)
+-- Writes what was said.
+local function stand(base, kind, id, scratch)
+  local watched, hinted = watched[kind], hinted[kind]
+  for i = 1, entered_n do
+    local name = entered_names[i]
+    if watched then
+      local moved = redis.call('ZADD', base .. 'list:' .. name, 'CH', entered_scores[i], id)
+      if moved > 0 or scratch then list_changed(base, name, watched, NONE) end
+    else
+      write_later(later, name, entered_scores[i], id)
+    end
+    if hinted then list_changed(base, name, NONE, hinted) end
   end
+  steps = steps + entered_n
+  for i = 1, added_n do contribute(base, added_names[i], id, added_amounts[i]) end
+  for i = 1, given_n do
+    settle(base, given_keys[i], id, given_amounts[i], given_lists[i], scratch)
+  end
+end
+
+-- What changed are light fields: all places stay, and some scores are others. Whether it could be said.
+local function place_light(base, kind, id)
+  if failures > 0 or say(lights[kind], id) then return false end
+  steps = steps + 2
+  stand(base, kind, id, false)
+  return true
 end
 
 -- SUBTLE: a script that breaks leaves this record to the next one, which places it from scratch: all of
 -- where it stands is written again, whatever is stored. So what is stored before anything is written
 -- names every place where the record may stand until it is done: where it was, too, if it leaves that.
--- What follows from the difference is noted before, for the next script sees none.
-local function place(base, kind, id, scratch)
-  local key = placed_key(base, kind, id)
-  local stored, now, failed = redis.call('GET', key), try(derived, kind, id)
-  local text = packed(now or failed)
-  steps = steps + 6
-  if text == stored and not scratch then return end
-  local before, items = unpacked(stored), NONE
-  if now and now.key ~= before.key then items, failed = try(depending, kind, id, now.key) end
-  if failed then now, items, text = failed, NONE, packed(failed) end
-  local leaving = leaves(before, now)
-  ask_after(base, kind, id, before, now, items, scratch)
-  flush_work(base)
-  if before.coming then settle(base, before.coming, id, 0, NONE, before.coming, true) end
-  store(key, leaving and packed(on_the_way(before, now)) or text)
-  move(base, kind, id, before, now, scratch)
-  if leaving then store(key, text) end
+-- Who looks at a list that became another is asked for when it is written; from scratch, whoever looks at
+-- any that it is in.
+local function place_full(base, kind, id, scratch)
+  local key, item = placed_key(base, kind, id), kind .. ' ' .. id
+  local failed, stored = say(derivations[kind], id), redis.call('GET', key)
+  local text = said_text(failed)
+  steps = steps + 4
+  local moves, before, way = text ~= stored or scratch, nil, nil
+  if moves then
+    before, way = placement_in(stored), both_texts(stored, text)
+    store(key, way)
+    for i = 1, read_n do write_later(later_readers, read_items[i], 0, item) end
+    leave(base, kind, id, before)
+    -- SUBTLE: what was left is named nowhere when this is done, so who looks there is asked for before.
+    flush_work(base)
+    steps = steps + 2 + read_n
+  end
+  stand(base, kind, id, scratch)
+  if not moves then return end
+  if failed then
+    redis.call('HSET', base .. 'failed', item, failed)
+    failures = failures + 1
+  elseif before.failed or scratch then
+    redis.call('HDEL', base .. 'failed', item)
+  end
+  if way ~= text then store(key, text) end
+end
+
+-- Asks for all that read a record's exposed fields.
+local function ask_readers(base, item)
+  write_readers(item)
+  if redis.call('ZCARD', readers_key(base, item)) > 0 then ask(base, '* readers:' .. item) end
+end
+
+local function place(base, kind, id, light, scratch)
+  if not derivations[kind] then return end
+  if light and not scratch and lights[kind] and place_light(base, kind, id) then return end
+  place_full(base, kind, id, scratch)
 end

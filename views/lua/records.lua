@@ -3,6 +3,9 @@
 
 local NONE = {}
 
+-- Where it is stored in which places a record stands; placements.lua says how.
+local function placed_key(base, kind, id) return base .. 'placed.' .. kind .. ':' .. id end
+
 -- What every key of the shard starts with.
 local base_of
 
@@ -45,17 +48,24 @@ local function value(kind, id, name)
   if not text then return nil end
   local known = held['=' .. name]
   if known == nil then
-    known = cjson.decode(string.sub(text, 16))
+    local json = string.sub(text, 16)
+    if json == 'true' then
+      known = true
+    elseif json == 'false' then
+      known = false
+    else
+      known = cjson.decode(json)
+    end
     held['=' .. name] = known
   end
   if known == cjson.null then return nil end
   return known
 end
 
--- The score of a register's stamp; 0 where nothing was written.
-local function score(kind, id, name)
+-- The score of a register's stamp; nil where nothing was written.
+local function at(kind, id, name)
   local text = contents(kind, id, name)
-  return text and score_of(text) or 0
+  return text and score_of(text) or nil
 end
 
 local function set_of(kind, id, set) return base_of .. kind .. '.' .. set .. '+:' .. id end
@@ -67,34 +77,36 @@ local function entered(kind, id, set, element)
   return tonumber(redis.call('ZSCORE', set_of(kind, id, set), element) or nil)
 end
 
--- The score of what entered a set first, or nil.
-local function first_entered(kind, id, set)
-  return tonumber(redis.call('ZRANGE', set_of(kind, id, set), 0, 0, 'WITHSCORES')[2])
-end
+-- {member, score, …} of the first, and of the last so many.
+-- SUBTLE: what is to be written of a list is written before the list is looked at.
+local write_list
 
--- The score of what entered a set last, or before that, so many passed over; nil where there is none.
-local function last_entered(kind, id, set, passed)
-  return tonumber(
-    redis.call('ZRANGE', set_of(kind, id, set), passed, passed, 'REV', 'WITHSCORES')[2]
-  )
-end
+local function first_of(key, most) return redis.call('ZRANGE', key, 0, most - 1, 'WITHSCORES') end
+
+local function latest_of(key, most) return redis.call('ZRANGE', key, 0, most - 1, 'REV', 'WITHSCORES') end
+
+-- The least and the greatest score in a set; nil where there is none.
+local function first_at(kind, id, set) return tonumber(first_of(set_of(kind, id, set), 1)[2]) end
+
+local function last_at(kind, id, set) return tonumber(latest_of(set_of(kind, id, set), 1)[2]) end
 
 -- Of a told set: how many that are in it were seen, and whether one is among them.
 local function count_seen(kind, id, set)
   return redis.call('ZCARD', base_of .. kind .. '.' .. set .. '=:' .. id)
 end
 
-local function is_seen(kind, id, set, element)
-  return redis.call('ZSCORE', base_of .. kind .. '.' .. set .. '=:' .. id, element) and true
+local function shown(kind, id, set, element)
+  return redis.call('ZSCORE', base_of .. kind .. '.' .. set .. '=:' .. id, element) or nil
 end
 
--- How many stand in a list; the score of the last, or nil; {member, score, …} of the first so many.
-local function card(list) return redis.call('ZCARD', base_of .. 'list:' .. list) end
-
-local function last_of(list)
-  return tonumber(redis.call('ZRANGE', base_of .. 'list:' .. list, 0, 0, 'REV', 'WITHSCORES')[2])
+-- Of a list by its name: under which key it is, how many stand there, the least and the greatest score.
+local function list_key(name)
+  write_list(name)
+  return base_of .. 'list:' .. name
 end
 
-local function first_of(list, most)
-  return redis.call('ZRANGE', base_of .. 'list:' .. list, 0, most - 1, 'WITHSCORES')
-end
+local function card(name) return redis.call('ZCARD', list_key(name)) end
+
+local function list_first_at(name) return tonumber(first_of(list_key(name), 1)[2]) end
+
+local function list_last_at(name) return tonumber(latest_of(list_key(name), 1)[2]) end

@@ -69,16 +69,17 @@ local function advance(list, descending)
   return true
 end
 
--- Whether an item stands in another of the lists, and comes before this place there. Where it stands
--- was written down when it was placed.
+-- Whether an item stands in another of the lists, and comes before this place there. In which lists it
+-- stands was written down when it was placed.
 local function came_before(list, spec)
   local stored = redis.call('GET', placed_key(spec.base, spec.kind, list[ID]))
   if not stored then return false end
-  local raised = spec.raised
-  for name, score in pairs(cmsgpack.unpack(stored).lists or NONE) do
-    if raised[name] then
-      local at = score + raised[name]
-      if at ~= list[SCORE] and (at > list[SCORE]) == spec.descending then return true end
+  for name in string.gmatch(string.match(stored, '^%Z*'), '[^\n]+') do
+    local raised, key = spec.raised[name], spec.base .. 'list:' .. name
+    if raised and key ~= list[KEY] then
+      local score = tonumber(redis.call('ZSCORE', key, list[ID]) or nil)
+      local at = score and score + raised
+      if at and at ~= list[SCORE] and (at > list[SCORE]) == spec.descending then return true end
     end
   end
   return false

@@ -1,0 +1,246 @@
+"""The language of derivations: Lua and Python say the same of generated records, or both fail."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import fields, replace
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from crdt.records import ElementSet, Merge, Record, Register
+from tests.views.stores import at, by_hand, differences, opened, spread
+from tribes.views import COMMUNITY
+from views.derive.compiler import compiled
+from views.derive.language import after, before, day, log10, month, ms_of, of, score_of, week
+from views.derive.places import (
+    Board,
+    GlobalList,
+    Index,
+    List,
+    Places,
+    Sum,
+    declared_of,
+    derived,
+)
+from views.derive.program import Program
+from views.errors import Misdeclared
+from views.view import View
+
+NAMES = ("one", "two")
+WINDOWS = {"all": None, "week": week}
+
+
+class Owner(Record, kind="owner"):
+    """Owns things, and holds lists of them."""
+
+    claim = Register()
+
+    things = List()
+    weight = Sum()
+    board = Board(windows=WINDOWS)
+
+
+class Thing(Record, kind="thing", owner=Owner):
+    """Has a register that holds anything, and a set."""
+
+    held = Register()
+    other = Register()
+    members = ElementSet()
+
+    every = GlobalList()
+    named = List()
+    parts = List()
+
+    @derived
+    def places(self) -> Places:  # noqa: PLR0912 (one branch a form)
+        """One of each form that the language has."""
+        held, members = self.held.value, self.members.count
+        yield Thing.every.enter(by=members)
+        if held is None:
+            return
+        what = held["what"]
+        if what == "calculated":
+            yield from calculated(self, held, members)
+        elif what == "members":
+            for member, since in self.members.latest(3):
+                if member != held["skip"]:
+                    yield Owner.things.enter(member, by=since)
+            for member, since in self.members.first(2):
+                yield Thing.parts.enter(f"{self.owned_by}/{member}", by=since)
+                break
+            if held["skip"] in self.members:
+                yield Owner.weight.add(self.owned_by, members)
+        elif what == "listed":
+            total = 0
+            for one in held["all"]:
+                total += one["n"]
+                yield Thing.named.enter(one["name"], by=total)
+        elif what == "board":
+            yield Owner.board.give(held["to"], held["who"], held["n"], ms=ms_of(self.held.at))
+        elif what == "other":
+            other = of(Owner, self.owned_by)
+            claim = other.claim.value
+            if claim is not None and not (claim == held["claim"] or claim in NAMES):
+                yield Owner.things.enter(claim, by=other.claim.at)
+        elif what is not None:
+            yield Thing.named.enter(before(what, "."), by=0)
+            yield Thing.named.enter(after(f"{what}!", "."), by=1)
+
+
+def calculated(thing: Thing, held: Any, members: int) -> Places:
+    """Numbers, in all that is done with them."""
+    a, b = held["a"], held["b"]
+    best = max(a, b, members) - min(a, -b)
+    yield Owner.things.enter("+", by=a + b * 3 - members)
+    yield Owner.things.enter("//", by=a // b)
+    yield Owner.things.enter("%", by=a % b)
+    yield Owner.things.enter("log", by=log10(best, 1_000))
+    if a <= b:
+        yield Owner.things.enter(f"{a}:{-b}", by=score_of(held["stamp"]) // 4096)
+    when = ms_of(thing.held.at)
+    yield Owner.things.enter(f"{day(when)}/{week(when)}", by=month(when))
+
+
+class Namer(Record, kind="namer", everywhere=True):
+    """Claims a name."""
+
+    claim = Register()
+
+    index = Index()
+
+    @derived
+    def places(self) -> Places:
+        """Among those who claim it."""
+        if self.claim.value:
+            yield Namer.index.enter(self.claim.value, by=self.claim.at)
+
+
+VIEW: View = replace(
+    View(**{one.name: getattr(COMMUNITY, one.name) for one in fields(COMMUNITY)}),
+    name="generated",
+    records=(Owner, Thing, Namer),
+)
+
+_numbers = st.integers(-9, 9) | st.integers(-(2**53) - 9, 2**53 + 9) | st.none() | st.booleans()
+_texts = st.sampled_from(["a", "é", "a.b", "", "日本", "x\ny", "one", "7"])
+_small = st.lists(_numbers, max_size=1) | st.dictionaries(_texts, _numbers, max_size=1)
+_any = _numbers | _texts | _small
+_rows = st.fixed_dictionaries({}, optional={"n": _any, "name": _any})
+_HELD: dict[str, dict[str, st.SearchStrategy[Any]]] = {
+    "calculated": {"a": _numbers, "b": _numbers, "stamp": st.just(at(5)) | _any},
+    "members": {"skip": _any},
+    "listed": {"all": st.lists(_rows | _any, max_size=3) | _any},
+    "board": {"to": _any, "who": st.sampled_from(["ada", "é"]), "n": _numbers},
+    "other": {"claim": _any},
+}
+_held = st.one_of(
+    _any.map(lambda what: {"what": what}),
+    _any,
+    *(
+        st.fixed_dictionaries({"what": st.just(what)}, optional=parts)
+        for what, parts in _HELD.items()
+    ),
+)
+_stamps = st.integers(0, 9).map(at)
+_things = st.sampled_from([f"{owner}/{rest}" for owner in ("o1", "é") for rest in ("a", "b")])
+_merges: st.SearchStrategy[Merge] = st.one_of(
+    st.builds(Thing.held.set, _things, _stamps, _held),
+    st.builds(Thing.members.add, _things, st.sampled_from(["ada", "é", "a"]), _stamps),
+    st.builds(Thing.members.remove, _things, st.sampled_from(["ada", "é", "a"]), _stamps),
+    st.builds(Owner.claim.set, st.sampled_from(["o1", "é"]), _stamps, _any),
+    st.builds(Namer.claim.set, st.sampled_from(["o1", "é"]), _stamps, _texts | st.none()),
+)
+
+
+@pytest.mark.parametrize("shards", [1, 7])
+def test_lua_and_python_say_the_same(any_store_url: str, shards: int) -> None:
+    """In any order and batch: the same places and scores, and the same records that fail."""
+
+    async def check(batches: list[list[Merge]]) -> None:
+        async with opened(any_store_url, VIEW, shards) as store, by_hand(any_store_url) as redis:
+            await redis.flushall()
+            for number, batch in enumerate(batches, 1):
+                await spread(store, batch, (number, number))
+            assert not await differences(store, [merge for batch in batches for merge in batch])
+
+    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(st.lists(st.lists(_merges, max_size=12), min_size=1, max_size=4))
+    def agree(batches: list[list[Merge]]) -> None:
+        asyncio.run(check(batches))
+
+    agree()
+
+
+def test_a_field_that_is_in_scores_alone_is_light() -> None:
+    """So that its change neither reads nor compares what stays."""
+    found = compiled(Thing, declared_of(Thing))  # type: ignore[arg-type]
+    assert found.light_fields == set()
+    assert COMMUNITY.program.lua.count("lights.article = ") == 1
+    assert '["bumps"] = LIGHT' in COMMUNITY.program.lua
+
+
+def test_what_is_near_is_known_by_the_machinery() -> None:
+    """A list is read in its holder's shard alone only where every member is sure to be there."""
+    places = Program((Owner, Thing, Namer)).places
+    assert places[Thing.parts] == (Thing, True)
+    assert places[Owner.things] == (Thing, False)
+
+
+def _thing(function: Any) -> Any:
+    record = type("Made", (Record,), {"held": Register(), "places": derived(function)}, kind="made")
+    return lambda: compiled(record, declared_of(record))  # type: ignore[arg-type]
+
+
+def _power(self: Any) -> Places:
+    yield Thing.every.enter(by=self.held.value**2)
+
+
+def _list(self: Any) -> Places:
+    yield Thing.every.enter(by=[1 for _ in self.held.value])
+
+
+def _unknown(self: Any) -> Places:
+    yield Thing.every.enter(by=self.hold.value)
+
+
+def _unassigned(self: Any) -> Places:
+    if self.held.value:
+        score = 1
+    yield Thing.every.enter(by=score)
+
+
+def _text(self: Any) -> Places:
+    yield Thing.every.enter(by="1")
+
+
+def _no_place(self: Any) -> Places:
+    yield 1  # type: ignore[misc]
+
+
+def _foreign(self: Any) -> Places:
+    yield Thing.every.enter(by=len(str(self.held.value)))
+
+
+REFUSED: dict[Any, str] = {
+    _power: r"\+ - \* // and %",
+    _list: "not in the language",
+    _unknown: "has no hold",
+    _unassigned: "may have no value yet",
+    _text: "a whole number is expected, and this is a text",
+    _no_place: "not in the language",
+    _foreign: "len is of members|cannot be called",
+}
+
+
+@pytest.mark.parametrize("function", REFUSED)
+def test_what_is_not_in_the_language_is_refused_with_its_line(function: Any) -> None:
+    """At the start, and not by the first record that comes that way."""
+    line = function.__code__.co_firstlineno
+    with pytest.raises(Misdeclared, match=rf"test_language\.py:{line + 1}|:{line + 3}") as told:
+        _thing(function)()
+    with pytest.raises(Misdeclared, match=REFUSED[function]):
+        _thing(function)()
+    assert "Traceback" not in str(told.value)

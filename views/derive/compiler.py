@@ -1,0 +1,243 @@
+"""The compiler: from a derivation in Python to Lua, and to what it depends on.
+
+Of each thing that a derivation yields two sets of the record's own fields are found: those that
+decide whether and where it stands, and those that are in its score alone. A field that is only in
+scores is *light*: when nothing else of the record has changed, it keeps all its places, and only
+the scores that the field is in are written.
+"""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, field
+from types import FunctionType
+
+from crdt.records import Record
+from views.derive import kinds as k
+from views.derive.expressions import NOTHING, Deps, Value, quoted
+from views.derive.kinds import Kind
+from views.derive.places import Board, Declared, GlobalList, Index, List, Place, Sum
+from views.derive.source import MISSING, Source
+from views.derive.statements import Statements
+
+DEPTH_MAX = 20
+"""So deep helpers call helpers."""
+
+
+@dataclass
+class Compiled:
+    """A derivation as Lua, and what it depends on.
+
+    functions: the Lua of the functions that it calls, by name, in the order of their need. body,
+    light: the Lua of the derivation, and of the part that depends on light fields. fields: all of
+    the record's own fields that it reads; lists: its own lists, likewise, by attribute. exposed:
+    the fields of other records that it reads. places: where the record may stand, and whether that
+    is sure to lie in its own shard.
+    """
+
+    record: type[Record]
+    functions: dict[str, str] = field(default_factory=dict)
+    body: str = ""
+    light: str = ""
+    fields: set[str] = field(default_factory=set)
+    structural: set[str] = field(default_factory=set)
+    lists: set[str] = field(default_factory=set)
+    exposed: set[tuple[type[Record], str]] = field(default_factory=set)
+    places: dict[Place, bool] = field(default_factory=dict)
+    # Of each yield, where it is written: on which own fields it depends.
+    yields: dict[tuple[str, int, int], Deps] = field(default_factory=dict)
+
+    @property
+    def light_fields(self) -> set[str]:
+        """The fields that are in scores alone."""
+        return self.fields - self.structural
+
+    def name_of(self, name: str, text: str) -> str:
+        """The name of a function with this text: of equal texts it is one, of others another.
+
+        SUBTLE: functions are noted after those that they call, so they are defined in this order.
+        """
+        number, found = 1, name
+        while self.functions.setdefault(found, text) != text:
+            number += 1
+            found = f"{name}_{number}"
+        return found
+
+    def needed(self) -> list[tuple[str, str]]:
+        """The functions that are called, each before those that call it."""
+        needed, text = [], self.body + self.light
+        for name, body in reversed(self.functions.items()):
+            if f"{name}(" in text:
+                needed.append((name, body))
+                text += body
+        return needed[::-1]
+
+    def depends(self, structural: Deps, score: Deps = NOTHING) -> None:
+        """Note the fields on which something that is written depends."""
+        for name in structural | score:
+            attribute = name.removeprefix("list:")
+            (self.lists if attribute != name else self.fields).add(attribute)
+        self.structural |= structural
+
+
+def compiled(record: type[Record], declared: Declared) -> Compiled:
+    """Compile a record's derivation.
+
+    Raises:
+        Misdeclared: it is not in the language; with file and line.
+    """
+    made, source = Compiled(record), Source(declared.function)
+    itself = Value("id", Kind("record", record=record))
+    [name, *others] = source.parameters
+    if others:
+        raise source.refuse(source.node, "a derivation has one parameter, the record")
+    # Once for what depends on what, and then for the text.
+    _Function(made, source, {name: itself}, light=False).run()
+    made.functions.clear()
+    made.body = _Function(made, source, {name: itself}, light=False).run()
+    if made.light_fields:
+        made.light = _Function(made, source, {name: itself}, light=True).run()
+    return made
+
+
+class _Function(Statements):
+    """One function, compiled for one call of it."""
+
+    def __init__(
+        self,
+        made: Compiled,
+        source: Source,
+        given: dict[str, Value],
+        *,
+        light: bool,
+        control: Deps = NOTHING,
+        depth: int = 0,
+    ) -> None:
+        super().__init__(source, given, made.light_fields if light else None, control)
+        self.made, self.is_light, self.depth = made, light, depth
+
+    def call(self, node: ast.Call, function: FunctionType) -> Value:
+        return self._helper(node, yields=False, function=function)
+
+    def _helper(
+        self, node: ast.Call, *, yields: bool, function: FunctionType | None = None
+    ) -> Value:
+        found = function or self.source.meaning(node.func)
+        if not isinstance(found, FunctionType) or node.keywords:
+            raise self.source.refuse(node, "a helper is a plain function, called with arguments")
+        if self.depth >= DEPTH_MAX:
+            raise self.source.refuse(node, "helpers call each other too deeply, or for ever")
+        source = _source(found)
+        if yields != _yields(source.node):
+            why = "`yield from` what yields" if not yields else "this yields nothing"
+            raise self.source.refuse(node, why)
+        values = [self.value(one) for one in self._arguments(node, len(source.parameters))]
+        given = {
+            name: Value(f"v_{name}", value.kind, value.deps)
+            for name, value in zip(source.parameters, values, strict=True)
+        }
+        inner = _Function(
+            self.made,
+            source,
+            given,
+            light=self.is_light,
+            control=self.control,
+            depth=self.depth + 1,
+        )
+        body = inner.run()
+        parameters = ", ".join(one.lua for one in given.values())
+        name = self.made.name_of(f"f_{source.name}", f"({parameters})\n{body}\nend")
+        lua = f"{name}({', '.join(value.lua for value in values)})"
+        result = inner.result or Value("", k.NONE)
+        return Value(lua, result.kind, result.deps)
+
+    # What is yielded.
+
+    def _yield(self, call: ast.Call) -> None:
+        asked = call.func
+        place = self.source.meaning(asked.value) if isinstance(asked, ast.Attribute) else MISSING
+        if not isinstance(place, Place) or not isinstance(asked, ast.Attribute):
+            why = "what is yielded is a place: `Tribe.new.enter(tribe, by=…)`"
+            raise self.source.refuse(call, why)
+        given = {one.arg or "": one.value for one in call.keywords}
+        structural, score, near, lua = self._standing(call, place, asked.attr, given)
+        structural |= self.control
+        self.made.depends(structural, score)
+        self.made.places[place] = self.made.places.get(place, True) and near
+        at = (self.source.file, call.lineno, call.col_offset)
+        self.made.yields[at] = self.made.yields.get(at, NOTHING) | structural | score
+        if not self.is_light or self.made.yields[at] & self.made.light_fields:
+            self.lines.append(lua)
+
+    def _standing(
+        self, call: ast.Call, place: Place, verb: str, given: dict[str, ast.expr]
+    ) -> tuple[Deps, Deps, bool, str]:
+        match place, verb, call.args, given:
+            case ((List() | Index()), "enter", [key], {"by": by}):
+                holder, score = self.text(key), self.whole(by)
+                name = f"{quoted(f'{place.name}:')} .. {holder.lua}"
+                return holder.deps, score.deps, holder.kind.near, _enter(name, score)
+            case GlobalList(), "enter", [], {"by": by}:
+                score = self.whole(by)
+                return NOTHING, score.deps, False, _enter(quoted(place.name), score)
+            case Sum(), "add", [key, much], {}:
+                holder, amount = self.text(key), self.whole(much)
+                name = f"{quoted(f'{place.name}:')} .. {holder.lua}"
+                verb = "add" if not amount.kind.none else "add_checked"
+                return holder.deps, amount.deps, holder.kind.near, f"{verb}({name}, {amount.lua})"
+            case Board(), "give", [key, who, much], _:
+                return self._given(call, place, (key, who, much), given)
+        raise self.source.refuse(call, f"{place!r} has no {verb} with these arguments")
+
+    def _given(
+        self,
+        call: ast.Call,
+        board: Board,
+        parts: tuple[ast.expr, ast.expr, ast.expr],
+        given: dict[str, ast.expr],
+    ) -> tuple[Deps, Deps, bool, str]:
+        holder, member, amount = self.text(parts[0]), self.text(parts[1]), self.whole(parts[2])
+        deps = holder.deps | member.deps
+        if given.keys() != ({"ms"} if board.windows else set()):
+            raise self.source.refuse(call, "a board with windows takes `ms`, and no other does")
+        starts = [quoted(f"{board.name}:")]
+        if board.windows:
+            starts = []
+            ms = given["ms"]
+            for window, span in board.windows.items():
+                if span is None:
+                    starts.append(quoted(f"{board.name}.{window}:"))
+                    continue
+                asked = ast.Call(func=ast.Name(id="", ctx=ast.Load()), args=[ms], keywords=[])
+                number = self._helper(ast.copy_location(asked, call), yields=False, function=span)  # type: ignore[arg-type]
+                deps |= number.deps
+                starts.append(f'"{board.name}.{window}." .. digits_of({number.lua}) .. ":"')
+        lists = ", ".join(f"{start} .. {holder.lua}" for start in starts)
+        group = f'{quoted(f"{board.name}:")} .. {holder.lua} .. " " .. {member.lua}'
+        lua = f"give({group}, {amount.lua}, {{ {lists} }})"
+        return deps, amount.deps, False, lua
+
+    # What is read.
+
+    def reads(self, record: type[Record], deps: Deps) -> None:
+        self.made.depends(deps)
+
+    def exposes(self, record: type[Record], field: str) -> None:
+        self.made.exposed.add((record, field))
+
+
+def _yields(node: ast.FunctionDef) -> bool:
+    return any(isinstance(one, (ast.Yield, ast.YieldFrom)) for one in ast.walk(node))
+
+
+def _enter(name: str, score: Value) -> str:
+    return f"{'enter_checked' if score.kind.none else 'enter'}({name}, {score.lua})"
+
+
+_sources: dict[FunctionType, Source] = {}
+
+
+def _source(function: FunctionType) -> Source:
+    if function not in _sources:
+        _sources[function] = Source(function)
+    return _sources[function]

@@ -1,0 +1,233 @@
+"""Places: lists, sums, boards and indexes that records stand in, as attributes of who holds them.
+
+    class Tribe(Record, kind="tribe"):
+        new = List()                      a list for each tribe, of what says that it stands there
+        bumps = Sum()                     a number for each tribe
+        board = Board()                   members by the sum of what records give them
+
+    class Article(Record, kind="article"):
+        feed = GlobalList()               one list, which no record holds
+
+        @derived
+        def places(self) -> Places:
+            if self.alive.value:
+                yield Article.feed.enter(by=self.publication.at)
+
+What a record yields is where it stands, as a function of what is merged. The script that merges
+keeps it so, and `verify` evaluates the same source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeAlias, TypeVar, overload
+
+from crdt.readings import Ranked
+from crdt.records import Record
+from views.errors import Misdeclared
+
+_NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
+
+
+class Entered(NamedTuple):
+    """That a record stands in a list."""
+
+    place: Place
+    key: str | None
+    by: int | None
+
+
+class Added(NamedTuple):
+    """What a record adds to a sum."""
+
+    place: Place
+    key: str
+    amount: int
+
+
+class Given(NamedTuple):
+    """What a record gives a member of a board. ms: when, for the board's windows."""
+
+    place: Place
+    key: str
+    member: str
+    amount: int
+    ms: int | None
+
+
+Standing: TypeAlias = Entered | Added | Given
+Places: TypeAlias = Iterator[Standing]
+"""What a derivation yields."""
+
+
+class Place:
+    """A list, a sum, a board or an index.
+
+    Args:
+        name: what its keys begin with; `<kind>.<attribute>` where it is left out. Changing it makes
+            cursors of its pages strange to clients that hold some.
+    """
+
+    holder: type[Record]
+    attribute: str
+
+    def __init__(self, name: str = "") -> None:
+        if name and not _NAME.fullmatch(name):
+            raise Misdeclared(
+                f"{type(self).__name__}({name!r}): a name is words of lower-case letters, digits "
+                "and _, with dots between"
+            )
+        self._name = name
+
+    def __set_name__(self, holder: type[Record], attribute: str) -> None:
+        if "holder" in vars(self):
+            raise Misdeclared(f"{self} has another name, {attribute}: give each place one name")
+        self.holder, self.attribute = holder, attribute
+
+    @property
+    def name(self) -> str:
+        """What its keys begin with."""
+        return self._name or f"{self.holder.kind}.{self.attribute}"
+
+    def __repr__(self) -> str:
+        return f"{self.holder.__name__}.{self.attribute}"
+
+
+class _Listed(Place):
+    """A sorted set of records, which one reads by pages.
+
+    hints: whether subscriptions of the holder hear of its changes.
+    """
+
+    def __init__(self, name: str = "", *, hints: bool = False) -> None:
+        super().__init__(name)
+        self.hints = hints
+
+    if TYPE_CHECKING:
+
+        @overload
+        def __get__(self, record: None, owner: type[Record]) -> Self: ...
+        @overload
+        def __get__(self, record: Record, owner: type[Record]) -> Ranked: ...
+        @overload
+        def __get__(self, record: object, owner: type) -> Self: ...
+        def __get__(self, record: object, owner: type) -> Any: ...
+
+
+class List(_Listed):
+    """A list that each record of its class holds. Its derivation may read its own: `self.new`."""
+
+    def enter(self, holder: str, *, by: int | None) -> Entered:
+        """Stand in the list of this holder, by a score."""
+        return Entered(self, holder, by)
+
+
+class GlobalList(_Listed):
+    """One list, which no record holds."""
+
+    def enter(self, *, by: int | None) -> Entered:
+        """Stand in it, by a score."""
+        return Entered(self, None, by)
+
+
+class Index(_Listed):
+    """Candidates for each name. Its class is kept `everywhere`, so that whoever looks a name up
+    need not know the shard; of those who claim a name the first has it.
+    """
+
+    def enter(self, key: str, *, by: int | None) -> Entered:
+        """Be a candidate for a name, by the score of when it was claimed."""
+        return Entered(self, key, by)
+
+
+class Sum(Place):
+    """A number for each record of its class: what all that add to it add up to."""
+
+    def add(self, holder: str, amount: int) -> Added:
+        """Add so much to the sum of this holder."""
+        return Added(self, holder, amount)
+
+
+Window: TypeAlias = Callable[[int], int]
+"""From a Unix time in milliseconds to the number of the day, week, … that it is in."""
+
+
+class Board(Place):
+    """Members by what all records that give them something give together, for each holder.
+
+    windows: by name, which span of time a record's gift counts in; None counts for ever. A board
+    without windows has one list for ever.
+    """
+
+    def __init__(self, name: str = "", *, windows: Mapping[str, Window | None] = {}) -> None:
+        super().__init__(name)
+        self.windows = dict(windows)
+
+    def give(self, holder: str, member: str, amount: int, *, ms: int | None = None) -> Given:
+        """Give a member so much. ms: when, in Unix milliseconds; for windows."""
+        return Given(self, holder, member, amount, ms)
+
+    def lists(self, holder: str, ms: int | None) -> tuple[str, ...]:
+        """The names of the lists in which what is given then counts."""
+        return tuple(f"{start}:{holder}" for start in self.starts(ms))
+
+    def starts(self, ms: int | None) -> tuple[str, ...]:
+        """What these names begin with."""
+        if not self.windows:
+            return (self.name,)
+        return tuple(
+            f"{self.name}.{window}" if span is None else f"{self.name}.{window}.{span(_a(ms))}"
+            for window, span in self.windows.items()
+        )
+
+
+def _a(ms: int | None) -> int:
+    if ms is None:
+        raise ValueError("a board with windows is given something at a time: say ms")
+    return ms
+
+
+_R = TypeVar("_R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Declared:
+    """A record's derivation. lua: written by hand, the body of a function of an `id`."""
+
+    function: Callable[[Any], Iterator[Standing]]
+    lua: str | None = None
+
+    def __set_name__(self, record: type[Record], attribute: str) -> None:
+        others = [name for name, one in vars(record).items() if isinstance(one, Declared)]
+        if others != [attribute]:
+            raise Misdeclared(
+                f"{record.__name__} has the derivations {' and '.join(others)}: yield all from one"
+            )
+
+
+@overload
+def derived(function: Callable[[_R], Places], /) -> Callable[[_R], Places]: ...
+@overload
+def derived(*, lua: str) -> Callable[[Callable[[_R], Places]], Callable[[_R], Places]]: ...
+def derived(function: Any = None, /, *, lua: str | None = None) -> Any:
+    """Says where a record stands: a method that yields it, in the language of derivations.
+
+    Args:
+        lua: the body of a function of an `id`, written by hand for what the language cannot say.
+            The method is its twin then: `bandstand.testing` proves them equal.
+    """
+    if function is None:
+        return lambda twin: Declared(twin, lua)
+    return Declared(function, lua)
+
+
+def declared_of(record: type[Record]) -> Declared | None:
+    """A record's derivation, if it has one."""
+    return next((one for one in vars(record).values() if isinstance(one, Declared)), None)
+
+
+def places_of(record: type[Record]) -> dict[str, Place]:
+    """What records of a class hold, by attribute."""
+    return {name: one for name, one in vars(record).items() if isinstance(one, Place)}

@@ -1,0 +1,131 @@
+"""The program: all derivations of a view together, as Lua and as Python."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
+
+from crdt.records import Record
+from views.derive.compiler import Compiled, compiled
+from views.derive.evaluation import evaluation
+from views.derive.expressions import quoted
+from views.derive.places import Declared, Index, Place, _Listed, declared_of
+from views.errors import Misdeclared
+from views.placements import Derivation
+
+Table = dict[str, dict[str, str]]
+
+
+@dataclass(frozen=True)
+class Program:
+    """What is derived of some records."""
+
+    records: tuple[type[Record], ...]
+
+    @cached_property
+    def _compiled(self) -> dict[type[Record], tuple[Declared, Compiled | None]]:
+        found = {}
+        for record in self.records:
+            if declared := declared_of(record):
+                found[record] = (declared, None if declared.lua else compiled(record, declared))
+        return found
+
+    @cached_property
+    def places(self) -> Mapping[Place, tuple[type[Record], bool]]:
+        """Where records stand: of which kind they are, and whether each stands in its own shard.
+
+        Raises:
+            Misdeclared: records of two kinds stand in one place, or an index is not everywhere.
+        """
+        found: dict[Place, tuple[type[Record], bool]] = {}
+        for record, (_, made) in self._compiled.items():
+            for place, near in made.places.items() if made else ():
+                other, _ = found.get(place, (record, near))
+                if other is not record:
+                    raise Misdeclared(
+                        f"{place!r} takes {other.__name__} and {record.__name__} records: give "
+                        "each kind a place of its own"
+                    )
+                if isinstance(place, Index) and not record.everywhere:
+                    raise Misdeclared(
+                        f"{place!r} is an index, and {record.__name__} is kept in one shard: say "
+                        f"class {record.__name__}(Record, …, everywhere=True)"
+                    )
+                found[place] = (record, near)
+        return found
+
+    @cached_property
+    def order(self) -> Sequence[type[Record]]:
+        """The records that stand somewhere, each after those in whose lists it looks.
+
+        Raises:
+            Misdeclared: records look in each other's lists.
+        """
+        sorter: TopologicalSorter[type[Record]] = TopologicalSorter()
+        for record, (_, made) in self._compiled.items():
+            looks = self._lists(record, made)
+            sorter.add(record, *(one for place, (one, _) in self.places.items() if place in looks))
+        try:
+            return tuple(sorter.static_order())
+        except CycleError as error:
+            names = " and ".join(sorted({one.__name__ for one in error.args[1]}))
+            raise Misdeclared(f"{names} look in each other's lists: read records instead") from None
+
+    @staticmethod
+    def _lists(record: type[Record], made: Compiled | None) -> set[Place]:
+        return {vars(record)[name] for name in made.lists} if made else set()
+
+    @cached_property
+    def derivations(self) -> Mapping[type[Record], Derivation]:
+        """For each record, where it stands, in Python; in `order`."""
+        return {one: evaluation(self._compiled[one][0].function, one) for one in self.order}
+
+    @cached_property
+    def lua(self) -> str:
+        """For each record, where it stands, in Lua; and what is to be placed when."""
+        parts = [self._text(record) for record in self.records if record in self._compiled]
+        return "\n".join((*parts, *self._tables()))
+
+    def _text(self, record: type[Record]) -> str:
+        declared, made = self._compiled[record]
+        kind = record.kind
+        if made is None:
+            return f"derivations.{kind} = function(id)\n{declared.lua}\nend"
+        functions = [f"local function {name}{text}" for name, text in made.needed()]
+        lines = ["do", *functions, f"derivations.{kind} = function(id)", made.body, "end"]
+        if made.light:
+            lines += [f"lights.{kind} = function(id)", made.light, "end"]
+        return "\n".join((*lines, "end"))
+
+    def _tables(self) -> list[str]:
+        needs: Table = defaultdict(dict)
+        exposed: Table = defaultdict(dict)
+        watched: Table = defaultdict(dict)
+        hinted: Table = defaultdict(dict)
+        for record, (_, made) in self._compiled.items():
+            if made is None:
+                continue
+            needs[record.kind] = {
+                name: "FULL" if name in made.structural else "LIGHT" for name in sorted(made.fields)
+            }
+            for other, name in sorted(made.exposed, key=lambda one: (one[0].kind, one[1])):
+                exposed[other.kind][name] = "true"
+        for place, (record, _) in self.places.items():
+            if not isinstance(place, _Listed) or isinstance(place, Index):
+                continue
+            holder = self._compiled.get(place.holder)
+            if holder and holder[1] and place in self._lists(place.holder, holder[1]):
+                watched[record.kind][place.name] = quoted(place.holder.kind)
+            if place.hints:
+                hinted[record.kind][place.name] = quoted(place.holder.kind)
+        named = {"needs": needs, "exposed": exposed, "watched": watched, "hinted": hinted}
+        return [
+            f"{name}[{quoted(kind)}] = {{ "
+            + ", ".join(f"[{quoted(key)}] = {value}" for key, value in row.items())
+            + " }"
+            for name, table in named.items()
+            for kind, row in table.items()
+        ]

@@ -1,0 +1,259 @@
+"""Statements of derivations, as Lua."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Sequence
+
+from views.derive import kinds as k
+from views.derive.calls import Calls
+from views.derive.expressions import NOTHING, Deps, Value
+from views.derive.source import Source
+
+
+class Statements(Calls):
+    """Compiles the statements of one function.
+
+    given: what its parameters are. control: the fields on which it depends that it is called.
+    light_fields: in a light function, what is in scores alone; else None.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        given: dict[str, Value],
+        light_fields: set[str] | None,
+        control: Deps = NOTHING,
+    ) -> None:
+        self.source, self.light_fields = source, light_fields
+        self.names, self.control = dict(given), control
+        self.lines: list[str] = []
+        self.result: Value | None = None
+        self.locals: set[str] = set()
+        self.loops = 0
+        # Lines that only give a name its value, or only ask, and have no light field in them.
+        self.droppable: set[str] = set()
+
+    def run(self) -> str:
+        """The Lua of its body."""
+        ends = self._block(self.source.node.body)
+        if self.light_fields is not None:
+            self._drop_unneeded()
+        if self.result is not None and not ends:
+            self.result = Value("", self.result.kind.join(k.NONE), self.result.deps)
+        declared = f"local {', '.join(sorted(self.locals))}" if self.locals else ""
+        return "\n".join([declared, *self.lines] if declared else self.lines)
+
+    def _drop_unneeded(self) -> None:
+        """Leave out what only what is left out was made of. SUBTLE: what light fields are in stays,
+        for it might fail: then all of the derivation is looked at.
+        """
+        before = None
+        while before != self.lines:
+            before, kept = self.lines, list[str]()
+            text = "\n".join(self.lines)
+            for line in self.lines:
+                name = line.partition(" = ")[0]
+                given = line in self.droppable and name != line
+                if given and len(re.findall(rf"\b{name}\b", text)) == sum(
+                    one.startswith(f"{name} = ") for one in self.lines
+                ):
+                    continue
+                if (
+                    line == "end"
+                    and kept
+                    and kept[-1] in self.droppable
+                    and kept[-1][-4:] == "then"
+                ):
+                    kept.pop()
+                    continue
+                kept.append(line)
+            self.lines = kept
+        text = "\n".join(self.lines)
+        self.locals = {name for name in self.locals if re.search(rf"\b{name}\b", text)}
+
+    def _local(self, name: str) -> str:
+        self.locals.add(f"v_{name}")
+        return f"v_{name}"
+
+    # Statements. Each says whether what follows is not reached.
+
+    def _block(self, body: Sequence[ast.stmt]) -> bool:
+        return any(self._statement(statement) for statement in body)
+
+    def _statement(self, statement: ast.stmt) -> bool:
+        match statement:
+            case ast.Expr(value=ast.Constant(value=str())) | ast.Pass():
+                return False
+            case ast.Expr(value=ast.Yield(value=ast.Call() as call)):
+                self._yield(call)
+                return False
+            case ast.Expr(value=ast.YieldFrom(value=ast.Call() as call)):
+                self.lines.append(self._helper(call, yields=True).lua)
+                return False
+            case ast.Return(value=value):
+                self._return(value)
+                return True
+            case ast.Assign(targets=[target], value=value):
+                self._assign(target, value)
+                return False
+            case ast.AnnAssign(target=ast.Name() as target, value=ast.expr() as value):
+                self._assign(target, value)
+                return False
+            case ast.AugAssign(target=ast.Name(id=name) as target, op=op, value=value):
+                sum_ = ast.BinOp(left=ast.Name(id=name, ctx=ast.Load()), op=op, right=value)
+                self._assign(target, ast.fix_missing_locations(ast.copy_location(sum_, statement)))
+                return False
+            case ast.If(test=test, body=body, orelse=other):
+                return self._if(test, body, other)
+            case ast.For(target=target, iter=over, body=body, orelse=[]):
+                self._for(statement, target, over, body)
+                return False
+            case ast.Break() if self.loops:
+                self.lines.append("do break end")
+                return True
+        raise self.source.refuse(statement, "this is not in the language of derivations")
+
+    def _assign(self, target: ast.expr, value: ast.expr) -> None:
+        match target, value:
+            case ast.Name(id=name), _:
+                # First what it is now, and then what it becomes: it may be made of itself.
+                lines = len(self.lines)
+                found = self.chosen(value, f"v_{name}")
+                for line in self.lines[lines:]:
+                    if line.startswith((f"v_{name} = ", "if ")) and not found.deps & (
+                        self.light_fields or NOTHING
+                    ):
+                        self.droppable.add(line)
+                self._name(name, found)
+            case ast.Tuple(elts=targets), ast.Tuple(elts=values) if len(targets) == len(values):
+                found_all = [self.value(one) for one in values]
+                names = [one.id for one in targets if isinstance(one, ast.Name)]
+                if len(names) != len(targets):
+                    raise self.source.refuse(target, "names are given values here")
+                left = [self._local(name) for name in names]
+                right = ", ".join(one.lua for one in found_all)
+                if any(re.search(rf"\b{name}\b", right) for name in left):
+                    self.lines.append(f"{', '.join(left)} = {right}")
+                else:
+                    for name, found in zip(left, found_all, strict=True):
+                        self._put(f"{name} = {found.lua}", found.deps)
+                for name, found in zip(names, found_all, strict=True):
+                    self._name(name, found)
+            case _:
+                raise self.source.refuse(target, "names are given values here")
+
+    def _put(self, line: str, deps: Deps) -> None:
+        self.lines.append(line)
+        if not deps & (self.light_fields or NOTHING):
+            self.droppable.add(line)
+
+    def _name(self, name: str, found: Value) -> None:
+        self._local(name)
+        kind = found.kind
+        if name in self.names and self.loops:
+            kind = self.names[name].kind.join(kind)
+        self.names[name] = Value(f"v_{name}", kind, found.deps | self.control)
+
+    def _if(self, test: ast.expr, body: list[ast.stmt], other: list[ast.stmt]) -> bool:
+        decided = self.test(test)
+        self._put(f"if {decided.lua} then", decided.deps)
+        control, before = self.control, dict(self.names)
+        self.control = control | decided.deps
+        first_ends = self._block(body)
+        first, self.names = self.names, dict(before)
+        if other:
+            self.lines.append("else")
+        second_ends = self._block(other)
+        second = self.names
+        self.lines.append("end")
+        if first_ends and second_ends:
+            return True
+        if first_ends or second_ends:
+            # Whether what follows is reached is decided here.
+            self.names = second if first_ends else first
+        else:
+            self.names = {
+                name: Value(
+                    first[name].lua,
+                    first[name].kind.join(second[name].kind),
+                    first[name].deps | second[name].deps,
+                )
+                for name in first.keys() & second.keys()
+            }
+            if not _leaves(body) and not _leaves(other):
+                self.control = control
+        return False
+
+    def _for(
+        self, statement: ast.stmt, target: ast.expr, over: ast.expr, body: list[ast.stmt]
+    ) -> None:
+        value, control, before = self.value(over), self.control, dict(self.names)
+        index, row = f"i{statement.lineno}", f"r{statement.lineno}"
+        self.control = control | value.deps
+        match value.kind.what, target:
+            case "pairs", ast.Tuple(elts=[ast.Name(id=member), ast.Name(id=score)]):
+                self.lines += [f"local {row} = {value.lua}", f"for {index} = 1, #{row}, 2 do"]
+                left = f"{self._local(member)}, {self._local(score)}"
+                self.lines.append(f"{left} = {row}[{index}], tonumber({row}[{index} + 1])")
+                self.names[member] = Value(f"v_{member}", k.TEXT, self.control)
+                self.names[score] = Value(f"v_{score}", k.INT, self.control)
+            case "json", ast.Name(id=item):
+                self.lines += [f"local {row} = items({value.lua})", f"for {index} = 1, #{row} do"]
+                self.lines.append(f"{self._local(item)} = present({row}[{index}])")
+                self.names[item] = Value(f"v_{item}", k.JSON, self.control)
+            case _:
+                why = "`for member, at in` is of first() or latest(), `for one in` of a JSON array"
+                raise self.source.refuse(statement, why)
+        inside = dict(self.names)
+        self.loops += 1
+        lines = len(self.lines)
+        # Twice: what a later line makes of a name, an earlier one meets in the next round.
+        for _ in range(2):
+            del self.lines[lines:]
+            self._block(body)
+            kept = self.names
+            self.names = {
+                name: Value(
+                    one.lua,
+                    one.kind.join(kept[name].kind) if name in kept else one.kind,
+                    one.deps | (kept[name].deps if name in kept else NOTHING),
+                )
+                for name, one in inside.items()
+            }
+            inside = dict(self.names)
+        self.loops -= 1
+        self.lines.append("end")
+        self.names = {name: self.names[name] for name in before}
+        if not _leaves(body):
+            self.control = control
+
+    def _return(self, node: ast.expr | None) -> None:
+        if node is None:
+            found = Value("nil", k.NONE)
+            self.lines.append("do return end")
+        else:
+            name = self._local("_result")
+            found = self.chosen(node, name)
+            self.lines.append(f"do return {name} end")
+        deps = found.deps | self.control
+        kind = found.kind
+        if self.result is not None:
+            kind, deps = self.result.kind.join(kind), deps | self.result.deps
+        self.result = Value("", kind, deps)
+
+    # What a function may do beside.
+
+    def _helper(self, node: ast.Call, *, yields: bool) -> Value:
+        """A call of a helper."""
+        raise NotImplementedError
+
+    def _yield(self, call: ast.Call) -> None:
+        """Say that the record stands somewhere."""
+        raise NotImplementedError
+
+
+def _leaves(body: Sequence[ast.stmt]) -> bool:
+    """Whether some statement of a block leaves more than the block."""
+    return any(isinstance(one, (ast.Return, ast.Break)) for two in body for one in ast.walk(two))

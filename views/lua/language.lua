@@ -1,0 +1,141 @@
+-- The language of derivations: what their Lua calls, beside how records are read. What does not fit raises
+-- an error, as views/derive/checked.py does.
+
+-- A domain's derivations, by kind: from an id to what it enters, adds, gives and reads. lights: the same of
+-- what light fields alone decide: scores of places that stay.
+local derivations, lights = {}, {}
+
+-- By kind and field: whether a change of it is LIGHT, or FULL. What is not there changes nothing.
+local LIGHT, FULL = 1, 2
+local needs = {}
+
+-- By kind and field: whether other records read it.
+local exposed = {}
+
+-- By kind of the record that stands in a list, and by what the list's name begins with, up to the colon: of
+-- which kind the record is, whose id the rest of the name is, that looks at the list when it is placed.
+local watched = {}
+
+-- Likewise: of which kind those are who are told when something in the list has changed.
+local hinted = {}
+
+-- What the derivation of one record has said so far: names and scores of lists, names and amounts of sums,
+-- keys, amounts and lists of parts of boards, and the other records that it read.
+local entered_n, added_n, given_n, read_n = 0, 0, 0, 0
+local entered_names, entered_scores = {}, {}
+local added_names, added_amounts = {}, {}
+local given_keys, given_amounts, given_lists = {}, {}, {}
+local read_items = {}
+local placed_owner
+
+local function whole(number)
+  if type(number) ~= 'number' or number % 1 ~= 0 or number >= 2 ^ 53 or number <= -2 ^ 53 then
+    error(tostring(number) .. ' is no whole number below 2^53', 0)
+  end
+  return number + 0
+end
+
+local function digits_of(number) return string.format('%d', number) end
+
+local function text(value)
+  if type(value) == 'number' then return digits_of(whole(value)) end
+  if type(value) ~= 'string' then error('a ' .. type(value) .. ' is no text', 0) end
+  if string.find(value, '%c') then error('a text has a control character', 0) end
+  return value
+end
+
+local function truth(value)
+  return value ~= nil and value ~= false and value ~= 0 and value ~= '' and value ~= cjson.null
+    and not (type(value) == 'table' and next(value) == nil)
+end
+
+local function present(value)
+  if value == cjson.null then return nil end
+  return value
+end
+
+local function member(of, name)
+  if type(of) ~= 'table' or #of > 0 then error('a ' .. type(of) .. ' has no members', 0) end
+  return present(of[name])
+end
+
+local function items(of)
+  if type(of) ~= 'table' or (#of == 0 and next(of) ~= nil) then
+    error('a ' .. type(of) .. ' is no array', 0)
+  end
+  return of
+end
+
+local function same(one, other)
+  if type(one) == 'string' or type(other) == 'string' then return one == other end
+  if type(one) == 'table' or type(other) == 'table' then error('a table is not compared', 0) end
+  if type(one) == 'number' then whole(one) end
+  if type(other) == 'number' then whole(other) end
+  return one == other
+end
+
+-- Rounded down. Of whole numbers below 2^53 the quotient of doubles is never rounded to another floor.
+local function divided(number, by)
+  if by == 0 then error('a division by nothing', 0) end
+  return math.floor(number / by) + 0
+end
+
+local function remainder(number, by)
+  if by == 0 then error('a division by nothing', 0) end
+  local rest = math.fmod(number, by)
+  if rest ~= 0 and (rest < 0) ~= (by < 0) then rest = rest + by end
+  return rest + 0
+end
+
+local function logarithm(number, scale)
+  if number < 1 then error('of what is less than 1 there is no logarithm', 0) end
+  return math.floor(scale * math.log10(number) + 0.5)
+end
+
+local function score_in(stamp)
+  if not string.find(stamp, '^[0-9a-f]+$') or #stamp ~= 15 then error('no stamp', 0) end
+  return score_of(stamp)
+end
+
+local function before(value, separator)
+  local at = string.find(value, separator, 1, true)
+  return at and string.sub(value, 1, at - 1) or value
+end
+
+local function after(value, separator)
+  local _, at = string.find(value, separator, 1, true)
+  return at and string.sub(value, at + 1) or ''
+end
+
+-- Another record, by its id: it is in this shard, or kept in every one.
+local function another(kind, id, everywhere)
+  if not everywhere and before(id, '/') ~= placed_owner then
+    error(kind .. ' ' .. id .. ' lives elsewhere', 0)
+  end
+  local item = kind .. ' ' .. id
+  for i = 1, read_n do
+    if read_items[i] == item then return id end
+  end
+  read_n = read_n + 1
+  read_items[read_n] = item
+  return id
+end
+
+local function enter(name, score)
+  entered_n = entered_n + 1
+  entered_names[entered_n], entered_scores[entered_n] = name, score
+end
+
+local function add(name, amount)
+  added_n = added_n + 1
+  added_names[added_n], added_amounts[added_n] = name, amount
+end
+
+local function enter_checked(name, score) enter(text(name), whole(score)) end
+
+local function add_checked(name, amount) add(text(name), whole(amount)) end
+
+local function give(key, amount, lists)
+  given_n = given_n + 1
+  given_keys[given_n], given_amounts[given_n], given_lists[given_n] = text(key), whole(amount), lists
+end
