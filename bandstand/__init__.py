@@ -1,1 +1,1 @@
-"""The composition root: command line, settings, embedded stack, importers."""
+"""The composition root: command line, settings and embedded stack."""

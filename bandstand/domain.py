@@ -1,49 +1,101 @@
-"""The domain: the package that `BANDSTAND_DOMAIN` names, loaded part by part."""
+"""The domain: the package or module that `BANDSTAND_DOMAIN` names, taken part by part.
+
+A part is looked for by its name in a module of its own (`views.VIEWS`), or in the domain itself,
+where that is one module or has no such module. What a domain does not have is made for it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from importlib import import_module
-from typing import Any, cast
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Final, TypeVar, cast
 
 from bandstand.errors import BadSetting
+from bandstand.loading import load, misled, reached
+from crdt.errors import CRDTError
+from crdt.meaning import place_of
 from crdt.records import Record
 from eventlog.envelope import Codec, Event
-from gateway.app import Tab
+from eventlog.errors import EventRejected, LogError
+from eventlog.samples import Samples
 from gateway.declare.checks import Misdeclared
 from gateway.declare.entities import Entity, entities_in
+from gateway.declare.relay import global_id
+from gateway.documents.tabs import Tab, tabs_of
+from gateway.faults import Schema
+from gateway.writing.entry import entry
+from gateway.writing.importing import Importer
 from search.corpus import Corpus
+from views.declared import refuse_twins
+from views.errors import ViewsError
 from views.view import View
+
+T = TypeVar("T")
+
+_ASKED: Final = object()
+"""In the place of what a part is where there is none: it must be there."""
 
 
 class Domain:
-    """A domain package, such as `tribes`. A part is imported when it is first asked for."""
+    """A domain, such as `tribes`. A part is imported when it is first asked for."""
 
     def __init__(self, name: str) -> None:
         self.name = name
 
-    @property
+    @cached_property
     def codec(self) -> Codec:
-        """`events.EVENTS`."""
-        return cast(Codec, self._part("events", "EVENTS"))
+        """The events that the domain itself, `events`, `projections` and `views` define, and what
+        of the domain they import.
+        """
+        return self._told(lambda: Codec.of(*reached(self.name, "events", "projections", "views")))
 
-    @property
+    @cached_property
     def views(self) -> tuple[View, ...]:
-        """`views.VIEWS`."""
-        return cast(tuple[View, ...], self._part("views", "VIEWS"))
+        """`VIEWS`, in `views`. They know of all events: how any is read decides what is parked."""
+        events = tuple(self.codec.types.values())
+        views = cast(tuple[View, ...], self._part("views", "VIEWS"))
+        return tuple(
+            view if view.projections.keys() >= set(events) else replace(view, events=events)
+            for view in views
+        )
 
-    @property
-    def schema(self) -> Any:
-        """`schema.SCHEMA`, a `strawberry.Schema`; what it declares is in the views."""
-        schema = self._part("schema", "SCHEMA")
+    def check(self) -> None:
+        """Import every part of the domain, and look whether they fit together.
+
+        Raises:
+            BadSetting: something in it is declared wrong. One line says where, and the way out.
+        """
+        views, corpus = self.views, self.corpus
+        self._told(lambda: refuse_twins(views))
+        for event in self.codec.types.values():
+            keep = [view.name for view in views if event in view.projections]
+            keep += [corpus.name] if corpus and event in corpus.projections else []
+            if not keep and event.is_projected:
+                raise BadSetting(
+                    f"BANDSTAND_DOMAIN={self.name!r}: {place_of(event)}: no view keeps anything of "
+                    f"{event.__name__}; write its projection, or say that none is meant: "
+                    f"class {event.__name__}(…, projected=False)"
+                )
+        self._told(lambda: [view.version for view in views])
+        _ = (self.schema, self.admit, self.tabs, self.claims, self.importers, self.web)
+
+    @cached_property
+    def schema(self) -> Schema:
+        """`SCHEMA`, in `schema`, or one of the types `Query`, `Mutation` and `Subscription` there;
+        what it declares is in the views.
+        """
+        found = self._part("schema", "SCHEMA", None) or self._made_schema()
         kept = {record for view in self.views for record in view.records}
-        for name, entity in entities_in(cast(Any, schema)).items():
+        for name, entity in entities_in(cast(Any, found)).items():
             if entity.record not in kept:
                 raise BadSetting(
                     f"BANDSTAND_DOMAIN={self.name!r}: {name} is read from {entity.record.__name__} "
                     f"records, which no view keeps: add them to one of {self.name}.views.VIEWS"
                 )
-        return schema
+        return cast(Schema, found)
 
     @property
     def entities(self) -> dict[str, Entity]:
@@ -52,57 +104,139 @@ class Domain:
 
     @property
     def admit(self) -> Callable[[Event], Event]:
-        """`entry.admit`: what is done to an event where it enters."""
-        return cast(Callable[[Event], Event], self._part("entry", "admit"))
+        """`admit`, in `entry`: what is done to an event where it enters; else what follows from
+        its fields.
+        """
+        return cast(Callable[[Event], Event], self._part("entry", "admit", entry()))
 
     @property
     def tabs(self) -> tuple[Tab, ...]:
-        """`tabs.TABS`: working queries for GraphiQL."""
-        return cast(tuple[Tab, ...], self._part("tabs", "TABS"))
+        """`TABS`, in `tabs`: working queries for GraphiQL; else some of every root."""
+        found = self._part("tabs", "TABS", None)
+        if found is None:
+            found = tabs_of(self.schema._schema, self._sample_id)
+        return cast(tuple[Tab, ...], found)
 
     @property
     def corpus(self) -> Corpus | None:
-        """`searching.CORPUS`: what is searched; None for a domain without that module."""
-        return cast(Corpus, self._part("searching", "CORPUS")) if self._has("searching") else None
+        """`CORPUS`, in `searching`: what is searched; None where nothing is."""
+        return cast("Corpus | None", self._part("searching", "CORPUS", None))
 
     @property
     def claims(self) -> Mapping[type[Event], tuple[type[Record], str]]:
-        """`claims.CLAIMS`: the events that claim a unique name, in which record and by which field;
-        none for a domain without that module.
+        """`CLAIMS`, in `claims`: the events that claim a unique name, in which record and by which
+        field.
         """
-        found = self._part("claims", "CLAIMS") if self._has("claims") else {}
+        found = self._part("claims", "CLAIMS", {})
         return cast(Mapping[type[Event], tuple[type[Record], str]], found)
 
     @property
     def claimed_again(self) -> Callable[[Event, Any], tuple[Event, Any]]:
-        """`claims.claimed_again`: such an event, and its claim, beside the one that is held."""
+        """`claimed_again`, in `claims`: an event, and its claim beside what is held."""
         found = self._part("claims", "claimed_again")
         return cast(Callable[[Event, Any], tuple[Event, Any]], found)
 
     @property
+    def importers(self) -> tuple[Importer, ...]:
+        """`IMPORTERS`, in `importing`: what can be brought in from elsewhere."""
+        return cast(tuple[Importer, ...], self._part("importing", "IMPORTERS", ()))
+
+    @property
+    def web(self) -> Path | None:
+        """`WEB` of the domain itself: the folder of a page of its own; None without one."""
+        return cast(Path | None, getattr(self._itself, "WEB", None))
+
+    @property
     def demo(self) -> Callable[[str, int], Iterator[Event]]:
-        """`demo.events`: a small community, from a region and a seed."""
-        return cast(Callable[[str, int], Iterator[Event]], self._part("demo", "events"))
+        """`demo.events`, or `demo` in a module: events from a region and a seed; else samples of
+        all types.
+        """
+        module = self._module("demo")
+        found = getattr(module, "events" if module is not self._itself else "demo", None)
+        return cast(Callable[[str, int], Iterator[Event]], found or self._samples)
 
-    def _has(self, module: str) -> bool:
-        """Whether the domain has a module that it may do without."""
-        name = f"{self.name}.{module}"
-        try:
-            import_module(name)
-        except ModuleNotFoundError as error:
-            if error.name == name:
-                return False
-            if error.name == self.name:
-                self._part("events", "EVENTS")  # It says what is missing.
-        return True
-
-    def _part(self, module: str, attribute: str) -> object:
-        try:
-            return getattr(import_module(f"{self.name}.{module}"), attribute)
-        except (ModuleNotFoundError, AttributeError) as error:
+    def _made_schema(self) -> Schema:
+        roots = [self._part("schema", name, None) for name in ("Query", "Mutation", "Subscription")]
+        query, mutation, subscription = cast(list[Any], roots)
+        if query is None:
             raise BadSetting(
-                f"BANDSTAND_DOMAIN={self.name!r}: {error}; expected a package with "
-                f"{module}.{attribute}"
-            ) from None
-        except Misdeclared as error:
-            raise BadSetting(f"BANDSTAND_DOMAIN={self.name!r}: {error}") from None
+                f"BANDSTAND_DOMAIN={self.name!r}: it has no schema; write a Strawberry type "
+                f"`Query` in {self._where('schema')}, with what can be asked"
+            )
+        return self._told(lambda: Schema(query, mutation, subscription=subscription))
+
+    def _samples(self, region: str, seed: int) -> Iterator[Event]:
+        return self._sampling(region, seed).events()
+
+    def _sampling(self, region: str, seed: int) -> Samples:
+        views, codec, admit = self.views, self.codec, self.admit
+        viewers = [one.record.kind for one in self.entities.values() if one.of_viewer]
+
+        def check(event: Event) -> Event:
+            event = admit(event)
+            codec.encode(event)
+            try:
+                for view in views:
+                    view.project(event)
+            except CRDTError as error:
+                raise EventRejected(str(error)) from None
+            return event
+
+        return Samples(
+            codec.types.values(),
+            region,
+            seed,
+            check,
+            owners={
+                record.kind: record.owner.kind
+                for view in views
+                for record in view.records
+                if record.owner is not None
+            },
+            actors=next(iter(viewers), "user"),
+        )
+
+    def _sample_id(self, name: str) -> str:
+        """A global id that there is once the samples were published: the first of its type."""
+        entities = self.entities
+        if name not in entities:
+            name = next((one for one in entities if one in self.schema.nodes.types), name)
+        kind = entities[name].record.kind if name in entities else name.lower()
+        return global_id(name, self._sampling("main", 0).id_of(kind, 1))
+
+    def _told(self, made: Callable[[], T]) -> T:
+        """What is made of the domain's declarations.
+
+        Raises:
+            BadSetting: they do not fit.
+        """
+        try:
+            return made()
+        except (CRDTError, LogError, ViewsError, Misdeclared) as error:
+            raise misled(self.name, error) from None
+
+    @cached_property
+    def _itself(self) -> ModuleType:
+        found = load(self.name)
+        assert found is not None  # noqa: S101
+        return found
+
+    def _module(self, name: str) -> ModuleType:
+        """Where parts of some name are: in a module of the domain, else in the domain itself."""
+        return load(self.name, name) or self._itself
+
+    def _part(self, module: str, attribute: str, default: object = _ASKED) -> object:
+        found = getattr(self._module(module), attribute, default)
+        if found is _ASKED:
+            raise BadSetting(
+                f"BANDSTAND_DOMAIN={self.name!r}: it has no {attribute}; write it in "
+                f"{self._where(module)}"
+            )
+        return found
+
+    def _where(self, module: str) -> str:
+        """In which file a part would be looked for."""
+        itself = self._itself
+        if not hasattr(itself, "__path__"):
+            return str(itself.__file__)
+        return f"{self.name}/{module}.py"

@@ -31,7 +31,9 @@ class Settings:
         "redis://127.0.0.1:6379/0",
         "where Redis 7.0+ or Valkey is; a cluster is recognised; several nodes with commas between",
     )
-    domain: str = _setting("BANDSTAND_DOMAIN", "tribes", "the package of events, views and schema")
+    domain: str = _setting(
+        "BANDSTAND_DOMAIN", "tribes", "the package or module of events, views and schema"
+    )
     region: str = _setting("BANDSTAND_REGION", "main", "this region: lower-case letters, digits")
     peers: tuple[str, ...] = _setting(
         "BANDSTAND_PEERS", (), "the other regions, commas between: their logs are mirrored here"

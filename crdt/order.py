@@ -4,17 +4,20 @@
   wins, and equal stamps are decided by the value's bytes. A Python string compares by code
   point, which is the order of its UTF-8 bytes.
 * An element's standing is `(score, live)`: the greater score wins, and at a tie *live* wins.
+* What has no stamp begins with the digits of a whole number that order it (`sortable`).
 
-`REGISTER_CASES` and `ELEMENT_CASES` are the truth table. Python and the Lua in the store are both
-tested against it, and the README prints it.
+`REGISTER_CASES`, `UNSTAMPED_CASES` and `ELEMENT_CASES` are the truth table. Python and the Lua in
+the store are both tested against it, and the README prints it.
 """
 
 from __future__ import annotations
 
 from typing import Final, TypeAlias
 
+from crdt.stamps import MAX_STAMP
+
 Contents: TypeAlias = str
-"""A register's contents: a stamp of 15 characters, then canonical JSON."""
+"""A register's contents: a stamp of 15 characters, or what orders it, then canonical JSON."""
 
 Standing: TypeAlias = tuple[int, bool]
 """An element's standing in a set: its score, and whether it is live."""
@@ -35,6 +38,23 @@ def stronger(a: Standing, b: Standing) -> Standing:
     return a if a >= b else b
 
 
+def sortable(number: int) -> str:
+    """15 hex digits that compare as the whole numbers do, below 2**53 on either side of 0.
+
+    The first is 8 or 9, and that of a stamp is 0 until 2089: none is taken for the other.
+    """
+    return f"9{number:014x}" if number >= 0 else f"8{number + 2**53:014x}"
+
+
+def number_of(digits: str) -> int:
+    """The number of such digits."""
+    number = int(digits[1:], 16)
+    return number if digits[0] == "9" else number - 2**53
+
+
+NEVER_LATER: Final = "f" * 15
+"""What contents begin with that no stamp and no number is later than."""
+
 _T1, _T2 = "018bcfe56800000", "018bcfe56800001"
 
 REGISTER_CASES: Final[tuple[tuple[str, Contents, Contents, Contents], ...]] = (
@@ -51,6 +71,21 @@ REGISTER_CASES: Final[tuple[tuple[str, Contents, Contents, Contents], ...]] = (
     ("a stamp before 2020 orders too", "00000000001000a2", _T1 + "1", _T1 + "1"),
 )  # fmt: skip
 """(why, one, other, winner)."""
+
+UNSTAMPED_CASES: Final[tuple[tuple[str, Contents, Contents, Contents], ...]] = (
+    ("10 is over 9", sortable(9) + "9", sortable(10) + "10", sortable(10) + "10"),
+    ("-9 is over -10", sortable(-9) + "-9", sortable(-10) + "-10", sortable(-9) + "-9"),
+    ("0 is over -1", sortable(-1) + "-1", sortable(0) + "0", sortable(0) + "0"),
+    ("2 ** 53 - 1 is over 2 ** 53 - 2", sortable(2**53 - 2) + "9007199254740990",
+     sortable(2**53 - 1) + "9007199254740991", sortable(2**53 - 1) + "9007199254740991"),
+    ("1 - 2 ** 53 is under 2 - 2 ** 53", sortable(1 - 2**53) + "-9007199254740991",
+     sortable(2 - 2**53) + "-9007199254740990", sortable(2 - 2**53) + "-9007199254740990"),
+    ("nothing is later than what is for good", NEVER_LATER + "true", MAX_STAMP + '"z"',
+     NEVER_LATER + "true"),
+    ("what is set wins a tie over what is removed", _T1 + " null", _T1 + '"a"', _T1 + '"a"'),
+    ("null is a value, and wins it, too", _T1 + " null", _T1 + "null", _T1 + "null"),
+)  # fmt: skip
+"""(why, one, other, winner), of contents that no register with a stamp has."""
 
 ELEMENT_CASES: Final[tuple[tuple[str, Standing, Standing, Standing], ...]] = (
     ("the greater score wins, add over remove", (1, False), (2, True), (2, True)),

@@ -6,21 +6,25 @@
         bumps = ElementSet()
         views = DistinctCount()
 
+Other fields have modules of their own: `Least`, `Greatest`, `Tombstone`, `Map`, `Counter`, `Best`.
+
 A field makes *merges*: `(slot, id, member, value)`, a value to be raised to the maximum at one
 place. They are plain tuples, because one is made for every event that is read.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, ClassVar, Final, Self, TypeAlias, overload
+from functools import lru_cache
+from typing import TYPE_CHECKING, ClassVar, Final, NoReturn, Self, TypeAlias, overload
 
 from crdt.errors import CRDTError
-from crdt.order import Value
+from crdt.order import Contents, Value
 from crdt.readings import Counted, Held, Members, Told
-from crdt.registers import contents
-from crdt.stamps import Stamp, score_of
+from crdt.registers import JSON, contents, value_in
+from crdt.stamps import STAMP_LENGTH, Stamp, parse_stamp, score_of
 
 OWNER_SEPARATOR = "/"
 """Between an owner's id and the rest of the id of what it owns: a comment is `article/rest`."""
@@ -35,6 +39,9 @@ class Lattice(StrEnum):
     TOLD = "told"
     FIRSTS = "firsts"
     SEEN = "seen"
+    MAP = "map"
+    AMOUNTS = "amounts"
+    OFFERS = "offers"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,7 +49,8 @@ class Slot:
     """One place in a record that is merged and stored by itself.
 
     All registers of a record share one slot, and the member is the register's name. Every element
-    set and every distinct count is a slot of its own, and the member is the element. A told set has
+    set and every distinct count is a slot of its own, and the member is the element; so is every
+    map, counter and best, and the member is the key, who counts, or the offer. A told set has
     three: who is in it, since when each is known, and which were seen.
     """
 
@@ -62,18 +70,48 @@ Merge: TypeAlias = tuple[Slot, str, str, Value]
 """Slot, id, member (a register's name or an element), value."""
 
 
+_stamp: Final = lru_cache(4_096)(parse_stamp)
+# SUBTLE: all merges of an event have its stamp; to parse it for each takes as long as all else.
+
+
 class Field:
-    """What a record is made of."""
+    """What a record is made of. What makes a merge of it raises `CRDTError` for an id, element or
+    stamp that is none, and for an owned id that does not contain its owner's: the event is parked.
+    """
 
     name: str
     slot: Slot
+    lattice: ClassVar[Lattice]
+    nothing: ClassVar[JSON] = None
+    """As what it is read where nothing was written."""
+    _owned: bool
 
     def __set_name__(self, record: type[Record], name: str) -> None:
         self.name = name
 
+    def _refuse(self, record_id: object, element: object = "") -> NoReturn:
+        """Say why an id or element is none.
+
+        Raises:
+            CRDTError: no store can keep it, or an owned id does not contain its owner's.
+        """
+        record = self.slot.record
+        if type(record_id) is str and record_id and " " not in record_id:
+            record.owner_id(record_id)
+            raise CRDTError(
+                f"{record.kind}.{self.name} element {repr(element)[:60]}: give a text that is not "
+                "empty"
+            )
+        raise CRDTError(
+            f"{record.kind} id {repr(record_id)[:60]}: give a text without spaces, and not an "
+            "empty one"
+        )
+
 
 class Register(Field):
     """A last-writer-wins register, for one group of fields that change together."""
+
+    lattice = Lattice.REGISTERS
 
     if TYPE_CHECKING:
 
@@ -87,11 +125,49 @@ class Register(Field):
 
     def set(self, record_id: str, at: Stamp, value: object) -> Merge:
         """Write a value (anything canonical JSON holds) at a stamp."""
-        return (self.slot, record_id, self.name, contents(at, value))
+        if (
+            type(record_id) is not str
+            or " " in record_id
+            or not record_id
+            or (self._owned and not 0 < record_id.find(OWNER_SEPARATOR) < len(record_id) - 1)
+        ):
+            self._refuse(record_id)
+        return (self.slot, record_id, self.name, contents(_stamp(at), value))
+
+
+class Unstamped(Field):
+    """A register without a stamp: what its contents begin with orders the values themselves.
+
+    It stands among the registers, and merges as they do: the greater contents win. Where those have
+    a stamp, these have 15 hex digits that no stamp begins with (`crdt.order.sortable`).
+    """
+
+    lattice = Lattice.REGISTERS
+    lesser: ClassVar[str]
+    """What a value is that lost to another, for people."""
+
+    def contents(self, value: JSON) -> Contents:
+        """What holds a value.
+
+        Raises:
+            ValueNotCanonical: it is not of the kind that can be held.
+        """
+        raise NotImplementedError
+
+    def entry(self, held: Contents) -> tuple[str, str]:
+        """The stamp and the value of its canonical entry: none, unless the digits are wrong."""
+        digits, value = held[:STAMP_LENGTH], held[STAMP_LENGTH:]
+        try:
+            sound = self.contents(value_in(held)) == held
+        except ValueError:
+            sound = False
+        return "" if sound else digits, value
 
 
 class ElementSet(Field):
     """A set of ids in which the later of adding and removing wins, and adding wins a tie."""
+
+    lattice = Lattice.ELEMENTS
 
     if TYPE_CHECKING:
 
@@ -105,11 +181,29 @@ class ElementSet(Field):
 
     def add(self, record_id: str, element: str, at: Stamp) -> Merge:
         """Put an element into the set at a stamp."""
-        return (self.slot, record_id, element, (score_of(at), True))
+        if (
+            type(record_id) is not str
+            or " " in record_id
+            or not record_id
+            or type(element) is not str
+            or not element
+            or (self._owned and not 0 < record_id.find(OWNER_SEPARATOR) < len(record_id) - 1)
+        ):
+            self._refuse(record_id, element)
+        return (self.slot, record_id, element, (score_of(_stamp(at)), True))
 
     def remove(self, record_id: str, element: str, at: Stamp) -> Merge:
         """Take an element out of the set at a stamp."""
-        return (self.slot, record_id, element, (score_of(at), False))
+        if (
+            type(record_id) is not str
+            or " " in record_id
+            or not record_id
+            or type(element) is not str
+            or not element
+            or (self._owned and not 0 < record_id.find(OWNER_SEPARATOR) < len(record_id) - 1)
+        ):
+            self._refuse(record_id, element)
+        return (self.slot, record_id, element, (score_of(_stamp(at)), False))
 
 
 class ToldSet(Field):
@@ -121,6 +215,7 @@ class ToldSet(Field):
     never shown, whatever its stamp, and whenever it arrives.
     """
 
+    lattice = Lattice.TOLD
     firsts: Slot
     seen: Slot
 
@@ -136,7 +231,16 @@ class ToldSet(Field):
 
     def add(self, record_id: str, element: str, at: Stamp) -> tuple[Merge, Merge]:
         """Put an element into the set at a stamp."""
-        score = score_of(at)
+        if (
+            type(record_id) is not str
+            or " " in record_id
+            or not record_id
+            or type(element) is not str
+            or not element
+            or (self._owned and not 0 < record_id.find(OWNER_SEPARATOR) < len(record_id) - 1)
+        ):
+            self._refuse(record_id, element)
+        score = score_of(_stamp(at))
         return (
             (self.slot, record_id, element, (score, True)),
             # The greatest of them is the least stamp.
@@ -145,15 +249,35 @@ class ToldSet(Field):
 
     def remove(self, record_id: str, element: str, at: Stamp) -> Merge:
         """Take an element out of the set at a stamp."""
-        return (self.slot, record_id, element, (score_of(at), False))
+        if (
+            type(record_id) is not str
+            or " " in record_id
+            or not record_id
+            or type(element) is not str
+            or not element
+            or (self._owned and not 0 < record_id.find(OWNER_SEPARATOR) < len(record_id) - 1)
+        ):
+            self._refuse(record_id, element)
+        return (self.slot, record_id, element, (score_of(_stamp(at)), False))
 
     def see(self, record_id: str, element: str) -> Merge:
         """Say that an element was shown."""
+        if (
+            type(record_id) is not str
+            or " " in record_id
+            or not record_id
+            or type(element) is not str
+            or not element
+            or (self._owned and not 0 < record_id.find(OWNER_SEPARATOR) < len(record_id) - 1)
+        ):
+            self._refuse(record_id, element)
         return (self.seen, record_id, element, True)
 
 
 class DistinctCount(Field):
     """How many distinct elements were seen: a HyperLogLog."""
+
+    lattice = Lattice.DISTINCT
 
     if TYPE_CHECKING:
 
@@ -167,14 +291,16 @@ class DistinctCount(Field):
 
     def see(self, record_id: str, element: str) -> Merge:
         """Count an element, once however often it comes."""
+        if (
+            type(record_id) is not str
+            or " " in record_id
+            or not record_id
+            or type(element) is not str
+            or not element
+            or (self._owned and not 0 < record_id.find(OWNER_SEPARATOR) < len(record_id) - 1)
+        ):
+            self._refuse(record_id, element)
         return (self.slot, record_id, element, True)
-
-
-_LATTICES: Final[dict[type[Field], Lattice]] = {
-    ElementSet: Lattice.ELEMENTS,
-    ToldSet: Lattice.TOLD,
-    DistinctCount: Lattice.DISTINCT,
-}
 
 
 _WORDS: Final = frozenset(
@@ -212,6 +338,7 @@ class Record:
     everywhere: ClassVar[bool]
     mortal: ClassVar[bool]
     registers: ClassVar[Slot]
+    unstamped: ClassVar[Mapping[str, Unstamped]]
     slots: ClassVar[tuple[Slot, ...]]
 
     def __init_subclass__(
@@ -223,12 +350,15 @@ class Record:
         cls.kind, cls.owner, cls.everywhere = kind, owner, everywhere
         cls.mortal = isinstance(vars(cls).get("alive"), Register)
         cls.registers = Slot(cls, Lattice.REGISTERS)
+        fields = [field for field in vars(cls).values() if isinstance(field, Field)]
+        cls.unstamped = {field.name: field for field in fields if isinstance(field, Unstamped)}
         slots = [cls.registers]
-        for field in vars(cls).values():
-            if isinstance(field, Register):
+        for field in fields:
+            field._owned = owner is not None
+            if field.lattice is Lattice.REGISTERS:
                 field.slot = cls.registers
-            elif isinstance(field, Field):
-                field.slot = Slot(cls, _LATTICES[type(field)], field.name)
+            else:
+                field.slot = Slot(cls, field.lattice, field.name)
                 slots.append(field.slot)
                 if isinstance(field, ToldSet):
                     field.firsts = Slot(cls, Lattice.FIRSTS, field.name)

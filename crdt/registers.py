@@ -5,7 +5,7 @@ Source: Shapiro et al., "A comprehensive study of CRDTs", 2011, section 3.2.1.
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import msgspec
 
@@ -35,6 +35,24 @@ def contents(at: Stamp, value: object) -> Contents:
         raise
     except (TypeError, ValueError) as error:
         raise ValueNotCanonical(f"a {type(value).__name__} is not JSON: {error}") from None
+
+
+REMOVED: Final = " null"
+"""In place of a value, that there is none any more. It is less than all canonical JSON, so that of
+two that have one stamp a value wins; and it is read as null."""
+
+
+def whole(value: object, what: str, most: int = 2**53 - 1) -> int:
+    """Check that a value is a whole number, at most so far from 0, and one that a double holds.
+
+    Raises:
+        ValueNotCanonical: it is not.
+    """
+    if type(value) is not int or not -most <= value <= most:
+        raise ValueNotCanonical(
+            f"{what}: give a whole number from {-most:,} to {most:,}, not {str(value)[:60]!r}"
+        )
+    return value
 
 
 def stamp_in(held: Contents) -> Stamp:

@@ -7,10 +7,10 @@ logs that views are verified against.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Set
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from crdt.distinct import Sketch, observe
-from crdt.order import Standing, Value
+from crdt.order import Contents, Standing, Value
 from crdt.records import Lattice, Merge, Record, Slot
 from crdt.stamps import STAMP_LENGTH, stamp_at
 
@@ -112,6 +112,10 @@ class State:
         held = self.tables.get(slot, {}).get(record_id, {}).get(name)
         return held if isinstance(held, str) else None
 
+    def contents(self, slot: Slot, record_id: str) -> dict[str, Contents]:
+        """All that a map, a counter or a best holds, by its key."""
+        return self.tables.get(slot, {}).get(record_id, {})  # type: ignore[return-value]
+
     def elements(self, slot: Slot, record_id: str) -> dict[str, Standing]:
         """The standing of each element of a set, removed ones included."""
         return self.tables.get(slot, {}).get(record_id, {})  # type: ignore[return-value]
@@ -139,7 +143,7 @@ class State:
             for record_id, places in table.items():
                 for member, value in places.items():
                     match slot.lattice:
-                        case Lattice.REGISTERS:
+                        case _ if slot.lattice in CONTENTS:
                             yield register_entry(slot, record_id, member, str(value))
                         case Lattice.FIRSTS:
                             yield first_entry(slot, record_id, member, value)  # type: ignore[arg-type]
@@ -152,8 +156,14 @@ class State:
                 yield sketch_entry(slot, record_id, sketch)
 
 
+CONTENTS: Final = frozenset((Lattice.REGISTERS, Lattice.MAP, Lattice.AMOUNTS, Lattice.OFFERS))
+"""What holds contents: a stamp, or what orders it, and a value."""
+
+
 def register_entry(slot: Slot, record_id: str, name: str, held: str) -> Entry:
-    """The canonical entry of a register."""
+    """The canonical entry of a register, or of a key that is merged as one."""
+    if slot.lattice is Lattice.REGISTERS and name in slot.record.unstamped:
+        return (slot.name, record_id, name, *slot.record.unstamped[name].entry(held))
     return (slot.name, record_id, name, held[:STAMP_LENGTH], held[STAMP_LENGTH:])
 
 

@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from typing import Annotated, Any, ClassVar, Final, Self
+from types import ModuleType
+from typing import Annotated, Any, ClassVar, Final, Self, dataclass_transform
 
 import msgspec
 from ulid import ULID
 
 from crdt.stamps import MAX_STAMP, STAMP_PATTERN, Stamp
 from eventlog.checks.faults import faults
-from eventlog.errors import EventRejected, Fault
+from eventlog.declaring import EventType, check, events_in, refuse_twins
+from eventlog.errors import BadEvent, EventRejected, Fault
 
 EVENT_BYTES_MAX: Final = 65_536
 EVENT_DEPTH_MAX: Final = 32
@@ -65,16 +67,34 @@ Region = Annotated[
 StampText = Annotated[str, msgspec.Meta(pattern=STAMP_PATTERN, description=STAMP_MEANS)]
 """A stamp."""
 
+HTML: Final = {"html": True}
+"""`Meta(extra=HTML)` says of a text that it is HTML: it is sanitised where it enters."""
+
 Version = Annotated[int, msgspec.Meta(ge=1, le=1000)]
 
 
-class Event(
-    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="type"
-):
-    """The base of events. A subclass is past tense, subject first: `ArticlePublished`.
+Fields = dict[str, Any]
+Upcast = Callable[[Fields], Fields]
 
-    A type whose fields change gets `version: ClassVar[int] = 2` and `v: Version = 2`, and an upcast
-    for what the log holds of version 1.
+
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(msgspec.field,))
+class Event(
+    msgspec.Struct,
+    metaclass=EventType,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    tag_field="type",
+    abstract=True,
+):
+    """The base of events. A subclass is past tense, subject first, and says what it belongs to; the
+    field that is called so has its id. `EventType` says what else may stand in its first line.
+
+        class ArticlePublished(Event, entity="article"):
+            article: Id
+
+    A type whose fields change gets `version: ClassVar[int] = 2` and `v: Version = 2`, and in
+    `upcasts`, for the version before, a function from its fields to those of the next.
 
     id: a ULID, also the log's message id. v: the version of the type's fields. at: its stamp.
     region: where it entered. actor: the id of who did it.
@@ -92,11 +112,14 @@ class Event(
     version: ClassVar[int] = 1
     entity: ClassVar[str] = ""
     entry_stamps: ClassVar[tuple[str, ...]] = ()
+    upcasts: ClassVar[Mapping[int, Upcast]] = {}
+    is_abstract: ClassVar[bool]
+    is_projected: ClassVar[bool]
 
     @property
     def entity_id(self) -> str:
         """The id of the entity whose subject and partition the event goes to."""
-        raise NotImplementedError(f"{type(self).__name__} must say which entity it belongs to")
+        return str(getattr(self, self.entity))
 
     @property
     def stamp(self) -> Stamp:
@@ -124,11 +147,6 @@ _is_id, _is_owned_id = re.compile(_ID).match, re.compile(_OWNED_ID).match
 def is_id(text: str, *, owned: bool = False) -> bool:
     """Whether a text can be an id, or that of something owned: `<owner's id>/<rest>`."""
     return bool(_is_owned_id(text) if owned else _is_id(text))
-
-
-def snake_case(name: str) -> str:
-    """`ArticlePublished` as `article_published`: the tag of an event class."""
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
 
 
 def screen(data: bytes) -> None:
@@ -165,23 +183,20 @@ def is_deeper(data: bytes, most: int) -> bool:
     return False
 
 
-Fields = dict[str, Any]
-Upcast = Callable[[Fields], Fields]
-
-
 class Codec:
     """Events to bytes and back.
 
     Args:
         types: all event classes of the domain.
-        upcasts: for (type, old version), a function from its fields to those of the next version.
+
+    Raises:
+        BadEvent: two are of one type, or there is none.
     """
 
-    def __init__(
-        self, types: tuple[type[Event], ...], upcasts: Mapping[tuple[str, int], Upcast] = {}
-    ) -> None:
-        self.types = {str(t.__struct_config__.tag): t for t in types}
-        self._upcasts = dict(upcasts)
+    def __init__(self, types: tuple[type[Event], ...]) -> None:
+        self.types = refuse_twins(types)
+        if not types:
+            raise BadEvent("there is no event: define a class of one, as `Event` says")
         union: Any = types[0]
         for other in types[1:]:
             union |= other
@@ -189,6 +204,17 @@ class Codec:
         self._decode = msgspec.json.Decoder(union).decode
         self._any = msgspec.json.Decoder(dict[str, Any]).decode
         self._encode = msgspec.json.Encoder(order="sorted").encode
+
+    @classmethod
+    def of(cls, *modules: ModuleType) -> Codec:
+        """The codec of all event classes that some modules define.
+
+        Raises:
+            BadEvent: one of them is declared wrong.
+        """
+        events = events_in(modules)
+        check(events)
+        return cls(events)
 
     def decode(self, data: bytes) -> Event:
         """Read an event, of this or an older version.
@@ -220,8 +246,9 @@ class Codec:
             if type(version) is not int:  # True is no version
                 raise self._rejected(fields, reason)
             newest, given = self.types[kind].version, version
-            while (kind, version) in self._upcasts:
-                fields = self._upcasts[kind, version](fields) | {"v": version + 1}
+            upcasts = self.types[kind].upcasts
+            while version in upcasts:
+                fields = upcasts[version](fields) | {"v": version + 1}
                 version += 1
             if version > newest:
                 told = f"{kind} version {version}: this code knows up to {newest}"

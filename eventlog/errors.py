@@ -1,6 +1,7 @@
 """What can go wrong with the log.
 
 LogError
+├── BadEvent           an event class is declared wrong; it says where, and the way out
 ├── EventRejected      bytes are not an event of this domain: a verdict on the bytes alone
 ├── LogUnavailable     the log cannot be reached now; trying again may help
 │   └── LogRefuses     it was reached, and said that it stores nothing, and why
@@ -9,12 +10,14 @@ LogError
 ├── KeyReused          an idempotency key came again with other input
 ├── EventIdReused      an event id is stored already, with another body
 ├── ClockError         a clock is too far from the store's, or a stamp from the future
+├── NoSample           a class of events declares what no sample is known of
 └── LogMisconfigured   a stream exists, but not as a log needs it
 """
 
 from dataclasses import dataclass
 
 __all__ = [
+    "BadEvent",
     "ClockError",
     "EventIdReused",
     "EventRejected",
@@ -24,6 +27,7 @@ __all__ = [
     "LogMisconfigured",
     "LogRefuses",
     "LogUnavailable",
+    "NoSample",
     "OutcomeUnknown",
     "Unfinished",
 ]
@@ -31,6 +35,10 @@ __all__ = [
 
 class LogError(Exception):
     """The root of this package's errors."""
+
+
+class BadEvent(LogError):
+    """An event class is declared wrong. The message names what, and the way out."""
 
 
 @dataclass(frozen=True)
@@ -122,3 +130,9 @@ class ClockError(LogError):
 
 class LogMisconfigured(LogError):
     """A stream of this name exists, but its settings could lose events."""
+
+
+class NoSample(LogError):
+    """A class of events declares what no sample is known of. The message names it and the way
+    out.
+    """

@@ -6,7 +6,6 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from random import random
 
@@ -24,6 +23,7 @@ from gateway.compiler.compilation import Compiler
 from gateway.documents import complexity, persisted
 from gateway.documents.complexity import QueryLimits
 from gateway.documents.documents import Documents
+from gateway.documents.tabs import Tab
 from gateway.errors import BadRequest, GatewayError
 from gateway.execution import Execution
 from gateway.faults import Schema
@@ -50,15 +50,6 @@ EXPOSED = ("ETag", "Retry-After", "Allow", "WWW-Authenticate")
 """What a page of another origin may read of an answer's headers, beside what it always may."""
 
 _ASKS = (b"query=", b"documentId=", b"extensions=")
-
-
-@dataclass(frozen=True)
-class Tab:
-    """A query that GraphiQL opens with."""
-
-    title: str
-    query: str
-    variables: str = "{}"
 
 
 class BodyLimit:

@@ -11,6 +11,9 @@ GatewayError             has a code for `extensions.code`, and says whether to r
 ├── NotYet               NOT_YET: unknown here, but the views are behind the log
 └── Unavailable          UNAVAILABLE: log or store do not answer now
 
+ImportFailed             nothing more is brought in: shown at the command line as it is
+└── BadOption            an option of an importer has a value that does not fit
+
 Unshapable               an answer has an error in it: graphql-core says where
 Uncovered                the compiled path does not cover an operation; it says why
 """
@@ -21,8 +24,10 @@ from typing import Any, ClassVar
 
 __all__ = [
     "BadInput",
+    "BadOption",
     "BadRequest",
     "GatewayError",
+    "ImportFailed",
     "NotAllowed",
     "NotOffered",
     "NotYet",
@@ -130,3 +135,15 @@ class Uncovered(Exception):
     def __init__(self, message: str, why: str = "resolver") -> None:
         super().__init__(message)
         self.why = why
+
+
+class ImportFailed(Exception):
+    """Nothing more is brought in. The message says why, and what to do."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class BadOption(ImportFailed):
+    """An option of an importer has a value that does not fit. The message names both."""
+
+    exit_code = 2

@@ -20,11 +20,14 @@ from strawberry.schema.types.base_scalars import DateTimeDefinition
 from strawberry.types import ExecutionContext
 
 from eventlog.checks.faults import shown
-from gateway.declare.checks import check, check_live
-from gateway.declare.entities import entities_in
+from gateway.declare.checks import Misdeclared, check, check_live
+from gateway.declare.entities import classes_in, entities_in
+from gateway.declare.nodes import Nodes, nodes_among
+from gateway.declare.scalars import SAFE_INT, SafeInt
 from gateway.documents.wording import in_graphql, in_json
 from gateway.errors import GatewayError
 from gateway.reading.sessions import Session
+from gateway.writing.mutations import faults_in
 
 _logger = logging.getLogger(__name__)
 
@@ -50,19 +53,25 @@ _DATE_TIME = replace(
     description="A time as ISO 8601 has it: `2026-03-31T12:00:00+00:00`. One without an offset is "
     "of UTC.",
 )
-_CONFIG = StrawberryConfig(scalar_map={datetime: _DATE_TIME})
+_CONFIG = StrawberryConfig(scalar_map={datetime: _DATE_TIME, SafeInt: SAFE_INT})
 
 
 class Schema(strawberry.Schema):
-    """A schema whose declarations fit. Its errors are logged once, by `tell`, and the client's own
-    not at all.
+    """A schema whose declarations fit, and in which all that has an id is found by that. Its errors
+    are logged once, by `tell`, and the client's own not at all.
 
     Raises:
-        Misdeclared: a declaration names what its record does not have.
+        Misdeclared: a declaration names what its record or its event does not have.
     """
 
-    def __init__(self, *arguments: Any, **more: Any) -> None:
-        super().__init__(*arguments, **{"config": _CONFIG, **more})
+    def __init__(self, query: type[Any], mutation: type[Any] | None = None, **more: Any) -> None:
+        if mutation is not None and (faults := faults_in(mutation)):
+            raise Misdeclared("; ".join(faults))
+        self.nodes = nodes = Nodes()
+        extensions = [Known, *more.get("extensions", ())]
+        usual = {"config": _CONFIG, **more, "extensions": extensions}
+        super().__init__(nodes.beside(query), mutation, **usual)
+        nodes.types = nodes_among(classes_in(self).values())
         check(self._schema, entities_in(self))
         check_live(self._schema)
 

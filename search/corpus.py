@@ -7,7 +7,6 @@
     CORPUS = Corpus(
         kinds=(Kind(Car, texts=(Text(Car.name, weight=8),)),),
         projections={CarNamed: lambda event: (Car.name.set(event.car, event.stamp, event.name),)},
-        code=(events, searching),
     )
 
 The records are the index's own, and none of a view's: each can change without the other.
@@ -19,8 +18,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from pathlib import Path
-from types import ModuleType
 from typing import Any, TypeAlias
 
 import msgspec
@@ -28,10 +25,11 @@ import msgspec
 import crdt
 import search
 from crdt.errors import CRDTError
+from crdt.meaning import meaning, meaning_of_modules, modules_in
 from crdt.order import Value
 from crdt.records import Lattice, Merge, Record, Register
 from crdt.registers import value_in
-from eventlog import envelope, judgement
+from eventlog import declaring, envelope, judgement
 from eventlog.checks import faults
 from search.folding import UNICODE, folded
 from search.words import plain
@@ -72,14 +70,13 @@ class Kind:
 class Corpus:
     """All that a domain has indexed.
 
-    projections: for each event type, its function to merges into the kinds' registers.
-    code: the domain's modules whose text decides what the index holds; a change gives a new
-        version, which is filled from the log while views stay as they are.
+    projections: for each event type, its function to merges into the kinds' registers. What they
+        lead to decides what the index holds; a change gives a new version, which is filled from
+        the log while views stay as they are.
     """
 
     kinds: tuple[Kind, ...]
     projections: Mapping[type[Any], Project]
-    code: tuple[ModuleType, ...]
     name: str = "search"
 
     def __post_init__(self) -> None:
@@ -89,14 +86,17 @@ class Corpus:
 
     @cached_property
     def version(self) -> str:
-        """Eight hex digits of the digest of all code that writes the index, and of Unicode's."""
-        digest = sha256(f"{msgspec.__version__} {UNICODE}".encode())
-        packages = (Path(package.__file__ or "").parent for package in (crdt, search))
-        files = [path for package in packages for path in sorted(package.glob("*.py"))]
-        own = (Path(module.__file__ or "") for module in (envelope, faults, judgement, *self.code))
-        for path in (*files, *own):
-            digest.update(path.read_bytes())
-        return digest.hexdigest()[:8]
+        """Eight hex digits of the digest of what all code means that writes the index, and of
+        Unicode's.
+        """
+        own = [*modules_in(crdt), *modules_in(search)]
+        own += [module.__name__ for module in (declaring, envelope, faults, judgement)]
+        parts = (
+            f"{msgspec.__version__} {UNICODE}",
+            meaning_of_modules(*own),
+            meaning([self.kinds, self.projections]),
+        )
+        return sha256("\n\n".join(parts).encode()).hexdigest()[:8]
 
     @cached_property
     def weights(self) -> tuple[float, ...]:

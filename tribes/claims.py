@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import msgspec
@@ -11,14 +11,14 @@ from msgspec import UNSET
 from crdt.records import Record
 from crdt.registers import value_in
 from eventlog.envelope import Event
-from gateway.writing.mutations import Need
+from gateway.writing.needs import About, Need, Needs, unclaimed
 from gateway.writing.refusals import Code, UserError, refusal
 from tribes.events import TribeProfileSet, UserProfileSet
 from tribes.names import are_alike, key_of, looks_of
 from tribes.projections import claim_of
 from tribes.records import Handle, Slug
 from views.reading.answers import Answer
-from views.reading.selections import Claim, Index, Page, Records, Select
+from views.reading.selections import Claim, Page, Records, Select
 
 CLAIMS: Final[Mapping[type[Event], tuple[type[Record], str]]] = {
     UserProfileSet: (Handle, "handle"),
@@ -27,34 +27,28 @@ CLAIMS: Final[Mapping[type[Event], tuple[type[Record], str]]] = {
 """The events that claim a name: in which record, by the entity's id, and in which field."""
 
 
-def unclaimed(record: type[Any], field: str, name: Any, mine: str) -> list[Need]:
-    """That nobody else has a handle or slug, nor one that looks like it. Two who claim it at once
-    both pass; one has it.
-    """
-    key = key_of(name) if isinstance(name, str) else None
-    if key is None:
-        return []  # Nothing is claimed, or the entry says what is wrong with it.
+def free(record: type[Any], field: str) -> Needs:
+    """That nobody else has a handle or slug, nor one that looks like it."""
+    same = unclaimed(record, field, key_of)
 
-    def check(answer: Answer | None) -> UserError | None:
-        if answer is None or answer.id == mine:
+    def needs(about: About) -> Iterable[Need]:
+        name = about.fields.get(field)
+        if not isinstance(name, str) or (key := key_of(name)) is None:
+            return []  # Nothing is claimed, or the entry says what is wrong with it.
+        said = set[str]()
+
+        def check(answer: Answer | None) -> UserError | None:
+            for other, taken in held_alike(answer, name):
+                # Of the very same name it is told above, and of one with two looks by the first.
+                if other != about.record_id and key_of(taken) != key and not said:
+                    said.add(taken)
+                    told = f"the {field} “{name}” looks like “{taken}”, which is taken"
+                    return refusal((field,), Code.TAKEN, f"{told}; choose another")
             return None
-        return refusal((field,), Code.TAKEN, f"the {field} “{name}” is taken; choose another")
 
-    said = set[str]()
+        return [*same(about), *(Need(look, check) for look in of_looks(record, field, name))]
 
-    def check_look(answer: Answer | None) -> UserError | None:
-        for other, taken in held_alike(answer, name):
-            # Of the very same name it was told above, and of one with two looks by the first.
-            if other != mine and key_of(taken) != key and not said:
-                said.add(taken)
-                told = f"the {field} “{name}” looks like “{taken}”, which is taken; choose another"
-                return refusal((field,), Code.TAKEN, told)
-        return None
-
-    return [
-        Need(Index(Select(record, registers=("claim",)), f"{field}:{key}"), check),
-        *(Need(look, check_look) for look in of_looks(record, field, name)),
-    ]
+    return needs
 
 
 LOOKS_MAX = 20
@@ -77,22 +71,6 @@ def held_alike(answer: Answer | None, name: str) -> list[tuple[str, str]]:
         if isinstance(taken, str) and are_alike(name, taken):
             found.append((one.id, taken))
     return found
-
-
-def keep_claim(field: str) -> Callable[[Event, list[Answer | None]], Event]:
-    """Leave a handle or slug out that stays the same, and claim one that is only written otherwise
-    when it was claimed: claiming it anew would make it younger.
-    """
-
-    def revise(event: Event, answers: list[Answer | None]) -> Event:
-        held = answers[0].value(0) if answers and answers[0] else None
-        if not isinstance(held, dict):
-            return event
-        if held["name"] == getattr(event, field):
-            return msgspec.structs.replace(event, **{field: UNSET})
-        return msgspec.structs.replace(event, claimed=held["claimed"])
-
-    return revise
 
 
 def claimed_again(event: Event, held: Any) -> tuple[Event, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from enum import StrEnum
 from typing import Annotated, ClassVar, Self
 
@@ -9,7 +10,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from crdt.stamps import MAX_STAMP, Stamp
-from eventlog.envelope import ID_LENGTH_MAX, Codec, Event, Id, OwnedId, StampText, snake_case
+from eventlog.envelope import HTML, ID_LENGTH_MAX, Codec, Event, Id, OwnedId, StampText
 
 UniqueName = Annotated[
     str,
@@ -24,8 +25,8 @@ UniqueName = Annotated[
 Title = Annotated[str, Meta(min_length=1, max_length=300)]
 Name = Annotated[str, Meta(min_length=1, max_length=100)]
 Excerpt = Annotated[str, Meta(max_length=1_000)]
-Html = Annotated[str, Meta(max_length=60_000)]
-CommentHtml = Annotated[str, Meta(min_length=1, max_length=40_000)]
+Html = Annotated[str, Meta(max_length=60_000, extra=HTML)]
+CommentHtml = Annotated[str, Meta(min_length=1, max_length=40_000, extra=HTML)]
 Url = Annotated[
     str,
     Meta(
@@ -72,48 +73,28 @@ def _stamps(*stamps: str | UnsetType) -> tuple[Stamp, ...]:
     return tuple(Stamp(one) for one in stamps if isinstance(one, str))
 
 
-class UserEvent(Event, frozen=True, kw_only=True, tag=snake_case):
+class UserEvent(Event, entity="user", abstract=True):
     """An event of a user."""
 
-    entity: ClassVar[str] = "user"
     user: Id
 
-    @property
-    def entity_id(self) -> str:
-        return self.user
 
-
-class TribeEvent(Event, frozen=True, kw_only=True, tag=snake_case):
+class TribeEvent(Event, entity="tribe", abstract=True):
     """An event of a tribe."""
 
-    entity: ClassVar[str] = "tribe"
     tribe: Id
 
-    @property
-    def entity_id(self) -> str:
-        return self.tribe
 
-
-class ArticleEvent(Event, frozen=True, kw_only=True, tag=snake_case):
+class ArticleEvent(Event, entity="article", abstract=True):
     """An event of an article."""
 
-    entity: ClassVar[str] = "article"
     article: Id
 
-    @property
-    def entity_id(self) -> str:
-        return self.article
 
-
-class CommentEvent(Event, frozen=True, kw_only=True, tag=snake_case):
+class CommentEvent(Event, entity="article", abstract=True):
     """An event of a comment, whose id contains its article's: `<article>/<rest>`."""
 
-    entity: ClassVar[str] = "article"
     comment: OwnedId
-
-    @property
-    def entity_id(self) -> str:
-        return self.article
 
     @property
     def article(self) -> str:
@@ -121,7 +102,7 @@ class CommentEvent(Event, frozen=True, kw_only=True, tag=snake_case):
         return self.comment.partition("/")[0]
 
 
-class UserProfileSet(UserEvent, frozen=True, kw_only=True):
+class UserProfileSet(UserEvent):
     """A user described themself. What is absent stays as it is; what is null is taken back.
 
     claimed: when the handle was claimed here, where that is not `at`.
@@ -141,11 +122,11 @@ class UserProfileSet(UserEvent, frozen=True, kw_only=True):
         return msgspec.structs.replace(self, claimed=_claimed(self.handle, self.at, at))
 
 
-class UserFollowed(UserEvent, frozen=True, kw_only=True):
+class UserFollowed(UserEvent):
     """The actor follows a user."""
 
 
-class UserUnfollowed(UserEvent, frozen=True, kw_only=True):
+class UserUnfollowed(UserEvent):
     """The actor follows a user no more."""
 
 
@@ -153,7 +134,7 @@ SHOWN_MAX = 2_000
 """So many notifications, actors or comments at most are named as shown by one event."""
 
 
-class NotificationsRead(UserEvent, frozen=True, kw_only=True):
+class NotificationsRead(UserEvent):
     """A user was shown what they are told. actors: by the id of a notification, who bumped or
     followed. comments: what was written to them. What was shown is named one by one: what was on
     its way is not among it, whatever its stamp. until: events of before 0.5 have that alone; it
@@ -167,7 +148,7 @@ class NotificationsRead(UserEvent, frozen=True, kw_only=True):
     until: StampText | UnsetType = UNSET
 
 
-class TribeProfileSet(TribeEvent, frozen=True, kw_only=True):
+class TribeProfileSet(TribeEvent):
     """A tribe was described. What is absent stays as it is; what is null is taken back.
 
     claimed: when the slug was claimed here, where that is not `at`.
@@ -186,15 +167,15 @@ class TribeProfileSet(TribeEvent, frozen=True, kw_only=True):
         return msgspec.structs.replace(self, claimed=_claimed(self.slug, self.at, at))
 
 
-class TribeFollowed(TribeEvent, frozen=True, kw_only=True):
+class TribeFollowed(TribeEvent):
     """The actor follows a tribe."""
 
 
-class TribeUnfollowed(TribeEvent, frozen=True, kw_only=True):
+class TribeUnfollowed(TribeEvent):
     """The actor follows a tribe no more."""
 
 
-class ArticlePublished(ArticleEvent, frozen=True, kw_only=True):
+class ArticlePublished(ArticleEvent):
     """The actor published an article in a tribe.
 
     as_of: of what was published elsewhere, up to when it is known. Its words count from then, so
@@ -217,7 +198,7 @@ class ArticlePublished(ArticleEvent, frozen=True, kw_only=True):
         return _stamps(self.at, self.as_of)
 
 
-class ArticleEdited(ArticleEvent, frozen=True, kw_only=True):
+class ArticleEdited(ArticleEvent):
     """The words or media of an article changed. What is absent stays as it is."""
 
     title: Title | UnsetType = UNSET
@@ -226,41 +207,41 @@ class ArticleEdited(ArticleEvent, frozen=True, kw_only=True):
     media: MediaList | UnsetType = UNSET
 
 
-class ArticleRemoved(ArticleEvent, frozen=True, kw_only=True):
+class ArticleRemoved(ArticleEvent):
     """An article was taken down."""
 
 
-class ArticleBumped(ArticleEvent, frozen=True, kw_only=True):
+class ArticleBumped(ArticleEvent):
     """The actor bumped an article, which is an author's in a tribe."""
 
     tribe: Id | UnsetType = UNSET
     author: Id | UnsetType = UNSET
 
 
-class ArticleUnbumped(ArticleEvent, frozen=True, kw_only=True):
+class ArticleUnbumped(ArticleEvent):
     """The actor took a bump back."""
 
     tribe: Id | UnsetType = UNSET
     author: Id | UnsetType = UNSET
 
 
-class ArticleReposted(ArticleEvent, frozen=True, kw_only=True):
+class ArticleReposted(ArticleEvent):
     """The actor reposted an article into another tribe."""
 
     tribe: Id
 
 
-class ArticleUnreposted(ArticleEvent, frozen=True, kw_only=True):
+class ArticleUnreposted(ArticleEvent):
     """The actor took their repost into a tribe back."""
 
     tribe: Id
 
 
-class ArticleViewed(ArticleEvent, frozen=True, kw_only=True):
+class ArticleViewed(ArticleEvent):
     """The actor saw an article."""
 
 
-class CommentPosted(CommentEvent, frozen=True, kw_only=True):
+class CommentPosted(CommentEvent):
     """The actor commented on an article, or replied to a comment on it.
 
     tribe and author are the article's; to: who wrote the parent. as_of: as of an article.
@@ -281,25 +262,25 @@ class CommentPosted(CommentEvent, frozen=True, kw_only=True):
         return _stamps(self.at, self.as_of)
 
 
-class CommentEdited(CommentEvent, frozen=True, kw_only=True):
+class CommentEdited(CommentEvent):
     """The words of a comment changed."""
 
     body: CommentHtml
 
 
-class CommentBumped(CommentEvent, frozen=True, kw_only=True):
+class CommentBumped(CommentEvent):
     """The actor bumped a comment, which is an author's."""
 
     author: Id | UnsetType = UNSET
 
 
-class CommentUnbumped(CommentEvent, frozen=True, kw_only=True):
+class CommentUnbumped(CommentEvent):
     """The actor took a bump of a comment back."""
 
     author: Id | UnsetType = UNSET
 
 
-class CommentRemoved(CommentEvent, frozen=True, kw_only=True):
+class CommentRemoved(CommentEvent):
     """A comment was taken down; replies to it stay. Its article's tribe and author, its parent and
     who wrote that are as they were when it was posted.
     """
@@ -315,27 +296,4 @@ def words_at(event: ArticlePublished | ArticleEdited | CommentPosted) -> Stamp:
     return max(event.stamps)
 
 
-EVENTS = Codec(
-    (
-        UserProfileSet,
-        UserFollowed,
-        UserUnfollowed,
-        NotificationsRead,
-        TribeProfileSet,
-        TribeFollowed,
-        TribeUnfollowed,
-        ArticlePublished,
-        ArticleEdited,
-        ArticleRemoved,
-        ArticleBumped,
-        ArticleUnbumped,
-        ArticleReposted,
-        ArticleUnreposted,
-        ArticleViewed,
-        CommentPosted,
-        CommentEdited,
-        CommentBumped,
-        CommentUnbumped,
-        CommentRemoved,
-    )
-)
+EVENTS = Codec.of(sys.modules[__name__])

@@ -26,8 +26,8 @@ from typing import Final
 import icu
 from precis_i18n import get_profile
 
+from eventlog.checks import visible
 from eventlog.envelope import ID_LENGTH_MAX
-from tribes import visible
 
 LENGTH_MAX: Final = ID_LENGTH_MAX
 

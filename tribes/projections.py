@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeAlias
-
 from msgspec import UNSET
 
 from crdt.errors import CRDTError
-from crdt.records import OWNER_SEPARATOR, Merge
+from crdt.records import OWNER_SEPARATOR
 from crdt.stamps import MIN_STAMP, Stamp, inverse
-from eventlog.envelope import Event
 from tribes import events as e
 from tribes import names
 from tribes.records import Article, Comment, Handle, Notice, Repost, Slug, Tribe, User
-
-Projection: TypeAlias = Callable[[Any], tuple[Merge, ...]]
+from views.projecting import Merges, projection
 
 
 def notice_id(what: str, subject: str) -> str:
@@ -40,7 +35,7 @@ def claim_of(name: str, claimed: str) -> dict[str, str | list[str]]:
     return claim if key is None else {**claim, "key": key, "looks": list(names.looks_of(name))}
 
 
-def _known(*users: str) -> tuple[Merge, ...]:
+def _known(*users: str) -> Merges:
     """That some users exist, of whom what happened leaves nothing else that stays.
 
     Who is known once stays known, so it needs no stamp of its own. SUBTLE: an element that was
@@ -50,12 +45,13 @@ def _known(*users: str) -> tuple[Merge, ...]:
     return tuple(User.known.set(user, MIN_STAMP, True) for user in users)
 
 
-def _known_in(tribe: str, user: str) -> tuple[Merge, ...]:
+def _known_in(tribe: str, user: str) -> Merges:
     """That a tribe exists, and who did something there."""
     return Tribe.known.set(tribe, MIN_STAMP, True), *_known(user)
 
 
-def user_profile_set(event: e.UserProfileSet) -> tuple[Merge, ...]:
+@projection
+def user_profile_set(event: e.UserProfileSet) -> Merges:
     """Set each named field, and claim the handle in every shard."""
     at, user, handle = event.stamp, event.user, event.handle
     fields = (
@@ -71,7 +67,8 @@ def user_profile_set(event: e.UserProfileSet) -> tuple[Merge, ...]:
     return (*merges, Handle.claim.set(user, at, claim_of(handle, claimed)))
 
 
-def user_followed(event: e.UserFollowed) -> tuple[Merge, ...]:
+@projection
+def user_followed(event: e.UserFollowed) -> Merges:
     """Put each into the other's set; the two may live in two shards. The followed one is told."""
     at, user, actor = event.stamp, event.user, event.actor
     notice = notice_id("followed", user)
@@ -83,7 +80,8 @@ def user_followed(event: e.UserFollowed) -> tuple[Merge, ...]:
     )
 
 
-def user_unfollowed(event: e.UserUnfollowed) -> tuple[Merge, ...]:
+@projection
+def user_unfollowed(event: e.UserUnfollowed) -> Merges:
     """Take each out of the other's set."""
     at, user, actor = event.stamp, event.user, event.actor
     return (
@@ -94,7 +92,8 @@ def user_unfollowed(event: e.UserUnfollowed) -> tuple[Merge, ...]:
     )
 
 
-def notifications_read(event: e.NotificationsRead) -> tuple[Merge, ...]:
+@projection
+def notifications_read(event: e.NotificationsRead) -> Merges:
     """Note what was shown: each actor and each comment by itself. What comes later, from wherever
     and with whatever stamp, was not.
     """
@@ -106,7 +105,8 @@ def notifications_read(event: e.NotificationsRead) -> tuple[Merge, ...]:
     return (*merges, *_known(event.actor))
 
 
-def tribe_profile_set(event: e.TribeProfileSet) -> tuple[Merge, ...]:
+@projection
+def tribe_profile_set(event: e.TribeProfileSet) -> Merges:
     """Set each named field, and claim the slug in every shard."""
     at, tribe, slug = event.stamp, event.tribe, event.slug
     fields = ((Tribe.name, event.name), (Tribe.description, event.description))
@@ -118,13 +118,15 @@ def tribe_profile_set(event: e.TribeProfileSet) -> tuple[Merge, ...]:
     return (*merges, Slug.claim.set(tribe, at, claim_of(slug, claimed)))
 
 
-def tribe_followed(event: e.TribeFollowed) -> tuple[Merge, ...]:
+@projection
+def tribe_followed(event: e.TribeFollowed) -> Merges:
     """Put the actor among the tribe's followers, and the tribe among what they follow."""
     at, tribe, actor = event.stamp, event.tribe, event.actor
     return Tribe.followers.add(tribe, actor, at), User.tribes.add(actor, tribe, at)
 
 
-def tribe_unfollowed(event: e.TribeUnfollowed) -> tuple[Merge, ...]:
+@projection
+def tribe_unfollowed(event: e.TribeUnfollowed) -> Merges:
     """Take each out of the other's set."""
     at, tribe, actor = event.stamp, event.tribe, event.actor
     return (
@@ -142,7 +144,8 @@ def _as_of(event: e.ArticlePublished | e.CommentPosted) -> dict[str, str]:
     return {} if event.as_of is UNSET else {"as_of": event.as_of}
 
 
-def article_published(event: e.ArticlePublished) -> tuple[Merge, ...]:
+@projection
+def article_published(event: e.ArticlePublished) -> Merges:
     """Write every field, and let the article live."""
     at, article, author = event.stamp, event.article, event.actor
     words = e.words_at(event)
@@ -167,7 +170,8 @@ def article_published(event: e.ArticlePublished) -> tuple[Merge, ...]:
     )
 
 
-def article_edited(event: e.ArticleEdited) -> tuple[Merge, ...]:
+@projection
+def article_edited(event: e.ArticleEdited) -> Merges:
     """Write the named fields; whether the article lives is not touched."""
     fields = (
         (Article.title, event.title),
@@ -183,12 +187,14 @@ def article_edited(event: e.ArticleEdited) -> tuple[Merge, ...]:
     return (*merges, *_known(event.actor))
 
 
-def article_removed(event: e.ArticleRemoved) -> tuple[Merge, ...]:
+@projection
+def article_removed(event: e.ArticleRemoved) -> Merges:
     """Let the article die, whoever takes it down. All that hangs on it stays for its return."""
     return Article.alive.set(event.article, event.stamp, False), *_known(event.actor)
 
 
-def article_bumped(event: e.ArticleBumped) -> tuple[Merge, ...]:
+@projection
+def article_bumped(event: e.ArticleBumped) -> Merges:
     """Put the actor among the bumpers, and the article among their deeds; its author is told."""
     at, article, actor = event.stamp, event.article, event.actor
     return (
@@ -198,7 +204,8 @@ def article_bumped(event: e.ArticleBumped) -> tuple[Merge, ...]:
     )
 
 
-def article_unbumped(event: e.ArticleUnbumped) -> tuple[Merge, ...]:
+@projection
+def article_unbumped(event: e.ArticleUnbumped) -> Merges:
     """Take the actor out of the bumpers, and the article out of what they bumped; as if nobody was
     told.
     """
@@ -215,26 +222,30 @@ def _repost(event: e.ArticleReposted | e.ArticleUnreposted) -> str:
     return f"{event.article}{OWNER_SEPARATOR}{event.tribe}"
 
 
-def article_reposted(event: e.ArticleReposted) -> tuple[Merge, ...]:
+@projection
+def article_reposted(event: e.ArticleReposted) -> Merges:
     """Put the actor among those who reposted it into the tribe."""
     by = Repost.by.add(_repost(event), event.actor, event.stamp)
     return by, *_known_in(event.tribe, event.actor)
 
 
-def article_unreposted(event: e.ArticleUnreposted) -> tuple[Merge, ...]:
+@projection
+def article_unreposted(event: e.ArticleUnreposted) -> Merges:
     """Take the actor out of those who reposted it into the tribe."""
     by = Repost.by.remove(_repost(event), event.actor, event.stamp)
     return by, *_known_in(event.tribe, event.actor)
 
 
-def article_viewed(event: e.ArticleViewed) -> tuple[Merge, ...]:
+@projection
+def article_viewed(event: e.ArticleViewed) -> Merges:
     """Count the actor among the distinct viewers. Nobody is shown who saw something, and so nobody
     is known by that.
     """
     return (Article.views.see(event.article, event.actor),)
 
 
-def comment_posted(event: e.CommentPosted) -> tuple[Merge, ...]:
+@projection
+def comment_posted(event: e.CommentPosted) -> Merges:
     """Write the comment, and put it into its article's list. Who wrote its parent is told, or else
     the article's author: their records say who that is.
 
@@ -259,26 +270,30 @@ def comment_posted(event: e.CommentPosted) -> tuple[Merge, ...]:
     )
 
 
-def comment_edited(event: e.CommentEdited) -> tuple[Merge, ...]:
+@projection
+def comment_edited(event: e.CommentEdited) -> Merges:
     """Write the words; whether the comment lives is not touched."""
     return Comment.body.set(event.comment, event.stamp, event.body), *_known(event.actor)
 
 
-def comment_bumped(event: e.CommentBumped) -> tuple[Merge, ...]:
+@projection
+def comment_bumped(event: e.CommentBumped) -> Merges:
     """Put the actor among the bumpers; who wrote the comment is told."""
     at, comment, actor = event.stamp, event.comment, event.actor
     told = Notice.actors.add(notice_id("bumped", comment), actor, at)
     return Comment.bumps.add(comment, actor, at), *told, *_known(actor)
 
 
-def comment_unbumped(event: e.CommentUnbumped) -> tuple[Merge, ...]:
+@projection
+def comment_unbumped(event: e.CommentUnbumped) -> Merges:
     """Take the actor out of the bumpers; as if nobody was told."""
     at, comment, actor = event.stamp, event.comment, event.actor
     told = Notice.actors.remove(notice_id("bumped", comment), actor, at)
     return Comment.bumps.remove(comment, actor, at), told, *_known(actor)
 
 
-def comment_removed(event: e.CommentRemoved) -> tuple[Merge, ...]:
+@projection
+def comment_removed(event: e.CommentRemoved) -> Merges:
     """Take the comment out of its article's list, whoever takes it down; replies to it stay."""
     at, comment = event.stamp, event.comment
     return (
@@ -287,27 +302,3 @@ def comment_removed(event: e.CommentRemoved) -> tuple[Merge, ...]:
         User.deeds.remove(event.actor, comment, at),
         *_known(event.actor),
     )
-
-
-PROJECTIONS: dict[type[Event], Projection] = {
-    e.UserProfileSet: user_profile_set,
-    e.UserFollowed: user_followed,
-    e.UserUnfollowed: user_unfollowed,
-    e.NotificationsRead: notifications_read,
-    e.TribeProfileSet: tribe_profile_set,
-    e.TribeFollowed: tribe_followed,
-    e.TribeUnfollowed: tribe_unfollowed,
-    e.ArticlePublished: article_published,
-    e.ArticleEdited: article_edited,
-    e.ArticleRemoved: article_removed,
-    e.ArticleBumped: article_bumped,
-    e.ArticleUnbumped: article_unbumped,
-    e.ArticleReposted: article_reposted,
-    e.ArticleUnreposted: article_unreposted,
-    e.ArticleViewed: article_viewed,
-    e.CommentPosted: comment_posted,
-    e.CommentEdited: comment_edited,
-    e.CommentBumped: comment_bumped,
-    e.CommentUnbumped: comment_unbumped,
-    e.CommentRemoved: comment_removed,
-}

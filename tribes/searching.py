@@ -6,8 +6,6 @@ index anew, and leaves `community` as it is.
 
 from __future__ import annotations
 
-import sys
-
 from msgspec import UNSET
 
 from crdt.records import Merge, Record, Register
@@ -97,5 +95,4 @@ CORPUS = Corpus(
         e.ArticleEdited: _texts,
         e.ArticleRemoved: _removed,
     },
-    code=(e, sys.modules[__name__]),
 )

@@ -7,19 +7,15 @@ from typing import Any
 import strawberry
 
 from gateway.declare.fields import Listed
+from gateway.declare.nodes import node_of, of_id
 from gateway.declare.relay import Connection, First
-from gateway.declare.sources import Identified, Named, Ranked, Topic, live
+from gateway.declare.sources import Named, Ranked, Topic, live
 from gateway.errors import Unauthenticated
 from tribes import records
-from tribes.nodes import ArticleId, node_of
 from tribes.types import Article, HomeOrder, HomeOrdered, Notification, home
 
 FEED_S = 1.0
 """A feed is read at most so often: any article may change it."""
-
-
-def _article(id: ArticleId) -> Identified:
-    return node_of(id, Article)
 
 
 def _of_article(viewer: str | None, id: strawberry.ID) -> list[Topic]:
@@ -55,7 +51,9 @@ def _of_notification(viewer: str | None) -> list[Topic]:
 @strawberry.type(description="What is sent at once, and again whenever it has changed.")
 class Subscription:
     article_updated: Article | None = live(
-        _article, topics=_of_article, doc="An article; null when it is not there, or not any more."
+        of_id(Article),
+        topics=_of_article,
+        doc="An article; null when it is not there, or not any more.",
     )
     feed_updated: Connection[Article] | None = live(
         _feed,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gateway.app import Tab
+from gateway.documents.tabs import Tab
 
 TABS = (
     Tab(

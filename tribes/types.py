@@ -27,7 +27,7 @@ from gateway.declare.entities import (
     stored_count,
     total,
 )
-from gateway.declare.fields import Listed, Members, Written
+from gateway.declare.fields import Listed, Members, Written, as_int
 from gateway.declare.relay import After, Connection, First, Node, RankedConnection
 from gateway.declare.sources import Identified, Merged, Ranked, source
 from tribes import records
@@ -103,7 +103,7 @@ def _media(values: list[dict[str, Any]]) -> list[Media]:
     return [Media(url=value["url"], alt=value["alt"]) for value in values]
 
 
-@entity(records.User, exists=Written())
+@entity(records.User, exists=Written(), of_viewer=True)
 @strawberry.type(
     description="A user. One that nobody described has an id and nothing else. For `node(id:)` and "
     "for inputs there is one once they did anything but see something, or were described or "
@@ -205,7 +205,7 @@ class Tribe(Node):
     )
     viewer_standing: Standing | None = standing(
         BOARDS,
-        lambda place, score: Standing(place=place, score=score),
+        lambda place, score: Standing(place=as_int(place), score=as_int(score)),
         argument="window",
         doc="Where you stand on the leaderboard; null when you do not.",
     )

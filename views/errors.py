@@ -1,15 +1,17 @@
 """What can go wrong with the views.
 
 ViewsError
+├── BadView             a view is declared wrong; it says where, and the way out
+│   └── Misdeclared     a place or a derivation is: with file and line
 ├── StoreUnavailable    the store cannot be reached now; trying again may help
 ├── StoreUnsuitable     the store would lose data: it evicts, or is too old
 ├── PageTooDeep         a page of totals over many shards lies too deep to be found
-├── Misdeclared         a record, a place or a derivation is declared wrongly: with file and line
 ├── Superseded          a delta holds what was read from a log before it was healed
 └── ScriptFailed        a function of the library raised: a fault in code, shown as it came
 """
 
 __all__ = [
+    "BadView",
     "Misdeclared",
     "PageTooDeep",
     "ScriptFailed",
@@ -24,16 +26,20 @@ class ViewsError(Exception):
     """The root of this package's errors."""
 
 
+class BadView(ViewsError):
+    """A view, a record or a projection is declared wrong. The message says the way out."""
+
+
+class Misdeclared(BadView, TypeError):
+    """A declaration is wrong. The message names it, with its file and line, and the way out."""
+
+
 class StoreUnavailable(ViewsError):
     """The store cannot be reached, is loading, or refuses writes now."""
 
 
 class StoreUnsuitable(ViewsError):
     """The store's settings would lose data. The message names the setting and its cure."""
-
-
-class Misdeclared(ViewsError, TypeError):
-    """A declaration is wrong. The message names it, with its file and line, and the way out."""
 
 
 class PageTooDeep(ViewsError):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 _FOLDER = Path(__file__).parent / "lua"
 _BEFORE = ("order", "coverage", "pages", "records", "language")
-_MERGE = ("placements", "work", "told", "merge", "heal")
+_MERGE = ("placements", "work", "told", "lattices", "merge", "heal")
 _READ = ("unions", "read")
 
 

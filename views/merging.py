@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 import msgspec
 
+from crdt.best import Best
 from crdt.coverage import Coverage, Range
 from crdt.errors import CoverageError
 from crdt.records import Lattice, Slot
@@ -16,6 +17,9 @@ from crdt.states import State
 from views.errors import ScriptFailed
 
 _pack = msgspec.msgpack.Encoder().encode
+
+_ITEM_MAX: Final = 1_000
+"""So many registers or keys one item of a call names."""
 
 Coverages: TypeAlias = dict[str, Coverage]
 """By log name."""
@@ -129,6 +133,8 @@ class _Flat:
         self._registers: list[Any] = [0]
         self._sets: list[Any] = [0]
         self._counts: list[Any] = [0]
+        self._amounts: list[Any] = [0]
+        self._offers: list[Any] = [0]
         # By kind and field, by id: of each element [score, is in, first, seen].
         self._told: dict[tuple[str, str], dict[str, dict[str, list[Any]]]] = {}
 
@@ -136,13 +142,17 @@ class _Flat:
         """Take in all merges into a slot."""
         keys, kind, prefix = self.keys, slot.record.kind, f"{self._base}{slot.name}"
         match slot.lattice:
-            case Lattice.REGISTERS:
-                registers = self._registers
+            case Lattice.REGISTERS | Lattice.MAP | Lattice.AMOUNTS:
+                amounts = slot.lattice is Lattice.AMOUNTS
+                registers = self._amounts if amounts else self._registers
                 for record_id, held in table.items():
                     keys.append(f"{prefix}:{record_id}")
-                    registers += (len(keys), kind, record_id, len(held))
-                    for pair in held.items():
-                        registers += pair
+                    for pairs in _in_chunks(held):
+                        registers += (len(keys), kind, record_id, len(pairs))
+                        for pair in pairs.items():
+                            registers += pair
+            case Lattice.OFFERS:
+                self._offer(slot, table)
             case Lattice.ELEMENTS:
                 sets = self._sets
                 for record_id, elements in table.items():
@@ -158,6 +168,14 @@ class _Flat:
                     self._counts += (*head, *seen)
             case _:
                 self._tell(slot, table)
+
+    def _offer(self, slot: Slot, table: Mapping[str, Mapping[str, Any]]) -> None:
+        best: Best = vars(slot.record)[slot.field]
+        for record_id, held in table.items():
+            head = (slot.name, slot.record.kind, record_id, best.least, len(held))
+            self._offers += head
+            for pair in held.items():
+                self._offers += pair
 
     def _tell(self, slot: Slot, table: Mapping[str, Mapping[str, Any]]) -> None:
         """Take in what one slot of a told set says of its elements."""
@@ -190,10 +208,20 @@ class _Flat:
             "sets": self._sets,
             "told": told,
             "counts": self._counts,
+            "amounts": self._amounts,
+            "offers": self._offers,
         }
         for part in parts.values():
             part[0] = len(part)
         return parts
+
+
+def _in_chunks(held: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
+    """A map may have more keys than one item names."""
+    if len(held) <= _ITEM_MAX:
+        return (held,)
+    pairs = list(held.items())
+    return [dict(pairs[at : at + _ITEM_MAX]) for at in range(0, len(pairs), _ITEM_MAX)]
 
 
 def texts_in(flat: list[Any]) -> dict[str, str]:

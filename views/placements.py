@@ -12,6 +12,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeAlias
 
+from crdt.best import Best
+from crdt.counter import Counter, total_of
+from crdt.map import Map
 from crdt.order import Standing
 from crdt.records import ElementSet, Field, Record, ToldSet
 from crdt.registers import stamp_in, value_in
@@ -100,7 +103,23 @@ class Reader:
     def score(self, record: type[Record], record_id: str, register: str) -> int | None:
         """The score of a register's stamp; None when nothing was written."""
         held = self._state.register(record.registers, record_id, register)
+        if held is not None and register in record.unstamped:
+            raise ValueError(f"{record.kind}.{register} has no stamp")
         return None if held is None else score_of(stamp_in(held))
+
+    def entry(self, of: Map, record_id: str, key: str) -> Any:
+        """What a map has under a key; None when there is nothing."""
+        held = self._state.register(of.slot, record_id, key)
+        return None if held is None else value_in(held)
+
+    def total(self, of: Counter, record_id: str) -> int:
+        """What all who count come to."""
+        return total_of(self._state.contents(of.slot, record_id))
+
+    def standings(self, of: Best, record_id: str) -> dict[str, int]:
+        """The best value of each member."""
+        held = self._state.contents(of.slot, record_id)
+        return {member: one.value for member, one in of.standings(held).items()}
 
     def entered(self, of: Field, record_id: str) -> dict[str, int]:
         """What is in a set, and the score with which it stands there."""

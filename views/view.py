@@ -6,20 +6,32 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from pathlib import Path
-from types import ModuleType
 from typing import Any, TypeAlias
 
 import msgspec
 
 import crdt
 import views
+from crdt.meaning import lua_of, meaning, meaning_of_modules, modules_in
 from crdt.records import Merge, Record
 from crdt.states import State
-from views import library
+from views import declared, library
 from views.derive.program import Program
 from views.placements import Derivation
 from views.shards import Shards
+
+_ROOMS = ("derive",)
+"""The rooms of this package that decide what a view holds."""
+
+_JUDGES = (
+    "eventlog.checks.faults",
+    "eventlog.checks.visible",
+    "eventlog.declaring",
+    "eventlog.envelope",
+    "eventlog.judgement",
+    "projector.judgement",
+)
+"""Modules that decide what is parked, and in which words. They are read here, and not imported."""
 
 Project: TypeAlias = Callable[[Any], tuple[Merge, ...]]
 
@@ -30,34 +42,38 @@ class View:
 
     name: lower-case letters; it starts every key.
     records: what is kept. projections: for each event type, its function to merges.
-    code: the modules outside `crdt` and `views` whose text decides what the view holds, the
-        envelope and the judgement among them; a change gives a new version, which is filled by a
-        replay beside the old one.
-    libraries: the names and versions of what else decides it: tables of characters, say.
+    events: the event types that may stand in the logs; by default those that are projected. How
+        they are read decides what is parked.
+    libraries: the names and versions of what else decides what the view holds, and cannot be found
+        by following names: tables of characters, say.
     """
 
     name: str
     records: tuple[type[Record], ...]
     projections: Mapping[type[Any], Project]
-    code: tuple[ModuleType, ...]
+    events: tuple[type[Any], ...] = ()
     libraries: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        declared.check(self)
 
     @cached_property
     def version(self) -> str:
-        """Eight hex digits of the digest of all code that writes the view.
+        """Eight hex digits of the digest of what all code means that writes the view.
 
-        That is the algebra, this package with its Lua, what the view names as its own, and the
-        decoder, whose words stand in the reasons of parked events.
+        That is the algebra, this package with its Lua, the judgement of what is parked, and of the
+        domain whatever records, projections, derivations and events lead to (`crdt.meaning`).
         """
-        digest = sha256(library.machinery().encode() + self.program.lua.encode())
-        for version in (msgspec.__version__, *self.libraries):
-            digest.update(version.encode())
-        packages = (Path(package.__file__ or "").parent for package in (crdt, views))
-        files = [path for package in packages for path in sorted(package.glob("*.py"))]
-        files += sorted((Path(views.__file__).parent / "derive").glob("*.py"))
-        for path in (*files, *(Path(module.__file__ or "") for module in self.code)):
-            digest.update(path.read_bytes())
-        return digest.hexdigest()[:8]
+        own = [*modules_in(crdt), *modules_in(views, *_ROOMS), *_JUDGES]
+        events = frozenset({*self.projections, *self.events})
+        parts = (
+            lua_of(library.machinery()),
+            lua_of(self.program.lua),
+            meaning_of_modules(*own),
+            meaning([self.records, self.projections, events]),
+            *(msgspec.__version__, *self.libraries),
+        )
+        return sha256("\n\n".join(parts).encode()).hexdigest()[:8]
 
     @cached_property
     def library(self) -> str:

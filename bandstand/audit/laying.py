@@ -4,20 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Final
 
 import msgspec
 
 from bandstand.audit.comparison import Key
 from bandstand.explain.addresses import Derived, Merged
-from bandstand.explain.contributions import Members
+from bandstand.explain.contributions import SHOWN, Members
 from bandstand.explain.winners import Accounts, Contender
+from crdt.best import Best
 from crdt.distinct import estimate
-from crdt.records import Lattice
-from crdt.registers import value_in
+from crdt.records import Lattice, Slot
+from crdt.registers import REMOVED, value_in
+from views import audit
+from views.audit import Facts
 
 NOTHING = "nothing"
 """What is not there."""
+
+_KEYED: Final = {
+    Lattice.MAP: "map",
+    Lattice.AMOUNTS: "counter",
+    Lattice.OFFERS: "best of offers",
+}
+MANY: Final = frozenset((*_KEYED.values(), "element set", "distinct count"))
+"""What parts are called that have many places."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +67,7 @@ class Held:
     """What a view holds of one record and of what is derived for it, over its shards."""
 
     entries: dict[Key, str]
-    counts: dict[str, str]
+    kept: Facts
     derived: dict[Derived, list[Members]]
     placed: str = NOTHING
 
@@ -74,6 +86,8 @@ class Beside:
         lattice = part.slot.lattice
         if lattice is Lattice.REGISTERS:
             return self._register(part)
+        if lattice in _KEYED:
+            return self._keyed(part)
         return self._set(part) if lattice is Lattice.ELEMENTS else self._count(part)
 
     def _place(self, part: Merged, member: str) -> Place:
@@ -109,11 +123,35 @@ class Beside:
             places=places[::-1],
         )
 
+    def _keyed(self, part: Merged) -> Part:
+        """A map, a counter or a best, and what is kept beside it."""
+        slot = part.slot
+        say = audit.kept_of(slot, self.id, self.accounts.state.contents(slot, self.id))
+        has = {fact: told for fact, told in self.held.kept.items() if fact[1] == slot.name}
+        laid = self._set(part)
+        standing = [
+            (int(told), "", fact[3])
+            for fact, told in say.items()
+            if fact[0] == "stands" and told.lstrip("-").isdecimal()
+        ]
+        best = vars(slot.record)[slot.field]
+        standing.sort(reverse=not (isinstance(best, Best) and best.least))
+        return replace(
+            laid,
+            what=_KEYED[slot.lattice],
+            logs_say=_summed(slot, self.logs, say),
+            view_has=_summed(slot, self.held.entries, has),
+            differs=laid.differs or say != has,
+            derived_from="its offers" if standing else "",
+            contributors=standing[:SHOWN],
+            records=len(standing),
+        )
+
     def _count(self, part: Merged) -> Part:
         key = (part.slot.name, self.id, "")
         members = self.accounts.members(part.slot, self.id)
         guess = estimate(self.accounts.state.sketch(part.slot, self.id))
-        stored = self.held.counts.get(part.slot.name)
+        stored = self.held.kept.get(("count", part.slot.name, self.id))
         wrong = str(guess) != (stored or "0")
         shown = [part.member] if part.member is not None else members
         return Part(
@@ -129,11 +167,31 @@ class Beside:
         )
 
 
+def _summed(slot: Slot, texts: Mapping[Key, str], kept: Facts) -> str:
+    """A map, a counter or a best in a few words."""
+    mine = [text for key, text in texts.items() if key[0] == slot.name]
+    gone = sum(text.endswith(REMOVED) for text in mine)
+    if slot.lattice is Lattice.AMOUNTS:
+        total = next((told for fact, told in kept.items() if fact[0] == "count"), NOTHING)
+        return f"{total} from {len(mine):,} who count"
+    if slot.lattice is Lattice.MAP:
+        return f"{_many(len(mine) - gone, 'key')}, {gone:,} removed"
+    members = sum(fact[0] == "stands" for fact in kept)
+    offers = _many(len(mine) - gone, "offer")
+    return f"{_many(members, 'member')} of {offers}, {gone:,} withdrawn"
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
 def _value(text: str | None, key: str | None) -> str:
     """The value of an entry's text, or the part of it that a field shows, as JSON."""
     if text is None:
         return NOTHING
-    stamp, _, value = text.partition(" ")
+    stamp, space, value = text.partition(" ")
+    if not space:
+        return text  # A register without a stamp is its value alone.
     with suppress(msgspec.DecodeError):
         found = value_in(stamp + value)
         if key is not None and isinstance(found, dict):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import click
 
+from bandstand.cli.importing import import_
 from bandstand.cli.options import (
     DIR,
     JSON,
@@ -16,9 +18,7 @@ from bandstand.cli.options import (
     Whole,
     all_settings,
     finish,
-    name_of_site,
     settings_of,
-    views_most,
 )
 from bandstand.cli.running import link, up
 from bandstand.errors import BadSetting, Failure
@@ -26,7 +26,10 @@ from bandstand.processes import journal
 from bandstand.settings import Settings, described
 from crdt.errors import CRDTError
 from eventlog.errors import LogError
+from gateway.errors import ImportFailed
 from views.errors import ViewsError
+
+_SHOWN = (Failure, ImportFailed, LogError, ViewsError, CRDTError)
 
 
 class _Commands(click.Group):
@@ -35,14 +38,14 @@ class _Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except* (Failure, LogError, ViewsError, CRDTError) as failures:
+        except* _SHOWN as failures:
             first: BaseException = failures
             while isinstance(first, BaseExceptionGroup):
                 first = first.exceptions[0]
             # What a person gave may not be UTF-8.
             told = f"bandstand: {first}".encode(errors="backslashreplace").decode()
             click.echo(told, err=True)
-            code = first.exit_code if isinstance(first, Failure) else 1
+            code = getattr(first, "exit_code", 1)
         sys.exit(code)
 
 
@@ -180,8 +183,8 @@ def publish(folder: Path, region: str | None, file: Any) -> None:
     passed over. A line that is not an event is named and skipped, the others are published, and
     the exit code is 1.
 
-    A line with an `id` and an `at` of its own can be published again: it is stored once. A handle
-    or slug is claimed when its line comes in, whatever `at` that has: who holds it keeps it.
+    A line with an `id` and an `at` of its own can be published again: it is stored once. A unique
+    name is claimed when its line comes in, whatever `at` that has: who holds it keeps it.
 
     \b
     echo '{"type":"article_bumped","actor":"enzo","article":"a1"}' | bandstand publish -
@@ -334,6 +337,37 @@ def explain(
 
 
 @main.command()
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "jsonschema", "asyncapi"]),
+    default="table",
+    show_default=True,
+    help="How to print them.",
+)
+def events(form: str) -> None:
+    """List every event of the domain, with its fields.
+
+    A table for people; one JSON Schema of all that a log may hold; or an AsyncAPI 3 document, with
+    the subjects that they are published to.
+
+    \b
+    bandstand events
+    bandstand events --format asyncapi > asyncapi.json
+    """
+    from bandstand.domain import Domain
+    from bandstand.operate import events as told
+
+    settings = Settings.load(os.environ)
+    types = Domain(settings.domain).codec.types
+    if form == "table":
+        click.echo("\n".join(told.table(types)))
+    else:
+        made = told.json_schema(types) if form == "jsonschema" else None
+        click.echo(json.dumps(made or told.asyncapi(types, settings.domain), indent=2))
+
+
+@main.command()
 def schema() -> None:
     """Print the GraphQL schema."""
     from bandstand.domain import Domain
@@ -342,66 +376,6 @@ def schema() -> None:
     click.echo(domain.schema.as_str())
 
 
-@main.group("import")
-def import_() -> None:
-    """Bring a community in from elsewhere."""
-
-
-@import_.command("stackexchange")
-@DIR
-@REGION
-@click.argument("dump", type=click.Path(path_type=Path))
-@click.option(
-    "--site", callback=name_of_site, help="Starts every id.  [default: from the folder's name]"
-)
-@click.option(
-    "--views",
-    "most",
-    callback=views_most,
-    default="all",
-    show_default=True,
-    metavar="all|none|N",
-    help="How many views of an article to bring in, at most.",
-)
-@JSON
-def import_stackexchange(
-    folder: Path,
-    region: str | None,
-    dump: Path,
-    site: str | None,
-    *,
-    most: int | None,
-    as_json: bool,
-) -> None:
-    """Bring in a public Stack Exchange dump.
-
-    DUMP is a folder with Users, Tags, Posts, Comments and Votes, each as .xml or .xml.gz; unpack
-    archives (.7z) first. Users come in, tags as tribes, questions as articles, answers and comments
-    as comments, up-votes on questions as bumps, views as views. Views are most of a dump: with
-    `--views 100` an article has at most 100 of them, and more when more are brought in later.
-
-    The site is the folder's name without stackexchange, .com and a date: `torque.stackexchange.com`
-    is torque, and `torque.meta.stackexchange.com` is torque-meta. A dump is refused when another
-    site is here under its name.
-
-    Nobody loses a name: a slug or handle that somebody has, or one that looks like it, is made
-    another by the site's name (`ferrari-torque`), and by a number. The views must be current to say
-    who has which, and are waited for.
-
-    Importing twice changes nothing. A newer dump of the same site wins over an older one in all
-    that it names, whichever came in first; what it does not name any more stays, and so does what
-    was changed here after the moment up to which it tells. Dates of the future do not come in, and
-    characters that XML forbids are replaced. The summary counts all that.
-
-    \b
-    bandstand import stackexchange quantumcomputing.stackexchange.com/
-    bandstand import stackexchange torque.stackexchange.com/ --views none --site torque
-    """
-    from bandstand.entry.importing import import_dump
-
-    settings = settings_of(folder, region)
-    finish(import_dump(settings, dump, site, views_most=most, as_json=as_json))
-
-
+main.add_command(import_)
 main.add_command(up)
 main.add_command(link)

@@ -30,10 +30,6 @@ def named(ctx: click.Context | None, param: click.Parameter | None) -> str:
     return param.opts[0] if isinstance(param, click.Option) else (param.name or "").upper()
 
 
-VIEWS_MAX = 999_999_999
-_DIGITS_READ = 18
-
-
 class Whole(click.ParamType[int]):
     """A whole number within limits."""
 
@@ -95,31 +91,6 @@ REGION = click.option(
     "--region", help="The region of a stack that has several.  [default: the first]"
 )
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
-
-
-def views_most(context: click.Context, option: click.Parameter, text: str) -> int | None:
-    """How many views `--views` lets in of each article; None for all."""
-    if text == "all":
-        return None
-    if text == "none":
-        return 0
-    number = int(text) if text.isascii() and text.isdigit() and len(text) <= _DIGITS_READ else None
-    if number is None or number > VIEWS_MAX:
-        raise BadSetting(
-            f"{named(context, option)} {text!r}: expected all, none or a whole number, 0 to "
-            f"{VIEWS_MAX:,}"
-        )
-    return number
-
-
-def name_of_site(context: click.Context, option: click.Parameter, text: str | None) -> str | None:
-    """What `--site` names; None where it is left out."""
-    if text is not None and not text.strip():
-        raise BadSetting(
-            f"{named(context, option)} {text!r} names no site: give its name, or leave it out for "
-            "that of the folder"
-        )
-    return text
 
 
 def settings_of(folder: Path, region: str | None = None) -> Settings:

@@ -83,8 +83,8 @@ def up(
 
     With NATS_URL or REDIS_URL set, those servers are used instead of embedded ones. The variables
     that `bandstand gateway --help` lists hold here too; BANDSTAND_DEVELOPMENT is 1 unless it is
-    set. In a clone the gateway serves the page of examples/web at /, unless BANDSTAND_WEB names
-    another folder, or none.
+    set. A page that the domain has of its own is served at /, unless BANDSTAND_WEB names another
+    folder, or none.
 
     \b
     bandstand up --demo
@@ -92,10 +92,12 @@ def up(
     bandstand up --regions eu,us --replicas 2 --partitions 4
     bandstand up --redis-cluster 3 --shards 16
     """
+    from bandstand.domain import Domain
     from bandstand.stack.running import run_stack
 
     environment = dict(os.environ)
     base = Settings.load(environment)
+    Domain(base.domain).check()  # Else each process would find it by itself, again and again.
     development = base.development if "BANDSTAND_DEVELOPMENT" in environment else True
     web = base.web if "BANDSTAND_WEB" in environment else _page(base.domain)
     settings = replace(
@@ -116,9 +118,11 @@ def up(
 
 
 def _page(domain: str) -> str:
-    """The folder of the example's page, which a clone has, and which is of one domain."""
-    folder = Path(__file__).parents[2] / "examples" / "web" / "public"
-    return str(folder) if domain == "tribes" and folder.is_dir() else ""
+    """The folder of the domain's own page, where it has one here."""
+    from bandstand.domain import Domain
+
+    folder = Domain(domain).web
+    return str(folder) if folder and folder.is_dir() else ""
 
 
 def _regions(settings: Settings, regions: str, given: dict[str, str]) -> list[Settings]:

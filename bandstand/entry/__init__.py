@@ -1,1 +1,1 @@
-"""Events that come in by the command line: lines, dumps, and who is there already."""
+"""Events that come in by the command line: lines, and what importers of the domain bring in."""

@@ -30,6 +30,7 @@ from eventlog.connection import Connection, connected
 from eventlog.envelope import Event
 from eventlog.errors import ClockError, EventRejected, LogError, Unfinished
 from eventlog.publish.publishing import Publisher, Totals
+from gateway.errors import ImportFailed
 from projector.errors import Unprojectable
 from projector.judgement import check_of
 from views.errors import StoreUnavailable
@@ -180,7 +181,7 @@ async def _kept(keeper: Keeper, events: list[Event]) -> list[Event]:
     """
     try:
         return await keeper.keep(events)
-    except Failure as failure:
+    except ImportFailed as failure:
         raise Unfinished(0, LogError(str(failure))) from None
 
 

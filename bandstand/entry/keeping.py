@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from bandstand.domain import Domain
-from bandstand.entry.holders import batched, caught_up, wave
 from crdt.records import Record
+from crdt.registers import contents
 from crdt.stamps import Stamp
 from eventlog.connection import Connection
 from eventlog.envelope import Event
+from gateway.writing.importing import batched, caught_up, wave
 from views.reading.selections import Records, Select
 from views.store import Store
 
@@ -44,7 +45,8 @@ class Keeper:
         """The same events; of those that claim a name that is held, since when it is.
 
         Raises:
-            Failure: the views cannot be asked, or stand still before they hold what the logs hold.
+            ImportFailed: the views cannot be asked, or stand still before they hold what the
+                logs hold.
         """
         named: dict[int, _Named] = {}
         for at, event in enumerate(events):
@@ -91,6 +93,6 @@ def _last(one: _Held | None, other: _Held) -> _Held:
     return other if one is None or _order(other) >= _order(one) else one
 
 
-def _order(held: _Held) -> tuple[Stamp, str]:
+def _order(held: _Held) -> str:
     stamp, claim = held
-    return stamp, claim.get("age", "") if isinstance(claim, dict) else ""
+    return contents(stamp, claim)

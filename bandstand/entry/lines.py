@@ -11,6 +11,7 @@ import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
 import msgspec
@@ -23,6 +24,7 @@ from eventlog.errors import EventRejected, Fault
 
 _LINE_BYTES_MAX = EVENT_BYTES_MAX + 1024
 _CHUNK_BYTES = 1 << 20
+_TYPE_LENGTH_MAX = 60
 
 _UNREADABLE = "a text in it has half of a character (a lone surrogate): leave that out"
 
@@ -85,6 +87,7 @@ def event_of(line: bytes, entry: Entry, clock: Clock) -> Event:
         raise EventRejected(f"over {EVENT_BYTES_MAX:,} bytes: an event is no longer than that")
     screen(line)
     fields, now = object_in(line), clock.next()
+    _know(fields.get("type"), entry.codec)
     given = {
         "id": event_id(clock.now_ms(), os.urandom(10)),
         "at": now,
@@ -102,6 +105,19 @@ def event_of(line: bytes, entry: Entry, clock: Clock) -> Event:
     entry.codec.encode(event)
     entry.check(event)
     return event
+
+
+def _know(kind: object, codec: Codec) -> None:
+    """Refuse a type that is no event's, and name what it may have been meant for.
+
+    Raises:
+        EventRejected: it is none's.
+    """
+    if isinstance(kind, str) and kind and kind not in codec.types:
+        near = get_close_matches(kind[:_TYPE_LENGTH_MAX], codec.types, n=1)
+        meant = f"did you mean {near[0]!r}?" if near else "`bandstand events` lists them"
+        shown = kind[:_TYPE_LENGTH_MAX]
+        raise EventRejected(f"type {shown!r} is not one of this domain's events; {meant}")
 
 
 def _with_others(rejected: EventRejected, entry: Entry, given: dict[str, Any]) -> EventRejected:

@@ -12,13 +12,14 @@ from typing import TypeAlias
 
 from bandstand.errors import BadSetting
 from crdt.errors import CRDTError
-from crdt.records import Lattice, Record, Register, Slot
+from crdt.records import Field, Lattice, Record, Slot
 from gateway.declare.entities import Entity
 from gateway.declare.fields import (
     Absent,
     Claimed,
     Column,
     Declared,
+    Entry,
     ListCard,
     Listed,
     Lookup,
@@ -29,6 +30,8 @@ from gateway.declare.fields import (
     Standing,
     StoredCount,
     Sum,
+    Total,
+    Whole,
 )
 from gateway.declare.relay import parse_global_id
 from gateway.errors import BadInput
@@ -51,11 +54,11 @@ class Address:
 
 @dataclass(frozen=True)
 class Merged:
-    """What is merged: a register, an element set or a distinct count.
+    """What is merged: a register, an element set, or another field of a record.
 
-    member: the register's name, or one element; None for all elements. key: the part of the
-    register's value that the field shows. index: where it is the claim of a unique name, the prefix
-    of the lists of those who claim each.
+    member: the register's name, one element, key or offer; None for all of them. key: the part of
+    the register's value that the field shows. index: where it is the claim of a unique name, the
+    prefix of the lists of those who claim each.
     """
 
     name: str
@@ -178,15 +181,18 @@ def _behind(address: Address, field: str, declared: Declared) -> Iterator[Merged
     match declared:
         case Column(register=register, key=key) | Lookup(register=register, key=key):
             yield Merged(field, record.registers, register, key)
+        case Entry(map=name, key=member):
+            yield Merged(field, _slot(record, name), member)
         case StampTime(register=register):
             yield Merged(field, record.registers, register)
         case Claimed(record=keeper, register=register, prefix=prefix):
             yield Merged(field, keeper.registers, register, "name", prefix)
-        case StoredCount(register=name):
+        case StoredCount(register=name) | Whole(map=name) | Total(counter=name):
             yield Merged(field, _slot(record, name), None)
         case Ordered(by=by, argument=argument) | Standing(by=by, argument=argument):
             for order, way in by.items():
-                name = field if isinstance(way, Members) else f"{field}({argument}: {order.name})"
+                told = field if order is None else f"{field}({argument}: {order.name})"
+                name = field if isinstance(way, Members) else told
                 yield from _behind(address, name, way)
         case Listed(prefix=prefix, dated=dated) if dated:
             yield Derived(field, prefix, dated=address.id)
@@ -208,7 +214,7 @@ def _slot(record: type[Record], name: str) -> Slot:
 
 def _merged(record: type[Record]) -> Iterator[Merged]:
     for name, held in vars(record).items():
-        if isinstance(held, Register):
+        if isinstance(held, Field) and held.lattice is Lattice.REGISTERS:
             yield Merged(name, record.registers, name)
     for slot in record.slots:
         if slot.field:

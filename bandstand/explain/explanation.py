@@ -29,6 +29,7 @@ from eventlog.connection import Connection
 from eventlog.envelope import Codec
 from eventlog.reading import Batch
 from views import audit
+from views.audit import KEPT, Facts
 from views.store import Store
 from views.view import View
 
@@ -155,7 +156,7 @@ async def _hold(
     records: Iterable[type[Record]],
     derived: Iterable[Derived],
 ) -> Held:
-    entries, counts, placed = dict[Key, str](), dict[str, str](), NOTHING
+    entries, kept, placed = dict[Key, str](), Facts(), NOTHING
     for record in records:
         names = [*audit.keys_of(record, address.id), f"placed.{record.kind}:{address.id}"]
         holdings = [
@@ -164,18 +165,14 @@ async def _hold(
         ]
         tables = [audit.texts(holding.entries) for holding in holdings]
         entries |= {key: _joined([table.get(key) for table in tables]) for key in _keys(tables)}
-        counts |= {
-            fact[1]: text
-            for holding in holdings
-            for fact, text in holding.derived.items()
-            if fact[0] == "count"
-        }
+        beside = {f for one in holdings for f in one.derived if f[0] in KEPT}
+        kept |= {fact: _joined([one.derived.get(fact) for one in holdings]) for fact in beside}
         if record is address.record:
             fact = ("placed", record.kind, address.id)
             placed = _joined([one.derived.get(fact) for one in holdings])
     return Held(
         entries=entries,
-        counts=counts,
+        kept=kept,
         derived={part: await hold(store, part) for part in derived},
         placed=placed,
     )

@@ -11,7 +11,7 @@ from rich.table import Table
 
 from bandstand.audit.comparison import Comparison
 from bandstand.audit.folding import BLOCK_EVENTS
-from bandstand.audit.laying import Part
+from bandstand.audit.laying import MANY, Part
 from bandstand.audit.regions import opened
 from bandstand.domain import Domain
 from bandstand.entry.entering import progress
@@ -99,13 +99,13 @@ def _show_part(part: Part) -> None:
             click.echo(f"    {value}  {f'{kind} {record_id}'.lstrip()}")
         _more(part.records, len(part.contributors), "records")
     for place in part.places[:_PLACES_SHOWN]:
-        if part.what in ("element set", "distinct count") or part.derived_from:
+        if part.what in MANY or part.derived_from:
             click.echo(f"  {place.name}")
         if place.differs:
             has, say = _plain(place.view_has or "nothing"), _plain(place.logs_say or "nothing")
             click.echo(f"    the view has {has}, the logs say {say}")
         show_contenders(place.contenders)
-        if not (place.contenders or part.derived_from):
+        if not (place.contenders or (part.derived_from and part.what not in MANY)):
             click.echo("    no event wrote it")
     _more(len(part.places), _PLACES_SHOWN, "members; name one with --member")
 

@@ -13,11 +13,12 @@ from typing import NamedTuple, cast
 
 import msgspec
 
-from crdt.order import Standing, Value
-from crdt.records import Lattice, Merge, Record, Slot
+from crdt.map import is_removed
+from crdt.order import NEVER_LATER, Contents, Standing, Value
+from crdt.records import Lattice, Merge, Record, Slot, Unstamped
 from crdt.registers import stamp_in
 from crdt.stamps import STAMP_LENGTH, Stamp, stamp_at
-from crdt.states import Entry, State
+from crdt.states import CONTENTS, Entry, State
 from eventlog.envelope import Codec, iso_time
 from projector.errors import Unprojectable
 from projector.judgement import judge_of
@@ -112,7 +113,7 @@ class Accounts:
 
     def contenders(self, slot: Slot, record_id: str, member: str) -> list[Contender]:
         """All claims to one place in the total order, the winner first."""
-        return _judged(slot, self._claims.get((slot, record_id), {}).get(member, []))
+        return _judged(slot, member, self._claims.get((slot, record_id), {}).get(member, []))
 
     def parked(self, record_id: str) -> list[Parked]:
         """The parked events whose bytes name a record."""
@@ -137,7 +138,7 @@ def _needles(record_id: str) -> tuple[bytes, ...]:
     return tuple(b'"' + text + end for text in spelled for end in (b'"', b"/"))
 
 
-def _judged(slot: Slot, claims: Sequence[Claim]) -> list[Contender]:
+def _judged(slot: Slot, member: str, claims: Sequence[Claim]) -> list[Contender]:
     """SUBTLE: two sorts. Values order by the one total order, greatest first; the equal ones among
     them by stamp, id and place, so that the same events give the same account in every region.
     """
@@ -150,9 +151,9 @@ def _judged(slot: Slot, claims: Sequence[Claim]) -> list[Contender]:
         if (claim.event, claim.value) in seen:
             result, why = "duplicate", "the same event, stored again"
         elif claim is not ordered[0]:
-            result, why = _loss(slot, claim.value, ordered[0].value)
+            result, why = _loss(slot, member, claim.value, ordered[0].value)
         seen.add((claim.event, claim.value))
-        stamp, value = _shown(slot, claim)
+        stamp, value = _shown(slot, member, claim)
         judged.append(
             Contender(
                 result=result,
@@ -170,7 +171,7 @@ def _judged(slot: Slot, claims: Sequence[Claim]) -> list[Contender]:
     return judged
 
 
-def _loss(slot: Slot, value: Value, winner: Value) -> tuple[str, str]:
+def _loss(slot: Slot, member: str, value: Value, winner: Value) -> tuple[str, str]:
     if slot.lattice is Lattice.DISTINCT:
         return "equal", "counted already"
     if slot.lattice is Lattice.SEEN:
@@ -182,15 +183,33 @@ def _loss(slot: Slot, value: Value, winner: Value) -> tuple[str, str]:
     if slot.lattice in (Lattice.ELEMENTS, Lattice.TOLD):
         tie = cast(Standing, value)[0] == cast(Standing, winner)[0]
         return "lost", "a tie: adding wins" if tie else "an earlier stamp"
-    tie = stamp_in(str(value)) == stamp_in(str(winner))
-    return "lost", "a tie: the lesser bytes" if tie else "an earlier stamp"
+    return "lost", _of_contents(slot, member, str(value), str(winner))
 
 
-def _shown(slot: Slot, claim: Claim) -> tuple[Stamp, str]:
+def _of_contents(slot: Slot, member: str, held: Contents, winner: Contents) -> str:
+    if unstamped := _unstamped(slot, member):
+        return unstamped.lesser
+    if winner.startswith(NEVER_LATER):
+        return "it was taken back for good"
+    if stamp_in(held) != stamp_in(winner):
+        return "an earlier stamp"
+    return "a tie: a value wins" if is_removed(held) else "a tie: the lesser bytes"
+
+
+def _unstamped(slot: Slot, member: str) -> Unstamped | None:
+    """The register without a stamp that a place is, if it is one."""
+    registers = slot.lattice is Lattice.REGISTERS
+    return slot.record.unstamped.get(member) if registers else None
+
+
+def _shown(slot: Slot, member: str, claim: Claim) -> tuple[Stamp, str]:
     """The stamp that decided, and what was written, for people."""
-    if slot.lattice is Lattice.REGISTERS:
+    if slot.lattice in CONTENTS:
         held = str(claim.value)
-        return stamp_in(held), held[STAMP_LENGTH:]
+        value = "removed" if is_removed(held) else held[STAMP_LENGTH:]
+        if held.startswith(NEVER_LATER) or _unstamped(slot, member):
+            return Stamp(claim.at), value
+        return stamp_in(held), value
     if slot.lattice is Lattice.FIRSTS:
         return stamp_at(-cast(int, claim.value)), "first added"
     if slot.lattice in (Lattice.ELEMENTS, Lattice.TOLD):

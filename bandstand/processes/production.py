@@ -130,6 +130,7 @@ def searcher(settings: Settings, domain: Domain) -> Searcher | None:
 async def project(settings: Settings) -> None:
     """The projector process."""
     domain = Domain(settings.domain)
+    domain.check()
     made = stores(settings, domain)
     codec, projectors = domain.codec, list[Projector]()
 
@@ -233,6 +234,7 @@ def health_of(
 async def serve(settings: Settings, *, shared: bool = False) -> None:
     """The gateway process. shared: whether others listen on its port, too."""
     domain, authenticate = Domain(settings.domain), _authenticator(settings)
+    domain.check()
     listening = listen(settings.host, settings.port, shared=shared)
     make_room(settings.connections + settings.waiting)
     connection, made = Connection(settings.nats_url), stores(settings, domain)

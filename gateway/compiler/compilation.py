@@ -35,7 +35,8 @@ from gateway.compiler.plan import Plan
 from gateway.compiler.planner import Planner
 from gateway.compiler.shaping import Shape, Shaper
 from gateway.compiler.syntax import Arguments, Selections, arguments_of, is_constant
-from gateway.declare.entities import DECLARED, entities_in, fields_of
+from gateway.declare.entities import entities_in, fields_of
+from gateway.declare.fields import DECLARED
 from gateway.declare.sources import Live, Namespace, Ranked, Searched, Source, Wanted
 from gateway.errors import BadInput, GatewayError, TooCostly, Uncovered, Unshapable
 from gateway.reading.hits import HitsShaper, PageShape, plans_of

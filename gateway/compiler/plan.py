@@ -7,13 +7,17 @@ cost.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from graphql import GraphQLError
 from strawberry import UNSET
 
-from crdt.records import ElementSet, Register
+from crdt.best import Best
+from crdt.counter import Counter
+from crdt.map import Map
+from crdt.records import ElementSet, Register, Unstamped
 from crdt.stamps import STAMP_LENGTH
 from gateway.compiler.lists import Bound, Way, Ways, bound, of_cursor, way
 from gateway.compiler.syntax import Arguments
@@ -28,7 +32,9 @@ T = TypeVar("T")
 RANKED = ""
 """Under which name a page that belongs to no record stands among the fields of its plan."""
 
-Value: TypeAlias = d.Column | d.StampTime | d.StoredCount | d.PlacedTime | d.Absent | d.Claimed
+Value: TypeAlias = (
+    d.Column | d.Entry | d.Whole | d.StampTime | d.StoredCount | d.PlacedTime | d.Absent | d.Claimed
+)
 
 
 @dataclass
@@ -50,10 +56,23 @@ class Binding:
         return any(isinstance(one, Exception) for one in (*self.pages, *self.standings))
 
 
+class EdgeField(NamedTuple):
+    """A field of an edge. whole: whether its type holds more than GraphQL's Int."""
+
+    what: d.Edged
+    is_int: bool
+
+    def read(self, score: int, rank: int) -> Any:
+        """The field's value of an item."""
+        value = self.what.read(score, rank)
+        return d.as_int(value) if self.is_int and type(value) is int else value
+
+
 @dataclass
 class PagePlan:
     """A connection: which lists it can page through, and what is read of its items.
 
+    edge: what its edges have besides a cursor and a node, by the attribute.
     nested: whether the items' records stand beside the list, and come with it. target: which of
     the plan's targets they are where they do not. number: its position in a binding.
     """
@@ -65,6 +84,7 @@ class PagePlan:
     nested: bool
     target: int | None
     number: int
+    edge: Mapping[str, EdgeField] = field(default_factory=dict)
 
     def bound(self, variables: dict[str, Any], now_ms: int) -> Bound | Exception:
         """The page that some variables ask for, or what is wrong with them."""
@@ -111,13 +131,15 @@ class StandingPlan:
             arguments = self.arguments(variables)
         except GraphQLError as error:
             return error
-        return of_cursor(self.ways[arguments[self.what.argument]], now_ms, arguments.get("after"))
+        chosen = self.ways[arguments.get(self.what.argument)]
+        return of_cursor(chosen, now_ms, arguments.get("after"))
 
     def standing(self, binding: Binding) -> Standing:
         """What to ask for. One that is in error is asked in vain: positions stay."""
         found = binding.standings[self.number]
-        name = "" if isinstance(found, Exception) else found.name
-        return Standing(name, binding.viewer or "")
+        way = next(iter(self.ways.values())) if isinstance(found, Exception) else found
+        ascending = None if way.derived else not way.descending
+        return Standing(way.name, binding.viewer or "", ascending)
 
 
 class ValueAt(NamedTuple):
@@ -128,10 +150,13 @@ class ValueAt(NamedTuple):
 
 
 class CountAt(NamedTuple):
-    """A field that is a number in a part of the answer."""
+    """A field that is a number in a part of the answer. is_int: whether its type is GraphQL's Int,
+    and holds no more than that.
+    """
 
     part: str
     at: int
+    is_int: bool = True
 
 
 class OthersAt(NamedTuple):
@@ -180,7 +205,7 @@ class StandingAt(NamedTuple):
         if not answer.standings or not answer.standings[self.at][0]:
             return None
         score, before = answer.standings[self.at]
-        return self.standing.what.convert(d.as_int(before + 1), d.as_int(int(score)))
+        return self.standing.what.convert(before + 1, int(score))
 
 
 class PageAt(NamedTuple):
@@ -211,6 +236,8 @@ class EntityPlan:
     holds: dict[str, int] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)
     claims: dict[Claim, int] = field(default_factory=dict)
+    entries: dict[tuple[str, str | None], int] = field(default_factory=dict)
+    maps: dict[str, int] = field(default_factory=dict)
     lookups: list[Lookup] = field(default_factory=list)
     pages: list[PagePlan] = field(default_factory=list)
     lists: list[PagePlan] = field(default_factory=list)
@@ -218,6 +245,8 @@ class EntityPlan:
     fields: dict[str | e.Key, At] = field(default_factory=dict)
     alive_at: int | None = None
     """Where the register is that must be true, or an object, for the record to be there."""
+    dead_at: int | None = None
+    """Where the tombstone is with which it is there no more."""
     traces: tuple[tuple[int, ...], tuple[int, ...]] | None = None
     """Of which registers and cards one must say that something was written."""
     _select: Select | None = None
@@ -226,14 +255,17 @@ class EntityPlan:
         """Read whether the record is there, where that can be otherwise."""
         if isinstance(self.entity.exists, str):
             self.alive_at = place_in(self.registers, self.entity.exists)
+        if self.entity.dead is not None:
+            self.dead_at = place_in(self.registers, self.entity.dead)
 
     def look_whether_written(self) -> None:
         """The same, for one that nobody refers to: it is no stub."""
         self.look_whether_there()
         if isinstance(self.entity.exists, d.Written):
             fields = vars(self.entity.record).items()
-            registers = [name for name, one in fields if isinstance(one, Register)]
-            sets = [name for name, one in fields if isinstance(one, ElementSet)]
+            registers = [name for name, one in fields if isinstance(one, (Register, Unstamped))]
+            sets = [name for name, one in fields if isinstance(one, (ElementSet, Best))]
+            sets += [f"keys:{name}" for name, one in fields if isinstance(one, (Map, Counter))]
             self.traces = (
                 tuple(place_in(self.registers, name) for name in registers),
                 tuple(place_in(self.cards, name) for name in sets),
@@ -243,12 +275,19 @@ class EntityPlan:
     def reads(self) -> bool:
         """Whether anything must be read: an author's id alone is known already."""
         near = self.registers or self.cards or self.holds or self.places or self.claims
-        return bool(near or self.pages or self.scattered)
+        kept = self.entries or self.maps or self.standings
+        return bool(near or kept or self.pages or self.scattered)
+
+    @property
+    def of_viewer(self) -> bool:
+        """Whether what is read of the record alone depends on who asks."""
+        return bool(self.holds or self.places or any(key is None for _, key in self.entries))
 
     @property
     def scattered(self) -> bool:
         """Whether every shard has a part of it."""
-        return bool(self.lists or self.list_cards or self.sums or self.standings)
+        far = any(way.derived for one in self.standings for way in one.ways.values())
+        return bool(self.lists or self.list_cards or self.sums or far)
 
     def select(self, binding: Binding) -> Select:
         """What to ask for."""
@@ -267,11 +306,16 @@ class EntityPlan:
             lookups=tuple(self.lookups),
             places=tuple(f"{prefix}{viewer}" for prefix in self.places) if viewer else (),
             claims=tuple(self.claims),
+            # No key is empty: of nobody there is nothing.
+            entries=tuple(
+                (name, (viewer or "") if key is None else key) for name, key in self.entries
+            ),
+            maps=tuple(self.maps),
             standings=tuple(plan.standing(binding) for plan in self.standings)
             if viewer is not None
             else (),
         )
-        if not (self.holds or self.places or self.pages or self.lists or self.standings):
+        if not (self.of_viewer or self.pages or self.lists or self.standings):
             self._select = made
         return made
 
@@ -291,6 +335,8 @@ class EntityPlan:
 
     def is_there(self, answer: Answer) -> bool:
         """Whether a record that was read exists, and its owner does."""
+        if self.dead_at is not None and answer.registers[self.dead_at] is not False:
+            return False
         if self.traces is not None:
             registers, cards = self.traces
             written = any(answer.registers[at] is not False for at in registers)
@@ -318,7 +364,7 @@ class Plan:
         """Whether what is read depends on who asks."""
         items = (page.item for page in self.pages)
         entities = (self.record, *self.targets, *items)
-        held = any(entity.holds or entity.places for entity in entities)
+        held = any(entity.of_viewer for entity in entities)
         others = any(way.others for page in self.pages for way in page.ways.values())
         return held or others or bool(self.standings)
 
@@ -338,7 +384,9 @@ class Plan:
         """The plan for one request. ranked: the page that a source asks for."""
         pages = [page.bound(variables, now_ms) for page in self.pages]
         if ranked is not None:
-            ranking = way(ranked.listed, self.record.entity.record)
+            ranking, edge = way(ranked.listed, self.record.entity.record), self.pages[0].edge
+            if ranking.union and any(isinstance(one.what, d.EdgeRank) for one in edge.values()):
+                raise TypeError("an edge of a list that is merged of many has no rank")
             pages[0] = bound(ranking, now_ms, given(ranked.first), given(ranked.after))
             if isinstance(pages[0], Exception):
                 raise pages[0]

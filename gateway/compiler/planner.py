@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from graphql import FieldNode, get_named_type
+from graphql import FieldNode, GraphQLInt, get_named_type, get_nullable_type
 
 from gateway.compiler.lists import ways
 from gateway.compiler.plan import (
     RANKED,
     CountAt,
+    EdgeField,
     EntityPlan,
     HoldsAt,
     OthersAt,
@@ -98,18 +99,18 @@ class Planner:
         match entity.entity.fields[name][1]:
             case d.Column() | d.StampTime() | d.StoredCount() as what:
                 fields[name] = ValueAt(place_in(entity.registers, what.register), what)
+            case d.Entry() | d.Whole() as what:
+                fields[name] = _of_map(entity, what)
             case d.PlacedTime() | d.Absent() as what:
                 fields[name] = ValueAt(place_in(entity.places, what.prefix), what)
             case d.Claimed(record=record, register=register, prefix=prefix) as what:
                 claim = Claim(record.kind, register, prefix)
                 fields[name] = ValueAt(place_in(entity.claims, claim), what)
-            case d.Card(set=held):
-                fields[name] = CountAt("cards", place_in(entity.cards, held))
             case d.Others(set=held):
                 card = place_in(entity.cards, held)
                 fields[name] = OthersAt(card, place_in(entity.holds, held))
-            case d.ListCard() | d.Sum() as what:
-                fields[name] = _counted(entity, what)
+            case d.Card() | d.Total() | d.ListCard() | d.Sum() as what:
+                fields[name] = _counted(entity, what, is_int=self._is_int(entity, name))
             case d.HoldsViewer(set=held):
                 fields[name] = HoldsAt(place_in(entity.holds, held))
             case d.Lookup() as lookup if key not in fields:
@@ -134,6 +135,9 @@ class Planner:
                 pages.append(page)
                 fields[key] = PageAt(part, len(pages) - 1, page)
 
+    def _is_int(self, entity: EntityPlan, name: str) -> bool:
+        return _is_int(self._selections.type_of(entity.cls).fields[name].type)
+
     def _page(
         self,
         plan: Plan,
@@ -151,6 +155,7 @@ class Planner:
             nested=False,
             target=None,
             number=len(plan.pages),
+            edge=_edge_fields(items[0]),
         )
         plan.pages.append(page)
         # SUBTLE: the store's msgpack nests 16 deep and drops what is deeper in silence. What would
@@ -197,6 +202,22 @@ class Planner:
         self._within = before
 
 
+def _is_int(field_type: Any) -> bool:
+    """Whether a type is GraphQL's Int, which holds no more than 32 bits."""
+    return get_nullable_type(field_type) is GraphQLInt
+
+
+def _edge_fields(connection: Any) -> dict[str, EdgeField]:
+    """What the edges of a connection have besides a cursor and a node, by the attribute."""
+    edge = get_named_type(connection.fields["edges"].type)
+    declared = e.fields_of(edge.extensions["strawberry-definition"].origin)
+    return {
+        one.python_name: EdgeField(what, _is_int(edge.fields[name].type))
+        for name, one in declared.items()
+        if isinstance(what := one.metadata.get(d.DECLARED), d.Edged)
+    }
+
+
 def _is_near(what: d.Members | d.Listed | d.Ordered) -> bool:
     """Whether a page is read in its record's shard alone, and not a part of it in every one."""
     if isinstance(what, d.Ordered):
@@ -212,12 +233,24 @@ def _number(plan: Plan, entity: EntityPlan) -> int | None:
     return len(plan.targets) - 1
 
 
-def _counted(entity: EntityPlan, what: d.ListCard | d.Sum) -> CountAt:
-    """Where the number of a derived list or sum is found."""
+def _of_map(entity: EntityPlan, what: d.Entry | d.Whole) -> ValueAt:
+    """Where a map is found, or what it has under a key."""
+    if isinstance(what, d.Whole):
+        return ValueAt(place_in(entity.maps, what.map), what)
+    return ValueAt(place_in(entity.entries, (what.map, what.key)), what)
+
+
+def _counted(
+    entity: EntityPlan, what: d.Card | d.Total | d.ListCard | d.Sum, *, is_int: bool
+) -> CountAt:
+    """Where the number of a set, a counter, a derived list or a sum is found."""
+    if isinstance(what, (d.Card, d.Total)):
+        name = what.set if isinstance(what, d.Card) else f"total:{what.counter}"
+        return CountAt("cards", place_in(entity.cards, name), is_int)
     is_sum = isinstance(what, d.Sum)
     if what.near:
         name = f"{'sum' if is_sum else 'list'}:{what.prefix}"
-        return CountAt("cards", place_in(entity.cards, name))
+        return CountAt("cards", place_in(entity.cards, name), is_int)
     if is_sum:
-        return CountAt("sums", place_in(entity.sums, what.prefix))
-    return CountAt("list_cards", place_in(entity.list_cards, what.prefix))
+        return CountAt("sums", place_in(entity.sums, what.prefix), is_int)
+    return CountAt("list_cards", place_in(entity.list_cards, what.prefix), is_int)

@@ -10,7 +10,6 @@ graphql-core says what the answer is (`gateway.compiler.compilation`).
 
 from __future__ import annotations
 
-from binascii import b2a_base64
 from collections.abc import Callable
 from typing import Any, TypeAlias, cast
 
@@ -31,7 +30,7 @@ from graphql import (
 )
 
 from crdt.stamps import STAMP_LENGTH
-from gateway.compiler.lists import Bound
+from gateway.compiler.code import Code, Text
 from gateway.compiler.plan import (
     RANKED,
     CountAt,
@@ -39,6 +38,7 @@ from gateway.compiler.plan import (
     HoldsAt,
     OthersAt,
     PageAt,
+    PagePlan,
     Plan,
     ReferenceAt,
     StandingAt,
@@ -47,17 +47,15 @@ from gateway.compiler.plan import (
 from gateway.compiler.syntax import Selections
 from gateway.declare import entities as e
 from gateway.declare import fields as d
-from gateway.declare.relay import cursor
 from gateway.errors import Uncovered, Unshapable
 from gateway.reading.objects import Found
-from views.reading.answers import Answer, Rows
+from views.reading.answers import Answer
 
 Shape: TypeAlias = Callable[[Answer, Found], str]
 """From a record, of what was found, to its text."""
 Write: TypeAlias = Callable[[Any], str]
 """From a field's value to its text."""
 
-_QUOTE = '"'
 _json = msgspec.json.Encoder().encode
 
 
@@ -121,7 +119,8 @@ class Shaper:
             case ValueAt():
                 text.add(key, self._value(at, field_type, nodes))
             case CountAt():
-                text.add(key, self._number(f"a.{at.part}[{at.at}]", field_type, nodes))
+                number = f"a.{at.part}[{at.at}]"
+                text.add(key, self._number(number, field_type, nodes, is_int=at.is_int))
             case OthersAt():
                 read = self._code.constant(at.read)
                 text.add(key, self._number(f"{read}(a)", field_type, nodes))
@@ -139,11 +138,13 @@ class Shaper:
             case PageAt():
                 text.add(key, f"{self._page(at, get_named_type(field_type), nodes)}(a, f)")
 
-    def _number(self, number: str, field_type: Any, nodes: list[FieldNode]) -> str:
+    def _number(
+        self, number: str, field_type: Any, nodes: list[FieldNode], *, is_int: bool = True
+    ) -> str:
         if get_nullable_type(field_type) is GraphQLInt:
-            return f"(n if (n := {number}) <= {d.INT_MAX} else as_int(n))"
+            return f"(n if {-d.INT_MAX} <= (n := {number}) <= {d.INT_MAX} else as_int(n))"
         write = self._code.constant(self._writer(field_type, nodes))
-        return f"{write}(as_int({number}))"
+        return f"{write}(as_int({number}))" if is_int else f"{write}({number})"
 
     def _value(self, at: ValueAt, field_type: Any, nodes: list[FieldNode]) -> str:
         position, what = at.at, at.what
@@ -218,14 +219,12 @@ class Shaper:
                 text.constant(key, _text(edge.name))
             elif name == "cursor":
                 text.add(key, "cursor(place, score, a.id)", '"%s"')
-            elif name == "score":
-                text.add(key, f"(score if score <= {d.INT_MAX} else as_int(score))")
             elif name == "node":
                 inner = self._object(item, group)
                 text.before += inner.before
                 text.nest(key, inner)
             else:
-                raise Uncovered(f"{edge.name}.{name} is no part of an edge")
+                text.add(key, self._of_edge(at.page, edge, name, group))
         other = self._code.constant(at.page.target)
         records = (
             "rows.records" if at.page.nested else f"[f.other({other}, each) for each in rows.ids]"
@@ -236,13 +235,27 @@ class Shaper:
             [
                 *text.before,
                 "edges = []",
-                f"for a, score in zip({records}, rows.scores):",
+                f"for rank, (a, score) in enumerate(zip({records}, rows.scores), rows.before + 1):",
                 f"    if {is_there}(a):",
                 "        h = a.registers",
                 f"        edges.append({text})",
                 "return '[' + ','.join(edges) + ']'",
             ],
         )
+
+    def _of_edge(
+        self, page: PagePlan, edge: GraphQLObjectType, name: str, nodes: list[FieldNode]
+    ) -> str:
+        """The expression of a field of an edge that is of the item's place."""
+        declared = e.fields_of(edge.extensions["strawberry-definition"].origin)
+        found = page.edge.get(declared[name].python_name)
+        if found is None:
+            raise Uncovered(f"{edge.name}.{name} is no part of an edge")
+        if found.what == d.EdgeScore() and found.is_int:
+            return f"(score if {-d.INT_MAX} <= score <= {d.INT_MAX} else as_int(score))"
+        write = self._writer(edge.fields[name].type, nodes)
+        made = self._code.constant(lambda score, rank: write(found.read(score, rank)))
+        return f"{made}(score, rank)"
 
     def _page_info(
         self, text: Text, key: str, page_info: GraphQLObjectType, nodes: list[FieldNode]
@@ -305,85 +318,6 @@ _PAGE_INFO = {
     "startCursor": "end(rows, bound, 0)",
     "endCursor": "end(rows, bound, -1)",
 }
-
-
-def _end(rows: Rows, bound: Bound, at: int) -> str:
-    if at < 0 and rows.ended is not None:
-        return f'"{cursor(bound.place, *rows.ended)}"'
-    if not rows.ids:
-        return "null"
-    return f'"{cursor(bound.place, rows.scores[at], rows.ids[at])}"'
-
-
-class Text:
-    """An object's JSON, as an expression: a template, and what fills it."""
-
-    def __init__(self) -> None:
-        self.before: list[str] = []
-        """Statements that must stand before it."""
-        self._parts: list[str] = []
-        self._values: list[str] = []
-
-    def constant(self, key: str, text: str) -> None:
-        """Add a field that is always the same."""
-        self._parts.append(f'"{key}":' + text.replace("%", "%%"))
-
-    def add(self, key: str, value: str, form: str = "%s") -> None:
-        """Add a field whose text an expression gives."""
-        self._parts.append(f'"{key}":{form}')
-        self._values.append(value)
-
-    def nest(self, key: str, inner: Text) -> None:
-        """Add a field that is an object."""
-        self._parts.append(f'"{key}":{inner._template}')
-        self._values += inner._values
-
-    @property
-    def _template(self) -> str:
-        return "{" + ",".join(self._parts) + "}"
-
-    def __str__(self) -> str:
-        values = "".join(f"{value}, " for value in self._values)
-        return f"{self._template!r} % ({values})"
-
-
-class Code:
-    """Python that is written and compiled. Of the query only its names are in it."""
-
-    def __init__(self) -> None:
-        self.names: dict[str, Any] = {
-            "b64": b2a_base64,
-            "cursor": cursor,
-            "end": _end,
-            "as_int": d.as_int,
-            "Exception": Exception,
-            "Unshapable": Unshapable,
-            "QUOTE": _QUOTE,
-        }
-        self._lines: list[str] = []
-        self._count = 0
-
-    def name(self, start: str) -> str:
-        """A name that nothing else has."""
-        self._count += 1
-        return f"{start}{self._count}"
-
-    def constant(self, value: Any) -> str:
-        """The name of a value."""
-        name = self.name("k")
-        self.names[name] = value
-        return name
-
-    def function(self, parameters: str, lines: list[str]) -> str:
-        """The name of a function."""
-        name = self.name("write")
-        self._lines += [f"def {name}({parameters}):", *(f"    {line}" for line in lines)]
-        return name
-
-    def compiled(self, name: str) -> Any:
-        """The function of a name, compiled with all others."""
-        exec(compile("\n".join(self._lines), "<shape>", "exec"), self.names)  # noqa: S102
-        return self.names[name]
 
 
 def _leaf(leaf: GraphQLLeafType) -> Write:

@@ -18,10 +18,22 @@ from graphql import (
     is_object_type,
 )
 
-from crdt.records import DistinctCount, ElementSet, Field, Record, Register, ToldSet
+from crdt.best import Best
+from crdt.counter import Counter
+from crdt.map import Map
+from crdt.records import (
+    DistinctCount,
+    ElementSet,
+    Field,
+    Record,
+    Register,
+    ToldSet,
+    Unstamped,
+)
+from crdt.tombstone import Tombstone
 from gateway.declare import entities as e
 from gateway.declare import fields as d
-from gateway.declare.entities import DECLARED
+from gateway.declare.fields import DECLARED
 from gateway.declare.sources import Live
 
 
@@ -58,7 +70,9 @@ def check_live(schema: GraphQLSchema) -> None:
 def _faults(schema: GraphQLSchema, name: str, entity: e.Entity) -> Iterator[str]:
     graphql_type = schema.type_map[name]
     assert isinstance(graphql_type, GraphQLObjectType)  # noqa: S101
-    if isinstance(entity.exists, str) and (fault := _lacks(entity.record, entity.exists, Register)):
+    if isinstance(entity.exists, str) and (fault := lacks(entity.record, entity.exists, Register)):
+        yield f"{name}: {fault}"
+    if entity.dead is not None and (fault := lacks(entity.record, entity.dead, Tombstone)):
         yield f"{name}: {fault}"
     for field, (_, what) in entity.fields.items():
         for fault in _of_field(entity.record, graphql_type.fields[field].type, what):
@@ -67,30 +81,26 @@ def _faults(schema: GraphQLSchema, name: str, entity: e.Entity) -> Iterator[str]
 
 def _of_field(record: type[Record], field_type: Any, what: d.Declared) -> Iterator[str]:
     wanted: list[str] = []
+    if named := _NAMED.get(type(what)):
+        wanted.append(lacks(record, getattr(what, named[0]), *named[1]))
+    if isinstance(what, _NUMBERS):
+        wanted.append(_no_number(field_type))
     match what:
-        case d.Column(register=name) | d.StampTime(register=name):
-            wanted.append(_lacks(record, name, Register))
-        case d.StoredCount(register=name):
-            wanted += [_lacks(record, name, DistinctCount), _no_number(field_type)]
-        case d.Card(set=name) | d.Others(set=name):
-            wanted += [_lacks(record, name, ElementSet, ToldSet), _no_number(field_type)]
         case d.Claimed(record=keeper, register=name):
             nowhere = f"{keeper.__name__} is not kept everywhere"
-            wanted += [_lacks(keeper, name, Register), "" if keeper.everywhere else nowhere]
-        case d.ListCard() | d.Sum():
-            wanted.append(_no_number(field_type))
+            wanted += [lacks(keeper, name, Register), "" if keeper.everywhere else nowhere]
         case d.Absent():
             wanted.append(_no_bool(field_type, "something does not stand in a list"))
-        case d.HoldsViewer(set=name):
-            wanted.append(_lacks(record, name, ElementSet, ToldSet))
+        case d.HoldsViewer():
             wanted.append(_no_bool(field_type, "somebody is in a set"))
-        case d.Lookup(register=name):
-            wanted += [_lacks(record, name, Register), _no_entity(what.target, field_type)]
+        case d.Lookup():
+            wanted.append(_no_entity(what.target, field_type))
         case d.Members() | d.Listed():
             wanted.append(_page(record, field_type, what))
         case d.Standing(by=by):
-            found = [way.totals for way in by.values()]
-            wanted.append("" if all(found) else "a standing is in a list of totals")
+            wanted += [_no_standing(record, way) for way in by.values()]
+            if len({isinstance(way, d.Members) for way in by.values()}) > 1:
+                wanted.append("some standings are in one shard, and some in all")
         case d.Ordered(by=by):
             wanted += [_page(record, field_type, one) for one in by.values()]
             if len({isinstance(one, d.Members) or one.near for one in by.values()}) > 1:
@@ -98,17 +108,55 @@ def _of_field(record: type[Record], field_type: Any, what: d.Declared) -> Iterat
     yield from filter(None, wanted)
 
 
+_SETS = (ElementSet, ToldSet, Best)
+_NAMED: dict[type[d.Declared], tuple[str, tuple[type[Field], ...]]] = {
+    d.Column: ("register", (Register, Unstamped, Map, Counter)),
+    d.StampTime: ("register", (Register,)),
+    d.Lookup: ("register", (Register,)),
+    d.StoredCount: ("register", (DistinctCount,)),
+    d.Entry: ("map", (Map, Counter)),
+    d.Whole: ("map", (Map,)),
+    d.Total: ("counter", (Counter,)),
+    d.Card: ("set", _SETS),
+    d.Others: ("set", _SETS),
+    d.HoldsViewer: ("set", _SETS),
+}
+"""By declaration, which attribute names a part of the record, and of which kinds that may be."""
+
+_NUMBERS = (d.StoredCount, d.Card, d.Others, d.ListCard, d.Sum, d.Total)
+
+
+def _no_standing(record: type[Record], way: d.Members | d.Listed) -> str:
+    if isinstance(way, d.Members):
+        return lacks(record, way.set, Best)
+    return "" if way.totals else "a standing is in a list of totals"
+
+
 def _page(record: type[Record], field_type: Any, what: d.Members | d.Listed) -> str:
-    lacks = _lacks(record, what.set, ElementSet, ToldSet) if isinstance(what, d.Members) else ""
+    lacking = lacks(record, what.set, *_SETS) if isinstance(what, d.Members) else ""
     named = get_named_type(field_type)
     edges = named.fields.get("edges") if is_object_type(named) else None
     edge = get_named_type(edges.type) if edges else None
     if not is_object_type(edge) or "node" not in edge.fields:
         return f"{named.name} is no connection"
-    return lacks or _no_entity(what.target, edge.fields["node"].type)
+    return lacking or _no_entity(what.target, edge.fields["node"].type) or _no_edge(edge, what)
 
 
-def _lacks(record: type[Record], name: str, *kinds: type[Field]) -> str:
+def _no_edge(edge: GraphQLObjectType, what: d.Members | d.Listed) -> str:
+    """What is wrong with the fields of an edge besides `cursor` and `node`."""
+    for name, field in e.fields_of(edge.extensions["strawberry-definition"].origin).items():
+        declared = field.metadata.get(DECLARED)
+        if isinstance(declared, d.EdgeRank):
+            if getattr(what, "others", False):
+                return f"{edge.name}.{name}: there is no rank in a set without the viewer"
+            if fault := _no_number(edge.fields[name].type):
+                return f"{edge.name}.{name}: {fault}"
+        elif name not in ("cursor", "node") and not isinstance(declared, d.EdgeScore):
+            return f"{edge.name}.{name} is no part of an edge: declare it with `edge_score`"
+    return ""
+
+
+def lacks(record: type[Record], name: str, *kinds: type[Field]) -> str:
     """What is wrong with a name that should be that of a part of a record."""
     fields = {key: one for key, one in vars(record).items() if isinstance(one, Field)}
     if isinstance(fields.get(name), kinds):

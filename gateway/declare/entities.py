@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, TypeAlias, TypeVar, cast
 
 import strawberry
@@ -24,14 +24,22 @@ from graphql import FieldNode, GraphQLResolveInfo
 from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
 
-from crdt.records import Record
+from crdt.best import Best
+from crdt.counter import Counter
+from crdt.map import Map
+from crdt.records import Field, Record
+from eventlog.declaring import snake_case
 from gateway.declare.fields import (
+    DECLARED,
     Absent,
     Card,
     Claimed,
     Column,
     Convert,
     Declared,
+    EdgeRank,
+    EdgeScore,
+    Entry,
     HoldsViewer,
     ListCard,
     Listed,
@@ -45,14 +53,14 @@ from gateway.declare.fields import (
     StoredCount,
     Sum,
     Target,
+    Total,
+    Whole,
     Written,
 )
 from gateway.declare.relay import After, First
 
 T = TypeVar("T")
 Key: TypeAlias = tuple[int, ...]
-DECLARED = "bandstand"
-"""Under which name a field's metadata have its declaration."""
 READ = "_read"
 """Under which name an object has what was read for its lookups and connections, by `key_of`."""
 
@@ -64,8 +72,25 @@ def _field(declared: Declared, description: str | None) -> Any:
 def column(
     register: str, key: str | None = None, convert: Convert | None = None, *, doc: str | None = None
 ) -> Any:
-    """A field that is a register's value, or one key of it."""
+    """A field that is a register's value, or one key of it; of a map, all of it, or what it has
+    under a key; of a counter, its total. A tombstone that nobody wrote is false.
+    """
     return _field(Column(register, key, convert), doc)
+
+
+def own(name: str, convert: Convert | None = None, *, doc: str | None = None) -> Any:
+    """A field that is the viewer's amount in a counter, or what a map has under their id."""
+    return _field(Entry(name, None, convert), doc)
+
+
+def edge_score(convert: Callable[[int], Any] | None = None, *, doc: str | None = None) -> Any:
+    """A field of an edge: for what its item stands where it does, converted."""
+    return strawberry.field(metadata={DECLARED: EdgeScore(convert)}, description=doc)
+
+
+def edge_rank(*, doc: str | None = None) -> Any:
+    """A field of an edge: the rank of its item in the list, from 1."""
+    return strawberry.field(metadata={DECLARED: EdgeRank()}, description=doc)
 
 
 def claimed(record: type[Record], register: str, prefix: str, *, doc: str | None = None) -> Any:
@@ -131,7 +156,7 @@ def members(
     others: bool = False,
     doc: str | None = None,
 ) -> Any:
-    """A connection over a set; `others`: without the viewer."""
+    """A connection over a set; `others`: without the viewer. Over a best, in the order of that."""
     return _read(Members(name, target, descending, others), *_PAGE, doc=doc)
 
 
@@ -141,10 +166,12 @@ def listed(
     *,
     descending: bool = True,
     near: bool = False,
+    totals: bool = False,
+    dated: Callable[[int], str] | None = None,
     doc: str | None = None,
 ) -> Any:
-    """A connection over a derived list."""
-    return _read(Listed(prefix, target, descending, near), *_PAGE, doc=doc)
+    """A connection over a derived list; the arguments are those of `Listed`."""
+    return _read(Listed(prefix, target, descending, near, totals, dated), *_PAGE, doc=doc)
 
 
 def ordered(
@@ -155,13 +182,13 @@ def ordered(
 
 
 def standing(
-    by: Mapping[Any, Listed],
+    by: Mapping[Any, Listed] | Members | Listed,
     convert: Callable[[int, int], Any],
     *,
     argument: str = "order",
     doc: str | None = None,
 ) -> Any:
-    """A field that says where the viewer stands in the list that an argument says."""
+    """A field that says where the viewer stands in a list, or in the one that an argument says."""
     of = Annotated[
         str | None,
         strawberry.argument(
@@ -169,6 +196,8 @@ def standing(
             "yesterday, say."
         ),
     ]
+    if isinstance(by, (Members, Listed)):
+        return _read(Standing({None: by}, convert, ""), _argument("after", of), doc=doc)
     given = (_which(argument, by), _argument("after", of))
     return _read(Standing(by, convert, argument), *given, doc=doc)
 
@@ -217,32 +246,67 @@ class Entity:
     """What is declared of a type.
 
     exists: the register that must be true, or an object, for the record to be there, or `Written`;
-        None where it always is. fields: by GraphQL name, the attribute and the declaration.
+        None where it always is. dead: the tombstone with which it is there no more. fields: by
+        GraphQL name, the attribute and the declaration.
+    of_viewer: whether the record that has the viewer's id is there before anything was written.
     """
 
     record: type[Record]
     exists: str | Written | None
+    dead: str | None
     fields: dict[str, tuple[str, Declared]]
+    of_viewer: bool = False
 
 
 _ENTITIES: dict[type[Any], Entity] = {}
 
 
 def entity(
-    record: type[Record], *, exists: str | Written | None = None
+    record: type[Record],
+    *,
+    exists: str | Written | None = None,
+    dead: str | None = None,
+    of_viewer: bool = False,
 ) -> Callable[[type[T]], type[T]]:
-    """Declare that a Strawberry type is read from records of a kind."""
+    """Declare that a Strawberry type is read from records of a kind.
+
+    Args:
+        of_viewer: whether who is signed in is there with their id, though they did nothing yet.
+    """
 
     def declare(cls: type[T]) -> type[T]:
         fields = {
-            name: (field.python_name, field.metadata[DECLARED])
+            name: (field.python_name, _fitted(record, field.metadata[DECLARED]))
             for name, field in fields_of(cls).items()
             if DECLARED in field.metadata
         }
-        _ENTITIES[cls] = Entity(record, exists, fields)
+        _ENTITIES[cls] = Entity(record, exists, dead, fields, of_viewer)
         return cls
 
     return declare
+
+
+def _fitted(record: type[Record], declared: Declared) -> Declared:
+    """A declaration as the field of the record asks for it, whatever that is."""
+    name: str = getattr(declared, "register", "") or getattr(declared, "set", "")
+    field = vars(record).get(name)
+    match declared, field:
+        case Column(key=key, convert=convert), Map():
+            return Whole(name, convert) if key is None else Entry(name, key, convert)
+        case Column(key=None, convert=None), Counter():
+            return Total(name)
+        case Column(key=key, convert=convert) as column, Field(nothing=nothing):
+            return column if nothing is None else Column(column.register, key, convert, nothing)
+        case Members() as members, Best(least=least):
+            return replace(members, descending=not least)
+    match declared:
+        case Entry(map=map_):
+            held = vars(record).get(map_)
+            return replace(declared, nothing=held.nothing) if isinstance(held, Field) else declared
+        case Ordered() | Standing():
+            lists: Any = {which: _fitted(record, one) for which, one in declared.by.items()}
+            return replace(declared, by=lists)
+    return declared
 
 
 def entity_of(cls: type[Any]) -> Entity:
@@ -250,14 +314,23 @@ def entity_of(cls: type[Any]) -> Entity:
     return _ENTITIES[cls]
 
 
-def entities_in(schema: strawberry.Schema) -> dict[str, Entity]:
+def declared_entities() -> Mapping[type[Any], Entity]:
+    """All types that were declared in this process, in that order: those of several domains, where
+    several were loaded.
+    """
+    return _ENTITIES
+
+
+def classes_in(schema: strawberry.Schema) -> dict[str, type[Any]]:
     """The types of a schema that are read from records, by their GraphQL names."""
-    found = {}
-    for name in schema.schema_converter.type_map:
-        cls = getattr(schema.get_type_by_name(name), "origin", None)
-        if cls in _ENTITIES:
-            found[name] = _ENTITIES[cls]
-    return found
+    known = schema.schema_converter.type_map
+    found = {name: getattr(schema.get_type_by_name(name), "origin", None) for name in known}
+    return {name: cls for name, cls in found.items() if cls in _ENTITIES}
+
+
+def entities_in(schema: strawberry.Schema) -> dict[str, Entity]:
+    """What is declared of the types of a schema, by their GraphQL names."""
+    return {name: _ENTITIES[cls] for name, cls in classes_in(schema).items()}
 
 
 def fields_of(cls: type[Any]) -> dict[str, StrawberryField]:
@@ -269,3 +342,8 @@ def fields_of(cls: type[Any]) -> dict[str, StrawberryField]:
 def camel(name: str) -> str:
     """`bump_count` as Strawberry writes it: `bumpCount`."""
     return to_camel_case(name)
+
+
+def snake(name: str) -> str:
+    """A type's name as a field's in Python: `TribeMember` as `tribe_member`."""
+    return snake_case(name)

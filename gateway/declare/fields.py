@@ -11,22 +11,27 @@ from datetime import UTC, datetime
 from enum import Enum
 from typing import Any, TypeAlias
 
+from crdt.map import values_in
 from crdt.records import Record
 from crdt.registers import value_in
 from crdt.stamps import ms_of, stamp_at
+from gateway.errors import TooCostly
 from views.reading.answers import Answer
 
 Convert: TypeAlias = Callable[[Any], Any]
 Target: TypeAlias = Callable[[], type[Any]]
 
+DECLARED = "bandstand"
+"""Under which name a field's metadata have its declaration."""
 
 INT_MAX = 2**31 - 1
-"""A count that is greater is told as this: GraphQL's Int has 32 bits."""
+"""A count that is greater is told as this: GraphQL's Int has 32 bits. `SafeInt` has all that a view
+holds."""
 
 
 def as_int(number: int) -> int:
     """A number as GraphQL's Int can tell it."""
-    return min(number, INT_MAX)
+    return max(-INT_MAX - 1, min(number, INT_MAX))
 
 
 class Written:
@@ -38,17 +43,21 @@ class Written:
 
 @dataclass(frozen=True)
 class Column:
-    """A register's value, or one key of it, converted."""
+    """A register's value, or one key of it, converted. nothing: what it is where nothing was
+    written.
+    """
 
     register: str
     key: str | None
     convert: Convert | None
+    nothing: Any = None
 
     def read(self, answer: Answer, at: int) -> Any:
         """The field's value in what was read, where its register is at a position."""
         value = answer.value(at)
         if self.key is not None:
             value = value.get(self.key) if isinstance(value, dict) else None
+        value = self.nothing if value is None else value
         return self.convert(value) if self.convert and value is not None else value
 
 
@@ -116,6 +125,73 @@ class Claimed:
         held = answer.claims[at]
         claim = value_in(held) if isinstance(held, str) else None
         return claim.get("name") if isinstance(claim, dict) else None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a map has under a key, or a counter of somebody who counts, converted.
+
+    key: None is the viewer's id; of nobody there is nothing. nothing: as of `Column`.
+    """
+
+    map: str
+    key: str | None
+    convert: Convert | None = None
+    nothing: Any = None
+
+    def read(self, answer: Answer, at: int) -> Any:
+        """The field's value in what was read, where its entry is at a position."""
+        held = answer.entries[at]
+        value = value_in(held) if isinstance(held, str) else None
+        value = self.nothing if value is None else value
+        return self.convert(value) if self.convert and value is not None else value
+
+
+@dataclass(frozen=True)
+class Whole:
+    """All that a map has, by key, converted: a dictionary, in the order of its keys."""
+
+    map: str
+    convert: Convert | None = None
+
+    def read(self, answer: Answer, at: int) -> Any:
+        """The field's value in what was read, where its map is at a position.
+
+        Raises:
+            TooCostly: it has more keys than are read at once.
+        """
+        held = answer.maps[at]
+        if isinstance(held, bool):
+            raise TooCostly(f"{self.map} has more than 1,000 keys, which is too many for one field")
+        value = values_in(dict(zip(held[::2], held[1::2], strict=True)))
+        return self.convert(value) if self.convert else value
+
+
+@dataclass(frozen=True)
+class Total:
+    """What a counter of the record comes to."""
+
+    counter: str
+
+
+@dataclass(frozen=True)
+class EdgeScore:
+    """For what an item stands where it does, converted."""
+
+    convert: Callable[[int], Any] | None = None
+
+    def read(self, score: int, rank: int) -> Any:
+        """The field's value of an item, of its score and its rank."""
+        return self.convert(score) if self.convert else score
+
+
+@dataclass(frozen=True)
+class EdgeRank:
+    """The rank of an item in its list, from 1."""
+
+    def read(self, score: int, rank: int) -> Any:
+        """The field's value of an item, of its score and its rank."""
+        return rank
 
 
 @dataclass(frozen=True)
@@ -214,19 +290,26 @@ class Ordered:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where the viewer stands in one of some lists of totals, of which the client chooses; null
-    when they do not, and for nobody. The first list is the default.
+    """Where the viewer stands in one of some lists of totals, or of bests, of which the client
+    chooses; null when they do not, and for nobody. The first list is the default. Where there is
+    but one, it stands under None.
 
-    convert: of their place, from 1, and their score, each as GraphQL's Int can tell it.
+    convert: of their place, from 1, and their score.
     """
 
-    by: Mapping[Enum, Listed]
+    by: Mapping[Enum, Members | Listed] | Mapping[None, Members | Listed]
     convert: Callable[[int, int], Any]
     argument: str = "order"
 
 
+Edged: TypeAlias = EdgeScore | EdgeRank
+"""What a field of an edge can be declared as."""
+
 Declared: TypeAlias = (
     Column
+    | Entry
+    | Whole
+    | Total
     | StampTime
     | StoredCount
     | PlacedTime

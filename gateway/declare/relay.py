@@ -14,6 +14,7 @@ import strawberry
 from crdt.records import Record
 from eventlog.checks.faults import shown
 from eventlog.envelope import ID_LENGTH_MAX, is_id
+from gateway.declare.fields import DECLARED, EdgeScore
 from gateway.errors import BadInput
 from views.reading.answers import Cursor
 
@@ -180,7 +181,9 @@ class Edge(Generic[T]):
 class RankedEdge(Generic[T]):
     cursor: str = _place()
     node: T = _told("The item.")
-    score: int = _told("For what it stands where it does.")
+    score: int = strawberry.field(
+        description="For what it stands where it does.", metadata={DECLARED: EdgeScore()}
+    )
 
 
 @strawberry.type(description="A page of a ranking.")

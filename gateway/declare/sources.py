@@ -24,8 +24,7 @@ from typing import Any, NamedTuple, TypeAlias
 import strawberry
 
 from crdt.records import Record
-from gateway.declare.entities import DECLARED
-from gateway.declare.fields import Listed, Target
+from gateway.declare.fields import DECLARED, Listed, Target
 from gateway.errors import GatewayError
 from views.reading.selections import Lists
 

@@ -18,7 +18,8 @@ from gateway.compiler.compilation import Compiler
 from gateway.compiler.plan import Plan
 from gateway.compiler.planner import Planner
 from gateway.compiler.syntax import Arguments, Selections
-from gateway.declare.entities import DECLARED, fields_of
+from gateway.declare.entities import fields_of
+from gateway.declare.fields import DECLARED
 from gateway.declare.sources import Namespace, Source
 from gateway.errors import GatewayError, Uncovered
 from gateway.reading.reads import ask

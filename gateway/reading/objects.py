@@ -12,6 +12,7 @@ from gateway.compiler.plan import (
     HoldsAt,
     OthersAt,
     PageAt,
+    PagePlan,
     ReferenceAt,
     StandingAt,
     ValueAt,
@@ -99,7 +100,8 @@ def _value(at: Any, answer: Answer) -> Any:
             except Exception as error:  # noqa: BLE001
                 return error
         case CountAt():
-            return as_int(getattr(answer, at.part)[at.at])
+            number = getattr(answer, at.part)[at.at]
+            return as_int(number) if at.is_int else number
         case OthersAt():
             return as_int(at.read(answer))
         case HoldsAt():
@@ -147,10 +149,12 @@ def _page(found: Found, at: PageAt, answer: Answer) -> Any:
         else [_other(found, page.target, page.item, record_id) for record_id in rows.ids]
     )
     return RankedConnection(
-        # A connection and its edges have all that a ranking has, but for scores.
+        # Every connection has all that a ranking has; its edges may have more.
         edges=[
-            RankedEdge(cursor=where, node=node, score=as_int(score))
-            for where, node, score in zip(cursors, nodes, rows.scores, strict=True)
+            _edge(page, where, node, score, rank)
+            for rank, (where, node, score) in enumerate(
+                zip(cursors, nodes, rows.scores, strict=True), rows.before + 1
+            )
             if node is not None
         ],
         page_info=PageInfo(
@@ -160,6 +164,18 @@ def _page(found: Found, at: PageAt, answer: Answer) -> Any:
             end_cursor=_end(bound.place, rows, cursors),
         ),
     )
+
+
+def _edge(page: PagePlan, where: str, node: Any, score: int, rank: int) -> Any:
+    """An edge, with all that its type has."""
+    edge = RankedEdge(cursor=where, node=node, score=score)
+    for name, field in page.edge.items():
+        try:
+            value = field.read(score, rank)
+        except Exception as error:  # noqa: BLE001
+            value = error
+        setattr(edge, name, value)
+    return edge
 
 
 def _end(place: str, rows: Rows, cursors: list[str]) -> str | None:

@@ -1,270 +1,307 @@
-"""Mutations: from a draft of an event to its receipt, and the changed object read back.
+"""Mutations, declared from their events.
 
-The stamp of a mutation is greater than the clock, than the token that the client brought and than
-the stamps of all that it overwrites: what the projection would write says what that is.
+    @strawberry.type
+    class Mutation:
+        save_article = mutation(ArticleSaved, Article, doc="Keep an article for later.")
+
+makes `saveArticle(input: SaveArticleInput!): ArticlePayload`. The input has the event's fields with
+their limits, records by their global ids, and an idempotency key; the payload has the article as it
+is now, what was wrong, and a receipt. That the article is there is looked at before; who is signed
+in is the event's `actor`. What the event has besides is said with `given`, and what must hold
+besides with `needs`.
 """
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterable, Sequence
+import inspect
+import os
+import sys
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, TypeAlias
 
-import msgspec
 import strawberry
-from graphql import GraphQLResolveInfo
+from strawberry.types.field import StrawberryField
+from strawberry.types.fields.resolver import StrawberryResolver
 
-from crdt.errors import CRDTError, StampError
-from crdt.stamps import Stamp
+from crdt.records import OWNER_SEPARATOR
 from eventlog.envelope import Event
-from eventlog.errors import (
-    ClockError,
-    EventRejected,
-    Fault,
-    KeyReused,
-    LogError,
-    LogMisconfigured,
-    LogRefuses,
-    LogUnavailable,
-    OutcomeUnknown,
-)
-from eventlog.publish.publishing import Receipt as LogReceipt
-from gateway.compiler.plan import Binding, EntityPlan
+from eventlog.errors import Fault
+from gateway.declare.checks import Misdeclared
 from gateway.declare.entities import entity_of
-from gateway.errors import GatewayError, NotYet, Unauthenticated, Unavailable
 from gateway.reading.sessions import Session
-from gateway.tokens import Token
-from gateway.writing.refusals import Code, Path, UserError, refusal
-from views.errors import ViewsError
-from views.reading.answers import Answer
-from views.reading.selections import Index, Records
+from gateway.writing.drafts import Draft, Outcome, commit
+from gateway.writing.inputs import (
+    KEY_FIELD,
+    Fields,
+    Input,
+    Taken,
+    input_of,
+    own_input,
+    struct_input,
+)
+from gateway.writing.needs import Need, Needs, there
+from gateway.writing.payloads import field_of, paid, payload_of
+from gateway.writing.refusals import Code, Path, refusal
 
-_logger = logging.getLogger(__name__)
-T = TypeVar("T")
-KEY_LENGTH_MAX = 200
-
-
-@strawberry.type(description="Proof that an event is in the log.")
-class Receipt:
-    event_id: strawberry.ID = strawberry.field(description="The event's ULID.")
-    token: str = strawberry.field(
-        description="Send it back as X-Consistency-Token to read at least this."
-    )
-    duplicate: bool = strawberry.field(description="Whether the log held the event already.")
-
-
-@dataclass(frozen=True)
-class Need:
-    """What must hold before an event is published, of a record to look at, where it is of one.
-
-    of: the input's field that names the record, where one does.
-    """
-
-    request: Records | Index | None
-    check: Callable[[Answer | None], UserError | None] = lambda _: None
-    of: str = ""
-
-
-def there(cls: type[Any], record_id: str, of: str, missing: UserError) -> Need:
-    """That a record is there, as its type declares it."""
-    plan = EntityPlan(cls, entity_of(cls))
-    plan.look_whether_written()
-
-    def check(answer: Answer | None) -> UserError | None:
-        return None if answer and plan.is_there(answer) else missing
-
-    return Need(Records(plan.select(Binding(None, [], [])), (record_id,)), check, of)
-
-
-@dataclass(frozen=True)
-class Draft:
-    """What an input asks for, before it is known whether it may be.
-
-    make: the event, but for its stamp, of the viewer's id. needs: what must hold of records.
-    revise: the event, in the light of them. key: the idempotency key. given: the input that it
-    stands for. faults: what is wrong with the input, of which no event can tell. named: what the
-    input calls a field of the event. also: drafts of events that go before, unless the key was
-    used.
-    """
-
-    make: Callable[[str], Event]
-    needs: Sequence[Need] = ()
-    revise: Callable[[Event, list[Answer | None]], Event] = lambda event, _: event
-    key: str | None = None
-    given: object = None
-    faults: Sequence[Fault] = ()
-    named: Callable[[Path], Path] = lambda path: path
-    also: Sequence[Event] = ()
+__all__ = ["NEW", "VIEWER", "Asked", "Taken", "mutation", "new_in", "struct_input"]
 
 
 @dataclass
-class Outcome(Generic[T]):
-    """What came of a mutation: the event as the log holds it, and the object as it is now."""
+class Asked:
+    """What a mutation is asked for: an input, understood.
 
-    changed: T | None = None
-    receipt: Receipt | None = None
-    user_errors: list[UserError] = field(default_factory=list)
+    session: who asks, and what they can read. input: as Strawberry made it. ids: of the records
+    that it names, by the event's field. types: of which type each of those is. fields: those of the
+    event, but for its envelope. record_id: of the record that is changed.
+    """
+
+    session: Session
+    input: Any
+    ids: dict[str, str]
+    types: dict[str, type[Any]]
+    fields: dict[str, Any] = field(default_factory=dict)
+    record_id: str = ""
+
+    @property
+    def viewer(self) -> str:
+        """Who is signed in; empty for nobody, and nothing is published then."""
+        return self.session.viewer or ""
 
 
-async def commit(
-    info: GraphQLResolveInfo[Any],
-    draft: Draft,
-    changed: tuple[type[T], str, Callable[[Any], str]],
-) -> Outcome[T]:
-    """Check, stamp, publish, wait, and read the changed object back.
+Given: TypeAlias = Callable[[Asked], Any] | str | int | bool | None
+"""What a field of an event holds that no input says, or a function to it."""
+
+Check: TypeAlias = Callable[[Asked], Fault | None]
+"""What is wrong with an input by itself, whatever is stored."""
+
+Parts: TypeAlias = Callable[[Asked], Awaitable[Sequence[Mapping[str, Any]]]]
+"""The fields of several events, but for what is given."""
+
+
+def VIEWER(asked: Asked) -> str:  # noqa: N802
+    """The id of who is signed in."""
+    return asked.viewer
+
+
+def NEW(asked: Asked) -> str:  # noqa: N802
+    """A new id."""
+    return asked.session.services.new_id()
+
+
+@dataclass(frozen=True)
+class _NewIn:
+    of: str
+
+    def fault(self, event: type[Event], types: dict[str, type[Any]]) -> str:
+        """What is wrong with it, as it is declared."""
+        return "" if self.of in types else f"the input names no {self.of!r} that owns it"
+
+    def __call__(self, asked: Asked) -> str:
+        return f"{asked.ids[self.of]}{OWNER_SEPARATOR}{NEW(asked)}"
+
+
+def new_in(of: str) -> Given:
+    """A new id of what is owned by a record that the input names by this field."""
+    return _NewIn(of)
+
+
+def mutation(
+    event: type[Event],
+    returns: type[Any],
+    *,
+    fields: Fields | None = None,
+    given: Mapping[str, Given] = {},
+    needs: Sequence[Needs] = (),
+    checks: Sequence[Check] = (),
+    input: type[Any] | None = None,
+    parts: Parts | None = None,
+    asks: str | None = None,
+    doc: str | None = None,
+) -> Any:
+    """A field of `Mutation` that publishes an event.
 
     Args:
-        changed: the type of the object, the payload's field for it, and its id in the event.
-
-    Raises:
-        Unauthenticated: nobody is signed in.
-        NotYet: a record that is needed is unknown here, and the views are behind the log.
-        Unavailable: the log or the store does not answer; with a key, retrying is safe.
+        event: what happened then. returns: the type of what it changes, read from the records that
+            the event names by their kind.
+        fields: those of the input, by the event's name, with what is said of each; without it, all
+            of the event's but what is given. One may be the id of a record that `given` needs, too.
+        given: by a field of the event, what it holds; of one in `fields`, where it is left out.
+        needs: what must hold besides that the records are there that the input names.
+        checks: what may be wrong with an input by itself.
+        input: a Strawberry input of one's own, instead of `fields`: what the event holds besides
+            ids, `given` and `parts` say. parts: the fields of several events, which are published
+            in this order.
+        asks: what is said of the input. doc: of the mutation; without it, what the event's class
+            says of it.
     """
-    session: Session = info.context
-    if session.viewer is None:
-        raise Unauthenticated("sign in to change anything (in development: the header X-Viewer)")
-    services = session.services
-    event, refused = _drafted(session, draft, session.viewer)
-    if "tail" in services.trouble:
-        raise Unavailable("the log lost its end and takes nothing; its operator must mend it")
-    merges = services.project(event) if not refused else []
-    requests = [need.request for need in draft.needs if need.request]
-    found, overwritten = await session.inspect(requests, merges)
-    answered = iter(found)
-    answers = [next(answered) if need.request else None for need in draft.needs]
-    checked = (need.check(answer) for need, answer in zip(draft.needs, answers, strict=True))
-    unmet = [error for error in checked if error is not None]
-    if refused:
-        return Outcome(user_errors=[*refused, *_settled(session, unmet)])
-    canonical = msgspec.json.encode((event.type, session.viewer, draft.given), order="sorted")
-    key = draft.key
-    try:
-        # What the key's first use did may be the very reason why a check fails now.
-        used = (
-            (unmet or draft.also)
-            and key
-            and await services.publisher.recall(session.viewer, key, canonical)
+    caller = sys._getframe(1)
+    at = f"{os.path.relpath(caller.f_code.co_filename)}:{caller.f_lineno}"
+    made = _Mutation(event, returns, dict(given), tuple(needs), tuple(checks), parts, at)
+    return _Field(made, fields, input, asks, doc)
+
+
+@dataclass
+class _Mutation:
+    """A mutation, as declared. input: once it has a name."""
+
+    event: type[Event]
+    returns: type[Any]
+    given: dict[str, Given]
+    needs: tuple[Needs, ...]
+    checks: tuple[Check, ...]
+    parts: Parts | None
+    at: str
+    input: Input = field(default_factory=Input)
+
+    async def resolve(self, info: strawberry.Info, made: Any) -> Any:
+        """Commit what an input stands for, and read back the record that the event is about."""
+        session: Session = info.context
+        # What is left out is not in the dictionary.
+        taken = {key: one for key, one in strawberry.asdict(made).items() if key != KEY_FIELD}
+        if session.viewer and self.input.is_empty(taken):
+            told = "there is nothing to change: give at least one field"
+            nothing = refusal((), Code.INVALID, told)
+            return paid(self.returns, Outcome(user_errors=[nothing]))
+        ids, faults = self.input.named(made)
+        asked = Asked(session, made, ids, self.input.ids)
+        asked.fields = self._fields(asked)
+        asked.record_id = asked.fields.get(self.id_field, "")
+        wrong = {fault.path[0] for fault in faults}
+        if not faults:
+            faults = [fault for check in self.checks if (fault := check(asked))]
+        rest = [asked.fields]
+        if self.parts is not None and session.viewer and not faults:
+            rest = [{**asked.fields, **part} for part in await self.parts(asked)] or rest
+        *earlier, last = ({**session.services.envelope(asked.viewer), **one} for one in rest)
+        draft = Draft(
+            make=lambda viewer: self.event(**last),
+            needs=list(self._needs(asked, wrong | {fault.path[0] for fault in faults})),
+            key=made.idempotency_key,
+            given=taken,
+            faults=faults,
+            named=lambda path: self._path(path, taken),
+            also=[self.event(**one) for one in earlier],
         )
-        if unmet and not used:
-            return _unmet(session, unmet)
-        if session.behind and any(isinstance(need.request, Index) for need in draft.needs):
-            raise NotYet("whether the name is free is not known while the views are behind the log")
-        stamp = services.clock.next(services.clock.receive(session.token.stamp), overwritten)
-        await _publish_all(session, () if used else draft.also)
-        # SUBTLE: asked now, because a clock may be set back before the acknowledgement comes.
-        seen = _seen(session, stamp)
-        event = msgspec.structs.replace(draft.revise(event, answers), at=stamp)
-        if key is None:
-            log_receipt = await services.publisher.publish(event)
-        else:
-            event, log_receipt = await services.publisher.publish_once(event, key, canonical)
-            seen = seen if event.at == stamp else _seen(session, event.stamp)
-    except KeyReused as reused:
-        return _refused("idempotencyKey", str(reused), Code.IDEMPOTENCY_KEY_REUSED)
-    except (ClockError, OutcomeUnknown) as failure:
-        raise Unavailable(str(failure)) from failure
-    except StampError:
-        told = "what this would change is stamped at the end of time, and cannot be changed"
-        return _refused(None, told, Code.CONFLICT)
-    except (LogUnavailable, LogMisconfigured) as failure:
-        raise Unavailable(_takes_nothing(failure)) from failure
-    session.require(Token(seen, {log_receipt.log: log_receipt.sequence}), services.wait_s)
-    return await _read_back(info, session, event, log_receipt, changed)
+        changed = (
+            self.returns,
+            field_of(self.returns),
+            lambda event: getattr(event, self.id_field),
+        )
+        return paid(self.returns, await commit(info._raw_info, draft, changed))
+
+    @property
+    def id_field(self) -> str:
+        """The event's field that is the id of what is changed."""
+        return entity_of(self.returns).record.kind
+
+    def _fields(self, asked: Asked) -> dict[str, Any]:
+        names = self.event.__struct_fields__
+        found = self.input.said(self.event, asked.input)
+        found |= {name: one for name, one in asked.ids.items() if name in names}
+        for name, make in self.given.items():
+            if name not in found:
+                found[name] = make(asked) if callable(make) else make
+        return found
+
+    def _needs(self, asked: Asked, wrong: Iterable[str | int]) -> Iterable[Need]:
+        """What must hold. Of what is not named, nothing is looked at."""
+        found = [
+            there(asked.types[name], record_id, f"{name}_id", asked.viewer)
+            for name, record_id in asked.ids.items()
+        ]
+        found += [need for needs in self.needs for need in needs(asked)]
+        return (need for need in found if need.of not in wrong)
+
+    def _path(self, path: Path, taken: Mapping[str, Any]) -> Path:
+        """A place in an event as the input has it: `tribe_id`. A new comment's id is of its
+        article.
+        """
+        name = str(path[0]) if path else ""
+        made = self.given.get(name)
+        for one in (name, *([made.of] if isinstance(made, _NewIn) else [])):
+            if f"{one}_id" in taken:
+                return (f"{one}_id", *path[1:])
+        return path
 
 
-async def _publish_all(session: Session, drafts: Sequence[Event]) -> None:
-    services = session.services
-    for draft in drafts:
-        event = msgspec.structs.replace(services.admit(draft), at=services.clock.next())
-        said = await services.publisher.publish(event)
-        session.token = session.token.join(Token(logs={said.log: said.sequence}))
+FAULT: Final = "bandstand.fault"
+"""Under which name a field's metadata have what is wrong with its declaration."""
 
 
-def _takes_nothing(failure: LogError) -> str:
-    """What a client is told of a log that did not take its event."""
-    if isinstance(failure, LogRefuses):
-        return f"the log {failure.reason}; nothing was stored: try again later"
-    return "the log takes nothing now: try again; with an idempotency key that is safe"
+class _Field(StrawberryField):
+    """A field of `Mutation`. Its input is called as the field is."""
+
+    def __init__(
+        self,
+        made: _Mutation,
+        fields: Fields | None,
+        own: type[Any] | None,
+        asks: str | None,
+        doc: str | None,
+    ) -> None:
+        super().__init__(description=doc or _said_of(made.event), metadata={FAULT: []})
+        self._made, self._fields, self._own, self._asks = made, fields, own, asks
+
+    def __set_name__(self, owner: type[Any], name: str) -> None:
+        made = self._made
+
+        async def resolve(self: Any, info: strawberry.Info, input: Any) -> Any:
+            return await made.resolve(info, input)
+
+        async def misdeclared(self: Any) -> Any:
+            """A field of a schema that is refused."""
+
+        payload = payload_of(made.returns)
+        try:
+            made.input = self._input(name, owner.__module__)
+        except Misdeclared as fault:
+            self.metadata[FAULT].append(f"{made.at}: {name}: {fault}")
+            misdeclared.__annotations__ = {"return": payload | None}
+            self.base_resolver = StrawberryResolver(misdeclared)
+            return
+        # Strawberry reads the types of argument and answer off the resolver.
+        taken = made.input.cls
+        resolve.__annotations__ = {
+            "info": strawberry.Info,
+            "input": taken,
+            "return": payload | None,
+        }
+        self.base_resolver = StrawberryResolver(resolve)
+
+    def _input(self, name: str, module: str) -> Input:
+        made = self._made
+        if not hasattr(made.event, made.id_field):
+            raise Misdeclared(
+                f"{made.event.__name__} has no {made.id_field!r}, the id of what is answered: "
+                "answer something that the event names"
+            )
+        own = self._own
+        found = self._made_input(name, module) if own is None else own_input(own, module)
+        for one in (*made.needs, *made.given.values()):
+            fault = getattr(one, "fault", None)
+            if fault is not None and (told := fault(made.event, found.ids)):
+                raise Misdeclared(told)
+        return found
+
+    def _made_input(self, name: str, module: str) -> Input:
+        made = self._made
+        return input_of(
+            f"{name.title().replace('_', '')}Input",
+            made.event,
+            self._fields,
+            made.given,
+            doc=self._asks,
+            module=module,
+        )
 
 
-def _drafted(session: Session, draft: Draft, viewer: str) -> tuple[Event, list[UserError]]:
-    """The event as it enters, and all that is wrong with it and with the rest of the input."""
-    faults = list(draft.faults)
-    if draft.key is not None and not 1 <= len(draft.key) <= KEY_LENGTH_MAX:
-        told = f"give 1 to {KEY_LENGTH_MAX} characters; this has {len(draft.key):,}"
-        faults.append(Fault(("idempotencyKey",), told))
-    services, event = session.services, draft.make(viewer)
-    rejections: list[Exception] = []
-    try:
-        event = services.admit(event)
-    except EventRejected as rejected:
-        rejections.append(rejected)
-    try:
-        services.publisher.check(event)
-        services.project(event)
-    except (EventRejected, CRDTError) as rejected:
-        # What a field takes is told before what its entry asks of it besides.
-        rejections.insert(0, rejected)
-    for one in rejections:
-        for fault in getattr(one, "faults", ()):
-            named = Fault(draft.named(fault.path), fault.message)
-            if all(named.path != known.path for known in faults):
-                faults.append(named)
-    errors = [refusal(fault.path, Code.INVALID, fault.message) for fault in faults]
-    return event, errors or [refusal((), Code.INVALID, str(one)) for one in rejections[:1]]
+def _said_of(event: type[Event]) -> str | None:
+    """What an event's class says of it, without what it says of its fields."""
+    return (inspect.getdoc(event) or "").partition("\n\n")[0].replace("\n", " ") or None
 
 
-def _seen(session: Session, stamp: Stamp) -> Stamp:
-    """The stamp that the token names.
-
-    One that had to go beyond one from the far future would be refused when it comes back.
-    """
-    return stamp if session.services.clock.takes(stamp) else session.token.stamp
-
-
-def _settled(session: Session, unmet: Iterable[UserError]) -> list[UserError]:
-    """What is not met, and will not be by waiting."""
-    waiting = session.behind or session.stale
-    return [error for error in unmet if not (waiting and error.code is Code.NOT_FOUND)]
-
-
-def _unmet(session: Session, unmet: list[UserError]) -> Outcome[Any]:
-    settled = _settled(session, unmet)
-    if not settled:
-        told = unmet[0].message.rstrip(".")
-        raise NotYet(f"{told}; but the views are behind the log: try again in a moment")
-    return Outcome(user_errors=settled)
-
-
-async def _read_back(
-    info: GraphQLResolveInfo[Any],
-    session: Session,
-    event: Event,
-    log_receipt: LogReceipt,
-    changed: tuple[type[T], str, Callable[[Any], str]],
-) -> Outcome[T]:
-    """The object as it is now. Whatever fails here, the event is in the log, and that is said."""
-    receipt = Receipt(
-        event_id=strawberry.ID(event.id),
-        token=str(session.token),
-        duplicate=log_receipt.duplicate,
-    )
-    cls, name, id_of = changed
-    found, answered = None, True
-    try:
-        found = await session.child(info, cls, name, id_of(event))
-    except NotYet:
-        pass  # It was removed, or else the session is stale.
-    except (GatewayError, ViewsError) as error:
-        _logger.warning("reading back what %s changed: %s", event.type, error)
-        answered = False
-    if session.stale or not answered:
-        told = "accepted, but not yet visible here; read again with the receipt's token"
-        return Outcome(receipt=receipt, user_errors=[refusal((), Code.STALE, told)])
-    return Outcome(changed=found, receipt=receipt)
-
-
-def _refused(name: str | None, message: str, code: Code) -> Outcome[Any]:
-    return Outcome(user_errors=[refusal((name,) if name else (), code, message)])
+def faults_in(root: type[Any]) -> list[str]:
+    """What is wrong with the mutations that a type declares, each with file and line."""
+    fields = getattr(root, "__strawberry_definition__").fields  # noqa: B009
+    return [fault for one in fields for fault in one.metadata.get(FAULT, ())]

@@ -23,7 +23,7 @@ class Code(Enum):
         "FORBIDDEN", description="Somebody else wrote it: only they may change it."
     )
     TAKEN = strawberry.enum_value(
-        "TAKEN", description="Somebody else has that handle or slug: ask for another."
+        "TAKEN", description="Somebody else has that name: ask for another."
     )
     INVALID = strawberry.enum_value(
         "INVALID",

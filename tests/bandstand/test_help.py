@@ -20,8 +20,12 @@ ROOT = Path(__file__).resolve().parents[2]
 _NOWHERE = {"NATS_URL": "nats://127.0.0.1:1", "REDIS_URL": "redis://127.0.0.1:1/0"}
 
 
+_NO_CONTEXT = click.Context(main)
+
+
 def _commands(group: click.Group = main, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
-    for name, command in group.commands.items():
+    for name in group.list_commands(_NO_CONTEXT):
+        command = group.get_command(_NO_CONTEXT, name)
         yield (*path, name)
         if isinstance(command, click.Group):
             yield from _commands(command, (*path, name))
@@ -44,7 +48,9 @@ def test_every_command_and_option_says_what_it_does(path: tuple[str, ...]) -> No
     command: click.Command = main
     for name in path:
         assert isinstance(command, click.Group)
-        command = command.commands[name]
+        found = command.get_command(_NO_CONTEXT, name)
+        assert found
+        command = found
     assert command.help
     assert len(command.help) > 20
     for option in command.params:

@@ -9,8 +9,8 @@ import pytest
 from bandstand.domain import Domain
 from bandstand.entry.keeping import Keeper
 from eventlog.envelope import Event
-from tests.bandstand.test_holders import on
 from tests.servers import NatsServer
+from tests.tribes.importers.test_holders import on
 from tests.worlds import World, envelope
 from tribes import events as e
 

@@ -52,7 +52,7 @@ WORDS: list[tuple[str, str]] = [
     ("up --regions eu,us --port 65535", "--port 65535: 2 regions need a port each, from it on"),
     ("BANDSTAND_PORT=65535 up --regions eu,us", "BANDSTAND_PORT 65535: 2 regions need a port each"),
     ("BANDSTAND_REGION=EU up", "BANDSTAND_REGION='EU': expected 1 to 16 lower-case letters"),
-    ("BANDSTAND_DOMAIN=nowhere up", "No module named 'nowhere'; expected a package with events."),
+    ("BANDSTAND_DOMAIN=nowhere up", "BANDSTAND_DOMAIN='nowhere': no module or package is called"),
     (
         "BANDSTAND_DOCUMENTS=/none gateway",
         "BANDSTAND_DOCUMENTS='/none': No such file or directory;",

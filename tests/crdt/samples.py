@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from crdt.best import Best
+from crdt.counter import Counter
+from crdt.greatest import Greatest
+from crdt.least import Least
+from crdt.map import Map
 from crdt.order import Contents, Standing
 from crdt.records import DistinctCount, ElementSet, Merge, Record, Register
 from crdt.registers import JSON, contents
 from crdt.stamps import COUNTER_MAX, STAMP_MS_MAX, Stamp, score_of, stamp_of
 from crdt.states import State
+from crdt.tombstone import Tombstone
 
 
 class Song(Record, kind="song"):
@@ -25,6 +31,18 @@ class Verse(Record, kind="verse", owner=Song):
 
     words = Register()
     singers = ElementSet()
+
+
+class Contest(Record, kind="contest"):
+    """A made-up record with a field of every other kind."""
+
+    top = Greatest()
+    since = Least()
+    closed = Tombstone()
+    rules = Map()
+    votes = Counter()
+    fastest = Best(least=True)
+    longest = Best(least=False)
 
 
 T1, T2, T3 = (
@@ -63,6 +81,10 @@ COLLIDING = ("l140", "l184")
 
 _songs, _verses = st.sampled_from(["s1", "s2"]), st.sampled_from(["s1/v1", "s2/v1"])
 _members = st.sampled_from(["ada", "bob", "cy"])
+_offers, _bests = st.sampled_from(["o1", "o2"]), st.sampled_from([Contest.fastest, Contest.longest])
+
+numbers = st.sampled_from([1 - 2**53, -10, -9, 0, 9, 10, 2**53 - 1]) | st.integers(-(2**50), 2**50)
+"""Whole numbers that a double holds, those at which an order is easily got wrong among them."""
 
 merges: st.SearchStrategy[Merge] = st.one_of(
     st.builds(Song.title.set, _songs, crowded_stamps, st.sampled_from(["x", "y", None])),
@@ -72,6 +94,25 @@ merges: st.SearchStrategy[Merge] = st.one_of(
     st.builds(Song.listeners.see, _songs, _members | st.sampled_from(COLLIDING)),
     st.builds(Verse.words.set, _verses, crowded_stamps, values),
     st.builds(Verse.singers.add, _verses, _members, crowded_stamps),
+    st.builds(Contest.top.raise_to, _songs, numbers),
+    st.builds(Contest.since.lower_to, _songs, numbers),
+    st.builds(Contest.closed.bury, _songs),
+    st.builds(Contest.rules.set, _songs, _members, crowded_stamps, values),
+    st.builds(Contest.rules.remove, _songs, _members, crowded_stamps),
+    st.builds(Contest.votes.set, _songs, _members, crowded_stamps, st.integers(-2, 2)),
+    st.builds(
+        lambda best, contest, offer, when, member, value: best.offer(
+            contest, offer, when, member=member, value=value
+        ),
+        _bests,
+        _songs,
+        _offers,
+        crowded_stamps,
+        _members,
+        numbers,
+    ),
+    st.builds(lambda b, s, o, at: b.withdraw(s, o, at), _bests, _songs, _offers, crowded_stamps),
+    st.builds(lambda b, s, o: b.bury(s, o), _bests, _songs, _offers),
 )
 """Merges that meet at few places."""
 

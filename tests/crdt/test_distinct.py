@@ -93,7 +93,7 @@ def test_an_element_touches_one_register_within_bounds(element: str) -> None:
 
 
 @settings(max_examples=60)
-@given(st.lists(st.text(max_size=20), max_size=40))
+@given(st.lists(st.text(min_size=1, max_size=20), max_size=40))
 def test_a_sketch_equals_the_store_s_sparse_one(store: redis.Redis, elements: list[str]) -> None:
     """Register for register and to the last count, so that a fold in Python can check a view."""
     store.delete("k")
@@ -184,7 +184,7 @@ def test_sketches_are_a_semilattice(samples: list[Sketch]) -> None:
     require(Structure.SEMILATTICE, raised, samples)
 
 
-@given(st.lists(st.text(max_size=3)), st.lists(st.text(max_size=3)))
+@given(st.lists(st.text(min_size=1, max_size=3)), st.lists(st.text(min_size=1, max_size=3)))
 def test_sketching_all_is_joining_the_sketches_of_parts(one: list[str], other: list[str]) -> None:
     """Batches may be cut anywhere, and a part may come twice."""
     parts = [State(Song.listeners.see("s1", element) for element in part) for part in (one, other)]

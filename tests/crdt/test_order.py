@@ -7,16 +7,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crdt.errors import StampError
 from crdt.laws import Structure, require
-from crdt.order import ELEMENT_CASES, REGISTER_CASES, Contents, Standing, later, stronger
+from crdt.order import (
+    ELEMENT_CASES,
+    REGISTER_CASES,
+    UNSTAMPED_CASES,
+    Contents,
+    Standing,
+    later,
+    number_of,
+    sortable,
+    stronger,
+)
 from crdt.records import Merge
 from crdt.registers import contents, stamp_in, value_in
-from crdt.stamps import MAX_STAMP, Stamp, parse_stamp, score_of
+from crdt.stamps import MAX_STAMP, STAMP_LENGTH, Stamp, parse_stamp, score_of
 from crdt.states import State
-from tests.crdt.samples import Song, crowded_stamps, register_contents, standings
+from tests.crdt.samples import Song, crowded_stamps, register_contents, stamps, standings
 
 
-@pytest.mark.parametrize(("why", "one", "other", "winner"), REGISTER_CASES)
+@pytest.mark.parametrize(("why", "one", "other", "winner"), [*REGISTER_CASES, *UNSTAMPED_CASES])
 def test_registers_merge_by_the_truth_table(
     why: str, one: Contents, other: Contents, winner: Contents
 ) -> None:
@@ -34,7 +45,7 @@ def test_elements_merge_by_the_truth_table(
     assert stronger(other, one) == winner, why
 
 
-@pytest.mark.parametrize(("why", "one", "other", "winner"), REGISTER_CASES)
+@pytest.mark.parametrize(("why", "one", "other", "winner"), [*REGISTER_CASES, *UNSTAMPED_CASES])
 def test_states_merge_registers_by_the_truth_table(
     why: str, one: Contents, other: Contents, winner: Contents
 ) -> None:
@@ -88,6 +99,25 @@ def test_registers_are_a_semilattice(samples: list[Contents]) -> None:
 def test_elements_are_a_semilattice(samples: list[Standing]) -> None:
     """Duplicates and disorder do not show in a set."""
     require(Structure.SEMILATTICE, stronger, samples)
+
+
+_numbers = st.integers(1 - 2**53, 2**53 - 1)
+
+
+@given(_numbers, _numbers)
+def test_the_digits_of_numbers_compare_as_the_numbers(one: int, other: int) -> None:
+    """A least, a greatest and the offers of a best are compared by them, in Python and in Lua."""
+    assert (sortable(one) < sortable(other)) == (one < other)
+    assert len(sortable(one)) == STAMP_LENGTH
+    assert number_of(sortable(one)) == one
+
+
+@given(_numbers, stamps)
+def test_the_digits_of_a_number_are_no_stamp(number: int, at: Stamp) -> None:
+    """Whoever reads a stamp of contents can see that there is none."""
+    assert sortable(number) > at
+    with pytest.raises(StampError):
+        parse_stamp(sortable(number))
 
 
 def test_the_table_itself_is_a_semilattice() -> None:

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from crdt.errors import CRDTError
-from crdt.records import DistinctCount, ElementSet, Lattice, Record, Register, Slot
+from crdt.records import DistinctCount, ElementSet, Lattice, Record, Register, Slot, ToldSet
 from crdt.registers import contents
-from crdt.stamps import score_of
+from crdt.stamps import Stamp, score_of
 from tests.crdt.samples import T1, T2, Song, Verse
 
 
@@ -89,3 +93,80 @@ def test_a_field_cannot_take_the_name_of_what_a_record_is() -> None:
 
         class Wrong(Record, kind="wrong"):
             kind = Register()  # type: ignore[assignment]
+
+
+WRONG_MERGES = {
+    "an id of no text": (lambda: Song.title.set(7, T1, "x"), "song id 7: give a text"),  # type: ignore[arg-type]
+    "an empty id": (lambda: Song.likes.add("", "ada", T1), "song id '': give a text"),
+    "an id with a space": (lambda: Song.listeners.see("s 1", "ada"), "a text without"),
+    "an owned id without its owner": (lambda: Verse.words.set("v1", T1, "x"), "<song id>/<rest>"),
+    "an owned id of nothing": (lambda: Verse.words.set("/v1", T1, "x"), "<song id>/<rest>"),
+    "an owner without a rest": (lambda: Verse.words.set("s1/", T1, "x"), "<song id>/<rest>"),
+    "an element of no text": (lambda: Song.likes.remove("s1", None, T1), "song.likes element None"),  # type: ignore[arg-type]
+    "an empty element": (lambda: Song.listeners.see("s1", ""), "song.listeners element ''"),
+    "a time": (lambda: Song.title.set("s1", Stamp("2026-11-20"), "x"), "is not 15 lower-case hex"),
+    "a stamp that is none": (lambda: Song.likes.add("s1", "a", Stamp("+" * 15)), "is not 15"),
+    "a stamp of after 2089": (
+        lambda: Song.title.set("s1", Stamp("f" * 15), "x"),
+        "(the year 2089)",
+    ),
+}
+
+
+@pytest.mark.parametrize(("make", "said"), WRONG_MERGES.values(), ids=WRONG_MERGES)
+def test_no_merge_is_made_of_what_no_store_can_keep(make: Callable[[], object], said: str) -> None:
+    """A projection that makes one is told where it stands, and its event is parked everywhere."""
+    with pytest.raises(CRDTError, match=re.escape(said)):
+        make()
+
+
+class Album(Record, kind="album"):
+    title = Register()
+    fans = ElementSet()
+    news = ToldSet()
+    plays = DistinctCount()
+
+
+class Track(Record, kind="track", owner=Album):
+    title = Register()
+    fans = ElementSet()
+    news = ToldSet()
+    plays = DistinctCount()
+
+
+def makers(record: type[Album | Track]) -> dict[str, Callable[[Any, Any, Any], object]]:
+    """All that makes a merge, from an id, an element and a stamp."""
+    return {
+        "set": lambda one, _, at: record.title.set(one, at, "x"),
+        "add": record.fans.add,
+        "remove": record.fans.remove,
+        "tell": record.news.add,
+        "untell": record.news.remove,
+        "show": lambda one, element, _: record.news.see(one, element),
+        "count": lambda one, element, _: record.plays.see(one, element),
+    }
+
+
+STAMPED = ("set", "add", "remove", "tell", "untell")
+WHATEVER_MAKES_IT = [
+    *((Album, name, (wrong, "a", T1)) for name in makers(Album) for wrong in ("", " a", b"a", 7)),
+    *((Track, name, (wrong, "a", T1)) for name in makers(Track) for wrong in ("a", "/a", "a/")),
+    *(
+        (Album, name, ("a", wrong, T1))
+        for name in makers(Album)
+        for wrong in ("", b"a", None)
+        if name != "set"
+    ),
+    *((Album, name, ("a", "a", wrong)) for name in STAMPED for wrong in ("+" * 15, "f" * 15)),
+]
+
+
+@pytest.mark.parametrize(("record", "name", "wrong"), WHATEVER_MAKES_IT)
+def test_whatever_makes_a_merge_refuses_the_same(
+    record: type[Album | Track], name: str, wrong: tuple[Any, Any, Any]
+) -> None:
+    """Each writes its checks out, for speed: one that is forgotten is seen in no other."""
+    make = makers(record)[name]
+    make("a/a", "a", T1)
+    with pytest.raises(CRDTError):
+        make(*wrong)

@@ -16,15 +16,15 @@ from gateway import errors
 from gateway.app import BODY_BYTES_MAX, BODY_S_MAX, EXPOSED
 from gateway.compiler import planner as planning
 from gateway.declare import relay
+from gateway.declare.nodes import NODES_MAX
 from gateway.documents import complexity, introspection
 from gateway.transport import bodies, endpoint
-from gateway.writing import mutations
+from gateway.writing import drafts
 from gateway.writing.refusals import Code
 from tests.gateway.harness import gateway as running
 from tests.gateway.test_search import searching
 from tests.servers import NatsServer
 from tribes.demo import events
-from tribes.schema import NODES_MAX
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs/graphql.md").read_text(encoding="utf-8")
@@ -128,7 +128,7 @@ def test_the_limits_are_those_of_the_code() -> None:
         planning.DEPTH_MAX,
         planning.COST_MAX,
         NODES_MAX,
-        mutations.KEY_LENGTH_MAX,
+        drafts.KEY_LENGTH_MAX,
         EVENT_BYTES_MAX >> 10,
     ]
 

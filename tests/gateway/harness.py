@@ -20,6 +20,7 @@ from eventlog.publish.publishing import Publisher
 from gateway import app
 from gateway.authentication import Authenticator, trusted_header
 from gateway.declare.relay import global_id
+from gateway.faults import Schema
 from gateway.services import Services
 from search.searcher import Searcher
 from tests.worlds import World, world
@@ -121,6 +122,7 @@ async def serving(
     look: bool = True,
     compiling: bool = True,
     searcher: Searcher | None = None,
+    schema: Schema = SCHEMA,
     **more: Any,
 ) -> AsyncIterator[Gateway]:
     """A gateway of a world, whose wall clock goes wrong by `offset_ms`.
@@ -140,7 +142,7 @@ async def serving(
         compiling=compiling,
         searcher=searcher,
     )
-    application = app.build(SCHEMA, services, cors_origins=cors_origins, tabs=tabs, **more)
+    application = app.build(schema, services, cors_origins=cors_origins, tabs=tabs, **more)
     made = Gateway(it, services, application)
     wave = it.store.wave
 

@@ -15,7 +15,8 @@ from graphql import GraphQLError
 from bandstand.processes.production import serve
 from bandstand.settings import Settings
 from bandstand.stack import servers as embedded
-from gateway.app import Tab, graphiql
+from gateway.app import graphiql
+from gateway.documents.tabs import Tab
 from gateway.errors import NotYet, Unavailable
 from gateway.faults import tell
 from gateway.tokens import Token

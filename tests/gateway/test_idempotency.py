@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from gateway.writing.mutations import KEY_LENGTH_MAX
+from gateway.writing.drafts import KEY_LENGTH_MAX
 from tests.gateway.harness import Gateway, eventually, gateway, node_id, serving
 from tests.gateway.test_changes import ARTICLE, ONE, TRIBE
 from tests.gateway.test_waves import run

@@ -1,6 +1,6 @@
 """The twin of a gateway, and users: what is written through skewed clocks, and read with tokens.
 
-The rule of `gateway/writing/mutations.py`: a stamp is greater than the clock, than the token's and
+The rule of `gateway/writing/drafts.py`: a stamp is greater than the clock, than the token's and
 than the stamps of what is overwritten.
 """
 

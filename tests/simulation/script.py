@@ -15,6 +15,7 @@ from crdt.distinct import Sketch, estimate, observe
 from crdt.order import Contents, Standing, Value
 from crdt.records import Lattice, Merge, Record, Slot, ToldSet
 from crdt.states import (
+    CONTENTS,
     State,
     element_entry,
     first_entry,
@@ -24,6 +25,7 @@ from crdt.states import (
 )
 from views.audit import Facts, Holding, place_in, placed_text
 from views.audit.facts import owner_of
+from views.audit.kept import kept_of
 from views.errors import ScriptFailed
 from views.merging import Coverages, Merged
 from views.placements import Placement, Reader
@@ -87,16 +89,18 @@ class Shard:
 
     def table_of(self, slot: Slot) -> Any:
         """Where a slot's values are."""
-        if slot.lattice is Lattice.REGISTERS:
+        if slot.lattice in CONTENTS:
             return self.registers
         return self.grown if slot.lattice in _GROWN else self.elements
 
     def holding(self) -> Holding:  # noqa: PLR0912 (one loop a table)
         """What it holds, in the form of an audit."""
         made = Holding()
+        derived: Facts = made.derived
         for (slot, record_id), held in self.registers.items():
             for name, contents in held.items():
                 made.add(register_entry(slot, record_id, name, contents))
+            derived.update(kept_of(slot, record_id, held))
         for (slot, record_id), standings in self.elements.items():
             for element, standing in standings.items():
                 made.add(element_entry(slot, record_id, element, standing))
@@ -108,7 +112,6 @@ class Shard:
                     made.add(seen_entry(slot, record_id, element))
         for (slot, record_id), sketch in self.sketches.items():
             made.add(sketch_entry(slot, record_id, sketch))
-        derived: Facts = made.derived
         for (slot, record_id), count in self.counts.items():
             derived["count", slot.name, record_id] = str(count)
         for (record, record_id), placement in self.placed.items():
@@ -174,7 +177,8 @@ class Script:
 
     def _touch(self, sent: dict[str, Any]) -> None:
         named = [record_id for _, _, record_id, _ in sent["registers"] + sent["sets"]]
-        named += [record_id for _, _, record_id, _ in sent["told"]]
+        named += [record_id for _, _, record_id, _ in sent["told"] + sent["amounts"]]
+        named += [record_id for _, _, record_id, _, _ in sent["offers"]]
         self._shard.touched = {owner_of(record_id) for record_id in named}
 
     def _merges(
@@ -190,8 +194,10 @@ class Script:
             return self._slots[kind.removesuffix(sign)], record_id
 
         shard = self._shard
-        for key, _, _, held in sent["registers"]:
+        for key, _, _, held in sent["registers"] + sent["amounts"]:
             yield partial(merge_registers, shard, slot_at(key), held, changed)
+        for name, _, record_id, _, held in sent["offers"]:
+            yield partial(merge_registers, shard, (self._slots[name], record_id), held, changed)
         for key, _, _, standings in sent["sets"]:
             yield partial(merge_elements, shard, slot_at(key, "+"), standings, changed)
         for name, _, record_id, rows in sent["told"]:
@@ -230,11 +236,16 @@ def unfolded(payload: dict[str, Any]) -> dict[str, Any]:
             zip(values[:n], zip(values[n::2], values[n + 1 :: 2], strict=True), strict=True)
         )
 
-    return payload | {
-        "registers": [
+    def contents(name: str, before: int) -> list[tuple[Any, ...]]:
+        return [
             (*head, dict(zip(values[::2], values[1::2], strict=True)))
-            for head, values in items(payload["registers"], 3, 2)
-        ],
+            for head, values in items(payload[name], before, 2)
+        ]
+
+    return payload | {
+        "registers": contents("registers", 3),
+        "amounts": contents("amounts", 3),
+        "offers": contents("offers", 4),
         "sets": [
             (head[0], head[2], head[4], standings(values))
             for head, values in items(payload["sets"], 5, 3)

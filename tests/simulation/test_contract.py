@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from crdt.coverage import Coverage
 from crdt.order import ELEMENT_CASES, REGISTER_CASES
@@ -23,6 +24,7 @@ from crdt.states import State
 from tests.simulation.store import StoreServer, StoreTwin
 from tests.tribes.histories import histories
 from tests.tribes.stories import STORIES
+from tests.views.lattices import LATTICES, lattice_batches
 from tests.views.stores import LOG, at, by_hand, delta, opened
 from tests.views.tearing import tearing, torn
 from tribes.records import Article, Comment, User
@@ -31,6 +33,7 @@ from views import audit
 from views.errors import ScriptFailed
 from views.merging import Delta
 from views.shards import Shards
+from views.view import View
 
 Open: TypeAlias = Callable[..., AbstractAsyncContextManager[Any]]
 SLOW = settings(
@@ -40,10 +43,10 @@ SLOW = settings(
 )
 
 
-def _twin(shards: int = 1) -> AbstractAsyncContextManager[StoreTwin]:
+def _twin(shards: int = 1, view: View = COMMUNITY) -> AbstractAsyncContextManager[StoreTwin]:
     @asynccontextmanager
     async def made() -> AsyncIterator[StoreTwin]:
-        yield StoreTwin(StoreServer(COMMUNITY, Shards(shards), Random(1)))
+        yield StoreTwin(StoreServer(view, Shards(shards), Random(1)))
 
     return made()
 
@@ -56,10 +59,10 @@ def open_store(request: pytest.FixtureRequest) -> Open:
     url = request.getfixturevalue("store_url")
 
     @asynccontextmanager
-    async def real(shards: int = 1) -> AsyncIterator[Any]:
+    async def real(shards: int = 1, view: View = COMMUNITY) -> AsyncIterator[Any]:
         async with by_hand(url) as client:
             await client.flushall()
-        async with opened(url, shards=shards) as store:
+        async with opened(url, view, shards) as store:
             yield store
 
     return real
@@ -77,9 +80,14 @@ async def _differences(store: Any, merges: list[Merge]) -> list[str]:
     return [str(difference) for difference in audit.compare(expected, await _held(store))]
 
 
-def _on(open_store: Open, scenario: Callable[[Any], Awaitable[None]], shards: int = 1) -> None:
+def _on(
+    open_store: Open,
+    scenario: Callable[[Any], Awaitable[None]],
+    shards: int = 1,
+    view: View = COMMUNITY,
+) -> None:
     async def main() -> None:
-        async with open_store(shards) as store:
+        async with open_store(shards, view) as store:
             await scenario(store)
 
     asyncio.run(main())
@@ -217,6 +225,22 @@ def test_generated_histories_come_to_the_plain_fold(open_store: Open) -> None:
             assert not await _differences(store, merges)
 
         _on(open_store, scenario)
+
+    check()
+
+
+def test_every_lattice_comes_to_the_plain_fold(open_store: Open) -> None:
+    """Those too that the community has none of: a domain of somebody else's is simulated alike."""
+
+    @SLOW
+    @given(st.lists(lattice_batches, min_size=1, max_size=3))
+    def check(batches: list[list[Merge]]) -> None:
+        async def scenario(store: Any) -> None:
+            for merges in (*batches, *batches[::-1]):
+                await store.merge(0, delta(merges))
+            assert not await _differences(store, [one for merges in batches for one in merges])
+
+        _on(open_store, scenario, view=LATTICES)
 
     check()
 

@@ -19,8 +19,17 @@ from xml.etree import ElementTree as ET
 import httpx
 import pytest
 
-from tests.bandstand.garage import ANSWER, COMMENT, QUESTION, UP_VOTE, Tables, but, garage, park
 from tests.system.stacks import COMMAND, Stack, environment, eventually, stack
+from tests.tribes.importers.garage import (
+    ANSWER,
+    COMMENT,
+    QUESTION,
+    UP_VOTE,
+    Tables,
+    but,
+    garage,
+    park,
+)
 
 TAGS = ("turbo", "brakes", "größe-c#.net")
 QUESTIONS, HANGING = 60, 900

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from bandstand.entry.importers.dump import TABLES
-from tests.bandstand.garage import DAY, QUESTION, Tables, but, garage, park
-from tests.bandstand.test_importing import newer
 from tests.system.stacks import Stack, eventually, stack
+from tests.tribes.importers.garage import DAY, QUESTION, Tables, but, garage, park
+from tests.tribes.importers.test_importing import newer
+from tribes.importers.dump import TABLES
 
 
 @pytest.fixture(scope="module")

@@ -14,9 +14,9 @@ from typing import Any, TypeVar
 import pytest
 
 from crdt.stamps import stamp_of
-from tests.bandstand.garage import garage, park
 from tests.gateway.harness import node_id
 from tests.system.stacks import Stack, environment, eventually, stack
+from tests.tribes.importers.garage import garage, park
 from tests.tribes.test_names import REFUSED
 from tests.tribes.test_visible import BLANK, EMPTY_HTML
 from tests.worlds import envelope

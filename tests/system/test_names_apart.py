@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 import redis
 
-from tests.bandstand.garage import QUESTION, but, garage, park
 from tests.system.stacks import Stack, eventually, stack
 from tests.system.test_names import LONG_AGO
 from tests.system.test_regions import alike, digests, meet
+from tests.tribes.importers.garage import QUESTION, but, garage, park
 
 _CHOOSE = """mutation($h: String!) { setUserProfile(input: {handle: $h, name: $h}) {
   user { handle } userErrors { code message } } }"""

@@ -309,4 +309,3 @@ def test_the_entry_leaves_a_name_as_it_was_written(name: str) -> None:
 def test_the_profile_is_part_of_the_view() -> None:
     """Another version of a table of characters would give other keys: that is another view."""
     assert names.PROFILE in COMMUNITY.libraries
-    assert names in COMMUNITY.code

@@ -20,7 +20,6 @@ from tests.tribes.histories import envelope, histories, long_histories
 from tests.tribes.stories import STORIES, commented, published, removed
 from tests.worlds import folded
 from tribes import events as e
-from tribes.projections import PROJECTIONS
 from tribes.records import Article, Comment, User
 from tribes.views import COMMUNITY
 from views.audit import expect
@@ -67,7 +66,7 @@ def test_what_is_projected_survives_the_codec(events: list[Event]) -> None:
 
 def test_every_event_has_its_projection() -> None:
     """A type without one would be covered, and lost to the view in silence."""
-    assert PROJECTIONS.keys() == set(e.EVENTS.types.values())
+    assert COMMUNITY.projections.keys() == set(e.EVENTS.types.values())
 
 
 @pytest.mark.parametrize("name", STORIES)

@@ -61,7 +61,12 @@ class Tearing(View):
 
 def tearing(*damage: tuple[str, str]) -> Tearing:
     """The community, torn and damaged."""
-    whole: dict[str, Any] = {f.name: getattr(COMMUNITY, f.name) for f in fields(COMMUNITY)}
+    return tearing_of(COMMUNITY, *damage)
+
+
+def tearing_of(view: View, *damage: tuple[str, str]) -> Tearing:
+    """A view, torn and damaged."""
+    whole: dict[str, Any] = {f.name: getattr(view, f.name) for f in fields(view)}
     return replace(Tearing(**whole), damage=damage)
 
 

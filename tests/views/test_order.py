@@ -16,13 +16,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from redis import Redis
 
-from crdt.order import ELEMENT_CASES, REGISTER_CASES, Contents, Standing
+from crdt.order import ELEMENT_CASES, REGISTER_CASES, UNSTAMPED_CASES, Contents, Standing
 from crdt.records import Merge
 from crdt.stamps import score_of
 from tests.crdt.samples import crowded_stamps, register_contents, stamps, standings
 from tests.views.stores import by_hand, delta, differences, opened
 from tribes.records import Article
 from views import library
+
+CONTENTS_CASES = (*REGISTER_CASES, *UNSTAMPED_CASES)
 
 _JUDGE = """
 local function judge(keys, args)
@@ -70,10 +72,10 @@ def judge(any_store_url: str) -> Judge:
 
 def test_the_truth_table_of_registers_holds_in_lua(judge: Judge) -> None:
     """What the README prints is what the store does."""
-    pairs = [(one, other) for _, one, other, _ in REGISTER_CASES]
+    pairs = [(one, other) for _, one, other, _ in CONTENTS_CASES]
     less, _, _ = judge(contents=pairs + [(b, a) for a, b in pairs])
     winners = [other if less[i] else one for i, (one, other) in enumerate(pairs)]
-    assert winners == [winner for *_, winner in REGISTER_CASES]
+    assert winners == [winner for *_, winner in CONTENTS_CASES]
     assert not any(less[i] and less[len(pairs) + i] for i in range(len(pairs)))
 
 
@@ -130,9 +132,9 @@ def test_the_truth_table_holds_through_a_merge_whatever_the_order(
         return (Article.bumps.slot, f"e{number}", "enzo", standing)
 
     async def scenario() -> None:
-        first = [title(i, case[1]) for i, case in enumerate(REGISTER_CASES)]
+        first = [title(i, case[1]) for i, case in enumerate(CONTENTS_CASES)]
         first += [bump(i, case[1]) for i, case in enumerate(ELEMENT_CASES)]
-        second = [title(i, case[2]) for i, case in enumerate(REGISTER_CASES)]
+        second = [title(i, case[2]) for i, case in enumerate(CONTENTS_CASES)]
         second += [bump(i, case[2]) for i, case in enumerate(ELEMENT_CASES)]
         async with opened(any_store_url) as store:
             for merges in (second, first) if swapped else (first, second):
@@ -143,9 +145,9 @@ def test_the_truth_table_holds_through_a_merge_whatever_the_order(
 
 
 async def _holds_the_winners(store: Any) -> None:
-    keys = [f"article:r{i}" for i in range(len(REGISTER_CASES))]
+    keys = [f"article:r{i}" for i in range(len(CONTENTS_CASES))]
     held = await store.dump(0, keys, ("HGET", "title"))
-    assert [text.decode() for text in held] == [winner for *_, winner in REGISTER_CASES]
+    assert [text.decode() for text in held] == [winner for *_, winner in CONTENTS_CASES]
     for i, (why, *_, (score, live)) in enumerate(ELEMENT_CASES):
         kept = await store.dump(
             0, [f"article.bumps+:e{i}", f"article.bumps-:e{i}"], ("ZSCORE", "enzo")

@@ -2,6 +2,7 @@
 
     facts.py      what is compared: a shard's facts, and where two differ
     expected.py   what the merged state of records comes to
+    kept.py       what a merge keeps beside what it merges
     held.py       what the keys of a shard say
     looking.py    how they are read: all of them in pages, or some at one moment of the logs
 
@@ -20,10 +21,12 @@ from views.audit.facts import (
     texts,
 )
 from views.audit.held import keys_of
+from views.audit.kept import KEPT, kept_of
 from views.audit.looking import hold, hold_some
 
 __all__ = [
     "FAILED",
+    "KEPT",
     "TOTAL",
     "Difference",
     "Facts",
@@ -33,6 +36,7 @@ __all__ = [
     "hold",
     "hold_some",
     "home_of",
+    "kept_of",
     "keys_of",
     "place_in",
     "placed_text",

@@ -9,6 +9,7 @@ from crdt.distinct import estimate
 from crdt.records import Lattice, Record, Slot
 from crdt.states import State
 from views.audit.facts import FAILED, TOTAL, Facts, Holding
+from views.audit.kept import kept
 from views.placements import Lists, Placement, Reader
 from views.shards import Shards
 from views.view import View
@@ -35,6 +36,9 @@ def expect(view: View, shards: Shards, state: State, *, totals: bool = True) -> 
             if slot.lattice is Lattice.DISTINCT:
                 seen = estimate(state.sketch(slot, entry[1]))
                 holding.derived["count", entry[0], entry[1]] = str(seen)
+    for slot, record_id, facts in kept(state):
+        for holding in places(slot, record_id):
+            holding.derived |= facts
     for shard, record, record_id, placement in placements(view, shards, state):
         derived = holdings[shard].derived
         _place_parts(derived, record_id, placement)

@@ -128,7 +128,7 @@ def home_of(fact: Fact) -> str:
             return owner_of(record_id)
         case ("reader", _, reader):
             return owner_of(reader.partition(" ")[2])
-        case ("told", _, record_id, _):
+        case ("told" | "stands" | "offer", _, record_id, _):
             return owner_of(record_id)
         case ("parked", where):
             return owner_of(where)

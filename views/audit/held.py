@@ -18,6 +18,7 @@ from crdt.distinct import decode
 from crdt.errors import CRDTError
 from crdt.records import Lattice, Record, Slot
 from crdt.states import (
+    CONTENTS,
     Entry,
     element_entry,
     first_entry,
@@ -46,16 +47,25 @@ class Point(NamedTuple):
     member: str | None = None
 
 
-_SIGNS = {Lattice.ELEMENTS: "+-", Lattice.TOLD: "+-=~", Lattice.FIRSTS: "", Lattice.SEEN: ""}
-"""By lattice, what a slot's keys end with before the id; a told set's three slots share keys."""
+_KEYS: Final[Mapping[Lattice, Mapping[str, str]]] = {
+    Lattice.REGISTERS: {"": "hash"},
+    Lattice.MAP: {"": "hash"},
+    Lattice.AMOUNTS: {"": "hash"},
+    Lattice.DISTINCT: {"": "string"},
+    Lattice.ELEMENTS: {"+": "zset", "-": "zset"},
+    Lattice.TOLD: {"+": "zset", "-": "zset", "=": "zset", "~": "hash"},
+    Lattice.FIRSTS: {},
+    Lattice.SEEN: {},
+    Lattice.OFFERS: {"": "hash", "*": "zset", "+": "zset"},
+}
+"""By lattice, what a slot's keys end with before the id, and their type in the store; a told set's
+three slots share keys."""
 
 
 def keys_of(record: type[Record], record_id: str) -> list[str]:
     """The keys under which a shard holds the merged state of one record."""
     return [
-        f"{slot.name}{sign}:{record_id}"
-        for slot in record.slots
-        for sign in _SIGNS.get(slot.lattice, ("",))
+        f"{slot.name}{sign}:{record_id}" for slot in record.slots for sign in _KEYS[slot.lattice]
     ]
 
 
@@ -86,12 +96,7 @@ class Kinds:
         types |= {f"placed.{record.kind}": "string" for record in view.derivations}
         types["readers"] = "zset"
         for name, slot in slots.items():
-            if slot.lattice is Lattice.REGISTERS:
-                types[name] = "hash"
-            elif slot.lattice is Lattice.DISTINCT:
-                types[name] = "string"
-            for sign in _SIGNS.get(slot.lattice, ""):
-                types[f"{name}{sign}"] = "hash" if sign == "~" else "zset"
+            types |= {f"{name}{sign}": of for sign, of in _KEYS[slot.lattice].items()}
         return cls(slots, types)
 
     def type_of(self, key: str) -> str | None:
@@ -110,7 +115,11 @@ class Kinds:
                 return self._merged(self.slots[name], record_id, element)
             case ("count", name, record_id):
                 slot = self.slots[name]
+                if slot.lattice is Lattice.AMOUNTS:
+                    return [Point(f"{name}:{record_id}", TOTAL)]
                 return [Point(f"{slot.record.kind}:{record_id}", slot.field)]
+            case ("stands" | "offer" as what, name, record_id, member):
+                return [Point(f"{name}{'+' if what == 'stands' else '*'}:{record_id}", member)]
             case ("list", name, member):
                 return [Point(f"list:{name}", member)]
             case ("sum" | "tally" as what, name, member):
@@ -128,14 +137,13 @@ class Kinds:
 
     def _merged(self, slot: Slot, record_id: str, member: str) -> list[Point]:
         match slot.lattice:
-            case Lattice.REGISTERS:
+            case _ if slot.lattice in CONTENTS:
                 return [Point(f"{slot.name}:{record_id}", member)]
             case Lattice.DISTINCT:
                 return [Point(f"{slot.name}:{record_id}")]
             case Lattice.FIRSTS | Lattice.SEEN:
                 slot = self.slots[slot.name.removesuffix(f".{slot.lattice.value}")]
-        signs = _SIGNS[slot.lattice]
-        return [Point(f"{slot.name}{sign}:{record_id}", member) for sign in signs]
+        return [Point(f"{slot.name}{sign}:{record_id}", member) for sign in _KEYS[slot.lattice]]
 
 
 @dataclass
@@ -209,7 +217,7 @@ class Held:
         if key in CONTROL:
             return
         kind, _, record_id = key.partition(":")
-        sign = slots.get(kind[:-1])
+        sign = slots.get(kind[:-1]) if kind not in slots else None
         if kind == "tally":
             amount, lists = tally_part(contents if isinstance(contents, bytes) else b"")
             derived[kind, record_id, member] = f"{amount} in {' '.join(lists)}"
@@ -223,6 +231,9 @@ class Held:
         elif sign is not None and sign.lattice is Lattice.TOLD:
             parts = self._told.setdefault((sign.name, record_id), {})
             parts.setdefault(kind[-1], {})[member] = contents
+        elif sign is not None and sign.lattice is Lattice.OFFERS:
+            what, told = ("stands", text(contents)) if kind[-1] == "+" else ("offer", "stands")
+            derived[what, sign.name, record_id, member] = told
         elif sign is not None:
             self._holding.add(_element(sign, record_id, member, text(contents), kind[-1]))
         else:
@@ -231,7 +242,9 @@ class Held:
     def _take_own(self, slot: Slot, record_id: str, member: str, contents: Contents) -> None:
         if slot.lattice is Lattice.DISTINCT:
             self._holding.add(_sketch(slot, record_id, contents))
-        elif f"{slot.name}.{member}" in self._kinds.slots:
+        elif slot.lattice is Lattice.AMOUNTS and member == TOTAL:
+            self._holding.derived["count", slot.name, record_id] = text(contents)
+        elif slot.lattice is Lattice.REGISTERS and f"{slot.name}.{member}" in self._kinds.slots:
             self._holding.derived["count", f"{slot.name}.{member}", record_id] = text(contents)
         else:
             self._holding.add(register_entry(slot, record_id, member, text(contents)))

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass, field
-from functools import cache
 from types import FunctionType
 
 from crdt.records import Record
@@ -235,4 +234,10 @@ def _enter(name: str, score: Value) -> str:
     return f"{'enter_checked' if score.kind.none else 'enter'}({name}, {score.lua})"
 
 
-_source = cache(Source)
+_sources: dict[FunctionType, Source] = {}
+
+
+def _source(function: FunctionType) -> Source:
+    if function not in _sources:
+        _sources[function] = Source(function)
+    return _sources[function]

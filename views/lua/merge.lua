@@ -9,6 +9,8 @@
 --   sets      key+, key-, kind, field, id, n, n times element, and n times score, live
 --   told      set, kind, id, n, n times element, and n times score, is in, first, seen (told.lua)
 --   counts    key, record key, field, n, and n times element
+--   amounts   as registers, of a counter: what it totals is kept in its hash
+--   offers    `<kind>.<field>`, kind, id, whether the least is best, n, and n times offer, contents
 --   parked    {field = reason}
 --   coverage  {{log, {first, last, …}, id of its last healing, or ''}}
 --   id        of the call, or ''; merged: whether all of it was merged by an earlier call of this id,
@@ -37,8 +39,8 @@ end
 -- The field of an item of told sets, whose set is `<kind>.<field>`.
 local function told_field(list, i) return string.sub(list[i], #list[i + 1] + 2) end
 
-local HEAD = { registers = 4, sets = 6, told = 4, counts = 4 }
-local VALUES = { registers = 2, sets = 3, told = 5, counts = 1 }
+local HEAD = { registers = 4, sets = 6, told = 4, counts = 4, amounts = 4, offers = 5 }
+local VALUES = { registers = 2, sets = 3, told = 5, counts = 1, amounts = 2, offers = 2 }
 
 -- Visits each item of a flat list: where it stands, and its n. Returns where the next would stand.
 local function each(payload, name, visit)
@@ -71,14 +73,29 @@ local function validate(keys, payload)
     expect(type(list) == 'table' and list[1] == #list, name)
     expect(each(payload, name, visit) == list[1] + 1, name)
   end
+  local function contents(list, first, n, is_sound)
+    for at = first, first + 2 * n - 2, 2 do
+      expect(is_text(list[at]) and is_text(list[at + 1]) and #list[at + 1] > 15, 'register')
+      expect(string.find(list[at + 1], '^%x%x%x%x%x%x%x%x%x%x%x%x%x%x%x'), 'stamp')
+      if is_sound then expect(is_sound(list[at + 1]), 'contents') end
+    end
+  end
   each_whole('registers', function(r, i, n)
     local key = r[i]
     expect(key ~= 1 and keys[key] and is_whole(n, 1) and n <= CHUNK, 'register key')
-    for at = i + 4, i + 2 * n + 2, 2 do
-      touch(r[i + 1], r[i + 2], r[at])
-      expect(is_text(r[at]) and is_text(r[at + 1]) and #r[at + 1] > 15, 'register')
-      expect(string.find(r[at + 1], '^%x%x%x%x%x%x%x%x%x%x%x%x%x%x%x'), 'stamp')
-    end
+    contents(r, i + 4, n)
+    for at = i + 4, i + 2 * n + 2, 2 do touch(r[i + 1], r[i + 2], r[at]) end
+  end)
+  each_whole('amounts', function(a, i, n)
+    expect(a[i] ~= 1 and keys[a[i]] and is_whole(n, 1), 'counter key')
+    touch(a[i + 1], a[i + 2], '')
+    contents(a, i + 4, n, is_amount)
+    for at = i + 4, i + 2 * n + 2, 2 do expect(not string.find(a[at], ' ', 1, true), 'who counts') end
+  end)
+  each_whole('offers', function(o, i, n)
+    expect(is_text(o[i]) and type(o[i + 3]) == 'boolean' and is_whole(n, 1), 'offers')
+    touch(o[i + 1], o[i + 2], '')
+    contents(o, i + 5, n, is_offer)
   end)
   each_whole('sets', function(s, i, n)
     local live, removed = s[i], s[i + 1]
@@ -309,6 +326,12 @@ local function merge_all(base, keys, payload)
     -- PFCOUNT is refused in functions that only read, and rewrites the bytes: the count is stored.
     redis.call('HSET', keys[c[i + 1]], c[i + 2], redis.call('PFCOUNT', key))
     steps = steps + 2 + n / 5
+  end)
+  each(payload, 'amounts', function(a, i, n)
+    merge_amounts(keys[a[i]], a, i + 4, n)
+  end)
+  each(payload, 'offers', function(o, i, n)
+    merge_offers(base .. o[i], o, i + 5, n, o[i + 2], o[i + 3])
   end)
   for where, reason in pairs(payload.parked) do
     redis.call('HSET', base .. 'parked', where, reason)

@@ -27,7 +27,7 @@ local function rank_after(key, score, member, descending)
   return before + low
 end
 
--- members, scores, more. spec.but: a member that is passed over.
+-- members, scores, more, and how many stand before. spec.but: a member that is passed over.
 local function page(key, spec)
   local start, most = 0, spec.first + (spec.but and 1 or 0)
   if spec.after then
@@ -42,9 +42,9 @@ local function page(key, spec)
   local members, scores = {}, {}
   for i = 1, #flat, 2 do
     if flat[i] ~= spec.but then
-      if #members == spec.first then return members, scores, true end
+      if #members == spec.first then return members, scores, true, start end
       members[#members + 1], scores[#scores + 1] = flat[i], rounded(flat[i + 1])
     end
   end
-  return members, scores, false
+  return members, scores, false, start
 end

@@ -12,7 +12,7 @@
 --   {get = 'unseen', …}                        what somebody is told and was not shown (read_unseen)
 --   {get = 'stamps', places}                   what stands at {kind, id, name, lattice}, for a writer
 -- and select, which nests: {kind, owner, registers, cards, holds, pages, lists, list_cards, sums,
--- places, standings, claims, lookups}. A lookup {register, key, target} and a page's target say which of `targets`, selects
+-- places, standings, claims, entries, maps, lookups}. A lookup {register, key, target} and a page's target say which of `targets`, selects
 -- too, is to be read of the ids found there: each once, however often it is referred to.
 -- It answers {{log, text, …}, answer, …}; of records and an index {records, {records of a target, …}},
 -- and of an index the score, too.
@@ -33,13 +33,14 @@ local function refer(wanted, id)
   end
 end
 
--- {ids, scores, records, more, where it ended early}
+-- {ids, scores, records, more, how many stand before, where it ended early}
 local function read_rows(key, spec, following)
   local ids, scores, more, ended
+  local before = 0
   if spec.names then
     ids, scores, more, ended = union(spec)
   else
-    ids, scores, more = page(key, spec)
+    ids, scores, more, before = page(key, spec)
   end
   local records, select, target = NONE, spec.select, spec.target
   if select then
@@ -49,7 +50,7 @@ local function read_rows(key, spec, following)
   if target then
     for i = 1, #ids do refer(following[target], ids[i]) end
   end
-  return { ids, scores, records, more, ended }
+  return { ids, scores, records, more, before, ended }
 end
 
 local function read_lookups(registers, lookups, following)
@@ -90,8 +91,11 @@ local function read_claim(claim, id)
   return call('ZRANGE', claim[3] .. key, 0, 0)[1] == id and contents
 end
 
--- What is seldom asked for: {holds, pages, lists, list cards, sums, places, standings, claims} after
--- the owner.
+-- More keys of a map are not read at once.
+local KEYS_MAX = 1000
+
+-- What is seldom asked for: {holds, pages, lists, list cards, sums, places, standings, claims, entries,
+-- maps} after the owner.
 local function read_more(record, id, select, following)
   if select.holds then
     record[6] = {}
@@ -115,12 +119,23 @@ local function read_more(record, id, select, following)
     record[12] = {}
     for i, standing in ipairs(select.standings) do
       local score, key = call('ZSCORE', standing[1] .. id, standing[2]), standing[1] .. id
-      record[12][i] = { rounded(score), score and call('ZREVRANK', key, standing[2]) or 0 }
+      local rank = standing[3] and 'ZRANK' or 'ZREVRANK'
+      record[12][i] = { rounded(score), score and call(rank, key, standing[2]) or 0 }
     end
   end
   if select.claims then
     record[13] = {}
     for i, claim in ipairs(select.claims) do record[13][i] = read_claim(claim, id) end
+  end
+  if select.entries then
+    record[14] = {}
+    for i, entry in ipairs(select.entries) do record[14][i] = call('HGET', entry[1] .. id, entry[2]) end
+  end
+  if select.maps then
+    record[15] = {}
+    for i, key in ipairs(select.maps) do
+      record[15][i] = call('HLEN', key .. id) <= KEYS_MAX and call('HGETALL', key .. id)
+    end
   end
   if select.places then
     record[11] = {}
@@ -129,7 +144,7 @@ local function read_more(record, id, select, following)
 end
 
 -- {id, registers, cards, lookups, owner's alive, holds, pages, lists, list cards, sums, places,
--- standings, claims}; what would be empty at the end is left out.
+-- standings, claims, entries, maps}; what would be empty at the end is left out.
 read_record = function(id, select, following)
   local registers, counts, found = NONE, NONE, NONE
   if select.registers then registers = call('HMGET', select.key .. id, unpack(select.registers)) end
@@ -139,7 +154,8 @@ read_record = function(id, select, following)
     for i = 1, #cards do
       local card = cards[i]
       if type(card) == 'table' then
-        counts[i] = rounded(call('HGET', card[1] .. id, ' ')) or '0'
+        local key = card[1] .. id
+        counts[i] = card[2] and call('HLEN', key) or rounded(call('HGET', key, ' ')) or '0'
       else
         counts[i] = call('ZCARD', card .. id)
       end
@@ -152,7 +168,7 @@ read_record = function(id, select, following)
     owner = call('HGET', select.owner .. string.match(id, '^[^/]*'), 'alive')
   end
   local record =
-    { id, registers, counts, found, owner, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE }
+    { id, registers, counts, found, owner, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE }
   read_more(record, id, select, following)
   return record
 end
@@ -215,8 +231,10 @@ local function prepare(base, select)
   select.key = base .. select.kind .. ':'
   if select.owner then select.owner = base .. select.owner .. ':' end
   for i, name in ipairs(select.cards or NONE) do
-    local what = string.match(name, '^(%a+):')
-    select.cards[i] = not what and sets .. name .. '+:' or what == 'list' and base .. name or { base .. name }
+    local what, counter = string.match(name, '^(%a+):(.*)$')
+    select.cards[i] = not what and sets .. name .. '+:' or what == 'list' and base .. name
+      or what == 'sum' and { base .. name }
+      or { sets .. counter .. ':', what == 'keys' }
   end
   for _, hold in ipairs(select.holds or NONE) do hold[1] = sets .. hold[1] .. '+:' end
   for i, prefix in ipairs(select.list_cards or NONE) do
@@ -224,8 +242,11 @@ local function prepare(base, select)
   end
   for i, prefix in ipairs(select.sums or NONE) do select.sums[i] = base .. 'sum:' .. prefix end
   for _, standing in ipairs(select.standings or NONE) do
-    standing[1] = base .. 'list:' .. standing[1]
+    -- Of a best it is said whether the least stands first.
+    standing[1] = standing[3] ~= nil and sets .. standing[1] .. '+:' or base .. 'list:' .. standing[1]
   end
+  for _, entry in ipairs(select.entries or NONE) do entry[1] = sets .. entry[1] .. ':' end
+  for i, map in ipairs(select.maps or NONE) do select.maps[i] = sets .. map .. ':' end
   for i, list in ipairs(select.places or NONE) do select.places[i] = base .. 'list:' .. list end
   for _, claim in ipairs(select.claims or NONE) do
     claim[1], claim[3] = base .. claim[1] .. ':', base .. 'list:' .. claim[3]
@@ -241,6 +262,8 @@ local function prepare(base, select)
     or select.places
     or select.standings
     or select.claims
+    or select.entries
+    or select.maps
   return select
 end
 
@@ -273,7 +296,8 @@ local function read_stamps(base, places)
     local kind, id, name, lattice = unpack(place_)
     if lattice == 'registers' then
       local held = call('HGET', base .. kind .. ':' .. id, name)
-      found[i] = held and digits(score_of(held)) or false
+      -- What was buried for good has no stamp, and no stamp begins with another digit than 0.
+      found[i] = held and string.byte(held) == 48 and digits(score_of(held)) or false
     elseif lattice == 'told' then
       local odd = call('HGET', base .. kind .. '~:' .. id, name)
       found[i] = odd and string.match(odd, '^%S+')

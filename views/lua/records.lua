@@ -65,6 +65,8 @@ end
 -- The score of a register's stamp; nil where nothing was written.
 local function at(kind, id, name)
   local text = contents(kind, id, name)
+  -- No stamp begins with another digit than 0.
+  if text and string.byte(text) ~= 48 then error(kind .. '.' .. name .. ' has no stamp', 0) end
   return text and score_of(text) or nil
 end
 

@@ -24,7 +24,9 @@ class Answer(msgspec.Struct, array_like=True, gc=False):
     """What came of one record. Positions are those of its `Select`; `owner` is its owner's `alive`,
     or True when it has none that could be dead. lookups: the ids, False where there is none.
     places: the score as a text, False where it does not stand. standings: likewise, and how many
-    stand before. claims: the contents of the register, False where another holds the name.
+    stand before. claims: the contents of the register, False where another holds the name. entries:
+    of a map or a counter, the contents. maps: keys and contents in turn, False where there are too
+    many to be read at once.
     """
 
     id: str
@@ -40,6 +42,8 @@ class Answer(msgspec.Struct, array_like=True, gc=False):
     places: tuple[Held, ...] = ()
     standings: tuple[tuple[Held, int], ...] = ()
     claims: tuple[Held, ...] = ()
+    entries: tuple[Held, ...] = ()
+    maps: tuple[tuple[str, ...] | bool, ...] = ()
 
     def value(self, at: int) -> Any:
         """A register's value; None when nothing was written."""
@@ -60,13 +64,15 @@ class Answer(msgspec.Struct, array_like=True, gc=False):
 
 class Rows(msgspec.Struct, array_like=True, gc=False):
     """A page as it came: ids and scores in order, their records where the page selects them, and
-    whether there are more. ended: the place that it got to, where it ended before it was full.
+    whether there are more. before: how many stand before it; 0 of a page of many lists. ended: the
+    place that it got to, where it ended before it was full.
     """
 
     ids: tuple[str, ...]
     scores: tuple[int, ...]
     records: tuple[Answer, ...]
     more: bool
+    before: int = 0
     ended: Cursor | None = None
 
 

@@ -87,11 +87,18 @@ class Lists(NamedTuple):
 class Standing(NamedTuple):
     """Where a member stands in the derived list of this prefix and a record's id, greatest first.
 
-    The member may have a part of the score in every shard.
+    The member may have a part of the score in every shard. ascending: of a best, which is a field
+    of the record and is named in place of a prefix, whether the least stands first; None of a list.
     """
 
     prefix: str
     member: str
+    ascending: bool | None = None
+
+    @property
+    def request(self) -> tuple[object, ...]:
+        """As the script reads it."""
+        return self[:2] if self.ascending is None else self
 
 
 class Claim(NamedTuple):
@@ -163,12 +170,14 @@ class Page:
 class Select:
     """What to read of each record of a kind.
 
-    registers: names of registers and stored counts. cards: sets to count, and derived lists and
-    sums in its own shard, as `list:` or `sum:` and their prefix. holds: (set, element) pairs to
-    look up. pages: of its sets, and of derived lists in its own shard. lists: of derived lists, in
-    every shard. places: of itself in lists, by their names. standings: in derived lists. claims: of
-    unique names, those that it holds. list_cards and sums: of derived lists and sums, by prefix, in
-    every shard. lookups: references that its registers hold.
+    registers: names of registers and stored counts. cards: sets to count, derived lists and sums in
+    its own shard, as `list:` or `sum:` and their prefix, counters, as `total:` and their name, and
+    how much a map or counter was written to, as `keys:`.
+    entries: (map or counter, key) pairs to look up. maps: to be read whole. holds: (set, element)
+    pairs to look up. pages: of its sets, and of derived lists in its own shard. lists: of derived
+    lists, in every shard. places: of itself in lists, by their names. standings: in derived lists
+    and bests. claims: of unique names, those that it holds. list_cards and sums: of derived lists
+    and sums, by prefix, in every shard. lookups: references that its registers hold.
     """
 
     record: type[Record]
@@ -183,11 +192,14 @@ class Select:
     places: tuple[str, ...] = ()
     standings: tuple[Standing, ...] = ()
     claims: tuple[Claim, ...] = ()
+    entries: tuple[tuple[str, str], ...] = ()
+    maps: tuple[str, ...] = ()
 
     @property
     def scattered(self) -> bool:
         """Whether every shard has a part of the answer."""
-        return bool(self.lists or self.list_cards or self.sums or self.standings)
+        far = any(one.ascending is None for one in self.standings)
+        return bool(self.lists or self.list_cards or self.sums or far)
 
     @cached_property
     def request(self) -> dict[str, object]:
@@ -196,11 +208,12 @@ class Select:
         owner = self.record.owner
         if owner is not None and owner.mortal:
             asked["owner"] = owner.kind
-        for name in ("registers", "cards", "holds", "list_cards", "sums", "places", "claims"):
+        near = ("registers", "cards", "holds", "places", "claims", "entries", "maps")
+        for name in (*near, "list_cards", "sums"):
             if wanted := getattr(self, name):
                 asked[name] = wanted
         if self.standings:
-            asked["standings"] = [(one.prefix, one.member) for one in self.standings]
+            asked["standings"] = [one.request for one in self.standings]
         if self.pages:
             asked["pages"] = [page.request for page in self.pages]
         if self.lists:

@@ -76,7 +76,7 @@ def unknown(requests: Iterable[object], replies: Iterable[object]) -> list[Open]
             found += [
                 Open(answer, f"{one.prefix}{answer.id}", standing=(at, one.member))
                 for at, one in enumerate(request.select.standings)
-                if answer.standings and answer.standings[at][0]
+                if one.ascending is None and answer.standings and answer.standings[at][0]
             ]
     return found
 
@@ -118,10 +118,10 @@ class _Board:
         """A page by totals."""
         while True:
             await self._look()
-            known = [one for one in self.ranked if one.score > self.bound]
+            above = known = [one for one in self.ranked if one.score > self.bound]
             if page.after is not None:
                 place = Ranked(page.after.score, page.after.id).order
-                known = [one for one in known if one.order < place]
+                known = [one for one in above if one.order < place]
             if self.bound < 0 or len(known) > page.first:
                 break
         some = known[: page.first]
@@ -130,6 +130,7 @@ class _Board:
             scores=tuple(one.score for one in some),
             records=(),
             more=len(known) > page.first,
+            before=len(above) - len(known),
         )
 
     async def before(self, member: Ranked) -> int:

@@ -111,6 +111,7 @@ def continued(reply: Answers, at: int, more: Answers) -> Answers:
         scores=rows.scores + next_rows.scores,
         records=rows.records + next_rows.records,
         more=next_rows.more,
+        before=rows.before,
         ended=next_rows.ended,
     )
     lists = (*answer.lists[:at], joined, *answer.lists[at + 1 :])

@@ -12,6 +12,7 @@ import msgspec
 
 from crdt.records import Lattice
 from crdt.stamps import Stamp, stamp_at
+from crdt.states import CONTENTS
 from views.reading.answers import Answer, Answers, Cursor, Held, Missing, Rows, parse_answers
 from views.reading.selections import Index, Page, Records, Select, Stamps, Unseen
 from views.shards import Shards
@@ -81,9 +82,11 @@ class Wave:
     def _places(self, request: Stamps) -> Iterator[tuple[int, _Asked, list[int]]]:
         places: dict[int, list[Any]] = {}
         for slot, record_id, member in request.places:
-            if slot.lattice not in _WITHOUT_STAMPS:
+            unstamped = slot.lattice is Lattice.REGISTERS and member in slot.record.unstamped
+            if slot.lattice not in _WITHOUT_STAMPS and not unstamped:
                 shard = self._shards.of(slot.record, record_id)
-                place = (slot.name, record_id, member, slot.lattice.value)
+                lattice = Lattice.REGISTERS if slot.lattice in CONTENTS else slot.lattice
+                place = (slot.name, record_id, member, lattice.value)
                 places.setdefault(shard, []).append(place)
         for shard, asked in places.items():
             yield shard, {"get": "stamps", "places": asked}, []
@@ -166,6 +169,8 @@ def _merged(select: Select, parts: Sequence[Answer]) -> Answer:
         owner=_written(tuple(part.owner for part in parts)),
         lookups=tuple(_written(one) for one in _across(part.lookups for part in parts)),
         claims=tuple(_written(one) for one in _across(part.claims for part in parts)),
+        entries=tuple(_written(one) for one in _across(part.entries for part in parts)),
+        maps=tuple(_whole(one) for one in _across(part.maps for part in parts)),
     )
 
 
@@ -174,14 +179,21 @@ def _across(parts: Iterable[tuple[Any, ...]]) -> Iterable[tuple[Any, ...]]:
 
 
 def _stood(parts: Sequence[tuple[Held, int]]) -> tuple[Held, int]:
-    """How one stands in all shards together; `views.reading.totals` says how many are before."""
-    scores = [int(score) for score, _ in parts if score]
-    return (str(sum(scores)) if scores else False), 0
+    """How one stands in all shards together; of a list that several have a part of,
+    `views.reading.totals` says how many are before.
+    """
+    found = [(int(score), before) for score, before in parts if score]
+    return (str(sum(score for score, _ in found)) if found else False), sum(b for _, b in found)
 
 
 def _written(held: tuple[Held, ...]) -> Held:
     """What the one shard that has it says."""
     return next((one for one in held if one is not False), False)
+
+
+def _whole(maps: tuple[tuple[str, ...] | bool, ...]) -> tuple[str, ...] | bool:
+    """The map that the one shard has that has it, if it can be read at once."""
+    return next((one for one in maps if one != ()), ())
 
 
 def _merge_pages(pages: tuple[Page, ...], parts: list[tuple[Rows, ...]]) -> tuple[Rows, ...]:
@@ -212,5 +224,6 @@ def _merge_rows(page: Page, parts: tuple[Rows, ...]) -> Rows:
         scores=tuple(part.scores[at] for part, at in kept),
         records=tuple(part.records[at] for part, at in kept if part.records),
         more=more,
+        before=sum(part.before for part in parts),
         ended=Cursor(ended[0], ended[1].decode()) if ended else None,
     )

@@ -1,0 +1,27 @@
+"""A tombstone: once dead, dead, whatever comes later and whatever its stamp.
+
+withdrawn = Tombstone()       # withdrawn.bury(id)
+"""
+
+from __future__ import annotations
+
+from crdt.errors import ValueNotCanonical
+from crdt.order import NEVER_LATER, Contents
+from crdt.records import Merge, Unstamped
+from crdt.registers import JSON
+
+
+class Tombstone(Unstamped):
+    """False until somebody buries it, and true for good from then on."""
+
+    nothing = False
+    lesser = "dead already"
+
+    def contents(self, value: JSON) -> Contents:
+        if value is not True:
+            raise ValueNotCanonical(f"{self.name}: a tombstone is true, not {value!r:.60}")
+        return f"{NEVER_LATER}true"
+
+    def bury(self, record_id: str) -> Merge:
+        """Say that it is dead."""
+        return (self.slot, record_id, self.name, self.contents(True))

@@ -1,0 +1,93 @@
+"""Code: what a shape is written as: an expression that gives an object's text, compiled."""
+
+from __future__ import annotations
+
+from binascii import b2a_base64
+from typing import Any
+
+from gateway.compiler.lists import Bound
+from gateway.declare import fields as d
+from gateway.declare.relay import cursor
+from gateway.errors import Unshapable
+from views.reading.answers import Rows
+
+_QUOTE = '"'
+
+
+class Text:
+    """An object's JSON, as an expression: a template, and what fills it."""
+
+    def __init__(self) -> None:
+        self.before: list[str] = []
+        """Statements that must stand before it."""
+        self._parts: list[str] = []
+        self._values: list[str] = []
+
+    def constant(self, key: str, text: str) -> None:
+        """Add a field that is always the same."""
+        self._parts.append(f'"{key}":' + text.replace("%", "%%"))
+
+    def add(self, key: str, value: str, form: str = "%s") -> None:
+        """Add a field whose text an expression gives."""
+        self._parts.append(f'"{key}":{form}')
+        self._values.append(value)
+
+    def nest(self, key: str, inner: Text) -> None:
+        """Add a field that is an object."""
+        self._parts.append(f'"{key}":{inner._template}')
+        self._values += inner._values
+
+    @property
+    def _template(self) -> str:
+        return "{" + ",".join(self._parts) + "}"
+
+    def __str__(self) -> str:
+        values = "".join(f"{value}, " for value in self._values)
+        return f"{self._template!r} % ({values})"
+
+
+class Code:
+    """Python that is written and compiled. Of the query only its names are in it."""
+
+    def __init__(self) -> None:
+        self.names: dict[str, Any] = {
+            "b64": b2a_base64,
+            "cursor": cursor,
+            "end": _end,
+            "as_int": d.as_int,
+            "Exception": Exception,
+            "Unshapable": Unshapable,
+            "QUOTE": _QUOTE,
+        }
+        self._lines: list[str] = []
+        self._count = 0
+
+    def name(self, start: str) -> str:
+        """A name that nothing else has."""
+        self._count += 1
+        return f"{start}{self._count}"
+
+    def constant(self, value: Any) -> str:
+        """The name of a value."""
+        name = self.name("k")
+        self.names[name] = value
+        return name
+
+    def function(self, parameters: str, lines: list[str]) -> str:
+        """The name of a function."""
+        name = self.name("write")
+        self._lines += [f"def {name}({parameters}):", *(f"    {line}" for line in lines)]
+        return name
+
+    def compiled(self, name: str) -> Any:
+        """The function of a name, compiled with all others."""
+        exec(compile("\n".join(self._lines), "<shape>", "exec"), self.names)  # noqa: S102
+        return self.names[name]
+
+
+def _end(rows: Rows, bound: Bound, at: int) -> str:
+    if at < 0 and rows.ended is not None:
+        return f'"{cursor(bound.place, *rows.ended)}"'
+    if not rows.ids:
+        return "null"
+    return f'"{cursor(bound.place, rows.scores[at], rows.ids[at])}"'

@@ -1,0 +1,147 @@
+"""Nodes: the types whose objects have global ids, what an id is of, and `node` and `nodes`.
+
+Which type has the ids of a kind of records follows from where it is declared: a domain's events,
+types and mutations stand in one package, or in one module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from itertools import takewhile
+from typing import Annotated, Any, Final, TypeAlias
+
+import strawberry
+
+from gateway.declare.entities import Entity, declared_entities, entity_of
+from gateway.declare.fields import DECLARED
+from gateway.declare.relay import Node, parse_id
+from gateway.declare.sources import Identified, Namespace, source
+from gateway.errors import BadInput, GatewayError
+
+NODES_MAX: Final = 100
+"""So many can be asked for by one `nodes`."""
+
+NodeId: TypeAlias = Annotated[
+    strawberry.ID, strawberry.argument(description="Of anything that is a `Node`.")
+]
+NodeIds: TypeAlias = Annotated[
+    list[strawberry.ID],
+    strawberry.argument(description=f"At most {NODES_MAX}; of anything that is a `Node`."),
+]
+
+
+def name_of(cls: type[Any]) -> str:
+    """A type's name in GraphQL."""
+    return str(cls.__strawberry_definition__.name)
+
+
+def is_node(cls: type[Any]) -> bool:
+    """Whether the objects of a type have global ids."""
+    return issubclass(cls, Node)
+
+
+def node_of_kind(kind: str, module: str) -> type[Any] | None:
+    """The type whose ids are those of a kind of records, as a module of its domain sees it; None
+    where there is none.
+    """
+    found = [
+        (cls, _near(cls.__module__, module))
+        for cls, entity in declared_entities().items()
+        if entity.record.kind == kind and is_node(cls)
+    ]
+    nearest = max((near for _, near in found), default=0)
+    return next((cls for cls, near in found if near == nearest > 0), None)
+
+
+def _near(one: str, other: str) -> int:
+    """How many packages two modules have in common, from the outermost."""
+    both = zip(one.split("."), other.split("."), strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], both))
+
+
+def nodes_among(entities: Iterable[type[Any]]) -> dict[str, type[Any]]:
+    """Those of some types whose objects have global ids, by name, in the order of declaration."""
+    wanted = set(entities)
+    return {name_of(cls): cls for cls in declared_entities() if cls in wanted and is_node(cls)}
+
+
+def node_of(text: str, *types: type[Any]) -> Identified:
+    """What a global id is of, which must be one of some types.
+
+    Raises:
+        BadInput: it is no id, or of another type.
+    """
+    wanted = {name_of(cls): cls for cls in types}
+    name, record_id = parse_id(text, {one: entity_of(cls).record for one, cls in wanted.items()})
+    return Identified(wanted[name], record_id)
+
+
+def is_viewers(entity: Entity, record_id: str, viewer: str | None) -> bool:
+    """Whether a record is there in any case, because it is that of who is signed in."""
+    return entity.of_viewer and record_id == viewer
+
+
+class Nodes:
+    """The fields `node` and `nodes` of a schema. types: by name, once the schema is made."""
+
+    def __init__(self) -> None:
+        self.types: dict[str, type[Any]] = {}
+
+    def beside(self, query: type[Any]) -> type[Any]:
+        """A type `Query` that has them, too, where it has none of its own. They come after what
+        groups other fields.
+        """
+        definition: Any = vars(query)["__strawberry_definition__"]
+        known = {one.python_name for one in definition.fields}
+        fields = {
+            "node": source(self._node, doc="Anything by its id; null when it is not there."),
+            "nodes": source(
+                self._nodes,
+                doc="Many by their ids, in the same order; null for what is not there, and for "
+                "what is no id, with an error in its place.",
+            ),
+        }
+        fields = {name: one for name, one in fields.items() if name not in known}
+        notes = {"node": Node | None, "nodes": list[Node | None] | None}
+        body = {"__annotations__": {name: notes[name] for name in fields}, **fields}
+        made: type[Any] = strawberry.type(
+            type(query.__name__, (query,), body | {"__module__": query.__module__}),
+            name=definition.name,
+            description=definition.description,
+        )
+        vars(made)["__strawberry_definition__"].fields.sort(
+            key=lambda one: (
+                not isinstance(one.metadata.get(DECLARED), Namespace),
+                one.python_name not in fields,
+            )
+        )
+        return made
+
+    def _node(self, viewer: str | None, id: NodeId) -> Identified:
+        found = node_of(id, *self.types.values())
+        of_viewer = is_viewers(entity_of(found.type), found.id, viewer)
+        return Identified(found.type, found.id, stub=of_viewer)
+
+    def _nodes(self, viewer: str | None, ids: NodeIds) -> list[Identified | GatewayError]:
+        if len(ids) > NODES_MAX:
+            raise BadInput(f"ids: give at most {NODES_MAX}; these are {len(ids):,}")
+
+        def item(id: strawberry.ID) -> Identified | GatewayError:
+            try:
+                return self._node(viewer, id)
+            except BadInput as error:
+                return error
+
+        return [item(one) for one in ids]
+
+
+def of_id(cls: type[Any]) -> Callable[[strawberry.ID], Identified]:
+    """What reads an object of a type by its global id: `source(of_id(Article))`."""
+    name = name_of(cls)
+    one = f"Of {'an' if name[0] in 'AEIO' else 'a'} {name.lower()}."
+
+    def read(id: strawberry.ID) -> Identified:
+        return node_of(id, cls)
+
+    read.__annotations__["id"] = Annotated[strawberry.ID, strawberry.argument(description=one)]
+    return read

@@ -1,0 +1,216 @@
+"""Needs: what must hold before an event is published, and what a need found out for it.
+
+A mutation names those that no declaration tells already: that a record is there whose id the input
+gives is looked at for all of them.
+
+    needs=(mine("article", "publication", "author"), unclaimed(records.Handle, "handle"))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeAlias, TypeVar
+
+import msgspec
+from msgspec import UNSET
+
+from crdt.records import Record, Register
+from eventlog.envelope import Event
+from gateway.compiler.plan import Binding, EntityPlan
+from gateway.declare.checks import lacks
+from gateway.declare.entities import camel, entity_of
+from gateway.declare.nodes import is_viewers, name_of
+from gateway.writing.refusals import Code, UserError, refusal
+from views.reading.answers import Answer
+from views.reading.selections import Index, Records, Select
+
+E = TypeVar("E", bound=Event)
+
+
+def _fine(_: Answer | None) -> UserError | None:
+    return None
+
+
+def _as_it_is(event: E, _: Answer | None) -> E:
+    return event
+
+
+@dataclass(frozen=True)
+class Need:
+    """What must hold before an event is published, of a record to look at, where it is of one.
+
+    of: the input's field that names the record, where one does. revise: the event, in the light of
+    what was looked at.
+    """
+
+    request: Records | Index | None
+    check: Callable[[Answer | None], UserError | None] = _fine
+    of: str = ""
+    revise: Callable[[Any, Answer | None], Any] = _as_it_is
+
+
+class About(Protocol):
+    """What needs are asked about: an input, understood.
+
+    viewer: the id of who is signed in; empty for nobody. ids: of the records that the input names,
+    by its field without `_id`. types: of which type each of those is. fields: those of the event,
+    but for its envelope. record_id: of the record that is changed.
+    """
+
+    @property
+    def viewer(self) -> str: ...
+    @property
+    def ids(self) -> dict[str, str]: ...
+    @property
+    def types(self) -> dict[str, type[Any]]: ...
+    @property
+    def fields(self) -> dict[str, Any]: ...
+    @property
+    def record_id(self) -> str: ...
+
+
+Needs: TypeAlias = Callable[[About], Iterable[Need]]
+"""The needs of an input. One may have a method `fault`, as `Checked` says."""
+
+
+class Checked(Protocol):
+    """Needs that can say when they are declared that they name what is not there."""
+
+    def fault(self, event: type[Event], types: dict[str, type[Any]]) -> str:
+        """What is wrong with them; nothing where they fit.
+
+        Args:
+            types: of what the input names by its id, by the field without `_id`.
+        """
+
+
+def word(cls: type[Any]) -> str:
+    """What a person calls a type: `Article` is an article."""
+    return "".join(f" {c.lower()}" if c.isupper() else c for c in name_of(cls)).strip()
+
+
+def there(cls: type[Any], record_id: str, field: str, viewer: str | None = None) -> Need:
+    """That a record is there, as its type declares it.
+
+    Args:
+        field: the input's, which names it.
+    """
+    entity = entity_of(cls)
+    if entity.exists is None or is_viewers(entity, record_id, viewer):
+        return Need(None)
+    plan = EntityPlan(cls, entity)
+    plan.look_whether_written()
+    more = "maybe it was taken down" if isinstance(entity.exists, str) else "choose another"
+    missing = refusal((field,), Code.NOT_FOUND, f"there is no such {word(cls)}; {more}")
+
+    def check(answer: Answer | None) -> UserError | None:
+        return None if answer and plan.is_there(answer) else missing
+
+    return Need(Records(plan.select(Binding(None, [], [])), (record_id,)), check, field)
+
+
+@dataclass(frozen=True)
+class mine:  # noqa: N801
+    """That a record is the viewer's.
+
+    of: the input's field that names it, without `_id`. register: of the record, an object. key: of
+    that, under which it holds whose the record is.
+    """
+
+    of: str
+    register: str
+    key: str
+
+    def fault(self, event: type[Event], types: dict[str, type[Any]]) -> str:
+        """What is wrong with it, as it is declared."""
+        if fault := _unnamed(self.of, types):
+            return fault
+        return lacks(entity_of(types[self.of]).record, self.register, Register)
+
+    def __call__(self, about: About) -> Iterable[Need]:
+        cls, field = about.types[self.of], f"{self.of}_id"
+        select = Select(entity_of(cls).record, registers=(self.register,))
+
+        def check(answer: Answer | None) -> UserError | None:
+            held = answer and select.value(answer, self.register)
+            if isinstance(held, dict) and held.get(self.key) == about.viewer:
+                return None
+            told = f"this {word(cls)} is somebody else's: only who wrote it may change it"
+            return refusal((field,), Code.FORBIDDEN, told)
+
+        return [Need(Records(select, (about.ids[self.of],)), check, field)]
+
+
+@dataclass(frozen=True)
+class somebody_else:  # noqa: N801
+    """That whom the input names is not the viewer.
+
+    of: the input's field that names them, without `_id`. told: what is said otherwise.
+    """
+
+    of: str
+    told: str
+
+    def fault(self, event: type[Event], types: dict[str, type[Any]]) -> str:
+        """What is wrong with it, as it is declared."""
+        return _unnamed(self.of, types)
+
+    def __call__(self, about: About) -> Iterable[Need]:
+        error = refusal((f"{self.of}_id",), Code.INVALID, self.told)
+        return [Need(None, lambda _: error)] if about.ids[self.of] == about.viewer else []
+
+
+def _unnamed(of: str, types: dict[str, type[Any]]) -> str:
+    named = ", ".join(repr(one) for one in types) or "nothing"
+    return "" if of in types else f"the input names no {of!r} by its id; it names {named}"
+
+
+@dataclass(frozen=True)
+class unclaimed:  # noqa: N801
+    """That nobody else has a unique name. Two who claim it at once both pass; one has it. Who has
+    it goes on having it since when they claimed it.
+
+    record: which keeps the claims, with a register `claim` and an index `<field>:<key>`. field: the
+    event's, that is the name. key_of: by what names are compared; None for what can be none, which
+    the entry refuses.
+    """
+
+    record: type[Record]
+    field: str
+    key_of: Callable[[str], str | None] = str
+
+    def fault(self, event: type[Event], types: dict[str, type[Any]]) -> str:
+        """What is wrong with it, as it is declared."""
+        if self.field not in event.__struct_fields__:
+            return f"{event.__name__} has no field {self.field!r}"
+        return lacks(self.record, "claim", Register)
+
+    def __call__(self, about: About) -> Iterable[Need]:
+        name = about.fields.get(self.field)
+        key = self.key_of(name) if isinstance(name, str) else None
+        if key is None:
+            return []
+
+        def check(answer: Answer | None) -> UserError | None:
+            if answer is None or answer.id == about.record_id:
+                return None
+            told = f"the {camel(self.field)} “{name}” is taken; choose another"
+            return refusal((self.field,), Code.TAKEN, told)
+
+        index = Index(Select(self.record, registers=("claim",)), f"{self.field}:{key}")
+        return [Need(index, check, revise=lambda event, answer: _kept(event, answer, self.field))]
+
+
+def _kept(event: E, answer: Answer | None, field: str) -> E:
+    """The event, without a name that stays the same, and with the time of the claim of one that is
+    only written otherwise: claiming it anew would make it younger.
+    """
+    held = answer.value(0) if answer else None
+    if not isinstance(held, dict):
+        return event
+    if held.get("name") == getattr(event, field):
+        return msgspec.structs.replace(event, **{field: UNSET})
+    if "claimed" in held and "claimed" in event.__struct_fields__:
+        return msgspec.structs.replace(event, claimed=held["claimed"])
+    return event

@@ -1,0 +1,278 @@
+"""A domain that is declared wrong: refused where it starts, with file and line, in one line."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bandstand.domain import Domain
+from bandstand.errors import BadSetting
+
+ROOT = Path(__file__).resolve().parents[2]
+
+FILES = {
+    "__init__.py": "",
+    "events.py": """
+        from typing import Annotated
+        import msgspec
+        from eventlog.envelope import Event, Id
+
+        Name = Annotated[str, msgspec.Meta(max_length=80)]
+
+        class CarNamed(Event, entity="car"):
+            car: Id
+            name: Name
+
+        class CarSold(Event, entity="car"):
+            car: Id
+        """,
+    "records.py": """
+        from crdt.records import ElementSet, Record, Register
+
+        class Car(Record, kind="car"):
+            name = Register()
+            sold = Register()
+
+        class Wheel(Record, kind="wheel", owner=Car):
+            size = Register()
+        """,
+    "projections.py": """
+        from views.projecting import Merges, projection
+        from lot.events import CarNamed, CarSold
+        from lot.records import Car
+
+        @projection
+        def named(event: CarNamed) -> Merges:
+            return (Car.name.set(event.car, event.stamp, event.name),)
+
+        @projection
+        def sold(event: CarSold) -> Merges:
+            return (Car.sold.set(event.car, event.stamp, True),)
+        """,
+    "views.py": """
+        from lot import projections
+        from lot.records import Car, Wheel
+        from views.projecting import projections_in
+        from views.view import View
+
+        LOT = View(
+            name="lot",
+            records=(Car, Wheel),
+            projections=projections_in(projections),
+        )
+        VIEWS = (LOT,)
+        """,
+    "schema.py": """
+        import strawberry
+
+        @strawberry.type
+        class Query:
+            cars: int = 0
+
+        SCHEMA = strawberry.Schema(Query)
+        """,
+    "entry.py": "def admit(event): return event",
+    "tabs.py": "TABS = ()",
+}
+
+Wrong = tuple[str, str, str, str, str]
+"""A file, what is replaced by what, the place that is named, and what is said."""
+
+WRONG: dict[str, Wrong] = {
+    "a module that is not there": (
+        *("records.py", "from crdt.records import", "import shapelier\nfrom crdt.records import"),
+        *("lot/records.py:2", "No module named 'shapelier'; install it, or mend the import"),
+    ),
+    "a module of the domain that is not there": (
+        *("projections.py", "from lot.records", "from lot.recrods"),
+        *("lot/projections.py:4", "No module named 'lot.recrods'"),
+    ),
+    "no Python": (
+        "events.py",
+        "car: Id\n    name",
+        "car Id\n    name",
+        "lot/events.py:9",
+        "syntax",
+    ),
+    "a name that is not there": (
+        *("records.py", "name = Register()", "name = Registers()"),
+        *("lot/records.py:5", "NameError: name 'Registers' is not defined"),
+    ),
+    "an error of its own": (
+        "views.py",
+        "LOT = View(",
+        "1 / 0\nLOT = View(",
+        "lot/views.py:8",
+        "zero",
+    ),
+    "an end": (
+        "entry.py",
+        "def admit",
+        "import sys; sys.exit(3)\ndef admit",
+        "lot/entry.py:1",
+        "3",
+    ),
+    "two records of one kind": (
+        *("records.py", 'kind="wheel"', 'kind="car"'),
+        *("lot/records.py:8", "of the kind 'car', as is Car at"),
+    ),
+    "a field that shadows the envelope": (
+        *("events.py", "    name: Name", "    at: Name"),
+        *("lot/events.py:8", "CarNamed.at: every event has at already"),
+    ),
+    "a field that shadows what is said of an event": (
+        *("events.py", "    name: Name", "    entity: Name"),
+        *("lot/events.py:8", "name the field otherwise"),
+    ),
+    "a float": ("events.py", "name: Name", "name: float", "lot/events.py:8", "whole numbers"),
+    "a float in a list": (
+        *("events.py", "name: Name", "name: Annotated[list[float], msgspec.Meta(max_length=3)]"),
+        *("lot/events.py:8", "CarNamed.name takes floats"),
+    ),
+    "a text without a bound": (
+        *("events.py", "name: Name", "name: str | None"),
+        *("lot/events.py:8", "takes texts of any length"),
+    ),
+    "a pattern without a bound": (
+        *("events.py", "max_length=80", 'pattern="^a+$"'),
+        *("lot/events.py:8", "takes texts of any length"),
+    ),
+    "a list without a bound": (
+        *("events.py", "name: Name", "name: list[Name]"),
+        *("lot/events.py:8", "takes lists of any length"),
+    ),
+    "an object without a bound": (
+        *("events.py", "name: Name", "name: dict[Name, int]"),
+        *("lot/events.py:8", "takes objects of any size"),
+    ),
+    "two events of one type": (
+        *(
+            "events.py",
+            'class CarSold(Event, entity="car")',
+            'class CarSold(Event, entity="car", tag="car_named")',
+        ),
+        *("lot/events.py:12", "has the type 'car_named', which CarNamed has at lot/events.py:8"),
+    ),
+    "an event that belongs to nothing": (
+        *("events.py", 'CarSold(Event, entity="car")', "CarSold(Event)"),
+        *("lot/events.py:12", "does not say what it belongs to"),
+    ),
+    "an event without its id": (
+        *("events.py", 'CarSold(Event, entity="car")', 'CarSold(Event, entity="van")'),
+        *("lot/events.py:12", "add the field `van: Id`"),
+    ),
+    "an event without a projection": (
+        *("projections.py", "@projection\ndef sold", "def sold"),
+        *("lot/events.py:12", "no view keeps anything of CarSold"),
+    ),
+    "two projections of one event": (
+        *("projections.py", "event: CarSold", "event: CarNamed"),
+        *("lot/projections.py:10", "second projection of CarNamed, beside named at"),
+    ),
+    "a projection of nothing": (
+        *("projections.py", "(event: CarSold)", "(event)"),
+        *("lot/projections.py:10", "does not say of which event it is"),
+    ),
+    "an owner that no view keeps": (
+        *("views.py", "records=(Car, Wheel)", "records=(Wheel,)"),
+        *("lot/records.py:8", "add Car to its records"),
+    ),
+    "no view": ("views.py", "VIEWS = (LOT,)", "", "", "it has no VIEWS; write it in lot/views.py"),
+} | {
+    f"the kind {kind}": (
+        *("records.py", 'kind="wheel"', f'kind="{kind}"'),
+        *("lot/records.py:8", f"kind {kind!r} is "),
+    )
+    for kind in (
+        *("list", "sum", "placed", "tally", "coverage", "parked", "work", "failed"),
+        *("told", "Wheel", "a:b", "a.b", ""),
+    )
+}
+
+
+def write(folder: Path, wrong: Wrong | None = None) -> None:
+    """Write the domain `lot`, with something wrong in it."""
+    (folder / "lot").mkdir()
+    for name, text in FILES.items():
+        made = textwrap.dedent(text)
+        if wrong and wrong[0] == name:
+            assert made.count(wrong[1]) >= 1
+            made = made.replace(wrong[1], wrong[2], 1)
+        (folder / "lot" / name).write_text(made, encoding="utf-8")
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder to start in; what was loaded from it is forgotten."""
+
+    def forget() -> None:
+        for name in [one for one in sys.modules if one.partition(".")[0] == "lot"]:
+            del sys.modules[name]
+
+    forget()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
+    yield tmp_path
+    forget()
+
+
+def test_the_domain_is_right_before_it_is_made_wrong(place: Path) -> None:
+    """Else a test below would pass by another fault."""
+    write(place)
+    domain = Domain("lot")
+    domain.check()
+    assert list(domain.codec.types) == ["car_named", "car_sold"]
+
+
+@pytest.mark.parametrize("wrong", WRONG.values(), ids=WRONG)
+def test_what_is_wrong_is_said_in_one_line_with_its_place(place: Path, wrong: Wrong) -> None:
+    """An empty list and `current` is what most of these answered with."""
+    write(place, wrong)
+    with pytest.raises(BadSetting) as refused:
+        Domain("lot").check()
+    said = str(refused.value)
+    assert said.startswith(f"BANDSTAND_DOMAIN='lot': {wrong[3]}{': ' if wrong[3] else ''}"), said
+    assert wrong[4] in said
+    assert "\n" not in said
+
+
+def test_an_event_may_be_for_no_view(place: Path) -> None:
+    """What is only published for others says so."""
+    write(place, WRONG["an event without a projection"])
+    events = place / "lot" / "events.py"
+    text = events.read_text(encoding="utf-8")
+    said = text.replace(
+        'CarSold(Event, entity="car")', 'CarSold(Event, entity="car", projected=False)'
+    )
+    events.write_text(said, encoding="utf-8")
+    Domain("lot").check()
+
+
+def test_a_stack_of_a_wrong_domain_does_not_start(tmp_path: Path) -> None:
+    """Its processes were started again for ever, each with a trace in a file that nobody reads."""
+    write(tmp_path, WRONG["a name that is not there"])
+    done = subprocess.run(
+        [sys.executable, "-m", "bandstand", "up", "--port", "0"],
+        check=False,
+        cwd=tmp_path,
+        env={**os.environ, "BANDSTAND_DOMAIN": "lot", "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == BadSetting.exit_code
+    assert done.stderr.count("\n") == 1
+    assert "lot/records.py:5: NameError" in done.stderr
+    assert not (tmp_path / ".bandstand").exists()
+
+
+def test_two_domains_in_one_process_keep_their_events_apart(place: Path) -> None:
+    """A registry of all that was ever defined would let one's events into the other's logs."""
+    write(place)
+    assert Domain("lot").codec.types.keys() & Domain("tribes").codec.types.keys() == set()

@@ -1,0 +1,76 @@
+"""Declared: what a view says of itself, looked at before anything is stored under it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
+
+from crdt.meaning import place_of
+from crdt.records import Record
+from views.errors import BadView
+
+if TYPE_CHECKING:
+    from views.view import View
+
+RESERVED: Final = frozenset(
+    # What keys of the machinery begin with, and what the audit calls its facts.
+    {"coverage", "failed", "list", "parked", "placed", "readers", "sum", "tally", "work"}
+    | {"count", "healed", "merged", "told"}
+)
+"""Words that no kind of records can be: their keys would be the machinery's."""
+
+_is_kind = re.compile(r"[a-z][a-z0-9_]{0,63}").fullmatch
+
+
+def check(view: View) -> None:
+    """Check a view's name and records.
+
+    Raises:
+        BadView: something in it could not be told from something else.
+    """
+    if not re.fullmatch(r"[a-z][a-z0-9]{0,63}", view.name):
+        raise BadView(
+            f"view {view.name!r}: a name begins every key and stands in names of functions; give "
+            "1 to 64 lower-case letters and digits, a letter first"
+        )
+    for record in view.records:
+        _check_kind(record)
+        if record.owner is not None and record.owner not in view.records:
+            raise BadView(
+                f"{place_of(record)}: {record.__name__} lives in the shard of its "
+                f"{record.owner.__name__}, which the view {view.name!r} does not keep; add "
+                f"{record.owner.__name__} to its records"
+            )
+    refuse_twins([view])
+
+
+def _check_kind(record: type[Record]) -> None:
+    where = f"{place_of(record)}: {record.__name__}"
+    if record.kind in RESERVED:
+        raise BadView(
+            f"{where}: kind {record.kind!r} is a word that keys of the machinery begin with "
+            f"({', '.join(sorted(RESERVED))}); choose another"
+        )
+    if not _is_kind(record.kind):
+        raise BadView(
+            f"{where}: kind {record.kind!r} is part of keys; give 1 to 64 lower-case letters, "
+            "digits and underscores, a letter first"
+        )
+
+
+def refuse_twins(views: Iterable[View]) -> None:
+    """Check that no two records of some views are of one kind.
+
+    Raises:
+        BadView: two are; the message names both places.
+    """
+    found: dict[str, type[Record]] = {}
+    for view in views:
+        for record in view.records:
+            first = found.setdefault(record.kind, record)
+            if first is not record:
+                raise BadView(
+                    f"{place_of(record)}: {record.__name__} is of the kind {record.kind!r}, as is "
+                    f"{first.__name__} at {place_of(first)}; give one another kind"
+                )
