@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass, field
+from functools import cache
 from types import FunctionType
 
 from crdt.records import Record
@@ -234,10 +235,4 @@ def _enter(name: str, score: Value) -> str:
     return f"{'enter_checked' if score.kind.none else 'enter'}({name}, {score.lua})"
 
 
-_sources: dict[FunctionType, Source] = {}
-
-
-def _source(function: FunctionType) -> Source:
-    if function not in _sources:
-        _sources[function] = Source(function)
-    return _sources[function]
+_source = cache(Source)

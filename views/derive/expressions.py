@@ -252,7 +252,7 @@ class Expressions:
         deps = deps_of(one, other)
         match op:
             case ast.In() | ast.NotIn():
-                found = self._within(node, one, other, self.text(left))
+                found = self._within(node, other, self.text(left))
                 word = "~=" if isinstance(op, ast.In) else "=="
                 return Value(f"({found} {word} nil)", k.BOOL, deps)
             case ast.Is() | ast.IsNot() if other.kind.what == "none":
@@ -268,7 +268,7 @@ class Expressions:
                 return Value(same if isinstance(op, ast.Eq) else f"(not {same})", k.BOOL, deps)
         raise self.source.refuse(node, "there are ==, <, `in` and `is None` here")
 
-    def _within(self, node: ast.expr, element: Value, of: Value, text: Value) -> str:
+    def _within(self, node: ast.expr, of: Value, text: Value) -> str:
         part = of.kind.part
         match of.kind.what, part:
             case (("set" | "told"), Field()):

@@ -81,9 +81,9 @@ class Source:
         ) | frozenset(self.parameters)
 
     @cached_property
-    def parameters(self) -> dict[str, ast.expr | None]:
-        """Its parameters, and how each is annotated."""
+    def parameters(self) -> tuple[str, ...]:
+        """The names of its parameters."""
         given = self.node.args
         if given.vararg or given.kwarg or given.defaults or given.kw_defaults:
             raise self.refuse(self.node.args, "a parameter is plain: no *, ** and no default")
-        return {one.arg: one.annotation for one in (*given.posonlyargs, *given.args)}
+        return tuple(one.arg for one in (*given.posonlyargs, *given.args))
