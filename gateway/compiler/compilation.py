@@ -37,7 +37,16 @@ from gateway.compiler.shaping import Shape, Shaper
 from gateway.compiler.syntax import Arguments, Selections, arguments_of, is_constant
 from gateway.declare.entities import entities_in, fields_of
 from gateway.declare.fields import DECLARED
-from gateway.declare.sources import Live, Namespace, Ranked, Searched, Source, Wanted
+from gateway.declare.sources import (
+    Live,
+    Namespace,
+    Ranked,
+    Searched,
+    Source,
+    Topic,
+    Wanted,
+    moved_by,
+)
 from gateway.errors import BadInput, GatewayError, TooCostly, Uncovered, Unshapable
 from gateway.reading.hits import HitsShaper, PageShape, plans_of
 from gateway.reading.objects import Found
@@ -205,6 +214,13 @@ class Compiled:
         for one in self.query.readings(session.viewer):
             now_ms = session.now_ms
             session.charge(one.ask_for(session.viewer, variables, now_ms)[1])
+
+    def topics(self, viewer: str | None) -> Iterator[Topic]:
+        """Whose changes can change the lists, sums and boards that are read of what it names."""
+        for reading in self.query.readings(viewer):
+            for plan in reading.plans.values():
+                for place in plan.record.derived:
+                    yield from moved_by(place)
 
     async def run(self, session: Session, variables: dict[str, Any]) -> str:
         """The JSON of the operation's data.

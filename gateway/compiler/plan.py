@@ -24,6 +24,7 @@ from gateway.compiler.syntax import Arguments
 from gateway.declare import entities as e
 from gateway.declare import fields as d
 from gateway.declare.sources import Ranked
+from views.derive.places import Place
 from views.reading.answers import Answer
 from views.reading.selections import Claim, Lookup, Page, Select, Standing
 
@@ -249,6 +250,8 @@ class EntityPlan:
     """Where the tombstone is with which it is there no more."""
     traces: tuple[tuple[int, ...], tuple[int, ...]] | None = None
     """Of which registers and cards one must say that something was written."""
+    derived: set[Place] = field(default_factory=set)
+    """The lists, sums and boards of the record that are read."""
     _select: Select | None = None
 
     def look_whether_there(self) -> None:

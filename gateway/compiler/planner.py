@@ -97,7 +97,9 @@ class Planner:
 
     def _declare(self, plan: Plan, entity: EntityPlan, name: str, nodes: list[FieldNode]) -> None:
         fields, key = entity.fields, e.key_of(nodes)
-        match entity.entity.fields[name][1]:
+        declared = entity.entity.fields[name][1]
+        entity.derived |= d.held_by(declared)
+        match declared:
             case d.Column() | d.StampTime() | d.StoredCount() as what:
                 fields[name] = ValueAt(place_in(entity.registers, what.register), what)
             case d.Entry() | d.Whole() as what:

@@ -341,6 +341,13 @@ class Standing:
     argument: str = "order"
 
 
+def held_by(declared: Declared) -> set[p.Place]:
+    """The lists, sums and boards of the record that a field is of."""
+    if isinstance(declared, (Ordered, Standing)):
+        return {one.place for one in declared.by.values() if isinstance(one, Listed)}
+    return {declared.place} if isinstance(declared, (Listed, ListCard, Sum)) else set()
+
+
 Edged: TypeAlias = EdgeScore | EdgeRank
 """What a field of an edge can be declared as."""
 

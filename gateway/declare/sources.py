@@ -23,11 +23,12 @@ from typing import Any, NamedTuple, TypeAlias
 
 import strawberry
 
-from crdt.records import Record
+from crdt.records import OWNER_SEPARATOR, Record
 from gateway.declare.entities import entity_of
 from gateway.declare.fields import DECLARED, Listed, Target
 from gateway.errors import GatewayError
-from views.derive.places import Board, Index, List
+from views.derive.places import Board, Index, List, Place
+from views.derive.program import taken_by
 from views.reading.selections import Lists
 
 EVERY_S = 0.05
@@ -173,25 +174,36 @@ def topics(wanted: Wanted) -> Iterator[Topic]:
     """Whose changes can change what a source reads."""
     match wanted:
         case Identified(type=cls, id=record_id):
-            yield Topic(entity_of(cls).record, record_id)
+            yield _topic(entity_of(cls).record, record_id)
         case Named(type=cls, index=index):
-            yield from (Topic(index.holder), Topic(entity_of(cls).record))
-        case Latest(list=place, of=of) | Ranked(listed=Listed(place=List() as place), of=of) if (
-            place.hints
-        ):
-            yield Topic(place.holder, of)
-        case Latest(type=cls):
-            yield Topic(entity_of(cls).record)
+            yield from (_topic(index.holder), _topic(entity_of(cls).record))
+        case Latest(list=place, of=of) | Ranked(listed=Listed(place=List() as place), of=of):
+            itself = Topic(place.holder, of) if place.hints else _topic(place.holder, of)
+            yield from tuple(moved_by(place)) or (itself,)
         case Ranked(listed=Merged(target=target, lists=lists)):
-            yield Topic(entity_of(target()).record)
-            yield from (Topic(one.field.slot.record, one.id) for one in lists if one.field)
+            yield _topic(entity_of(target()).record)
+            yield from (_topic(one.field.slot.record, one.id) for one in lists if one.field)
         case Ranked(listed=listed):
-            yield Topic(entity_of(listed.target()).record)
+            yield _topic(entity_of(listed.target()).record)
         case Searched(types=types):
-            yield from (Topic(entity_of(cls).record) for cls in types)
+            yield from (_topic(entity_of(cls).record) for cls in types)
         case list():
             for one in wanted:
                 yield from topics(one) if isinstance(one, Identified) else ()
+
+
+def moved_by(place: Place) -> Iterator[Topic]:
+    """Whose changes can change what a record holds, besides its own and of what it owns."""
+    taken = taken_by(place)
+    if taken is not None and not taken.near and not getattr(place, "hints", False):
+        yield _topic(taken.record)
+
+
+def _topic(record: type[Record], record_id: str | None = None) -> Topic:
+    """A record's topic: what is owned is heard of by its owner."""
+    if record.owner is None:
+        return Topic(record, record_id)
+    return Topic(record.owner, record_id and record_id.partition(OWNER_SEPARATOR)[0])
 
 
 @dataclass(frozen=True)

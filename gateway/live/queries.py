@@ -195,7 +195,10 @@ class LiveQueries:
         self._execution.check_price(session, prepared)
         if prepared.compiled is not None and prepared.variables is not None:
             prepared.compiled.check(session, prepared.variables)
-        topics = tuple(live.heeds(viewer, arguments))
+        heeded = dict.fromkeys(live.heeds(viewer, arguments))
+        if prepared.compiled is not None:
+            heeded |= dict.fromkeys(prepared.compiled.topics(viewer))
+        topics = tuple(heeded)
         if len(topics) > TOPICS_MAX:
             raise BadInput(
                 f"it depends on {len(topics):,} topics; at most {TOPICS_MAX:,} are heeded"

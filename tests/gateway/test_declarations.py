@@ -40,7 +40,7 @@ from gateway.declare.sources import (
 )
 from gateway.faults import Schema
 from tribes import records
-from tribes.types import FeedOrder, Tribe, User
+from tribes.types import Comment, FeedOrder, Tribe, User
 from views.derive.language import day, ms_of
 from views.derive.places import Board, GlobalList, List, Places, Sum, derived
 from views.reading.selections import Lists
@@ -246,6 +246,9 @@ def test_where_a_list_lies_follows_from_its_derivation() -> None:
         (Identified(LotType, "a"), [(Lot, "a")]),
         (Latest(CarType, Lot.cars, "a"), [(Car, None)]),
         (Latest(CarType, records.User.notices, "a"), [(records.User, "a")]),
+        (Latest(CarType, records.Article.top_comments, "a"), [(records.Article, "a")]),
+        (Latest(CarType, records.Comment.new_replies, "a/1"), [(records.Article, "a")]),
+        (Identified(Comment, "a/1"), [(records.Article, "a")]),
         (Named(CarType, records.Handle.index, "a"), [(records.Handle, None), (Car, None)]),
         (Ranked(Listed(Lot.cars, _cars), of="a"), [(Car, None)]),
         (Ranked(Listed(Car.every, _cars)), [(Car, None)]),

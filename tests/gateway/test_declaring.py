@@ -148,3 +148,15 @@ def test_a_source_of_a_viewer_is_asked_for_each() -> None:
         _, [asked] = reading.ask(Session(), {})  # type: ignore[arg-type]
         names.append(asked.request.ids)
     assert names == [("ada",), ("bob",), ("ada",)]
+
+
+def test_what_is_selected_says_what_else_is_listened_to() -> None:
+    """A board of somebody changes by records that live elsewhere, of which nothing says whose."""
+    for text, topics in (
+        ('{ driver(id: "a") { name } }', []),
+        ('{ driver(id: "a") { drives { edges { cursor } } } }', [(records.Article, None)]),
+        ("{ mine { drives { edges { cursor } } } }", []),
+    ):
+        query = compiled(text)
+        assert isinstance(query, Compiled)
+        assert [tuple(one) for one in query.topics("me")] == topics
