@@ -101,12 +101,14 @@ def _long_bracket(text: str, at: int) -> int:
     return until + 1 - at if text[at : at + 1] == "[" and text.startswith("[", until) else 0
 
 
-def place_of(what: object) -> str:
-    """`file:line` of a function or class; its name, where there is no file."""
+def place_of(what: object, attribute: str = "") -> str:
+    """`file:line` of a function or class, or of what its body gives an attribute; its name, where
+    there is no file or no such line.
+    """
     name, qualname = getattr(what, "__module__", ""), getattr(what, "__qualname__", "")
     code = getattr(what, "__code__", None)
     if isinstance(code, CodeType):
-        return f"{_shown(code.co_filename)}:{code.co_firstlineno}"
+        return f"{shown_file(code.co_filename)}:{code.co_firstlineno}"
     try:
         spec, found = find_spec(name), source(name)
     except (CRDTError, ValueError, ImportError):
@@ -123,10 +125,17 @@ def place_of(what: object) -> str:
         ]
         if inner:
             line, body = inner[-1].lineno, inner[-1].body
-    return f"{_shown(spec.origin or name if spec else name)}:{line}"
+    if line == 0:
+        return f"{name}.{qualname}"
+    for statement in body:
+        targets = statement.targets if isinstance(statement, ast.Assign) else ()
+        given = (statement.target,) if isinstance(statement, ast.AnnAssign) else targets
+        if any(isinstance(one, ast.Name) and one.id == attribute for one in given):
+            line = statement.lineno
+    return f"{shown_file(spec.origin or name if spec else name)}:{line}"
 
 
-def _shown(filename: str) -> str:
+def shown_file(filename: str) -> str:
     """A file as it is seen from here."""
     path, here = Path(filename), Path.cwd()
     return str(path.relative_to(here)) if path.is_relative_to(here) else filename

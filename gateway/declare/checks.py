@@ -21,6 +21,7 @@ from graphql import (
 from crdt.best import Best
 from crdt.counter import Counter
 from crdt.map import Map
+from crdt.meaning import place_of
 from crdt.records import (
     DistinctCount,
     ElementSet,
@@ -66,19 +67,22 @@ def check_live(schema: GraphQLSchema) -> None:
     fields = e.fields_of(root.extensions["strawberry-definition"].origin)
     odd = [name for name, one in fields.items() if not isinstance(one.metadata.get(DECLARED), Live)]
     if odd:
-        raise Misdeclared(f"Subscription.{odd[0]} is no live source: declare it with `live`")
+        cls = root.extensions["strawberry-definition"].origin
+        at = place_of(cls, fields[odd[0]].python_name)
+        raise Misdeclared(f"{at}: Subscription.{odd[0]} is no live source: declare it with `live`")
 
 
 def _faults(schema: GraphQLSchema, name: str, entity: e.Entity) -> Iterator[str]:
     graphql_type = schema.type_map[name]
     assert isinstance(graphql_type, GraphQLObjectType)  # noqa: S101
+    cls = graphql_type.extensions["strawberry-definition"].origin
     if isinstance(entity.exists, str) and (fault := lacks(entity.record, entity.exists, Register)):
-        yield f"{name}: {fault}"
+        yield f"{place_of(cls)}: {name}: {fault}"
     if entity.dead is not None and (fault := lacks(entity.record, entity.dead, Tombstone)):
-        yield f"{name}: {fault}"
-    for field, (_, what) in entity.fields.items():
+        yield f"{place_of(cls)}: {name}: {fault}"
+    for field, (attribute, what) in entity.fields.items():
         for fault in _of_field(entity.record, graphql_type.fields[field].type, what):
-            yield f"{name}.{field}: {fault}"
+            yield f"{place_of(cls, attribute)}: {name}.{field}: {fault}"
 
 
 def _of_field(record: type[Record], field_type: Any, what: d.Declared) -> Iterator[str]:

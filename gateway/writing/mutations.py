@@ -14,7 +14,6 @@ besides with `needs`.
 from __future__ import annotations
 
 import inspect
-import os
 import sys
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,6 +23,7 @@ import strawberry
 from strawberry.types.field import StrawberryField
 from strawberry.types.fields.resolver import StrawberryResolver
 
+from crdt.meaning import shown_file
 from crdt.records import OWNER_SEPARATOR
 from eventlog.envelope import Event
 from eventlog.errors import Fault
@@ -136,7 +136,7 @@ def mutation(
             says of it.
     """
     caller = sys._getframe(1)
-    at = f"{os.path.relpath(caller.f_code.co_filename)}:{caller.f_lineno}"
+    at = f"{shown_file(caller.f_code.co_filename)}:{caller.f_lineno}"
     made = _Mutation(event, returns, dict(given), tuple(needs), tuple(checks), parts, at)
     return _Field(made, fields, input, asks, doc)
 

@@ -34,13 +34,19 @@ FILES = {
         """,
     "records.py": """
         from crdt.records import ElementSet, Record, Register
+        from views.derive.places import List, Places, derived
 
         class Car(Record, kind="car"):
             name = Register()
             sold = Register()
+            wheels = List()
 
         class Wheel(Record, kind="wheel", owner=Car):
             size = Register()
+
+            @derived
+            def places(self) -> Places:
+                yield Car.wheels.enter(self.owned_by, by=self.size.at)
         """,
     "projections.py": """
         from views.projecting import Merges, projection
@@ -70,12 +76,21 @@ FILES = {
         """,
     "schema.py": """
         import strawberry
+        from gateway.declare.entities import card, column, entity, list_card, listed, lookup
+        from gateway.declare.nodes import of_id
+        from gateway.declare.relay import Connection, Node
+        from gateway.declare.sources import source
+        from lot import records
+
+        @entity(records.Car, exists="name")
+        @strawberry.type
+        class Car(Node):
+            name: str = column("name")
+            wheel_count: int = list_card(records.Car.wheels)
 
         @strawberry.type
         class Query:
-            cars: int = 0
-
-        SCHEMA = strawberry.Schema(Query)
+            car: Car | None = source(of_id(Car))
         """,
     "entry.py": "def admit(event): return event",
     "tabs.py": "TABS = ()",
@@ -102,13 +117,13 @@ WRONG: dict[str, Wrong] = {
     ),
     "a name that is not there": (
         *("records.py", "name = Register()", "name = Registers()"),
-        *("lot/records.py:5", "NameError: name 'Registers' is not defined"),
+        *("lot/records.py:6", "NameError: name 'Registers' is not defined"),
     ),
     "an error of its own": (
         "views.py",
         "LOT = View(",
         "1 / 0\nLOT = View(",
-        "lot/views.py:8",
+        "lot/views.py:7",
         "zero",
     ),
     "an end": (
@@ -120,7 +135,7 @@ WRONG: dict[str, Wrong] = {
     ),
     "two records of one kind": (
         *("records.py", 'kind="wheel"', 'kind="car"'),
-        *("lot/records.py:8", "of the kind 'car', as is Car at"),
+        *("lot/records.py:10", "of the kind 'car', as is Car at"),
     ),
     "a field that shadows the envelope": (
         *("events.py", "    name: Name", "    at: Name"),
@@ -181,13 +196,53 @@ WRONG: dict[str, Wrong] = {
     ),
     "an owner that no view keeps": (
         *("views.py", "records=(Car, Wheel)", "records=(Wheel,)"),
-        *("lot/records.py:8", "add Car to its records"),
+        *("lot/records.py:10", "add Car to its records"),
+    ),
+    "a column that is not there": (
+        *("schema.py", 'column("name")', 'column("nome")'),
+        *("lot/schema.py:12", "Car.name: Car has no Register 'nome'; it has name, sold"),
+    ),
+    "a set that is not there": (
+        *("schema.py", 'column("name")', 'card("fans")'),
+        *("lot/schema.py:12", "Car.name: Car has no ElementSet 'fans'; it has none"),
+    ),
+    "a type that is there by nothing": (
+        *("schema.py", 'exists="name"', 'exists="nome"'),
+        *("lot/schema.py:11", "Car: Car has no Register 'nome'"),
+    ),
+    "a list that is not there": (
+        *("schema.py", "records.Car.wheels", "records.Car.doors"),
+        *("lot/schema.py:13", "type object 'Car' has no attribute 'doors'"),
+    ),
+    "a list by its text": (
+        *("schema.py", "list_card(records.Car.wheels)", 'list_card("car.wheels:")'),
+        *("lot/schema.py:13", "Car.wheelCount: 'car.wheels:' is a name: give the place itself"),
+    ),
+    "a list in which nothing stands": (
+        *("records.py", "yield Car.wheels.enter(self.owned_by, by=self.size.at)", "return; yield"),
+        *("lot/schema.py:13", "nothing stands in Car.wheels: yield it"),
+    ),
+    "a place that is not there": (
+        *("records.py", "yield Car.wheels", "yield Car.doors"),
+        *("lot/records.py:15", "Car has no place doors; it has wheels"),
+    ),
+    "a field of a derivation that is not there": (
+        *("records.py", "self.size.at", "self.length.at"),
+        *("lot/records.py:15", "Wheel has no length that a derivation reads"),
+    ),
+    "a score that is no whole number": (
+        *("records.py", "by=self.size.at", "by=1.5"),
+        *("lot/records.py:15", "1.5"),
+    ),
+    "what is not in the language": (
+        *("records.py", "yield Car", "open('x'); yield Car"),
+        *("lot/records.py:15", "open"),
     ),
     "no view": ("views.py", "VIEWS = (LOT,)", "", "", "it has no VIEWS; write it in lot/views.py"),
 } | {
     f"the kind {kind}": (
         *("records.py", 'kind="wheel"', f'kind="{kind}"'),
-        *("lot/records.py:8", f"kind {kind!r} is "),
+        *("lot/records.py:10", f"kind {kind!r} is "),
     )
     for kind in (
         *("list", "sum", "placed", "tally", "coverage", "parked", "work", "failed"),
@@ -268,7 +323,7 @@ def test_a_stack_of_a_wrong_domain_does_not_start(tmp_path: Path) -> None:
     )
     assert done.returncode == BadSetting.exit_code
     assert done.stderr.count("\n") == 1
-    assert "lot/records.py:5: NameError" in done.stderr
+    assert "lot/records.py:6: NameError" in done.stderr
     assert not (tmp_path / ".bandstand").exists()
 
 

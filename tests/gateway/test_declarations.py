@@ -218,7 +218,7 @@ def test_a_place_that_is_not_the_records_is_refused(
         return
     with pytest.raises(Misdeclared) as refusal:
         Schema(query=strawberry.type(query))
-    assert str(refusal.value).startswith(f"Thing.odd: {told}")
+    assert f"Thing.odd: {told}" in str(refusal.value)
 
 
 def test_a_page_says_whose_list_it_is_of() -> None:

@@ -17,7 +17,16 @@ from crdt.records import Record
 from views.derive import kinds as k
 from views.derive.expressions import NOTHING, Deps, Value, quoted
 from views.derive.kinds import Kind
-from views.derive.places import Board, Declared, GlobalList, Index, List, Place, Sum
+from views.derive.places import (
+    Board,
+    Declared,
+    GlobalList,
+    Index,
+    List,
+    Place,
+    Sum,
+    places_of,
+)
 from views.derive.source import MISSING, Source
 from views.derive.statements import Statements
 
@@ -159,8 +168,7 @@ class _Function(Statements):
         asked = call.func
         place = self.source.meaning(asked.value) if isinstance(asked, ast.Attribute) else MISSING
         if not isinstance(place, Place) or not isinstance(asked, ast.Attribute):
-            why = "what is yielded is a place: `Tribe.new.enter(tribe, by=…)`"
-            raise self.source.refuse(call, why)
+            raise self.source.refuse(call, self._no_place(asked))
         given = {one.arg or "": one.value for one in call.keywords}
         structural, score, near, lua = self._standing(call, place, asked.attr, given)
         structural |= self.control
@@ -170,6 +178,16 @@ class _Function(Statements):
         self.made.yields[at] = self.made.yields.get(at, NOTHING) | structural | score
         if not self.is_light or self.made.yields[at] & self.made.light_fields:
             self.lines.append(lua)
+
+    def _no_place(self, asked: ast.expr) -> str:
+        """Why what is yielded is none: a place that a record does not have, or something else."""
+        place = asked.value if isinstance(asked, ast.Attribute) else asked
+        if isinstance(place, ast.Attribute):
+            holder = self.source.meaning(place.value)
+            if isinstance(holder, type) and issubclass(holder, Record):
+                known = ", ".join(places_of(holder)) or "none"
+                return f"{holder.__name__} has no place {place.attr}; it has {known}"
+        return "what is yielded is a place: `Tribe.new.enter(tribe, by=…)`"
 
     def _standing(
         self, call: ast.Call, place: Place, verb: str, given: dict[str, ast.expr]

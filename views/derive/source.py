@@ -11,6 +11,7 @@ from functools import cached_property
 from types import FunctionType, ModuleType
 from typing import Any, Final
 
+from crdt.meaning import shown_file
 from views.errors import Misdeclared
 
 MISSING: Final = object()
@@ -36,7 +37,8 @@ class Source:
                 f"{function.__module__}.{function.__qualname__}: its source is not to be had; a "
                 "derivation is compiled from a file, so define it in a module"
             ) from None
-        self.file: str = inspect.getsourcefile(function) or function.__code__.co_filename
+        found = inspect.getsourcefile(function) or function.__code__.co_filename
+        self.file: str = shown_file(found)
         [node] = ast.parse(textwrap.dedent("".join(lines))).body
         if not isinstance(node, ast.FunctionDef):
             raise Misdeclared(f"{self.file}:{self.first_line}: {self.name} is no plain function")
