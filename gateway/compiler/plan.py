@@ -245,7 +245,7 @@ class EntityPlan:
     standings: list[StandingPlan] = field(default_factory=list)
     fields: dict[str | e.Key, At] = field(default_factory=dict)
     alive_at: int | None = None
-    """Where the register is that must be true, or an object, for the record to be there."""
+    """Where the register is that must say something, and not false, for the record to be there."""
     dead_at: int | None = None
     """Where the tombstone is with which it is there no more."""
     traces: tuple[tuple[int, ...], tuple[int, ...]] | None = None
@@ -350,7 +350,7 @@ class EntityPlan:
         held = answer.registers[at]
         if not isinstance(held, str):
             return False
-        return (held[STAMP_LENGTH:] == "true" or held[STAMP_LENGTH] == "{") and answer.owner_alive
+        return held[STAMP_LENGTH:] not in ("false", "null") and answer.owner_alive
 
 
 @dataclass

@@ -111,6 +111,12 @@ class Begun(Node):
     """A challenge of which anything was written."""
 
 
+@entity(Challenge, exists="title")
+@strawberry.type
+class Titled(Node):
+    """A challenge that has a title."""
+
+
 @entity(Challenge, dead="closed")
 @strawberry.type
 class Running(Node):
@@ -148,6 +154,10 @@ def _begun(id: strawberry.ID) -> Identified:
     return Identified(Begun, id)
 
 
+def _titled(id: strawberry.ID) -> Identified:
+    return Identified(Titled, id)
+
+
 def _running(id: strawberry.ID) -> Identified:
     return Identified(Running, id)
 
@@ -171,6 +181,7 @@ class Query:
     race: Race | None = source(_race)
     begun: Begun | None = source(_begun)
     running: Running | None = source(_running)
+    titled: Titled | None = source(_titled)
     both: BegunAndRunning | None = source(_both)
     merged: Races = source(_merged)
     races: Races = source(_races)

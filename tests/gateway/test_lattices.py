@@ -131,6 +131,24 @@ EXISTENCE = (
 )
 
 
+@pytest.mark.parametrize("compiling", [True, False])
+def test_what_says_anything_but_no_is_there(
+    nats: NatsServer, store_url: str, compiling: bool
+) -> None:
+    """A name is as good a sign that something is there as `true`: found null by a newcomer."""
+    said = {"a": "x", "b": "", "c": 0, "d": True, "e": {}, "f": []}
+    not_said = {"g": False, "h": None}
+    merges = [Challenge.title.set(key, at(1), one) for key, one in (said | not_said).items()]
+
+    async def scenario() -> None:
+        async with asked(nats, store_url, 1, merges, compiling=compiling) as it:
+            for key in (*said, *not_said, "nobody"):
+                found = await it.ask("query($id: ID!) { titled(id: $id) { id } }", id=key)
+                assert (found["titled"] is not None) is (key in said), key
+
+    asyncio.run(scenario())
+
+
 @pytest.mark.parametrize(
     ("merges", "begun", "running"),
     [
