@@ -37,16 +37,7 @@ from gateway.compiler.shaping import Shape, Shaper
 from gateway.compiler.syntax import Arguments, Selections, arguments_of, is_constant
 from gateway.declare.entities import entities_in, fields_of
 from gateway.declare.fields import DECLARED
-from gateway.declare.sources import (
-    Live,
-    Namespace,
-    Ranked,
-    Searched,
-    Source,
-    Topic,
-    Wanted,
-    moved_by,
-)
+from gateway.declare.sources import Live, Namespace, Ranked, Searched, Source, Topic, Wanted
 from gateway.errors import BadInput, GatewayError, TooCostly, Uncovered, Unshapable
 from gateway.reading.hits import HitsShaper, PageShape, plans_of
 from gateway.reading.objects import Found
@@ -219,8 +210,7 @@ class Compiled:
         """Whose changes can change the lists, sums and boards that are read of what it names."""
         for reading in self.query.readings(viewer):
             for plan in reading.plans.values():
-                for place in plan.record.derived:
-                    yield from moved_by(place)
+                yield from plan.record.topics
 
     async def run(self, session: Session, variables: dict[str, Any]) -> str:
         """The JSON of the operation's data.

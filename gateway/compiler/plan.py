@@ -7,8 +7,9 @@ cost.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from graphql import GraphQLError
@@ -23,7 +24,7 @@ from gateway.compiler.lists import Bound, Way, Ways, bound, of_cursor, way
 from gateway.compiler.syntax import Arguments
 from gateway.declare import entities as e
 from gateway.declare import fields as d
-from gateway.declare.sources import Ranked
+from gateway.declare.sources import Ranked, Topic, moved_by
 from views.derive.places import Place
 from views.reading.answers import Answer
 from views.reading.selections import Claim, Lookup, Page, Select, Standing
@@ -280,6 +281,11 @@ class EntityPlan:
         near = self.registers or self.cards or self.holds or self.places or self.claims
         kept = self.entries or self.maps or self.standings
         return bool(near or kept or self.pages or self.scattered)
+
+    @property
+    def topics(self) -> Iterator[Topic]:
+        """Whose changes can change the lists, sums and boards that are read of the record."""
+        return chain.from_iterable(map(moved_by, self.derived))
 
     @property
     def of_viewer(self) -> bool:

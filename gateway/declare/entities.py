@@ -246,8 +246,8 @@ class Entity:
     """What is declared of a type.
 
     exists: the register that must say something, and not false, for the record to be there, or
-        `Written`; None where it always is. dead: the tombstone with which it is there no more. fields: by
-        GraphQL name, the attribute and the declaration.
+        `Written`; None where it always is. dead: the tombstone with which it is there no more.
+        fields: by GraphQL name, the attribute and the declaration.
     of_viewer: whether the record that has the viewer's id is there before anything was written.
     """
 

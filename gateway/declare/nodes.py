@@ -81,6 +81,12 @@ def is_viewers(entity: Entity, record_id: str, viewer: str | None) -> bool:
     return entity.of_viewer and record_id == viewer
 
 
+def for_viewer(found: Identified, viewer: str | None) -> Identified:
+    """What an id names, for somebody: who is signed in is there in any case."""
+    stub = is_viewers(entity_of(found.type), found.id, viewer)
+    return Identified(found.type, found.id, stub)
+
+
 class Nodes:
     """The fields `node` and `nodes` of a schema. types: by name, once the schema is made."""
 
@@ -118,9 +124,7 @@ class Nodes:
         return made
 
     def _node(self, viewer: str | None, id: NodeId) -> Identified:
-        found = node_of(id, *self.types.values())
-        of_viewer = is_viewers(entity_of(found.type), found.id, viewer)
-        return Identified(found.type, found.id, stub=of_viewer)
+        return for_viewer(node_of(id, *self.types.values()), viewer)
 
     def _nodes(self, viewer: str | None, ids: NodeIds) -> list[Identified | GatewayError]:
         if len(ids) > NODES_MAX:
@@ -135,7 +139,7 @@ class Nodes:
         return [item(one) for one in ids]
 
 
-def of_id(cls: type[Any]) -> Callable[[strawberry.ID], Identified]:
+def of_id(cls: type[Any]) -> Callable[..., Identified]:
     """What reads an object of a type by its global id: `source(of_id(Article))`."""
     name = name_of(cls)
     one = f"Of {'an' if name[0] in 'AEIO' else 'a'} {name.lower()}."
@@ -143,5 +147,9 @@ def of_id(cls: type[Any]) -> Callable[[strawberry.ID], Identified]:
     def read(id: strawberry.ID) -> Identified:
         return node_of(id, cls)
 
-    read.__annotations__["id"] = Annotated[strawberry.ID, strawberry.argument(description=one)]
-    return read
+    def read_for(viewer: str | None, id: strawberry.ID) -> Identified:
+        return for_viewer(node_of(id, cls), viewer)
+
+    made = read_for if cls in declared_entities() and entity_of(cls).of_viewer else read
+    made.__annotations__["id"] = Annotated[strawberry.ID, strawberry.argument(description=one)]
+    return made

@@ -10,12 +10,14 @@ import strawberry
 from gateway.compiler.compilation import Compiled, Compiler
 from gateway.declare.entities import card, column, entity, listed, lookup
 from gateway.declare.fields import Listed
-from gateway.declare.relay import Connection, Node
-from gateway.declare.sources import Identified, Named, Ranked, namespace, source
+from gateway.declare.nodes import of_id
+from gateway.declare.relay import Connection, Node, global_id
+from gateway.declare.sources import Identified, Named, Ranked, Source, namespace, source
 from gateway.documents.documents import Documents, Operation
 from gateway.errors import Uncovered
 from gateway.faults import Schema
 from tribes import records
+from tribes.types import Article, User
 
 
 @entity(records.User)
@@ -160,3 +162,11 @@ def test_what_is_selected_says_what_else_is_listened_to() -> None:
         query = compiled(text)
         assert isinstance(query, Compiled)
         assert [tuple(one) for one in query.topics("me")] == topics
+
+
+def test_who_is_signed_in_is_found_by_their_id_in_any_case() -> None:
+    """They were null to themselves until they had done something."""
+    read, ada = Source(of_id(User)), global_id("User", "ada")
+    for viewer, stub in (("ada", True), ("bob", False), (None, False)):
+        assert read.wanted(viewer, {"id": ada}) == Identified(User, "ada", stub)
+    assert not Source(of_id(Article)).of_viewer

@@ -187,7 +187,7 @@ class _Function(Statements):
             if isinstance(holder, type) and issubclass(holder, Record):
                 known = ", ".join(places_of(holder)) or "none"
                 return f"{holder.__name__} has no place {place.attr}; it has {known}"
-        return "what is yielded is a place: `Tribe.new.enter(tribe, by=…)`"
+        return "what is yielded is a place of a record, as in `Team.members.enter(team, by=…)`"
 
     def _standing(
         self, call: ast.Call, place: Place, verb: str, given: dict[str, ast.expr]
