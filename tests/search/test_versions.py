@@ -79,7 +79,7 @@ def test_community_can_change_and_search_stays(copy: Path) -> None:
     community, index = versions(copy)
     for module, old, new in (
         ("tribes/records.py", "// 45", "// 46"),
-        ("tribes/records.py", "seen = ElementSet()", "seen = DistinctCount()"),
+        ("tribes/records.py", "deeds = ElementSet()", "deeds = DistinctCount()"),
         ("tribes/projections.py", '"FOLLOWED"', '"FOLLOWED_BY"'),
     ):
         change(copy / module, old, new)
