@@ -14,8 +14,9 @@ from pathlib import Path
 import httpx
 
 from bandstand.stack.servers import free_port
-from tests.servers import NatsServer
-from tests.worlds import envelope, world
+from bandstand.testing.servers import NatsServer
+from bandstand.testing.worlds import envelope
+from tests.worlds import world
 from tribes.events import ArticlePublished
 
 ROOT = Path(__file__).parents[2]

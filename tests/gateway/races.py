@@ -6,6 +6,7 @@ from typing import Any
 
 import strawberry
 
+from bandstand.testing.stores import at
 from crdt.records import Merge
 from gateway.declare.entities import (
     card,
@@ -24,7 +25,6 @@ from gateway.declare.scalars import SafeInt
 from gateway.declare.sources import Identified, Merged, Ranked, source
 from gateway.faults import Schema
 from tests.views.lattices import Athlete, Challenge
-from tests.views.stores import at
 from views.reading.selections import Lists
 
 BIG = 2**53 - 1

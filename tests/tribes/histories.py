@@ -8,9 +8,9 @@ from typing import Any, Protocol
 import msgspec
 from hypothesis import strategies as st
 
+from bandstand.testing.stores import START_MS
 from crdt.stamps import score_of, stamp_of
 from eventlog.envelope import Event, event_id
-from tests.worlds import START_MS
 from tribes import events as e
 from tribes.projections import notice_id
 

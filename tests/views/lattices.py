@@ -6,6 +6,7 @@ from itertools import chain
 
 from hypothesis import strategies as st
 
+from bandstand.testing.stores import at
 from crdt.best import Best
 from crdt.counter import Counter
 from crdt.greatest import Greatest
@@ -13,7 +14,6 @@ from crdt.least import Least
 from crdt.map import Map
 from crdt.records import Merge, Record, Register
 from crdt.tombstone import Tombstone
-from tests.views.stores import at
 from views.view import View
 
 

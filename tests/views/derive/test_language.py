@@ -10,8 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bandstand.testing.stores import at, by_hand, differences, spread
 from crdt.records import ElementSet, Merge, Record, Register
-from tests.views.stores import at, by_hand, differences, opened, spread
+from tests.views.stores import opened
 from tribes.views import COMMUNITY
 from views.derive.compiler import compiled
 from views.derive.language import after, before, day, log10, month, ms_of, of, score_of, week
