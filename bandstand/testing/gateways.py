@@ -122,16 +122,21 @@ async def serving(
     look: bool = True,
     compiling: bool = True,
     searcher: Searcher | None = None,
+    others: Sequence[World] = (),
     **more: Any,
 ) -> AsyncIterator[Gateway]:
     """A gateway of a world, whose wall clock goes wrong by `offset_ms`.
 
     wait_s is long, so that a slow machine never makes an answer STALE.
+
+    Args:
+        admit: what is done to an event where it enters. others: the worlds of the domain's other
+            views. more: what `gateway.app.build` takes besides.
     """
     services = Services(
         connection=it.connection,
         publisher=Publisher(it.connection, it.codec, region=it.region, patience_s=patience_s),
-        stores=(it.store,),
+        stores=(it.store, *(one.store for one in others)),
         clock=Clock(lambda: now_ms() + offset_ms),
         authenticate=authenticate,
         admit=admit,

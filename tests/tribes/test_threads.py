@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from bandstand.testing.gateways import Gateway, node_id
+from bandstand.testing.histories import numbered
 from bandstand.testing.servers import NatsServer
 from bandstand.testing.worlds import envelope
 from eventlog.envelope import Event
 from tests.gateway.test_waves import run
-from tests.tribes.histories import ARTICLES, COMMENTS, numbered, threads
+from tests.tribes.histories import ARTICLES, COMMENTS, threads
 from tests.tribes.reading import hold_of_all
 from tests.tribes.stories import commented, published
 from tests.worlds import folded
