@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from bandstand.cli.checking import check
 from bandstand.cli.importing import import_
 from bandstand.cli.options import (
     DIR,
@@ -376,6 +377,7 @@ def schema() -> None:
     click.echo(domain.schema.as_str())
 
 
+main.add_command(check)
 main.add_command(import_)
 main.add_command(up)
 main.add_command(link)

@@ -68,7 +68,8 @@ async def brought(
         for number, part in enumerate(parts, 1):
             await spread(store, [one for many in part for one in many], (number, number))
 
-    async with asyncio.TaskGroup() as tasks:
-        for _ in range(replicas):
-            tasks.create_task(bring(deliveries(merges, random)))
+    brings = [bring(deliveries(merges, random)) for _ in range(replicas)]
+    for failure in await asyncio.gather(*brings, return_exceptions=True):
+        if failure is not None:
+            raise failure
     return await differences(store, [one for many in merges for one in many])
