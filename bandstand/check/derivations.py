@@ -16,6 +16,7 @@ from crdt.records import Record
 from crdt.states import State
 from eventlog.envelope import Event
 from views.audit import placements
+from views.derive import checked
 from views.derive.places import declared_of
 from views.errors import ViewsError
 from views.shards import Shards
@@ -87,8 +88,13 @@ def _failed(view: View, events: list[Event]) -> dict[type[Record], str]:
     found = dict[type[Record], str]()
     for _, record, record_id, placement in placements(view, Shards(1), state):
         if placement.failed:
-            found.setdefault(record, f"{record.kind} {record_id} ({placement.failed})")
+            found.setdefault(record, f"{record.kind} {record_id} ({_why(placement.failed)})")
     return found
+
+
+def _why(failed: str) -> str:
+    """Why a derivation gave nothing, without the name of what a checked operator raises."""
+    return failed.removeprefix(f"{checked.Failed.__name__}: ")
 
 
 def _failure(ask: Ask, view: View, record: type[Record]) -> Finding:

@@ -28,7 +28,7 @@ from crdt.records import OWNER_SEPARATOR
 from eventlog.envelope import Event
 from eventlog.errors import Fault
 from gateway.declare.checks import Misdeclared
-from gateway.declare.entities import entity_of
+from gateway.declare.entities import camel, entity_of
 from gateway.reading.sessions import Session
 from gateway.writing.drafts import Draft, Outcome, commit
 from gateway.writing.inputs import (
@@ -291,7 +291,7 @@ class _Field(StrawberryField):
             made.event,
             self._fields,
             made.given,
-            doc=self._asks,
+            doc=self._asks or f"What `{camel(name)}` is given.",
             module=module,
         )
 

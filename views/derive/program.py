@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 
-from crdt.records import Record
+from crdt.records import Field, Record
 from views.derive.compiler import Compiled, compiled
 from views.derive.evaluation import evaluation
 from views.derive.expressions import quoted
@@ -106,7 +106,9 @@ class Program:
         watched: Table = defaultdict(dict)
         hinted: Table = defaultdict(dict)
         for record, (_, made) in self._compiled.items():
-            if made is None:
+            if made is None:  # What Lua by hand reads is not known: all that the record has.
+                fields = [one for one, part in vars(record).items() if isinstance(part, Field)]
+                needs[record.kind] = dict.fromkeys(sorted(fields), "FULL")
                 continue
             needs[record.kind] = {
                 name: "FULL" if name in made.structural else "LIGHT" for name in sorted(made.fields)
