@@ -20,7 +20,7 @@ DOMAIN = Domain("tribes")
 
 
 def made() -> tuple[Tab, ...]:
-    return tabs_of(SCHEMA._schema, DOMAIN._sample_id)
+    return tabs_of(SCHEMA._schema, DOMAIN.sample_id)
 
 
 def test_every_root_has_tabs() -> None:
