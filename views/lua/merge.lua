@@ -26,11 +26,6 @@ end
 
 local function is_text(value) return type(value) == 'string' end
 
--- Whether a double holds the number exactly, and it is whole. No comparison holds for NaN.
-local function is_whole(number, least)
-  return type(number) == 'number' and number >= least and number < 2 ^ 53 and number % 1 == 0
-end
-
 -- Whether anything depends on a field of a record.
 local function matters(kind, field)
   return needs[kind] and needs[kind][field] or exposed[kind] and exposed[kind][field]
