@@ -157,11 +157,11 @@ def _both(id: strawberry.ID) -> Identified:
 
 
 def _merged() -> Ranked:
-    return Ranked(Merged("merged", lambda: Race, (Lists("top"), Lists("votes"))))
+    return Ranked(Merged(lambda: Race, (Lists(Challenge.by_top), Lists(Challenge.by_votes))))
 
 
 def _races(first: int | None = None, after: str | None = None) -> Ranked:
-    return Ranked(Listed("top", lambda: Race), first, after)
+    return Ranked(Listed(Challenge.by_top, lambda: Race), first, after)
 
 
 @strawberry.type

@@ -21,8 +21,8 @@ from tests.tribes.test_leaderboards import DAY_MS, published
 from tests.tribes.test_leaderboards import envelope as at
 from tests.worlds import world
 from tribes import events as e
+from tribes.home import HomeOrder, home
 from tribes.schema import FEEDS, SCHEMA
-from tribes.types import HomeOrder, home
 
 NOON = int(datetime(2026, 3, 31, 12, tzinfo=UTC).timestamp() * 1000)
 """A Tuesday, and the last day of a month."""

@@ -14,6 +14,7 @@ from crdt.least import Least
 from crdt.map import Map
 from crdt.records import Merge, Record, Register
 from crdt.tombstone import Tombstone
+from views.derive.places import GlobalList
 from views.view import View
 
 
@@ -28,6 +29,9 @@ class Challenge(Record, kind="challenge"):
     votes = Counter()
     fastest = Best(least=True)
     longest = Best(least=False)
+
+    by_top = GlobalList("top")
+    by_votes = GlobalList("votes")
 
 
 class Athlete(Record, kind="athlete"):

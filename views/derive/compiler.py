@@ -81,6 +81,7 @@ class Compiled:
         self.structural |= structural
 
 
+@cache
 def compiled(record: type[Record], declared: Declared) -> Compiled:
     """Compile a record's derivation.
 
@@ -207,12 +208,12 @@ class _Function(Statements):
             ms = given["ms"]
             for window, span in board.windows.items():
                 if span is None:
-                    starts.append(quoted(f"{board.name}.{window}:"))
+                    starts.append(quoted(f"{board.start(window)}:"))
                     continue
                 asked = ast.Call(func=ast.Name(id="", ctx=ast.Load()), args=[ms], keywords=[])
                 number = self._helper(ast.copy_location(asked, call), yields=False, function=span)  # type: ignore[arg-type]
                 deps |= number.deps
-                starts.append(f'"{board.name}.{window}." .. digits_of({number.lua}) .. ":"')
+                starts.append(f'"{board.start(window)}." .. digits_of({number.lua}) .. ":"')
         lists = ", ".join(f"{start} .. {holder.lua}" for start in starts)
         group = f'{quoted(f"{board.name}:")} .. {holder.lua} .. " " .. {member.lua}'
         lua = f"give({group}, {amount.lua}, {{ {lists} }})"

@@ -20,9 +20,11 @@ keeps it so, and `verify` evaluates the same source.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeAlias, TypeVar, overload
+from weakref import WeakSet
 
 from crdt.readings import Ranked
 from crdt.records import Record
@@ -157,13 +159,13 @@ Window: TypeAlias = Callable[[int], int]
 class Board(Place):
     """Members by what all records that give them something give together, for each holder.
 
-    windows: by name, which span of time a record's gift counts in; None counts for ever. A board
-    without windows has one list for ever.
+    windows: of an enum, which span of time a record's gift counts in; None counts for ever. A
+    board without windows has one list for ever.
     """
 
-    def __init__(self, name: str = "", *, windows: Mapping[str, Window | None] = {}) -> None:
+    def __init__(self, name: str = "", *, windows: Mapping[Any, Window | None] = {}) -> None:
         super().__init__(name)
-        self.windows = dict(windows)
+        self.windows: dict[Enum, Window | None] = dict(windows)
 
     def give(self, holder: str, member: str, amount: int, *, ms: int | None = None) -> Given:
         """Give a member so much. ms: when, in Unix milliseconds; for windows."""
@@ -178,9 +180,13 @@ class Board(Place):
         if not self.windows:
             return (self.name,)
         return tuple(
-            f"{self.name}.{window}" if span is None else f"{self.name}.{window}.{span(_a(ms))}"
+            self.start(window) if span is None else f"{self.start(window)}.{span(_a(ms))}"
             for window, span in self.windows.items()
         )
+
+    def start(self, window: Enum | None) -> str:
+        """What the names of a window's lists begin with."""
+        return self.name if window is None else f"{self.name}.{window.name.lower()}"
 
 
 def _a(ms: int | None) -> int:
@@ -190,14 +196,20 @@ def _a(ms: int | None) -> int:
 
 
 _R = TypeVar("_R", bound=Record)
+DERIVED: WeakSet[type[Record]] = WeakSet()
+"""All records of this process that are derived to stand somewhere."""
 
 
 @dataclass(frozen=True)
 class Declared:
-    """A record's derivation. lua: written by hand, the body of a function of an `id`."""
+    """A record's derivation.
+
+    lua: written by hand, the body of a function of an `id`. places: where that lets records stand.
+    """
 
     function: Callable[[Any], Iterator[Standing]]
     lua: str | None = None
+    places: tuple[Place, ...] = ()
 
     def __set_name__(self, record: type[Record], attribute: str) -> None:
         others = [name for name, one in vars(record).items() if isinstance(one, Declared)]
@@ -205,22 +217,28 @@ class Declared:
             raise Misdeclared(
                 f"{record.__name__} has the derivations {' and '.join(others)}: yield all from one"
             )
+        DERIVED.add(record)
 
 
 @overload
 def derived(function: Callable[[_R], Places], /) -> Callable[[_R], Places]: ...
 @overload
-def derived(*, lua: str) -> Callable[[Callable[[_R], Places]], Callable[[_R], Places]]: ...
-def derived(function: Any = None, /, *, lua: str | None = None) -> Any:
+def derived(
+    *, lua: str, places: Sequence[Place]
+) -> Callable[[Callable[[_R], Places]], Callable[[_R], Places]]: ...
+def derived(
+    function: Any = None, /, *, lua: str | None = None, places: Sequence[Place] = ()
+) -> Any:
     """Says where a record stands: a method that yields it, in the language of derivations.
 
     Args:
         lua: the body of a function of an `id`, written by hand for what the language cannot say.
             The method is its twin then: `bandstand.testing` proves them equal.
+        places: with `lua`, all places in which that lets records stand.
     """
     if function is None:
-        return lambda twin: Declared(twin, lua)
-    return Declared(function, lua)
+        return lambda twin: Declared(twin, lua, tuple(places))
+    return Declared(function)
 
 
 def declared_of(record: type[Record]) -> Declared | None:

@@ -4,19 +4,52 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
+from typing import NamedTuple
 
 from crdt.records import Field, Record
 from views.derive.compiler import Compiled, compiled
 from views.derive.evaluation import evaluation
 from views.derive.expressions import quoted
-from views.derive.places import Declared, Index, Place, _Listed, declared_of
+from views.derive.places import DERIVED, Declared, Index, Place, _Listed, declared_of
 from views.errors import Misdeclared
 from views.placements import Derivation
 
 Table = dict[str, dict[str, str]]
+
+
+class Taken(NamedTuple):
+    """What stands in a place: records of a kind. near: whether each stands in its own shard."""
+
+    record: type[Record]
+    near: bool
+
+
+_TAKEN: dict[Place, Taken] = {}
+
+
+def taken_by(place: Place) -> Taken | None:
+    """What stands in a place; None where no derivation in this process says that anything does."""
+    if place not in _TAKEN:
+        for record in DERIVED:
+            with suppress(Misdeclared):  # It is refused by the view that keeps it.
+                near = _places(record).get(place)
+                if near is not None:
+                    _TAKEN[place] = Taken(record, near)
+    return _TAKEN.get(place)
+
+
+def _places(record: type[Record]) -> Mapping[Place, bool]:
+    """Where a record may stand, and whether that is sure to lie in its own shard."""
+    declared = declared_of(record)
+    if declared is None:
+        return {}
+    if declared.lua:  # Of what is written by hand, nothing is known.
+        return dict.fromkeys(declared.places, False)
+    return compiled(record, declared).places  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)
@@ -30,7 +63,8 @@ class Program:
         found = {}
         for record in self.records:
             if declared := declared_of(record):
-                found[record] = (declared, None if declared.lua else compiled(record, declared))
+                made = None if declared.lua else compiled(record, declared)  # type: ignore[arg-type]
+                found[record] = (declared, made)
         return found
 
     @cached_property
@@ -41,8 +75,8 @@ class Program:
             Misdeclared: records of two kinds stand in one place, or an index is not everywhere.
         """
         found: dict[Place, tuple[type[Record], bool]] = {}
-        for record, (_, made) in self._compiled.items():
-            for place, near in made.places.items() if made else ():
+        for record in self._compiled:
+            for place, near in _places(record).items():
                 other, _ = found.get(place, (record, near))
                 if other is not record:
                     raise Misdeclared(

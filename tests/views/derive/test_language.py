@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import fields, replace
+from enum import Enum
 from typing import Any
 
 import pytest
@@ -31,7 +32,16 @@ from views.errors import Misdeclared
 from views.view import View
 
 NAMES = ("one", "two")
-WINDOWS = {"all": None, "week": week}
+
+
+class Window(Enum):
+    """What is given counts for ever, or in its week."""
+
+    ALL = 1
+    WEEK = 2
+
+
+WINDOWS = {Window.ALL: None, Window.WEEK: week}
 
 
 class Owner(Record, kind="owner"):
