@@ -39,7 +39,7 @@ def check_laws(ask: Ask) -> Result:
 
     smallest(replace(ask, examples=min(ask.examples, _HISTORIES)), gather)
     own = _own_fields(ask)
-    result = Result(f"{len(values)} places, {len(own)} lattices of its own")
+    result = Result(f"what {len(values)} fields hold; lattices of its own: {len(own)}")
     for (slot, named), held in values.items():
         where = f"{slot.name} {named}".strip()
         try:

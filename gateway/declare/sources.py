@@ -26,8 +26,9 @@ import strawberry
 from crdt.records import Record
 from gateway.declare.entities import entity_of
 from gateway.declare.fields import DECLARED, Listed, Target
+from gateway.declare.relay import After, First
 from gateway.errors import GatewayError
-from views.derive.places import Board, Index, List
+from views.derive.places import Board, GlobalList, Index, List
 from views.reading.selections import Lists
 
 EVERY_S = 0.05
@@ -205,6 +206,19 @@ class Namespace:
 def source(function: Callable[..., Wanted], *, doc: str | None = None) -> Any:
     """A field whose arguments are those of a function that says what to read."""
     return _field(function, Source(function), doc)
+
+
+def page_of(place: GlobalList, target: Target, *, descending: bool = True) -> Callable[..., Ranked]:
+    """The function of a source that is a page of a list that no record holds.
+
+    cars: Connection[Car] | None = source(page_of(CarRecord.latest, lambda: Car))
+    """
+    listed = Listed(place, target, descending=descending)
+
+    def page(first: First = strawberry.UNSET, after: After = strawberry.UNSET) -> Ranked:
+        return Ranked(listed, first, after)
+
+    return page
 
 
 def live(
