@@ -16,6 +16,7 @@ from __future__ import annotations
 import sys
 from collections import defaultdict
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache
 from itertools import count
 from random import Random
@@ -37,7 +38,7 @@ from crdt.states import State
 from eventlog.envelope import Event, event_id
 from projector.judgement import check_of
 from views.audit import expect
-from views.derive.places import GlobalList, Place, Sum
+from views.derive.places import Board, GlobalList, Place, Sum
 from views.placements import Reader
 from views.shards import Shards
 from views.view import View
@@ -93,7 +94,8 @@ class Story:
 
         A register is compared by its value, None where nothing was written; a set by its elements;
         a count by its number; a list by the ids in it, the greatest score first; a sum by its
-        number; a board by the totals of its members. A list that no record holds needs no id.
+        number; a board by the totals of its members, where it has windows for each of them, and of
+        days, weeks and so on by the number of each. A list that no record holds needs no id.
 
         Raises:
             AssertionError: something is not so. It says what is.
@@ -144,20 +146,20 @@ class _Outcome:
         name = place.name if isinstance(place, GlobalList) else f"{place.name}:{record_id}"
         if isinstance(place, Sum):
             return sum(self.lists.get(f"sum {name}", {}).values())
-        if hasattr(place, "windows"):
-            windows = {w: self._board(place, w, record_id) for w in place.windows}
+        if isinstance(place, Board):
+            windows = {one: self._board(place, one, record_id) for one in place.windows}
             return windows or self.lists.get(name, {})
         return _greatest_first(self.lists.get(name, {}))
 
-    def _board(self, place: Any, window: str, record_id: str) -> Any:
-        """Of a window for ever its members; of another, by the number of the day, week, …"""
-        start = f"{place.name}.{window}"
-        if place.windows[window] is None:
-            return self.lists.get(f"{start}:{record_id}", {})
+    def _board(self, board: Board, window: Enum, holder: str) -> Any:
+        """Of a window for ever its members; of another those of each day, week, … by its number."""
+        start = board.start(window)
+        if board.windows[window] is None:
+            return self.lists.get(f"{start}:{holder}", {})
         return {
             int(name.removeprefix(f"{start}.").partition(":")[0]): held
             for name, held in self.lists.items()
-            if name.startswith(f"{start}.") and name.endswith(f":{record_id}")
+            if name.startswith(f"{start}.") and name.partition(":")[2] == holder
         }
 
 

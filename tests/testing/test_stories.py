@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from unittest.mock import ANY
+
 import pytest
 
 from bandstand.domain import Domain
 from bandstand.testing import Stage, event, given, node_id
+from bandstand.testing.stores import START_MS
 from crdt.errors import LawBroken
 from tests.domains.saves_domain import (
     PageRecord,
@@ -15,7 +18,7 @@ from tests.domains.saves_domain import (
     ReaderRecord,
 )
 from tribes import events as e
-from tribes.records import Article, Tribe, User
+from tribes.records import Article, Tribe, User, Window
 
 
 @pytest.fixture(scope="session")
@@ -43,6 +46,15 @@ def test_a_story_is_of_lists_sums_and_boards() -> None:
     given(*published).when(event(e.ArticleBumped, by="bob", article="one")).then(
         Tribe, "x", new=["two", "one"], top=["one", "two"]
     ).then(User, "ada", bumps_received=1).then(Article, new=["two", "one"])
+    day = START_MS // 86_400_000
+    board = {
+        Window.ALL: {"ada": 1},
+        Window.DAY: {day: {"ada": 1}},
+        Window.WEEK: {day // 7: {"ada": 1}},
+    }
+    given(*published).when(event(e.ArticleBumped, by="bob", article="one")).then(
+        Tribe, "x", board=board | {Window.MONTH: ANY}
+    )
 
 
 def test_what_is_not_so_is_said() -> None:
