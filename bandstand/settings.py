@@ -33,10 +33,7 @@ class Settings:
         "where Redis 7.0+ or Valkey is; a cluster is recognised; several nodes with commas between",
     )
     domain: str = _setting(
-        "BANDSTAND_DOMAIN",
-        "tribes",
-        "the package or module of events, views and schema; unset: domain of [tool.bandstand] in "
-        "./pyproject.toml",
+        "BANDSTAND_DOMAIN", "tribes", "the domain, a module or package; unset: see ./pyproject.toml"
     )
     region: str = _setting("BANDSTAND_REGION", "main", "this region: lower-case letters, digits")
     peers: tuple[str, ...] = _setting(

@@ -47,8 +47,8 @@ def check(domain: str | None, *, examples: int, seed: int) -> None:
     with `bandstand.testing`. A note is no failure: a derivation that fails for some record, say, is
     legal, and that record stands in no list.
 
-    Exit code 0 where nothing is wrong, else 1. It needs `pip install "bandstand[testing]"`, which
-    brings the store along.
+    Exit code 0 where nothing is wrong, else 1. It needs
+    `pip install "bandstand[embedded,testing]"`: the store comes along.
 
     \b
     bandstand check
@@ -58,7 +58,7 @@ def check(domain: str | None, *, examples: int, seed: int) -> None:
         from bandstand.check import checking
     except ModuleNotFoundError as error:
         raise Failure(
-            f'`bandstand check` needs {error.name}: pip install "bandstand[testing]"'
+            f'`bandstand check` needs {error.name}: pip install "bandstand[embedded,testing]"'
         ) from None
     name = domain or Settings.load(os.environ).domain
     if not checking.check(name, examples, seed, click.echo):

@@ -376,6 +376,7 @@ def schema() -> None:
     from bandstand.domain import Domain
 
     domain = Domain(Settings.load(os.environ).domain)
+    domain.check()
     click.echo(domain.schema.as_str())
 
 

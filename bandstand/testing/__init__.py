@@ -1,4 +1,4 @@
-"""Testing a domain of one's own: `pip install "bandstand[testing]"`.
+"""Testing a domain of one's own: `pip install "bandstand[embedded,testing]"`.
 
     event, given     a history, and what must have come of it, without any server
     histories        histories generated from event classes, for `hypothesis`

@@ -1,4 +1,4 @@
-"""Fixtures of the embedded servers, for whoever installs `bandstand[testing]`: pytest finds them.
+"""Fixtures of the embedded servers, for whoever installs `bandstand[embedded,testing]`.
 
     def test_my_posts(stage: Stage) -> None: ...
 
