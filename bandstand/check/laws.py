@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from bandstand.check.findings import Ask, Finding, Result
 from bandstand.check.smallest import smallest
-from bandstand.check.taken import Failed, Taking
+from bandstand.check.taken import Failed, Taking, projected
 from crdt.laws import Structure, classify
 from crdt.meaning import place_of
 from crdt.records import Field, Slot, Unstamped
@@ -30,8 +30,8 @@ def check_laws(ask: Ask) -> Result:
         except Failed:
             return  # It is said of the delivery.
         for event in events:
-            for view in ask.domain.views:
-                for slot, _, member, value in view.project(event):
+            for group in projected(ask.domain):
+                for slot, _, member, value in group.project(event):
                     named = member if member in vars(slot.record) else ""
                     held = values.setdefault((slot, named), [])
                     if len(held) < _VALUES_MAX and value not in held:

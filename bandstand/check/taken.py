@@ -3,17 +3,43 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any, TypeAlias
 
 from bandstand.domain import Domain
 from bandstand.loading import place_of
 from crdt.errors import CRDTError
+from crdt.records import Merge
 from eventlog.envelope import Event
 from eventlog.errors import EventRejected
 
 
 class Failed(Exception):
     """The domain's own code fails: the message says where, and by what."""
+
+
+Project: TypeAlias = Callable[[Any], tuple[Merge, ...]]
+
+
+@dataclass(frozen=True)
+class Projected:
+    """What a view, or the index of search, has projections for. name: for people."""
+
+    name: str
+    projections: Mapping[type[Any], Project]
+
+    def project(self, event: Event) -> tuple[Merge, ...]:
+        """The merges of an event; none where it keeps nothing of it."""
+        projection = self.projections.get(type(event))
+        return projection(event) if projection else ()
+
+
+def projected(domain: Domain) -> list[Projected]:
+    """All views, and the index of search where there is one."""
+    found = [Projected(f"view {view.name}", view.projections) for view in domain.views]
+    corpus = domain.corpus
+    return [*found, Projected("the index", corpus.projections)] if corpus else found
 
 
 @dataclass
@@ -35,8 +61,8 @@ class Taking:
             try:
                 entered = self.domain.admit(event.entered(event.stamp))
                 self.domain.codec.encode(entered)
-                for view in self.domain.views:
-                    view.project(entered)
+                for one in projected(self.domain):
+                    one.project(entered)
             except (CRDTError, EventRejected) as error:
                 self.refused[type(event)] = str(error)
             except Exception as error:  # noqa: BLE001

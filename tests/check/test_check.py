@@ -100,6 +100,19 @@ LUA = '''    @derived(lua="""
             yield Car.made.enter(by=held["year"])
 '''
 _DERIVED = DOMAIN[DOMAIN.index("    @derived") : DOMAIN.index("\n\nclass CarMade")]
+_INDEX = """
+def indexed(event: CarMade) -> Merges:
+    import time
+    return (Found.name.set(event.car, event.stamp, str(time.time_ns())),)
+
+
+class Found(Record, kind="car"):
+    name = Register()
+
+
+from search.corpus import Corpus, Kind, Text
+CORPUS = Corpus((Kind(Found, (Text(Found.name),)),), {CarMade: indexed})
+"""
 _RESOLVED = """    @strawberry.field(description="How old it is.")
     def age(self) -> int:
         return 1
@@ -154,6 +167,16 @@ CASES = {
     "a stamp that is later than its event": Case(
         *("Car.alive.set(event.car, event.stamp, True)", "Car.alive.set(event.car, LATE, True)"),
         *("delivery", r"made writes car a alive with the stamp 0[0-9a-f]{14}, and its event has"),
+        history=("event(CarMade, by='a', at=0, car='a', year=1886),",),
+    ),
+    "a stamp that its event does not have": Case(
+        *("Car.making.set(event.car, event.stamp,", "Car.making.set(event.car, EARLY,"),
+        *("delivery", r"made writes car . making .*: of two who write it, it is not the later"),
+        is_wrong=False,
+    ),
+    "an index that looks at a clock": Case(
+        *("VIEWS = ", _INDEX + "VIEWS = "),
+        *("delivery", r"DOMAIN\.py:\d+: indexed gives other merges when it is asked again"),
         history=("event(CarMade, by='a', at=0, car='a', year=1886),",),
     ),
     "a projection that fails for some": Case(
@@ -222,7 +245,7 @@ from crdt.stamps import stamp_of
 from eventlog.errors import EventRejected
 
 SEEN = []
-LATE = stamp_of(3_000_000_000_000)
+LATE, EARLY = stamp_of(3_000_000_000_000), stamp_of(1)
 
 
 class Odd(Unstamped):
@@ -258,7 +281,14 @@ def _check(name: str, old: str = "", new: str = "") -> tuple[bool, list[str]]:
     """Check the domain with something replaced; whether all is well, and what is said."""
     assert old in DOMAIN
     text = DOMAIN.replace(old, new, 1) if old else DOMAIN
-    if "LATE" in new or "SEEN" in new or "EventRejected" in new or "= Odd" in new or "Mixed" in new:
+    if (
+        "LATE" in new
+        or "EARLY" in new
+        or "SEEN" in new
+        or "EventRejected" in new
+        or "= Odd" in new
+        or "Mixed" in new
+    ):
         text = text.replace("\n\nclass Car(", f"{_MORE}\n\nclass Car(", 1)
     if "odd = " in new:
         text = text.replace(
