@@ -15,7 +15,7 @@ from bandstand.check.laws import check_laws
 from bandstand.check.schema import check_compiled, check_schema
 from bandstand.domain import Domain
 from bandstand.errors import BadSetting
-from bandstand.testing.histories import histories
+from bandstand.testing.generation import histories
 from bandstand.testing.servers import StoreServer
 from eventlog.errors import NoSample
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, Phase, Verbosity, given, seed, settings
 from hypothesis.errors import Flaky
 
 from bandstand.check.findings import Ask
-from bandstand.testing.histories import written
+from bandstand.testing.generation import written
 from eventlog.envelope import Event
 
 _PHASES = (Phase.generate, Phase.shrink)

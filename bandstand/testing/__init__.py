@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from bandstand.testing.deliveries import agree as agree
-    from bandstand.testing.histories import events as events
-    from bandstand.testing.histories import histories as histories
+    from bandstand.testing.generation import events as events
+    from bandstand.testing.generation import histories as histories
     from bandstand.testing.stages import Stage as Stage
     from bandstand.testing.stages import node_id as node_id
     from bandstand.testing.stories import event as event
@@ -30,9 +30,9 @@ _HOMES = {
     "Stage": "stages",
     "agree": "deliveries",
     "event": "stories",
-    "events": "histories",
+    "events": "generation",
     "given": "stories",
-    "histories": "histories",
+    "histories": "generation",
     "node_id": "stages",
 }
 

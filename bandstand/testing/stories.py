@@ -36,6 +36,8 @@ from crdt.records import DistinctCount, ElementSet, Field, Record, ToldSet
 from crdt.stamps import stamp_of
 from crdt.states import State
 from eventlog.envelope import Event, event_id
+from eventlog.errors import EventRejected
+from projector.errors import Unprojectable
 from projector.judgement import check_of
 from views.audit import expect
 from views.derive.places import Board, GlobalList, Place, Sum
@@ -57,7 +59,7 @@ def event(kind: type[E], /, *, by: str = "ada", at: int | None = None, **fields:
     Args:
         by: the id of who did it. at: when, in milliseconds after the first moment of tests
             (2026-01-01); a moment after the event that was made before, where it is left out.
-            fields: its own.
+        fields: its own.
 
     Raises:
         msgspec.ValidationError: a field does not fit.
@@ -88,6 +90,24 @@ class Story:
     def when(self, *events: Event) -> Story:
         """What happens then. A stamp decides what is later, and not the order here."""
         return Story((*self.events, *events))
+
+    def parked(self, reason: str = "") -> Self:
+        """The last event must be one that no view takes, by the entry or its projection.
+
+        Args:
+            reason: what must stand in why.
+
+        Raises:
+            AssertionError: it is taken, or refused for another reason.
+        """
+        domain, last = domain_of(type(self.events[-1])), self.events[-1]
+        try:
+            check_of(domain.views)(domain.admit(last.entered(last.stamp)))
+        except (EventRejected, Unprojectable) as refused:
+            if reason in str(refused):
+                return self
+            raise AssertionError(f"{type(last).__name__} is refused: {refused}") from None
+        raise AssertionError(f"{type(last).__name__} is taken")
 
     def then(self, record: type[Record], record_id: str = "", /, **expected: Any) -> Self:
         """What must have come of it, by the names of fields and of lists, sums and boards.

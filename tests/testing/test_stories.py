@@ -66,6 +66,17 @@ def test_what_is_not_so_is_said() -> None:
         story.then(PageRecord, "p", save=1)
 
 
+def test_what_is_parked_is_said() -> None:
+    """By its reason: an event that is refused for another proves nothing."""
+    fine = event(PageSaved, by="bob", page="p")
+    blank = event(PageWritten, page="p", title=" ")
+    given(fine).when(blank).parked("title")
+    with pytest.raises(AssertionError, match="PageSaved is taken"):
+        given(blank).when(fine).parked()
+    with pytest.raises(AssertionError, match="PageWritten is refused: title"):
+        given(blank).parked("body")
+
+
 def test_an_event_that_does_not_fit_is_not_made() -> None:
     """A story of what no log would take proves nothing."""
     with pytest.raises(ValueError, match="length >= 1"):

@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from bandstand.testing.histories import events, numbered
+from bandstand.testing.generation import events, numbered
 from bandstand.testing.stores import START_MS
 from crdt.stamps import score_of, stamp_of
 from eventlog.envelope import Event, event_id

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bandstand.testing.histories import numbered
+from bandstand.testing.generation import numbered
 from bandstand.testing.stores import START_MS
 from crdt.laws import check_projection
 from crdt.stamps import MAX_STAMP, Stamp, inverse, stamp_of

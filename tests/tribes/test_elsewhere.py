@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bandstand.testing.histories import numbered
+from bandstand.testing.generation import numbered
 from bandstand.testing.stores import START_MS
 from crdt.laws import check_projection
 from crdt.stamps import Stamp, stamp_of

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bandstand.testing.gateways import Gateway, node_id
-from bandstand.testing.histories import numbered
+from bandstand.testing.generation import numbered
 from bandstand.testing.servers import NatsServer
 from bandstand.testing.worlds import envelope
 from eventlog.envelope import Event

@@ -1,4 +1,4 @@
-"""Histories: lists of events, generated from what their classes declare.
+"""Generation: histories of events, generated from what their classes declare.
 
     @given(histories(PageWritten, PageSaved))
     def test_…(events: list[Event]) -> None: ...
@@ -234,7 +234,8 @@ def _numbers(declared: inspect.IntType) -> st.SearchStrategy[int]:
     least = -(-int(low if low is not None else -WHOLE_MAX) // step)
     most = int(high if high is not None else max(WHOLE_MAX, least * step)) // step
     near = st.integers(max(least, min(-3, most)), min(most, max(9, least)))
-    return (near | st.integers(least, most)).map(lambda number: number * step)
+    edges = st.sampled_from([least, most])
+    return st.one_of(near, edges, st.integers(least, most)).map(lambda number: number * step)
 
 
 def _times() -> list[datetime]:
