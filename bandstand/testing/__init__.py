@@ -6,8 +6,8 @@
     agree            one history however it is delivered, on any number of shards, in a real store
 
 What is further in is for tests of machinery: servers that are killed and brought back
-(`bandstand.testing.servers`), stores (`stores`), worlds of a log and a store (`worlds`), and
-gateways (`gateways`). The fixtures are in `bandstand.testing.fixtures`:
+(`bandstand.testing.servers`), stores (`stores`), worlds of a log and a store (`worlds`), gateways
+(`gateways`), and all of `bandstand up` (`stacks`). The fixtures are in `bandstand.testing.fixtures`:
 
     # pyproject.toml
     [tool.pytest.ini_options]

@@ -11,7 +11,7 @@ import pytest
 from bandstand.errors import BadSetting, Failure
 from bandstand.making.folder import make
 from bandstand.settings import Settings
-from tests.system.stacks import run
+from bandstand.testing.stacks import run
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -5,19 +5,13 @@ from __future__ import annotations
 import json
 import re
 import shlex
-import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import httpx
-
-from bandstand.stack.servers import free_port
-from tests.system.stacks import environment, eventually
+from bandstand.testing.stacks import Stack, environment
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs/domain.md").read_text(encoding="utf-8")
@@ -78,32 +72,6 @@ def _must(folder: Path, command: str) -> str:
     return done.stdout
 
 
-@contextmanager
-def _up(folder: Path) -> Iterator[str]:
-    """Where GraphQL answers while `bandstand up` runs."""
-    out, port = folder / "up.log", free_port()
-    with out.open("wb") as written:
-        child = subprocess.Popen(
-            ["bandstand", "up", "--port", str(port)],
-            cwd=folder,
-            env=_environment(),
-            stdout=written,
-            stderr=subprocess.STDOUT,
-        )
-    try:
-        eventually(lambda: "ready " in out.read_text(encoding="utf-8"), "ready", timeout_s=60)
-        yield f"http://127.0.0.1:{port}/graphql"
-    finally:
-        child.send_signal(signal.SIGINT)
-        child.wait(timeout=30)
-
-
-def _ask(url: str, query: str, viewer: str = "bob") -> Any:
-    answer = httpx.post(url, json={"query": query}, headers={"X-Viewer": viewer}, timeout=10).json()
-    assert "errors" not in answer, answer
-    return answer["data"]
-
-
 def test_the_page_works_as_written(tmp_path: Path) -> None:
     """Whoever follows it has a working board at its end, and a folder that is tested."""
     install, *commands = _blocks(_step(1), "sh")[0].splitlines()
@@ -116,12 +84,11 @@ def test_the_page_works_as_written(tmp_path: Path) -> None:
     assert added <= LINES_MAX
     assert f"mutation: {added} lines, in one file" in _step(2)
     hello = {"type": "note_written", "actor": "ada", "note": "hello", "text": "Hello"}
-    with _up(folder) as url:
-        lines = folder / "lines"
-        lines.write_text(json.dumps(hello), encoding="utf-8")
-        _must(folder, "bandstand publish lines")
+    with Stack(folder, cwd=folder) as stack:
+        published = stack.command("publish", "-", stdin=json.dumps(hello).encode())
+        assert published.returncode == 0, published.stderr
         [query], [answer] = _blocks(_step(2), "graphql"), _blocks(_step(2), "json")
-        assert _eventually(url, query, json.loads(answer))
+        assert _eventually(stack, query, json.loads(answer))
 
     _apply(_step(3), folder)
     for command in _blocks(_step(3), "sh")[0].splitlines():
@@ -132,15 +99,15 @@ def test_the_page_works_as_written(tmp_path: Path) -> None:
     assert "note:" not in checked, checked
     _must(folder, "pytest")
     _must(folder, "mypy pinboard.py test_pinboard.py")
-    with _up(folder) as url:
+    with Stack(folder, cwd=folder) as stack:
         [query], [answer] = _blocks(_step(5), "graphql"), _blocks(_step(5), "json")
-        assert _eventually(url, query, json.loads(answer))
+        assert _eventually(stack, query, json.loads(answer))
 
 
-def _eventually(url: str, query: str, wanted: Any) -> bool:
+def _eventually(stack: Stack, query: str, wanted: Any) -> bool:
     """Ask until it answers as wanted: an event that was published is not there at once."""
     deadline = time.monotonic() + 20
-    while (found := _ask(url, query)) != wanted:
+    while (found := stack.ask(query, viewer="bob")) != wanted:
         assert time.monotonic() < deadline, found
         time.sleep(0.1)
     return True

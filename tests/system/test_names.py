@@ -14,9 +14,10 @@ from typing import Any, TypeVar
 import pytest
 
 from bandstand.testing.gateways import node_id
+from bandstand.testing.stacks import environment, eventually
 from bandstand.testing.worlds import envelope
 from crdt.stamps import stamp_of
-from tests.system.stacks import Stack, environment, eventually, stack
+from tests.system.stacks import Stack, stack
 from tests.tribes.importers.garage import garage, park
 from tests.tribes.test_names import REFUSED
 from tests.tribes.test_visible import BLANK, EMPTY_HTML

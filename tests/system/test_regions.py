@@ -18,10 +18,11 @@ from typing import Any
 import httpx
 import pytest
 
+from bandstand.testing.stacks import environment, eventually
 from eventlog.connection import connected
 from eventlog.copies import mirrors
 from eventlog.subjects import Log
-from tests.system.stacks import Stack, environment, eventually, stack
+from tests.system.stacks import Stack, stack
 
 EU, US = "events-eu-0-1", "events-us-0-1"
 MEET_S_MAX = 10.0

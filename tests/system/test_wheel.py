@@ -16,7 +16,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.system.stacks import environment, eventually
+from bandstand.testing.stacks import environment, eventually
 
 ROOT = Path(__file__).resolve().parents[2]
 _READY_S_MAX = 60.0
