@@ -7,7 +7,7 @@
 
 What is further in is for tests of machinery: servers that are killed and brought back
 (`bandstand.testing.servers`), stores (`stores`), worlds of a log and a store (`worlds`), gateways
-(`gateways`), and all of `bandstand up` (`stacks`). The fixtures are in `bandstand.testing.fixtures`:
+(`gateways`), and all of `bandstand up` (`stacks`). Fixtures are in `bandstand.testing.fixtures`:
 
     # pyproject.toml
     [tool.pytest.ini_options]
