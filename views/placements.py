@@ -116,6 +116,12 @@ class Reader:
         """What all who count come to."""
         return total_of(self._state.contents(of.slot, record_id))
 
+    def amount(self, of: Counter, record_id: str, who: str) -> int:
+        """What one who counts contributes; 0 where that is nothing."""
+        held = self._state.register(of.slot, record_id, who)
+        amount = 0 if held is None else value_in(held)
+        return amount if isinstance(amount, int) else 0
+
     def standings(self, of: Best, record_id: str) -> dict[str, int]:
         """The best value of each member."""
         held = self._state.contents(of.slot, record_id)

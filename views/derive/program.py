@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 
-from crdt.records import Record
+from crdt.records import Field, Record
 from views.derive.compiler import Compiled, compiled
 from views.derive.evaluation import evaluation
 from views.derive.expressions import quoted
@@ -81,7 +81,11 @@ class Program:
     @cached_property
     def derivations(self) -> Mapping[type[Record], Derivation]:
         """For each record, where it stands, in Python; in `order`."""
-        return {one: evaluation(self._compiled[one][0].function, one) for one in self.order}
+        found = {one: self._compiled[one][0] for one in self.order}
+        return {
+            one: evaluation(declared.function, one, plain=declared.lua is not None)
+            for one, declared in found.items()
+        }
 
     @cached_property
     def lua(self) -> str:
@@ -107,6 +111,8 @@ class Program:
         hinted: Table = defaultdict(dict)
         for record, (_, made) in self._compiled.items():
             if made is None:
+                # What is written by hand may read all of its record.
+                needs[record.kind] = dict.fromkeys(sorted(_fields(record)), "FULL")
                 continue
             needs[record.kind] = {
                 name: "FULL" if name in made.structural else "LIGHT" for name in sorted(made.fields)
@@ -129,3 +135,7 @@ class Program:
             for name, table in named.items()
             for kind, row in table.items()
         ]
+
+
+def _fields(record: type[Record]) -> list[str]:
+    return [name for name, one in vars(record).items() if isinstance(one, Field)]

@@ -94,7 +94,7 @@ end
 
 local function score_in(stamp)
   if not string.find(stamp, '^[0-9a-f]+$') or #stamp ~= 15 then error('no stamp', 0) end
-  return score_of(stamp)
+  return whole(score_of(stamp))
 end
 
 local function before(value, separator)

@@ -15,6 +15,12 @@ local function standing_less(score_a, live_a, score_b, live_b)
   return live_b and not live_a
 end
 
+-- Whether a double holds the number exactly, it is whole and, where that is given, at least so much. No
+-- comparison holds for NaN.
+local function is_whole(number, least)
+  return type(number) == 'number' and number >= (least or 1 - 2 ^ 53) and number < 2 ^ 53 and number % 1 == 0
+end
+
 -- Stamps as scores need all 53 bits; `..` and tostring would keep 14 digits.
 local function digits(number) return string.format('%.17g', number) end
 

@@ -305,8 +305,10 @@ local function stand(base, kind, id, scratch)
 end
 
 -- What changed are light fields: all places stay, and some scores are others. Whether it could be said.
+-- SUBTLE: a record that stands nowhere yet may stand somewhere now, whatever of it was written first.
 local function place_light(base, kind, id)
-  if failures > 0 or say(lights[kind], id) then return false end
+  if failures > 0 or redis.call('EXISTS', placed_key(base, kind, id)) == 0 then return false end
+  if say(lights[kind], id) then return false end
   steps = steps + 2
   stand(base, kind, id, false)
   return true
