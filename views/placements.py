@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from crdt.best import Best
 from crdt.counter import Counter, total_of
@@ -25,16 +25,33 @@ Lists: TypeAlias = dict[str, dict[str, int]]
 """Derived lists by name: member → score."""
 
 
+BEST: Final = "^"
+"""What keys of parts of boards of bests begin with."""
+
+
 class Part(NamedTuple):
     """What a record gives a member of a board.
 
     key: `<board>:<holder> <member>`. amount: an integer. lists: the names of the lists in which the
     member stands with its total.
+
+    Of a board of bests there is one for each list, with the key `^<list> <member>`, and the member
+    stands in it with the greatest amount.
     """
 
     key: str
     amount: int
     lists: tuple[str, ...]
+
+    @property
+    def best_in(self) -> str:
+        """The list in which the greatest counts; nothing of a total."""
+        return self.key[len(BEST) :].rpartition(" ")[0] if self.key.startswith(BEST) else ""
+
+    @property
+    def member(self) -> str:
+        """Who is given it."""
+        return self.key.rpartition(" ")[2]
 
 
 @dataclass

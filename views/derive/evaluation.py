@@ -19,9 +19,9 @@ from crdt.counter import Counter
 from crdt.map import Map
 from crdt.records import ElementSet, Field, Record, Register, ToldSet, Unstamped
 from views.derive import checked, language
-from views.derive.places import Added, Entered, Given, _Listed
+from views.derive.places import Added, BestBoard, Entered, Given, Offered, _Listed
 from views.derive.source import MISSING, Source
-from views.placements import Derivation, Part, Placement, Reader
+from views.placements import BEST, Derivation, Part, Placement, Reader
 
 
 def evaluation(
@@ -64,6 +64,11 @@ def _stand(made: Placement, standing: object) -> None:
             holder, who, much = checked.text(key), checked.text(member), checked.whole(amount)
             lists = tuple(f"{start}:{holder}" for start in place.starts(ms))  # type: ignore[attr-defined]
             made.given.append(Part(f"{place.name}:{holder} {who}", much, lists))
+        case Offered(BestBoard() as place, key, member, value, tie, ms):
+            holder, who = checked.text(key), checked.text(member)
+            score = place.score(checked.whole(value), checked.whole(tie))
+            for start in place.starts(ms):
+                made.given.append(Part(f"{BEST}{start}:{holder} {who}", score, ()))
         case _:
             raise checked.Failed(f"{standing!r} is no place")
 

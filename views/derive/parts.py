@@ -63,7 +63,8 @@ class Parts(Expressions):
         raise self.source.refuse(node, f"{described(of)} has no {name} here")
 
     def _of_record(self, node: ast.expr, of: Value, record: type[Record], name: str) -> Value:
-        near = k.Kind("text", near=True)
+        # What is kept everywhere has no shard that is its owner's.
+        near = k.Kind("text", near=not (of.kind.part is not None and record.everywhere))
         if name == "id":
             return Value(of.lua, near, of.deps)
         if name == "owned_by":

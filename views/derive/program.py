@@ -12,7 +12,7 @@ from crdt.records import Field, Record
 from views.derive.compiler import Compiled, compiled
 from views.derive.evaluation import evaluation
 from views.derive.expressions import quoted
-from views.derive.places import Declared, Index, Place, _Listed, declared_of
+from views.derive.places import Declared, Index, Place, _Board, _Listed, declared_of, places_of
 from views.errors import Misdeclared
 from views.placements import Derivation
 
@@ -48,6 +48,12 @@ class Program:
                     raise Misdeclared(
                         f"{place!r} takes {other.__name__} and {record.__name__} records: give "
                         "each kind a place of its own"
+                    )
+                if record.everywhere and not isinstance(place, Index):
+                    raise Misdeclared(
+                        f"{place!r} takes {record.__name__} records, which are kept everywhere: "
+                        "each shard would have all of them there, and who reads it each so many "
+                        "times; only an Index takes such, so let another record stand there"
                     )
                 if isinstance(place, Index) and not record.everywhere:
                     raise Misdeclared(
@@ -127,13 +133,24 @@ class Program:
                 watched[record.kind][place.name] = quoted(place.holder.kind)
             if place.hints:
                 hinted[record.kind][place.name] = quoted(place.holder.kind)
+        told = {
+            start: record.kind
+            for record in self.records
+            for place in places_of(record).values()
+            if isinstance(place, _Board) and place.hints
+            for start in ([f"{place.name}.{one}" for one in place.windows] or [place.name])
+        }
         named = {"needs": needs, "exposed": exposed, "watched": watched, "hinted": hinted}
         return [
-            f"{name}[{quoted(kind)}] = {{ "
-            + ", ".join(f"[{quoted(key)}] = {value}" for key, value in row.items())
-            + " }"
-            for name, table in named.items()
-            for kind, row in table.items()
+            *(["boards_tell = true"] if told else []),
+            *(f"boards_hinted[{quoted(one)}] = {quoted(kind)}" for one, kind in told.items()),
+            *(
+                f"{name}[{quoted(kind)}] = {{ "
+                + ", ".join(f"[{quoted(key)}] = {value}" for key, value in row.items())
+                + " }"
+                for name, table in named.items()
+                for kind, row in table.items()
+            ),
         ]
 
 

@@ -22,6 +22,7 @@ from tribes.views import COMMUNITY
 from views.derive.compiler import compiled
 from views.derive.language import after, before, day, log10, month, ms_of, of, score_of, week
 from views.derive.places import (
+    BestBoard,
     Board,
     GlobalList,
     Index,
@@ -47,6 +48,8 @@ class Owner(Record, kind="owner"):
     things = List()
     weight = Sum()
     board = Board(windows=WINDOWS)
+    least = BestBoard(least=True, ties=8, windows=WINDOWS, hints=True)
+    most = BestBoard(least=False)
 
 
 class Thing(Record, kind="thing", owner=Owner):
@@ -86,6 +89,13 @@ class Thing(Record, kind="thing", owner=Owner):
                 yield Thing.named.enter(one["name"], by=total)
         elif what == "board":
             yield Owner.board.give(held["to"], held["who"], held["n"], ms=ms_of(self.held.at))
+        elif what == "best":
+            if held["tie"] is None:
+                yield Owner.most.offer(self.owned_by, held["who"], held["n"])
+            else:
+                when = ms_of(self.held.at)
+                tie = held["tie"]
+                yield Owner.least.offer(held["to"], self.owned_by, held["n"], tie=tie, ms=when)
         elif what == "other":
             other = of(Owner, self.owned_by)
             claim = other.claim.value
@@ -233,6 +243,12 @@ _HELD: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "members": {"skip": _any},
     "listed": {"all": st.lists(_rows | _any, max_size=3) | _any},
     "board": {"to": _any, "who": st.sampled_from(["ada", "é"]), "n": _numbers},
+    "best": {
+        "to": st.sampled_from(["x", "y"]) | _any,
+        "who": st.sampled_from(["ada", "é"]),
+        "n": _numbers,
+        "tie": st.none() | st.integers(0, 8) | _any,
+    },
     "other": {"claim": _any},
 }
 _held = st.one_of(
@@ -349,6 +365,8 @@ def test_what_is_near_is_known_by_the_machinery() -> None:
     places = Program((Owner, Thing, Namer)).places
     assert places[Thing.parts] == (Thing, True)
     assert places[Owner.things] == (Thing, False)
+    assert places[Owner.most] == (Thing, True)
+    assert places[Owner.least] == (Thing, False)
 
 
 def _thing(function: Any) -> Any:
@@ -379,6 +397,10 @@ def _text(self: Any) -> Places:
     yield Thing.every.enter(by="1")
 
 
+def _apart(self: Any) -> Places:
+    yield Owner.most.offer(self.held.value, self.held.value, 1)
+
+
 def _no_place(self: Any) -> Places:
     yield 1  # type: ignore[misc]
 
@@ -399,6 +421,7 @@ REFUSED: dict[Any, str] = {
     _text: "a whole number is expected, and this is a text",
     _no_place: "not in the language",
     _stamp: "has no stamp",
+    _apart: "would lie in several shards",
     _foreign: "len is of members|cannot be called",
 }
 
