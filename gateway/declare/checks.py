@@ -129,7 +129,7 @@ _NUMBERS = (d.StoredCount, d.Card, d.Others, d.ListCard, d.Sum, d.Total)
 def _no_standing(record: type[Record], way: d.Members | d.Listed) -> str:
     if isinstance(way, d.Members):
         return lacks(record, way.set, Best)
-    return "" if way.totals else "a standing is in a list of totals"
+    return "" if way.descending else "a standing is in a list with the greatest first"
 
 
 def _page(record: type[Record], field_type: Any, what: d.Members | d.Listed) -> str:
