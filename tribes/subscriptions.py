@@ -7,7 +7,7 @@ from typing import Any
 import strawberry
 
 from gateway.declare.fields import Listed
-from gateway.declare.nodes import node_of, of_id
+from gateway.declare.nodes import of_id
 from gateway.declare.relay import Connection, First
 from gateway.declare.sources import Named, Ranked, Topic, live
 from gateway.errors import Unauthenticated
@@ -16,10 +16,6 @@ from tribes.types import Article, HomeOrder, HomeOrdered, Notification, home
 
 FEED_S = 1.0
 """A feed is read at most so often: any article may change it."""
-
-
-def _of_article(viewer: str | None, id: strawberry.ID) -> list[Topic]:
-    return [Topic(records.Article, node_of(id, Article).id)]
 
 
 def _feed(
@@ -52,7 +48,6 @@ def _of_notification(viewer: str | None) -> list[Topic]:
 class Subscription:
     article_updated: Article | None = live(
         of_id(Article),
-        topics=_of_article,
         doc="An article; null when it is not there, or not any more.",
     )
     feed_updated: Connection[Article] | None = live(

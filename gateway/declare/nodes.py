@@ -6,16 +6,18 @@ types and mutations stand in one package, or in one module.
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterable
 from itertools import takewhile
 from typing import Annotated, Any, Final, TypeAlias
 
 import strawberry
 
+from eventlog.envelope import ID_LENGTH_MAX
 from gateway.declare.entities import Entity, declared_entities, entity_of
 from gateway.declare.fields import DECLARED
 from gateway.declare.relay import Node, parse_id
-from gateway.declare.sources import Identified, Namespace, source
+from gateway.declare.sources import TOPICS, Identified, Named, Namespace, Topic, source
 from gateway.errors import BadInput, GatewayError
 
 NODES_MAX: Final = 100
@@ -136,12 +138,41 @@ class Nodes:
 
 
 def of_id(cls: type[Any]) -> Callable[[strawberry.ID], Identified]:
-    """What reads an object of a type by its global id: `source(of_id(Article))`."""
+    """What reads an object of a type by its global id, `source(of_id(Article))`, or, as
+    `live(of_id(Article))`, whenever something of it has changed.
+    """
     name = name_of(cls)
     one = f"Of {'an' if name[0] in 'AEIO' else 'a'} {name.lower()}."
 
     def read(id: strawberry.ID) -> Identified:
         return node_of(id, cls)
 
+    def topics(viewer: str | None, id: strawberry.ID) -> list[Topic]:
+        return [Topic(entity_of(cls).record, node_of(id, cls).id)]
+
     read.__annotations__["id"] = Annotated[strawberry.ID, strawberry.argument(description=one)]
+    setattr(read, TOPICS, topics)
+    return read
+
+
+def of_name(cls: type[Any], index: str) -> Callable[..., Named]:
+    """What reads who holds a unique name, as it is written: `source(of_name(User, "handle"))` has
+    an argument `handle`.
+    """
+
+    def read(**given: str) -> Named:
+        return Named(cls, f"{index}:{given[index][:ID_LENGTH_MAX]}")
+
+    kind = inspect.Parameter.KEYWORD_ONLY
+    name = inspect.Parameter(index, kind, annotation=str)
+    read.__signature__ = inspect.Signature([name])  # type: ignore[attr-defined]
+    return read
+
+
+def of_viewer(cls: type[Any]) -> Callable[[str | None], Identified | None]:
+    """What reads who is signed in, though they did nothing yet: `source(of_viewer(User))`."""
+
+    def read(viewer: str | None) -> Identified | None:
+        return None if viewer is None else Identified(cls, viewer, stub=True)
+
     return read

@@ -19,13 +19,15 @@ import inspect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple, TypeAlias
+from typing import Annotated, Any, Final, NamedTuple, TypeAlias
 
 import strawberry
 
 from crdt.records import Record
 from gateway.declare.fields import DECLARED, Listed, Target
+from gateway.declare.relay import After, First
 from gateway.errors import GatewayError
+from search.words import QUERY_LENGTH_MAX, WORDS_MAX
 from views.reading.selections import Lists
 
 EVERY_S = 0.05
@@ -153,18 +155,55 @@ def source(function: Callable[..., Wanted], *, doc: str | None = None) -> Any:
     return _field(function, Source(function), doc)
 
 
+def pages(listed: Listed | Merged) -> Callable[..., Ranked]:
+    """What reads a list that belongs to no record: `source(pages(Listed("new", lambda: Car)))`."""
+
+    def read(first: First = strawberry.UNSET, after: After = strawberry.UNSET) -> Ranked:
+        return Ranked(listed, first, after)
+
+    return read
+
+
+def finds(*types: type[Any]) -> Callable[..., Searched]:
+    """What searches for objects of some types: `source(finds(Car, User))`."""
+
+    def read(
+        query: Words, first: First = strawberry.UNSET, after: After = strawberry.UNSET
+    ) -> Searched:
+        return Searched(query, types, first, after)
+
+    return read
+
+
+Words: TypeAlias = Annotated[
+    str,
+    strawberry.argument(
+        description=f"At most {QUERY_LENGTH_MAX} characters and {WORDS_MAX} words, of letters or "
+        "digits. All else parts words."
+    ),
+]
+"""What is searched for, as an argument."""
+
+TOPICS: Final = "_topics"
+"""Under which name a function that says what to read may have whose changes matter."""
+
+
 def live(
     function: Callable[..., Wanted],
     *,
-    topics: Callable[..., Sequence[Topic]],
+    topics: Callable[..., Sequence[Topic]] | None = None,
     every_s: float = EVERY_S,
     doc: str | None = None,
 ) -> Any:
     """A field of `Subscription`: a source, and what must have changed for it to be read again.
 
     Args:
-        topics: pure, too; given the viewer's id as `viewer`, and the arguments.
+        topics: pure, too; given the viewer's id as `viewer`, and the arguments. `of_id` has its
+            own.
     """
+    topics = topics or getattr(function, TOPICS, None)
+    if topics is None:
+        raise TypeError("live: say with `topics` whose changes matter")
     return _field(function, Live(function, topics, every_s), doc)
 
 

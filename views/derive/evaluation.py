@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 from contextvars import ContextVar
+from copy import deepcopy
 from functools import cache
 from types import FunctionType
 from typing import Any
@@ -19,6 +20,7 @@ from crdt.counter import Counter
 from crdt.map import Map
 from crdt.records import ElementSet, Field, Record, Register, ToldSet, Unstamped
 from views.derive import checked, language
+from views.derive.expressions import in_pairs
 from views.derive.places import Added, BestBoard, Entered, Given, Offered, _Listed
 from views.derive.source import MISSING, Source
 from views.placements import BEST, Derivation, Part, Placement, Reader
@@ -300,6 +302,8 @@ class _Checking(ast.NodeTransformer):
         return ast.copy_location(made, node)
 
     def visit_Compare(self, node: ast.Compare) -> ast.AST:
+        if len(node.ops) > 1:
+            return self.generic_visit(in_pairs(deepcopy(node)))
         [op], [right] = node.ops, node.comparators
         match op:
             case ast.In():

@@ -137,6 +137,8 @@ class Expressions:
                 return self._binary(node, op, left, right)
             case ast.Compare(left=left, ops=[op], comparators=[right]):
                 return self._compared(node, op, left, right)
+            case ast.Compare():
+                return self.test(in_pairs(node))
             case ast.BoolOp() | ast.UnaryOp(op=ast.Not()):
                 if isinstance(node, ast.UnaryOp) or all(map(self._is_truth, node.values)):
                     return self.test(node)
@@ -321,6 +323,16 @@ def place_of(of: Value) -> str:
 
 def name_of(kind: Kind) -> str:
     return kind.part.name if kind.part else ""
+
+
+def in_pairs(node: ast.Compare) -> ast.BoolOp:
+    """`a <= b < c` as `a <= b and b < c`: nothing that is read is another the second time."""
+    sides = [node.left, *node.comparators]
+    pairs = [
+        ast.copy_location(ast.Compare(left=one, ops=[op], comparators=[other]), node)
+        for one, op, other in zip(sides, node.ops, sides[1:], strict=False)
+    ]
+    return ast.copy_location(ast.BoolOp(op=ast.And(), values=[*pairs]), node)
 
 
 def deps_of(*values: Value) -> Deps:
