@@ -16,6 +16,7 @@ from types import ModuleType
 
 from bandstand.errors import BadSetting
 from crdt.errors import CRDTError
+from crdt.meaning import shown_file
 from crdt.syntax import source
 from eventlog.errors import LogError
 from gateway.declare.checks import Misdeclared
@@ -101,7 +102,7 @@ def place_of(domain: str, error: BaseException, *, own_only: bool = False) -> st
     did, that of any code, or nothing.
     """
     if isinstance(error, SyntaxError) and error.filename:
-        return f"{_shown(error.filename)}:{error.lineno}"
+        return f"{shown_file(error.filename)}:{error.lineno}"
     frames = [
         frame
         for frame in traceback.extract_tb(error.__traceback__)
@@ -110,7 +111,7 @@ def place_of(domain: str, error: BaseException, *, own_only: bool = False) -> st
     folder = _folder(domain)
     own = [one for one in frames if folder and Path(one.filename).is_relative_to(folder)]
     last = (own if own or own_only else frames)[-1:]
-    return "".join(f"{_shown(frame.filename)}:{frame.lineno}" for frame in last)
+    return "".join(f"{shown_file(frame.filename)}:{frame.lineno}" for frame in last)
 
 
 def _found(name: str) -> object:
@@ -132,9 +133,3 @@ def _folder(domain: str) -> Path | None:
     if spec is None or not spec.origin:
         return None
     return Path(spec.origin).parent if spec.submodule_search_locations else Path(spec.origin)
-
-
-def _shown(filename: str) -> str:
-    """A file as it is seen from here."""
-    path = Path(filename)
-    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else filename

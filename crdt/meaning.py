@@ -106,7 +106,7 @@ def place_of(what: object) -> str:
     name, qualname = getattr(what, "__module__", ""), getattr(what, "__qualname__", "")
     code = getattr(what, "__code__", None)
     if isinstance(code, CodeType):
-        return f"{_shown(code.co_filename)}:{code.co_firstlineno}"
+        return f"{shown_file(code.co_filename)}:{code.co_firstlineno}"
     try:
         spec, found = find_spec(name), source(name)
     except (CRDTError, ValueError, ImportError):
@@ -123,10 +123,10 @@ def place_of(what: object) -> str:
         ]
         if inner:
             line, body = inner[-1].lineno, inner[-1].body
-    return f"{_shown(spec.origin or name if spec else name)}:{line}"
+    return f"{shown_file(spec.origin or name if spec else name)}:{line}"
 
 
-def _shown(filename: str) -> str:
+def shown_file(filename: str) -> str:
     """A file as it is seen from here."""
     path, here = Path(filename), Path.cwd()
     return str(path.relative_to(here)) if path.is_relative_to(here) else filename

@@ -7,14 +7,24 @@ what an event once named.
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import Any
 
 from crdt.records import DistinctCount, ElementSet, Record, Register, ToldSet
 from views.derive.language import after, before, day, log10, month, ms_of, of, score_of, week
 from views.derive.places import Board, GlobalList, Index, List, Places, Sum, derived
 
-WINDOWS = {"day": day, "week": week, "month": month}
-"""Of which articles the bumps count on a board, beside that of all: those published then."""
+
+class Window(Enum):
+    """Of which articles the bumps count on a board: of all, or of those published then."""
+
+    ALL = "ALL"
+    DAY = "DAY"
+    WEEK = "WEEK"
+    MONTH = "MONTH"
+
+
+WINDOWS = {Window.ALL: None, Window.DAY: day, Window.WEEK: week, Window.MONTH: month}
 
 COMMENTED = ("commented", "replied")
 """What is told of comments."""
@@ -65,7 +75,7 @@ class Tribe(Record, kind="tribe"):
     new = List("new.tribe")
     hot = List("hot.tribe")
     top = List("top.tribe")
-    board = Board("board", windows={"all": None, **WINDOWS})
+    board = Board("board", windows=WINDOWS)
 
 
 class Article(Record, kind="article"):

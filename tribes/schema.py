@@ -13,13 +13,19 @@ from gateway.declare.relay import After, Connection, First, SearchConnection
 from gateway.declare.sources import Named, Ranked, Searched, Words, namespace, source
 from gateway.errors import BadInput
 from gateway.faults import Schema
+from tribes import records
+from tribes.home import Viewer
 from tribes.mutations import Mutation
 from tribes.names import key_of
 from tribes.subscriptions import Subscription
-from tribes.types import Article, FeedOrder, SearchType, Tribe, User, Viewer
+from tribes.types import Article, FeedOrder, SearchType, Tribe, User
+from views.derive.places import Index
 
-FEEDS = {order: Listed(order.name.lower(), lambda: Article) for order in FeedOrder}
-
+FEEDS = {
+    FeedOrder.NEW: Listed(records.Article.new, lambda: Article),
+    FeedOrder.HOT: Listed(records.Article.hot, lambda: Article),
+    FeedOrder.TOP: Listed(records.Article.top, lambda: Article),
+}
 
 Handle: TypeAlias = Annotated[
     str, strawberry.argument(description=f"1 to {ID_LENGTH_MAX} characters.")
@@ -34,17 +40,17 @@ Kind: TypeAlias = Annotated[
 
 
 def _user(handle: Handle) -> Named | None:
-    return _holder(User, "handle", handle)
+    return _holder(User, records.Handle.index, "handle", handle)
 
 
 def _tribe(slug: Slug) -> Named | None:
-    return _holder(Tribe, "slug", slug)
+    return _holder(Tribe, records.Slug.index, "slug", slug)
 
 
-def _holder(cls: type[Any], field: str, name: str) -> Named | None:
+def _holder(cls: type[Any], index: Index, field: str, name: str) -> Named | None:
     """Who holds a name; nobody holds what cannot be one."""
     key = key_of(_name(field, name))
-    return None if key is None else Named(cls, f"{field}:{key}")
+    return None if key is None else Named(cls, index, key)
 
 
 def _feed(

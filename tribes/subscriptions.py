@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import strawberry
 
 from gateway.declare.fields import Listed
 from gateway.declare.nodes import of_id
 from gateway.declare.relay import Connection, First
-from gateway.declare.sources import Named, Ranked, Topic, live
+from gateway.declare.sources import Latest, Ranked, live
 from gateway.errors import Unauthenticated
 from tribes import records
-from tribes.types import Article, HomeOrder, HomeOrdered, Notification, home
+from tribes.home import HomeOrder, HomeOrdered, home
+from tribes.types import Article, Notification
 
 FEED_S = 1.0
 """A feed is read at most so often: any article may change it."""
+
+
+EVERYTHING = {
+    HomeOrder.NEW: records.Article.new,
+    HomeOrder.HOT: records.Article.hot,
+    HomeOrder.TOP: records.Article.top,
+    HomeOrder.FOR_YOU: records.Article.hot,
+}
 
 
 def _feed(
@@ -25,23 +32,13 @@ def _feed(
 ) -> Ranked:
     if viewer is not None:
         return home(viewer, order, first)
-    plain = "hot" if order is HomeOrder.FOR_YOU else order.name.lower()
-    return Ranked(Listed(plain, lambda: Article), first)
+    return Ranked(Listed(EVERYTHING[order], lambda: Article), first)
 
 
-def _of_feed(viewer: str | None, **_: Any) -> list[Topic]:
-    follows = [] if viewer is None else [Topic(records.User, viewer)]
-    return [Topic(records.Article), *follows]
-
-
-def _notification(viewer: str | None) -> Named:
+def _notification(viewer: str | None) -> Latest:
     if viewer is None:
         raise Unauthenticated("sign in to be told of notifications")
-    return Named(Notification, f"notices:{viewer}", last=True)
-
-
-def _of_notification(viewer: str | None) -> list[Topic]:
-    return [Topic(records.User, viewer)]
+    return Latest(Notification, records.User.notices, viewer)
 
 
 @strawberry.type(description="What is sent at once, and again whenever it has changed.")
@@ -52,14 +49,12 @@ class Subscription:
     )
     feed_updated: Connection[Article] | None = live(
         _feed,
-        topics=_of_feed,
         every_s=FEED_S,
         doc="The first page of the viewer's home feed, at most once a second; for nobody, of "
         "everything, where FOR_YOU is HOT.",
     )
     notification_received: Notification | None = live(
         _notification,
-        topics=_of_notification,
         doc="The newest of the viewer's notifications, null when there is none: when there is a "
         "newer one, and when that "
         "one has grown, was read or taken back.",

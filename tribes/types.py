@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import Enum
-from typing import Annotated, Any, TypeAlias
+from typing import Any
 
 import strawberry
 
@@ -28,14 +28,10 @@ from gateway.declare.entities import (
     total,
 )
 from gateway.declare.fields import Listed, Members, Written, as_int
-from gateway.declare.relay import After, Connection, First, Node, RankedConnection
-from gateway.declare.sources import Identified, Merged, Ranked, source
+from gateway.declare.relay import Connection, Node, RankedConnection
 from tribes import records
 from tribes.events import ArticleKind
-from views.reading.selections import LISTS_MAX, Lists, Said
-
-DEEDS_MAX = 500
-"""So many of somebody's bumps and comments, the latest, say what is for them."""
+from tribes.records import Window
 
 __all__ = [
     "Article",
@@ -43,8 +39,6 @@ __all__ = [
     "Comment",
     "CommentOrder",
     "FeedOrder",
-    "HomeOrder",
-    "HomeOrdered",
     "Inbox",
     "Media",
     "Notification",
@@ -53,15 +47,18 @@ __all__ = [
     "Standing",
     "Tribe",
     "User",
-    "Viewer",
     "Window",
-    "home",
 ]
 
+
+def _described(enum: Any, **descriptions: str) -> None:
+    """Say what each value of an enum is that the records have."""
+    for value in enum.__strawberry_definition__.values:
+        value.description = descriptions[value.name]
+
+
 strawberry.enum(ArticleKind, description="What an article mainly is.")
-_KINDS = {"IMAGE": "Pictures.", "VIDEO": "A film.", "ARTICLE": "Words."}
-for _value in ArticleKind.__strawberry_definition__.values:  # type: ignore[attr-defined]
-    _value.description = _KINDS[_value.name]
+_described(ArticleKind, IMAGE="Pictures.", VIDEO="A film.", ARTICLE="Words.")
 
 
 @strawberry.enum(description="How a feed is ordered.")
@@ -85,10 +82,10 @@ class SearchType(Enum):
     USER = strawberry.enum_value("USER", description="By name, handle and bio.")
 
 
-def _feed(of: str, doc: str) -> Any:
-    """A feed in any order. of: what the names of the lists end with, before the id."""
-    lists = {order: Listed(f"{order.name.lower()}.{of}", lambda: Article) for order in FeedOrder}
-    return ordered(lists, doc=doc)
+def _feed(of: type[records.User | records.Tribe], doc: str) -> Any:
+    """A feed in any order. of: who has one."""
+    lists = {FeedOrder.NEW: of.new, FeedOrder.HOT: of.hot, FeedOrder.TOP: of.top}
+    return ordered({order: Listed(one, lambda: Article) for order, one in lists.items()}, doc=doc)
 
 
 @strawberry.type(description="A picture or a film of an article.")
@@ -111,21 +108,20 @@ def _media(values: list[dict[str, Any]]) -> list[Media]:
 )
 class User(Node):
     handle: str | None = claimed(
-        records.Handle,
+        records.Handle.index,
         "claim",
-        "handle:",
         doc="As it was written. Unique in any case, Unicode form and script that looks the same: "
         "who claimed it here first holds it. Null for who claims none, or one that another holds.",
     )
     name: str | None = column("name", doc="What they are called. Plain text.")
     avatar_url: str | None = column("avatar_url", doc="The address of a picture of them.")
     bio: str | None = column("bio", doc="About them. Sanitised HTML.")
-    article_count: int = list_card("new.author:", doc="How many articles of theirs there are.")
+    article_count: int = list_card(records.User.new, doc="How many articles of theirs there are.")
     bumps_received: int = total(
-        "bumps.author:", doc="The bumps on all articles of theirs that there are."
+        records.User.bumps_received, doc="The bumps on all articles of theirs that there are."
     )
     comment_count: int = list_card(
-        "comments.author:", doc="How many comments they wrote and did not take down."
+        records.User.comments, doc="How many comments they wrote and did not take down."
     )
     follower_count: int = card("followers", doc="How many users follow them.")
     followed_user_count: int = card("users", doc="How many users they follow.")
@@ -142,27 +138,18 @@ class User(Node):
     followed_tribes: Connection[Tribe] | None = members(
         "tribes", lambda: Tribe, doc="Which tribes they follow, latest first."
     )
-    feed: Connection[Article] | None = _feed("author:", "Their articles.")
+    feed: Connection[Article] | None = _feed(records.User, "Their articles.")
 
 
-@strawberry.enum(description="Articles of which time.")
-class Window(Enum):
-    ALL = strawberry.enum_value("ALL", description="All.")
-    DAY = strawberry.enum_value("DAY", description="Those that were published today, in UTC.")
-    WEEK = strawberry.enum_value("WEEK", description="This week, from Monday, in UTC.")
-    MONTH = strawberry.enum_value("MONTH", description="This month, in UTC.")
-
-
-def _board(window: Window) -> Listed:
-    name = window.name.lower()
-    if window is Window.ALL:
-        return Listed("board.all:", lambda: User, totals=True)
-    of = records.WINDOWS[name]
-    dated = lambda now_ms: str(of(now_ms))  # noqa: E731
-    return Listed(f"board.{name}.", lambda: User, totals=True, dated=dated)
-
-
-BOARDS = {window: _board(window) for window in Window}
+strawberry.enum(Window, description="Articles of which time.")
+_described(
+    Window,
+    ALL="All.",
+    DAY="Those that were published today, in UTC.",
+    WEEK="This week, from Monday, in UTC.",
+    MONTH="This month, in UTC.",
+)
+BOARDS = {window: Listed(records.Tribe.board, lambda: User, window=window) for window in Window}
 
 
 @strawberry.type(description="Somebody's place on a leaderboard, and the bumps for it.")
@@ -179,12 +166,12 @@ class Standing:
 )
 class Tribe(Node):
     slug: str | None = claimed(
-        records.Slug, "claim", "slug:", doc="Unique, held and shown as a user's handle."
+        records.Slug.index, "claim", doc="Unique, held and shown as a user's handle."
     )
     name: str | None = column("name", doc="What it is called. Plain text.")
     description: str | None = column("description", doc="About it. Sanitised HTML.")
     article_count: int = list_card(
-        "new.tribe:", doc="How many articles stand in its feed, reposts too."
+        records.Tribe.new, doc="How many articles stand in its feed, reposts too."
     )
     follower_count: int = card("followers", doc="How many users follow it.")
     viewer_is_following: bool = holds_viewer(
@@ -194,7 +181,7 @@ class Tribe(Node):
         "followers", lambda: User, doc="Who follows it, latest first."
     )
     feed: Connection[Article] | None = _feed(
-        "tribe:", "What was published in it, or reposted into it."
+        records.Tribe, "What was published in it, or reposted into it."
     )
     leaderboard: RankedConnection[User] | None = ordered(
         BOARDS,
@@ -232,7 +219,8 @@ class Article(Node):
     bump_count: int = card("bumps", doc="How many users bumped it.")
     comment_count: int = card("comments", doc="How many comments there are on it, replies too.")
     repost_count: int = total(
-        "reposts:", near=True, doc="In how many other tribes it stands; 100 at most, the first."
+        records.Article.repost_count,
+        doc="In how many other tribes it stands; 100 at most, the first.",
     )
     view_count: int = stored_count("views", doc="Distinct viewers, to within some 0.81 %.")
     viewer_has_bumped: bool = holds_viewer("bumps", doc="Whether you bumped it; false for nobody.")
@@ -243,7 +231,7 @@ class Article(Node):
         {
             CommentOrder.OLD: Members("comments", lambda: Comment, descending=False),
             CommentOrder.NEW: Members("comments", lambda: Comment),
-            CommentOrder.TOP: Listed("top.comments:", lambda: Comment, near=True),
+            CommentOrder.TOP: Listed(records.Article.top_comments, lambda: Comment),
         },
         doc="All comments on it, replies too.",
     )
@@ -270,13 +258,15 @@ class Comment(Node):
         "bumps", lambda: User, doc="Who bumped it, latest first."
     )
     reply_count: int = list_card(
-        "new.replies:", near=True, doc="How many comments reply to this one."
+        records.Comment.new_replies, doc="How many comments reply to this one."
     )
     replies: Connection[Comment] | None = ordered(
         {
-            CommentOrder.OLD: Listed("new.replies:", lambda: Comment, descending=False, near=True),
-            CommentOrder.NEW: Listed("new.replies:", lambda: Comment, near=True),
-            CommentOrder.TOP: Listed("top.replies:", lambda: Comment, near=True),
+            CommentOrder.OLD: Listed(
+                records.Comment.new_replies, lambda: Comment, descending=False
+            ),
+            CommentOrder.NEW: Listed(records.Comment.new_replies, lambda: Comment),
+            CommentOrder.TOP: Listed(records.Comment.top_replies, lambda: Comment),
         },
         doc="The comments that reply to this one.",
     )
@@ -310,11 +300,12 @@ class Notification:
     )
     kind: NotificationKind = column("about", "kind", NotificationKind, doc="What they did.")
     at: datetime = placed_time(
-        "notices:",
+        records.User.notices,
         doc="Of the latest of what is in it. What somebody does again is not later than it was.",
     )
     is_read: bool = absent(
-        "unread:", doc="Whether all that is in it was shown to you; see `markNotificationsRead`."
+        records.User.unread,
+        doc="Whether all that is in it was shown to you; see `markNotificationsRead`.",
     )
     article: Article | None = lookup(
         "about", "article", lambda: Article, doc="Null of follows, or when it was taken down."
@@ -326,86 +317,20 @@ class Notification:
     actors: Connection[User] | None = members(
         "actors", lambda: User, others=True, doc="Who bumped or followed, latest first."
     )
-    comment_count: int = list_card("told:", near=True, doc="How many comments were written to you.")
+    comment_count: int = list_card(
+        records.Notice.told, doc="How many comments were written to you."
+    )
     comments: Connection[Comment] | None = listed(
-        "told:", lambda: Comment, near=True, doc="What was written to you, latest first."
+        records.Notice.told, lambda: Comment, doc="What was written to you, latest first."
     )
 
 
 @entity(records.User)
 @strawberry.type(description="What others did that concerns you.")
 class Inbox:
-    unread_count: int = list_card("unread:", doc="Notifications in which something is new to you.")
+    unread_count: int = list_card(
+        records.User.unread, doc="Notifications in which something is new to you."
+    )
     notifications: Connection[Notification] | None = listed(
-        "notices:", lambda: Notification, doc="What you were told, latest first."
-    )
-
-
-def _inbox(viewer: str) -> Identified:
-    return Identified(Inbox, viewer)
-
-
-def _me(viewer: str) -> Identified:
-    # Who is signed in is there, even when they did nothing yet.
-    return Identified(User, viewer, stub=True)
-
-
-@strawberry.enum(description="How a home feed is ordered.")
-class HomeOrder(Enum):
-    NEW = strawberry.enum_value("NEW", description="By the time of publication, newest first.")
-    HOT = strawberry.enum_value("HOT", description="Bumps and comments, and how lately.")
-    TOP = strawberry.enum_value("TOP", description="By bumps, most first.")
-    FOR_YOU = strawberry.enum_value(
-        "FOR_YOU",
-        description="All that is hot, raised by 1e6 × log10(1 + n), where n is how many of your "
-        f"latest {DEEDS_MAX} bumps and comments are in its tribe or on its author, the greater.",
-    )
-
-
-HomeOrdered: TypeAlias = Annotated[
-    HomeOrder, strawberry.argument(description="Which list; NEW where it is left out.")
-]
-
-
-def home(
-    viewer: str,
-    order: HomeOrdered = HomeOrder.NEW,
-    first: First = strawberry.UNSET,
-    after: After = strawberry.UNSET,
-) -> Ranked:
-    """A page of a viewer's home feed."""
-    name, me = order.name.lower(), records.User
-    if order is HomeOrder.FOR_YOU:
-        own = Said(records.Comment, "origin", "author")
-        lists: tuple[Lists, ...] = (
-            Lists("hot"),
-            *(
-                Lists(
-                    f"hot.{key}:",
-                    me.deeds,
-                    viewer,
-                    by=Said(records.Article, "publication", key),
-                    own=own,
-                    most=DEEDS_MAX,
-                )
-                for key in ("tribe", "author")
-            ),
-        )
-    else:
-        lists = (
-            Lists(f"{name}.tribe:", me.tribes, viewer),
-            Lists(f"{name}.author:", me.users, viewer),
-        )
-    home = Merged(f"home.{name}", lambda: Article, lists)
-    return Ranked(home, first, after)
-
-
-@strawberry.type(description="Who is signed in: you.")
-class Viewer:
-    user: User | None = source(_me, doc="Yourself.")
-    inbox: Inbox | None = source(_inbox, doc="What others did that concerns you.")
-    feed: Connection[Article] | None = source(
-        home,
-        doc="What the tribes have, and the users wrote, that you follow, of each the "
-        f"{LISTS_MAX:,} that you followed last. FOR_YOU is of everything.",
+        records.User.notices, lambda: Notification, doc="What you were told, latest first."
     )

@@ -194,7 +194,7 @@ def _behind(address: Address, field: str, declared: Declared) -> Iterator[Merged
                 told = field if order is None else f"{field}({argument}: {order.name})"
                 name = field if isinstance(way, Members) else told
                 yield from _behind(address, name, way)
-        case Listed(prefix=prefix, dated=dated) if dated:
+        case Listed(prefix=prefix, span=span) if span:
             yield Derived(field, prefix, dated=address.id)
         case ListCard(prefix=prefix) | Listed(prefix=prefix):
             yield Derived(field, f"{prefix}{address.id}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from random import Random
+from typing import Any
 
 from eventlog.envelope import Event
 from eventlog.samples import envelopes
@@ -20,9 +21,9 @@ def events(region: str, seed: int) -> Iterator[Event]:
     for bib, who in enumerate(ATHLETES, 1):
         yield e.AthleteRegistered(**said(who), athlete=who, name=who.title(), bib=str(bib))
     for days, segment in enumerate(SEGMENTS, 5):
-        names = {"challenge": segment, "segment": segment, "name": f"{segment.title()} climb"}
-        ends_at = START + timedelta(days)
-        yield e.ChallengeHosted(**said("ada"), **names, starts_at=START, ends_at=ends_at)
+        name, ends_at = f"{segment.title()} climb", START + timedelta(days)
+        where: dict[str, Any] = {"challenge": segment, "segment": segment, "name": name}
+        yield e.ChallengeHosted(**said("ada"), **where, starts_at=START, ends_at=ends_at)
         for who in random.sample(ATHLETES, 4):
             yield e.ChallengeJoined(**said(who), challenge=segment)
     for number in range(60):

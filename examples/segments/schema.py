@@ -13,7 +13,7 @@ from gateway.declare.fields import Listed, Written
 from gateway.declare.nodes import of_id, of_name, of_viewer
 from gateway.declare.relay import Connection, Edge, Node, Paged, SearchConnection
 from gateway.declare.scalars import SafeInt, unix_time
-from gateway.declare.sources import finds, live, pages, source
+from gateway.declare.sources import finds, live, page_of, source
 from gateway.writing.mutations import NEW, NEW_OWN, VIEWER, mutation
 from gateway.writing.needs import mine, unclaimed
 from search.corpus import Corpus, Kind, Text
@@ -25,15 +25,13 @@ BOARD = r.Challenge.board
 @strawberry.type(description="An athlete. One who never registered has an id and no name.")
 class Athlete(Node):
     name: str | None = g.column("name")
-    bib: str | None = g.claimed(r.Bib, "claim", "bib:", doc="Whoever claimed it first has it.")
-    effort_count: int = g.list_card("athlete.feed:", near=True)
-    metres: SafeInt = g.total("athlete.metres:", near=True)
-    elapsed_s: SafeInt = g.total("athlete.elapsed_s:", near=True)
+    bib: str | None = g.claimed(r.Bib.index, "claim", doc="Who claimed it first has it.")
+    effort_count: int = g.list_card(r.Athlete.feed)
+    metres: SafeInt = g.total(r.Athlete.metres)
+    elapsed_s: SafeInt = g.total(r.Athlete.elapsed_s)
     challenges: Connection[Challenge] | None = g.members("challenges", lambda: Challenge)
-    feed: Connection[Effort] | None = g.listed("athlete.feed:", lambda: Effort, near=True)
-    places: Connection[Challenge] | None = g.listed(
-        "athlete.places:", lambda: Challenge, near=True, doc="Whose boards they are on."
-    )
+    feed: Connection[Effort] | None = g.listed(r.Athlete.feed, lambda: Effort)
+    places: Connection[Challenge] | None = g.listed(r.Athlete.places, lambda: Challenge)
 
 
 @g.entity(r.Effort, exists="ride", dead="withdrawn")
@@ -78,19 +76,17 @@ class Challenge(Node):
     athletes: Connection[Athlete] | None = g.members("athletes", lambda: Athlete)
     athlete_count: int = g.card("athletes")
     viewer_has_joined: bool = g.holds_viewer("athletes")
-    leaderboard: Board | None = g.listed("challenge.board:", lambda: Athlete)
-    viewer_standing: Standing | None = g.standing(
-        Listed("challenge.board:", lambda: Athlete), _standing
-    )
+    leaderboard: Board | None = g.listed(BOARD, lambda: Athlete)
+    viewer_standing: Standing | None = g.standing(Listed(BOARD, lambda: Athlete), _standing)
 
 
 @strawberry.type
 class Query:
     me: Athlete | None = source(of_viewer(Athlete))
-    athlete: Athlete | None = source(of_name(Athlete, "bib"))
+    athlete: Athlete | None = source(of_name(Athlete, r.Bib.index))
     challenge: Challenge | None = source(of_id(Challenge))
     challenges: Connection[Challenge] | None = source(
-        pages(Listed("challenge.latest", lambda: Challenge))
+        page_of(r.Challenge.latest, lambda: Challenge)
     )
     search: SearchConnection | None = source(finds(Athlete))
 

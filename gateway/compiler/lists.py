@@ -21,7 +21,8 @@ class Way(NamedTuple):
     """A list: its name in the store, and what its cursors call it.
 
     derived: whether it is a derived list, and no element set. union: the lists that it is merged
-    of while it is read. totals, dated: as of `Listed`. others: as of `Members`.
+    of while it is read. totals: as of `Listed`. others: as of `Members`. dated: of the time in Unix
+    ms, the digits that come before a colon and the id; they are the same for a whole day in UTC.
     """
 
     name: str
@@ -72,7 +73,7 @@ class Bound(NamedTuple):
         return self.way.place
 
 
-def ways(declared: Members | Listed | Ordered | Standing, record: type[Record]) -> Ways:
+def ways(declared: Members | Listed | Ordered | Standing | Merged, record: type[Record]) -> Ways:
     """The ways of a connection that is declared on a record's type."""
     if isinstance(declared, (Ordered, Standing)):
         return {order: way(one, record) for order, one in declared.by.items()}
@@ -82,15 +83,14 @@ def ways(declared: Members | Listed | Ordered | Standing, record: type[Record]) 
 def way(declared: Members | Listed | Merged, record: type[Record]) -> Way:
     """One list of a record, or of none."""
     if isinstance(declared, Merged):
-        place, descending = declared.place, declared.descending
+        place, descending = declared.name, declared.descending
         return Way(place, place, descending, derived=True, union=declared.lists)
     if isinstance(declared, Members):
         place = f"{record.kind}.{declared.set}"
         return Way(declared.set, place, declared.descending, derived=False, others=declared.others)
-    prefix, descending = declared.prefix, declared.descending
-    return Way(
-        prefix, prefix, descending, derived=True, totals=declared.totals, dated=declared.dated
-    )
+    prefix, descending, span = declared.prefix, declared.descending, declared.span
+    dated = None if span is None else lambda now_ms: str(span(now_ms))
+    return Way(prefix, prefix, descending, derived=True, totals=declared.totals, dated=dated)
 
 
 def day_of(ms: int) -> int:

@@ -31,6 +31,7 @@ from gateway.compiler.plan import (
 from gateway.compiler.syntax import Arguments, Selections, arguments_of
 from gateway.declare import entities as e
 from gateway.declare import fields as d
+from gateway.declare.sources import Merged
 from gateway.errors import TooCostly
 from views.reading.selections import Claim, Lookup
 
@@ -71,7 +72,7 @@ class Planner:
         """The plan of a page that belongs to no record; the source says which it is."""
         # A list of its own has no record that could be missing.
         plan = Plan(EntityPlan(target, e.entity_of(target)))
-        listed = d.Listed("", lambda: target)
+        listed = Merged(lambda: target, ())
         page = self._page(plan, plan.record, listed, (connection, nodes), lambda _: {})
         plan.record.lists.append(page)
         plan.record.fields[RANKED] = PageAt("lists", 0, page)
@@ -142,7 +143,7 @@ class Planner:
         self,
         plan: Plan,
         of: EntityPlan,
-        what: d.Members | d.Listed | d.Ordered,
+        what: d.Members | d.Listed | d.Ordered | Merged,
         items: tuple[Any, list[FieldNode]],
         arguments: Arguments,
     ) -> PagePlan:
@@ -218,11 +219,11 @@ def _edge_fields(connection: Any) -> dict[str, EdgeField]:
     }
 
 
-def _is_near(what: d.Members | d.Listed | d.Ordered) -> bool:
+def _is_near(what: d.Members | d.Listed | d.Ordered | Merged) -> bool:
     """Whether a page is read in its record's shard alone, and not a part of it in every one."""
     if isinstance(what, d.Ordered):
         return _is_near(next(iter(what.by.values())))
-    return isinstance(what, d.Members) or what.near
+    return isinstance(what, d.Members) or (isinstance(what, d.Listed) and what.near)
 
 
 def _number(plan: Plan, entity: EntityPlan) -> int | None:

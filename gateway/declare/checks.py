@@ -7,7 +7,7 @@ asks. So a schema with one is refused where it is made.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeAlias
 
 from graphql import (
     GraphQLBoolean,
@@ -35,6 +35,8 @@ from gateway.declare import entities as e
 from gateway.declare import fields as d
 from gateway.declare.fields import DECLARED
 from gateway.declare.sources import Live
+from views.derive import places as p
+from views.derive.program import Taken, taken_by
 
 
 class Misdeclared(TypeError):
@@ -85,10 +87,11 @@ def _of_field(record: type[Record], field_type: Any, what: d.Declared) -> Iterat
         wanted.append(lacks(record, getattr(what, named[0]), *named[1]))
     if isinstance(what, _NUMBERS):
         wanted.append(_no_number(field_type))
+    if isinstance(what, (d.ListCard, d.Sum, d.PlacedTime, d.Absent, d.Claimed)):
+        wanted.append(_no_place(record, what))
     match what:
-        case d.Claimed(record=keeper, register=name):
-            nowhere = f"{keeper.__name__} is not kept everywhere"
-            wanted += [lacks(keeper, name, Register), "" if keeper.everywhere else nowhere]
+        case d.Claimed(place=p.Index(holder=keeper), register=name):
+            wanted.append(lacks(keeper, name, Register))
         case d.Absent():
             wanted.append(_no_bool(field_type, "something does not stand in a list"))
         case d.HoldsViewer():
@@ -126,10 +129,61 @@ _NAMED: dict[type[d.Declared], tuple[str, tuple[type[Field], ...]]] = {
 _NUMBERS = (d.StoredCount, d.Card, d.Others, d.ListCard, d.Sum, d.Total)
 
 
+_Placed: TypeAlias = d.Listed | d.ListCard | d.Sum | d.PlacedTime | d.Absent | d.Claimed
+_PLACED: dict[type[Any], tuple[type[p.Place], ...]] = {
+    d.Listed: (p.List, p.Ranking),
+    d.ListCard: (p.List,),
+    d.Sum: (p.Sum,),
+    d.PlacedTime: (p.List,),
+    d.Absent: (p.List,),
+    d.Claimed: (p.Index,),
+}
+"""By declaration, which kinds of places it can be of."""
+
+
+def _no_place(record: type[Record], what: _Placed) -> str:
+    """What is wrong with the list, sum, board or index of a declaration."""
+    place: object = what.place
+    if not isinstance(place, p.Place):
+        return f"{place!r} is a name: give the place itself, such as {record.__name__}.<attribute>"
+    if isinstance(place, p.GlobalList):
+        return f"no record holds {place!r}: make it a source, of `Ranked(Listed({place!r}, …))`"
+    if not isinstance(place, _PLACED[type(what)]):
+        kinds = " or ".join(one.__name__ for one in _PLACED[type(what)])
+        return f"{place!r} is no {kinds}, but of class {type(place).__name__}"
+    taken = taken_by(place)
+    if taken is None:
+        return f"nothing stands in {place!r}: yield it from the derivation of what should"
+    if isinstance(what, (d.PlacedTime, d.Absent)):
+        if taken.record is not record:
+            return f"{taken.record.__name__} records stand in {place!r}, and these are others"
+    elif place.holder is not record and not isinstance(what, d.Claimed):
+        return f"{place.holder.__name__} holds {place!r}, and this is read from {record.__name__}"
+    return _no_items(what, place, taken) if isinstance(what, d.Listed) else ""
+
+
+def _no_items(what: d.Listed, place: p.Place, taken: Taken) -> str:
+    """What is wrong with the window or the items of a list."""
+    if isinstance(place, p.Ranking):
+        windows = {window: f"{window}" for window in place.windows}
+        if what.window is None and windows:
+            return f"{place!r} has windows: say `window`, one of {', '.join(windows.values())}"
+        if what.window is not None and what.window not in windows:
+            return f"{place!r} has no window {what.window}; it has {', '.join(windows.values())}"
+        return ""
+    target = what.target() if not isinstance(what.target, type) else what.target
+    entity = e.declared_entities().get(target)
+    if entity and entity.record is not taken.record:
+        name = entity.record.__name__
+        return f"{taken.record.__name__} records stand in {place!r}, and its target is of {name}"
+    return ""
+
+
 def _no_standing(record: type[Record], way: d.Members | d.Listed) -> str:
     if isinstance(way, d.Members):
         return lacks(record, way.set, Best)
-    return "" if way.descending else "a standing is in a list with the greatest first"
+    told = "" if way.descending else "a standing is in a list with the greatest first"
+    return _no_place(record, way) or told
 
 
 def _page(record: type[Record], field_type: Any, what: d.Members | d.Listed) -> str:
@@ -139,7 +193,12 @@ def _page(record: type[Record], field_type: Any, what: d.Members | d.Listed) -> 
     edge = get_named_type(edges.type) if edges else None
     if not is_object_type(edge) or "node" not in edge.fields:
         return f"{named.name} is no connection"
-    return lacking or _no_entity(what.target, edge.fields["node"].type) or _no_edge(edge, what)
+    lacking = lacking or _no_entity(what.target, edge.fields["node"].type)
+    return lacking or _no_edge(edge, what) or _no_way(record, what)
+
+
+def _no_way(record: type[Record], what: d.Members | d.Listed) -> str:
+    return _no_place(record, what) if isinstance(what, d.Listed) else ""
 
 
 def _no_edge(edge: GraphQLObjectType, what: d.Members | d.Listed) -> str:

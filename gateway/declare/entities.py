@@ -17,6 +17,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
 from typing import Annotated, Any, TypeAlias, TypeVar, cast
 
 import strawberry
@@ -58,6 +59,7 @@ from gateway.declare.fields import (
     Written,
 )
 from gateway.declare.relay import After, First
+from views.derive import places as p
 
 T = TypeVar("T")
 Key: TypeAlias = tuple[int, ...]
@@ -93,9 +95,9 @@ def edge_rank(*, doc: str | None = None) -> Any:
     return strawberry.field(metadata={DECLARED: EdgeRank()}, description=doc)
 
 
-def claimed(record: type[Record], register: str, prefix: str, *, doc: str | None = None) -> Any:
-    """A field that is a unique name, where the record holds it."""
-    return _field(Claimed(record, register, prefix), doc)
+def claimed(index: p.Index, register: str, *, doc: str | None = None) -> Any:
+    """A field that is a unique name, where the record holds it: a register of whose index it is."""
+    return _field(Claimed(index, register), doc)
 
 
 def stamp_time(register: str, *, doc: str | None = None) -> Any:
@@ -113,14 +115,14 @@ def card(name: str, *, doc: str | None = None) -> Any:
     return _field(Card(name), doc)
 
 
-def placed_time(prefix: str, *, doc: str | None = None) -> Any:
+def placed_time(place: p.List, *, doc: str | None = None) -> Any:
     """A field that is the time of the record's place in a list of the viewer's."""
-    return _field(PlacedTime(prefix), doc)
+    return _field(PlacedTime(place), doc)
 
 
-def absent(prefix: str, *, doc: str | None = None) -> Any:
+def absent(place: p.List, *, doc: str | None = None) -> Any:
     """A field that says whether the record does not stand in a list of the viewer's."""
-    return _field(Absent(prefix), doc)
+    return _field(Absent(place), doc)
 
 
 def others(name: str, *, doc: str | None = None) -> Any:
@@ -128,14 +130,14 @@ def others(name: str, *, doc: str | None = None) -> Any:
     return _field(Others(name), doc)
 
 
-def list_card(prefix: str, *, near: bool = False, doc: str | None = None) -> Any:
-    """A field that is how many records a derived list has."""
-    return _field(ListCard(prefix, near), doc)
+def list_card(place: p.List, *, doc: str | None = None) -> Any:
+    """A field that is how many records a list of the record's has."""
+    return _field(ListCard(place), doc)
 
 
-def total(prefix: str, *, near: bool = False, doc: str | None = None) -> Any:
-    """A field that is a derived sum."""
-    return _field(Sum(prefix, near), doc)
+def total(place: p.Sum, *, doc: str | None = None) -> Any:
+    """A field that is a sum of the record's."""
+    return _field(Sum(place), doc)
 
 
 def holds_viewer(name: str, *, doc: str | None = None) -> Any:
@@ -161,17 +163,15 @@ def members(
 
 
 def listed(
-    prefix: str,
+    place: p.List | p.Ranking,
     target: Target,
     *,
     descending: bool = True,
-    near: bool = False,
-    totals: bool = False,
-    dated: Callable[[int], str] | None = None,
+    window: Enum | None = None,
     doc: str | None = None,
 ) -> Any:
-    """A connection over a derived list; the arguments are those of `Listed`."""
-    return _read(Listed(prefix, target, descending, near, totals, dated), *_PAGE, doc=doc)
+    """A connection over a list of the record's, or a board; the arguments are those of `Listed`."""
+    return _read(Listed(place, target, descending, window), *_PAGE, doc=doc)
 
 
 def ordered(

@@ -16,6 +16,8 @@ from crdt.records import Record
 from crdt.registers import value_in
 from crdt.stamps import ms_of, stamp_at
 from gateway.errors import TooCostly
+from views.derive import places as p
+from views.derive.program import taken_by
 from views.reading.answers import Answer
 
 Convert: TypeAlias = Callable[[Any], Any]
@@ -84,11 +86,30 @@ class StoredCount:
         return as_int(int(answer.registers[at] or 0))
 
 
-@dataclass(frozen=True)
-class PlacedTime:
-    """The time of the score with which the record stands in the viewer's list of this prefix."""
+class _Held:
+    """What is said of a place that a record holds."""
 
-    prefix: str
+    place: p.Place
+
+    @property
+    def prefix(self) -> str:
+        """What its names begin with, before the id of who holds it."""
+        return f"{self.place.name}:"
+
+    @property
+    def near(self) -> bool:
+        """Whether all that stands in it lives in the shard of who holds it; else every shard has a
+        part.
+        """
+        taken = taken_by(self.place)
+        return taken is not None and taken.near
+
+
+@dataclass(frozen=True)
+class PlacedTime(_Held):
+    """The time of the score with which the record stands in this list of the viewer's."""
+
+    place: p.List
 
     def read(self, answer: Answer, at: int) -> datetime | None:
         """The field's value in what was read, where its place is at a position."""
@@ -97,10 +118,10 @@ class PlacedTime:
 
 
 @dataclass(frozen=True)
-class Absent:
-    """Whether the record does not stand in the viewer's list of this prefix."""
+class Absent(_Held):
+    """Whether the record does not stand in this list of the viewer's."""
 
-    prefix: str
+    place: p.List
 
     def read(self, answer: Answer, at: int) -> bool:
         """The field's value in what was read, where its place is at a position."""
@@ -108,17 +129,21 @@ class Absent:
 
 
 @dataclass(frozen=True)
-class Claimed:
+class Claimed(_Held):
     """A unique name that the record claims, where it holds that; null where another does.
 
-    record: which keeps the claims, everywhere and by the same ids. register: of it, an object with
-        the `name` as it is shown and the `key` by which names are compared. prefix: of the lists of
-        those who claim each key.
+    place: where those who claim a name stand; whose index it is keeps the claims, everywhere and
+        by the same ids. register: of it, an object with the `name` as it is shown and the `key` by
+        which names are compared.
     """
 
-    record: type[Record]
+    place: p.Index
     register: str
-    prefix: str
+
+    @property
+    def record(self) -> type[Record]:
+        """Which keeps the claims."""
+        return self.place.holder
 
     def read(self, answer: Answer, at: int) -> Any:
         """The field's value in what was read, where its claim is at a position."""
@@ -209,21 +234,17 @@ class Others:
 
 
 @dataclass(frozen=True)
-class ListCard:
-    """How many records stand in the list of this name and the record's id. near: as of `Listed`."""
+class ListCard(_Held):
+    """How many records stand in a list of the record's."""
 
-    prefix: str
-    near: bool = False
+    place: p.List
 
 
 @dataclass(frozen=True)
-class Sum:
-    """The sum of this name and the record's id. near: whether all that adds to it lives in the
-    record's own shard; else it is over all shards.
-    """
+class Sum(_Held):
+    """What a sum of the record's comes to."""
 
-    prefix: str
-    near: bool = False
+    place: p.Sum
 
 
 @dataclass(frozen=True)
@@ -255,21 +276,39 @@ class Members:
 
 
 @dataclass(frozen=True)
-class Listed:
-    """A connection over the derived list of this name and the record's id.
+class Listed(_Held):
+    """A connection over a list: one that the record holds, a board of it, or one that none holds.
 
-    near: whether all that stands in it lives in the record's own shard; else every shard has a
-        part of it. totals: whether who stands in it may stand in several of these, with a part of
-        the score in each. dated: of the time in Unix ms, the digits that come before a colon and
-        the id; they are the same for a whole day in UTC.
+    window: which of a board's windows; None where it has none.
     """
 
-    prefix: str
+    place: p.List | p.GlobalList | p.Ranking
     target: Target
     descending: bool = True
-    near: bool = False
-    totals: bool = False
-    dated: Callable[[int], str] | None = None
+    window: Enum | None = None
+
+    @property
+    def prefix(self) -> str:
+        """What its names begin with, before the date and the id of who holds it."""
+        if isinstance(self.place, p.GlobalList):
+            return self.place.name
+        if isinstance(self.place, p.Ranking):
+            return f"{self.place.start(self.window)}{'.' if self.span else ':'}"
+        return super().prefix
+
+    @property
+    def totals(self) -> bool:
+        """Whether one may stand in it in several shards, with a part of the score in each."""
+        return isinstance(self.place, p.Board)
+
+    @property
+    def span(self) -> p.Window | None:
+        """Of a time in Unix ms, the number that comes before a colon and the id; it is the same for
+        a whole day in UTC.
+        """
+        if isinstance(self.place, p.Ranking) and self.window is not None:
+            return self.place.windows[self.window]
+        return None
 
 
 @dataclass(frozen=True)

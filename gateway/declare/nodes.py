@@ -17,8 +17,9 @@ from eventlog.envelope import ID_LENGTH_MAX
 from gateway.declare.entities import Entity, declared_entities, entity_of
 from gateway.declare.fields import DECLARED
 from gateway.declare.relay import Node, parse_id
-from gateway.declare.sources import TOPICS, Identified, Named, Namespace, Topic, source
+from gateway.declare.sources import Identified, Named, Namespace, source
 from gateway.errors import BadInput, GatewayError
+from views.derive.places import Index
 
 NODES_MAX: Final = 100
 """So many can be asked for by one `nodes`."""
@@ -138,33 +139,27 @@ class Nodes:
 
 
 def of_id(cls: type[Any]) -> Callable[[strawberry.ID], Identified]:
-    """What reads an object of a type by its global id, `source(of_id(Article))`, or, as
-    `live(of_id(Article))`, whenever something of it has changed.
-    """
+    """What reads an object of a type by its global id: `source(of_id(Article))`."""
     name = name_of(cls)
     one = f"Of {'an' if name[0] in 'AEIO' else 'a'} {name.lower()}."
 
     def read(id: strawberry.ID) -> Identified:
         return node_of(id, cls)
 
-    def topics(viewer: str | None, id: strawberry.ID) -> list[Topic]:
-        return [Topic(entity_of(cls).record, node_of(id, cls).id)]
-
     read.__annotations__["id"] = Annotated[strawberry.ID, strawberry.argument(description=one)]
-    setattr(read, TOPICS, topics)
     return read
 
 
-def of_name(cls: type[Any], index: str) -> Callable[..., Named]:
-    """What reads who holds a unique name, as it is written: `source(of_name(User, "handle"))` has
-    an argument `handle`.
+def of_name(cls: type[Any], index: Index) -> Callable[..., Named]:
+    """What reads who holds a unique name, as it is written: `source(of_name(User, Handle.index))`.
+    The argument is called as the index is.
     """
 
     def read(**given: str) -> Named:
-        return Named(cls, f"{index}:{given[index][:ID_LENGTH_MAX]}")
+        return Named(cls, index, given[index.name][:ID_LENGTH_MAX])
 
     kind = inspect.Parameter.KEYWORD_ONLY
-    name = inspect.Parameter(index, kind, annotation=str)
+    name = inspect.Parameter(index.name, kind, annotation=str)
     read.__signature__ = inspect.Signature([name])  # type: ignore[attr-defined]
     return read
 

@@ -1,7 +1,7 @@
 """Sources: fields that belong to no record. Each is a function from its arguments to what is read.
 
     def _user(handle: str) -> Named:
-        return Named(User, f"handle:{handle}")
+        return Named(User, Handle.index, handle)
 
     @strawberry.type
     class Query:
@@ -16,18 +16,20 @@ for the same arguments and viewer is kept. What depends on the time takes the ti
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, Any, Final, NamedTuple, TypeAlias
+from typing import Annotated, Any, NamedTuple, TypeAlias
 
 import strawberry
 
 from crdt.records import Record
+from gateway.declare.entities import entity_of
 from gateway.declare.fields import DECLARED, Listed, Target
 from gateway.declare.relay import After, First
 from gateway.errors import GatewayError
 from search.words import QUERY_LENGTH_MAX, WORDS_MAX
+from views.derive.places import GlobalList, Index, List, Ranking
 from views.reading.selections import Lists
 
 EVERY_S = 0.05
@@ -48,38 +50,60 @@ class Identified:
 
 @dataclass(frozen=True)
 class Named:
-    """The record that a unique name points to: the first in an index of candidates.
-
-    last: the last in it: the newest of a list, say.
-    """
+    """The record that a unique name points to: the first of its candidates in an index."""
 
     type: type[Any]
-    index: str
-    last: bool = False
+    index: Index
+    name: str
+
+
+@dataclass(frozen=True)
+class Latest:
+    """The record that stands last in a list that somebody holds: the newest of it, say."""
+
+    type: type[Any]
+    list: List
+    of: str
 
 
 @dataclass(frozen=True)
 class Merged:
     """A list that is merged of many while it is read: of those who a user follows, say.
 
-    place: what its cursors call it. lists: what it is merged of, where an item has one score.
+    lists: what it is merged of, where an item has one score. place: what its cursors call it; what
+    the lists are called, where it is left out.
     """
 
-    place: str
     target: Target
     lists: tuple[Lists, ...]
     descending: bool = True
+    place: str = ""
+
+    @property
+    def name(self) -> str:
+        """What its cursors call it."""
+        return self.place or " ".join(one.prefix for one in self.lists)
 
 
 @dataclass(frozen=True)
 class Ranked:
-    """A page of a list that belongs to no record. first and after are as the client gave them, or
-    `strawberry.UNSET`, which is as good as null.
+    """A page of a list that no record holds, or that the one does whose id is `of`.
+
+    first and after are as the client gave them, or `strawberry.UNSET`, which is as good as null.
     """
 
     listed: Listed | Merged
     first: int | None = None
     after: str | None = None
+    of: str = ""
+
+    def __post_init__(self) -> None:
+        place = self.listed.place if isinstance(self.listed, Listed) else None
+        if isinstance(place, Ranking):
+            raise TypeError(f"{place!r} is a board: read it by `listed`, of its holder's type")
+        if isinstance(place, List) != bool(self.of):
+            whose = "say whose, with `of`" if place and not self.of else "it is nobody's: no `of`"
+            raise TypeError(f"a page of {place or 'what is merged'}: {whose}")
 
 
 @dataclass(frozen=True)
@@ -94,7 +118,9 @@ class Searched:
     after: str | None = None
 
 
-Wanted: TypeAlias = Identified | Named | Ranked | Searched | list[Identified | GatewayError] | None
+Wanted: TypeAlias = (
+    Identified | Named | Latest | Ranked | Searched | list[Identified | GatewayError] | None
+)
 """What a source reads; None is null. An error in a list is that of its item alone."""
 
 
@@ -129,17 +155,45 @@ class Topic(NamedTuple):
 
 @dataclass(frozen=True)
 class Live(Source):
-    """A source that is read again when something on one of its topics has changed.
+    """A source that is read again when something that it reads has changed.
 
     every_s: it is read at most so often.
     """
 
-    topics: Callable[..., Sequence[Topic]]
     every_s: float
 
     def heeds(self, viewer: str | None, arguments: dict[str, Any]) -> Sequence[Topic]:
-        """The topics, for a viewer and the field's arguments."""
-        return self.topics(viewer=viewer, **arguments)
+        """The topics of what it wants, for a viewer and the field's arguments.
+
+        Raises:
+            GatewayError: an argument is not valid.
+        """
+        return tuple(dict.fromkeys(topics(self.wanted(viewer, arguments))))
+
+
+def topics(wanted: Wanted) -> Iterator[Topic]:
+    """Whose changes can change what a source reads."""
+    match wanted:
+        case Identified(type=cls, id=record_id):
+            yield Topic(entity_of(cls).record, record_id)
+        case Named(type=cls, index=index):
+            yield from (Topic(index.holder), Topic(entity_of(cls).record))
+        case Latest(list=place, of=of) | Ranked(listed=Listed(place=List() as place), of=of) if (
+            place.hints
+        ):
+            yield Topic(place.holder, of)
+        case Latest(type=cls):
+            yield Topic(entity_of(cls).record)
+        case Ranked(listed=Merged(target=target, lists=lists)):
+            yield Topic(entity_of(target()).record)
+            yield from (Topic(one.field.slot.record, one.id) for one in lists if one.field)
+        case Ranked(listed=listed):
+            yield Topic(entity_of(listed.target()).record)
+        case Searched(types=types):
+            yield from (Topic(entity_of(cls).record) for cls in types)
+        case list():
+            for one in wanted:
+                yield from topics(one) if isinstance(one, Identified) else ()
 
 
 @dataclass(frozen=True)
@@ -155,17 +209,8 @@ def source(function: Callable[..., Wanted], *, doc: str | None = None) -> Any:
     return _field(function, Source(function), doc)
 
 
-def pages(listed: Listed | Merged) -> Callable[..., Ranked]:
-    """What reads a list that belongs to no record: `source(pages(Listed("new", lambda: Car)))`."""
-
-    def read(first: First = strawberry.UNSET, after: After = strawberry.UNSET) -> Ranked:
-        return Ranked(listed, first, after)
-
-    return read
-
-
 def finds(*types: type[Any]) -> Callable[..., Searched]:
-    """What searches for objects of some types: `source(finds(Car, User))`."""
+    """The function of a source that searches for objects of some types: `source(finds(Car))`."""
 
     def read(
         query: Words, first: First = strawberry.UNSET, after: After = strawberry.UNSET
@@ -184,27 +229,29 @@ Words: TypeAlias = Annotated[
 ]
 """What is searched for, as an argument."""
 
-TOPICS: Final = "_topics"
-"""Under which name a function that says what to read may have whose changes matter."""
+
+def page_of(place: GlobalList, target: Target, *, descending: bool = True) -> Callable[..., Ranked]:
+    """The function of a source that is a page of a list that no record holds.
+
+    cars: Connection[Car] | None = source(page_of(CarRecord.latest, lambda: Car))
+    """
+    listed = Listed(place, target, descending=descending)
+
+    def page(first: First = strawberry.UNSET, after: After = strawberry.UNSET) -> Ranked:
+        return Ranked(listed, first, after)
+
+    return page
 
 
 def live(
-    function: Callable[..., Wanted],
-    *,
-    topics: Callable[..., Sequence[Topic]] | None = None,
-    every_s: float = EVERY_S,
-    doc: str | None = None,
+    function: Callable[..., Wanted], *, every_s: float = EVERY_S, doc: str | None = None
 ) -> Any:
-    """A field of `Subscription`: a source, and what must have changed for it to be read again.
+    """A field of `Subscription`: a source that is read again when what it reads may have changed.
 
-    Args:
-        topics: pure, too; given the viewer's id as `viewer`, and the arguments. `of_id` has its
-            own.
+    Those are the record that it names and what that owns; of a list that somebody holds, what is
+    said of them, where the list has `hints`; of any other list, all records of the kind.
     """
-    topics = topics or getattr(function, TOPICS, None)
-    if topics is None:
-        raise TypeError("live: say with `topics` whose changes matter")
-    return _field(function, Live(function, topics, every_s), doc)
+    return _field(function, Live(function, every_s), doc)
 
 
 def _field(function: Callable[..., Wanted], declared: Source, doc: str | None) -> Any:

@@ -10,7 +10,7 @@ from strawberry import UNSET
 
 from gateway.compiler.plan import Binding, Plan
 from gateway.declare.relay import page_size
-from gateway.declare.sources import Identified, Named, Ranked, Searched, Wanted
+from gateway.declare.sources import Identified, Latest, Named, Ranked, Searched, Wanted
 from gateway.errors import BadInput
 from views.reading.selections import Index, Records
 
@@ -85,7 +85,9 @@ def ask(
         select, targets = plan.record.select(binding), plan.selects(binding)
         request: Records | Index
         if isinstance(wanted, Named):
-            request = Index(select, wanted.index, targets, wanted.last)
+            request = Index(select, f"{wanted.index.name}:{wanted.name}", targets)
+        elif isinstance(wanted, Latest):
+            request = Index(select, f"{wanted.list.name}:{wanted.of}", targets, last=True)
         else:
             request = Records(select, _ids(wanted, cls), targets)
         asked.append(Asked(plan, binding, request, stubs=_stubs(wanted, cls)))
@@ -107,5 +109,5 @@ def _ids(wanted: Wanted, cls: type[Any]) -> tuple[str, ...]:
     if isinstance(wanted, Searched):
         return ()  # The index says which.
     if isinstance(wanted, Ranked):
-        return ("",)  # A list that belongs to no record is that of the record without an id.
+        return (wanted.of,)  # A list that no record holds is that of the record without an id.
     return tuple(dict.fromkeys(one.id for one in identified(wanted) if one.type is cls))

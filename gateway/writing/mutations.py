@@ -14,7 +14,6 @@ besides with `needs`.
 from __future__ import annotations
 
 import inspect
-import os
 import sys
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,11 +23,12 @@ import strawberry
 from strawberry.types.field import StrawberryField
 from strawberry.types.fields.resolver import StrawberryResolver
 
+from crdt.meaning import shown_file
 from crdt.records import OWNER_SEPARATOR
 from eventlog.envelope import Event
 from eventlog.errors import Fault
 from gateway.declare.checks import Misdeclared
-from gateway.declare.entities import entity_of
+from gateway.declare.entities import camel, entity_of
 from gateway.reading.sessions import Session
 from gateway.writing.drafts import Draft, Outcome, commit
 from gateway.writing.inputs import (
@@ -137,11 +137,11 @@ def mutation(
         input: a Strawberry input of one's own, instead of `fields`: what the event holds besides
             ids, `given` and `parts` say. parts: the fields of several events, which are published
             in this order.
-        asks: what is said of the input. doc: of the mutation; without it, what the event's class
-            says of it.
+        asks: what is said of the input; without it, whose it is. doc: of the mutation; without it,
+            what the event's class says of it.
     """
     caller = sys._getframe(1)
-    at = f"{os.path.relpath(caller.f_code.co_filename)}:{caller.f_lineno}"
+    at = f"{shown_file(caller.f_code.co_filename)}:{caller.f_lineno}"
     made = _Mutation(event, returns, dict(given), tuple(needs), tuple(checks), parts, at)
     return _Field(made, fields, input, asks, doc)
 
@@ -296,7 +296,7 @@ class _Field(StrawberryField):
             made.event,
             self._fields,
             made.given,
-            doc=self._asks,
+            doc=self._asks or f"What `{camel(name)}` is given.",
             module=module,
         )
 

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 import redis
 
+from bandstand.testing.servers import NatsServer
+from bandstand.testing.stores import START_MS
 from crdt.stamps import stamp_of
 from eventlog.envelope import event_id
 from gateway.declare.relay import global_id
-from tests.servers import NatsServer
 from tests.system.stacks import run
-from tests.worlds import START_MS
 
 LOG = "events-main-0-1"
 _made = 0

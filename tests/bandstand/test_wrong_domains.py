@@ -108,7 +108,7 @@ WRONG: dict[str, Wrong] = {
         "views.py",
         "LOT = View(",
         "1 / 0\nLOT = View(",
-        "lot/views.py:8",
+        "lot/views.py:7",
         "zero",
     ),
     "an end": (

@@ -8,7 +8,10 @@ from typing import Any
 
 from gateway.declare.relay import parse_cursor, read_cursor
 from gateway.errors import BadInput
-from tribes.records import WINDOWS
+from tribes import records
+
+WINDOWS = {one.name.lower(): span for one, span in records.WINDOWS.items() if span is not None}
+"""The windows that begin and end, by how they are called in the names of lists."""
 
 
 def as_int(number: int) -> int:

@@ -6,6 +6,7 @@ from typing import Any
 
 import strawberry
 
+from bandstand.testing.stores import at
 from crdt.records import Merge
 from gateway.declare.entities import (
     card,
@@ -24,7 +25,6 @@ from gateway.declare.scalars import SafeInt
 from gateway.declare.sources import Identified, Merged, Ranked, source
 from gateway.faults import Schema
 from tests.views.lattices import Athlete, Challenge
-from tests.views.stores import at
 from views.reading.selections import Lists
 
 BIG = 2**53 - 1
@@ -157,11 +157,11 @@ def _both(id: strawberry.ID) -> Identified:
 
 
 def _merged() -> Ranked:
-    return Ranked(Merged("merged", lambda: Race, (Lists("top"), Lists("votes"))))
+    return Ranked(Merged(lambda: Race, (Lists(Challenge.by_top), Lists(Challenge.by_votes))))
 
 
 def _races(first: int | None = None, after: str | None = None) -> Ranked:
-    return Ranked(Listed("top", lambda: Race), first, after)
+    return Ranked(Listed(Challenge.by_top, lambda: Race), first, after)
 
 
 @strawberry.type

@@ -25,7 +25,7 @@ class Driver(Node):
 
     name: str | None = column("name")
     loud: str | None = column("name", convert=str.upper)
-    drives: Connection[Drive] = listed("new.author:", lambda: Drive)
+    drives: Connection[Drive] = listed(records.User.new, lambda: Drive)
 
     @strawberry.field
     def shout(self) -> str:
@@ -55,11 +55,11 @@ def _driver(id: strawberry.ID) -> Identified:
 
 
 def _named(name: str) -> Named | None:
-    return Named(Driver, f"handle:{name}") if name else None
+    return Named(Driver, records.Handle.index, name) if name else None
 
 
 def _drives(viewer: str | None, first: int | None = None) -> Ranked:
-    return Ranked(Listed(f"of:{viewer}", lambda: Drive, descending=True), first)
+    return Ranked(Listed(records.User.new, lambda: Drive), first, of=viewer or "nobody")
 
 
 def _many(ids: list[strawberry.ID]) -> list[Identified]:
@@ -146,5 +146,5 @@ def test_a_source_of_a_viewer_is_asked_for_each() -> None:
     for viewer in ("ada", "bob", "ada"):
         Session.viewer = viewer
         _, [asked] = reading.ask(Session(), {})  # type: ignore[arg-type]
-        names.append(asked.request.select.lists[0].name)
-    assert names == ["of:ada", "of:bob", "of:ada"]
+        names.append(asked.request.ids)
+    assert names == [("ada",), ("bob",), ("ada",)]

@@ -377,7 +377,7 @@ def test_a_log_that_was_restored_is_found_and_healed(pair: Stack, goes_on: bool)
 def raw(made: Stack, log: str, lines: list[bytes]) -> None:
     """Write to a log as an entry does that has not heard of any trouble."""
     from bandstand.domain import Domain
-    from tests.worlds import envelope
+    from bandstand.testing.worlds import envelope
     from tribes.events import UserProfileSet
 
     codec = Domain("tribes").codec

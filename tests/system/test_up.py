@@ -17,8 +17,8 @@ import httpx
 import pytest
 
 from bandstand.stack import servers as embedded
+from bandstand.testing.servers import NatsServer
 from tests.eventlog.full import needs_prlimit
-from tests.servers import NatsServer
 from tests.system.stacks import Stack, eventually, gone, process, run, stack
 
 _FEED = "{ feed(first: 1) { edges { node { id title bumpCount } } } }"

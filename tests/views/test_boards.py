@@ -12,9 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bandstand.testing.stores import at, by_hand, delta, differences, spread
 from crdt.records import Merge
 from tests.views.boards import BOARDS, CUPS, Cup, Ride, Rider, board_merges, ridden, span
-from tests.views.stores import at, by_hand, delta, differences, opened, spread
+from tests.views.stores import opened
 from tests.views.tearing import tearing_of, torn, until_covered
 from views.derive.places import BestBoard
 from views.errors import Misdeclared

@@ -9,17 +9,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bandstand.testing.stores import at, by_hand, spread
 from crdt.stamps import score_of
 from tests.views.samples import published
-from tests.views.stores import at, by_hand, opened, spread
-from tribes.records import Article, User
+from tests.views.stores import opened
+from tribes.records import Article, Tribe, User
 from views.reading.answers import Answers, Cursor
 from views.reading.selections import LISTS_MAX, Lists, Page, Records, Select
 from views.store import Store
 
 HOME = (
-    Lists("new.tribe:", User.tribes, "me"),
-    Lists("new.author:", User.users, "me"),
+    Lists(Tribe.new, User.tribes, "me"),
+    Lists(User.new, User.users, "me"),
 )
 
 

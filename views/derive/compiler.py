@@ -90,6 +90,7 @@ class Compiled:
         self.structural |= structural
 
 
+@cache
 def compiled(record: type[Record], declared: Declared) -> Compiled:
     """Compile a record's derivation.
 
@@ -242,12 +243,12 @@ class _Function(Statements):
         starts = [] if board.windows else [quoted(f"{board.name}:")]
         for window, span in board.windows.items():
             if span is None:
-                starts.append(quoted(f"{board.name}.{window}:"))
+                starts.append(quoted(f"{board.start(window)}:"))
                 continue
             asked = ast.Call(func=ast.Name(id="", ctx=ast.Load()), args=[given["ms"]], keywords=[])
             number = self._helper(ast.copy_location(asked, call), yields=False, function=span)  # type: ignore[arg-type]
             deps |= number.deps
-            starts.append(f'"{board.name}.{window}." .. digits_of({number.lua}) .. ":"')
+            starts.append(f'"{board.start(window)}." .. digits_of({number.lua}) .. ":"')
         return [f"{start} .. {holder.lua}" for start in starts], deps
 
     # What is read.

@@ -21,9 +21,11 @@ keeps it so, and `verify` evaluates the same source.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeAlias, TypeVar, overload
+from weakref import WeakSet
 
 from crdt.readings import Ranked
 from crdt.records import Record
@@ -166,19 +168,20 @@ Window: TypeAlias = Callable[[int], int]
 """From a Unix time in milliseconds to the number of the day, week, … that it is in."""
 
 
-class _Board(Place):
+class Ranking(Place):
     """Members in an order that many records make, for each holder.
 
-    windows: by name, in which span of time counts what a record says; None counts for ever. A board
-    without windows has one list for ever. hints: whether subscriptions of the holder hear of its
-    changes.
+    windows: of an enum, in which span of time counts what a record says; None counts for ever. A
+    board without windows has one list for ever. hints: whether subscriptions of the holder hear of
+    its changes.
     """
 
     def __init__(
-        self, name: str = "", *, windows: Mapping[str, Window | None] = {}, hints: bool = False
+        self, name: str = "", *, windows: Mapping[Any, Window | None] = {}, hints: bool = False
     ) -> None:
         super().__init__(name)
-        self.windows, self.hints = dict(windows), hints
+        self.windows: dict[Enum, Window | None] = dict(windows)
+        self.hints = hints
 
     def lists(self, holder: str, ms: int | None) -> tuple[str, ...]:
         """The names of the lists in which what is given then counts."""
@@ -189,12 +192,16 @@ class _Board(Place):
         if not self.windows:
             return (self.name,)
         return tuple(
-            f"{self.name}.{window}" if span is None else f"{self.name}.{window}.{span(_a(ms))}"
+            self.start(window) if span is None else f"{self.start(window)}.{span(_a(ms))}"
             for window, span in self.windows.items()
         )
 
+    def start(self, window: Enum | None) -> str:
+        """What the names of a window's lists begin with."""
+        return self.name if window is None else f"{self.name}.{window.name.lower()}"
 
-class Board(_Board):
+
+class Board(Ranking):
     """Members by what all records that give them something give together, for each holder."""
 
     def give(self, holder: str, member: str, amount: int, *, ms: int | None = None) -> Given:
@@ -202,7 +209,7 @@ class Board(_Board):
         return Given(self, holder, member, amount, ms)
 
 
-class BestBoard(_Board):
+class BestBoard(Ranking):
     """Members by the best of what records offer for them, for each holder: each by one value, and
     the best first. A record that offers nothing any more leaves, and the next best counts.
 
@@ -222,7 +229,7 @@ class BestBoard(_Board):
         *,
         least: bool,
         ties: int = 1,
-        windows: Mapping[str, Window | None] = {},
+        windows: Mapping[Any, Window | None] = {},
         hints: bool = False,
     ) -> None:
         super().__init__(name, windows=windows, hints=hints)
@@ -263,14 +270,20 @@ def _a(ms: int | None) -> int:
 
 
 _R = TypeVar("_R", bound=Record)
+DERIVED: WeakSet[type[Record]] = WeakSet()
+"""All records of this process that are derived to stand somewhere."""
 
 
 @dataclass(frozen=True)
 class Declared:
-    """A record's derivation. lua: written by hand, the body of a function of an `id`."""
+    """A record's derivation.
+
+    lua: written by hand, the body of a function of an `id`. places: where that lets records stand.
+    """
 
     function: Callable[[Any], Iterator[Standing]]
     lua: str | None = None
+    places: tuple[Place, ...] = ()
 
     def __set_name__(self, record: type[Record], attribute: str) -> None:
         others = [name for name, one in vars(record).items() if isinstance(one, Declared)]
@@ -278,22 +291,28 @@ class Declared:
             raise Misdeclared(
                 f"{record.__name__} has the derivations {' and '.join(others)}: yield all from one"
             )
+        DERIVED.add(record)
 
 
 @overload
 def derived(function: Callable[[_R], Places], /) -> Callable[[_R], Places]: ...
 @overload
-def derived(*, lua: str) -> Callable[[Callable[[_R], Places]], Callable[[_R], Places]]: ...
-def derived(function: Any = None, /, *, lua: str | None = None) -> Any:
+def derived(
+    *, lua: str, places: Sequence[Place]
+) -> Callable[[Callable[[_R], Places]], Callable[[_R], Places]]: ...
+def derived(
+    function: Any = None, /, *, lua: str | None = None, places: Sequence[Place] = ()
+) -> Any:
     """Says where a record stands: a method that yields it, in the language of derivations.
 
     Args:
         lua: the body of a function of an `id`, written by hand for what the language cannot say.
             The method is its twin then: `bandstand.testing` proves them equal.
+        places: with `lua`, all places in which that lets records stand.
     """
     if function is None:
-        return lambda twin: Declared(twin, lua)
-    return Declared(function, lua)
+        return lambda twin: Declared(twin, lua, tuple(places))
+    return Declared(function)
 
 
 def declared_of(record: type[Record]) -> Declared | None:

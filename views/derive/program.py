@@ -4,19 +4,62 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
+from typing import NamedTuple
 
 from crdt.records import Field, Record
+from crdt.states import State
 from views.derive.compiler import Compiled, compiled
 from views.derive.evaluation import evaluation
 from views.derive.expressions import quoted
-from views.derive.places import Declared, Index, Place, _Board, _Listed, declared_of, places_of
+from views.derive.places import (
+    DERIVED,
+    Declared,
+    Index,
+    Place,
+    Ranking,
+    _Listed,
+    declared_of,
+    places_of,
+)
 from views.errors import Misdeclared
-from views.placements import Derivation
+from views.placements import Derivation, Reader
 
 Table = dict[str, dict[str, str]]
+
+
+class Taken(NamedTuple):
+    """What stands in a place: records of a kind. near: whether each stands in its own shard."""
+
+    record: type[Record]
+    near: bool
+
+
+_TAKEN: dict[Place, Taken] = {}
+
+
+def taken_by(place: Place) -> Taken | None:
+    """What stands in a place; None where no derivation in this process says that anything does."""
+    if place not in _TAKEN:
+        for record in DERIVED:
+            with suppress(Misdeclared):  # It is refused by the view that keeps it.
+                near = _places(record).get(place)
+                if near is not None:
+                    _TAKEN[place] = Taken(record, near)
+    return _TAKEN.get(place)
+
+
+def _places(record: type[Record]) -> Mapping[Place, bool]:
+    """Where a record may stand, and whether that is sure to lie in its own shard."""
+    declared = declared_of(record)
+    if declared is None:
+        return {}
+    if declared.lua:  # Of what is written by hand, nothing is known.
+        return dict.fromkeys(declared.places, False)
+    return compiled(record, declared).places  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)
@@ -30,7 +73,8 @@ class Program:
         found = {}
         for record in self.records:
             if declared := declared_of(record):
-                found[record] = (declared, None if declared.lua else compiled(record, declared))
+                made = None if declared.lua else compiled(record, declared)  # type: ignore[arg-type]
+                found[record] = (declared, made)
         return found
 
     @cached_property
@@ -41,8 +85,8 @@ class Program:
             Misdeclared: records of two kinds stand in one place, or an index is not everywhere.
         """
         found: dict[Place, tuple[type[Record], bool]] = {}
-        for record, (_, made) in self._compiled.items():
-            for place, near in made.places.items() if made else ():
+        for record in self._compiled:
+            for place, near in _places(record).items():
                 other, _ = found.get(place, (record, near))
                 if other is not record:
                     raise Misdeclared(
@@ -110,19 +154,31 @@ class Program:
             lines += [f"lights.{kind} = function(id)", made.light, "end"]
         return "\n".join((*lines, "end"))
 
+    def _stands_unwritten(self, record: type[Record]) -> bool:
+        """Whether a record may stand somewhere of which nothing was written that decides where.
+
+        It is tried out. Texts that the derivation has may be such that it looks for in an id.
+        """
+        declared, derive = self._compiled[record][0], self.derivations[record]
+        texts = [one for one in declared.function.__code__.co_consts if isinstance(one, str)]
+        ids = ["a", *texts] if record.owner is None else ["a/b", *(f"a/{one}" for one in texts)]
+        return any(derive(Reader(State()), one).stored for one in ids)
+
     def _tables(self) -> list[str]:
         needs: Table = defaultdict(dict)
         exposed: Table = defaultdict(dict)
         watched: Table = defaultdict(dict)
         hinted: Table = defaultdict(dict)
         for record, (_, made) in self._compiled.items():
-            if made is None:
-                # What is written by hand may read all of its record.
+            if made is None:  # What Lua by hand reads is not known: all that the record has.
                 needs[record.kind] = dict.fromkeys(sorted(_fields(record)), "FULL")
                 continue
             needs[record.kind] = {
                 name: "FULL" if name in made.structural else "LIGHT" for name in sorted(made.fields)
             }
+            if self._stands_unwritten(record):
+                # Whatever is written of it first, it stands somewhere then.
+                needs[record.kind] |= dict.fromkeys(sorted(_fields(record) - made.fields), "LIGHT")
             for other, name in sorted(made.exposed, key=lambda one: (one[0].kind, one[1])):
                 exposed[other.kind][name] = "true"
         for place, (record, _) in self.places.items():
@@ -137,8 +193,8 @@ class Program:
             start: record.kind
             for record in self.records
             for place in places_of(record).values()
-            if isinstance(place, _Board) and place.hints
-            for start in ([f"{place.name}.{one}" for one in place.windows] or [place.name])
+            if isinstance(place, Ranking) and place.hints
+            for start in map(place.start, place.windows or [None])
         }
         named = {"needs": needs, "exposed": exposed, "watched": watched, "hinted": hinted}
         return [
@@ -154,5 +210,5 @@ class Program:
         ]
 
 
-def _fields(record: type[Record]) -> list[str]:
-    return [name for name, one in vars(record).items() if isinstance(one, Field)]
+def _fields(record: type[Record]) -> set[str]:
+    return {name for name, one in vars(record).items() if isinstance(one, Field)}

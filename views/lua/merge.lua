@@ -40,6 +40,9 @@ local function field_in(key, start)
   return string.byte(key, start) == 46 and string.match(key, '^%.([^:]+)', start) or nil
 end
 
+-- The kind and the id of a record by its key.
+local function record_in(key, base_length) return string.match(key, '^([^:]+):(.*)$', base_length + 1) end
+
 local HEAD = { registers = 4, sets = 6, told = 4, counts = 4, amounts = 4, offers = 5 }
 local VALUES = { registers = 2, sets = 3, told = 5, counts = 1, amounts = 2, offers = 2 }
 
@@ -125,9 +128,10 @@ local function validate(keys, payload)
   end)
   each_whole('counts', function(c, i, n)
     local key, record = c[i], c[i + 1]
-    any = true
     expect(key ~= 1 and record ~= 1 and key ~= record and keys[key] and keys[record], 'count key')
     expect(is_text(c[i + 2]) and is_whole(n, 1), 'count')
+    local kind, id = record_in(keys[record], base_length)
+    touch(kind, id, c[i + 2])
     for at = i + 4, i + 3 + n do expect(is_text(c[at]), 'seen') end
   end)
   for where, reason in pairs(payload.parked) do expect(is_text(where) and is_text(reason), 'parked') end
@@ -334,6 +338,8 @@ local function merge_all(base, keys, payload)
     in_chunks('PFADD', key, c, i + 4, i + 3 + n)
     -- PFCOUNT is refused in functions that only read, and rewrites the bytes: the count is stored.
     redis.call('HSET', keys[c[i + 1]], c[i + 2], redis.call('PFCOUNT', key))
+    local kind, id = record_in(keys[c[i + 1]], #base)
+    note(kind, id, c[i + 2])
     steps = steps + 2 + n / 5
   end)
   each(payload, 'amounts', function(a, i, n)

@@ -15,12 +15,6 @@ local function standing_less(score_a, live_a, score_b, live_b)
   return live_b and not live_a
 end
 
--- Whether a double holds the number exactly, it is whole and, where that is given, at least so much. No
--- comparison holds for NaN.
-local function is_whole(number, least)
-  return type(number) == 'number' and number >= (least or 1 - 2 ^ 53) and number < 2 ^ 53 and number % 1 == 0
-end
-
 -- Stamps as scores need all 53 bits; `..` and tostring would keep 14 digits.
 local function digits(number) return string.format('%.17g', number) end
 
@@ -35,6 +29,11 @@ end
 local function score_of(stamp)
   return (tonumber(string.sub(stamp, 1, 12), 16) - 1577836800000) * 4096
     + tonumber(string.sub(stamp, 13, 15), 16)
+end
+
+-- Whether a double holds the number exactly, and it is whole. No comparison holds for NaN.
+local function is_whole(number, least)
+  return type(number) == 'number' and number >= least and number < 2 ^ 53 and number % 1 == 0
 end
 
 local CHUNK = 1000 -- unpack fails above some 8,000 values

@@ -202,8 +202,8 @@ local function read_counted(base, ids, by, writer)
   return found
 end
 
--- The names of the lists that a page merges, and by how much what stands in each is raised. SUBTLE:
--- rounded, so that the last bit of a logarithm does not show.
+-- The names of the lists that a page merges, and by how much what stands in each is raised: of how many
+-- elements' owners say its id, as the domain has it.
 local function prepare_union(base, spec)
   local names, raised = {}, {}
   local function add(name, by)
@@ -217,7 +217,8 @@ local function prepare_union(base, spec)
     elseif by then
       local times = elsewhere and elsewhere[set .. ' ' .. id .. ' ' .. by[1][3]]
         or read_counted(base, read_latest(base, lists), by, id)
-      for name, n in pairs(times) do add(prefix .. name, math.floor(1e6 * math.log10(1 + n) + 0.5)) end
+      local by_how_many = lists[6]
+      for name, n in pairs(times) do add(prefix .. name, by_how_many[n]) end
     else
       local ids = elsewhere and elsewhere[set .. ' ' .. id] or read_latest(base, lists)
       for i = 1, #ids do add(prefix .. ids[i], 0) end

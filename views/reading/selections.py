@@ -7,12 +7,13 @@ What comes back is in `views.reading.answers`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, NamedTuple, TypeAlias
 
 from crdt.records import ElementSet, Record, Slot
+from views.derive.places import GlobalList, List
 from views.reading.answers import Answer, Cursor
 
 
@@ -44,21 +45,28 @@ class Said(NamedTuple):
 
 
 class Lists(NamedTuple):
-    """Lists that a page merges: those named with a prefix and each of the ids in a record's set.
+    """Lists that a page merges: those that the records hold whose ids are in a record's set.
 
-    field: the set, as in `User.tribes`; without one it is the list of the prefix alone. by: the
-    lists are of what the elements' owners say, in place of their ids, and what stands in a list is
-    then raised by 1e6 × log10(1 + how many elements' owners say it). own: who wrote an element
-    that is owned, `<owner>/<rest>`, which must be the id. most: so many elements, the latest, are
-    looked at.
+    field: the set, as in `User.tribes`, and id: of which record; without a set it is one list,
+    which no record holds. by: the lists are of what the elements' owners say, in place of their
+    ids, and what stands in a list is then `raised`, of how many elements' owners say it, from 1: as
+    it is, where that is left out.
+    own: who wrote an element that is owned, `<owner>/<rest>`, which must be the id. most: so many
+    elements, the latest, are looked at.
     """
 
-    prefix: str
+    place: List | GlobalList
     field: ElementSet | None = None
     id: str = ""
     by: Said | None = None
+    raised: Callable[[int], int] | None = None
     own: Said | None = None
     most: int = LISTS_MAX
+
+    @property
+    def prefix(self) -> str:
+        """What the lists' names begin with, before an id."""
+        return self.place.name if isinstance(self.place, GlobalList) else f"{self.place.name}:"
 
     @property
     def set(self) -> str:
@@ -73,7 +81,10 @@ class Lists(NamedTuple):
     @property
     def request(self) -> tuple[object, ...]:
         """As the script reads it."""
-        return self.prefix, self.set, self.id, self.most, self.said
+        asked = (self.prefix, self.set, self.id, self.most)
+        if self.by is None:
+            return asked
+        return *asked, self.said, _raises(self.raised, self.most)
 
     @property
     def said(self) -> tuple[tuple[str, str, str], ...] | None:
@@ -82,6 +93,12 @@ class Lists(NamedTuple):
             return None
         both = (self.by, self.own or self.by)
         return tuple((one.record.kind, one.register, one.key) for one in both)
+
+
+@cache
+def _raises(raised: Callable[[int], int] | None, most: int) -> tuple[int, ...]:
+    """By how much what one, two and more elements' owners say is raised."""
+    return tuple(raised(number) if raised else 0 for number in range(1, most + 1))
 
 
 class Standing(NamedTuple):

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import fields, replace
+from enum import Enum
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bandstand.testing.stores import at, by_hand, differences, spread
 from crdt.best import Best
 from crdt.counter import Counter
 from crdt.greatest import Greatest
 from crdt.least import Least
 from crdt.map import Map
-from crdt.records import ElementSet, Field, Merge, Record, Register
+from crdt.records import DistinctCount, ElementSet, Field, Merge, Record, Register
 from crdt.tombstone import Tombstone
-from tests.views.stores import at, by_hand, differences, opened, spread
+from tests.views.stores import opened
 from tribes.views import COMMUNITY
 from views.derive.compiler import compiled
 from views.derive.language import after, before, day, log10, month, ms_of, of, score_of, week
@@ -37,7 +39,16 @@ from views.errors import Misdeclared
 from views.view import View
 
 NAMES = ("one", "two")
-WINDOWS = {"all": None, "week": week}
+
+
+class Window(Enum):
+    """What is given counts for ever, or in its week."""
+
+    ALL = 1
+    WEEK = 2
+
+
+WINDOWS = {Window.ALL: None, Window.WEEK: week}
 
 
 class Owner(Record, kind="owner"):
@@ -123,6 +134,8 @@ def calculated(thing: Thing, held: Any, members: int) -> Places:
 class Tale(Record, kind="tale", owner=Owner):
     """Has one of each lattice that needs no stamp, or is kept by key."""
 
+    unread = Register()
+    viewers = DistinctCount()
     asks = Register()
     least = Least()
     most = Greatest()
@@ -192,19 +205,22 @@ class ByHand(Record, kind="byhand"):
     named = List()
 
     @derived(
+        places=[named],
         lua="""
         local held = value('byhand', id, 'held')
         if held == nil then return end
         enter('byhand.named:' .. text(held), total('byhand', id, 'votes'))
         enter('byhand.named:count', count('byhand', id, 'members'))
-    """
+    """,
     )
     def places(self) -> Places:
         """The twin: plain Python."""
         held = self.held.value
         if held is not None:
-            if not isinstance(held, (str, int)) or isinstance(held, bool):
+            if isinstance(held, (list, dict, bool)):
                 raise ValueError("no text")
+            if isinstance(held, int) and abs(held) >= 2**53:
+                raise ValueError("too great")
             yield ByHand.named.enter(str(held), by=self.votes.total)
             yield ByHand.named.enter("count", by=self.members.count)
 
@@ -269,6 +285,8 @@ _asks = st.none() | st.fixed_dictionaries({}, optional={"key": _any, "who": _any
 _offers = st.sampled_from(["x", "y", "z"])
 _bests = st.sampled_from([Tale.fast, Tale.far])
 _lattices: st.SearchStrategy[Merge] = st.one_of(
+    st.builds(Tale.unread.set, _tales, _stamps, _texts),
+    st.builds(Tale.viewers.see, _tales, _people),
     st.builds(Tale.asks.set, _tales, _stamps, _asks),
     st.builds(Tale.least.lower_to, _tales, _exact),
     st.builds(Tale.most.raise_to, _tales, _exact),
