@@ -19,7 +19,7 @@ import inspect
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple, TypeAlias
+from typing import Annotated, Any, NamedTuple, TypeAlias
 
 import strawberry
 
@@ -28,7 +28,8 @@ from gateway.declare.entities import entity_of
 from gateway.declare.fields import DECLARED, Listed, Target
 from gateway.declare.relay import After, First
 from gateway.errors import GatewayError
-from views.derive.places import Board, GlobalList, Index, List
+from search.words import QUERY_LENGTH_MAX, WORDS_MAX
+from views.derive.places import GlobalList, Index, List, Ranking
 from views.reading.selections import Lists
 
 EVERY_S = 0.05
@@ -98,7 +99,7 @@ class Ranked:
 
     def __post_init__(self) -> None:
         place = self.listed.place if isinstance(self.listed, Listed) else None
-        if isinstance(place, Board):
+        if isinstance(place, Ranking):
             raise TypeError(f"{place!r} is a board: read it by `listed`, of its holder's type")
         if isinstance(place, List) != bool(self.of):
             whose = "say whose, with `of`" if place and not self.of else "it is nobody's: no `of`"
@@ -206,6 +207,27 @@ class Namespace:
 def source(function: Callable[..., Wanted], *, doc: str | None = None) -> Any:
     """A field whose arguments are those of a function that says what to read."""
     return _field(function, Source(function), doc)
+
+
+def finds(*types: type[Any]) -> Callable[..., Searched]:
+    """The function of a source that searches for objects of some types: `source(finds(Car))`."""
+
+    def read(
+        query: Words, first: First = strawberry.UNSET, after: After = strawberry.UNSET
+    ) -> Searched:
+        return Searched(query, types, first, after)
+
+    return read
+
+
+Words: TypeAlias = Annotated[
+    str,
+    strawberry.argument(
+        description=f"At most {QUERY_LENGTH_MAX} characters and {WORDS_MAX} words, of letters or "
+        "digits. All else parts words."
+    ),
+]
+"""What is searched for, as an argument."""
 
 
 def page_of(place: GlobalList, target: Target, *, descending: bool = True) -> Callable[..., Ranked]:

@@ -44,7 +44,7 @@ from gateway.writing.needs import Need, Needs, there
 from gateway.writing.payloads import field_of, paid, payload_of
 from gateway.writing.refusals import Code, Path, refusal
 
-__all__ = ["NEW", "VIEWER", "Asked", "Taken", "mutation", "new_in", "struct_input"]
+__all__ = ["NEW", "NEW_OWN", "VIEWER", "Asked", "Taken", "mutation", "new_in", "struct_input"]
 
 
 @dataclass
@@ -87,6 +87,11 @@ def VIEWER(asked: Asked) -> str:  # noqa: N802
 def NEW(asked: Asked) -> str:  # noqa: N802
     """A new id."""
     return asked.session.services.new_id()
+
+
+def NEW_OWN(asked: Asked) -> str:  # noqa: N802
+    """A new id of what who is signed in owns."""
+    return f"{asked.viewer}{OWNER_SEPARATOR}{NEW(asked)}"
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from gateway.declare.entities import (
     standing,
 )
 from gateway.declare.fields import Listed, Members, Written
-from gateway.declare.relay import Connection, Edge, Node, RankedConnection
+from gateway.declare.relay import Edge, Node, Paged, RankedConnection
 from gateway.declare.scalars import SafeInt
 from gateway.declare.sources import Identified, Merged, Ranked, source
 from gateway.faults import Schema
@@ -50,7 +50,7 @@ class RideEdge(Edge[Rider]):
 
 
 @strawberry.type
-class Board(Connection[Rider]):
+class Board(Paged):
     """A page of a board."""
 
     edges: list[RideEdge]
@@ -134,7 +134,7 @@ class RaceEdge(Edge[Race]):
 
 
 @strawberry.type
-class Races(Connection[Race]):
+class Races(Paged):
     """A page of challenges."""
 
     edges: list[RaceEdge]
