@@ -40,7 +40,7 @@ from eventlog.errors import EventRejected
 from projector.errors import Unprojectable
 from projector.judgement import check_of
 from views.audit import expect
-from views.derive.places import Board, GlobalList, Place, Sum
+from views.derive.places import BestBoard, GlobalList, Place, Ranking, Sum
 from views.placements import Reader
 from views.shards import Shards
 from views.view import View
@@ -114,8 +114,9 @@ class Story:
 
         A register is compared by its value, None where nothing was written; a set by its elements;
         a count by its number; a list by the ids in it, the greatest score first; a sum by its
-        number; a board by the totals of its members, where it has windows for each of them, and of
-        days, weeks and so on by the number of each. A list that no record holds needs no id.
+        number; a board by its members and their values, the first one first, as `[("ada", 3)]`. Where
+        it has windows, that is for each of them, and of days, weeks and so on for the number of
+        each. A list that no record holds needs no id.
 
         Raises:
             AssertionError: something is not so. It says what is.
@@ -166,21 +167,27 @@ class _Outcome:
         name = place.name if isinstance(place, GlobalList) else f"{place.name}:{record_id}"
         if isinstance(place, Sum):
             return sum(self.lists.get(f"sum {name}", {}).values())
-        if isinstance(place, Board):
-            windows = {one: self._board(place, one, record_id) for one in place.windows}
-            return windows or self.lists.get(name, {})
+        if isinstance(place, Ranking):
+            windows = {one: self._ranked(place, one, record_id) for one in place.windows}
+            return windows or _ranked(place, self.lists.get(name, {}))
         return _greatest_first(self.lists.get(name, {}))
 
-    def _board(self, board: Board, window: Enum, holder: str) -> Any:
+    def _ranked(self, board: Ranking, window: Enum, holder: str) -> Any:
         """Of a window for ever its members; of another those of each day, week, … by its number."""
         start = board.start(window)
         if board.windows[window] is None:
-            return self.lists.get(f"{start}:{holder}", {})
+            return _ranked(board, self.lists.get(f"{start}:{holder}", {}))
         return {
-            int(name.removeprefix(f"{start}.").partition(":")[0]): held
+            int(name.removeprefix(f"{start}.").partition(":")[0]): _ranked(board, held)
             for name, held in self.lists.items()
             if name.startswith(f"{start}.") and name.partition(":")[2] == holder
         }
+
+
+def _ranked(board: Ranking, scores: dict[str, int]) -> list[tuple[str, int]]:
+    """The members of a board with what they stand there for, the first one first."""
+    value_of = board.value_of if isinstance(board, BestBoard) else int
+    return [(member, value_of(scores[member])) for member in _greatest_first(scores)]
 
 
 def _greatest_first(scores: dict[str, int]) -> list[str]:

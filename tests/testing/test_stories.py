@@ -48,9 +48,9 @@ def test_a_story_is_of_lists_sums_and_boards() -> None:
     ).then(User, "ada", bumps_received=1).then(Article, new=["two", "one"])
     day = START_MS // 86_400_000
     board = {
-        Window.ALL: {"ada": 1},
-        Window.DAY: {day: {"ada": 1}},
-        Window.WEEK: {day // 7: {"ada": 1}},
+        Window.ALL: [("ada", 1)],
+        Window.DAY: {day: [("ada", 1)]},
+        Window.WEEK: {day // 7: [("ada", 1)]},
     }
     given(*published).when(event(e.ArticleBumped, by="bob", article="one")).then(
         Tribe, "x", board=board | {Window.MONTH: ANY}
