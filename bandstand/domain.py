@@ -114,7 +114,7 @@ class Domain:
         """`TABS`, in `tabs`: working queries for GraphiQL; else some of every root."""
         found = self._part("tabs", "TABS", None)
         if found is None:
-            found = tabs_of(self.schema._schema, self._sample_id)
+            found = tabs_of(self.schema._schema, self.sample_id)
         return cast(tuple[Tab, ...], found)
 
     @property
@@ -196,7 +196,7 @@ class Domain:
             actors=next(iter(viewers), "user"),
         )
 
-    def _sample_id(self, name: str) -> str:
+    def sample_id(self, name: str) -> str:
         """A global id that there is once the samples were published: the first of its type."""
         entities = self.entities
         if name not in entities:

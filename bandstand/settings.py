@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -32,7 +33,7 @@ class Settings:
         "where Redis 7.0+ or Valkey is; a cluster is recognised; several nodes with commas between",
     )
     domain: str = _setting(
-        "BANDSTAND_DOMAIN", "tribes", "the package or module of events, views and schema"
+        "BANDSTAND_DOMAIN", "tribes", "the domain, a module or package; unset: see ./pyproject.toml"
     )
     region: str = _setting("BANDSTAND_REGION", "main", "this region: lower-case letters, digits")
     peers: tuple[str, ...] = _setting(
@@ -133,7 +134,7 @@ class Settings:
         Raises:
             BadSetting: a value does not fit; the message names key and value.
         """
-        values: dict[str, Any] = {}
+        values = _declared(environment, Path("pyproject.toml"))
         for setting in fields(cls):
             key, given = setting.metadata["key"], environment.get(setting.metadata["key"])
             if given is None or (given == "" and key != "BANDSTAND_CORS_ORIGINS"):
@@ -205,6 +206,30 @@ class Settings:
                     shown = ",".join(value)
                 found[setting.metadata["key"]] = shown
         return found
+
+
+def _declared(environment: Mapping[str, str], project: Path) -> dict[str, Any]:
+    """What a pyproject.toml says that the environment does not: the domain, or nothing.
+
+    Raises:
+        BadSetting: it cannot be read, or what it names is no text.
+    """
+    if environment.get("BANDSTAND_DOMAIN"):
+        return {}
+    try:
+        found = tomllib.loads(project.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BadSetting(f"{project}: {error}; mend it, or set BANDSTAND_DOMAIN") from None
+    tool = found.get("tool")
+    own = tool.get("bandstand") if isinstance(tool, dict) else None
+    named = own.get("domain") if isinstance(own, dict) else None
+    if named is None:
+        return {}
+    if not isinstance(named, str) or not named:
+        raise BadSetting(f"{project}: domain of [tool.bandstand] is {named!r}: give a name")
+    return {"domain": named}
 
 
 REGION_IS = "expected 1 to 16 lower-case letters or digits"

@@ -9,11 +9,12 @@ and withdrawn, and then the next best of its member stands, or the member leaves
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self, overload
 
 from crdt.errors import CRDTError
 from crdt.order import NEVER_LATER, Contents, sortable
-from crdt.records import Field, Lattice, Merge
+from crdt.readings import Bests
+from crdt.records import Field, Lattice, Merge, Record
 from crdt.registers import REMOVED, contents, value_in, whole
 from crdt.stamps import Stamp
 
@@ -36,6 +37,16 @@ class Best(Field):
     """
 
     lattice = Lattice.OFFERS
+
+    if TYPE_CHECKING:
+
+        @overload
+        def __get__(self, record: None, owner: type[Record]) -> Self: ...
+        @overload
+        def __get__(self, record: Record, owner: type[Record]) -> Bests: ...
+        @overload
+        def __get__(self, record: object, owner: type) -> Self: ...
+        def __get__(self, record: object, owner: type) -> object: ...
 
     def __init__(self, *, least: bool) -> None:
         self.least = least

@@ -12,11 +12,12 @@ with a last-writer-wins register in place of two growing numbers for each who co
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final, Self, overload
 
 from crdt.errors import CRDTError
 from crdt.order import Contents
-from crdt.records import Field, Lattice, Merge
+from crdt.readings import Totalled
+from crdt.records import Field, Lattice, Merge, Record
 from crdt.registers import contents, value_in, whole
 from crdt.stamps import Stamp
 
@@ -29,6 +30,16 @@ class Counter(Field):
 
     lattice = Lattice.AMOUNTS
     nothing = 0
+
+    if TYPE_CHECKING:
+
+        @overload
+        def __get__(self, record: None, owner: type[Record]) -> Self: ...
+        @overload
+        def __get__(self, record: Record, owner: type[Record]) -> Totalled: ...
+        @overload
+        def __get__(self, record: object, owner: type) -> Self: ...
+        def __get__(self, record: object, owner: type) -> object: ...
 
     def set(self, record_id: str, who: str, at: Stamp, amount: int) -> Merge:
         """Say how much somebody contributes; 0 takes it back.

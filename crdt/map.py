@@ -8,10 +8,12 @@ Source: Shapiro et al., "A comprehensive study of CRDTs", 2011, section 3.2.1, o
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING, Self, overload
 
 from crdt.errors import CRDTError
 from crdt.order import Contents
-from crdt.records import Field, Lattice, Merge
+from crdt.readings import Mapped
+from crdt.records import Field, Lattice, Merge, Record
 from crdt.registers import JSON, REMOVED, contents, value_in
 from crdt.stamps import STAMP_LENGTH, Stamp
 
@@ -26,6 +28,16 @@ class Map(Field):
     """
 
     lattice = Lattice.MAP
+
+    if TYPE_CHECKING:
+
+        @overload
+        def __get__(self, record: None, owner: type[Record]) -> Self: ...
+        @overload
+        def __get__(self, record: Record, owner: type[Record]) -> Mapped: ...
+        @overload
+        def __get__(self, record: object, owner: type) -> Self: ...
+        def __get__(self, record: object, owner: type) -> object: ...
 
     def set(self, record_id: str, key: str, at: Stamp, value: object) -> Merge:
         """Write a key's value, anything that canonical JSON holds, at a stamp.

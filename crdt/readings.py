@@ -63,6 +63,52 @@ class Told(Members, Protocol):
     def seen(self) -> Shown: ...
 
 
+class Numbered(Protocol):
+    """A least or a greatest. value: the number; None where none was given."""
+
+    @property
+    def value(self) -> int | None: ...
+
+
+class Buried(Protocol):
+    """A tombstone. value: whether it is dead."""
+
+    @property
+    def value(self) -> bool: ...
+
+
+class Mapped(Protocol):
+    """A map."""
+
+    def __getitem__(self, key: str, /) -> Any:
+        """What it has under a key; None where it has nothing."""
+
+    def __contains__(self, key: str, /) -> bool:
+        """Whether it has something under a key that is not null."""
+
+
+class Totalled(Protocol):
+    """A counter. total: what all amounts come to."""
+
+    @property
+    def total(self) -> int: ...
+    def amount_of(self, who: str, /) -> int:
+        """How much somebody contributes; 0 where that is nothing."""
+
+
+class Bests(Protocol):
+    """A best: its members, each with its best value. count: how many."""
+
+    @property
+    def count(self) -> int: ...
+    def value_of(self, member: str, /) -> int | None:
+        """The best value of a member; None where it does not stand there."""
+
+    def __contains__(self, member: str, /) -> bool: ...
+    def first(self, most: int, /) -> Sequence[tuple[str, int]]:
+        """The first so many members and their values, the best first."""
+
+
 class Counted(Protocol):
     """A distinct count: how many, to within its error."""
 

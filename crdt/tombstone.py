@@ -5,9 +5,12 @@ withdrawn = Tombstone()       # withdrawn.bury(id)
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Self, overload
+
 from crdt.errors import ValueNotCanonical
 from crdt.order import NEVER_LATER, Contents
-from crdt.records import Merge, Unstamped
+from crdt.readings import Buried
+from crdt.records import Merge, Record, Unstamped
 from crdt.registers import JSON
 
 
@@ -16,6 +19,16 @@ class Tombstone(Unstamped):
 
     nothing = False
     lesser = "dead already"
+
+    if TYPE_CHECKING:
+
+        @overload
+        def __get__(self, record: None, owner: type[Record]) -> Self: ...
+        @overload
+        def __get__(self, record: Record, owner: type[Record]) -> Buried: ...
+        @overload
+        def __get__(self, record: object, owner: type) -> Self: ...
+        def __get__(self, record: object, owner: type) -> object: ...
 
     def contents(self, value: JSON) -> Contents:
         if value is not True:

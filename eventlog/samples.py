@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from itertools import count
 from random import Random
 from typing import Any, Final, TypeAlias, get_args
 
@@ -44,6 +45,23 @@ _FORMS: Final = (
     "#{number:06x}", "{word}@example.org", "2026-01-{day:02d}", "{number:04d}", "en", "EN",
     "a", "A",
 )  # fmt: skip
+
+
+def envelopes(
+    region: str, random: Random, start_ms: int = START_MS, step_ms: int = 60_000
+) -> Callable[[str], dict[str, Any]]:
+    """A function from who acts to the envelope of a next event: `Said(**envelope("ada"), …)`.
+
+    start_ms: when the first happens, in Unix ms. step_ms: how much later each is than the last.
+    """
+    times = count(start_ms, step_ms)
+
+    def envelope(actor: str) -> dict[str, Any]:
+        now_ms = next(times)
+        made = {"id": event_id(now_ms, random.randbytes(10)), "at": stamp_of(now_ms)}
+        return {**made, "region": region, "actor": actor}
+
+    return envelope
 
 
 @dataclass

@@ -9,7 +9,9 @@
         projections={CarNamed: lambda event: (Car.name.set(event.car, event.stamp, event.name),)},
     )
 
-The records are the index's own, and none of a view's: each can change without the other.
+What is indexed are the registers that `kinds` name, whatever else a record has and a projection
+writes. So records and projections may be those of a view, or the index's own: then each can change
+without the other.
 """
 
 from __future__ import annotations
@@ -24,10 +26,9 @@ import msgspec
 
 import crdt
 import search
-from crdt.errors import CRDTError
 from crdt.meaning import meaning, meaning_of_modules, modules_in
 from crdt.order import Value
-from crdt.records import Lattice, Merge, Record, Register
+from crdt.records import Merge, Record, Register
 from crdt.registers import value_in
 from eventlog import declaring, envelope, judgement
 from eventlog.checks import faults
@@ -70,19 +71,29 @@ class Kind:
 class Corpus:
     """All that a domain has indexed.
 
-    projections: for each event type, its function to merges into the kinds' registers. What they
-        lead to decides what the index holds; a change gives a new version, which is filled from
-        the log while views stay as they are.
+    projections: for each event type, its function to merges, into the kinds' registers among
+        others. What they lead to decides what the index holds; a change gives a new version, which
+        is filled from the log while views stay as they are.
     """
 
     kinds: tuple[Kind, ...]
     projections: Mapping[type[Any], Project]
     name: str = "search"
 
-    def __post_init__(self) -> None:
-        for kind in self.kinds:
-            if any(slot.lattice is not Lattice.REGISTERS for slot in kind.record.slots):
-                raise CRDTError(f"{kind.record.__name__}: an index holds registers, and no sets")
+    @cached_property
+    def indexed(self) -> Mapping[type[Any], Project]:
+        """The projections, to merges into the kinds' registers and nothing else."""
+        wanted = {
+            (kind.record.registers, one.name)
+            for kind in self.kinds
+            for one in (*(text.register for text in kind.texts), kind.exists)
+            if one is not None
+        }
+
+        def only(project: Project) -> Project:
+            return lambda event: tuple(one for one in project(event) if (one[0], one[2]) in wanted)
+
+        return {event: only(project) for event, project in self.projections.items()}
 
     @cached_property
     def version(self) -> str:

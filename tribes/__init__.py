@@ -2,7 +2,7 @@
 
 `BANDSTAND_DOMAIN` names this package. It defines events, `VIEWS` and, in `tribes.schema`, the
 GraphQL schema; what it does not offer is made (`docs/mutations.md`). To add an event, a field or a
-view, work here alone: see `docs/add-an-event.md`.
+view, work here alone: see `docs/domain.md`.
 """
 
 from pathlib import Path

@@ -10,10 +10,9 @@ from eventlog.envelope import ID_LENGTH_MAX
 from gateway.declare.fields import Listed
 from gateway.declare.nodes import of_id
 from gateway.declare.relay import After, Connection, First, SearchConnection
-from gateway.declare.sources import Named, Ranked, Searched, namespace, source
+from gateway.declare.sources import Named, Ranked, Searched, Words, namespace, source
 from gateway.errors import BadInput
 from gateway.faults import Schema
-from search.words import QUERY_LENGTH_MAX, WORDS_MAX
 from tribes import records
 from tribes.home import Viewer
 from tribes.mutations import Mutation
@@ -34,13 +33,6 @@ Handle: TypeAlias = Annotated[
 Slug: TypeAlias = Handle
 Ordered: TypeAlias = Annotated[
     FeedOrder, strawberry.argument(description="Which list; NEW where it is left out.")
-]
-Words: TypeAlias = Annotated[
-    str,
-    strawberry.argument(
-        description=f"At most {QUERY_LENGTH_MAX} characters and {WORDS_MAX} words, of letters or "
-        "digits. All else parts words."
-    ),
 ]
 Kind: TypeAlias = Annotated[
     SearchType | None, strawberry.argument(description="What is searched; all, without one.")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 RESERVED: Final = frozenset(
     # What keys of the machinery begin with, and what the audit calls its facts.
-    {"coverage", "failed", "list", "parked", "placed", "readers", "sum", "tally", "work"}
+    {"best", "coverage", "failed", "list", "parked", "placed", "readers", "sum", "tally", "work"}
     | {"count", "healed", "merged", "told"}
 )
 """Words that no kind of records can be: their keys would be the machinery's."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from crdt.best import Best
 from crdt.counter import Counter, total_of
@@ -25,16 +25,33 @@ Lists: TypeAlias = dict[str, dict[str, int]]
 """Derived lists by name: member → score."""
 
 
+BEST: Final = "^"
+"""What keys of parts of boards of bests begin with."""
+
+
 class Part(NamedTuple):
     """What a record gives a member of a board.
 
     key: `<board>:<holder> <member>`. amount: an integer. lists: the names of the lists in which the
     member stands with its total.
+
+    Of a board of bests there is one for each list, with the key `^<list> <member>`, and the member
+    stands in it with the greatest amount.
     """
 
     key: str
     amount: int
     lists: tuple[str, ...]
+
+    @property
+    def best_in(self) -> str:
+        """The list in which the greatest counts; nothing of a total."""
+        return self.key[len(BEST) :].rpartition(" ")[0] if self.key.startswith(BEST) else ""
+
+    @property
+    def member(self) -> str:
+        """Who is given it."""
+        return self.key.rpartition(" ")[2]
 
 
 @dataclass
@@ -115,6 +132,12 @@ class Reader:
     def total(self, of: Counter, record_id: str) -> int:
         """What all who count come to."""
         return total_of(self._state.contents(of.slot, record_id))
+
+    def amount(self, of: Counter, record_id: str, who: str) -> int:
+        """What one who counts contributes; 0 where that is nothing."""
+        held = self._state.register(of.slot, record_id, who)
+        amount = 0 if held is None else value_in(held)
+        return amount if isinstance(amount, int) else 0
 
     def standings(self, of: Best, record_id: str) -> dict[str, int]:
         """The best value of each member."""

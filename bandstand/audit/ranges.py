@@ -29,7 +29,17 @@ from views.audit.facts import (
     readable,
     unlike,
 )
-from views.audit.held import Contents, Held, Kinds, Point, Totals, merged_place, raw, text
+from views.audit.held import (
+    TOTALLED,
+    Contents,
+    Held,
+    Kinds,
+    Point,
+    Totals,
+    merged_place,
+    raw,
+    text,
+)
 from views.audit.looking import look_at, scan_tallies
 from views.merging import Coverages
 from views.store import Store
@@ -80,7 +90,7 @@ _FAILING_MAX: Final = 1_000
 
 def _owner_at(key: str, member: str) -> str:
     kind, _, record_id = key.partition(":")
-    if kind in ("list", "sum", "tally"):
+    if kind == "list" or kind in TOTALLED:
         return home_of((kind, record_id, member))
     if key == "failed" or kind == "readers":
         return owner_of(member.partition(" ")[2])
@@ -253,7 +263,7 @@ class Range:
         made, whole = dict[str, Totals](), {one.key for one in points if one.member is None}
         for key, member, contents in found:
             kind, _, name = key.partition(":")
-            if key in whole and kind in ("sum", "tally") and isinstance(contents, bytes):
+            if key in whole and kind in TOTALLED:
                 made.setdefault(key, Totals(kind, name)).add(member, contents)
         return {fact: told for one in made.values() for fact, told in one.facts().items()}
 

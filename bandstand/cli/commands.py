@@ -10,7 +10,9 @@ from typing import Any
 
 import click
 
+from bandstand.cli.checking import check
 from bandstand.cli.importing import import_
+from bandstand.cli.making import new
 from bandstand.cli.options import (
     DIR,
     JSON,
@@ -54,7 +56,8 @@ class _Commands(click.Group):
 def main() -> None:
     """Bandstand serves social feeds through GraphQL, from views that converge without consensus.
 
-    Start with `bandstand up --demo`, and open the address that it prints.
+    Start with `bandstand up --demo`, and open the address that it prints. A domain of your own
+    begins with `bandstand new`.
 
     Exit codes: 0 done; 1 it failed, or found something wrong; 2 an option or a setting does not
     fit.
@@ -373,9 +376,12 @@ def schema() -> None:
     from bandstand.domain import Domain
 
     domain = Domain(Settings.load(os.environ).domain)
+    domain.check()
     click.echo(domain.schema.as_str())
 
 
+main.add_command(check)
 main.add_command(import_)
 main.add_command(up)
 main.add_command(link)
+main.add_command(new)

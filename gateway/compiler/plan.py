@@ -141,7 +141,7 @@ class StandingPlan:
         found = binding.standings[self.number]
         way = next(iter(self.ways.values())) if isinstance(found, Exception) else found
         ascending = None if way.derived else not way.descending
-        return Standing(way.name, binding.viewer or "", ascending)
+        return Standing(way.name, binding.viewer or "", ascending, parts=way.totals)
 
 
 class ValueAt(NamedTuple):

@@ -135,7 +135,7 @@ _NUMBERS = (d.StoredCount, d.Card, d.Others, d.ListCard, d.Sum, d.Total)
 
 _Placed: TypeAlias = d.Listed | d.ListCard | d.Sum | d.PlacedTime | d.Absent | d.Claimed
 _PLACED: dict[type[Any], tuple[type[p.Place], ...]] = {
-    d.Listed: (p.List, p.Board),
+    d.Listed: (p.List, p.Ranking),
     d.ListCard: (p.List,),
     d.Sum: (p.Sum,),
     d.PlacedTime: (p.List,),
@@ -168,7 +168,7 @@ def _no_place(record: type[Record], what: _Placed) -> str:
 
 def _no_items(what: d.Listed, place: p.Place, taken: Taken) -> str:
     """What is wrong with the window or the items of a list."""
-    if isinstance(place, p.Board):
+    if isinstance(place, p.Ranking):
         windows = {window: f"{window}" for window in place.windows}
         if what.window is None and windows:
             return f"{place!r} has windows: say `window`, one of {', '.join(windows.values())}"
@@ -186,7 +186,8 @@ def _no_items(what: d.Listed, place: p.Place, taken: Taken) -> str:
 def _no_standing(record: type[Record], way: d.Members | d.Listed) -> str:
     if isinstance(way, d.Members):
         return lacks(record, way.set, Best)
-    return _no_place(record, way) or ("" if way.totals else "a standing is on a board")
+    told = "" if way.descending else "a standing is in a list with the greatest first"
+    return _no_place(record, way) or told
 
 
 def _page(record: type[Record], field_type: Any, what: d.Members | d.Listed) -> str:

@@ -163,7 +163,7 @@ def members(
 
 
 def listed(
-    place: p.List | p.Board,
+    place: p.List | p.Ranking,
     target: Target,
     *,
     descending: bool = True,

@@ -282,7 +282,7 @@ class Listed(_Held):
     window: which of a board's windows; None where it has none.
     """
 
-    place: p.List | p.GlobalList | p.Board
+    place: p.List | p.GlobalList | p.Ranking
     target: Target
     descending: bool = True
     window: Enum | None = None
@@ -292,7 +292,7 @@ class Listed(_Held):
         """What its names begin with, before the date and the id of who holds it."""
         if isinstance(self.place, p.GlobalList):
             return self.place.name
-        if isinstance(self.place, p.Board):
+        if isinstance(self.place, p.Ranking):
             return f"{self.place.start(self.window)}{'.' if self.span else ':'}"
         return super().prefix
 
@@ -306,7 +306,7 @@ class Listed(_Held):
         """Of a time in Unix ms, the number that comes before a colon and the id; it is the same for
         a whole day in UTC.
         """
-        if isinstance(self.place, p.Board) and self.window is not None:
+        if isinstance(self.place, p.Ranking) and self.window is not None:
             return self.place.windows[self.window]
         return None
 

@@ -6,17 +6,20 @@ types and mutations stand in one package, or in one module.
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterable
 from itertools import takewhile
 from typing import Annotated, Any, Final, TypeAlias
 
 import strawberry
 
+from eventlog.envelope import ID_LENGTH_MAX
 from gateway.declare.entities import Entity, declared_entities, entity_of
 from gateway.declare.fields import DECLARED
 from gateway.declare.relay import Node, parse_id
-from gateway.declare.sources import Identified, Namespace, source
+from gateway.declare.sources import Identified, Named, Namespace, source
 from gateway.errors import BadInput, GatewayError
+from views.derive.places import Index
 
 NODES_MAX: Final = 100
 """So many can be asked for by one `nodes`."""
@@ -153,3 +156,26 @@ def of_id(cls: type[Any]) -> Callable[..., Identified]:
     made = read_for if cls in declared_entities() and entity_of(cls).of_viewer else read
     made.__annotations__["id"] = Annotated[strawberry.ID, strawberry.argument(description=one)]
     return made
+
+
+def of_name(cls: type[Any], index: Index) -> Callable[..., Named]:
+    """What reads who holds a unique name, as it is written: `source(of_name(User, Handle.index))`.
+    The argument is called as the index is.
+    """
+
+    def read(**given: str) -> Named:
+        return Named(cls, index, given[index.name][:ID_LENGTH_MAX])
+
+    kind = inspect.Parameter.KEYWORD_ONLY
+    name = inspect.Parameter(index.name, kind, annotation=str)
+    read.__signature__ = inspect.Signature([name])  # type: ignore[attr-defined]
+    return read
+
+
+def of_viewer(cls: type[Any]) -> Callable[[str | None], Identified | None]:
+    """What reads who is signed in, though they did nothing yet: `source(of_viewer(User))`."""
+
+    def read(viewer: str | None) -> Identified | None:
+        return None if viewer is None else Identified(cls, viewer, stub=True)
+
+    return read

@@ -192,6 +192,13 @@ class RankedConnection(Generic[T]):
     page_info: PageInfo = _info()
 
 
+@strawberry.type
+class Paged:
+    """What has edges of one's own: `class Board(Paged): edges: list[BoardEdge]`."""
+
+    page_info: PageInfo = _info()
+
+
 @strawberry.type(description="A page of a list.")
 class Connection(Generic[T]):
     edges: list[Edge[T]] = _told(

@@ -6,6 +6,7 @@ numbers and JavaScript's hold exactly: so a client needs no texts, and no librar
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Final, NewType
 
 import strawberry
@@ -18,6 +19,11 @@ SAFE_INT_MAX: Final = 2**53 - 1
 
 SafeInt = NewType("SafeInt", int)
 """A whole number that a double holds: `score: SafeInt`."""
+
+
+def unix_time(unix_s: int) -> datetime:
+    """A time in seconds since 1970, as GraphQL's DateTime: `column("ride", "at_s", unix_time)`."""
+    return datetime.fromtimestamp(unix_s, UTC)
 
 
 def _safe(value: object) -> int:

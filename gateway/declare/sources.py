@@ -19,15 +19,17 @@ import inspect
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple, TypeAlias
+from typing import Annotated, Any, NamedTuple, TypeAlias
 
 import strawberry
 
 from crdt.records import OWNER_SEPARATOR, Record
 from gateway.declare.entities import entity_of
 from gateway.declare.fields import DECLARED, Listed, Target
+from gateway.declare.relay import After, First
 from gateway.errors import GatewayError
-from views.derive.places import Board, Index, List, Place
+from search.words import QUERY_LENGTH_MAX, WORDS_MAX
+from views.derive.places import GlobalList, Index, List, Place, Ranking
 from views.derive.program import taken_by
 from views.reading.selections import Lists
 
@@ -98,7 +100,7 @@ class Ranked:
 
     def __post_init__(self) -> None:
         place = self.listed.place if isinstance(self.listed, Listed) else None
-        if isinstance(place, Board):
+        if isinstance(place, Ranking):
             raise TypeError(f"{place!r} is a board: read it by `listed`, of its holder's type")
         if isinstance(place, List) != bool(self.of):
             whose = "say whose, with `of`" if place and not self.of else "it is nobody's: no `of`"
@@ -217,6 +219,40 @@ class Namespace:
 def source(function: Callable[..., Wanted], *, doc: str | None = None) -> Any:
     """A field whose arguments are those of a function that says what to read."""
     return _field(function, Source(function), doc)
+
+
+def finds(*types: type[Any]) -> Callable[..., Searched]:
+    """The function of a source that searches for objects of some types: `source(finds(Car))`."""
+
+    def read(
+        query: Words, first: First = strawberry.UNSET, after: After = strawberry.UNSET
+    ) -> Searched:
+        return Searched(query, types, first, after)
+
+    return read
+
+
+Words: TypeAlias = Annotated[
+    str,
+    strawberry.argument(
+        description=f"At most {QUERY_LENGTH_MAX} characters and {WORDS_MAX} words, of letters or "
+        "digits. All else parts words."
+    ),
+]
+"""What is searched for, as an argument."""
+
+
+def page_of(place: GlobalList, target: Target, *, descending: bool = True) -> Callable[..., Ranked]:
+    """The function of a source that is a page of a list that no record holds.
+
+    cars: Connection[Car] | None = source(page_of(CarRecord.latest, lambda: Car))
+    """
+    listed = Listed(place, target, descending=descending)
+
+    def page(first: First = strawberry.UNSET, after: After = strawberry.UNSET) -> Ranked:
+        return Ranked(listed, first, after)
+
+    return page
 
 
 def live(

@@ -81,8 +81,32 @@ def _tab(schema: GraphQLSchema, sample_id: SampleId, verb: str, name: str) -> Ta
     given, variables, arguments = list[str](), dict[str, Any](), list[str]()
     target = get_named_type(field.type).name
 
+    for argument, declared in field.args.items():
+        if is_required_argument(declared):
+            given.append(f"${argument}: {declared.type}")
+            variables[argument] = sample_value(schema, sample_id, declared.type, argument, target)
+            arguments.append(f"{argument}: ${argument}")
+    if "first" in field.args:
+        arguments.append(f"first: {FIRST}")
+    signature, called = (f"({', '.join(all_)})" if all_ else "" for all_ in (given, arguments))
+    body = "\n".join(_selected(field.type, 1, "    "))
+    braces = f" {{\n{body}\n  }}" if body else ""
+    title = re.split(r"[.;:] |[.;:]?$", field.description or name, maxsplit=1)[0]
+    operation = f"{verb} {name[:1].upper()}{name[1:]}{signature}"
+    return Tab(title, f"{operation} {{\n  {name}{called}{braces}\n}}\n", json.dumps(variables))
+
+
+def sample_value(
+    schema: GraphQLSchema, sample_id: SampleId, declared: GraphQLInputType, named: str, target: str
+) -> Any:
+    """A value that a variable may have, for a person to change.
+
+    Args:
+        named: the argument or the input's field. target: the type that is answered with, of which
+            an id is where the name says no other.
+    """
+
     def sample(declared: GraphQLInputType, named: str) -> Any:
-        """A value that a variable may have, for a person to change."""
         bare = get_nullable_type(declared)
         if is_list_type(bare):
             return [sample(bare.of_type, named)]
@@ -97,19 +121,7 @@ def _tab(schema: GraphQLSchema, sample_id: SampleId, verb: str, name: str) -> Ta
             return sample_id(of if of in schema.type_map else target)
         return _SAMPLES.get(str(bare), named)
 
-    for argument, declared in field.args.items():
-        if is_required_argument(declared):
-            given.append(f"${argument}: {declared.type}")
-            variables[argument] = sample(declared.type, argument)
-            arguments.append(f"{argument}: ${argument}")
-    if "first" in field.args:
-        arguments.append(f"first: {FIRST}")
-    signature, called = (f"({', '.join(all_)})" if all_ else "" for all_ in (given, arguments))
-    body = "\n".join(_selected(field.type, 1, "    "))
-    braces = f" {{\n{body}\n  }}" if body else ""
-    title = re.split(r"[.;:] |[.;:]?$", field.description or name, maxsplit=1)[0]
-    operation = f"{verb} {name[:1].upper()}{name[1:]}{signature}"
-    return Tab(title, f"{operation} {{\n  {name}{called}{braces}\n}}\n", json.dumps(variables))
+    return sample(declared, named)
 
 
 def _selected(answered: GraphQLOutputType, hops: int, indent: str) -> Iterator[str]:

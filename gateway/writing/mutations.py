@@ -28,7 +28,7 @@ from crdt.records import OWNER_SEPARATOR
 from eventlog.envelope import Event
 from eventlog.errors import Fault
 from gateway.declare.checks import Misdeclared
-from gateway.declare.entities import entity_of
+from gateway.declare.entities import camel, entity_of
 from gateway.reading.sessions import Session
 from gateway.writing.drafts import Draft, Outcome, commit
 from gateway.writing.inputs import (
@@ -44,7 +44,7 @@ from gateway.writing.needs import Need, Needs, there
 from gateway.writing.payloads import field_of, paid, payload_of
 from gateway.writing.refusals import Code, Path, refusal
 
-__all__ = ["NEW", "VIEWER", "Asked", "Taken", "mutation", "new_in", "struct_input"]
+__all__ = ["NEW", "NEW_OWN", "VIEWER", "Asked", "Taken", "mutation", "new_in", "struct_input"]
 
 
 @dataclass
@@ -87,6 +87,11 @@ def VIEWER(asked: Asked) -> str:  # noqa: N802
 def NEW(asked: Asked) -> str:  # noqa: N802
     """A new id."""
     return asked.session.services.new_id()
+
+
+def NEW_OWN(asked: Asked) -> str:  # noqa: N802
+    """A new id of what who is signed in owns."""
+    return f"{asked.viewer}{OWNER_SEPARATOR}{NEW(asked)}"
 
 
 @dataclass(frozen=True)
@@ -132,8 +137,8 @@ def mutation(
         input: a Strawberry input of one's own, instead of `fields`: what the event holds besides
             ids, `given` and `parts` say. parts: the fields of several events, which are published
             in this order.
-        asks: what is said of the input. doc: of the mutation; without it, what the event's class
-            says of it.
+        asks: what is said of the input; without it, whose it is. doc: of the mutation; without it,
+            what the event's class says of it.
     """
     caller = sys._getframe(1)
     at = f"{shown_file(caller.f_code.co_filename)}:{caller.f_lineno}"
@@ -291,7 +296,7 @@ class _Field(StrawberryField):
             made.event,
             self._fields,
             made.given,
-            doc=self._asks,
+            doc=self._asks or f"What `{camel(name)}` is given.",
             module=module,
         )
 

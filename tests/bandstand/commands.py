@@ -15,8 +15,8 @@ from click.testing import CliRunner, Result
 from bandstand.cli.commands import main
 from bandstand.settings import Settings
 from bandstand.stack import servers as embedded
+from bandstand.testing.servers import NatsServer, StoreServer
 from eventlog.envelope import Event
-from tests.servers import NatsServer, StoreServer
 from tests.worlds import world
 from tribes.views import COMMUNITY
 from views.shards import Shards

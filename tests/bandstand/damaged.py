@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 import redis
 
-from tests.worlds import envelope
+from bandstand.testing.worlds import envelope
 from tribes import events as e
 from tribes.records import Article
 from tribes.views import COMMUNITY

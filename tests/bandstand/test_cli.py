@@ -15,11 +15,12 @@ from typing import Any
 import pytest
 import redis
 
+from bandstand.testing.stacks import COMMAND, environment, eventually
+from bandstand.testing.worlds import envelope
 from crdt.stamps import stamp_of
 from eventlog import streams
 from eventlog.connection import connected
-from tests.system.stacks import COMMAND, Stack, environment, eventually, stack
-from tests.worlds import envelope
+from tests.system.stacks import Stack, stack
 
 LOG = "events-main-0-1"
 EVENT_BYTES = 65_536

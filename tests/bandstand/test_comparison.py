@@ -18,11 +18,11 @@ from bandstand.audit.folding import BLOCK_EVENTS
 from bandstand.audit.regions import Survey, verify_regions
 from bandstand.explain import narration
 from bandstand.operate.reporting import show_verdicts
+from bandstand.testing.worlds import envelope
 from crdt.digests import digest
 from crdt.stamps import score_of
 from crdt.states import Entry
 from tests.bandstand.commands import Region, key
-from tests.worlds import envelope
 from tribes import events as e
 
 LOG = "events-test-0-1"

@@ -13,9 +13,10 @@ from bandstand.domain import Domain
 from bandstand.explain.addresses import parse, parts
 from bandstand.explain.explanation import explain
 from bandstand.stack.running import DEMO_SEED
+from bandstand.testing.worlds import World, envelope
 from crdt.records import Record
 from tests.bandstand.commands import Region
-from tests.worlds import World, envelope, folded, world
+from tests.worlds import folded, world
 from tribes import records
 from tribes.demo import events
 from tribes.events import EVENTS, ArticleReposted

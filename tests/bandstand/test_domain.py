@@ -18,8 +18,8 @@ import pytest
 from bandstand.domain import Domain
 from bandstand.errors import BadSetting
 from bandstand.stack.servers import free_port
+from bandstand.testing.servers import NatsServer
 from gateway.declare.relay import global_id
-from tests.servers import NatsServer
 
 DOMAINS = Path(__file__).parents[1] / "domains"
 ROOT = Path(__file__).parents[2]

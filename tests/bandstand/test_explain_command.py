@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 import redis
 
+from bandstand.testing.servers import NatsServer
+from bandstand.testing.stacks import run
+from bandstand.testing.stores import START_MS
 from crdt.stamps import stamp_of
 from eventlog.envelope import event_id
 from gateway.declare.relay import global_id
-from tests.servers import NatsServer
-from tests.system.stacks import run
-from tests.worlds import START_MS
 
 LOG = "events-main-0-1"
 _made = 0
@@ -74,7 +74,7 @@ class Place:
 
 @pytest.fixture
 def place(tmp_path: Path, nats: NatsServer, store_url: str) -> Iterator[Place]:
-    from tests.system.stacks import process
+    from bandstand.testing.stacks import process
 
     made = Place(tmp_path, nats, store_url)
     body = b"\n".join(json.dumps(one).encode() for one in LINES)

@@ -12,12 +12,13 @@ import redis
 from hypothesis import given, settings
 
 from bandstand.explain.winners import Accounts
+from bandstand.testing.stores import START_MS
+from bandstand.testing.worlds import envelope
 from crdt.records import Lattice
 from crdt.states import State
 from eventlog.envelope import Event, iso_time
 from tests.bandstand.commands import Region, key
 from tests.tribes.histories import histories
-from tests.worlds import START_MS, envelope
 from tribes import events as e
 from tribes.events import EVENTS
 from tribes.views import COMMUNITY

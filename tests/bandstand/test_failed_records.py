@@ -12,10 +12,11 @@ import pytest
 from bandstand.operate.reporting import list_parked, show_verdicts
 from bandstand.operate.status import show_status
 from bandstand.settings import Settings
-from tests.servers import NatsServer, StoreServer
+from bandstand.testing.servers import NatsServer, StoreServer
+from bandstand.testing.worlds import World, envelope
 from tests.views.stores import opened
 from tests.views.test_failing import POISONED, poisoned
-from tests.worlds import World, envelope, world
+from tests.worlds import world
 from tribes import events as e
 from tribes.views import COMMUNITY
 
@@ -57,7 +58,7 @@ def test_a_failed_derivation_is_told_in_every_region_until_new_code_mends_it(
             await it.publish([article(1, "a1"), article(2, POISONED), article(3, "a3")])
             for url in urls:
                 async with opened(url, view) as store:
-                    here = World(it.connection, store, "test")
+                    here = World(it.connection, store, it.codec)
                     async with here.projecting():
                         await here.agreed()
             monkeypatch.setattr("tribes.views.VIEWS", (view,))

@@ -8,8 +8,8 @@ from itertools import islice
 import pytest
 
 from bandstand.audit.folding import Apart, Fold, meet
-from tests.servers import NatsServer
-from tests.views.stores import spread
+from bandstand.testing.servers import NatsServer
+from bandstand.testing.stores import spread
 from tests.worlds import world
 from tribes.demo import events
 from tribes.views import COMMUNITY

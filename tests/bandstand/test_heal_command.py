@@ -12,11 +12,12 @@ from redis import Redis
 from ulid import ULID
 
 from bandstand.operate.healing import identity
+from bandstand.testing.worlds import envelope
 from crdt.coverage import Coverage
 from eventlog.envelope import event_id
 from eventlog.streams import NEVER, Healed
 from tests.bandstand.commands import Region
-from tests.worlds import envelope, world
+from tests.worlds import world
 from tribes.events import ArticleBumped
 from tribes.views import COMMUNITY
 from views.shards import Shards

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from bandstand.cli.commands import main
 from bandstand.errors import BadSetting
 from bandstand.settings import Settings
-from tests.system.stacks import run
+from bandstand.testing.stacks import run
 
 ROOT = Path(__file__).resolve().parents[2]
 _NOWHERE = {"NATS_URL": "nats://127.0.0.1:1", "REDIS_URL": "redis://127.0.0.1:1/0"}

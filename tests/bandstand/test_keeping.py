@@ -8,10 +8,10 @@ import pytest
 
 from bandstand.domain import Domain
 from bandstand.entry.keeping import Keeper
+from bandstand.testing.servers import NatsServer
+from bandstand.testing.worlds import World, envelope
 from eventlog.envelope import Event
-from tests.servers import NatsServer
 from tests.tribes.importers.test_holders import on
-from tests.worlds import World, envelope
 from tribes import events as e
 
 HISTORY = [

@@ -14,15 +14,16 @@ from bandstand.audit.laying import Part
 from bandstand.audit.verification import Verification
 from bandstand.explain.addresses import Address, Merged, parse, parts
 from bandstand.explain.explanation import explain
+from bandstand.testing.servers import NatsServer
+from bandstand.testing.stores import at, by_hand, delta
+from bandstand.testing.worlds import World, envelope
 from crdt.records import Merge
 from eventlog.connection import Connection
 from eventlog.envelope import Event
 from gateway.declare.entities import entities_in
 from tests.gateway.races import SCHEMA
-from tests.servers import NatsServer
 from tests.views.lattices import LATTICES, Challenge
-from tests.views.stores import at, by_hand, delta, opened
-from tests.worlds import World, envelope
+from tests.views.stores import opened
 from tribes import events as e
 from tribes.events import EVENTS
 
@@ -57,7 +58,7 @@ async def written(nats: NatsServer, url: str, shards: int = 1) -> AsyncIterator[
     log = await Connection(nats.url).open()
     try:
         async with opened(url, VIEW, shards) as store:
-            it = World(log, store, "test")
+            it = World(log, store, EVENTS)
             await it.publisher.open()
             events: list[Event] = [
                 e.ArticleEdited(**envelope(n), article="x", title=str(n))

@@ -23,9 +23,9 @@ from bandstand.processes import serving
 from bandstand.processes.production import query_limits
 from bandstand.settings import Settings
 from bandstand.stack import servers as embedded
+from bandstand.testing.gateways import node_id
+from bandstand.testing.servers import NatsServer
 from tests.bandstand.test_workers import COMMAND, children, environment, eventually
-from tests.gateway.harness import node_id
-from tests.servers import NatsServer
 
 QUERY = "subscription($id: ID!) { articleUpdated(id: $id) { title } }"
 BODY = {"query": QUERY, "variables": {"id": node_id("Article", "a")}}

@@ -18,11 +18,12 @@ from bandstand.audit.folding import Fold
 from bandstand.audit.moments import Moments
 from bandstand.audit.ranges import Outcome, Range
 from bandstand.errors import Failure
+from bandstand.testing.servers import NatsServer
+from bandstand.testing.stores import delta, until_done
+from bandstand.testing.worlds import World, envelope
 from crdt.digests import digest
-from tests.servers import NatsServer
 from tests.views.altered import altered
-from tests.views.stores import delta, until_done
-from tests.worlds import World, envelope, folded, world
+from tests.worlds import folded, world
 from tribes import events as e
 from tribes.demo import events
 from tribes.records import Article, Slug

@@ -15,7 +15,7 @@ import pytest
 from redis import Redis
 
 from bandstand.stack import servers as embedded
-from tests.servers import NatsServer, StoreServer
+from bandstand.testing.servers import NatsServer, StoreServer
 
 COMMAND = [sys.executable, "-m", "bandstand", "gateway"]
 

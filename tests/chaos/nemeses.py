@@ -16,11 +16,12 @@ from typing import TypeAlias
 
 import redis
 
+from bandstand.testing.stacks import Process, eventually, gone
 from eventlog.connection import connected
 from eventlog.reading import Reader
 from eventlog.subjects import Log
 from tests.chaos.writers import Ledger, Writers
-from tests.system.stacks import Process, Stack, eventually, gone
+from tests.system.stacks import Stack
 
 POISON = (
     b"",

@@ -17,10 +17,11 @@ from pathlib import Path
 
 from bandstand.settings import Settings
 from bandstand.stack import servers as embedded
+from bandstand.testing.stacks import Process, eventually
 from tests.chaos.checker import Report, check
 from tests.chaos.nemeses import NEMESES, Field, heal, none
 from tests.chaos.writers import Ledger, Writers
-from tests.system.stacks import DATA, Process, Stack, eventually, stack
+from tests.system.stacks import DATA, Stack, stack
 
 QUIET_S_MAX = 90.0
 MEMORY_BYTES_MAX = 600 << 20

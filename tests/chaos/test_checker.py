@@ -9,11 +9,12 @@ import pytest
 import redis
 
 from bandstand.settings import Settings
+from bandstand.testing.servers import NatsServer
+from bandstand.testing.worlds import World, envelope
 from eventlog.envelope import Event
 from tests.chaos.checker import Report, check
 from tests.chaos.writers import Acked, Ledger
-from tests.servers import NatsServer
-from tests.worlds import World, envelope, world
+from tests.worlds import world
 from tribes import events as e
 
 Tamper = Callable[["redis.Redis", Ledger], None]

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import gateway.app  # noqa: F401 - every error is defined once it is imported
 from bandstand.processes import connections
 from bandstand.stack.running import DEMO_SEED
+from bandstand.testing.servers import NatsServer
 from eventlog.envelope import EVENT_BYTES_MAX
 from gateway import errors
 from gateway.app import BODY_BYTES_MAX, BODY_S_MAX, EXPOSED
@@ -23,7 +24,6 @@ from gateway.writing import drafts
 from gateway.writing.refusals import Code
 from tests.gateway.harness import gateway as running
 from tests.gateway.test_search import searching
-from tests.servers import NatsServer
 from tribes.demo import events
 
 ROOT = Path(__file__).parents[2]

@@ -12,11 +12,11 @@ import pytest
 
 from bandstand.cli.commands import main as command_line
 from bandstand.stack.running import DEMO_SEED
+from bandstand.testing.servers import NatsServer
 from crdt.order import ELEMENT_CASES, REGISTER_CASES
 from crdt.stamps import MIN_STAMP
 from gateway.tokens import Token
 from tests.gateway.harness import gateway
-from tests.servers import NatsServer
 from tribes.demo import events
 
 README = Path(__file__).parents[2] / "README.md"

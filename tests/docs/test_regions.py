@@ -10,7 +10,7 @@ import pytest
 
 from bandstand.settings import Settings
 from bandstand.stack import servers as embedded
-from tests.system.stacks import run
+from bandstand.testing.stacks import run
 
 PAGE = Path(__file__).parents[2] / "docs" / "regions.md"
 CONFIGURATIONS = re.findall(r"```\n(server_name: .*?)```", PAGE.read_text(encoding="utf-8"), re.S)

@@ -7,8 +7,9 @@ import re
 from pathlib import Path
 
 from bandstand.stack.running import DEMO_SEED
-from tests.gateway.harness import gateway, node_id
-from tests.servers import NatsServer
+from bandstand.testing.gateways import node_id
+from bandstand.testing.servers import NatsServer
+from tests.gateway.harness import gateway
 from tribes.demo import events
 
 ROOT = Path(__file__).parents[2]

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from bandstand.stack import servers as embedded
+from bandstand.testing.servers import NatsServer
 from eventlog import streams
 from eventlog.connection import Connection
 from eventlog.subjects import Log
-from tests.servers import NatsServer
 
 LIMIT_BYTES = 300_000
 

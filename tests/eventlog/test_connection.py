@@ -8,11 +8,11 @@ from urllib.parse import quote
 
 import pytest
 
+from bandstand.testing.servers import NatsServer
 from eventlog.connection import Connection, connected
 from eventlog.errors import LogUnavailable
 from tests.eventlog import full
 from tests.eventlog.full import TightServer
-from tests.servers import NatsServer
 
 
 def test_a_line_that_the_server_refuses_ends_nothing_for_good(nats: NatsServer) -> None:

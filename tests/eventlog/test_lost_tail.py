@@ -8,13 +8,13 @@ import signal
 
 import pytest
 
+from bandstand.testing.servers import NatsServer
+from bandstand.testing.worlds import envelope
 from eventlog import streams
 from eventlog.connection import connected
 from eventlog.errors import LogError, LogUnavailable, OutcomeUnknown
 from eventlog.publish.publishing import Publisher
 from eventlog.reading import Reader
-from tests.servers import NatsServer
-from tests.worlds import envelope
 from tribes.events import EVENTS, ArticleBumped
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from bandstand.stack import servers as embedded
+from bandstand.testing.servers import NatsServer
 from eventlog import streams
 from eventlog.connection import Connection, connected
 from eventlog.copies import witness
@@ -22,7 +23,6 @@ from eventlog.errors import LogError
 from eventlog.subjects import Log
 from tests.eventlog import full
 from tests.eventlog.full import TightServer
-from tests.servers import NatsServer
 
 NOW_MS = 1_800_000_000_000
 TIME = "2027-01-15T08:00:00Z"

@@ -11,6 +11,8 @@ import msgspec
 import pytest
 from nats.js.api import DiscardPolicy
 
+from bandstand.testing.servers import NatsServer
+from bandstand.testing.worlds import envelope
 from eventlog import streams
 from eventlog.connection import Connection, connected, without_password
 from eventlog.errors import (
@@ -24,8 +26,6 @@ from eventlog.errors import (
 )
 from eventlog.publish.publishing import Publisher
 from eventlog.subjects import Log
-from tests.servers import NatsServer
-from tests.worlds import envelope
 from tribes.events import EVENTS, ArticleBumped, ArticleEdited
 
 LOG = Log("test")

@@ -8,13 +8,13 @@ from contextlib import aclosing
 import pytest
 from nats.js.api import StreamConfig
 
+from bandstand.testing.servers import NatsServer
 from eventlog import streams
 from eventlog.connection import Connection, connected
 from eventlog.publish.publishing import Publisher
 from eventlog.reading import BUFFER_EVENTS_MAX, Reader
 from eventlog.subjects import Log
 from tests.eventlog.test_publishing import LOG, bump, publishing
-from tests.servers import NatsServer
 from tribes.events import EVENTS
 
 

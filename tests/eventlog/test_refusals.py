@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from bandstand.testing.worlds import envelope
 from eventlog.connection import Connection, connected
 from eventlog.errors import LogError, LogMisconfigured, LogRefuses, OutcomeUnknown, Unfinished
 from eventlog.publish.publishing import Publisher
 from eventlog.subjects import Log
 from tests.eventlog import full
 from tests.eventlog.full import TightServer
-from tests.worlds import envelope
 from tribes.events import EVENTS, ArticleBumped, ArticleEdited
 
 LOG = Log("test")

@@ -8,12 +8,12 @@ from contextlib import aclosing, suppress
 import msgspec
 from nats.js.api import StreamConfig
 
+from bandstand.testing.servers import NatsServer
 from eventlog.connection import Connection, connected
 from eventlog.copies.chains import Chain
 from eventlog.copies.witness import Witness
 from eventlog.reading import Reader
 from eventlog.subjects import Log
-from tests.servers import NatsServer
 
 LOG = Log("test", 0, 1)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from bandstand.testing.stores import START_MS
 from crdt.stamps import stamp_of
 from gateway.declare.relay import cursor, parse_cursor
 from gateway.reading.hits import place_of
 from search.index import Delta, Index, Key, Question
 from search.words import words_of
-from tests.worlds import START_MS
 from tribes import searching
 
 NAMED = {

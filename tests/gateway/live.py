@@ -14,7 +14,7 @@ from websockets.typing import Subprotocol
 
 from bandstand.processes import serving
 from bandstand.stack import servers as embedded
-from tests.gateway.harness import Gateway
+from bandstand.testing.gateways import Gateway
 
 Json = dict[str, Any]
 LONG = "<p>" + "long " * 10_000 + "</p>"

@@ -16,13 +16,13 @@ from graphql import (
 )
 from hypothesis import strategies as st
 
+from bandstand.testing.stores import START_MS
 from crdt.stamps import score_of, stamp_of
 from gateway.declare.relay import cursor, global_id
 from gateway.reading.hits import place_of
 from tests.gateway.boards import WINDOWS
 from tests.gateway.oracle import SCHEMA
 from tests.gateway.stored import Data
-from tests.worlds import START_MS
 
 USERS, TRIBES, ARTICLES = ("u0", "u1", "é"), ("t0", "t1"), ("a0", "a1", "a2")
 COMMENTS = tuple(f"{article}/{rest}" for article in ARTICLES for rest in ("c0", "c1"))

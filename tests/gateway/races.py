@@ -6,6 +6,7 @@ from typing import Any
 
 import strawberry
 
+from bandstand.testing.stores import at
 from crdt.records import Merge
 from gateway.declare.entities import (
     card,
@@ -19,12 +20,11 @@ from gateway.declare.entities import (
     standing,
 )
 from gateway.declare.fields import Listed, Members, Written
-from gateway.declare.relay import Connection, Edge, Node, RankedConnection
+from gateway.declare.relay import Edge, Node, Paged, RankedConnection
 from gateway.declare.scalars import SafeInt
 from gateway.declare.sources import Identified, Merged, Ranked, source
 from gateway.faults import Schema
 from tests.views.lattices import Athlete, Challenge
-from tests.views.stores import at
 from views.reading.selections import Lists
 
 BIG = 2**53 - 1
@@ -50,7 +50,7 @@ class RideEdge(Edge[Rider]):
 
 
 @strawberry.type
-class Board(Connection[Rider]):
+class Board(Paged):
     """A page of a board."""
 
     edges: list[RideEdge]
@@ -140,7 +140,7 @@ class RaceEdge(Edge[Race]):
 
 
 @strawberry.type
-class Races(Connection[Race]):
+class Races(Paged):
     """A page of challenges."""
 
     edges: list[RaceEdge]

@@ -15,15 +15,16 @@ from graphql import GraphQLError
 from bandstand.processes.production import serve
 from bandstand.settings import Settings
 from bandstand.stack import servers as embedded
+from bandstand.testing.gateways import Gateway
+from bandstand.testing.servers import NatsServer, StoreServer
 from gateway.app import graphiql
 from gateway.documents.tabs import Tab
 from gateway.errors import NotYet, Unavailable
 from gateway.faults import tell
 from gateway.tokens import Token
-from tests.gateway.harness import Gateway, gateway, serving
+from tests.gateway.harness import gateway, serving
 from tests.gateway.test_changes import ONE
 from tests.gateway.test_waves import run
-from tests.servers import NatsServer, StoreServer
 from tests.worlds import world
 
 FEED = "{ feed { edges { node { title } } } }"

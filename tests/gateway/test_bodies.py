@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from tests.gateway.harness import Gateway
+from bandstand.testing.gateways import Gateway
+from bandstand.testing.servers import NatsServer
 from tests.gateway.test_changes import ONE
 from tests.gateway.test_waves import run
-from tests.servers import NatsServer
 
 FEED = "{ feed { edges { node { title } } } }"
 JSON = {"Content-Type": "application/json"}

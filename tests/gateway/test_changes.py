@@ -7,14 +7,16 @@ from typing import Any
 
 import pytest
 
+from bandstand.testing.gateways import Gateway, node_id, now_ms
+from bandstand.testing.servers import NatsServer
+from bandstand.testing.worlds import envelope
 from crdt.stamps import ms_of, stamp_of, successor
 from eventlog.envelope import iso_time
 from gateway.authentication import nobody
 from gateway.tokens import Token, parse_token
-from tests.gateway.harness import Gateway, gateway, node_id, now_ms, serving
+from tests.gateway.harness import gateway, serving
 from tests.gateway.test_waves import run
-from tests.servers import NatsServer
-from tests.worlds import envelope, world
+from tests.worlds import world
 from tribes import events as e
 
 ARTICLE, TRIBE = node_id("Article", "a"), node_id("Tribe", "t")

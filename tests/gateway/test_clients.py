@@ -13,12 +13,12 @@ from typing import Any
 
 import pytest
 
-from tests.gateway.harness import Gateway
+from bandstand.testing.gateways import Gateway
+from bandstand.testing.servers import NatsServer
 from tests.gateway.live import listening
 from tests.gateway.test_changes import ARTICLE, ONE
 from tests.gateway.test_negotiation import URQL
 from tests.gateway.test_waves import run
-from tests.servers import NatsServer
 from tests.web import node
 
 CLIENTS = Path(__file__).parent / "clients"

@@ -8,16 +8,16 @@ from typing import Any
 
 import pytest
 
+from bandstand.testing.gateways import Gateway
+from bandstand.testing.servers import NatsServer
+from bandstand.testing.worlds import envelope
 from gateway.authentication import trusted_header
 from gateway.errors import Unauthenticated, Unavailable
-from tests.gateway.harness import Gateway
 from tests.gateway.live import listening, opened, subscriber
 from tests.gateway.test_changes import ARTICLE, ONE
 from tests.gateway.test_live import PLAIN
 from tests.gateway.test_sockets import INIT, closed
 from tests.gateway.test_waves import run
-from tests.servers import NatsServer
-from tests.worlds import envelope
 from tribes import events as e
 
 VIEWER = "{ viewer { user { name } } }"

@@ -8,14 +8,15 @@ from typing import Any
 
 import pytest
 
+from bandstand.testing.gateways import Gateway, node_id, now_ms
+from bandstand.testing.servers import NatsServer
 from gateway.compiler.lists import ways
 from gateway.declare.entities import entities_in
 from gateway.declare.fields import Listed, Members, Ordered
 from gateway.declare.relay import cursor, read_cursor
 from gateway.reading.hits import place_of
-from tests.gateway.harness import Gateway, node_id, now_ms, serving
+from tests.gateway.harness import serving
 from tests.gateway.test_waves import run
-from tests.servers import NatsServer
 from tests.tribes.test_leaderboards import DAY_MS, published
 from tests.tribes.test_leaderboards import envelope as at
 from tests.worlds import world

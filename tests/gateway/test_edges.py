@@ -11,17 +11,20 @@ from typing import Any
 import pytest
 from graphql import GraphQLError
 
+from bandstand.testing.gateways import Gateway, eventually
+from bandstand.testing.servers import NatsServer, StoreServer
+from bandstand.testing.worlds import envelope
 from eventlog.errors import LogUnavailable
 from gateway.app import BODY_BYTES_MAX, graphiql
 from gateway.authentication import load
 from gateway.faults import tell
 from gateway.tokens import Token
-from tests.gateway.harness import Gateway, eventually, gateway, serving
+from tests.gateway.harness import gateway, serving
 from tests.gateway.test_changes import ARTICLE, ONE, TRIBE
 from tests.gateway.test_waves import run
-from tests.servers import NatsServer, StoreServer
-from tests.worlds import envelope, world
+from tests.worlds import world
 from tribes import events as e
+from tribes.events import EVENTS
 from tribes.tabs import TABS
 
 FEED = "{ feed { edges { node { title } } } }"
@@ -285,13 +288,13 @@ def test_a_gateway_starts_before_its_log(store_url: str, tmp_path: Path) -> None
         from bandstand.domain import Domain
         from bandstand.processes.production import stores
         from bandstand.settings import Settings
+        from bandstand.testing.worlds import World
         from eventlog.connection import Connection
-        from tests.worlds import World
 
         settings = Settings(redis_url=store_url, nats_url=server.url)
         [store] = stores(settings, Domain("tribes"))
         connection = Connection(server.url, timeout_s=0.5)
-        async with serving(World(connection, store, "test")) as gate:
+        async with serving(World(connection, store, EVENTS)) as gate:
             ready = await gate.client.get("/readyz")
             assert (ready.status_code, list(ready.json()["trouble"])) == (503, ["log"])
             with pytest.raises(LogUnavailable, match="not connected yet"):

@@ -8,10 +8,10 @@ import msgspec
 import pytest
 from msgspec import UNSET, Meta, UnsetType
 
+from bandstand.testing.worlds import envelope
 from eventlog.envelope import HTML, Event, Id, OwnedId
 from eventlog.errors import EventRejected
 from gateway.writing.entry import Refused, entry
-from tests.worlds import envelope
 
 ZERO_WIDTH = "\u200b"
 OVERRIDE = "\u202e"

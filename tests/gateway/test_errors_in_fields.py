@@ -17,11 +17,12 @@ from graphql import (
     is_input_type,
 )
 
-from tests.gateway.harness import Gateway, gateway, node_id, serving
+from bandstand.testing.gateways import Gateway, node_id
+from bandstand.testing.servers import NatsServer
+from tests.gateway.harness import gateway, serving
 from tests.gateway.test_changes import ARTICLE, ONE, TRIBE
 from tests.gateway.test_search import searching
 from tests.gateway.test_waves import run
-from tests.servers import NatsServer
 from tests.worlds import world
 from tribes.schema import SCHEMA
 from views.errors import ScriptFailed

@@ -15,12 +15,13 @@ from typing import Any
 
 import pytest
 
+from bandstand.testing.gateways import Gateway, eventually, node_id
+from bandstand.testing.stacks import run
+from bandstand.testing.worlds import envelope
 from eventlog.errors import Unfinished
 from tests.eventlog import full
 from tests.eventlog.full import TightServer
-from tests.gateway.harness import Gateway, eventually, gateway, node_id
-from tests.system.stacks import run
-from tests.worlds import envelope
+from tests.gateway.harness import gateway
 from tribes.events import ArticleEdited, ArticlePublished
 
 AT_ONCE_S = 2.0

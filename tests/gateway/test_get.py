@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 
+from bandstand.testing.gateways import Gateway
+from bandstand.testing.servers import NatsServer
 from gateway.transport.endpoint import ADDRESS_BYTES_MAX
-from tests.gateway.harness import Gateway
 from tests.gateway.live import listening
 from tests.gateway.test_changes import ARTICLE, ONE
 from tests.gateway.test_live import PLAIN
 from tests.gateway.test_persisted import hashed
 from tests.gateway.test_streams import stream
 from tests.gateway.test_waves import run
-from tests.servers import NatsServer
 
 FEED = "query Feed($first: Int) { feed(first: $first) { edges { node { title } } } }"
 BUMP = f'mutation {{ bumpArticle(input: {{articleId: "{ARTICLE}"}}) {{ receipt {{ token }} }} }}'

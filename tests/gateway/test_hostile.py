@@ -8,16 +8,16 @@ import time
 import pytest
 from graphql import GraphQLError
 
+from bandstand.testing.gateways import Gateway
+from bandstand.testing.servers import NatsServer
 from gateway.compiler.compilation import Compiler
 from gateway.declare.entities import camel
 from gateway.documents.complexity import QueryLimits
 from gateway.documents.documents import Documents, Operation
 from gateway.errors import Uncovered
 from gateway.reading.sessions import Session
-from tests.gateway.harness import Gateway
 from tests.gateway.test_changes import ONE
 from tests.gateway.test_waves import run
-from tests.servers import NatsServer
 from tribes.schema import SCHEMA
 
 

@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 
+from bandstand.testing.gateways import Gateway, eventually, node_id
+from bandstand.testing.servers import NatsServer
+from bandstand.testing.worlds import envelope
 from gateway.writing.drafts import KEY_LENGTH_MAX
-from tests.gateway.harness import Gateway, eventually, gateway, node_id, serving
+from tests.gateway.harness import gateway, serving
 from tests.gateway.test_changes import ARTICLE, ONE, TRIBE
 from tests.gateway.test_waves import run
-from tests.servers import NatsServer
-from tests.worlds import envelope, world
+from tests.worlds import world
 from tribes import events as e
 
 COMMENT = node_id("Comment", "a/1")

@@ -8,17 +8,17 @@ from typing import Any
 import pytest
 from graphql import get_introspection_query
 
+from bandstand.testing.gateways import Gateway
+from bandstand.testing.servers import NatsServer
 from gateway.compiler.compilation import Compiler
 from gateway.documents.complexity import QueryLimits
 from gateway.documents.documents import Documents
 from gateway.documents.introspection import Introspection
 from gateway.errors import TooCostly
-from tests.gateway.harness import Gateway
 from tests.gateway.live import listening, subscriber
 from tests.gateway.test_limits import roots
 from tests.gateway.test_streams import stream
 from tests.gateway.test_waves import run
-from tests.servers import NatsServer
 from tribes.schema import SCHEMA
 
 TYPE = "name description fields(includeDeprecated: true) { name args { name type { name } } type {"\

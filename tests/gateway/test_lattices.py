@@ -11,6 +11,10 @@ import pytest
 import strawberry
 from graphql import GraphQLError
 
+from bandstand.testing.gateways import Gateway
+from bandstand.testing.servers import NatsServer
+from bandstand.testing.stores import at, spread
+from bandstand.testing.worlds import World
 from crdt.records import Merge
 from eventlog.connection import Connection as Log
 from gateway.declare.checks import Misdeclared
@@ -24,13 +28,12 @@ from gateway.declare.relay import Node
 from gateway.declare.scalars import SAFE_INT
 from gateway.declare.sources import Identified, source
 from gateway.faults import Schema
-from tests.gateway.harness import Gateway, serving
+from tests.gateway.harness import serving
 from tests.gateway.races import BIG, MERGES, SCHEMA, Board, Rider
 from tests.gateway.test_oracle import fallen_back
-from tests.servers import NatsServer
 from tests.views.lattices import LATTICES, Challenge
-from tests.views.stores import at, opened, spread
-from tests.worlds import World
+from tests.views.stores import opened
+from tribes.events import EVENTS
 
 
 @asynccontextmanager
@@ -41,7 +44,7 @@ async def asked(
     log = await Log(nats.url).open()
     try:
         async with opened(url, LATTICES, shards) as store:
-            it = World(log, store, "test")
+            it = World(log, store, EVENTS)
             await it.publisher.open()
             await spread(store, merges)
             async with serving(it, schema=SCHEMA, compiling=compiling) as gateway:

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from bandstand.testing.gateways import Gateway, node_id
+from bandstand.testing.servers import NatsServer
 from gateway.app import BODY_BYTES_MAX
 from gateway.compiler.compilation import Compiler
 from gateway.documents.complexity import (
@@ -17,12 +19,10 @@ from gateway.documents.complexity import (
     QueryLimits,
 )
 from gateway.documents.documents import COMMENTS_MAX, Documents
-from tests.gateway.harness import Gateway, node_id
 from tests.gateway.live import listening, subscriber
 from tests.gateway.test_changes import ARTICLE, ONE
 from tests.gateway.test_streams import stream
 from tests.gateway.test_waves import run
-from tests.servers import NatsServer
 from tribes.schema import SCHEMA
 
 FEED = "{ feed { edges { node { title } } } }"

@@ -11,16 +11,17 @@ from typing import Any
 
 from prometheus_client import REGISTRY
 
+from bandstand.testing.gateways import Gateway, eventually, node_id
+from bandstand.testing.servers import NatsServer, StoreServer
+from bandstand.testing.worlds import envelope
 from gateway.app import graphiql
 from gateway.declare.sources import EVERY_S
 from gateway.live.limits import Limits
 from projector.projector import Projector
-from tests.gateway.harness import Gateway, eventually, gateway, node_id
+from tests.gateway.harness import gateway
 from tests.gateway.live import Subscriber, listening, subscriber
 from tests.gateway.test_changes import ARTICLE, ONE
 from tests.gateway.test_waves import run
-from tests.servers import NatsServer, StoreServer
-from tests.worlds import envelope
 from tribes import events as e
 from tribes.subscriptions import FEED_S
 from tribes.tabs import TABS

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 
-from tests.gateway.harness import gateway, node_id, serving
-from tests.servers import NatsServer
-from tests.worlds import envelope
+from bandstand.testing.gateways import node_id
+from bandstand.testing.servers import NatsServer
+from bandstand.testing.worlds import envelope
+from tests.gateway.harness import gateway, serving
 from tribes.events import ArticleBumped, ArticlePublished
 
 

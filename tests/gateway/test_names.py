@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.gateway.harness import Gateway, node_id
+from bandstand.testing.gateways import Gateway, node_id
+from bandstand.testing.servers import NatsServer
+from bandstand.testing.worlds import envelope
 from tests.gateway.live import listening
 from tests.gateway.test_streams import stream
 from tests.gateway.test_waves import run
-from tests.servers import NatsServer
 from tests.tribes.test_names import ALIKE, ONE, REFUSED
 from tests.tribes.test_visible import BLANK, EMPTY_HTML
-from tests.worlds import envelope
 from tribes import events as e
 
 TRIBE, ARTICLE = node_id("Tribe", "t"), node_id("Article", "a")

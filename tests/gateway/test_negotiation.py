@@ -8,15 +8,15 @@ from typing import Any
 import httpx
 import pytest
 
+from bandstand.testing.gateways import Gateway
+from bandstand.testing.servers import NatsServer
 from gateway.live.limits import Limits
 from gateway.transport.accept import HTML, JSON, LENGTH_MAX, RESPONSE, STREAM, Accepted, accepted
-from tests.gateway.harness import Gateway
 from tests.gateway.live import listening
 from tests.gateway.test_changes import ARTICLE, ONE
 from tests.gateway.test_live import PLAIN, counted
 from tests.gateway.test_streams import ASKED, stream
 from tests.gateway.test_waves import run
-from tests.servers import NatsServer
 
 URQL = (
     "application/graphql-response+json, application/graphql+json, application/json, "

@@ -14,14 +14,15 @@ from hypothesis import strategies as st
 from prometheus_client import REGISTRY
 from redis.asyncio import Redis
 
+from bandstand.testing.gateways import Gateway, Json
+from bandstand.testing.servers import NatsServer
 from search.fulltext import FullText
 from search.searcher import Searcher
 from tests.gateway.found import write as write_index
-from tests.gateway.harness import Gateway, Json, serving
+from tests.gateway.harness import serving
 from tests.gateway.oracle import SCHEMA, Oracle
 from tests.gateway.queries import Query, datas, queries
 from tests.gateway.stored import Data
-from tests.servers import NatsServer
 from tests.worlds import world
 from tribes.searching import CORPUS
 from views.errors import StoreUnavailable

@@ -12,11 +12,11 @@ from websockets.exceptions import InvalidStatus
 from bandstand.errors import BadSetting
 from bandstand.settings import Settings
 from bandstand.stack import servers as embedded
-from tests.gateway.harness import Gateway
+from bandstand.testing.gateways import Gateway
+from bandstand.testing.servers import NatsServer
 from tests.gateway.live import listening, subscriber
 from tests.gateway.test_changes import ONE
 from tests.gateway.test_waves import run
-from tests.servers import NatsServer
 
 CARS, EVIL = "https://cars.example", "https://evil.example"
 ASK = json.dumps({"query": "{ viewer { user { name } } }"})

@@ -7,6 +7,10 @@ from typing import Any
 import pytest
 from graphql import FieldNode, OperationDefinitionNode, parse
 
+from bandstand.testing.gateways import Gateway, node_id
+from bandstand.testing.servers import NatsServer
+from bandstand.testing.stores import START_MS
+from bandstand.testing.worlds import envelope
 from crdt.stamps import stamp_of
 from gateway.compiler.planner import Planner
 from gateway.compiler.syntax import Selections
@@ -14,11 +18,8 @@ from gateway.declare.relay import cursor
 from gateway.declare.sources import Ranked
 from gateway.reading.objects import Found
 from gateway.reading.reads import ask
-from tests.gateway.harness import Gateway, node_id
 from tests.gateway.test_changes import ARTICLE, ONE
 from tests.gateway.test_waves import run
-from tests.servers import NatsServer
-from tests.worlds import START_MS, envelope
 from tribes import events as e
 from tribes.schema import FEEDS, SCHEMA, FeedOrder
 from tribes.tabs import TABS

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
+from bandstand.testing.gateways import Gateway
+from bandstand.testing.servers import NatsServer
 from gateway.compiler.compilation import Compiler
 from gateway.documents.documents import Document, Documents, Operation
 from gateway.documents.persisted import digest, load
-from tests.gateway.harness import Gateway
 from tests.gateway.test_changes import ONE
 from tests.gateway.test_waves import run
-from tests.servers import NatsServer
 from tribes.schema import SCHEMA
 
 FEED = "query Feed($first: Int) { feed(first: $first) { edges { node { title } } } }"

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from graphql import get_introspection_query
 
+from bandstand.testing.gateways import Gateway, node_id
+from bandstand.testing.servers import NatsServer
+from bandstand.testing.worlds import envelope
 from gateway.compiler.planner import DEPTH_MAX, TOKENS_MAX
-from tests.gateway.harness import Gateway, node_id
 from tests.gateway.test_changes import ARTICLE, ONE
 from tests.gateway.test_waves import run
-from tests.servers import NatsServer
-from tests.worlds import envelope
 from tribes.events import CommentPosted
 from views.reading.selections import Records
 

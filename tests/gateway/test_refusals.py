@@ -10,12 +10,13 @@ import pytest
 from graphql import GraphQLInputObjectType, GraphQLNonNull, is_required_input_field
 from msgspec import UNSET
 
+from bandstand.testing.gateways import Gateway, node_id
+from bandstand.testing.servers import NatsServer
+from bandstand.testing.worlds import envelope
 from gateway.authentication import nobody
-from tests.gateway.harness import Gateway, gateway, node_id
+from tests.gateway.harness import gateway
 from tests.gateway.test_changes import ARTICLE, ONE, TRIBE
 from tests.gateway.test_waves import run
-from tests.servers import NatsServer
-from tests.worlds import envelope
 from tribes import events as e
 from tribes.schema import SCHEMA
 

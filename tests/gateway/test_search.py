@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 from prometheus_client import REGISTRY
 
+from bandstand.testing.gateways import Gateway, node_id
+from bandstand.testing.servers import NatsServer
+from bandstand.testing.worlds import envelope
 from eventlog.envelope import Event
 from search.index import Delta
-from tests.gateway.harness import Gateway, gateway, node_id
+from tests.gateway.harness import gateway
 from tests.search.indexes import delta_of, indexed, indexing, searcher, writer
-from tests.servers import NatsServer
-from tests.worlds import envelope
 from tribes import events as e
 
 SEARCH = """query($text: String!, $type: SearchType, $first: Int, $after: String) {

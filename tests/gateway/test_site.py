@@ -11,10 +11,10 @@ from starlette.types import Message
 
 from bandstand.errors import BadSetting
 from bandstand.settings import Settings
-from tests.gateway.harness import Gateway
+from bandstand.testing.gateways import Gateway
+from bandstand.testing.servers import NatsServer
 from tests.gateway.test_changes import ONE
 from tests.gateway.test_waves import run
-from tests.servers import NatsServer
 
 PAGE = Path(__file__).parents[2] / "examples" / "web" / "public"
 HTML = {"accept": "text/html"}

@@ -14,8 +14,10 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from bandstand.processes import serving
 from bandstand.stack import servers as embedded
+from bandstand.testing.gateways import Gateway, eventually
+from bandstand.testing.servers import NatsServer
+from bandstand.testing.worlds import envelope
 from gateway.live.limits import Limits
-from tests.gateway.harness import Gateway, eventually
 from tests.gateway.live import (
     LONG,
     PATIENCE_S,
@@ -28,8 +30,6 @@ from tests.gateway.live import (
 from tests.gateway.test_changes import ARTICLE, ONE
 from tests.gateway.test_live import HINTED, PLAIN, UPDATED, bump, bumps, counted
 from tests.gateway.test_waves import run
-from tests.servers import NatsServer
-from tests.worlds import envelope
 from tribes import events as e
 
 INIT = {"type": "connection_init"}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.gateway.harness import Gateway
+from bandstand.testing.gateways import Gateway
+from bandstand.testing.servers import NatsServer
 from tests.gateway.test_waves import run
-from tests.servers import NatsServer
 from views.reading import steps
 from views.reading.asking import Asking
 from views.reading.waves import Reply, Request

@@ -12,14 +12,14 @@ from typing import Any
 import httpx
 
 from bandstand.stack import servers as embedded
+from bandstand.testing.gateways import Gateway, eventually
+from bandstand.testing.servers import NatsServer
+from bandstand.testing.worlds import envelope
 from gateway.live.limits import Limits
-from tests.gateway.harness import Gateway, eventually
 from tests.gateway.live import LONG, PATIENCE_S, Json, listening, narrow_socket
 from tests.gateway.test_changes import ARTICLE, ONE
 from tests.gateway.test_live import HINTED, PLAIN, bump, bumps, counted
 from tests.gateway.test_waves import run
-from tests.servers import NatsServer
-from tests.worlds import envelope
 from tribes import events as e
 
 STREAM = {"Accept": "text/event-stream"}

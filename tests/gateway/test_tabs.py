@@ -8,19 +8,19 @@ import json
 from graphql import parse, validate
 
 from bandstand.domain import Domain
+from bandstand.testing.servers import NatsServer
 from gateway.compiler.compilation import Compiler
 from gateway.declare.relay import parse_global_id
 from gateway.documents.documents import Documents
 from gateway.documents.tabs import TABS_MAX, Tab, tabs_of
 from tests.gateway.harness import gateway
-from tests.servers import NatsServer
 from tribes.schema import SCHEMA
 
 DOMAIN = Domain("tribes")
 
 
 def made() -> tuple[Tab, ...]:
-    return tabs_of(SCHEMA._schema, DOMAIN._sample_id)
+    return tabs_of(SCHEMA._schema, DOMAIN.sample_id)
 
 
 def test_every_root_has_tabs() -> None:

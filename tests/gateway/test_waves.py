@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from redis import Redis
 
-from tests.gateway.harness import Gateway, gateway, node_id
-from tests.servers import NatsServer
-from tests.worlds import envelope
+from bandstand.testing.gateways import Gateway, node_id
+from bandstand.testing.servers import NatsServer
+from bandstand.testing.worlds import envelope
+from tests.gateway.harness import gateway
 from tribes import events as e
 from tribes.demo import events
 from tribes.tabs import TABS

@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
+from bandstand.testing.servers import NatsServer
+from bandstand.testing.worlds import envelope
 from crdt.digests import digest
 from eventlog.envelope import Event
 from projector.costs import MERGES_MIN, Costs
 from projector.pacing import Pace
-from tests.servers import NatsServer
-from tests.worlds import envelope, folded, world
+from tests.worlds import folded, world
 from tribes import events as e
 from views.merging import Delta, Merged
 

@@ -7,8 +7,8 @@ from random import Random
 
 import pytest
 
+from bandstand.testing.servers import NatsServer
 from crdt.digests import digest
-from tests.servers import NatsServer
 from tests.worlds import folded, world
 from tribes.demo import events
 

@@ -17,12 +17,13 @@ from pathlib import Path
 
 import pytest
 
+from bandstand.testing.servers import NatsServer
+from bandstand.testing.worlds import World
 from crdt.digests import digest
 from eventlog.envelope import Event
 from projector.pacing import Pace
 from tests.projector.mortal import STEPS
-from tests.servers import NatsServer
-from tests.worlds import World, folded, world
+from tests.worlds import folded, world
 from tribes.demo import events
 
 ROOT = Path(__file__).parents[2]

@@ -13,15 +13,17 @@ import pytest
 from redis.crc import key_slot
 
 from bandstand.stack import servers as embedded
+from bandstand.testing.servers import NatsServer
+from bandstand.testing.stores import by_hand
+from bandstand.testing.worlds import World
 from crdt.coverage import Coverage
 from crdt.digests import digest
 from eventlog import streams
 from eventlog.envelope import Event
 from projector.pacing import Pace
 from tests.projector.test_outages import some, until
-from tests.servers import ClusterNode, NatsServer, StoreCluster
-from tests.views.stores import by_hand
-from tests.worlds import World, folded, world
+from tests.servers import ClusterNode, StoreCluster
+from tests.worlds import folded, world
 from tribes.demo import events
 from tribes.views import COMMUNITY
 from views.errors import StoreUnavailable

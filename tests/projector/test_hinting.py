@@ -7,12 +7,13 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, suppress
 
+from bandstand.testing.gateways import eventually
+from bandstand.testing.servers import NatsServer
+from bandstand.testing.worlds import envelope
 from eventlog.connection import connected
 from eventlog.logs import ServerLogs
 from projector.hinting import OWNERS_MAX, Hinting
-from tests.gateway.harness import eventually
-from tests.servers import NatsServer
-from tests.worlds import envelope, folded
+from tests.worlds import folded
 from tribes import events as e
 
 

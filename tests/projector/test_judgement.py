@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
+from bandstand.testing.worlds import envelope
 from crdt.errors import CRDTError
 from eventlog.envelope import Event
 from projector.errors import Unprojectable
 from projector.judgement import check_of, judge_of
-from tests.worlds import envelope
 from tribes import events as e
 from tribes.records import Comment
 from tribes.views import COMMUNITY

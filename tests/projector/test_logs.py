@@ -11,6 +11,9 @@ import pytest
 from nats.js.api import DiscardPolicy, StorageType, StreamConfig
 from redis.asyncio import Redis
 
+from bandstand.testing.servers import NatsServer
+from bandstand.testing.stores import by_hand
+from bandstand.testing.worlds import World, envelope
 from crdt.coverage import Coverage
 from crdt.digests import digest
 from eventlog import streams
@@ -20,9 +23,7 @@ from eventlog.publish.publishing import Publisher
 from eventlog.reading import Reader
 from eventlog.subjects import Log
 from projector.projector import Projector
-from tests.servers import NatsServer
-from tests.views.stores import by_hand
-from tests.worlds import World, envelope, folded, world
+from tests.worlds import folded, world
 from tribes.demo import events
 from tribes.events import EVENTS, ArticleBumped
 

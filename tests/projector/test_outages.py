@@ -17,13 +17,14 @@ from pathlib import Path
 import pytest
 from redis.asyncio import Redis
 
+from bandstand.testing.servers import NatsServer, StoreServer
+from bandstand.testing.stores import by_hand
+from bandstand.testing.worlds import World
 from crdt.digests import digest
 from eventlog import reading
 from eventlog.envelope import Event
 from projector.pacing import Pace
-from tests.servers import NatsServer, StoreServer
-from tests.views.stores import by_hand
-from tests.worlds import World, folded, world
+from tests.worlds import folded, world
 from tribes.demo import events
 
 

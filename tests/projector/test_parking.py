@@ -14,6 +14,9 @@ from typing import Any
 
 import pytest
 
+from bandstand.testing.servers import NatsServer
+from bandstand.testing.stores import by_hand
+from bandstand.testing.worlds import World, envelope
 from crdt.digests import digest
 from crdt.stamps import MAX_STAMP, Stamp
 from eventlog.envelope import EVENT_BYTES_MAX, REASON_LENGTH_MAX, Event
@@ -21,10 +24,9 @@ from eventlog.logs import ServerLogs
 from projector.errors import Unprojectable
 from projector.judgement import judge_of
 from projector.projector import Projector
-from tests.servers import NatsServer
 from tests.views.altered import altered
-from tests.views.stores import by_hand, opened
-from tests.worlds import World, envelope, folded, world
+from tests.views.stores import opened
+from tests.worlds import folded, world
 from tribes import events as e
 from tribes.demo import events
 from tribes.events import EVENTS
@@ -236,7 +238,7 @@ def test_a_second_version_parks_the_same_beside_the_first(nats: NatsServer, stor
             async with it.projecting():
                 await it.agreed()
             assert not await later.parked()
-            second = World(it.connection, later, "test")
+            second = World(it.connection, later, it.codec)
             async with second.projecting():
                 assert await second.agreed() == digest(folded(history).entries())
             assert await later.parked() == await it.store.parked()
@@ -268,7 +270,7 @@ def test_what_a_process_lacks_is_no_verdict(nats: NatsServer, store_url: str) ->
                     await dying.run()
             assert ended.group_contains(MemoryError)
             lacking = False
-            successor = World(it.connection, store, "test")
+            successor = World(it.connection, store, it.codec)
             async with successor.projecting():
                 assert await successor.agreed() == digest(folded(history).entries())
             assert not await store.parked()
@@ -336,7 +338,7 @@ def test_what_no_store_can_merge_is_parked_and_ends_no_projector(
             world(nats.url, store_url) as log,
             opened(store_url, view, shards=shards) as store,
         ):
-            it = World(log.connection, store, "test")
+            it = World(log.connection, store, EVENTS)
             await it.publish_raw(*after(history, poison))
             async with it.projecting(), it.projecting():
                 assert await it.agreed() == digest(folded(history).entries())

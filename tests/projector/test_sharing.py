@@ -11,6 +11,7 @@ from itertools import islice
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bandstand.testing.servers import NatsServer
 from crdt.coverage import Coverage
 from eventlog.copies import heartbeats
 from eventlog.copies.heartbeats import Beat, Heartbeats
@@ -19,7 +20,6 @@ from eventlog.reading import Batch
 from eventlog.streams import NEVER, Healed
 from projector.projector import Projector
 from projector.sharing import shared
-from tests.servers import NatsServer
 from tests.worlds import world
 from tribes.demo import events
 from tribes.events import EVENTS

@@ -15,14 +15,15 @@ from bandstand.operate.status import show_status
 from bandstand.settings import Settings
 from bandstand.stack import servers as embedded
 from bandstand.stack.links import Link, Passage
+from bandstand.testing.servers import NatsServer
+from bandstand.testing.worlds import World
 from crdt.digests import digest
 from eventlog.logs import ServerLogs
 from eventlog.publish.publishing import Publisher
 from projector.pacing import Pace
 from projector.projector import Projector
 from tests.projector.test_outages import until
-from tests.servers import NatsServer
-from tests.worlds import World, folded, world
+from tests.worlds import folded, world
 from tribes.demo import events
 from tribes.events import EVENTS
 from tribes.views import COMMUNITY
@@ -43,7 +44,7 @@ async def behind_a_link(it: World, store_url: str) -> AsyncIterator[tuple[World,
     url = f"redis://{embedded.HOST}:{link.port}/0"
     store = Store(url, COMMUNITY, Shards(it.store.shards.count), timeout_s=0.5)
     try:
-        yield World(it.connection, store, it.region), link
+        yield World(it.connection, store, it.codec, region=it.region), link
     finally:
         await store.close()
         link.close()

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
+from bandstand.testing.worlds import World
 from crdt.coverage import Coverage
 from eventlog import streams
 from eventlog.envelope import Event
@@ -18,7 +19,6 @@ from search.indexer import Indexer, Pace
 from search.judgement import judge_of
 from search.searcher import Searcher
 from search.words import words_of
-from tests.worlds import World
 from tribes.events import EVENTS
 from tribes.searching import CORPUS
 

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from bandstand.testing.servers import NatsServer
+from bandstand.testing.worlds import World, envelope
 from eventlog import streams
 from eventlog.logs import ServerLogs
 from search.audit import Report, audit
@@ -19,8 +21,7 @@ from search.errors import NotComparable
 from search.fold import PlainFold
 from tests.search.indexes import delta_of, indexed, indexing, writer
 from tests.search.test_indexer import article
-from tests.servers import NatsServer
-from tests.worlds import World, envelope, world
+from tests.worlds import world
 from tribes import events as e
 from tribes.events import EVENTS
 from tribes.searching import CORPUS

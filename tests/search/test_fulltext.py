@@ -15,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bandstand.testing.worlds import envelope
 from crdt.coverage import Coverage
 from crdt.records import Record, Register
 from crdt.stamps import stamp_of
@@ -26,7 +27,6 @@ from search.index import Delta, Hit, Question
 from search.words import words_of
 from tests.search.indexes import KINDS, LOG, delta_of, found, reader, writer
 from tests.tribes.histories import long_histories
-from tests.worlds import envelope
 from tribes import events as e
 
 

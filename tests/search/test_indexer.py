@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from bandstand.testing.servers import NatsServer
+from bandstand.testing.worlds import World, envelope
 from crdt.coverage import Coverage
 from eventlog import streams
 from eventlog.envelope import Event, event_id
@@ -18,8 +20,7 @@ from eventlog.publish.publishing import Publisher
 from eventlog.streams import NEVER, Healed
 from search.errors import SearchError
 from tests.search.indexes import delta_of, found, indexed, indexing, reader, writer
-from tests.servers import NatsServer
-from tests.worlds import World, envelope, world
+from tests.worlds import world
 from tribes import events as e
 from tribes.events import EVENTS
 

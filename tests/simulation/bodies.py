@@ -6,9 +6,9 @@ from typing import Any
 
 import msgspec
 
+from bandstand.testing.stores import START_MS
 from crdt.stamps import stamp_of
 from eventlog.envelope import event_id
-from tests.worlds import START_MS
 from tribes import events as e
 
 ARTICLES = ("a1", "a2", "~{é}")

@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from bandstand.testing.stores import START_MS
 from crdt.coverage import Coverage
 from crdt.records import Merge
 from crdt.stamps import MIN_STAMP, Stamp, stamp_at
@@ -24,7 +25,6 @@ from gateway.tokens import Token, parse_token
 from projector.errors import Unprojectable
 from tests.simulation.log import LogServer
 from tests.simulation.store import StoreServer
-from tests.worlds import START_MS
 from tribes.events import EVENTS, ArticleBumped, ArticleUnbumped
 from tribes.records import Article
 from views.errors import StoreUnavailable

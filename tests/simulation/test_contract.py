@@ -17,6 +17,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bandstand.testing.stores import LOG, at, by_hand, delta
 from crdt.coverage import Coverage
 from crdt.order import ELEMENT_CASES, REGISTER_CASES
 from crdt.records import Merge
@@ -25,7 +26,7 @@ from tests.simulation.store import StoreServer, StoreTwin
 from tests.tribes.histories import histories
 from tests.tribes.stories import STORIES
 from tests.views.lattices import LATTICES, lattice_batches
-from tests.views.stores import LOG, at, by_hand, delta, opened
+from tests.views.stores import opened
 from tests.views.tearing import tearing, torn
 from tribes.records import Article, Comment, User
 from tribes.views import COMMUNITY

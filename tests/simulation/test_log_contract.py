@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nats.js.api import DiscardPolicy, StorageType, StreamConfig
 
+from bandstand.testing.servers import NatsServer
 from eventlog.connection import connected
 from eventlog.errors import LogUnavailable
 from eventlog.logs import Logs, Reading, ServerLogs
 from eventlog.subjects import Log
-from tests.servers import NatsServer
 from tests.simulation.log import FAIR, FOUL, LogServer, ServerTwin, Stream, Weather
 from tests.simulation.loop import simulate
 

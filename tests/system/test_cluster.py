@@ -6,7 +6,8 @@ import os
 import signal
 from pathlib import Path
 
-from tests.system.stacks import eventually, stack
+from bandstand.testing.stacks import eventually
+from tests.system.stacks import stack
 
 OPTIONS = ("--redis-cluster", 3, "--shards", 16, "--demo", "--replicas", 2, "--partitions", 2)
 

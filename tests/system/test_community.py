@@ -9,9 +9,10 @@ import time
 from pathlib import Path
 from typing import Any
 
+from bandstand.testing.stacks import eventually
 from gateway.declare.relay import global_id
 from tests.gateway.live import subscriber
-from tests.system.stacks import Stack, eventually, stack
+from tests.system.stacks import Stack, stack
 
 OWN = """{ viewer {
   user { id followedTribeCount followedTribes(first: 100) { edges { node { id } } }

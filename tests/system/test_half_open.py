@@ -12,8 +12,8 @@ import httpx
 
 from bandstand.processes.connections import HEAD_S_MAX
 from bandstand.stack import servers as embedded
+from bandstand.testing.servers import NatsServer
 from tests.bandstand.test_workers import COMMAND, environment, eventually
-from tests.servers import NatsServer
 
 HALF = b"POST /graphql HTTP/1.1\r\nHost: x\r\n"
 HELD = 3_000

@@ -19,7 +19,8 @@ from xml.etree import ElementTree as ET
 import httpx
 import pytest
 
-from tests.system.stacks import COMMAND, Stack, environment, eventually, stack
+from bandstand.testing.stacks import COMMAND, environment, eventually
+from tests.system.stacks import Stack, stack
 from tests.tribes.importers.garage import (
     ANSWER,
     COMMENT,

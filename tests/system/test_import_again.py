@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from tests.system.stacks import Stack, eventually, stack
+from bandstand.testing.stacks import eventually
+from tests.system.stacks import Stack, stack
 from tests.tribes.importers.garage import DAY, QUESTION, Tables, but, garage, park
 from tests.tribes.importers.test_importing import newer
 from tribes.importers.dump import TABLES

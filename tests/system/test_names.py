@@ -13,13 +13,14 @@ from typing import Any, TypeVar
 
 import pytest
 
+from bandstand.testing.gateways import node_id
+from bandstand.testing.stacks import environment, eventually
+from bandstand.testing.worlds import envelope
 from crdt.stamps import stamp_of
-from tests.gateway.harness import node_id
-from tests.system.stacks import Stack, environment, eventually, stack
+from tests.system.stacks import Stack, stack
 from tests.tribes.importers.garage import garage, park
 from tests.tribes.test_names import REFUSED
 from tests.tribes.test_visible import BLANK, EMPTY_HTML
-from tests.worlds import envelope
 
 T = TypeVar("T")
 LONG_AGO = stamp_of(1_262_304_000_000)

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 import redis
 
-from tests.system.stacks import Stack, eventually, stack
+from bandstand.testing.stacks import eventually
+from tests.system.stacks import Stack, stack
 from tests.system.test_names import LONG_AGO
 from tests.system.test_regions import alike, digests, meet
 from tests.tribes.importers.garage import QUESTION, but, garage, park

@@ -16,8 +16,8 @@ import pytest
 import redis
 
 from bandstand.stack import servers as embedded
-from tests.servers import NatsServer, StoreServer
-from tests.system.stacks import Process, eventually, process, run
+from bandstand.testing.servers import NatsServer, StoreServer
+from bandstand.testing.stacks import Process, eventually, process, run
 
 END_S_MAX = 5.0
 _ARTICLE = (

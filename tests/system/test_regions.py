@@ -18,10 +18,11 @@ from typing import Any
 import httpx
 import pytest
 
+from bandstand.testing.stacks import environment, eventually
 from eventlog.connection import connected
 from eventlog.copies import mirrors
 from eventlog.subjects import Log
-from tests.system.stacks import Stack, environment, eventually, stack
+from tests.system.stacks import Stack, stack
 
 EU, US = "events-eu-0-1", "events-us-0-1"
 MEET_S_MAX = 10.0
@@ -377,7 +378,7 @@ def test_a_log_that_was_restored_is_found_and_healed(pair: Stack, goes_on: bool)
 def raw(made: Stack, log: str, lines: list[bytes]) -> None:
     """Write to a log as an entry does that has not heard of any trouble."""
     from bandstand.domain import Domain
-    from tests.worlds import envelope
+    from bandstand.testing.worlds import envelope
     from tribes.events import UserProfileSet
 
     codec = Domain("tribes").codec

@@ -14,7 +14,8 @@ from typing import Any
 import httpx
 import redis
 
-from tests.system.stacks import Stack, eventually, gone, stack
+from bandstand.testing.stacks import eventually, gone
+from tests.system.stacks import Stack, stack
 
 SEARCH = """query($text: String!) { search(query: $text, type: ARTICLE) {
   edges { node { ... on Article { title } } }

@@ -17,9 +17,10 @@ import httpx
 import pytest
 
 from bandstand.stack import servers as embedded
+from bandstand.testing.servers import NatsServer
+from bandstand.testing.stacks import eventually, gone, process, run
 from tests.eventlog.full import needs_prlimit
-from tests.servers import NatsServer
-from tests.system.stacks import Stack, eventually, gone, process, run, stack
+from tests.system.stacks import Stack, stack
 
 _FEED = "{ feed(first: 1) { edges { node { id title bumpCount } } } }"
 _ROLES = ["nats", "redis", "projector", "projector", "indexer", "gateway"]

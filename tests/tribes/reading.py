@@ -8,10 +8,11 @@ from collections.abc import Awaitable, Callable
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bandstand.testing.gateways import Gateway
+from bandstand.testing.servers import NatsServer
+from bandstand.testing.stores import by_hand, spread
 from eventlog.envelope import Event
-from tests.gateway.harness import Gateway, serving
-from tests.servers import NatsServer
-from tests.views.stores import by_hand, spread
+from tests.gateway.harness import serving
 from tests.worlds import world
 from tribes.views import COMMUNITY
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from bandstand.testing.stores import START_MS
 from eventlog.envelope import Event
-from tests.tribes.histories import START_MS, envelope, score
+from tests.tribes.histories import envelope, score
 from tribes import events as e
 from tribes.projections import notice_id
 from tribes.records import REPOSTS_MAX

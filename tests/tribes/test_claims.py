@@ -11,12 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bandstand.testing.generation import numbered
+from bandstand.testing.stores import START_MS
 from crdt.laws import check_projection
 from crdt.stamps import MAX_STAMP, Stamp, inverse, stamp_of
 from eventlog.envelope import Event
 from eventlog.errors import EventRejected
-from tests.tribes.histories import envelope, numbered
-from tests.worlds import START_MS, folded
+from tests.tribes.histories import envelope
+from tests.worlds import folded
 from tribes import events as e
 from tribes.views import COMMUNITY
 from views.audit import expect

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bandstand.testing.servers import NatsServer
+from bandstand.testing.stores import by_hand, differences, spread
 from crdt.digests import digest
 from crdt.records import Record
 from eventlog.envelope import Event
-from tests.servers import NatsServer
 from tests.tribes.histories import (
     ARTICLES,
     HANDLES,
@@ -24,7 +25,7 @@ from tests.tribes.histories import (
     long_histories,
 )
 from tests.tribes.stories import LONG_STORIES, STORIES
-from tests.views.stores import by_hand, differences, opened, spread
+from tests.views.stores import opened
 from tests.worlds import folded, world
 from tribes.records import Article, Tribe, User
 from tribes.views import COMMUNITY

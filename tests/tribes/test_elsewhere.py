@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
+from bandstand.testing.generation import numbered
+from bandstand.testing.stores import START_MS
 from crdt.laws import check_projection
 from crdt.stamps import Stamp, stamp_of
 from eventlog.envelope import Event
-from tests.tribes.histories import envelope, numbered
-from tests.worlds import START_MS, folded
+from tests.tribes.histories import envelope
+from tests.worlds import folded
 from tribes import events as e
 from tribes import searching
 from tribes.records import Article, Comment, Notice

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bandstand.testing.worlds import envelope
 from eventlog.envelope import Event
-from tests.worlds import envelope
 from tribes import events as e
 from tribes.entry import admit
 from tribes.events import EVENTS

@@ -8,14 +8,15 @@ from typing import Any
 import pytest
 from hypothesis import strategies as st
 
+from bandstand.testing.gateways import Gateway, node_id
+from bandstand.testing.servers import NatsServer
+from bandstand.testing.worlds import envelope
 from eventlog.envelope import Event
-from tests.gateway.harness import Gateway, gateway, node_id, serving
+from tests.gateway.harness import gateway, serving
 from tests.gateway.test_changes import ONE, TRIBE
 from tests.gateway.test_waves import run
-from tests.servers import NatsServer
 from tests.tribes.histories import TRIBES, USERS, long_histories
 from tests.tribes.reading import hold_of_all
-from tests.worlds import envelope
 from tribes import events as e
 
 NODES = "query($ids: [ID!]!) { nodes(ids: $ids) { id } }"

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import inspect
 
+from bandstand.testing.worlds import envelope
 from eventlog.checks.faults import faults
 from eventlog.errors import EventRejected
-from tests.worlds import envelope
 from tribes import events as e
 from tribes.events import EVENTS
 

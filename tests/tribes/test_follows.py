@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
+from bandstand.testing.gateways import Gateway, node_id
+from bandstand.testing.servers import NatsServer
 from eventlog.envelope import Event
-from tests.gateway.harness import Gateway, node_id
 from tests.gateway.test_waves import run
-from tests.servers import NatsServer
 from tests.tribes.histories import TRIBES, USERS, long_histories
 from tests.tribes.reading import hold_of_all
 

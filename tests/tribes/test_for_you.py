@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
+from bandstand.testing.gateways import Gateway, node_id
+from bandstand.testing.servers import NatsServer
+from bandstand.testing.stores import START_MS, spread
+from bandstand.testing.worlds import envelope
 from eventlog.envelope import Event
-from tests.gateway.harness import Gateway, node_id
 from tests.gateway.test_waves import run
-from tests.servers import NatsServer
-from tests.views.stores import spread
-from tests.worlds import START_MS, envelope
 from tribes import events as e
 from tribes.views import COMMUNITY
 

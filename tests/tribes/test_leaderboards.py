@@ -11,14 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bandstand.testing.gateways import Gateway, node_id, now_ms
+from bandstand.testing.servers import NatsServer
+from bandstand.testing.stores import differences, spread
 from crdt.stamps import stamp_of
 from eventlog.envelope import Event, event_id
-from tests.gateway.harness import Gateway, node_id, now_ms, serving
+from tests.gateway.harness import serving
 from tests.gateway.test_waves import run
-from tests.servers import NatsServer
 from tests.tribes.histories import TRIBES
 from tests.tribes.reading import hold_of_all
-from tests.views.stores import differences, opened, spread
+from tests.views.stores import opened
 from tests.worlds import world
 from tribes import events as e
 from tribes.views import COMMUNITY

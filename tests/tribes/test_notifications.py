@@ -6,16 +6,17 @@ from typing import Any
 
 import pytest
 
+from bandstand.testing.gateways import Gateway, node_id
+from bandstand.testing.servers import NatsServer
+from bandstand.testing.stores import START_MS
+from bandstand.testing.worlds import envelope
 from crdt.laws import Structure, require
 from crdt.stamps import STAMP_MS_MAX, stamp_of
 from crdt.states import State
 from eventlog.envelope import Event
-from tests.gateway.harness import Gateway, node_id
 from tests.gateway.test_waves import run
-from tests.servers import NatsServer
 from tests.tribes.histories import USERS, long_histories
 from tests.tribes.reading import hold_of_all
-from tests.worlds import START_MS, envelope
 from tribes import events as e
 from tribes import shown
 from tribes.records import Notice

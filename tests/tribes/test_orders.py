@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
+from bandstand.testing.gateways import Gateway, node_id
+from bandstand.testing.servers import NatsServer
+from bandstand.testing.stores import START_MS, by_hand, spread
+from bandstand.testing.worlds import envelope
 from crdt.stamps import score_of, stamp_of
 from eventlog.envelope import Event
-from tests.gateway.harness import Gateway, node_id
 from tests.gateway.test_waves import run
-from tests.servers import NatsServer
-from tests.tribes.histories import START_MS
-from tests.views.stores import by_hand, opened, spread
-from tests.worlds import envelope
+from tests.views.stores import opened
 from tribes import events as e
 from tribes.records import Article, hot
 from tribes.views import COMMUNITY

@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
+from bandstand.testing.stores import differences, spread
 from crdt.digests import digest
 from crdt.records import Merge
 from crdt.states import State
-from tests.views.stores import differences, opened, spread
+from tests.views.stores import opened
 from tribes.events import EVENTS
 from tribes.views import COMMUNITY
 from views import audit

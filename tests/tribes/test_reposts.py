@@ -6,14 +6,15 @@ from typing import Any
 
 import pytest
 
+from bandstand.testing.gateways import Gateway, node_id
+from bandstand.testing.servers import NatsServer
+from bandstand.testing.worlds import envelope
 from eventlog.envelope import Event
-from tests.gateway.harness import Gateway, node_id
 from tests.gateway.test_waves import run
-from tests.servers import NatsServer
 from tests.tribes.histories import envelope as early
 from tests.tribes.histories import score
 from tests.tribes.stories import LONG_STORIES, published, reposted, unreposted
-from tests.worlds import envelope, folded
+from tests.worlds import folded
 from tribes import events as e
 from tribes.records import REPOSTS_MAX
 from tribes.views import COMMUNITY

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from tests.gateway.harness import Gateway, node_id
+from bandstand.testing.gateways import Gateway, node_id
+from bandstand.testing.servers import NatsServer
 from tests.gateway.live import Subscriber, listening, subscriber
 from tests.gateway.test_live import HINTED, counted
 from tests.gateway.test_waves import run
-from tests.servers import NatsServer
 from tests.tribes.test_notifications import ARTICLE, Actor
 
 RECEIVED = """subscription { notificationReceived {

@@ -6,14 +6,16 @@ from typing import Any
 
 import pytest
 
+from bandstand.testing.gateways import Gateway, node_id
+from bandstand.testing.generation import numbered
+from bandstand.testing.servers import NatsServer
+from bandstand.testing.worlds import envelope
 from eventlog.envelope import Event
-from tests.gateway.harness import Gateway, node_id
 from tests.gateway.test_waves import run
-from tests.servers import NatsServer
-from tests.tribes.histories import ARTICLES, COMMENTS, numbered, threads
+from tests.tribes.histories import ARTICLES, COMMENTS, threads
 from tests.tribes.reading import hold_of_all
 from tests.tribes.stories import commented, published
-from tests.worlds import envelope, folded
+from tests.worlds import folded
 from tribes import events as e
 from tribes.records import Article, Comment, User
 from tribes.views import COMMUNITY

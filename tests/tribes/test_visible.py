@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
+from bandstand.testing.worlds import envelope
 from eventlog.checks.markup import is_visible_html
 from eventlog.checks.visible import BLANKS, is_visible, settled
 from eventlog.envelope import Event
 from eventlog.errors import EventRejected, Fault
 from gateway.writing.entry import NOTHING_TO_SEE
-from tests.worlds import envelope
 from tribes import events as e
 from tribes.entry import admit
 

@@ -6,6 +6,7 @@ from itertools import chain
 
 from hypothesis import strategies as st
 
+from bandstand.testing.stores import at
 from crdt.best import Best
 from crdt.counter import Counter
 from crdt.greatest import Greatest
@@ -13,8 +14,7 @@ from crdt.least import Least
 from crdt.map import Map
 from crdt.records import Merge, Record, Register
 from crdt.tombstone import Tombstone
-from tests.views.stores import at
-from views.derive.places import GlobalList
+from views.derive.places import GlobalList, List, Places, Sum, derived
 from views.view import View
 
 
@@ -32,6 +32,20 @@ class Challenge(Record, kind="challenge"):
 
     by_top = GlobalList("top")
     by_votes = GlobalList("votes")
+    best_of = List("of")
+    members = Sum("members")
+
+    @derived
+    def places(self) -> Places:
+        """By what it holds, until it is closed."""
+        if self.closed.value:
+            return
+        yield Challenge.by_votes.enter(by=self.votes.total)
+        if self.top.value is not None:
+            yield Challenge.by_top.enter(by=self.top.value)
+        if "ada" in self.fastest:
+            yield Challenge.best_of.enter("ada", by=self.fastest.value_of("ada"))
+        yield Challenge.members.add("all", self.longest.count)
 
 
 class Athlete(Record, kind="athlete"):

@@ -6,9 +6,9 @@ from itertools import chain
 
 from hypothesis import strategies as st
 
+from bandstand.testing.stores import at
 from crdt.records import Merge
 from crdt.stamps import Stamp
-from tests.views.stores import at
 from tribes.projections import notice_id
 from tribes.records import Article, Comment, Handle, Notice, Repost, User
 

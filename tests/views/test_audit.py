@@ -13,10 +13,11 @@ from typing import Any
 import pytest
 from redis.asyncio import Redis
 
+from bandstand.testing.stores import at, by_hand, delta, differences, spread
 from crdt.records import Merge
 from crdt.stamps import score_of
 from tests.views.samples import bumped, named, published
-from tests.views.stores import at, by_hand, delta, differences, opened, spread
+from tests.views.stores import opened
 from tribes.records import Article, Comment
 from tribes.views import COMMUNITY
 from views import audit

@@ -12,9 +12,10 @@ from itertools import count
 import pytest
 from redis.asyncio import Redis
 
+from bandstand.testing.stores import LOG, at, by_hand, delta, differences, until_done
 from crdt.records import Merge
 from tests.views.samples import bumped, commented, published, reposted
-from tests.views.stores import LOG, at, by_hand, delta, differences, opened, until_done
+from tests.views.stores import opened
 from tests.views.tearing import tearing, torn, until_covered
 from tribes.projections import notice_id
 from tribes.records import Article, Comment, Notice

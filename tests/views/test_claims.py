@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from bandstand.testing.stores import at, by_hand, spread
 from crdt.registers import contents, value_in
 from tests.views.samples import named
-from tests.views.stores import at, by_hand, opened, spread
+from tests.views.stores import opened
 from tribes.records import User
 from views.reading.answers import Answer, Answers
 from views.reading.selections import Claim, Index, Page, Records, Select

@@ -16,12 +16,15 @@ from redis.crc import key_slot
 from redis.exceptions import ResponseError
 
 from bandstand.stack import servers as embedded
+from bandstand.testing.servers import NatsServer
+from bandstand.testing.stores import LOG, at, by_hand, delta, differences, spread
+from bandstand.testing.worlds import World
 from crdt.digests import digest
 from tests.conftest import stores
-from tests.servers import ClusterNode, NatsServer, StoreCluster, redis7_binary
+from tests.servers import ClusterNode, StoreCluster, redis7_binary
 from tests.views.samples import published
-from tests.views.stores import LOG, at, by_hand, delta, differences, opened, spread
-from tests.worlds import World, folded, world
+from tests.views.stores import opened
+from tests.worlds import folded, world
 from tribes.demo import events
 from tribes.records import User
 from tribes.views import COMMUNITY

@@ -7,9 +7,9 @@ import asyncio
 import pytest
 
 from bandstand.stack import servers as embedded
+from bandstand.testing.stores import at, delta, differences, spread
 from tests.servers import StoreCluster
 from tests.views.samples import published
-from tests.views.stores import at, delta, differences, spread
 from tribes.views import COMMUNITY
 from views.errors import StoreUnavailable
 from views.servers.clusters import join

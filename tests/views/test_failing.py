@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from bandstand.testing.stores import at, delta, differences, spread, until_done
 from tests.views.altered import altered
 from tests.views.samples import published
-from tests.views.stores import at, delta, differences, opened, spread, until_done
+from tests.views.stores import opened
 from tribes.records import Article
 from tribes.views import COMMUNITY
 from views import audit

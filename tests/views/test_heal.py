@@ -8,12 +8,14 @@ from itertools import count
 
 import pytest
 
+from bandstand.testing import stores
+from bandstand.testing.stores import at, by_hand, differences
+from bandstand.testing.worlds import envelope
 from eventlog.envelope import event_id
-from tests.views import stores
 from tests.views.samples import published
-from tests.views.stores import at, by_hand, differences, opened
+from tests.views.stores import opened
 from tests.views.tearing import COUNTDOWN, tearing, torn, until_covered
-from tests.worlds import envelope, folded
+from tests.worlds import folded
 from tribes import events as e
 from tribes.views import COMMUNITY
 from views import audit

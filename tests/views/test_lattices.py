@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bandstand.testing.stores import at, by_hand, delta, differences, spread, until_done
 from crdt.digests import digest
 from crdt.records import Merge
 from crdt.states import State
 from tests.views.lattices import LATTICES, Challenge, lattice_batches
-from tests.views.stores import at, by_hand, delta, differences, opened, spread, until_done
+from tests.views.stores import opened
 from tests.views.tearing import tearing_of, torn, until_covered
 from views import audit
 from views.errors import ScriptFailed

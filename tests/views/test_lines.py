@@ -11,7 +11,7 @@ import pytest
 from redis import exceptions
 from redis.asyncio import ConnectionPool
 
-from tests.servers import StoreServer
+from bandstand.testing.servers import StoreServer
 from views.servers.lines import Line
 
 

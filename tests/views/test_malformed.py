@@ -10,7 +10,8 @@ import pytest
 from redis.asyncio import Redis
 from redis.exceptions import ResponseError
 
-from tests.views.stores import LOG, at, by_hand, opened
+from bandstand.testing.stores import LOG, at, by_hand
+from tests.views.stores import opened
 from tribes.views import COMMUNITY
 from views.shards import Shards
 

@@ -11,12 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bandstand.testing.stores import LOG, at, by_hand, delta, differences, spread, until_done
 from crdt.coverage import Coverage, Range
 from crdt.distinct import estimate
 from crdt.records import Merge
 from crdt.states import State
 from tests.views.samples import batches, bumped, named, published
-from tests.views.stores import LOG, at, by_hand, delta, differences, opened, spread, until_done
+from tests.views.stores import opened
 from tribes.records import Article, Comment
 
 

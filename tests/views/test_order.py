@@ -16,11 +16,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from redis import Redis
 
+from bandstand.testing.stores import by_hand, delta, differences
 from crdt.order import ELEMENT_CASES, REGISTER_CASES, UNSTAMPED_CASES, Contents, Standing
 from crdt.records import Merge
 from crdt.stamps import score_of
 from tests.crdt.samples import crowded_stamps, register_contents, stamps, standings
-from tests.views.stores import by_hand, delta, differences, opened
+from tests.views.stores import opened
 from tribes.records import Article
 from views import library
 

@@ -15,10 +15,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bandstand.testing.stores import at, delta, spread
 from crdt.records import Merge
 from crdt.stamps import MAX_STAMP, MIN_STAMP, Stamp, score_of, stamp_at
 from tests.views.samples import bumped, named, published
-from tests.views.stores import at, delta, opened, spread
+from tests.views.stores import opened
 from tribes.records import Article, Comment, Handle, Tribe, User
 from views.reading.answers import Answer, Answers, Cursor, Rows
 from views.reading.selections import Index, Lookup, Page, Records, Select, Stamps

@@ -14,10 +14,11 @@ import pytest
 from redis.asyncio import Redis
 
 from bandstand.stack import servers as embedded
-from tests.servers import StoreServer
+from bandstand.testing.servers import StoreServer
+from bandstand.testing.stores import LOG, at, by_hand, delta, differences
 from tests.views.altered import altered
 from tests.views.samples import published
-from tests.views.stores import LOG, at, by_hand, delta, differences, opened
+from tests.views.stores import opened
 from tribes.records import User
 from tribes.views import COMMUNITY
 from views.errors import StoreUnavailable, StoreUnsuitable

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bandstand.testing.stores import LOG, at, by_hand, delta, differences
 from crdt.records import Merge
 from tests.views.samples import (
     batches,
@@ -26,7 +27,7 @@ from tests.views.samples import (
     seen,
     told,
 )
-from tests.views.stores import LOG, at, by_hand, delta, differences, opened
+from tests.views.stores import opened
 from tests.views.tearing import Tearing, tearing, torn, until_covered
 from tribes.projections import notice_id
 from tribes.records import Article, Comment, Notice

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bandstand.testing.stores import at, by_hand, spread
 from crdt.stamps import score_of
 from tests.views.samples import published
-from tests.views.stores import at, by_hand, opened, spread
+from tests.views.stores import opened
 from tribes.records import Article, Tribe, User
 from views.reading.answers import Answers, Cursor
 from views.reading.selections import LISTS_MAX, Lists, Page, Records, Select

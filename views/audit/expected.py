@@ -10,7 +10,7 @@ from crdt.records import Lattice, Record, Slot
 from crdt.states import State
 from views.audit.facts import FAILED, TOTAL, Facts, Holding
 from views.audit.kept import kept
-from views.placements import Lists, Placement, Reader
+from views.placements import BEST, Lists, Placement, Reader
 from views.shards import Shards
 from views.view import View
 
@@ -78,7 +78,9 @@ def _place_parts(derived: Facts, record_id: str, placement: Placement) -> None:
     for name, score in placement.lists.items():
         derived["list", name, record_id] = str(score)
     for key, part in placement.parts.items():
-        if part.amount:
+        if part.best_in:
+            derived["best", key[len(BEST) :], record_id] = str(part.amount)
+        elif part.amount:
             derived["tally", key, record_id] = f"{part.amount} in {' '.join(part.lists)}"
     for name, value in placement.sums.items():
         if value:
@@ -86,13 +88,16 @@ def _place_parts(derived: Facts, record_id: str, placement: Placement) -> None:
 
 
 def _add_totals(derived: Facts, placement: Placement) -> None:
-    for key, part in placement.parts.items():
-        if not part.amount:
-            continue
-        member = key.rpartition(" ")[2]
-        for name in part.lists:
-            total = int(derived.get(("list", name, member), "0")) + part.amount
-            derived["list", name, member] = str(total)
+    for part in placement.parts.values():
+        if part.best_in:
+            fact = "list", part.best_in, part.member
+            derived[fact] = str(max(part.amount, int(derived.get(fact, part.amount))))
+        elif part.amount:
+            for name in part.lists:
+                fact = "list", name, part.member
+                total = int(derived.pop(fact, "0")) + part.amount
+                if total:  # Who comes to nothing stands nowhere.
+                    derived[fact] = str(total)
     for name, value in placement.sums.items():
         if value:
             total = int(derived.get(("sum", name, TOTAL), "0"))

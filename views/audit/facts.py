@@ -122,7 +122,7 @@ def home_of(fact: Fact) -> str:
             return owner_of(record_id)
         case ("sum", name, member):
             return owner_of(name if member == TOTAL else member)
-        case ("tally", _, record_id):
+        case ("tally" | "best", _, record_id):
             return owner_of(record_id)
         case ("list" | "placed" | "failed" | "count", _, record_id):
             return owner_of(record_id)

@@ -7,7 +7,6 @@ Totals      what the parts of one sum or tally come to
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple, TypeAlias
@@ -38,6 +37,10 @@ Contents: TypeAlias = "bytes | float"
 
 CONTROL: Final = frozenset(("coverage", "work", "parked", "failed"))
 """Hashes of a shard that are of no record."""
+
+
+TOTALLED: Final = frozenset(("sum", "tally", "best"))
+"""What keys begin with whose members come to a total, or to a best."""
 
 
 class Point(NamedTuple):
@@ -92,7 +95,7 @@ class Kinds:
     def of(cls, view: View) -> Kinds:
         """Those of a view."""
         slots = {slot.name: slot for record in view.records for slot in record.slots}
-        types = {"list": "zset", "sum": "hash", "tally": "hash"}
+        types = {"list": "zset", "sum": "hash", "tally": "hash", "best": "zset"}
         types |= {f"placed.{record.kind}": "string" for record in view.derivations}
         types["readers"] = "zset"
         for name, slot in slots.items():
@@ -125,6 +128,8 @@ class Kinds:
             case ("sum" | "tally" as what, name, member):
                 whole = member.startswith(TOTAL)
                 return [Point(f"{what}:{name}", None if whole else member)]
+            case ("best", name, member):
+                return [Point(f"best:{name}", None if member == TOTAL else member)]
             case ("placed", kind, record_id):
                 return [Point(f"placed.{kind}:{record_id}")]
             case ("reader", item, reader):
@@ -148,28 +153,34 @@ class Kinds:
 
 @dataclass
 class Totals:
-    """What the parts of one sum or tally come to, as the store has them."""
+    """What the parts of one sum or tally come to, as the store has them, or the best of what is
+    offered for a member.
+    """
 
     kind: str
     name: str
-    _parts: dict[str, int | None] = field(default_factory=lambda: defaultdict(int))
+    _parts: dict[str, int | None] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
         """Under which key they are."""
         return f"{self.kind}:{self.name}"
 
-    def add(self, member: str, value: bytes) -> None:
-        """Take a field of the hash in."""
+    def add(self, member: str, value: Contents) -> None:
+        """Take a field of the hash, or a member of the sorted set, in."""
         if member.startswith(TOTAL):
             return
         amount, lists = text(value), [TOTAL]
-        if self.kind == "tally":
+        if self.kind == "tally" and isinstance(value, bytes):
             amount, lists = tally_part(value)
         for name in lists:
-            before = self._parts[name]
-            known = amount.lstrip("-").isdecimal() and before is not None
-            self._parts[name] = before + int(amount) if known and before is not None else None
+            before, number = self._parts.get(name, 0), _whole(amount)
+            if before is None or number is None:
+                self._parts[name] = None
+            elif self.kind == "best":
+                self._parts[name] = max(before, number) if name in self._parts else number
+            else:
+                self._parts[name] = before + number
 
     def facts(self) -> Facts:
         """What the totals should be, and where they should stand."""
@@ -178,9 +189,16 @@ class Totals:
             shown = "no number" if total is None else str(total)
             if self.kind == "sum":
                 found["sum", self.name, TOTAL] = shown
+            elif self.kind == "best":
+                place, _, member = self.name.rpartition(" ")
+                found["list", place, member] = shown
             elif total != 0:
                 found["list", name, self.name.rpartition(" ")[2]] = shown
         return found
+
+
+def _whole(amount: str) -> int | None:
+    return int(amount) if amount.removeprefix("-").isdecimal() else None
 
 
 def tally_part(packed: bytes) -> tuple[str, list[str]]:
@@ -221,7 +239,7 @@ class Held:
         if kind == "tally":
             amount, lists = tally_part(contents if isinstance(contents, bytes) else b"")
             derived[kind, record_id, member] = f"{amount} in {' '.join(lists)}"
-        elif kind in ("list", "sum"):
+        elif kind in ("list", "sum", "best"):
             derived[kind, record_id, member] = text(contents)
         elif kind.startswith("placed."):
             stored = text(contents)

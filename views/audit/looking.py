@@ -18,7 +18,7 @@ from redis.exceptions import RedisError, ResponseError
 from crdt.coverage import Coverage
 from crdt.errors import CoverageError
 from views.audit.facts import Fact, Holding
-from views.audit.held import Contents, Held, Kinds, Point, Totals, raw, text
+from views.audit.held import TOTALLED, Contents, Held, Kinds, Point, Totals, raw, text
 from views.merging import Coverages
 from views.store import Store
 
@@ -141,11 +141,12 @@ async def scan(store: Store, shard: int, sink: Sink) -> None:
 
 
 async def scan_tallies(store: Store, shard: int, members: set[str], sink: Sink) -> None:
-    """Read again all tallies of some members."""
+    """Read again all tallies of some members, and all that is offered for them."""
     kinds = Kinds.of(store.view)
-    async for keys in store.keys(shard, start="tally:"):
-        mine = [key for key in set(keys) if key.rpartition(" ")[2] in members]
-        await _read(store, shard, kinds, mine, sink)
+    for start in ("tally:", "best:"):
+        async for keys in store.keys(shard, start=start):
+            mine = [key for key in set(keys) if key.rpartition(" ")[2] in members]
+            await _read(store, shard, kinds, mine, sink)
 
 
 async def _read(store: Store, shard: int, kinds: Kinds, keys: list[str], sink: Sink) -> None:
@@ -190,7 +191,7 @@ async def _read_small(store: Store, shard: int, kinds: Kinds, keys: list[str], s
         totals = _totals_of(key)
         for member, contents in pairs(held):
             sink.take(key, member, contents)
-            if totals and isinstance(contents, bytes):
+            if totals:
                 totals.add(member, contents)
         if totals:
             sink.sum_up(totals)
@@ -205,7 +206,7 @@ async def _read_large(store: Store, shard: int, kinds: Kinds, key: str, sink: Si
             return  # It became another key meanwhile, and is looked at again.
         for member, contents in page:
             sink.take(key, member, contents)
-            if totals and isinstance(contents, bytes) and member not in seen:
+            if totals and member not in seen:
                 seen.add(member)
                 totals.add(member, contents)
     if totals:
@@ -232,7 +233,7 @@ async def pages(
 
 def _totals_of(key: str) -> Totals | None:
     kind, _, name = key.partition(":")
-    return Totals(kind, name) if kind in ("sum", "tally") else None
+    return Totals(kind, name) if kind in TOTALLED else None
 
 
 def whole(kinds: Kinds, key: str) -> tuple[str, ...]:

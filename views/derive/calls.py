@@ -8,13 +8,13 @@ from dataclasses import replace
 from types import FunctionType
 from typing import Any
 
+from crdt.best import Best
+from crdt.counter import AMOUNT_MAX
 from crdt.records import Record
 from views.derive import kinds as k
 from views.derive import language
 from views.derive.expressions import (
-    ELSEWHERE,
     FIRST_MAX,
-    Expressions,
     Value,
     deps_of,
     described,
@@ -23,10 +23,11 @@ from views.derive.expressions import (
     quoted,
 )
 from views.derive.kinds import Kind
+from views.derive.parts import ELSEWHERE, Parts
 from views.derive.source import MISSING
 
 
-class Calls(Expressions):
+class Calls(Parts):
     """Compiles the calls of one function."""
 
     def call(self, node: ast.Call, function: FunctionType) -> Value:
@@ -102,7 +103,15 @@ class Calls(Expressions):
                 text = self.text(self._arguments(node, 1)[0])
                 lua = f"entered({place_of(of)}, {quoted(name_of(kind))}, {text.lua})"
                 return Value(lua, k.AT, deps_of(of, text))
-            case (("set" | "told" | "list"), ("first" | "latest")):
+            case "best", "value_of":
+                text = self.text(self._arguments(node, 1)[0])
+                lua = f"entered({place_of(of)}, {quoted(name_of(kind))}, {text.lua})"
+                return Value(lua, k.AT, deps_of(of, text))
+            case "counter", "amount_of":
+                text = self.text(self._arguments(node, 1)[0])
+                lua = f"amount_of({place_of(of)}, {quoted(name_of(kind))}, {text.lua})"
+                return Value(lua, k.number(-AMOUNT_MAX, AMOUNT_MAX), deps_of(of, text))
+            case (("set" | "told" | "list"), ("first" | "latest")) | ("best", "first"):
                 most = self.value(self._arguments(node, 1)[0])
                 if not (most.kind.least == most.kind.most and 1 <= most.kind.most <= FIRST_MAX):
                     why = f"so many are a constant of 1 to {FIRST_MAX:,}"
@@ -110,5 +119,7 @@ class Calls(Expressions):
                 key = f"set_of({place_of(of)}, {quoted(name_of(kind))})"
                 if kind.what == "list":
                     key = f"list_key({of.lua})"
+                if isinstance(kind.part, Best) and not kind.part.least:
+                    name = "latest"
                 return Value(f"{name}_of({key}, {most.lua})", k.PAIRS, of.deps)
         raise self.source.refuse(node, f"{described(of)} has no {name}() here")

@@ -8,10 +8,18 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from views.derive import language
 from views.derive.kinds import WHOLE
+
+
+@runtime_checkable
+class Keyed(Protocol):
+    """A map of a record."""
+
+    def under(self, key: str) -> Any:
+        """What it has under a key; None where it has nothing."""
 
 
 class Failed(ValueError):
@@ -92,6 +100,8 @@ def member(of: Any, name: str) -> Any:
         return of.get(name)
     if of == [] and isinstance(of, list):
         return None
+    if isinstance(of, Keyed):
+        return of.under(text(name))
     raise Failed(f"{of!r} has no members")
 
 

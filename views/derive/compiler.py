@@ -18,6 +18,7 @@ from views.derive import kinds as k
 from views.derive.expressions import NOTHING, Deps, Value, quoted
 from views.derive.kinds import Kind
 from views.derive.places import (
+    BestBoard,
     Board,
     Declared,
     GlobalList,
@@ -206,36 +207,59 @@ class _Function(Statements):
                 verb = "add" if not amount.kind.none else "add_checked"
                 return holder.deps, amount.deps, holder.kind.near, f"{verb}({name}, {amount.lua})"
             case Board(), "give", [key, who, much], _:
-                return self._given(call, place, (key, who, much), given)
+                holder, member, amount = self.text(key), self.text(who), self.whole(much)
+                lists, deps = self._lists(call, place, holder, given)
+                group = f'{quoted(f"{place.name}:")} .. {holder.lua} .. " " .. {member.lua}'
+                lua = f"give({group}, {amount.lua}, {{ {', '.join(lists)} }})"
+                return deps | member.deps, amount.deps, holder.kind.near, lua
+            case BestBoard(), "offer", [key, who, much], _:
+                return self._offered(call, place, (key, who, much), given)
         raise self.source.refuse(call, f"{place!r} has no {verb} with these arguments")
 
-    def _given(
+    def _offered(
         self,
         call: ast.Call,
-        board: Board,
+        board: BestBoard,
         parts: tuple[ast.expr, ast.expr, ast.expr],
         given: dict[str, ast.expr],
     ) -> tuple[Deps, Deps, bool, str]:
-        holder, member, amount = self.text(parts[0]), self.text(parts[1]), self.whole(parts[2])
-        deps = holder.deps | member.deps
+        holder, member, value = self.text(parts[0]), self.text(parts[1]), self.whole(parts[2])
+        tie = self.whole(given.pop("tie", ast.copy_location(ast.Constant(0), call)))
+        if not (holder.kind.near or member.kind.near):
+            why = (
+                "what is offered for one member would lie in several shards, and each would have a "
+                "best of its own: offer for the record's owner (`self.owned_by`), or to it"
+            )
+            raise self.source.refuse(call, why)
+        lists, deps = self._lists(call, board, holder, given)
+        least = str(board.least).lower()
+        score = f"ranked({value.lua}, {tie.lua}, {board.ties}, {least})"
+        lua = "\n".join(
+            [
+                f"local score = {score}",
+                *(f'offer({name} .. " " .. {member.lua}, score)' for name in lists),
+            ]
+        )
+        deps |= member.deps
+        return deps, value.deps | tie.deps, holder.kind.near, f"do\n{lua}\nend"
+
+    def _lists(
+        self, call: ast.Call, board: Board | BestBoard, holder: Value, given: dict[str, ast.expr]
+    ) -> tuple[list[str], Deps]:
+        """The names of the lists of a board in which something counts, in Lua."""
+        deps = holder.deps
         if given.keys() != ({"ms"} if board.windows else set()):
             raise self.source.refuse(call, "a board with windows takes `ms`, and no other does")
-        starts = [quoted(f"{board.name}:")]
-        if board.windows:
-            starts = []
-            ms = given["ms"]
-            for window, span in board.windows.items():
-                if span is None:
-                    starts.append(quoted(f"{board.start(window)}:"))
-                    continue
-                asked = ast.Call(func=ast.Name(id="", ctx=ast.Load()), args=[ms], keywords=[])
-                number = self._helper(ast.copy_location(asked, call), yields=False, function=span)  # type: ignore[arg-type]
-                deps |= number.deps
-                starts.append(f'"{board.start(window)}." .. digits_of({number.lua}) .. ":"')
-        lists = ", ".join(f"{start} .. {holder.lua}" for start in starts)
-        group = f'{quoted(f"{board.name}:")} .. {holder.lua} .. " " .. {member.lua}'
-        lua = f"give({group}, {amount.lua}, {{ {lists} }})"
-        return deps, amount.deps, False, lua
+        starts = [] if board.windows else [quoted(f"{board.name}:")]
+        for window, span in board.windows.items():
+            if span is None:
+                starts.append(quoted(f"{board.start(window)}:"))
+                continue
+            asked = ast.Call(func=ast.Name(id="", ctx=ast.Load()), args=[given["ms"]], keywords=[])
+            number = self._helper(ast.copy_location(asked, call), yields=False, function=span)  # type: ignore[arg-type]
+            deps |= number.deps
+            starts.append(f'"{board.start(window)}." .. digits_of({number.lua}) .. ":"')
+        return [f"{start} .. {holder.lua}" for start in starts], deps
 
     # What is read.
 

@@ -10,15 +10,20 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 from contextvars import ContextVar
+from copy import deepcopy
 from functools import cache
 from types import FunctionType
 from typing import Any
 
-from crdt.records import ElementSet, Field, Record, Register, ToldSet
+from crdt.best import Best
+from crdt.counter import Counter
+from crdt.map import Map
+from crdt.records import ElementSet, Field, Record, Register, ToldSet, Unstamped
 from views.derive import checked, language
-from views.derive.places import Added, Entered, Given, _Listed
+from views.derive.expressions import in_pairs
+from views.derive.places import Added, BestBoard, Entered, Given, Offered, _Listed
 from views.derive.source import MISSING, Source
-from views.placements import Derivation, Part, Placement, Reader
+from views.placements import BEST, Derivation, Part, Placement, Reader
 
 
 def evaluation(
@@ -61,6 +66,11 @@ def _stand(made: Placement, standing: object) -> None:
             holder, who, much = checked.text(key), checked.text(member), checked.whole(amount)
             lists = tuple(f"{start}:{holder}" for start in place.starts(ms))  # type: ignore[attr-defined]
             made.given.append(Part(f"{place.name}:{holder} {who}", much, lists))
+        case Offered(BestBoard() as place, key, member, value, tie, ms):
+            holder, who = checked.text(key), checked.text(member)
+            score = place.score(checked.whole(value), checked.whole(tie))
+            for start in place.starts(ms):
+                made.given.append(Part(f"{BEST}{start}:{holder} {who}", score, ()))
         case _:
             raise checked.Failed(f"{standing!r} is no place")
 
@@ -96,8 +106,14 @@ class _Reading:
     def __getattr__(self, name: str) -> Any:
         part = vars(self._record).get(name)
         match part:
-            case Register():
+            case Register() | Unstamped():
                 return _Held(self._reader, self._record, self.id, name)
+            case Map():
+                return _Mapped(self._reader, part, self.id)
+            case Counter():
+                return _Totalled(self._reader, part, self.id)
+            case Best():
+                return _Bests(self._reader.standings(part, self.id), part)
             case ToldSet() | ElementSet():
                 return _Members(self._reader, part, self.id)
             case _Listed():
@@ -112,7 +128,8 @@ class _Held:
     @property
     def value(self) -> Any:
         reader, record, record_id, name = self._of
-        return reader.value(record, record_id, name)
+        found = reader.value(record, record_id, name)
+        return vars(record)[name].nothing if found is None else found
 
     @property
     def at(self) -> int | None:
@@ -167,6 +184,49 @@ class _Members(_Ranked):
 class _Shown(_Ranked):
     def __contains__(self, element: Any) -> bool:
         return element in self._scores
+
+
+class _Bests(_Ranked):
+    def __init__(self, values: dict[str, int], best: Best) -> None:
+        super().__init__(values)
+        self._best = best
+
+    def first(self, most: int) -> list[tuple[str, int]]:
+        return super().first(most) if self._best.least else self.latest(most)
+
+    def value_of(self, member: Any) -> int | None:
+        return self._scores.get(checked.text(member))
+
+    def __contains__(self, member: Any) -> bool:
+        return member in self._scores
+
+
+class _Mapped:
+    def __init__(self, reader: Reader, part: Map, record_id: str) -> None:
+        self._of = reader, part, record_id
+
+    def under(self, key: str) -> Any:
+        reader, part, record_id = self._of
+        return reader.entry(part, record_id, key)
+
+    __getitem__ = under
+
+    def __contains__(self, key: Any) -> bool:
+        return self.under(key) is not None
+
+
+class _Totalled:
+    def __init__(self, reader: Reader, part: Counter, record_id: str) -> None:
+        self._of = reader, part, record_id
+
+    @property
+    def total(self) -> int:
+        reader, part, record_id = self._of
+        return reader.total(part, record_id)
+
+    def amount_of(self, who: Any) -> int:
+        reader, part, record_id = self._of
+        return reader.amount(part, record_id, checked.text(who))
 
 
 # The function with checked operators.
@@ -242,6 +302,8 @@ class _Checking(ast.NodeTransformer):
         return ast.copy_location(made, node)
 
     def visit_Compare(self, node: ast.Compare) -> ast.AST:
+        if len(node.ops) > 1:
+            return self.generic_visit(in_pairs(deepcopy(node)))
         [op], [right] = node.ops, node.comparators
         match op:
             case ast.In():

@@ -7,10 +7,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
-from crdt.records import DistinctCount, ElementSet, Field, Record, Register, ToldSet
+from crdt.records import Record
 from views.derive import kinds as k
 from views.derive.kinds import Kind
-from views.derive.places import Place, _Listed
 from views.derive.source import MISSING, Source
 
 FIRST_MAX: Final = 10_000
@@ -81,7 +80,7 @@ class Expressions:
                     return Value(f"text({value.lua})", replace(value.kind, none=False), value.deps)
                 return value
             case "int":
-                return Value(f"digits_of({value.lua})", k.TEXT, value.deps)
+                return Value(f"digits_of({self._exact(node, value).lua})", k.TEXT, value.deps)
             case "json":
                 return Value(f"text({value.lua})", k.TEXT, value.deps)
         raise self.source.refuse(node, f"a text is expected, and this is {described(value)}")
@@ -138,6 +137,8 @@ class Expressions:
                 return self._binary(node, op, left, right)
             case ast.Compare(left=left, ops=[op], comparators=[right]):
                 return self._compared(node, op, left, right)
+            case ast.Compare():
+                return self.test(in_pairs(node))
             case ast.BoolOp() | ast.UnaryOp(op=ast.Not()):
                 if isinstance(node, ast.UnaryOp) or all(map(self._is_truth, node.values)):
                     return self.test(node)
@@ -268,17 +269,6 @@ class Expressions:
                 return Value(same if isinstance(op, ast.Eq) else f"(not {same})", k.BOOL, deps)
         raise self.source.refuse(node, "there are ==, <, `in` and `is None` here")
 
-    def _within(self, node: ast.expr, of: Value, text: Value) -> str:
-        part = of.kind.part
-        match of.kind.what, part:
-            case (("set" | "told"), Field()):
-                return f"entered({place_of(of)}, {quoted(part.name)}, {text.lua})"
-            case "seen", Field():
-                return f"shown({place_of(of)}, {quoted(part.name)}, {text.lua})"
-            case "json", _:
-                return f"member({of.lua}, {text.lua})"
-        raise self.source.refuse(node, f"nothing is `in` {described(of)}")
-
     def chosen(self, node: ast.expr, name: str) -> Value:
         """Assign an expression to a name of Lua's; it may be a choice between two.
 
@@ -296,82 +286,24 @@ class Expressions:
         self.lines.append("end")
         return Value(name, first.kind.join(second.kind), deps_of(decided, first, second))
 
-    def _member(self, node: ast.expr, of: ast.expr, key: ast.expr) -> Value:
-        value = self.value(of)
-        if value.kind.what != "json":
-            raise self.source.refuse(node, f"{described(value)} has no members")
-        name = self.value(key)
-        if name.kind.what != "text":
-            raise self.source.refuse(key, "a member is named by a text")
-        return Value(f"member({value.lua}, {name.lua})", k.JSON, deps_of(value, name))
+    # What other modules of this package compile.
 
     def _attribute(self, node: ast.expr, of: Value, name: str) -> Value:
-        kind = of.kind
-        if kind.what == "record" and kind.record:
-            return self._of_record(node, of, kind.record, name)
-        at = place_of(of)
-        match kind.what, name:
-            case "register", "value":
-                return Value(f"value({at}, {quoted(name_of(kind))})", k.JSON, of.deps)
-            case "register", "at":
-                return Value(f"at({at}, {quoted(name_of(kind))})", k.AT, of.deps)
-            case (("set" | "told"), "count"):
-                return Value(f"count({at}, {quoted(name_of(kind))})", k.COUNT, of.deps)
-            case (("set" | "told"), ("first_at" | "last_at")):
-                return Value(f"{name}({at}, {quoted(name_of(kind))})", k.AT, of.deps)
-            case "told", "seen":
-                return Value(of.lua, replace(kind, what="seen"), of.deps)
-            case "seen", "count":
-                return Value(f"count_seen({at}, {quoted(name_of(kind))})", k.COUNT, of.deps)
-            case "list", "count":
-                return Value(f"card({of.lua})", k.COUNT, of.deps)
-            case "list", ("first_at" | "last_at"):
-                return Value(f"list_{name}({of.lua})", k.AT, of.deps)
-        raise self.source.refuse(node, f"{described(of)} has no {name} here")
+        """An attribute."""
+        raise NotImplementedError
 
-    def _of_record(self, node: ast.expr, of: Value, record: type[Record], name: str) -> Value:
-        near = k.Kind("text", near=True)
-        if name == "id":
-            return Value(of.lua, near, of.deps)
-        if name == "owned_by":
-            return Value(f"before({of.lua}, '/')", near, of.deps)
-        if name == "rest":
-            return Value(f"after({of.lua}, '/')", k.TEXT, of.deps)
-        part = vars(record).get(name)
-        itself = of.kind.part is None
-        what = next((word for kind, word in _PARTS if isinstance(part, kind)), None)
-        if what is None or (what == "list" and not itself):
-            why = f"{record.__name__} has no {name} that a derivation reads"
-            if isinstance(part, DistinctCount):
-                why = f"{name} is a distinct count, an estimate that no order is made of"
-            elif isinstance(part, Place):
-                why = "a derivation reads the lists that its own record holds, and no others"
-            raise self.source.refuse(node, why)
-        if what == "list":
-            assert isinstance(part, _Listed)  # noqa: S101
-            lua = f'("{part.name}:" .. {of.lua})'
-            return Value(lua, Kind("list", part=part), of.deps | {f"list:{name}"})
-        if itself:
-            deps = of.deps | {name}
-        else:
-            self.exposes(record, name)
-            deps = of.deps
-        return Value(of.lua, Kind(what, record=record, part=part), deps)
+    def _member(self, node: ast.expr, of: ast.expr, key: ast.expr) -> Value:
+        """What stands under a key."""
+        raise NotImplementedError
+
+    def _within(self, node: ast.expr, of: Value, text: Value) -> str:
+        """What is nil in Lua unless a text is in something."""
+        raise NotImplementedError
 
     def _called(self, node: ast.Call) -> Value:
         """A call."""
         raise NotImplementedError
 
-
-ELSEWHERE = Field()
-"""Marks a record that is not the one that is placed."""
-
-_PARTS: Final = (
-    (Register, "register"),
-    (ToldSet, "told"),
-    (ElementSet, "set"),
-    (_Listed, "list"),
-)
 
 _RANGES: Final[dict[type[ast.operator], Callable[[Kind, Kind], Kind]]] = {
     ast.Add: lambda a, b: k.number(a.least + b.least, a.most + b.most),
@@ -393,6 +325,16 @@ def name_of(kind: Kind) -> str:
     return kind.part.name if kind.part else ""
 
 
+def in_pairs(node: ast.Compare) -> ast.BoolOp:
+    """`a <= b < c` as `a <= b and b < c`: nothing that is read is another the second time."""
+    sides = [node.left, *node.comparators]
+    pairs = [
+        ast.copy_location(ast.Compare(left=one, ops=[op], comparators=[other]), node)
+        for one, op, other in zip(sides, node.ops, sides[1:], strict=False)
+    ]
+    return ast.copy_location(ast.BoolOp(op=ast.And(), values=[*pairs]), node)
+
+
 def deps_of(*values: Value) -> Deps:
     return frozenset().union(*(value.deps for value in values))
 
@@ -404,5 +346,5 @@ def _slash(node: ast.expr) -> bool:
 def described(value: Value) -> str:
     words = {"int": "a whole number", "text": "a text", "bool": "a truth", "none": "None"}
     words |= {"json": "what a register holds", "pairs": "members", "record": "a record"}
-    words |= {"register": "a register", "set": "a set", "told": "a set", "seen": "a set"}
+    words |= {"told": "a set", "seen": "a set", "number": "a least or greatest"}
     return words.get(value.kind.what, f"a {value.kind.what}")

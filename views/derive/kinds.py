@@ -17,7 +17,8 @@ class Kind:
     """A kind of value.
 
     what: int, text, bool, json (whatever a register holds), none, pairs (members and scores),
-    record, or a part of a record: register, set, told, seen, list.
+    record, or a part of a record: register, number (a least or greatest), tombstone, map, counter,
+    best, set, told, seen, list.
     least, most: of an int. none: whether it may be absent. record: of a record and its parts. near:
     of a text, whether it is sure to begin with the owner of the record that is placed.
     """
@@ -55,6 +56,9 @@ BOOL: Final = Kind("bool")
 JSON: Final = Kind("json", none=True)
 NONE: Final = Kind("none", none=True)
 PAIRS: Final = Kind("pairs")
+TOTAL: Final = Kind("int", least=-(2**62), most=2**62)
+"""What a counter comes to, which may be more than is exact."""
+
 COUNT: Final = Kind("int", least=0, most=2**40)
 """How many there can be of anything."""
 AT: Final = Kind("int", none=True)

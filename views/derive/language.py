@@ -16,7 +16,7 @@ import math
 from typing import TypeVar
 
 from crdt.records import Record
-from crdt.stamps import Stamp
+from crdt.stamps import parse_stamp
 from crdt.stamps import score_of as _score_of
 
 __all__ = ["after", "before", "day", "log10", "month", "ms_of", "of", "score_of", "week"]
@@ -49,8 +49,8 @@ def log10(number: int, scale: int) -> int:
 
 
 def score_of(stamp: str) -> int:
-    """The score of a stamp, 15 hex digits."""
-    return _score_of(Stamp(stamp))
+    """The score of a stamp, 15 hex digits. Of what is none, or after 2089, there is none."""
+    return _score_of(parse_stamp(stamp))
 
 
 def before(text: str, separator: str) -> str:

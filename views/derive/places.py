@@ -4,6 +4,7 @@
         new = List()                      a list for each tribe, of what says that it stands there
         bumps = Sum()                     a number for each tribe
         board = Board()                   members by the sum of what records give them
+        fastest = BestBoard(least=True)   members by the best of what records offer for them
 
     class Article(Record, kind="article"):
         feed = GlobalList()               one list, which no record holds
@@ -59,7 +60,18 @@ class Given(NamedTuple):
     ms: int | None
 
 
-Standing: TypeAlias = Entered | Added | Given
+class Offered(NamedTuple):
+    """What a record offers for a member of a board of bests. ms: as of `Given`."""
+
+    place: Place
+    key: str
+    member: str
+    value: int
+    tie: int
+    ms: int | None
+
+
+Standing: TypeAlias = Entered | Added | Given | Offered
 Places: TypeAlias = Iterator[Standing]
 """What a derivation yields."""
 
@@ -156,20 +168,20 @@ Window: TypeAlias = Callable[[int], int]
 """From a Unix time in milliseconds to the number of the day, week, … that it is in."""
 
 
-class Board(Place):
-    """Members by what all records that give them something give together, for each holder.
+class Ranking(Place):
+    """Members in an order that many records make, for each holder.
 
-    windows: of an enum, which span of time a record's gift counts in; None counts for ever. A
-    board without windows has one list for ever.
+    windows: of an enum, in which span of time counts what a record says; None counts for ever. A
+    board without windows has one list for ever. hints: whether subscriptions of the holder hear of
+    its changes.
     """
 
-    def __init__(self, name: str = "", *, windows: Mapping[Any, Window | None] = {}) -> None:
+    def __init__(
+        self, name: str = "", *, windows: Mapping[Any, Window | None] = {}, hints: bool = False
+    ) -> None:
         super().__init__(name)
         self.windows: dict[Enum, Window | None] = dict(windows)
-
-    def give(self, holder: str, member: str, amount: int, *, ms: int | None = None) -> Given:
-        """Give a member so much. ms: when, in Unix milliseconds; for windows."""
-        return Given(self, holder, member, amount, ms)
+        self.hints = hints
 
     def lists(self, holder: str, ms: int | None) -> tuple[str, ...]:
         """The names of the lists in which what is given then counts."""
@@ -189,9 +201,71 @@ class Board(Place):
         return self.name if window is None else f"{self.name}.{window.name.lower()}"
 
 
+class Board(Ranking):
+    """Members by what all records that give them something give together, for each holder."""
+
+    def give(self, holder: str, member: str, amount: int, *, ms: int | None = None) -> Given:
+        """Give a member so much. ms: when, in Unix milliseconds; for windows."""
+        return Given(self, holder, member, amount, ms)
+
+
+class BestBoard(Ranking):
+    """Members by the best of what records offer for them, for each holder: each by one value, and
+    the best first. A record that offers nothing any more leaves, and the next best counts.
+
+    Where each is offered for by records of its own shard, or all by such of the holder's, the board
+    is right on any number of shards; else it is refused.
+
+    Args:
+        least: whether the least value is the best; else the greatest is.
+        ties: how many ties there are: among equal values the least tie, from 0 on, comes first, as
+            seconds do, and then the greatest id. Value and tie share a score: the value times
+            `ties` must lie below 2**53. `2**33`, seconds until 2242, leaves values below 2**20.
+    """
+
+    def __init__(
+        self,
+        name: str = "",
+        *,
+        least: bool,
+        ties: int = 1,
+        windows: Mapping[Any, Window | None] = {},
+        hints: bool = False,
+    ) -> None:
+        super().__init__(name, windows=windows, hints=hints)
+        if not 1 <= ties <= 2**52:
+            raise Misdeclared(f"BestBoard(ties={ties}): give 1, where there are none, to 2**52")
+        self.least, self.ties = least, ties
+
+    def offer(
+        self, holder: str, member: str, value: int, *, tie: int = 0, ms: int | None = None
+    ) -> Offered:
+        """Offer a value for a member. ms: when, in Unix milliseconds; for windows."""
+        return Offered(self, holder, member, value, tie, ms)
+
+    def score(self, value: int, tie: int) -> int:
+        """For what a member stands in a list of the board, where the greatest is the first.
+
+        Raises:
+            ValueError: it does not fit.
+        """
+        if not 0 <= tie < self.ties:
+            raise ValueError(f"a tie lies from 0 to {self.ties - 1}, and not at {tie}")
+        most = (-value if self.least else value) * self.ties
+        score = most - tie
+        if not (score > -(2**53) and most < 2**53):
+            raise ValueError(f"{value} and its tie do not fit into one score below 2**53")
+        return score
+
+    def value_of(self, score: int) -> int:
+        """The value for which a member has a score."""
+        value = -(-score // self.ties)
+        return -value if self.least else value
+
+
 def _a(ms: int | None) -> int:
     if ms is None:
-        raise ValueError("a board with windows is given something at a time: say ms")
+        raise ValueError("a board with windows is asked for at a time: say ms")
     return ms
 
 

@@ -10,13 +10,23 @@ from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from typing import NamedTuple
 
-from crdt.records import Record
+from crdt.records import Field, Record
+from crdt.states import State
 from views.derive.compiler import Compiled, compiled
 from views.derive.evaluation import evaluation
 from views.derive.expressions import quoted
-from views.derive.places import DERIVED, Declared, Index, Place, _Listed, declared_of
+from views.derive.places import (
+    DERIVED,
+    Declared,
+    Index,
+    Place,
+    Ranking,
+    _Listed,
+    declared_of,
+    places_of,
+)
 from views.errors import Misdeclared
-from views.placements import Derivation
+from views.placements import Derivation, Reader
 
 Table = dict[str, dict[str, str]]
 
@@ -83,6 +93,12 @@ class Program:
                         f"{place!r} takes {other.__name__} and {record.__name__} records: give "
                         "each kind a place of its own"
                     )
+                if record.everywhere and not isinstance(place, Index):
+                    raise Misdeclared(
+                        f"{place!r} takes {record.__name__} records, which are kept everywhere: "
+                        "each shard would have all of them there, and who reads it each so many "
+                        "times; only an Index takes such, so let another record stand there"
+                    )
                 if isinstance(place, Index) and not record.everywhere:
                     raise Misdeclared(
                         f"{place!r} is an index, and {record.__name__} is kept in one shard: say "
@@ -115,7 +131,11 @@ class Program:
     @cached_property
     def derivations(self) -> Mapping[type[Record], Derivation]:
         """For each record, where it stands, in Python; in `order`."""
-        return {one: evaluation(self._compiled[one][0].function, one) for one in self.order}
+        found = {one: self._compiled[one][0] for one in self.order}
+        return {
+            one: evaluation(declared.function, one, plain=declared.lua is not None)
+            for one, declared in found.items()
+        }
 
     @cached_property
     def lua(self) -> str:
@@ -134,17 +154,31 @@ class Program:
             lines += [f"lights.{kind} = function(id)", made.light, "end"]
         return "\n".join((*lines, "end"))
 
+    def _stands_unwritten(self, record: type[Record]) -> bool:
+        """Whether a record may stand somewhere of which nothing was written that decides where.
+
+        It is tried out. Texts that the derivation has may be such that it looks for in an id.
+        """
+        declared, derive = self._compiled[record][0], self.derivations[record]
+        texts = [one for one in declared.function.__code__.co_consts if isinstance(one, str)]
+        ids = ["a", *texts] if record.owner is None else ["a/b", *(f"a/{one}" for one in texts)]
+        return any(derive(Reader(State()), one).stored for one in ids)
+
     def _tables(self) -> list[str]:
         needs: Table = defaultdict(dict)
         exposed: Table = defaultdict(dict)
         watched: Table = defaultdict(dict)
         hinted: Table = defaultdict(dict)
         for record, (_, made) in self._compiled.items():
-            if made is None:
+            if made is None:  # What Lua by hand reads is not known: all that the record has.
+                needs[record.kind] = dict.fromkeys(sorted(_fields(record)), "FULL")
                 continue
             needs[record.kind] = {
                 name: "FULL" if name in made.structural else "LIGHT" for name in sorted(made.fields)
             }
+            if self._stands_unwritten(record):
+                # Whatever is written of it first, it stands somewhere then.
+                needs[record.kind] |= dict.fromkeys(sorted(_fields(record) - made.fields), "LIGHT")
             for other, name in sorted(made.exposed, key=lambda one: (one[0].kind, one[1])):
                 exposed[other.kind][name] = "true"
         for place, (record, _) in self.places.items():
@@ -155,11 +189,26 @@ class Program:
                 watched[record.kind][place.name] = quoted(place.holder.kind)
             if place.hints:
                 hinted[record.kind][place.name] = quoted(place.holder.kind)
+        told = {
+            start: record.kind
+            for record in self.records
+            for place in places_of(record).values()
+            if isinstance(place, Ranking) and place.hints
+            for start in map(place.start, place.windows or [None])
+        }
         named = {"needs": needs, "exposed": exposed, "watched": watched, "hinted": hinted}
         return [
-            f"{name}[{quoted(kind)}] = {{ "
-            + ", ".join(f"[{quoted(key)}] = {value}" for key, value in row.items())
-            + " }"
-            for name, table in named.items()
-            for kind, row in table.items()
+            *(["boards_tell = true"] if told else []),
+            *(f"boards_hinted[{quoted(one)}] = {quoted(kind)}" for one, kind in told.items()),
+            *(
+                f"{name}[{quoted(kind)}] = {{ "
+                + ", ".join(f"[{quoted(key)}] = {value}" for key, value in row.items())
+                + " }"
+                for name, table in named.items()
+                for kind, row in table.items()
+            ),
         ]
+
+
+def _fields(record: type[Record]) -> set[str]:
+    return {name for name, one in vars(record).items() if isinstance(one, Field)}

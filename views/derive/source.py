@@ -41,14 +41,16 @@ class Source:
         self.file: str = shown_file(found)
         [node] = ast.parse(textwrap.dedent("".join(lines))).body
         if not isinstance(node, ast.FunctionDef):
-            raise Misdeclared(f"{self.file}:{self.first_line}: {self.name} is no plain function")
+            raise Misdeclared(
+                f"{shown_file(self.file)}:{self.first_line}: {self.name} is no plain function"
+            )
         self.node: ast.FunctionDef = node
         ast.increment_lineno(node, self.first_line - 1)
 
     def refuse(self, node: ast.AST, why: str) -> Misdeclared:
         """The error that names a line. why: what is wrong there, and the way out."""
         line = getattr(node, "lineno", self.first_line)
-        return Misdeclared(f"{self.file}:{line}: {ast.unparse(node)[:80]!r}: {why}")
+        return Misdeclared(f"{shown_file(self.file)}:{line}: {ast.unparse(node)[:80]!r}: {why}")
 
     @cached_property
     def closure(self) -> dict[str, Any]:

@@ -19,6 +19,10 @@ local watched = {}
 -- Likewise: of which kind those are who are told when something in the list has changed.
 local hinted = {}
 
+-- By what the names of a board's lists begin with, up to the colon and without a date: of which kind those
+-- are who are told when something in it has changed.
+local boards_hinted, boards_tell = {}, false
+
 -- What the derivation of one record has said so far: names and scores of lists, names and amounts of sums,
 -- keys, amounts and lists of parts of boards, and the other records that it read.
 local entered_n, added_n, given_n, read_n = 0, 0, 0, 0
@@ -94,7 +98,7 @@ end
 
 local function score_in(stamp)
   if not string.find(stamp, '^[0-9a-f]+$') or #stamp ~= 15 then error('no stamp', 0) end
-  return score_of(stamp)
+  return whole(score_of(stamp))
 end
 
 local function before(value, separator)
@@ -134,6 +138,22 @@ end
 local function enter_checked(name, score) enter(text(name), whole(score)) end
 
 local function add_checked(name, amount) add(text(name), whole(amount)) end
+
+-- For what a member stands on a board of bests, where the greatest is the first.
+local function ranked(value, tie, ties, least)
+  if tie < 0 or tie >= ties then error('a tie lies from 0 to ' .. digits_of(ties - 1), 0) end
+  local most = whole((least and -value or value) * ties)
+  return whole(most - tie)
+end
+
+-- What is offered for a member of a board of bests is a part, too, one of each list: its key is `^<list>
+-- <member>`.
+local OFFERED = {}
+
+local function offer(key, score)
+  given_n = given_n + 1
+  given_keys[given_n], given_amounts[given_n], given_lists[given_n] = '^' .. text(key), score, OFFERED
+end
 
 local function give(key, amount, lists)
   given_n = given_n + 1

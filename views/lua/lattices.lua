@@ -134,17 +134,3 @@ local function merge_offers(key, list, first, n, id, least)
   steps = steps + 2 + 2 * n
   return changed
 end
-
--- What a derivation reads of them: a key of a map (nil where there is none, or null), and a counter's total.
--- A best is read as a set is: `count` of its members, and `entered` gives a member's value.
-local function entry(kind, id, map, key)
-  local held = redis.call('HGET', base_of .. kind .. '.' .. map .. ':' .. id, key)
-  if not held then return nil end
-  local found = cjson.decode(string.sub(held, 16))
-  if found == cjson.null then return nil end
-  return found
-end
-
-local function total(kind, id, counter)
-  return tonumber(redis.call('HGET', base_of .. kind .. '.' .. counter .. ':' .. id, ' ') or '0')
-end

@@ -34,6 +34,15 @@ end
 -- The field of an item of told sets, whose set is `<kind>.<field>`.
 local function told_field(list, i) return string.sub(list[i], #list[i + 1] + 2) end
 
+-- The field of a map, a counter or a best by its key, `<base><kind>.<field>:<id>`, or by what that begins
+-- with; nil of a record's registers.
+local function field_in(key, start)
+  return string.byte(key, start) == 46 and string.match(key, '^%.([^:]+)', start) or nil
+end
+
+-- The kind and the id of a record by its key.
+local function record_in(key, base_length) return string.match(key, '^([^:]+):(.*)$', base_length + 1) end
+
 local HEAD = { registers = 4, sets = 6, told = 4, counts = 4, amounts = 4, offers = 5 }
 local VALUES = { registers = 2, sets = 3, told = 5, counts = 1, amounts = 2, offers = 2 }
 
@@ -54,6 +63,7 @@ end
 -- Returns the items of work, of all that may have to be placed, and whether anything is merged.
 local function validate(keys, payload)
   local touched, named, any = {}, {}, false
+  local base_length = #keys[1] - #'coverage'
   local function touch(kind, id, field)
     expect(is_text(kind) and is_text(id) and is_text(field), 'entity')
     any = true
@@ -79,17 +89,19 @@ local function validate(keys, payload)
     local key = r[i]
     expect(key ~= 1 and keys[key] and is_whole(n, 1) and n <= CHUNK, 'register key')
     contents(r, i + 4, n)
+    local field = field_in(keys[key], base_length + #r[i + 1] + 1)
+    if field then return touch(r[i + 1], r[i + 2], field) end
     for at = i + 4, i + 2 * n + 2, 2 do touch(r[i + 1], r[i + 2], r[at]) end
   end)
   each_whole('amounts', function(a, i, n)
     expect(a[i] ~= 1 and keys[a[i]] and is_whole(n, 1), 'counter key')
-    touch(a[i + 1], a[i + 2], '')
+    touch(a[i + 1], a[i + 2], field_in(keys[a[i]], base_length + #a[i + 1] + 1))
     contents(a, i + 4, n, is_amount)
     for at = i + 4, i + 2 * n + 2, 2 do expect(not string.find(a[at], ' ', 1, true), 'who counts') end
   end)
   each_whole('offers', function(o, i, n)
     expect(is_text(o[i]) and type(o[i + 3]) == 'boolean' and is_whole(n, 1), 'offers')
-    touch(o[i + 1], o[i + 2], '')
+    touch(o[i + 1], o[i + 2], field_in(o[i], #o[i + 1] + 1))
     contents(o, i + 5, n, is_offer)
   end)
   each_whole('sets', function(s, i, n)
@@ -116,9 +128,10 @@ local function validate(keys, payload)
   end)
   each_whole('counts', function(c, i, n)
     local key, record = c[i], c[i + 1]
-    any = true
     expect(key ~= 1 and record ~= 1 and key ~= record and keys[key] and keys[record], 'count key')
     expect(is_text(c[i + 2]) and is_whole(n, 1), 'count')
+    local kind, id = record_in(keys[record], base_length)
+    touch(kind, id, c[i + 2])
     for at = i + 4, i + 3 + n do expect(is_text(c[at]), 'seen') end
   end)
   for where, reason in pairs(payload.parked) do expect(is_text(where) and is_text(reason), 'parked') end
@@ -306,6 +319,11 @@ local function merge_all(base, keys, payload)
   each(payload, 'registers', function(r, i, n)
     steps = steps + 1
     local written = merge_registers(keys[r[i]], r, i + 4, n)
+    local field = field_in(keys[r[i]], #base + #r[i + 1] + 1)
+    if field then
+      if written then note(r[i + 1], r[i + 2], field) end
+      return
+    end
     for at = 1, written and #written or 0, 2 do note(r[i + 1], r[i + 2], written[at]) end
   end)
   each(payload, 'sets', function(s, i, n)
@@ -320,13 +338,19 @@ local function merge_all(base, keys, payload)
     in_chunks('PFADD', key, c, i + 4, i + 3 + n)
     -- PFCOUNT is refused in functions that only read, and rewrites the bytes: the count is stored.
     redis.call('HSET', keys[c[i + 1]], c[i + 2], redis.call('PFCOUNT', key))
+    local kind, id = record_in(keys[c[i + 1]], #base)
+    note(kind, id, c[i + 2])
     steps = steps + 2 + n / 5
   end)
   each(payload, 'amounts', function(a, i, n)
-    merge_amounts(keys[a[i]], a, i + 4, n)
+    if merge_amounts(keys[a[i]], a, i + 4, n) then
+      note(a[i + 1], a[i + 2], field_in(keys[a[i]], #base + #a[i + 1] + 1))
+    end
   end)
   each(payload, 'offers', function(o, i, n)
-    merge_offers(base .. o[i], o, i + 5, n, o[i + 2], o[i + 3])
+    if merge_offers(base .. o[i], o, i + 5, n, o[i + 2], o[i + 3]) then
+      note(o[i + 1], o[i + 2], field_in(o[i], #o[i + 1] + 1))
+    end
   end)
   for where, reason in pairs(payload.parked) do
     redis.call('HSET', base .. 'parked', where, reason)

@@ -71,6 +71,14 @@ local function set_total(key, member, total)
   end
 end
 
+-- Who is told of a board's list is told that it changed.
+local function tell_board(name)
+  if not boards_tell then return end
+  local start, holder = string.match(name, '^([^:]*):(.*)$')
+  local kind = boards_hinted[start] or boards_hinted[string.match(start, '^(.*)%.%d+$')]
+  if kind then hints[kind .. ' ' .. holder] = true end
+end
+
 -- Adds to the totals of a board's list what records gave since they were written.
 local function write_totals(key, added)
   local members = {}
@@ -130,13 +138,39 @@ local function increment(name, member, amount)
   added[member] = (added[member] or 0) + amount
 end
 
+-- Sets what a record offers for a member of a board of bests, or takes it back. The key is `^<list> <member>`.
+-- All that is offered stands in a sorted set, and its greatest is the member's score in the list.
+-- SUBTLE: nothing is added or taken off. So whatever a script that broke has left is right once the same is
+-- done again; and from scratch it is, though the offer stands there.
+local function settle_best(base, key, id, score, stands, scratch)
+  local name, member = string.match(key, '^%^(.*) ([^ ]*)$')
+  local offers, list, moved = base .. 'best:' .. string.sub(key, 2), base .. 'list:' .. name, nil
+  if stands then
+    moved = redis.call('ZADD', offers, 'CH', score, id)
+  else
+    moved = redis.call('ZREM', offers, id)
+  end
+  steps = steps + 1
+  if moved == 0 and not scratch then return end
+  local best = redis.call('ZRANGE', offers, -1, -1, 'WITHSCORES')
+  if best[1] then
+    moved = redis.call('ZADD', list, 'CH', best[2], member)
+  else
+    moved = redis.call('ZREM', list, member)
+  end
+  if moved > 0 or scratch then tell_board(name) end
+  steps = steps + 2
+end
+
 -- Sets a record's part of a member's totals on a board; of no amount, it has none. The hash of a board's
 -- holder and a member holds each record's part, {amount, list, …}. Totals stand in the lists alone.
 -- SUBTLE: a part is written before the totals, and once it names other lists, after what it left. So where a
 -- script broke, the lists that a part names, or now names, are those whose totals may be wrong.
 local function settle(base, key, id, amount, lists, scratch)
+  if string.byte(key) == 94 then return settle_best(base, key, id, amount, lists == OFFERED, scratch) end
   local hash = base .. 'tally:' .. key
   local stored = redis.call('HGET', hash, id)
+  if not stored and amount == 0 and not scratch then return end
   local part = stored and cmsgpack.unpack(stored) or { 0 }
   local own, alike = part[1], same_set(part, lists)
   if own == amount and alike and not scratch then return end
@@ -163,6 +197,8 @@ local function settle(base, key, id, amount, lists, scratch)
   if not scratch then
     for i = 1, #lists do increment(lists[i], member, amount - (alike and own or 0)) end
   end
+  for i = 2, boards_tell and #part or 1 do tell_board(part[i]) end
+  for i = 1, boards_tell and #lists or 0 do tell_board(lists[i]) end
   steps = steps + 3 + #lists
 end
 
@@ -305,8 +341,10 @@ local function stand(base, kind, id, scratch)
 end
 
 -- What changed are light fields: all places stay, and some scores are others. Whether it could be said.
+-- SUBTLE: a record that stands nowhere yet may stand somewhere now, whatever of it was written first.
 local function place_light(base, kind, id)
-  if failures > 0 or say(lights[kind], id) then return false end
+  if failures > 0 or redis.call('EXISTS', placed_key(base, kind, id)) == 0 then return false end
+  if say(lights[kind], id) then return false end
   steps = steps + 2
   stand(base, kind, id, false)
   return true

@@ -9,6 +9,7 @@
 --   {get = 'counted', ids, by}                 how many of some ids there are by what their owners say
 --   {get = 'top', list, first}                 the first of a list, greatest first, and their scores
 --   {get = 'scores', list, members}            the scores of some members of a list
+--   {get = 'before', list, score, id}          how many stand before there, or there, greatest first
 --   {get = 'unseen', …}                        what somebody is told and was not shown (read_unseen)
 --   {get = 'stamps', places}                   what stands at {kind, id, name, lattice}, for a writer
 -- and select, which nests: {kind, owner, registers, cards, holds, pages, lists, list_cards, sums,
@@ -401,6 +402,7 @@ local gets = {
   counted = function(base, request) return read_counted(base, request.ids, request.by, request.writer) end,
   top = function(base, request) return read_top(base, request.list, request.first) end,
   scores = function(base, request) return read_scores(base, request.list, request.members) end,
+  before = function(base, r) return rank_after(base .. 'list:' .. r.list, r.score, r.id, true) end,
   unseen = read_unseen,
   stamps = function(base, request) return read_stamps(base, request.places) end,
 }

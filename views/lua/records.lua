@@ -101,6 +101,26 @@ local function shown(kind, id, set, element)
   return redis.call('ZSCORE', base_of .. kind .. '.' .. set .. '=:' .. id, element) or nil
 end
 
+-- A best is read as a set is: `entered` gives a member's value. Of a map, what it has under a key; nil where
+-- there is none, or null. Of a counter what somebody contributes, 0 where that is nothing, and its total.
+local function entry(kind, id, map, key)
+  local held = redis.call('HGET', base_of .. kind .. '.' .. map .. ':' .. id, key)
+  if not held then return nil end
+  local found = cjson.decode(string.sub(held, 16))
+  if found == cjson.null then return nil end
+  return found
+end
+
+local function amount_of(kind, id, counter, who)
+  -- The total stands there, too, under a name that nobody has.
+  local held = who ~= ' ' and redis.call('HGET', base_of .. kind .. '.' .. counter .. ':' .. id, who)
+  return held and tonumber(string.sub(held, 16)) or 0
+end
+
+local function total(kind, id, counter)
+  return tonumber(redis.call('HGET', base_of .. kind .. '.' .. counter .. ':' .. id, ' ') or '0')
+end
+
 -- Of a list by its name: under which key it is, how many stand there, the least and the greatest score.
 local function list_key(name)
   write_list(name)

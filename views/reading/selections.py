@@ -104,18 +104,20 @@ def _raises(raised: Callable[[int], int] | None, most: int) -> tuple[int, ...]:
 class Standing(NamedTuple):
     """Where a member stands in the derived list of this prefix and a record's id, greatest first.
 
-    The member may have a part of the score in every shard. ascending: of a best, which is a field
-    of the record and is named in place of a prefix, whether the least stands first; None of a list.
+    ascending: of a best, which is a field of the record and is named in place of a prefix, whether
+    the least stands first; None of a list. parts: whether the member may have a part of the score
+    in every shard; else it stands in one of them.
     """
 
     prefix: str
     member: str
     ascending: bool | None = None
+    parts: bool = True
 
     @property
     def request(self) -> tuple[object, ...]:
         """As the script reads it."""
-        return self[:2] if self.ascending is None else self
+        return self[:2] if self.ascending is None else self[:3]
 
 
 class Claim(NamedTuple):

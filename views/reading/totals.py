@@ -19,7 +19,7 @@ import msgspec
 
 from views.errors import PageTooDeep
 from views.reading.answers import Answer, Answers, Rows
-from views.reading.selections import Index, Page, Records
+from views.reading.selections import Index, Page, Records, Standing
 from views.shards import Shards
 
 Read: TypeAlias = Callable[[int, list[dict[str, Any]]], Awaitable[list[msgspec.Raw]]]
@@ -32,6 +32,7 @@ LOOKED_MAX = 50_000
 """Beyond so many of one shard's list nobody is told."""
 
 _top = msgspec.msgpack.Decoder(tuple[tuple[str, ...], int], strict=False).decode
+_count = msgspec.msgpack.Decoder(int).decode
 _scores = msgspec.msgpack.Decoder(tuple[str | bool, ...]).decode
 
 
@@ -52,13 +53,13 @@ class Open:
     """What is not known of an answer yet: a page of totals, or how many stand before somebody.
 
     page: which of the answer's lists, and what was asked for; or standing: which of its standings,
-    and whose it is.
+    and what was asked for.
     """
 
     answer: Answer
     list: str
     page: tuple[int, Page] | None = None
-    standing: tuple[int, str] | None = None
+    standing: tuple[int, Standing] | None = None
 
 
 def unknown(requests: Iterable[object], replies: Iterable[object]) -> list[Open]:
@@ -74,7 +75,7 @@ def unknown(requests: Iterable[object], replies: Iterable[object]) -> list[Open]
                 if page.totals and answer.lists
             ]
             found += [
-                Open(answer, f"{one.prefix}{answer.id}", standing=(at, one.member))
+                Open(answer, f"{one.prefix}{answer.id}", standing=(at, one))
                 for at, one in enumerate(request.select.standings)
                 if one.ascending is None and answer.standings and answer.standings[at][0]
             ]
@@ -95,10 +96,11 @@ async def settle(found: Sequence[Open], shards: Shards, read: Read) -> None:
             lists[at] = await board.page(page)
             one.answer.lists = tuple(lists)
         elif one.standing is not None:
-            at, member = one.standing
+            at, asked = one.standing
             standings = list(one.answer.standings)
             score = int(standings[at][0])
-            before = await board.before(Ranked(score, member))
+            member = Ranked(score, asked.member)
+            before = await (board.before(member) if asked.parts else board.counted(member))
             standings[at] = str(score), before
             one.answer.standings = tuple(standings)
 
@@ -139,6 +141,13 @@ class _Board:
             await self._look()
             if self.bound < member.score:
                 return sum(one.order > member.order for one in self.ranked)
+
+    async def counted(self, member: Ranked) -> int:
+        """How many stand before a member, where each stands in one shard."""
+        ask = {"get": "before", "list": self._name, "score": str(member.score), "id": member.id}
+        answers = await asyncio.gather(*(self._read(shard, [ask]) for shard in self._shards.all))
+        # Each says how many are before, or on it; and it is itself on it.
+        return sum(_count(raw) for [raw] in answers) - 1
 
     async def _look(self) -> None:
         """Look at more of each shard's list, and at the other parts of whoever is named there."""

@@ -8,13 +8,15 @@ from typing import Any
 
 import pytest
 
+from bandstand.testing.servers import NatsServer
+from bandstand.testing.stores import START_MS
+from bandstand.testing.worlds import World, envelope
 from crdt.stamps import Stamp, stamp_of
 from eventlog.envelope import Event
 from gateway.errors import ImportFailed
 from gateway.writing import importing
 from gateway.writing.importing import caught_up
-from tests.servers import NatsServer
-from tests.worlds import START_MS, World, envelope, world
+from tests.worlds import world
 from tribes import events as e
 from tribes.importers.holders import Met, Namer
 from tribes.importers.survey import Question

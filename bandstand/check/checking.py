@@ -1,0 +1,97 @@
+"""Checking: all parts in their order, a line of progress for each, and what each found."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from bandstand.check.delivery import check_delivery
+from bandstand.check.derivations import check_derivations
+from bandstand.check.findings import Ask, Finding, Result
+from bandstand.check.laws import check_laws
+from bandstand.check.schema import check_compiled, check_schema
+from bandstand.domain import Domain
+from bandstand.errors import BadSetting
+from bandstand.testing.generation import histories
+from bandstand.testing.servers import StoreServer
+from eventlog.errors import NoSample
+
+Say = Callable[[str], None]
+
+
+def check(name: str, examples: int, seed: int, say: Say) -> bool:
+    """Check a domain, and say what is found; whether all is well.
+
+    Args:
+        examples: how many histories each part looks at. say: gets each line.
+    """
+    domain = Domain(name)
+    began = time.monotonic()
+    try:
+        domain.check()
+        history = histories(*domain.codec.types.values())
+    except BadSetting as error:
+        # It names the variable, and nobody gave that here.
+        text = str(error).partition(": ")[2]
+        _tell(say, "declarations", Result("", [Finding(text)]), began)
+        say("nothing else can be looked at before that is mended")
+        return False
+    except NoSample as error:
+        _tell(say, "declarations", Result("", [Finding(str(error))]), began)
+        return False
+    told = _counted(domain)
+    wrong = _tell(say, "declarations", Result(told), began)
+    ask = Ask(domain, history, examples, seed)
+    with tempfile.TemporaryDirectory(prefix="bandstand-check-") as folder:
+        for part, look in (
+            ("laws", check_laws),
+            ("delivery", check_delivery),
+            ("derivations", check_derivations),
+            ("schema", check_schema),
+            ("compiled", check_compiled),
+        ):
+            began = time.monotonic()
+            if look is check_derivations:
+                server = StoreServer(Path(folder))
+                server.start()
+                try:
+                    result = look(replace(ask, store_url=server.url))
+                finally:
+                    server.kill()
+            else:
+                result = look(ask)
+            wrong = _tell(say, part, result, began) or wrong
+    return not wrong
+
+
+def _tell(say: Say, part: str, result: Result, began: float) -> bool:
+    """Say what a part came to; whether something is wrong."""
+    verdict = "WRONG" if result.is_wrong else "ok"
+    say(f"{part:13} {verdict:6} {time.monotonic() - began:5.1f} s  {result.told}".rstrip())
+    for finding in result.findings:
+        mark = "wrong" if finding.is_wrong else "note"
+        first, *more = finding.text.splitlines()
+        say(f"  {mark}: {first}")
+        for line in more:
+            say(f"    {line}")
+        if finding.lines:
+            say("  the smallest history that shows it:")
+        for line in finding.lines:
+            say(f"    {line}")
+    return result.is_wrong
+
+
+def _counted(domain: Domain) -> str:
+    """What a domain declares, in numbers."""
+    records = sum(len(view.records) for view in domain.views)
+    derived = sum(len(view.derivations) for view in domain.views)
+    counts = (
+        (len(domain.views), "view", "views"),
+        (records, "record", "records"),
+        (derived, "derivation", "derivations"),
+        (len(domain.codec.types), "event", "events"),
+    )
+    return ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in counts)

@@ -1,0 +1,80 @@
+"""The records: what is kept of athletes, challenges and efforts, and where each stands."""
+
+from __future__ import annotations
+
+from crdt.records import ElementSet, Record, Register
+from crdt.tombstone import Tombstone
+from views.derive.language import of
+from views.derive.places import BestBoard, GlobalList, Index, List, Places, Sum, derived
+
+CHALLENGES_MAX = 100  # An effort counts in so many of its athlete's, those joined last.
+SECONDS = 2**33  # Among equal times who was first comes first, by seconds, until 2242.
+
+
+class Athlete(Record, kind="athlete"):
+    name = Register()
+    bib = Register()
+    challenges = ElementSet()
+
+    feed = List()
+    metres = Sum()
+    elapsed_s = Sum()
+    places = BestBoard(least=True)
+
+
+class Bib(Record, kind="bib", everywhere=True):
+    """The bib that an athlete claims, by their id; the first of those who claim one has it."""
+
+    claim = Register()
+    index = Index("bib")
+
+    @derived
+    def places(self) -> Places:
+        if self.claim.value is not None:
+            yield Bib.index.enter(self.claim.value["key"], by=self.claim.at)
+
+
+class Challenge(Record, kind="challenge"):
+    name = Register()
+    hosting = Register()
+    window = Register()
+    athletes = ElementSet()
+
+    latest = GlobalList()
+    board = BestBoard(least=True, ties=SECONDS, hints=True)
+
+    @derived
+    def places(self) -> Places:
+        if self.hosting.value is not None:
+            yield Challenge.latest.enter(by=self.hosting.at)
+
+
+class Window(Record, kind="window", everywhere=True):
+    """Where and when a challenge is ridden, by its id: kept in every shard, as efforts are."""
+
+    segment = Register()
+    span = Register()
+
+
+class Effort(Record, kind="effort", owner=Athlete):
+    ride = Register()
+    withdrawn = Tombstone()
+
+    @derived
+    def places(self) -> Places:
+        """In its athlete's feed and sums, and on the boards of those of their challenges that are
+        ridden there and then.
+        """
+        ride, athlete = self.ride.value, self.owned_by
+        if ride is None or self.withdrawn.value:
+            return
+        at_s, elapsed_s = ride["at_s"], ride["elapsed_s"]
+        yield Athlete.feed.enter(athlete, by=at_s)
+        yield Athlete.metres.add(athlete, ride["metres"])
+        yield Athlete.elapsed_s.add(athlete, elapsed_s)
+        for challenge, _ in of(Athlete, athlete).challenges.latest(CHALLENGES_MAX):
+            window = of(Window, challenge)
+            there, span = window.segment.value == ride["segment"], window.span.value
+            if there and span["starts_s"] <= at_s < span["ends_s"]:
+                yield Challenge.board.offer(challenge, athlete, elapsed_s, tie=at_s)
+                yield Athlete.places.offer(athlete, challenge, elapsed_s)

@@ -1,0 +1,337 @@
+"""`bandstand check`: what it says of a domain with one mistake in it, and of one without any."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bandstand.check import checking
+
+DOMAIN = '''
+"""Cars, and who likes them."""
+import sys
+from typing import Annotated
+
+import strawberry
+from msgspec import Meta
+
+from crdt.records import ElementSet, Record, Register
+from eventlog.envelope import Event, Id
+from gateway.declare.entities import card, column, entity
+from gateway.declare.nodes import of_id
+from gateway.declare.relay import Node
+from gateway.declare.sources import source
+from gateway.writing.mutations import NEW, mutation
+from views.derive.places import GlobalList, Places, derived
+from views.projecting import Merges, projection, projections_in
+from views.view import View
+
+
+class Car(Record, kind="car"):
+    alive = Register()
+    making = Register()
+    fans = ElementSet()
+    made = GlobalList()
+
+    @derived
+    def places(self) -> Places:
+        if self.alive.value:
+            yield Car.made.enter(by=self.making.value["year"])
+
+
+class CarMade(Event, entity="car"):
+    """A car was made."""
+
+    car: Id
+    year: Annotated[int, Meta(ge=1886, le=2100)]
+
+
+class CarLiked(Event, entity="car"):
+    """Somebody likes a car."""
+
+    car: Id
+
+
+@projection
+def made(event: CarMade) -> Merges:
+    return (
+        Car.alive.set(event.car, event.stamp, True),
+        Car.making.set(event.car, event.stamp, {"year": event.year}),
+    )
+
+
+@projection
+def liked(event: CarLiked) -> Merges:
+    return (Car.fans.add(event.car, event.actor, event.stamp),)
+
+
+VIEWS = (View("cars", (Car,), projections_in(sys.modules[__name__])),)
+
+
+@entity(Car, exists="alive")
+@strawberry.type(name="Car", description="A car.")
+class CarNode(Node):
+    fan_count: int = card("fans", doc="How many like it.")
+
+
+@strawberry.type
+class Query:
+    car: CarNode | None = source(of_id(CarNode), doc="A car by its id.")
+
+
+@strawberry.type
+class Mutation:
+    make_car = mutation(CarMade, CarNode, given={"car": NEW}, doc="Make a car.")
+'''
+
+LUA = '''    @derived(lua="""
+        local year = value('car', id, 'making')
+        if year then enter('car.made', year.year WRONG) end
+    """)
+    def places(self) -> Places:
+        held = self.making.value
+        if held:
+            yield Car.made.enter(by=held["year"])
+'''
+_DERIVED = DOMAIN[DOMAIN.index("    @derived") : DOMAIN.index("\n\nclass CarMade")]
+_INDEX = """
+def indexed(event: CarMade) -> Merges:
+    import time
+    return (Found.name.set(event.car, event.stamp, str(time.time_ns())),)
+
+
+class Found(Record, kind="car"):
+    name = Register()
+
+
+from search.corpus import Corpus, Kind, Text
+CORPUS = Corpus((Kind(Found, (Text(Found.name),)),), {CarMade: indexed})
+"""
+_RESOLVED = """    @strawberry.field(description="How old it is.")
+    def age(self) -> int:
+        return 1
+
+"""
+_LIKED = "    return (Car.fans.add(event.car, event.actor, event.stamp),)"
+
+
+@dataclass(frozen=True)
+class Case:
+    """A domain with one thing replaced, and what is said of it."""
+
+    old: str
+    new: str
+    part: str
+    says: str
+    is_wrong: bool = True
+    history: tuple[str, ...] = ()
+    """What of the smallest history must stand there, a line each."""
+
+
+CASES = {
+    "a name that is not there": Case(
+        "fans = ElementSet()", "fans = ElementSets()", "declarations", r"DOMAIN\.py:23: NameError"
+    ),
+    "an event without a projection": Case(
+        *("@projection\ndef liked", "def liked"),
+        *("declarations", r"DOMAIN\.py:39: no view keeps anything of CarLiked"),
+    ),
+    "what is not in the language": Case(
+        *('self.making.value["year"]', 'int(self.making.value["year"])'),
+        *("declarations", r"DOMAIN\.py:29: "),
+    ),
+    "a type that is read from no field": Case(
+        *('card("fans"', 'card("fan"', "declarations", "Car has no ElementSet 'fan'; it has fans"),
+    ),
+    "an event that would have a number without an end": Case(
+        "year: Annotated[int, Meta(ge=1886, le=2100)]",
+        "year: str",
+        "declarations",
+        r"DOMAIN\.py:32: CarMade\.year takes texts of any length",
+    ),
+    "a projection that looks at a clock": Case(
+        *(_LIKED, "    import time\n" + _LIKED.replace("event.actor", "str(time.time_ns())")),
+        *("delivery", r"DOMAIN\.py:\d+: liked gives other merges when it is asked again"),
+        history=("event(CarLiked, by='a', at=0, car='a'),",),
+    ),
+    "a projection that remembers": Case(
+        *(_LIKED, "    SEEN.append(1)\n" + _LIKED.replace("event.actor", "str(len(SEEN))")),
+        *("delivery", "liked gives other merges when it is asked again"),
+    ),
+    "a stamp that is later than its event": Case(
+        *("Car.alive.set(event.car, event.stamp, True)", "Car.alive.set(event.car, LATE, True)"),
+        *("delivery", r"made writes car a alive with the stamp 0[0-9a-f]{14}, and its event has"),
+        history=("event(CarMade, by='a', at=0, car='a', year=1886),",),
+    ),
+    "a stamp that its event does not have": Case(
+        *("Car.making.set(event.car, event.stamp,", "Car.making.set(event.car, EARLY,"),
+        *("delivery", r"made writes car . making .*: of two who write it, it is not the later"),
+        is_wrong=False,
+    ),
+    "an index that looks at a clock": Case(
+        *("VIEWS = ", _INDEX + "VIEWS = "),
+        *("delivery", r"DOMAIN\.py:\d+: indexed gives other merges when it is asked again"),
+        history=("event(CarMade, by='a', at=0, car='a', year=1886),",),
+    ),
+    "a projection that fails for some": Case(
+        *(_LIKED, "    {}['x']\n" + _LIKED),
+        *("delivery", r"DOMAIN\.py:\d+: CarLiked makes it raise KeyError: 'x'"),
+        history=("event(CarLiked, by='a', at=0, car='a'),",),
+    ),
+    "a projection that refuses all": Case(
+        *(_LIKED, "    raise EventRejected('not today')\n"),
+        *("delivery", r"no generated CarLiked was taken \(not today\)"),
+        is_wrong=False,
+    ),
+    "an entry that fails": Case(
+        *("VIEWS = ", "def admit(event):\n    return event.nothing\n\n\nVIEWS = "),
+        *("delivery", r"DOMAIN\.py:\d+: Car\w+ makes it raise AttributeError"),
+    ),
+    "a derivation that fails for some": Case(
+        *("if self.alive.value:", "if self.alive.value or self.fans.count:"),
+        *("derivations", r"the derivation fails for car a \(None has no members\): such a record"),
+        is_wrong=False,
+        history=("event(CarLiked, by='a', at=0, car='a'),",),
+    ),
+    "a twin that says the same": Case(
+        _DERIVED, LUA.replace("WRONG", ""), "derivations", "", is_wrong=False
+    ),
+    "a twin that says another": Case(
+        *(_DERIVED, LUA.replace("WRONG", "+ 1")),
+        *("derivations", "the Lua by hand and its twin say different things"),
+        history=("event(CarMade, by='a', at=0, car='a', year=1886),",),
+    ),
+    "Lua that is none": Case(
+        *(_DERIVED, LUA.replace("WRONG", "+")),
+        *("derivations", "view cars"),
+    ),
+    "Lua that fails": Case(
+        *(_DERIVED, LUA.replace("year.year WRONG", "year.year.month")),
+        *("derivations", "view cars"),
+    ),
+    "a lattice whose digits order nothing": Case(
+        *("    fans = ElementSet()", "    fans = ElementSet()\n    odd = Odd()"),
+        *("laws", r"DOMAIN\.py:\d+: Odd holds 'x1886' in Car\.odd: contents are 15"),
+    ),
+    "a lattice whose values cannot be compared": Case(
+        *("    fans = ElementSet()", "    fans = ElementSet()\n    odd = Mixed()"),
+        *("laws", "two values cannot be compared"),
+    ),
+    "a field that a function answers": Case(
+        *("    fan_count: int", _RESOLVED + "    fan_count: int"),
+        *("compiled", r"graphql-core answers what asks for these.*: Car\.age \("),
+        is_wrong=False,
+    ),
+    "a field without a description": Case(
+        *(
+            ', doc="How many like it."',
+            "",
+            "schema",
+            r"1 of \d+ have no description.*: Car\.fanCount;",
+        ),
+        is_wrong=False,
+    ),
+}
+
+_MORE = """
+from crdt.records import Unstamped
+from crdt.stamps import stamp_of
+from eventlog.errors import EventRejected
+
+SEEN = []
+LATE, EARLY = stamp_of(3_000_000_000_000), stamp_of(1)
+
+
+class Odd(Unstamped):
+    lesser = "less"
+
+    def contents(self, value):
+        return f"x{value}"
+
+    def set(self, record_id, value):
+        return (self.slot, record_id, self.name, self.contents(value))
+
+
+class Mixed(Odd):
+    def contents(self, value):
+        return value if value % 2 else str(value)
+"""
+
+_numbers = itertools.count()
+
+
+@pytest.fixture
+def name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The name of a domain of one file, in the folder that is current."""
+    # What was read of a module is kept by its name, so each has its own.
+    made = f"cars_{next(_numbers)}"
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
+    yield made
+    sys.modules.pop(made, None)
+
+
+def _check(name: str, old: str = "", new: str = "") -> tuple[bool, list[str]]:
+    """Check the domain with something replaced; whether all is well, and what is said."""
+    assert old in DOMAIN
+    text = DOMAIN.replace(old, new, 1) if old else DOMAIN
+    if (
+        "LATE" in new
+        or "EARLY" in new
+        or "SEEN" in new
+        or "EventRejected" in new
+        or "= Odd" in new
+        or "Mixed" in new
+    ):
+        text = text.replace("\n\nclass Car(", f"{_MORE}\n\nclass Car(", 1)
+    if "odd = " in new:
+        text = text.replace(
+            'set(event.car, event.stamp, {"year": event.year}),',
+            'set(event.car, event.stamp, {"year": event.year}),\n'
+            "        Car.odd.set(event.car, event.year),",
+        )
+    Path(f"{name}.py").write_text(text.lstrip(), encoding="utf-8")
+    lines: list[str] = []
+    return checking.check(name, 40, 0, lines.append), lines
+
+
+def test_a_domain_without_a_mistake_is_well(name: str) -> None:
+    """A line for each part, and nothing that an author could not mend."""
+    well, lines = _check(name)
+    assert well
+    parts = ["declarations", "laws", "delivery", "derivations", "schema", "compiled"]
+    assert [line.split()[:2] for line in lines] == [[part, "ok"] for part in parts]
+    assert "1 view, 1 record, 1 derivation, 2 events" in lines[0]
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_a_mistake_is_said_with_its_place_and_the_smallest_history(name: str, case: Case) -> None:
+    """One clear line and the way out, no trace of ours; and what is legal does not fail."""
+    well, lines = _check(name, case.old, case.new)
+    said = "\n".join(lines)
+    assert well is not case.is_wrong, said
+    assert re.search(case.says.replace("DOMAIN", name), said), said
+    verdicts = {line.split()[0]: line.split()[1] for line in lines if line[:1] != " "}
+    if case.is_wrong:
+        assert verdicts[case.part] == "WRONG", said
+    else:
+        assert set(verdicts.values()) == {"ok"}, said
+    assert "Traceback" not in said
+    assert "/site-packages/" not in said
+    for line in case.history:
+        assert f"    {line}" in [one[4:] for one in lines], said
+
+
+def test_the_same_seed_shows_the_same(name: str) -> None:
+    """A failure in CI is looked at where its author sits."""
+    case = CASES["a twin that says another"]
+    _, first = _check(name, case.old, case.new)
+    _, again = _check(name, case.old, case.new)
+    without_times = [re.sub(r"[0-9.]+ s ", "", line) for line in first]
+    assert without_times == [re.sub(r"[0-9.]+ s ", "", line) for line in again]
