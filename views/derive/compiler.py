@@ -214,7 +214,7 @@ class _Function(Statements):
                 return deps | member.deps, amount.deps, holder.kind.near, lua
             case BestBoard(), "offer", [key, who, much], _:
                 return self._offered(call, place, (key, who, much), given)
-        raise self.source.refuse(call, f"{place!r} has no {verb} with these arguments")
+        raise self.source.refuse(call, f"write it as {place!r}.{place.yielded}")
 
     def _offered(
         self,

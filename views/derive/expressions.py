@@ -17,6 +17,10 @@ FIRST_MAX: Final = 10_000
 
 Deps = frozenset[str]
 NOTHING: Final[Deps] = frozenset()
+NOT_HERE: Final = (
+    "this is not in the language of derivations, which has names, if, for … in members, helpers "
+    "and yield: say it so, or keep what it comes to in a register when you project"
+)
 _ARITHMETIC = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*"}
 _COMPARED = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
 
@@ -125,7 +129,9 @@ class Expressions:
             case ast.Name(id=name):
                 found = self.names.get(name)
                 if found is None:
-                    raise self.source.refuse(node, "this may have no value yet: give it one before")
+                    known = name in self.source.locals
+                    why = "this may have no value yet: give it one before"
+                    raise self.source.refuse(node, why if known else f"nothing is called {name}")
                 return found
             case ast.JoinedStr(values=parts):
                 return self._joined(parts)
@@ -152,7 +158,7 @@ class Expressions:
                 return self._attribute(node, self.value(of), name)
             case ast.Call():
                 return self._called(node)
-        raise self.source.refuse(node, "this is not in the language of derivations")
+        raise self.source.refuse(node, NOT_HERE)
 
     def _is_truth(self, node: ast.expr) -> bool:
         match node:

@@ -24,7 +24,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeAlias, TypeVar, overload
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self, TypeAlias, TypeVar, overload
 from weakref import WeakSet
 
 from crdt.readings import Ranked
@@ -86,6 +86,8 @@ class Place:
 
     holder: type[Record]
     attribute: str
+    yielded: ClassVar[str]
+    """How a derivation yields it."""
 
     def __init__(self, name: str = "") -> None:
         if name and not _NAME.fullmatch(name):
@@ -133,6 +135,8 @@ class _Listed(Place):
 class List(_Listed):
     """A list that each record of its class holds. Its derivation may read its own: `self.new`."""
 
+    yielded = "enter(holder, by=…)"
+
     def enter(self, holder: str, *, by: int | None) -> Entered:
         """Stand in the list of this holder, by a score."""
         return Entered(self, holder, by)
@@ -140,6 +144,8 @@ class List(_Listed):
 
 class GlobalList(_Listed):
     """One list, which no record holds."""
+
+    yielded = "enter(by=…)"
 
     def enter(self, *, by: int | None) -> Entered:
         """Stand in it, by a score."""
@@ -151,6 +157,8 @@ class Index(_Listed):
     need not know the shard; of those who claim a name the first has it.
     """
 
+    yielded = "enter(name, by=…)"
+
     def enter(self, key: str, *, by: int | None) -> Entered:
         """Be a candidate for a name, by the score of when it was claimed."""
         return Entered(self, key, by)
@@ -158,6 +166,8 @@ class Index(_Listed):
 
 class Sum(Place):
     """A number for each record of its class: what all that add to it add up to."""
+
+    yielded = "add(holder, amount)"
 
     def add(self, holder: str, amount: int) -> Added:
         """Add so much to the sum of this holder."""
@@ -204,6 +214,8 @@ class Ranking(Place):
 class Board(Ranking):
     """Members by what all records that give them something give together, for each holder."""
 
+    yielded = "give(holder, member, amount)"
+
     def give(self, holder: str, member: str, amount: int, *, ms: int | None = None) -> Given:
         """Give a member so much. ms: when, in Unix milliseconds; for windows."""
         return Given(self, holder, member, amount, ms)
@@ -222,6 +234,8 @@ class BestBoard(Ranking):
             seconds do, and then the greatest id. Value and tie share a score: the value times
             `ties` must lie below 2**53. `2**33`, seconds until 2242, leaves values below 2**20.
     """
+
+    yielded = "offer(holder, member, value)"
 
     def __init__(
         self,

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from views.derive import kinds as k
 from views.derive.calls import Calls
-from views.derive.expressions import NOTHING, Deps, Value
+from views.derive.expressions import NOT_HERE, NOTHING, Deps, Value
 from views.derive.source import Source
 
 
@@ -113,7 +113,7 @@ class Statements(Calls):
             case ast.Break() if self.loops:
                 self.lines.append("do break end")
                 return True
-        raise self.source.refuse(statement, "this is not in the language of derivations")
+        raise self.source.refuse(statement, NOT_HERE)
 
     def _assign(self, target: ast.expr, value: ast.expr) -> None:
         match target, value:
