@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 import click
 
 from bandstand.cli.options import Whole
-from bandstand.errors import Failure
+from bandstand.errors import BadSetting, Failure
 from bandstand.settings import Settings
 
 
@@ -60,6 +61,9 @@ def check(domain: str | None, *, examples: int, seed: int) -> None:
         raise Failure(
             f'`bandstand check` needs {error.name}: pip install "bandstand[embedded,testing]"'
         ) from None
+    if domain and (domain.endswith(".py") or "/" in domain):
+        name = Path(domain).with_suffix("").name
+        raise BadSetting(f"DOMAIN {domain!r} is a file: give its name, as {name}")
     name = domain or Settings.load(os.environ).domain
     if not checking.check(name, examples, seed, click.echo):
         sys.exit(1)

@@ -74,10 +74,7 @@ class Gateway:
 
     async def change(self, mutation: str, input: Json, select: str, **more: Any) -> Json:
         """The payload of a mutation: `userErrors`, `receipt`, and what is selected."""
-        kind = mutation[0].upper() + mutation[1:] + "Input"
-        query = f"""mutation($input: {kind}!) {{ {mutation}(input: $input) {{
-            {select} userErrors {{ field message code }} receipt {{ eventId token duplicate }}
-        }} }}"""
+        query = text_of(mutation, select)
         payload: Json = (await self.ask(query, input=input, **more))[mutation]
         return payload
 
@@ -99,6 +96,14 @@ class Gateway:
             assert body is not None
             found.append(self.world.codec.decode(body))
         return found
+
+
+def text_of(mutation: str, select: str) -> str:
+    """A mutation as a client sends it, with what is selected of its payload."""
+    kind = mutation[0].upper() + mutation[1:] + "Input"
+    return f"""mutation($input: {kind}!) {{ {mutation}(input: $input) {{
+        {select} userErrors {{ field message code }} receipt {{ eventId token duplicate }}
+    }} }}"""
 
 
 def now_ms() -> int:

@@ -20,7 +20,7 @@ from types import TracebackType
 from typing import Any, Final, Self, TypeVar
 
 from bandstand.domain import Domain
-from bandstand.testing.gateways import Gateway, node_id, serving
+from bandstand.testing.gateways import Gateway, node_id, serving, text_of
 from bandstand.testing.worlds import World, world
 from eventlog.envelope import Event
 
@@ -97,10 +97,18 @@ class Stage:
             self._run(one.agreed())
 
     def change(self, mutation: str, input: Mapping[str, Any], select: str, by: str) -> Any:
-        """The payload of a mutation that is sent now."""
-        return self._run(
-            self._gateway.change(mutation, dict(input), select, viewer=by or None),
-        )
+        """The payload of a mutation that is sent now. Where it is refused as a whole, as nobody's
+        is, that stands among its `userErrors`.
+        """
+        send = self._gateway.send(text_of(mutation, select), viewer=by or None, input=dict(input))
+        answer = self._run(send).json()
+        if "errors" not in answer:
+            return answer["data"][mutation]
+        told = [
+            {"code": one["extensions"]["code"], "message": one["message"], "field": None}
+            for one in answer["errors"]
+        ]
+        return {"userErrors": told}
 
     async def _open(self) -> None:
         for view in self.domain.views:

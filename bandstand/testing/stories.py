@@ -114,9 +114,9 @@ class Story:
 
         A register is compared by its value, None where nothing was written; a set by its elements;
         a count by its number; a list by the ids in it, the greatest score first; a sum by its
-        number; a board by its members and their values, the first one first, as `[("ada", 3)]`. Where
-        it has windows, that is for each of them, and of days, weeks and so on for the number of
-        each. A list that no record holds needs no id.
+        number; a board by its members and their values, the first one first, as `[("ada", 3)]`.
+        One with windows is compared by a dictionary of them, and for days, weeks and so on of the
+        number of each. A list that no record holds needs no id.
 
         Raises:
             AssertionError: something is not so. It says what is.

@@ -23,7 +23,6 @@ from gateway.declare.relay import global_id
 
 DOMAINS = Path(__file__).parents[1] / "domains"
 ROOT = Path(__file__).parents[2]
-LUA = (DOMAINS / "saves_domain.lua").read_text(encoding="utf-8")
 ONE_FILE = (DOMAINS / "saves_domain.py").read_text(encoding="utf-8")
 PARTS = {
     "saves": ONE_FILE,
@@ -52,8 +51,6 @@ def package(folder: Path, name: str, **parts: str) -> Domain:
     (folder / name / "__init__.py").write_text(parts.pop("itself", ""), encoding="utf-8")
     for part, text in parts.items():
         (folder / name / f"{part}.py").write_text(text, encoding="utf-8")
-        (folder / name / f"{part}.lua").write_text(LUA, encoding="utf-8")
-    (folder / name / "__init__.lua").write_text(LUA, encoding="utf-8")
     return Domain(name)
 
 

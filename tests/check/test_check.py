@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from bandstand.check import checking
+from bandstand.testing.stacks import run
 
 DOMAIN = '''
 """Cars, and who likes them."""
@@ -335,3 +337,29 @@ def test_the_same_seed_shows_the_same(name: str) -> None:
     _, again = _check(name, case.old, case.new)
     without_times = [re.sub(r"[0-9.]+ s ", "", line) for line in first]
     assert without_times == [re.sub(r"[0-9.]+ s ", "", line) for line in again]
+
+
+def test_check_says_what_it_needs() -> None:
+    """Who installed the servers alone is told the rest, and no trace of ours."""
+    code = (
+        "import sys; sys.modules['hypothesis'] = None; from bandstand.cli.commands import main; "
+        "main(['check'])"
+    )
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 1
+    assert 'pip install "bandstand[embedded,testing]"' in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_the_command_ends_with_what_it_found(name: str) -> None:
+    """What CI looks at is the exit code."""
+    path = Path(f"{name}.py")
+    for text, code in ((DOMAIN, 0), (DOMAIN.replace("ElementSet()", "ElementSets()"), 1)):
+        path.write_text(text, encoding="utf-8")
+        done = run("check", name, "--examples", "2", "--seed", "3", cwd=Path.cwd())
+        assert done.returncode == code, done.stdout + done.stderr
+    for args, told in ((("--examples", "0"), "expected 1 to"), ((f"{name}.py",), "give its name")):
+        done = run("check", *args, cwd=Path.cwd())
+        assert done.returncode == 2
+        assert told in done.stderr

@@ -80,6 +80,11 @@ def test_the_page_works_as_written(tmp_path: Path) -> None:
     _must(tmp_path, commands[0])
     folder = tmp_path / "pinboard"
 
+    *commands, last = _blocks(_step(1), "sh")[1].splitlines()
+    for command in commands:
+        _must(folder, command)
+    assert last == "bandstand up"
+
     added = _apply(_step(2), folder)
     assert added <= LINES_MAX
     assert f"mutation: {added} lines, in one file" in _step(2)

@@ -91,6 +91,9 @@ def test_a_stage_goes_the_whole_way(stage: Stage) -> None:
         page={"saveCount": 1, "viewerHasSaved": True, "title": "Cars"}
     )
     stage.when("changePage", by="bob", pageId=page, title="Boats").refused("FORBIDDEN")
+    stage.when("savePage", pageId=page).refused("UNAUTHENTICATED")
+    with pytest.raises(AssertionError, match="was refused: "):
+        stage.when("savePage", pageId=page).then(page={"saveCount": 1})
     asked = stage.ask("query($id: ID!) { page(id: $id) { saveCount } }", id=page, by="cy")
     assert asked == {"page": {"saveCount": 1}}
     with pytest.raises(AssertionError, match="savePage answers"):
