@@ -23,7 +23,7 @@ def events(region: str, seed: int) -> Iterator[Event]:
     for days, segment in enumerate(SEGMENTS, 5):
         name, ends_at = f"{segment.title()} climb", START + timedelta(days)
         where: dict[str, Any] = {"challenge": segment, "segment": segment, "name": name}
-        yield e.ChallengeHosted(**said("ada"), **where, starts_at=START, ends_at=ends_at)
+        yield e.ChallengeSet(**said("ada"), **where, starts_at=START, ends_at=ends_at)
         for who in random.sample(ATHLETES, 4):
             yield e.ChallengeJoined(**said(who), challenge=segment)
     for number in range(60):

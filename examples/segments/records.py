@@ -35,9 +35,7 @@ class Bib(Record, kind="bib", everywhere=True):
 
 
 class Challenge(Record, kind="challenge"):
-    name = Register()
-    hosting = Register()
-    window = Register()
+    told = Register()
     athletes = ElementSet()
 
     latest = GlobalList()
@@ -45,15 +43,14 @@ class Challenge(Record, kind="challenge"):
 
     @derived
     def places(self) -> Places:
-        if self.hosting.value is not None:
-            yield Challenge.latest.enter(by=self.hosting.at)
+        if self.told.value is not None:
+            yield Challenge.latest.enter(by=self.told.at)
 
 
 class Window(Record, kind="window", everywhere=True):
-    """Where and when a challenge is ridden, by its id: kept in every shard, as efforts are."""
+    """What is told of a challenge, by its id: where and when. Efforts of all shards look there."""
 
-    segment = Register()
-    span = Register()
+    told = Register()
 
 
 class Effort(Record, kind="effort", owner=Athlete):
@@ -73,8 +70,8 @@ class Effort(Record, kind="effort", owner=Athlete):
         yield Athlete.metres.add(athlete, ride["metres"])
         yield Athlete.elapsed_s.add(athlete, elapsed_s)
         for challenge, _ in of(Athlete, athlete).challenges.latest(CHALLENGES_MAX):
-            window = of(Window, challenge)
-            there, span = window.segment.value == ride["segment"], window.span.value
-            if there and span["starts_s"] <= at_s < span["ends_s"]:
+            told = of(Window, challenge).told.value
+            there = told is not None and told["segment"] == ride["segment"]
+            if there and told["starts_s"] <= at_s < told["ends_s"]:
                 yield Challenge.board.offer(challenge, athlete, elapsed_s, tie=at_s)
                 yield Athlete.places.offer(athlete, challenge, elapsed_s)

@@ -1,4 +1,4 @@
-"""The events, what each changes, and the view that holds it."""
+"""The events, what each changes, the view that holds it, and what is searched."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 from eventlog.envelope import Event, Id, OwnedId
 from examples.segments.records import Athlete, Bib, Challenge, Effort, Window
+from search.corpus import Corpus, Kind, Text
 from views.projecting import Merges, projection, projections_in
 from views.view import View
 
@@ -44,10 +45,8 @@ class ChallengeJoined(ChallengeEvent):
 
 @projection
 def joined(event: ChallengeJoined) -> Merges:
-    return (
-        Challenge.athletes.add(event.challenge, event.actor, event.stamp),
-        Athlete.challenges.add(event.actor, event.challenge, event.stamp),
-    )
+    challenge, who, at = event.challenge, event.actor, event.stamp
+    return Challenge.athletes.add(challenge, who, at), Athlete.challenges.add(who, challenge, at)
 
 
 class ChallengeLeft(ChallengeEvent):
@@ -56,44 +55,30 @@ class ChallengeLeft(ChallengeEvent):
 
 @projection
 def left(event: ChallengeLeft) -> Merges:
-    return (
-        Challenge.athletes.remove(event.challenge, event.actor, event.stamp),
-        Athlete.challenges.remove(event.actor, event.challenge, event.stamp),
-    )
+    challenge, who, at = event.challenge, event.actor, event.stamp
+    gone = Athlete.challenges.remove(who, challenge, at)
+    return Challenge.athletes.remove(challenge, who, at), gone
 
 
-class ChallengeMoved(ChallengeEvent):
-    """Give a challenge of yours another window: from a time on, and before another."""
+class ChallengeSet(ChallengeEvent):
+    """Say where and when a challenge of yours is ridden: from a time on, and before another."""
 
+    name: Name
+    segment: Id
     starts_at: Time
     ends_at: Time
 
 
 @projection
-def moved(event: ChallengeMoved) -> Merges:
-    challenge, at = event.challenge, event.stamp
-    starts_s, ends_s = int(event.starts_at.timestamp()), int(event.ends_at.timestamp())
-    span = {"starts_s": starts_s, "ends_s": ends_s}
-    return (Challenge.window.set(challenge, at, span), Window.span.set(challenge, at, span))
+def told(event: ChallengeSet) -> Merges:
+    said: dict[str, object] = {"host": event.actor, "name": event.name, "segment": event.segment}
+    said |= {"starts_s": unix_s(event.starts_at), "ends_s": unix_s(event.ends_at)}
+    both = Challenge.told, Window.told
+    return tuple(one.set(event.challenge, event.stamp, said) for one in both)
 
 
-class ChallengeHosted(ChallengeMoved):
-    """Host a challenge on a segment, within a window."""
-
-    name: Name
-    segment: Id
-
-
-@projection
-def hosted(event: ChallengeHosted) -> Merges:
-    challenge, at, segment = event.challenge, event.stamp, event.segment
-    hosting = {"host": event.actor, "segment": segment}
-    return (
-        Challenge.name.set(challenge, at, event.name),
-        Challenge.hosting.set(challenge, at, hosting),
-        Window.segment.set(challenge, at, segment),
-        *moved(event),
-    )
+def unix_s(time: datetime) -> int:
+    return int(time.timestamp())
 
 
 class EffortEvent(Event, entity="effort", abstract=True):
@@ -112,7 +97,7 @@ class EffortRecorded(EffortEvent):
 @projection
 def recorded(event: EffortRecorded) -> Merges:
     ride = {name: getattr(event, name) for name in ("segment", "elapsed_s", "metres")}
-    ride |= {"athlete": event.effort.partition("/")[0], "at_s": int(event.ridden_at.timestamp())}
+    ride |= {"athlete": event.effort.partition("/")[0], "at_s": unix_s(event.ridden_at)}
     return (Effort.ride.set(event.effort, event.stamp, ride),)
 
 
@@ -126,4 +111,6 @@ def withdrawn(event: EffortWithdrawn) -> Merges:
 
 
 RECORDS = (Athlete, Bib, Challenge, Window, Effort)
+FOUND = Kind(Athlete, (Text(Athlete.name), Text(Athlete.bib)))
+CORPUS = Corpus((FOUND,), {AthleteRegistered: registered})
 VIEWS = (View("segments", RECORDS, projections_in(sys.modules[__name__])),)
