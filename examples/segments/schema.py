@@ -17,7 +17,7 @@ from gateway.declare.sources import finds, live, page_of, source
 from gateway.writing.mutations import NEW, NEW_OWN, VIEWER, mutation
 from gateway.writing.needs import mine, unclaimed
 
-BOARD = r.Challenge.board
+BOARD, FREE = r.Challenge.board, unclaimed(r.Bib, "bib")
 
 
 @g.entity(r.Athlete, exists=Written(), of_viewer=True)
@@ -54,16 +54,6 @@ class Board(Paged):
     edges: list[BoardEdge]
 
 
-@strawberry.type(description="Your place on a board.")
-class Standing:
-    rank: int
-    elapsed_s: int
-
-
-def _standing(rank: int, score: int) -> Standing:
-    return Standing(rank=rank, elapsed_s=BOARD.value_of(score))
-
-
 @g.entity(r.Challenge, exists="told")
 @strawberry.type(description="A challenge: who is the fastest on a segment, within a window.")
 class Challenge(Node):
@@ -76,7 +66,7 @@ class Challenge(Node):
     athlete_count: int = g.card("athletes")
     viewer_has_joined: bool = g.holds_viewer("athletes")
     leaderboard: Board | None = g.listed(BOARD, lambda: Athlete)
-    viewer_standing: Standing | None = g.standing(Listed(BOARD, lambda: Athlete), _standing)
+    viewer_rank: int | None = g.standing(Listed(BOARD, lambda: Athlete), lambda rank, _: rank)
 
 
 @strawberry.type
@@ -92,9 +82,7 @@ class Query:
 
 @strawberry.type
 class Mutation:
-    register = mutation(
-        e.AthleteRegistered, Athlete, given={"athlete": VIEWER}, needs=[unclaimed(r.Bib, "bib")]
-    )
+    register = mutation(e.AthleteRegistered, Athlete, given={"athlete": VIEWER}, needs=[FREE])
     host_challenge = mutation(e.ChallengeSet, Challenge, given={"challenge": NEW})
     move_challenge = mutation(e.ChallengeSet, Challenge, needs=[mine("challenge", "told", "host")])
     join_challenge = mutation(e.ChallengeJoined, Challenge)

@@ -23,16 +23,15 @@ class AthleteRegistered(Event, entity="athlete"):
     """Say how you are called, and claim a bib."""
 
     athlete: Id
-    name: Name | UnsetType = UNSET
+    name: Name
     bib: Number | UnsetType = UNSET
 
 
 @projection
 def registered(event: AthleteRegistered) -> Merges:
     athlete, at, bib = event.athlete, event.stamp, event.bib
-    name = () if event.name is UNSET else (Athlete.name.set(athlete, at, event.name),)
-    claim = Bib.claim.set(athlete, at, {"key": bib, "name": bib}) if bib is not UNSET else None
-    return (*name, claim, Athlete.bib.set(athlete, at, bib)) if claim else name
+    name, claim = Athlete.name.set(athlete, at, event.name), {"key": bib, "name": bib}
+    return (name,) if bib is UNSET else (name, Bib.claim.set(athlete, at, claim))
 
 
 class ChallengeEvent(Event, entity="challenge", abstract=True):
@@ -43,21 +42,16 @@ class ChallengeJoined(ChallengeEvent):
     """Take part in a challenge."""
 
 
-@projection
-def joined(event: ChallengeJoined) -> Merges:
-    challenge, who, at = event.challenge, event.actor, event.stamp
-    return Challenge.athletes.add(challenge, who, at), Athlete.challenges.add(who, challenge, at)
-
-
 class ChallengeLeft(ChallengeEvent):
     """Take part in a challenge no more."""
 
 
 @projection
-def left(event: ChallengeLeft) -> Merges:
+def took_part(event: ChallengeJoined | ChallengeLeft) -> Merges:
     challenge, who, at = event.challenge, event.actor, event.stamp
-    gone = Athlete.challenges.remove(who, challenge, at)
-    return Challenge.athletes.remove(challenge, who, at), gone
+    sets = ((Challenge.athletes, challenge, who), (Athlete.challenges, who, challenge))
+    joined = isinstance(event, ChallengeJoined)
+    return tuple((held.add if joined else held.remove)(of, one, at) for held, of, one in sets)
 
 
 class ChallengeSet(ChallengeEvent):
@@ -72,22 +66,16 @@ class ChallengeSet(ChallengeEvent):
 @projection
 def told(event: ChallengeSet) -> Merges:
     said: dict[str, object] = {"host": event.actor, "name": event.name, "segment": event.segment}
-    said |= {"starts_s": unix_s(event.starts_at), "ends_s": unix_s(event.ends_at)}
+    window = {"starts_s": event.starts_at, "ends_s": event.ends_at}
+    said |= {name: int(time.timestamp()) for name, time in window.items()}
     both = Challenge.told, Window.told
     return tuple(one.set(event.challenge, event.stamp, said) for one in both)
 
 
-def unix_s(time: datetime) -> int:
-    return int(time.timestamp())
-
-
-class EffortEvent(Event, entity="effort", abstract=True):
-    effort: OwnedId
-
-
-class EffortRecorded(EffortEvent):
+class EffortRecorded(Event, entity="effort"):
     """Record what you rode. It may come late and twice: what is said of it last counts."""
 
+    effort: OwnedId
     segment: Id
     elapsed_s: Annotated[int, Meta(ge=1, le=1_000_000)]
     ridden_at: Time
@@ -97,12 +85,14 @@ class EffortRecorded(EffortEvent):
 @projection
 def recorded(event: EffortRecorded) -> Merges:
     ride = {name: getattr(event, name) for name in ("segment", "elapsed_s", "metres")}
-    ride |= {"athlete": event.effort.partition("/")[0], "at_s": unix_s(event.ridden_at)}
+    ride |= {"athlete": event.effort.partition("/")[0], "at_s": int(event.ridden_at.timestamp())}
     return (Effort.ride.set(event.effort, event.stamp, ride),)
 
 
-class EffortWithdrawn(EffortEvent):
+class EffortWithdrawn(Event, entity="effort"):
     """Withdraw an effort of yours, for good."""
+
+    effort: OwnedId
 
 
 @projection
@@ -111,6 +101,5 @@ def withdrawn(event: EffortWithdrawn) -> Merges:
 
 
 RECORDS = (Athlete, Bib, Challenge, Window, Effort)
-FOUND = Kind(Athlete, (Text(Athlete.name), Text(Athlete.bib)))
-CORPUS = Corpus((FOUND,), {AthleteRegistered: registered})
+CORPUS = Corpus((Kind(Athlete, (Text(Athlete.name),)),), {AthleteRegistered: registered})
 VIEWS = (View("segments", RECORDS, projections_in(sys.modules[__name__])),)
