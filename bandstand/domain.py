@@ -119,8 +119,9 @@ class Domain:
 
     @property
     def corpus(self) -> Corpus | None:
-        """`CORPUS`, in `searching`: what is searched; None where nothing is."""
-        return cast("Corpus | None", self._part("searching", "CORPUS", None))
+        """`CORPUS`, in `searching`, or beside `VIEWS`: what is searched; None where nothing is."""
+        beside = self._part("views", "CORPUS", None)
+        return cast("Corpus | None", self._part("searching", "CORPUS", beside))
 
     @property
     def claims(self) -> Mapping[type[Event], tuple[type[Record], str]]:

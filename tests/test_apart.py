@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -40,6 +41,47 @@ def test_every_module_of_the_machinery_is_imported_without_the_domain() -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
+
+
+REFUSED = """
+import sys
+
+class Absent:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] == "tribes":
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+
+sys.meta_path.insert(0, Absent())
+"""
+"""What every Python that is started here runs first."""
+
+
+@pytest.mark.timeout(600)
+def test_the_second_domain_passes_its_tests_where_the_first_cannot_be_imported(
+    tmp_path: Path,
+) -> None:
+    """Two regions with two replicas and four shards each, a kill, `verify`, `explain`, search,
+    subscriptions and all commands: in every process, nothing asks for the community.
+    """
+    (tmp_path / "sitecustomize.py").write_text(REFUSED, encoding="utf-8")
+    variables = {**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"}
+
+    def python(*args: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, *args],
+            cwd=ROOT,
+            env=variables,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=580,
+        )
+
+    assert "No module named 'tribes'" in python("-c", "import tribes").stderr
+    done = python(
+        "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "tests/segments"
+    )
+    assert done.returncode == 0, done.stdout[-3_000:] + done.stderr[-3_000:]
 
 
 @pytest.mark.parametrize("package", MACHINERY)

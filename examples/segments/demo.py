@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from random import Random
-from typing import Any
 
 from eventlog.envelope import Event
 from eventlog.samples import envelopes
@@ -17,22 +16,15 @@ ATHLETES, SEGMENTS = ("ada", "bo", "cleo", "dov", "eva", "flo"), ("stelvio", "ve
 
 def events(region: str, seed: int) -> Iterator[Event]:
     random = Random(seed)  # noqa: S311
-    said = envelopes(region, random)
+    said, choose, hours = envelopes(region, random), random.choice, timedelta(hours=1)
     for bib, who in enumerate(ATHLETES, 1):
         yield e.AthleteRegistered(**said(who), athlete=who, name=who.title(), bib=str(bib))
-    for days, segment in enumerate(SEGMENTS, 5):
-        name, ends_at = f"{segment.title()} climb", START + timedelta(days)
-        where: dict[str, Any] = {"challenge": segment, "segment": segment, "name": name}
-        yield e.ChallengeHosted(**said("ada"), **where, starts_at=START, ends_at=ends_at)
+    for one in SEGMENTS:
+        told = said("ada") | {"starts_at": START, "ends_at": START + 150 * hours}
+        yield e.ChallengeSet(**told, challenge=one, name=f"{one.title()} climb", segment=one)
         for who in random.sample(ATHLETES, 4):
-            yield e.ChallengeJoined(**said(who), challenge=segment)
+            yield e.ChallengeJoined(**said(who), challenge=one)
     for number in range(60):
-        who = random.choice(ATHLETES)
-        yield e.EffortRecorded(
-            **said(who),
-            effort=f"{who}/{number}",
-            segment=random.choice(SEGMENTS),
-            elapsed_s=random.randint(3_000, 3_060),
-            ridden_at=START + timedelta(hours=random.randint(0, 200)),
-            metres=21_500,
-        )
+        who, ridden_at = choose(ATHLETES), START + random.randint(0, 200) * hours
+        told = said(who) | {"elapsed_s": random.randint(3_000, 3_060), "ridden_at": ridden_at}
+        yield e.EffortRecorded(**told, effort=f"{who}/{number}", segment=choose(SEGMENTS))

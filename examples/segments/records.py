@@ -7,15 +7,10 @@ from crdt.tombstone import Tombstone
 from views.derive.language import of
 from views.derive.places import BestBoard, GlobalList, Index, List, Places, Sum, derived
 
-CHALLENGES_MAX = 100  # An effort counts in so many of its athlete's, those joined last.
-SECONDS = 2**33  # Among equal times who was first comes first, by seconds, until 2242.
-
 
 class Athlete(Record, kind="athlete"):
     name = Register()
-    bib = Register()
     challenges = ElementSet()
-
     feed = List()
     metres = Sum()
     elapsed_s = Sum()
@@ -35,25 +30,19 @@ class Bib(Record, kind="bib", everywhere=True):
 
 
 class Challenge(Record, kind="challenge"):
-    name = Register()
-    hosting = Register()
-    window = Register()
+    told = Register()
     athletes = ElementSet()
-
     latest = GlobalList()
-    board = BestBoard(least=True, ties=SECONDS, hints=True)
+    board = BestBoard(least=True, ties=2**33, hints=True)  # Ties are in seconds, until 2242.
 
     @derived
     def places(self) -> Places:
-        if self.hosting.value is not None:
-            yield Challenge.latest.enter(by=self.hosting.at)
+        if self.told.value is not None:
+            yield Challenge.latest.enter(by=self.told.at)
 
 
-class Window(Record, kind="window", everywhere=True):
-    """Where and when a challenge is ridden, by its id: kept in every shard, as efforts are."""
-
-    segment = Register()
-    span = Register()
+class Window(Record, kind="window", everywhere=True):  # What is told of a challenge, for efforts.
+    told = Register()
 
 
 class Effort(Record, kind="effort", owner=Athlete):
@@ -62,9 +51,7 @@ class Effort(Record, kind="effort", owner=Athlete):
 
     @derived
     def places(self) -> Places:
-        """In its athlete's feed and sums, and on the boards of those of their challenges that are
-        ridden there and then.
-        """
+        """In its athlete's feed and sums, and on the boards of their challenges there and then."""
         ride, athlete = self.ride.value, self.owned_by
         if ride is None or self.withdrawn.value:
             return
@@ -72,9 +59,9 @@ class Effort(Record, kind="effort", owner=Athlete):
         yield Athlete.feed.enter(athlete, by=at_s)
         yield Athlete.metres.add(athlete, ride["metres"])
         yield Athlete.elapsed_s.add(athlete, elapsed_s)
-        for challenge, _ in of(Athlete, athlete).challenges.latest(CHALLENGES_MAX):
-            window = of(Window, challenge)
-            there, span = window.segment.value == ride["segment"], window.span.value
-            if there and span["starts_s"] <= at_s < span["ends_s"]:
+        for challenge, _ in of(Athlete, athlete).challenges.latest(100):  # Those joined last.
+            told = of(Window, challenge).told.value
+            there = told is not None and told["segment"] == ride["segment"]
+            if there and told["starts_s"] <= at_s < told["ends_s"]:
                 yield Challenge.board.offer(challenge, athlete, elapsed_s, tie=at_s)
                 yield Athlete.places.offer(athlete, challenge, elapsed_s)

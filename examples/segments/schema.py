@@ -1,4 +1,4 @@
-"""What can be asked, done and heard of, and what is searched."""
+"""What can be asked, done and heard of."""
 
 from __future__ import annotations
 
@@ -16,9 +16,8 @@ from gateway.declare.scalars import SafeInt, unix_time
 from gateway.declare.sources import finds, live, page_of, source
 from gateway.writing.mutations import NEW, NEW_OWN, VIEWER, mutation
 from gateway.writing.needs import mine, unclaimed
-from search.corpus import Corpus, Kind, Text
 
-BOARD = r.Challenge.board
+BOARD, FREE = r.Challenge.board, unclaimed(r.Bib, "bib")
 
 
 @g.entity(r.Athlete, exists=Written(), of_viewer=True)
@@ -55,29 +54,19 @@ class Board(Paged):
     edges: list[BoardEdge]
 
 
-@strawberry.type(description="Your place on a board.")
-class Standing:
-    rank: int
-    elapsed_s: int
-
-
-def _standing(rank: int, score: int) -> Standing:
-    return Standing(rank=rank, elapsed_s=BOARD.value_of(score))
-
-
-@g.entity(r.Challenge, exists="hosting")
+@g.entity(r.Challenge, exists="told")
 @strawberry.type(description="A challenge: who is the fastest on a segment, within a window.")
 class Challenge(Node):
-    name: str = g.column("name")
-    host: Athlete = g.lookup("hosting", "host", lambda: Athlete)
-    segment: str = g.column("hosting", "segment")
-    starts_at: datetime = g.column("window", "starts_s", unix_time)
-    ends_at: datetime = g.column("window", "ends_s", unix_time)
+    name: str = g.column("told", "name")
+    host: Athlete = g.lookup("told", "host", lambda: Athlete)
+    segment: str = g.column("told", "segment")
+    starts_at: datetime = g.column("told", "starts_s", unix_time)
+    ends_at: datetime = g.column("told", "ends_s", unix_time)
     athletes: Connection[Athlete] | None = g.members("athletes", lambda: Athlete)
     athlete_count: int = g.card("athletes")
     viewer_has_joined: bool = g.holds_viewer("athletes")
     leaderboard: Board | None = g.listed(BOARD, lambda: Athlete)
-    viewer_standing: Standing | None = g.standing(Listed(BOARD, lambda: Athlete), _standing)
+    viewer_rank: int | None = g.standing(Listed(BOARD, lambda: Athlete), lambda rank, _: rank)
 
 
 @strawberry.type
@@ -93,13 +82,9 @@ class Query:
 
 @strawberry.type
 class Mutation:
-    register = mutation(
-        e.AthleteRegistered, Athlete, given={"athlete": VIEWER}, needs=[unclaimed(r.Bib, "bib")]
-    )
-    host_challenge = mutation(e.ChallengeHosted, Challenge, given={"challenge": NEW})
-    move_challenge = mutation(
-        e.ChallengeMoved, Challenge, needs=[mine("challenge", "hosting", "host")]
-    )
+    register = mutation(e.AthleteRegistered, Athlete, given={"athlete": VIEWER}, needs=[FREE])
+    host_challenge = mutation(e.ChallengeSet, Challenge, given={"challenge": NEW})
+    move_challenge = mutation(e.ChallengeSet, Challenge, needs=[mine("challenge", "told", "host")])
     join_challenge = mutation(e.ChallengeJoined, Challenge)
     leave_challenge = mutation(e.ChallengeLeft, Challenge)
     record_effort = mutation(e.EffortRecorded, Effort, given={"effort": NEW_OWN})
@@ -109,7 +94,3 @@ class Mutation:
 @strawberry.type
 class Subscription:
     challenge_updated: Challenge | None = live(of_id(Challenge))
-
-
-FOUND = Kind(r.Athlete, (Text(r.Athlete.name), Text(r.Athlete.bib)))
-CORPUS = Corpus((FOUND,), {e.AthleteRegistered: e.registered})

@@ -1,4 +1,4 @@
-"""The events, what each changes, and the view that holds it."""
+"""The events, what each changes, the view that holds it, and what is searched."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 from eventlog.envelope import Event, Id, OwnedId
 from examples.segments.records import Athlete, Bib, Challenge, Effort, Window
+from search.corpus import Corpus, Kind, Text
 from views.projecting import Merges, projection, projections_in
 from views.view import View
 
@@ -22,16 +23,15 @@ class AthleteRegistered(Event, entity="athlete"):
     """Say how you are called, and claim a bib."""
 
     athlete: Id
-    name: Name | UnsetType = UNSET
+    name: Name
     bib: Number | UnsetType = UNSET
 
 
 @projection
 def registered(event: AthleteRegistered) -> Merges:
     athlete, at, bib = event.athlete, event.stamp, event.bib
-    name = () if event.name is UNSET else (Athlete.name.set(athlete, at, event.name),)
-    claim = Bib.claim.set(athlete, at, {"key": bib, "name": bib}) if bib is not UNSET else None
-    return (*name, claim, Athlete.bib.set(athlete, at, bib)) if claim else name
+    name, claim = Athlete.name.set(athlete, at, event.name), {"key": bib, "name": bib}
+    return (name,) if bib is UNSET else (name, Bib.claim.set(athlete, at, claim))
 
 
 class ChallengeEvent(Event, entity="challenge", abstract=True):
@@ -42,67 +42,40 @@ class ChallengeJoined(ChallengeEvent):
     """Take part in a challenge."""
 
 
-@projection
-def joined(event: ChallengeJoined) -> Merges:
-    return (
-        Challenge.athletes.add(event.challenge, event.actor, event.stamp),
-        Athlete.challenges.add(event.actor, event.challenge, event.stamp),
-    )
-
-
 class ChallengeLeft(ChallengeEvent):
     """Take part in a challenge no more."""
 
 
 @projection
-def left(event: ChallengeLeft) -> Merges:
-    return (
-        Challenge.athletes.remove(event.challenge, event.actor, event.stamp),
-        Athlete.challenges.remove(event.actor, event.challenge, event.stamp),
-    )
+def took_part(event: ChallengeJoined | ChallengeLeft) -> Merges:
+    challenge, who, at = event.challenge, event.actor, event.stamp
+    sets = ((Challenge.athletes, challenge, who), (Athlete.challenges, who, challenge))
+    joined = isinstance(event, ChallengeJoined)
+    return tuple((held.add if joined else held.remove)(of, one, at) for held, of, one in sets)
 
 
-class ChallengeMoved(ChallengeEvent):
-    """Give a challenge of yours another window: from a time on, and before another."""
+class ChallengeSet(ChallengeEvent):
+    """Say where and when a challenge of yours is ridden: from a time on, and before another."""
 
+    name: Name
+    segment: Id
     starts_at: Time
     ends_at: Time
 
 
 @projection
-def moved(event: ChallengeMoved) -> Merges:
-    challenge, at = event.challenge, event.stamp
-    starts_s, ends_s = int(event.starts_at.timestamp()), int(event.ends_at.timestamp())
-    span = {"starts_s": starts_s, "ends_s": ends_s}
-    return (Challenge.window.set(challenge, at, span), Window.span.set(challenge, at, span))
+def told(event: ChallengeSet) -> Merges:
+    said: dict[str, object] = {"host": event.actor, "name": event.name, "segment": event.segment}
+    window = {"starts_s": event.starts_at, "ends_s": event.ends_at}
+    said |= {name: int(time.timestamp()) for name, time in window.items()}
+    both = Challenge.told, Window.told
+    return tuple(one.set(event.challenge, event.stamp, said) for one in both)
 
 
-class ChallengeHosted(ChallengeMoved):
-    """Host a challenge on a segment, within a window."""
-
-    name: Name
-    segment: Id
-
-
-@projection
-def hosted(event: ChallengeHosted) -> Merges:
-    challenge, at, segment = event.challenge, event.stamp, event.segment
-    hosting = {"host": event.actor, "segment": segment}
-    return (
-        Challenge.name.set(challenge, at, event.name),
-        Challenge.hosting.set(challenge, at, hosting),
-        Window.segment.set(challenge, at, segment),
-        *moved(event),
-    )
-
-
-class EffortEvent(Event, entity="effort", abstract=True):
-    effort: OwnedId
-
-
-class EffortRecorded(EffortEvent):
+class EffortRecorded(Event, entity="effort"):
     """Record what you rode. It may come late and twice: what is said of it last counts."""
 
+    effort: OwnedId
     segment: Id
     elapsed_s: Annotated[int, Meta(ge=1, le=1_000_000)]
     ridden_at: Time
@@ -116,8 +89,10 @@ def recorded(event: EffortRecorded) -> Merges:
     return (Effort.ride.set(event.effort, event.stamp, ride),)
 
 
-class EffortWithdrawn(EffortEvent):
+class EffortWithdrawn(Event, entity="effort"):
     """Withdraw an effort of yours, for good."""
+
+    effort: OwnedId
 
 
 @projection
@@ -126,4 +101,5 @@ def withdrawn(event: EffortWithdrawn) -> Merges:
 
 
 RECORDS = (Athlete, Bib, Challenge, Window, Effort)
+CORPUS = Corpus((Kind(Athlete, (Text(Athlete.name),)),), {AthleteRegistered: registered})
 VIEWS = (View("segments", RECORDS, projections_in(sys.modules[__name__])),)

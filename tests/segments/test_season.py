@@ -1,0 +1,188 @@
+"""Segments: on any number of shards, in any order, its boards are what a plain model says."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from pathlib import Path
+from random import Random
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+
+from bandstand.cli.commands import main
+from bandstand.domain import Domain
+from bandstand.testing.gateways import node_id
+from bandstand.testing.servers import NatsServer
+from bandstand.testing.stages import Stage
+from bandstand.testing.stores import by_hand, differences, opened, spread
+from eventlog.envelope import Event
+from examples.segments.records import Challenge
+from examples.segments.views import VIEWS
+from examples.segments.views import __file__ as VIEWS_FILE  # noqa: N812
+from tests.segments.model import after
+from tests.segments.stories import ATHLETES, CHALLENGES, SEASON, hours, rode, seasons, told
+
+DOMAIN = Domain("examples.segments")
+[VIEW] = VIEWS
+BOARD = """query($id: ID!) { challenge(id: $id) { leaderboard(first: 50) {
+    edges { rank node { name } elapsedS } } } }"""
+
+
+@pytest.mark.parametrize("shards", [1, 4])
+def test_boards_feeds_and_sums_are_what_a_plain_model_says(store_url: str, shards: int) -> None:
+    """In any order, in any batches, and each event twice."""
+
+    async def check(history: list[Event], random: Random) -> None:
+        model = after(history)
+        async with opened(store_url, VIEW, shards) as store, by_hand(store_url) as redis:
+            await redis.flushall()
+            twice = [*history, *history]
+            random.shuffle(twice)
+            half = len(twice) // 2
+            for number, part in enumerate((twice[:half], twice[half:]), 1):
+                merges = [merge for event in part for merge in VIEW.project(event)]
+                await spread(store, merges, (number, number))
+            wrong = await differences(store, [m for one in history for m in VIEW.project(one)])
+            assert not wrong, "\n".join(map(str, wrong))
+            rows: dict[str, list[tuple[float, bytes, str]]] = {}
+            sums: dict[str, int] = {}
+            for shard in store.shards.all:
+                base = store.view.base(store.shards, shard)
+                for one in CHALLENGES:
+                    found = await redis.zrange(
+                        f"{base}list:challenge.board:{one}", 0, -1, withscores=True
+                    )
+                    rows.setdefault(one, []).extend((s, who.encode(), who) for who, s in found)
+                for who in ATHLETES:
+                    for name in ("elapsed_s", "metres"):
+                        held = await redis.hget(f"{base}sum:athlete.{name}:{who}", " ")
+                        sums[f"{name} {who}"] = sums.get(f"{name} {who}", 0) + int(held or 0)
+        for one in CHALLENGES:
+            board = sorted(rows[one], reverse=True)
+            shown = [(who, Challenge.board.value_of(int(score))) for score, _, who in board]
+            assert shown == model.board(one)
+        for who in ATHLETES:
+            _, elapsed_s, metres = model.of(who)
+            assert (sums[f"elapsed_s {who}"], sums[f"metres {who}"]) == (elapsed_s, metres)
+
+    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(seasons)
+    def hold(history: list[Event]) -> None:
+        asyncio.run(check(history, Random(1)))
+
+    hold()
+
+
+def shown(stage: Stage, challenge: str) -> list[tuple[int, str, int]]:
+    """A board, as a front end is shown it."""
+    found = stage.ask(BOARD, id=node_id("Challenge", challenge))["challenge"]["leaderboard"]
+    return [(one["rank"], one["node"]["name"], one["elapsedS"]) for one in found["edges"]]
+
+
+@pytest.fixture
+def stage(nats: NatsServer, store_url: str) -> Stage:
+    """The season on four shards."""
+    return Stage(DOMAIN, nats.url, store_url, shards=4)
+
+
+def test_a_board_is_by_time_and_ties_by_who_was_first(stage: Stage) -> None:
+    """What is withdrawn is not there, what came before anybody joined is, and a window that moves
+    takes the board along.
+    """
+    with stage:
+        stage.given(*SEASON)
+        assert shown(stage, "june") == [(1, "Cleo", 3_000), (2, "Ada", 3_000), (3, "Bo", 3_000)]
+        assert shown(stage, "july") == [(1, "Bo", 2_950)]
+        stage.given(told(40, "june", 50, 100))
+        assert shown(stage, "june") == [(1, "Bo", 3_000), (2, "Ada", 3_010)]
+        stage.given(told(41, "june", 0, 1_000, "ventoux"))
+        assert shown(stage, "june") == [(1, "Cleo", 2_900)]
+        stage.given(rode(42, "bo/car", 500, 80))
+        stage.given(told(43, "june", 0, 100))
+        assert shown(stage, "june")[-1] == (3, "Bo", 3_000), "withdrawn for good"
+        stage.verify()
+
+
+def test_what_an_athlete_is_shown(stage: Stage) -> None:
+    """A feed, sums and places, their own place on a board, and who has a bib."""
+    query = """{ me { id name bib effortCount metres elapsedS
+        challenges { edges { node { name viewerHasJoined viewerRank } } }
+        feed { edges { node { segment elapsedS ridden: riddenAt athlete { name } } } }
+        places { edges { node { name } } } }
+      athlete(bib: "8") { name } nobody: athlete(bib: "99") { name }
+      challenges { edges { node { name athleteCount host { name } startsAt } } } }"""
+    with stage:
+        stage.given(*SEASON)
+        found = stage.ask(query, by="bo")
+        me = found["me"]
+        assert (me["name"], me["bib"], me["effortCount"]) == ("Bo", "8", 2)
+        assert (me["metres"], me["elapsedS"]) == (2_000, 5_950)
+        ridden = [one["node"]["elapsedS"] for one in me["feed"]["edges"]]
+        assert ridden == [2_950, 3_000]
+        assert [one["node"]["name"] for one in me["places"]["edges"]] == ["July", "June"]
+        ranks = {
+            one["node"]["name"]: one["node"]["viewerRank"] for one in me["challenges"]["edges"]
+        }
+        assert ranks == {"June": 3, "July": 1}
+        assert (found["athlete"], found["nobody"]) == ({"name": "Bo"}, None)
+        names = [one["node"]["name"] for one in found["challenges"]["edges"]]
+        assert names == ["July", "June"]
+
+
+def test_what_athletes_do(stage: Stage) -> None:
+    """Every mutation: who hosts may move, who rode may withdraw, and a bib is one athlete's."""
+    window = {"startsAt": hours(0).isoformat(), "endsAt": hours(9).isoformat()}
+    rides = {"segment": "col", "elapsedS": 60, "metres": 10}
+    with stage:
+        stage.when("register", by="ada", name="Ada", bib="7").then(athlete={"bib": "7"})
+        stage.when("register", by="bo", name="Bo", bib="7").refused("TAKEN", field="bib")
+        made = stage.change(
+            "hostChallenge", {"name": "Col", "segment": "col", **window}, "challenge { id }", "ada"
+        )
+        one = made["challenge"]["id"]
+        stage.when("joinChallenge", by="ada", challengeId=one).then(
+            challenge={"athleteCount": 1, "viewerHasJoined": True}
+        )
+        told_again = {"challengeId": one, "name": "Col", "segment": "col"}
+        stage.when("moveChallenge", by="bo", **told_again, **window).refused("FORBIDDEN")
+        ridden = stage.change(
+            "recordEffort", {**rides, "riddenAt": hours(1).isoformat()}, "effort { id }", "ada"
+        )["effort"]["id"]
+        board = "query($id: ID!) { challenge(id: $id) { leaderboard { edges { rank elapsedS } } } }"
+        on_it = {"challenge": {"leaderboard": {"edges": [{"rank": 1, "elapsedS": 60}]}}}
+        empty = {"challenge": {"leaderboard": {"edges": []}}}
+        assert stage.ask(board, id=one) == on_it
+        later = {"startsAt": hours(2).isoformat(), "endsAt": hours(9).isoformat()}
+        stage.when("moveChallenge", by="ada", **told_again, **later).then(challenge={"name": "Col"})
+        assert stage.ask(board, id=one) == empty
+        stage.when("moveChallenge", by="ada", **told_again, **window).then(
+            challenge={"name": "Col"}
+        )
+        stage.when("withdrawEffort", by="bo", effortId=ridden).refused("FORBIDDEN")
+        assert stage.ask(board, id=one) == on_it
+        stage.change("withdrawEffort", {"effortId": ridden}, "effort { id }", "ada")
+        assert stage.ask(board, id=one) == empty
+        stage.when("leaveChallenge", by="ada", challengeId=one).then(challenge={"athleteCount": 0})
+        stage.verify()
+
+
+def test_it_is_at_most_300_lines_of_python() -> None:
+    """What it took by hand was three times that, and each derivation stood there twice."""
+    files = sorted(Path(VIEWS_FILE).parent.iterdir())
+    assert not [one for one in files if one.suffix == ".lua"]
+    lines = sum(
+        len(one.read_text(encoding="utf-8").splitlines()) for one in files if one.suffix == ".py"
+    )
+    assert lines <= 300
+
+
+def test_it_is_checked_and_all_of_it_is_compiled() -> None:
+    """As an author's CI does it: no query of it is answered the slow way."""
+    runner = CliRunner(env={"BANDSTAND_DOMAIN": "examples.segments"})
+    done = runner.invoke(main, ["check", "--examples", "20"])
+    assert done.exit_code == 0, done.output
+    found = re.search(r"compiled +ok .* ([0-9]+) of ([0-9]+) fields", done.output)
+    assert found is not None
+    assert found[1] == found[2]
