@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from hypothesis import strategies as st
 
-from bandstand.testing.histories import histories
+from bandstand.testing.generation import histories
 from bandstand.testing.stores import START_MS
 from bandstand.testing.worlds import envelope
 from eventlog.envelope import Event

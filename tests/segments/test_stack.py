@@ -16,12 +16,13 @@ import redis
 from bandstand.domain import Domain
 from bandstand.stack.running import DEMO_SEED
 from bandstand.testing.gateways import node_id
+from bandstand.testing.stacks import eventually, run
 from eventlog.envelope import Event
 from examples.segments.demo import events
 from examples.segments.views import VIEWS
 from tests.gateway.live import subscriber
 from tests.segments.model import after
-from tests.system.stacks import Stack, eventually, run, stack
+from tests.system.stacks import Stack, stack
 from tests.system.test_regions import alike, digests
 from views.shards import Shards
 
