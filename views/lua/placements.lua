@@ -71,6 +71,14 @@ local function set_total(key, member, total)
   end
 end
 
+-- Takes an amount from a member's total, after what is still to be added to it.
+local function take_from(base, name, member, amount)
+  local key, added = base .. 'list:' .. name, increments[name]
+  local total = tonumber(redis.call('ZSCORE', key, member) or 0)
+  if added and added[member] then total, added[member] = total + added[member], nil end
+  set_total(key, member, total - amount)
+end
+
 -- Adds to the totals of a board's list what records gave since they were written.
 local function write_totals(key, added)
   local members = {}
@@ -92,25 +100,36 @@ local function write_totals(key, added)
   end
 end
 
--- Counts a member's totals anew, in some lists, from all parts that there are.
-local function recount(base, part_key, lists)
-  local totals, parts = {}, redis.call('HVALS', base .. 'tally:' .. part_key)
-  for _, packed in ipairs(parts) do
-    local part = cmsgpack.unpack(packed)
+-- Counts a member's totals anew, in some lists, from all parts that there are but for one record's.
+-- SUBTLE: what is still to be added to them is in the parts, too.
+local function recount(base, part_key, lists, but)
+  local totals, parts = {}, redis.call('HGETALL', base .. 'tally:' .. part_key)
+  for at = 1, #parts, 2 do
+    local part = parts[at] ~= but and cmsgpack.unpack(parts[at + 1]) or NONE
     for i = 2, #part do totals[part[i]] = (totals[part[i]] or 0) + part[1] end
   end
   local member = string.match(part_key, ' ([^ ]*)$')
-  for name in pairs(lists) do set_total(base .. 'list:' .. name, member, totals[name] or 0) end
-  steps = steps + #parts
+  for name in pairs(lists) do
+    if increments[name] then increments[name][member] = nil end
+    set_total(base .. 'list:' .. name, member, totals[name] or 0)
+  end
+  steps = steps + #parts / 2
 end
 
--- Writes all that is written later.
+-- Writes all that is written later. What is counted anew comes last: nothing is added to it any more.
 local function write_all(base)
   for name in pairs(later) do write_list(name) end
   for item in pairs(later_readers) do write_readers(item) end
   for name, added in pairs(increments) do write_totals(base .. 'list:' .. name, added) end
   for part_key, lists in pairs(recounts) do recount(base, part_key, lists) end
   begin_writing()
+end
+
+-- The set of a row's values up to the n-th, from the first of them or another on.
+local function names_in(list, n, from)
+  local set = {}
+  for i = from or 1, n do set[list[i]] = true end
+  return set
 end
 
 local function same_set(part, lists)
@@ -132,35 +151,34 @@ end
 
 -- Sets a record's part of a member's totals on a board; of no amount, it has none. The hash of a board's
 -- holder and a member holds each record's part, {amount, list, …}. Totals stand in the lists alone.
--- SUBTLE: a part is written before the totals, and once it names other lists, after what it left. So where a
--- script broke, the lists that a part names, or now names, are those whose totals may be wrong.
+-- SUBTLE: a part names every list whose total may be wrong because of it, wherever a script breaks. So the
+-- totals of lists that it leaves are right without it before it is another; those of lists that it enters
+-- or stays in are written later, while it names them.
 local function settle(base, key, id, amount, lists, scratch)
+  if amount == 0 then lists = NONE end
   local hash = base .. 'tally:' .. key
   local stored = redis.call('HGET', hash, id)
   local part = stored and cmsgpack.unpack(stored) or { 0 }
   local own, alike = part[1], same_set(part, lists)
   if own == amount and alike and not scratch then return end
   local member = string.match(key, ' ([^ ]*)$')
-  if not alike and not scratch then
-    -- What others gave meanwhile is in there, too: it is in their parts.
-    for i = 2, #part do
-      local name = base .. 'list:' .. part[i]
-      set_total(name, member, tonumber(redis.call('ZSCORE', name, member) or 0) - own)
+  if not alike then
+    if scratch then
+      recount(base, key, names_in(part, #part, 2), id)
+    else
+      for i = 2, #part do take_from(base, part[i], member, own) end
     end
-  end
-  if scratch then
-    local again = recounts[key] or {}
-    for i = 2, #part do again[part[i]] = true end
-    for i = 1, #lists do again[lists[i]] = true end
-    recounts[key] = again
-    for i = 2, #part do set_total(base .. 'list:' .. part[i], member, 0) end
   end
   if amount == 0 then
     redis.call('HDEL', hash, id)
   else
     redis.call('HSET', hash, id, cmsgpack.pack({ amount, unpack(lists) }))
   end
-  if not scratch then
+  if scratch then
+    local again = recounts[key] or {}
+    for i = 1, #lists do again[lists[i]] = true end
+    recounts[key] = again
+  else
     for i = 1, #lists do increment(lists[i], member, amount - (alike and own or 0)) end
   end
   steps = steps + 3 + #lists
@@ -225,12 +243,6 @@ local function placement_in(stored)
   }
 end
 
-local function names_in(list, n)
-  local set = {}
-  for i = 1, n do set[list[i]] = true end
-  return set
-end
-
 -- What is stored of a record while it leaves a place: where it was, and where it will be.
 local function both_texts(stored, text)
   if not stored or not text then return stored or text end
@@ -256,7 +268,7 @@ end
 local function readers_key(base, item) return base .. 'readers:' .. item end
 
 -- Leaves the places of before that are none of now.
-local function leave(base, kind, id, before)
+local function leave(base, kind, id, before, scratch)
   local item, named = kind .. ' ' .. id, names_in(entered_names, entered_n)
   local watched, hinted = watched[kind] or NONE, hinted[kind] or NONE
   for _, name in ipairs(before.lists) do
@@ -273,7 +285,7 @@ local function leave(base, kind, id, before)
   end
   named = names_in(given_keys, given_n)
   for _, part in ipairs(before.parts) do
-    if not named[part] then settle(base, part, id, 0, NONE, true) end
+    if not named[part] then settle(base, part, id, 0, NONE, scratch) end
   end
   named = names_in(read_items, read_n)
   for _, read in ipairs(before.reads) do
@@ -327,7 +339,7 @@ local function place_full(base, kind, id, scratch)
     before, way = placement_in(stored), both_texts(stored, text)
     store(key, way)
     for i = 1, read_n do write_later(later_readers, read_items[i], 0, item) end
-    leave(base, kind, id, before)
+    leave(base, kind, id, before, scratch)
     -- SUBTLE: what was left is named nowhere when this is done, so who looks there is asked for before.
     flush_work(base)
     steps = steps + 2 + read_n

@@ -120,6 +120,9 @@ local function do_next(base, row)
   local item, at, kind, id, light = unpack(entry, 1, 5)
   local marked, from = string.match(at or '', '^(n%d*) ?(.*)$')
   local scratch = broken and marked ~= mark
+  -- SUBTLE: what is asked for is in the hash before it is placed. Where the script breaks in the middle of
+  -- that, the next knows by it that it is to be placed from scratch.
+  if at then flush_work(base) end
   waiting[item], steps = nil, steps + 1
   if kind == '*' then
     local rest = place_members(base, id, from or at, scratch)
