@@ -211,7 +211,7 @@ local function list_changed(base, name, watched, hinted)
   local colon = string.find(name, ':', 1, true)
   if not colon then return end
   local prefix = string.sub(name, 1, colon - 1)
-  if watched[prefix] then ask(base, watched[prefix] .. ' ' .. string.sub(name, colon + 1)) end
+  if watched[prefix] then ask(base, watched[prefix], string.sub(name, colon + 1)) end
   if hinted[prefix] then hints[hinted[prefix] .. ' ' .. string.sub(name, colon + 1)] = true end
 end
 
@@ -358,7 +358,7 @@ end
 -- Asks for all that read a record's exposed fields.
 local function ask_readers(base, item)
   write_readers(item)
-  if redis.call('ZCARD', readers_key(base, item)) > 0 then ask(base, '* readers:' .. item) end
+  if redis.call('ZCARD', readers_key(base, item)) > 0 then ask(base, '*', 'readers:' .. item) end
 end
 
 local function place(base, kind, id, light, scratch)

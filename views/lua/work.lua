@@ -1,30 +1,33 @@
 -- Work: what is still to be placed. A call does so much of it, and the next calls the rest.
 --
 -- An item is `<kind> <id>`, or `* <key>` for each member of a sorted set, which is an item itself.
--- What other records ask for stands in a hash until it is done, item → how far it has got, so that a
--- script that breaks loses none of it. After a script broke, whatever was there then is placed from
--- scratch: any of it may have been in the middle of it. What is asked for while that goes on was not, and
--- is marked with the number of the break. SUBTLE: what is placed from scratch asks for all that may depend on
--- it, so that without the mark two that depend on each other would ask for each other for ever.
+-- What other records ask for stands in a hash until it is done, item → how far it has got (`l` where light
+-- fields alone changed), so that a script that breaks loses none of it. After a script broke, whatever was
+-- there then is placed from scratch: any of it may have been in the middle of it. What is asked for while that
+-- goes on was not, and is marked with the number of the break. SUBTLE: what is placed from scratch asks for
+-- all that may depend on it, so that without the mark two that depend on each other would ask for each other
+-- for ever.
 --
 -- A call looks at no more of the hash than it has time for: that may be long, and every call that
 -- looked at all of it would cost as much as all that is left.
 
 local MEMBERS = 20
-local TAKEN = 50
+local TAKEN = 100
+local LOOKED_MAX = 2000
 
 -- The items of this call, in two rows, and of each how many are done. Kinds that look at lists are in the
 -- last, so that they are placed once, after all that stands in these.
 local first, last
 local looking
--- Which are asked for and not done yet.
+-- Which are asked for and not done yet, by kind and id.
 local waiting
 -- Items that are asked for and not in the hash yet.
 local fresh
 -- Items that are done and still in the hash, as a list and as a set.
 local gone, finished
--- Whether something is in the hash that this call has not taken over.
-local stored
+-- Whether something is in the hash that this call has not taken over, where it looks next, and at how much
+-- of it it has looked.
+local stored, cursor, looked
 -- Whether what the hash holds is placed from scratch, but for what has this mark.
 local broken, mark
 
@@ -33,7 +36,7 @@ local function begin_work(base, breaks)
   first, last = { done = 0 }, { done = 0 }
   waiting, fresh, gone, finished = {}, {}, {}, {}
   broken, mark = breaks ~= nil, 'n' .. (breaks or '')
-  stored = redis.call('HLEN', base .. 'work') > 0
+  stored, cursor, looked = redis.call('HLEN', base .. 'work') > 0, '0', 0
   if not looking then
     looking = {}
     for _, lists in pairs(watched) do
@@ -44,31 +47,42 @@ end
 
 -- at: where it has got to, as the hash has it; nil of what is not in the hash, because the call itself
 -- names it. light: whether light fields alone changed.
-local function add_work(item, at, light)
-  local space = string.find(item, ' ', 1, true)
-  local kind = string.sub(item, 1, space - 1)
-  local row = looking[kind] and last or first
-  local entry = { item, at, kind, string.sub(item, space + 1), light }
-  waiting[item], row[#row + 1] = entry, entry
+local function add_work(kind, id, at, light)
+  local row, of_kind = looking[kind] and last or first, waiting[kind]
+  local entry = { kind, id, at, light }
+  if not of_kind then
+    of_kind = {}
+    waiting[kind] = of_kind
+  end
+  of_kind[id], row[#row + 1] = entry, entry
+end
+
+local function is_waiting(kind, id)
+  local of_kind = waiting[kind]
+  return of_kind and of_kind[id]
 end
 
 -- The row of the next item.
 local function next_row() return first[first.done + 1] and first or last end
 
+local function freshen(item, at) fresh[#fresh + 1], fresh[#fresh + 2] = item, at end
+
 -- Asked for by a record that is placed. What the hash has got to of it is begun again.
-ask = function(base, item)
-  if waiting[item] then
-    waiting[item][5] = false
+ask = function(base, kind, id)
+  local entry, item = is_waiting(kind, id), kind .. ' ' .. id
+  if entry then
+    if entry[4] and entry[3] then freshen(item, '') end
+    entry[4] = false
     return
   end
   if broken and not finished[item] and redis.call('HEXISTS', base .. 'work', item) == 1 then
     -- It comes from there, and is placed from scratch. All members of a set are placed again.
-    if string.sub(item, 1, 1) == '*' then redis.call('HSET', base .. 'work', item, '') end
+    if kind == '*' then redis.call('HSET', base .. 'work', item, '') end
     return
   end
   local at = broken and mark or ''
-  add_work(item, at, false)
-  fresh[#fresh + 1], fresh[#fresh + 2] = item, at
+  add_work(kind, id, at, false)
+  freshen(item, at)
 end
 
 flush_work = function(base)
@@ -84,22 +98,37 @@ local function drop_done(base)
   flush_work(base)
   local drop = {}
   for i = 1, #gone do
-    if not waiting[gone[i]] then drop[#drop + 1] = gone[i] end
+    local entry = gone[i]
+    if not is_waiting(entry[1], entry[2]) then drop[#drop + 1] = entry[1] .. ' ' .. entry[2] end
   end
   in_chunks('HDEL', base .. 'work', drop, 1, #drop)
   gone, finished = {}, {}
 end
 
--- Takes over some of what earlier calls left. It is asked for when all that was taken over is done.
+-- Takes over some of what earlier calls left: so much that is placed before others, as far as it may look.
+-- SUBTLE: what is done is in the hash until the end, and may be met again.
 local function take_some(base)
-  local cursor, found = '0', {}
-  drop_done(base)
   repeat
     local reply = redis.call('HSCAN', base .. 'work', cursor, 'COUNT', TAKEN)
-    cursor, found = reply[1], reply[2]
-  until #found > 0 or cursor == '0'
-  stored, steps = cursor ~= '0', steps + math.ceil(#found / 20)
-  for i = 1, #found, 2 do add_work(found[i], found[i + 1]) end
+    local found = reply[2]
+    cursor = reply[1]
+    for i = 1, #found, 2 do
+      local item, at = found[i], found[i + 1]
+      local space = string.find(item, ' ', 1, true)
+      local kind, id = string.sub(item, 1, space - 1), string.sub(item, space + 1)
+      if not finished[item] and not is_waiting(kind, id) then add_work(kind, id, at, at == 'l') end
+    end
+    looked, steps = looked + #found / 2, steps + math.ceil(#found / 20)
+  until cursor == '0' or #first - first.done >= TAKEN or looked >= LOOKED_MAX
+  stored = cursor ~= '0'
+end
+
+-- One of a set's members. What looks at lists is put off, so that it is placed once; while the set is not
+-- done, the hash knows of it.
+local function place_member(base, kind, id, more)
+  if is_waiting(kind, id) or looking[kind] and more then return ask(base, kind, id) end
+  if looking[kind] then return add_work(kind, id, nil, false) end
+  place(base, kind, id, false, false)
 end
 
 -- The members of a set, some at a time, from where it has got to.
@@ -110,36 +139,40 @@ local function place_members(base, key, at, scratch)
   local members, scores, more = page(base .. key, spec)
   for i = 1, #members do
     local kind, id = string.match(members[i], '^(%S+) (.*)$')
-    place(base, kind, id, false, scratch)
+    if scratch then
+      place(base, kind, id, false, true)
+    else
+      place_member(base, kind, id, more)
+    end
   end
   return more and scores[#members] .. ' ' .. members[#members]
 end
 
 local function do_next(base, row)
   local entry = row[row.done + 1]
-  local item, at, kind, id, light = unpack(entry, 1, 5)
+  local kind, id, at, light = unpack(entry, 1, 4)
   local marked, from = string.match(at or '', '^(n%d*) ?(.*)$')
   local scratch = broken and marked ~= mark
   -- SUBTLE: what is asked for is in the hash before it is placed. Where the script breaks in the middle of
   -- that, the next knows by it that it is to be placed from scratch.
   if at then flush_work(base) end
-  waiting[item], steps = nil, steps + 1
+  waiting[kind][id], steps = nil, steps + 1
   if kind == '*' then
     local rest = place_members(base, id, from or at, scratch)
     if rest then
       if marked == mark then rest = mark .. ' ' .. rest end
-      entry[2], waiting[item] = rest, entry
+      entry[3], waiting[kind][id] = rest, entry
       write_all(base)
       flush_work(base)
-      redis.call('HSET', base .. 'work', item, rest)
+      redis.call('HSET', base .. 'work', '* ' .. id, rest)
       return
     end
   else
     place(base, kind, id, light, scratch)
   end
   row.done = row.done + 1
-  if at and not waiting[item] then
-    gone[#gone + 1], finished[item] = item, true
+  if at and not is_waiting(kind, id) then
+    gone[#gone + 1], finished[kind .. ' ' .. id] = entry, true
   end
 end
 
@@ -148,11 +181,11 @@ local function work_off(base, most)
   local begun, row = false, next_row()
   while row[row.done + 1] or stored do
     if steps >= most and begun then return false end
-    if row[row.done + 1] then
+    if stored and not (row[row.done + 1] and (row == first or looked >= LOOKED_MAX)) then
+      take_some(base)
+    else
       do_next(base, row)
       begun = true
-    else
-      take_some(base)
     end
     row = next_row()
   end
@@ -165,7 +198,8 @@ end
 local function keep_work(base)
   for _, row in ipairs({ first, last }) do
     for i = row.done + 1, #row do
-      if not row[i][2] then fresh[#fresh + 1], fresh[#fresh + 2] = row[i][1], '' end
+      local kind, id, at, light = unpack(row[i], 1, 4)
+      if not at then freshen(kind .. ' ' .. id, light and 'l' or '') end
     end
   end
   drop_done(base)
