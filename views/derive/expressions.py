@@ -256,6 +256,10 @@ class Expressions:
                 word = "~=" if isinstance(op, ast.In) else "=="
                 return Value(f"({found} {word} nil)", k.BOOL, deps)
             case ast.Is() | ast.IsNot() if other.kind.what == "none":
+                if one.lua.startswith("value("):
+                    # Nothing need be decoded for that.
+                    word = "not " if isinstance(op, ast.Is) else ""
+                    return Value(f"({word}written({one.lua[6:]})", k.BOOL, deps)
                 word = "==" if isinstance(op, ast.Is) else "~="
                 return Value(f"({one.lua} {word} nil)", k.BOOL, deps)
             case ast.Eq() | ast.NotEq():

@@ -97,14 +97,24 @@ local function score_in(stamp)
   return score_of(stamp)
 end
 
+-- What a text was parted into last: a derivation asks for its record's owner again and again.
+local parted, parted_by, part_before, part_after
+
+local function part(value, separator)
+  local from, to = string.find(value, separator, 1, true)
+  parted, parted_by = value, separator
+  part_before = from and string.sub(value, 1, from - 1) or value
+  part_after = to and string.sub(value, to + 1) or ''
+end
+
 local function before(value, separator)
-  local at = string.find(value, separator, 1, true)
-  return at and string.sub(value, 1, at - 1) or value
+  if parted ~= value or parted_by ~= separator then part(value, separator) end
+  return part_before
 end
 
 local function after(value, separator)
-  local _, at = string.find(value, separator, 1, true)
-  return at and string.sub(value, at + 1) or ''
+  if parted ~= value or parted_by ~= separator then part(value, separator) end
+  return part_after
 end
 
 -- Another record, by its id: it is in this shard, or kept in every one.

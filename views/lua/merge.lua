@@ -287,14 +287,14 @@ local function answer(left, coverage)
   return reply
 end
 
--- The n registers of a record that a flat list names from `first` on: those that were written.
-local function merge_registers(key, list, first, n, wrote)
+-- The n registers of a record that a flat list names from `first` on; those that are written are noted.
+local function merge_registers(key, list, first, n, kind, id, note)
   if n == 1 then
     local name, contents = list[first], list[first + 1]
     local held = redis.call('HGET', key, name)
     if held and not bytes_less(held, contents) then return end
     redis.call('HSET', key, name, contents)
-    return wrote(name)
+    return note(kind, id, name)
   end
   local names, write = {}, {}
   for i = 1, n do names[i] = list[first + 2 * i - 2] end
@@ -307,7 +307,7 @@ local function merge_registers(key, list, first, n, wrote)
   end
   if #write == 0 then return end
   redis.call('HSET', key, unpack(write))
-  for i = 1, #write, 2 do wrote(write[i]) end
+  for i = 1, #write, 2 do note(kind, id, write[i]) end
 end
 
 -- Merges all of a payload: of which records the placement may change, as rows {kind, id, whether that is sure
@@ -329,8 +329,7 @@ local function merge_all(base, keys, payload)
   end
   each(payload, 'registers', function(r, i, n)
     steps = steps + 1
-    local kind, id = r[i + 1], r[i + 2]
-    merge_registers(keys[r[i]], r, i + 4, n, function(name) note(kind, id, name) end)
+    merge_registers(keys[r[i]], r, i + 4, n, r[i + 1], r[i + 2], note)
   end)
   each(payload, 'sets', function(s, i, n)
     steps = steps + 1 + n / 2

@@ -2,14 +2,11 @@
 -- No event ever nudges anything: a record's part in a sum or a board is set from its merged state, and
 -- the total follows from the parts that are stored beside it.
 
--- What this call has done so far, in commands of a sorted set; who is to be told of what it changed.
-local steps, hints
-
--- How many records of the shard stand nowhere because their derivation fails.
-local failures
-
--- Of work.lua.
-local ask, flush_work
+-- What library.py declares for what comes after:
+--   steps      what this call has done so far, in commands of a sorted set
+--   hints      who is to be told of what it changed
+--   failures   how many records of the shard stand nowhere because their derivation fails
+--   ask, flush_work: of work.lua
 
 -- A sum's hash holds every record's contribution and, under ' ' (no id has white space), the total.
 -- SUBTLE: one HSET writes both, so a script that breaks cannot leave one without the other.
@@ -38,7 +35,7 @@ local later, later_readers, increments
 -- The boards' parts of which the totals are counted anew, and in which lists.
 local recounts
 
-local function begin_writing() later, later_readers, increments, recounts = {}, {}, {}, {} end
+begin_writing = function() later, later_readers, increments, recounts = {}, {}, {}, {} end
 
 write_list = function(name)
   local rows = later[name]
@@ -117,7 +114,7 @@ local function recount(base, part_key, lists, but)
 end
 
 -- Writes all that is written later. What is counted anew comes last: nothing is added to it any more.
-local function write_all(base)
+write_all = function(base)
   for name in pairs(later) do write_list(name) end
   for item in pairs(later_readers) do write_readers(item) end
   for name, added in pairs(increments) do write_totals(base .. 'list:' .. name, added) end
@@ -220,7 +217,11 @@ end
 local BETWEEN = '\0'
 
 local function said_text(failed)
-  if entered_n + added_n + given_n + read_n == 0 and not failed then return false end
+  if entered_n + added_n + given_n == 0 and not failed then
+    if read_n == 0 then return false end
+    -- Many stand nowhere, for their owner says so.
+    if read_n == 1 then return '\0\0\0' .. read_items[1] .. BETWEEN end
+  end
   return table.concat(entered_names, '\n', 1, entered_n) .. BETWEEN
     .. table.concat(added_names, '\n', 1, added_n) .. BETWEEN
     .. table.concat(given_keys, '\n', 1, given_n) .. BETWEEN
@@ -356,12 +357,12 @@ local function place_full(base, kind, id, scratch)
 end
 
 -- Asks for all that read a record's exposed fields.
-local function ask_readers(base, item)
+ask_readers = function(base, item)
   write_readers(item)
   if redis.call('ZCARD', readers_key(base, item)) > 0 then ask(base, '*', 'readers:' .. item) end
 end
 
-local function place(base, kind, id, light, scratch)
+place = function(base, kind, id, light, scratch)
   if not derivations[kind] then return end
   if light and not scratch and lights[kind] and place_light(base, kind, id) then return end
   place_full(base, kind, id, scratch)

@@ -70,6 +70,15 @@ local function value(kind, id, name)
   return known
 end
 
+-- Whether a register has a value, other than null.
+local function written(kind, id, name)
+  local text = contents(kind, id, name)
+  if not text then return false end
+  local letter = string.byte(text, 16)
+  -- Of all JSON null alone begins with an n.
+  return letter ~= 110
+end
+
 -- The score of a register's stamp; nil where nothing was written.
 local function at(kind, id, name)
   local text = contents(kind, id, name)

@@ -14,6 +14,7 @@
 local MEMBERS = 20
 local TAKEN = 100
 local LOOKED_MAX = 2000
+local PUT_OFF_MAX = 400
 
 -- The items of this call, in two rows, and of each how many are done. Kinds that look at lists are in the
 -- last, so that they are placed once, after all that stands in these.
@@ -28,6 +29,8 @@ local gone, finished
 -- Whether something is in the hash that this call has not taken over, where it looks next, and at how much
 -- of it it has looked.
 local stored, cursor, looked
+-- Whether some of it was passed over, for enough is put off.
+local passed
 -- Whether what the hash holds is placed from scratch, but for what has this mark.
 local broken, mark
 
@@ -36,7 +39,7 @@ local function begin_work(base, breaks)
   first, last = { done = 0 }, { done = 0 }
   waiting, fresh, gone, finished = {}, {}, {}, {}
   broken, mark = breaks ~= nil, 'n' .. (breaks or '')
-  stored, cursor, looked = redis.call('HLEN', base .. 'work') > 0, '0', 0
+  stored, cursor, looked, passed = redis.call('HLEN', base .. 'work') > 0, '0', 0, false
   if not looking then
     looking = {}
     for _, lists in pairs(watched) do
@@ -115,12 +118,19 @@ local function take_some(base)
     for i = 1, #found, 2 do
       local item, at = found[i], found[i + 1]
       local space = string.find(item, ' ', 1, true)
-      local kind, id = string.sub(item, 1, space - 1), string.sub(item, space + 1)
-      if not finished[item] and not is_waiting(kind, id) then add_work(kind, id, at, at == 'l') end
+      local kind = string.sub(item, 1, space - 1)
+      if looking[kind] and #last - last.done >= PUT_OFF_MAX then
+        passed = true
+      else
+        local id = string.sub(item, space + 1)
+        if not finished[item] and not is_waiting(kind, id) then add_work(kind, id, at, at == 'l') end
+      end
     end
     looked, steps = looked + #found / 2, steps + math.ceil(#found / 20)
   until cursor == '0' or #first - first.done >= TAKEN or looked >= LOOKED_MAX
-  stored = cursor ~= '0'
+  stored = cursor ~= '0' or passed
+  -- All that is placed before others is taken: it looks again when all that is put off is placed.
+  if cursor == '0' then passed, looked = false, LOOKED_MAX end
 end
 
 -- One of a set's members. What looks at lists is put off, so that it is placed once; while the set is not
