@@ -203,14 +203,16 @@ local function say(derive, id)
   return reason_of(failure)
 end
 
--- What looks at a list is placed again, and who is told of it is told.
-local function list_changed(base, name, watched, hinted)
+-- Of which kind the record is that looks at a list, of which kind who is told of it, and the id of both.
+local function who_minds(name, watched, hinted)
   local colon = string.find(name, ':', 1, true)
   if not colon then return end
   local prefix = string.sub(name, 1, colon - 1)
-  if watched[prefix] then ask(base, watched[prefix], string.sub(name, colon + 1)) end
-  if hinted[prefix] then hints[hinted[prefix] .. ' ' .. string.sub(name, colon + 1)] = true end
+  local looks, hears = watched and watched[prefix], hinted and hinted[prefix]
+  if looks or hears then return looks, hears, string.sub(name, colon + 1) end
 end
+
+local function hint(kind, id) hints[kind .. ' ' .. id] = true end
 
 -- A placement as it is stored: the names of its lists, of its sums, the keys and lists of its parts, the
 -- records that it read, and whether it failed. Scores are where they are written, and nowhere else.
@@ -271,10 +273,11 @@ local function readers_key(base, item) return base .. 'readers:' .. item end
 -- Leaves the places of before that are none of now.
 local function leave(base, kind, id, before, scratch)
   local item, named = kind .. ' ' .. id, names_in(entered_names, entered_n)
-  local watched, hinted = watched[kind] or NONE, hinted[kind] or NONE
   for _, name in ipairs(before.lists) do
     if not named[name] then
-      list_changed(base, name, watched, hinted)
+      local looks, hears, holder = who_minds(name, watched[kind], hinted[kind])
+      if looks then ask(base, looks, holder) end
+      if hears then hint(hears, holder) end
       write_list(name)
       redis.call('ZREM', base .. 'list:' .. name, id)
       steps = steps + 1
@@ -302,13 +305,15 @@ local function stand(base, kind, id, scratch)
   local watched, hinted = watched[kind], hinted[kind]
   for i = 1, entered_n do
     local name = entered_names[i]
-    if watched then
+    local looks, hears, holder
+    if watched or hinted then looks, hears, holder = who_minds(name, watched, hinted) end
+    if looks then
       local moved = redis.call('ZADD', base .. 'list:' .. name, 'CH', entered_scores[i], id)
-      if moved > 0 or scratch then list_changed(base, name, watched, NONE) end
+      if moved > 0 or scratch then ask(base, looks, holder) end
     else
       write_later(later, name, entered_scores[i], id)
     end
-    if hinted then list_changed(base, name, NONE, hinted) end
+    if hears then hint(hears, holder) end
   end
   steps = steps + entered_n
   for i = 1, added_n do contribute(base, added_names[i], id, added_amounts[i]) end
@@ -331,16 +336,20 @@ end
 -- Who looks at a list that became another is asked for when it is written; from scratch, whoever looks at
 -- any that it is in.
 local function place_full(base, kind, id, scratch)
-  local key, item = placed_key(base, kind, id), kind .. ' ' .. id
+  local key = placed_key(base, kind, id)
   local failed, stored = say(derivations[kind], id), redis.call('GET', key)
   local text = said_text(failed)
   steps = steps + 4
-  local moves, before, way = text ~= stored or scratch, nil, nil
+  local moves, before, way = text ~= stored or scratch, NONE, nil
+  local item = moves and kind .. ' ' .. id
   if moves then
-    before, way = placement_in(stored), both_texts(stored, text)
+    way = both_texts(stored, text)
     store(key, way)
     for i = 1, read_n do write_later(later_readers, read_items[i], 0, item) end
-    leave(base, kind, id, before, scratch)
+    if stored then
+      before = placement_in(stored)
+      leave(base, kind, id, before, scratch)
+    end
     -- SUBTLE: what was left is named nowhere when this is done, so who looks there is asked for before.
     flush_work(base)
     steps = steps + 2 + read_n

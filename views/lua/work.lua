@@ -49,10 +49,10 @@ local function begin_work(base, breaks)
 end
 
 -- at: where it has got to, as the hash has it; nil of what is not in the hash, because the call itself
--- names it. light: whether light fields alone changed.
-local function add_work(kind, id, at, light)
+-- names it. light: whether light fields alone changed. item: as the hash names it, of what it has.
+local function add_work(kind, id, at, light, item)
   local row, of_kind = looking[kind] and last or first, waiting[kind]
-  local entry = { kind, id, at, light }
+  local entry = { kind, id, at, light, item }
   if not of_kind then
     of_kind = {}
     waiting[kind] = of_kind
@@ -84,7 +84,7 @@ ask = function(base, kind, id)
     return
   end
   local at = broken and mark or ''
-  add_work(kind, id, at, false)
+  add_work(kind, id, at, false, item)
   freshen(item, at)
 end
 
@@ -102,7 +102,7 @@ local function drop_done(base)
   local drop = {}
   for i = 1, #gone do
     local entry = gone[i]
-    if not is_waiting(entry[1], entry[2]) then drop[#drop + 1] = entry[1] .. ' ' .. entry[2] end
+    if not is_waiting(entry[1], entry[2]) then drop[#drop + 1] = entry[5] end
   end
   in_chunks('HDEL', base .. 'work', drop, 1, #drop)
   gone, finished = {}, {}
@@ -123,7 +123,7 @@ local function take_some(base)
         passed = true
       else
         local id = string.sub(item, space + 1)
-        if not finished[item] and not is_waiting(kind, id) then add_work(kind, id, at, at == 'l') end
+        if not finished[item] and not is_waiting(kind, id) then add_work(kind, id, at, at == 'l', item) end
       end
     end
     looked, steps = looked + #found / 2, steps + math.ceil(#found / 20)
@@ -182,7 +182,7 @@ local function do_next(base, row)
   end
   row.done = row.done + 1
   if at and not is_waiting(kind, id) then
-    gone[#gone + 1], finished[kind .. ' ' .. id] = entry, true
+    gone[#gone + 1], finished[entry[5]] = entry, true
   end
 end
 
