@@ -249,7 +249,8 @@ end
 -- left is not placed, so is the next.
 local function place_left(base, coverage_key, most)
   begin_work(base, take_over(base, coverage_key))
-  if not stored then
+  if broken then part_kept(base) end
+  if not (stored or kept ~= NONE) then
     broken = false
     return true
   end

@@ -1,20 +1,21 @@
 -- Work: what is still to be placed. A call does so much of it, and the next calls the rest.
 --
 -- An item is `<kind> <id>`, or `* <key>` for each member of a sorted set, which is an item itself.
--- What other records ask for stands in a hash until it is done, item → how far it has got (`l` where light
--- fields alone changed), so that a script that breaks loses none of it. After a script broke, whatever was
--- there then is placed from scratch: any of it may have been in the middle of it. What is asked for while that
--- goes on was not, and is marked with the number of the break. SUBTLE: what is placed from scratch asks for
--- all that may depend on it, so that without the mark two that depend on each other would ask for each other
--- for ever.
+-- What other records ask for stands in a hash until it is done, item → how far it has got, so that a
+-- script that breaks loses none of it. What a call itself names, and does not come to, is there too, in one:
+-- `+ items` is {kind, id, whether light fields alone changed, …}, and `+ from` where the rest of it begins.
+-- After a script broke, whatever was there then is placed from scratch: any of it may have been in the
+-- middle of it. What is asked for while that goes on was not, and is marked with the number of the break.
+-- SUBTLE: what is placed from scratch asks for all that may depend on it, so that without the mark two that
+-- depend on each other would ask for each other for ever.
 --
 -- A call looks at no more of the hash than it has time for: that may be long, and every call that
 -- looked at all of it would cost as much as all that is left.
 
 local MEMBERS = 20
-local TAKEN = 100
-local LOOKED_MAX = 2000
-local PUT_OFF_MAX = 400
+local TAKEN = 50
+local PUT_OFF = 100
+local KEPT = '+'
 
 -- The items of this call, in two rows, and of each how many are done. Kinds that look at lists are in the
 -- last, so that they are placed once, after all that stands in these.
@@ -26,11 +27,10 @@ local waiting
 local fresh
 -- Items that are done and still in the hash, as a list and as a set.
 local gone, finished
--- Whether something is in the hash that this call has not taken over, where it looks next, and at how much
--- of it it has looked.
-local stored, cursor, looked
--- Whether some of it was passed over, for enough is put off.
-local passed
+-- Whether something is in the hash that this call has not taken over, and where it looks next.
+local stored, cursor
+-- What earlier calls named, and where the rest of it begins.
+local kept, kept_at
 -- Whether what the hash holds is placed from scratch, but for what has this mark.
 local broken, mark
 
@@ -39,7 +39,14 @@ local function begin_work(base, breaks)
   first, last = { done = 0 }, { done = 0 }
   waiting, fresh, gone, finished = {}, {}, {}, {}
   broken, mark = breaks ~= nil, 'n' .. (breaks or '')
-  stored, cursor, looked, passed = redis.call('HLEN', base .. 'work') > 0, '0', 0, false
+  local fields = redis.call('HLEN', base .. 'work')
+  stored, cursor, kept, kept_at = fields > 0, '0', NONE, 1
+  if stored then
+    local held = redis.call('HMGET', base .. 'work', '+ items', '+ from')
+    if held[1] then
+      stored, kept, kept_at = fields > 2, cmsgpack.unpack(held[1]), tonumber(held[2])
+    end
+  end
   if not looking then
     looking = {}
     for _, lists in pairs(watched) do
@@ -74,7 +81,6 @@ local function freshen(item, at) fresh[#fresh + 1], fresh[#fresh + 2] = item, at
 ask = function(base, kind, id)
   local entry, item = is_waiting(kind, id), kind .. ' ' .. id
   if entry then
-    if entry[4] and entry[3] then freshen(item, '') end
     entry[4] = false
     return
   end
@@ -100,6 +106,11 @@ local function drop_done(base)
   write_all(base)
   flush_work(base)
   local drop = {}
+  if kept ~= NONE and kept_at > #kept then
+    kept, drop[1], drop[2] = NONE, '+ items', '+ from'
+  elseif kept ~= NONE then
+    redis.call('HSET', base .. 'work', '+ from', kept_at)
+  end
   for i = 1, #gone do
     local entry = gone[i]
     if not is_waiting(entry[1], entry[2]) then drop[#drop + 1] = entry[5] end
@@ -108,35 +119,39 @@ local function drop_done(base)
   gone, finished = {}, {}
 end
 
--- Takes over some of what earlier calls left: so much that is placed before others, as far as it may look.
+-- Takes over some of what earlier calls named, and have not come to. What is to be placed after others is
+-- not all taken at once.
+local function take_kept()
+  local to = math.min(kept_at + 3 * TAKEN, #kept + 1)
+  for i = kept_at, to - 1, 3 do
+    if not is_waiting(kept[i], kept[i + 1]) then add_work(kept[i], kept[i + 1], nil, kept[i + 2]) end
+  end
+  kept_at, steps = to, steps + 1
+end
+
+-- Takes over some of what was asked for in earlier calls.
 -- SUBTLE: what is done is in the hash until the end, and may be met again.
-local function take_some(base)
+local function take_asked(base)
+  local found
   repeat
     local reply = redis.call('HSCAN', base .. 'work', cursor, 'COUNT', TAKEN)
-    local found = reply[2]
-    cursor = reply[1]
-    for i = 1, #found, 2 do
-      local item, at = found[i], found[i + 1]
-      local space = string.find(item, ' ', 1, true)
-      local kind = string.sub(item, 1, space - 1)
-      if looking[kind] and #last - last.done >= PUT_OFF_MAX then
-        passed = true
-      else
-        local id = string.sub(item, space + 1)
-        if not finished[item] and not is_waiting(kind, id) then add_work(kind, id, at, at == 'l', item) end
-      end
+    cursor, found = reply[1], reply[2]
+  until #found > 0 or cursor == '0'
+  stored, steps = cursor ~= '0', steps + math.ceil(#found / 20)
+  for i = 1, #found, 2 do
+    local item = found[i]
+    local space = string.find(item, ' ', 1, true)
+    local kind, id = string.sub(item, 1, space - 1), string.sub(item, space + 1)
+    if kind ~= KEPT and not finished[item] and not is_waiting(kind, id) then
+      add_work(kind, id, found[i + 1], false, item)
     end
-    looked, steps = looked + #found / 2, steps + math.ceil(#found / 20)
-  until cursor == '0' or #first - first.done >= TAKEN or looked >= LOOKED_MAX
-  stored = cursor ~= '0' or passed
-  -- All that is placed before others is taken: it looks again when all that is put off is placed.
-  if cursor == '0' then passed, looked = false, LOOKED_MAX end
+  end
 end
 
 -- One of a set's members. What looks at lists is put off, so that it is placed once; while the set is not
 -- done, the hash knows of it.
 local function place_member(base, kind, id, more)
-  if is_waiting(kind, id) or looking[kind] and more then return ask(base, kind, id) end
+  if is_waiting(kind, id) or looking[kind] and (more or broken) then return ask(base, kind, id) end
   if looking[kind] then return add_work(kind, id, nil, false) end
   place(base, kind, id, false, false)
 end
@@ -189,13 +204,15 @@ end
 -- Does what is to be done, until so many steps are taken; whether all is done.
 local function work_off(base, most)
   local begun, row = false, next_row()
-  while row[row.done + 1] or stored do
+  while row[row.done + 1] or stored or kept_at <= #kept do
     if steps >= most and begun then return false end
-    if stored and not (row[row.done + 1] and (row == first or looked >= LOOKED_MAX)) then
-      take_some(base)
-    else
+    if kept_at <= #kept and not first[first.done + 1] and #last - last.done < PUT_OFF then
+      take_kept()
+    elseif row[row.done + 1] then
       do_next(base, row)
       begun = true
+    else
+      take_asked(base)
     end
     row = next_row()
   end
@@ -204,14 +221,36 @@ local function work_off(base, most)
   return true
 end
 
--- What is not done of what this call named itself is kept for the next. How much is left, in all.
+-- What is not done of what this call named itself is kept for the next: in one, where nothing else is kept so.
+-- How much is left, in all.
 local function keep_work(base)
+  local items, in_one = {}, kept == NONE and not broken
   for _, row in ipairs({ first, last }) do
     for i = row.done + 1, #row do
       local kind, id, at, light = unpack(row[i], 1, 4)
-      if not at then freshen(kind .. ' ' .. id, light and 'l' or '') end
+      if not at and in_one then
+        items[#items + 1], items[#items + 2], items[#items + 3] = kind, id, light or false
+      elseif not at then
+        freshen(kind .. ' ' .. id, '')
+      end
     end
   end
+  if items[1] then
+    -- One write, so that neither is there alone.
+    redis.call('HSET', base .. 'work', '+ items', cmsgpack.pack(items), '+ from', 1)
+  end
   drop_done(base)
-  return redis.call('HLEN', base .. 'work')
+  local fields = redis.call('HLEN', base .. 'work')
+  if kept ~= NONE then return fields - 2 + (#kept + 1 - kept_at) / 3 end
+  return items[1] and fields - 2 + #items / 3 or fields
+end
+
+-- After a script broke, each item is for itself: what is asked for is looked up among them.
+local function part_kept(base)
+  if kept == NONE then return end
+  local write = {}
+  for i = kept_at, #kept, 3 do write[#write + 1], write[#write + 2] = kept[i] .. ' ' .. kept[i + 1], '' end
+  in_chunks('HSET', base .. 'work', write, 1, #write)
+  redis.call('HDEL', base .. 'work', '+ items', '+ from')
+  stored, kept, kept_at = true, NONE, 1
 end
