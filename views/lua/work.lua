@@ -248,9 +248,9 @@ end
 -- After a script broke, each item is for itself: what is asked for is looked up among them.
 local function part_kept(base)
   if kept == NONE then return end
-  local write = {}
-  for i = kept_at, #kept, 3 do write[#write + 1], write[#write + 2] = kept[i] .. ' ' .. kept[i + 1], '' end
-  in_chunks('HSET', base .. 'work', write, 1, #write)
+  local rest = {}
+  for i = kept_at, #kept, 3 do rest[#rest + 1], rest[#rest + 2] = kept[i] .. ' ' .. kept[i + 1], '' end
+  in_chunks('HSET', base .. 'work', rest, 1, #rest)
   redis.call('HDEL', base .. 'work', '+ items', '+ from')
   stored, kept, kept_at = true, NONE, 1
 end
