@@ -267,7 +267,8 @@ class Expressions:
                     if value.kind.what not in ("int", "text", "bool", "json", "none"):
                         raise self.source.refuse(side, f"{described(value)} is not compared")
                 same = f"same({one.lua}, {other.lua})"
-                if "text" in (one.kind.what, other.kind.what):
+                exact = all(side.kind.is_exact and not side.kind.none for side in (one, other))
+                if exact or "text" in (one.kind.what, other.kind.what):
                     same = f"({one.lua} == {other.lua})"
                 return Value(same if isinstance(op, ast.Eq) else f"(not {same})", k.BOOL, deps)
         raise self.source.refuse(node, "there are ==, <, `in` and `is None` here")

@@ -97,24 +97,32 @@ local function score_in(stamp)
   return score_of(stamp)
 end
 
--- What a text was parted into last: a derivation asks for its record's owner again and again.
-local parted, parted_by, part_before, part_after
+-- By separator, the text that was parted at it last, and its two parts: a derivation asks for its record's
+-- owner again and again. Separators may be texts that somebody wrote, so no more than some are remembered.
+local parted, part_before, part_after = {}, {}, {}
+local separators, SEPARATORS_MAX = 0, 20
 
 local function part(value, separator)
+  if not parted[separator] then
+    separators = separators + 1
+    if separators > SEPARATORS_MAX then
+      separators, parted, part_before, part_after = 1, {}, {}, {}
+    end
+  end
   local from, to = string.find(value, separator, 1, true)
-  parted, parted_by = value, separator
-  part_before = from and string.sub(value, 1, from - 1) or value
-  part_after = to and string.sub(value, to + 1) or ''
+  parted[separator] = value
+  part_before[separator] = from and string.sub(value, 1, from - 1) or value
+  part_after[separator] = to and string.sub(value, to + 1) or ''
 end
 
 local function before(value, separator)
-  if parted ~= value or parted_by ~= separator then part(value, separator) end
-  return part_before
+  if parted[separator] ~= value then part(value, separator) end
+  return part_before[separator]
 end
 
 local function after(value, separator)
-  if parted ~= value or parted_by ~= separator then part(value, separator) end
-  return part_after
+  if parted[separator] ~= value then part(value, separator) end
+  return part_after[separator]
 end
 
 -- Another record, by its id: it is in this shard, or kept in every one.

@@ -31,6 +31,13 @@ local function is_whole(number, least)
   return type(number) == 'number' and number >= least and number < 2 ^ 53 and number % 1 == 0
 end
 
+-- There are many of these, so that a call for each would cost more than the rest of it.
+local function expect_texts(list, first, last, what)
+  for at = first, last do
+    if type(list[at]) ~= 'string' then expect(false, what) end
+  end
+end
+
 -- Whether anything depends on a field of a record.
 local function matters(kind, field)
   return needs[kind] and needs[kind][field] or exposed[kind] and exposed[kind][field]
@@ -108,15 +115,15 @@ local function validate(keys, payload)
     expect(live ~= 1 and removed ~= 1 and live ~= removed, 'set key')
     expect(keys[live] and keys[removed] and is_whole(n, 1), 'set key')
     touch(s[i + 2], s[i + 4], s[i + 3])
-    for at = i + 6, i + 5 + n do expect(is_text(s[at]), 'element') end
+    expect_texts(s, i + 6, i + 5 + n, 'element')
     for at = i + 6 + n, i + 4 + 3 * n, 2 do
-      expect(is_whole(s[at], -2 ^ 53) and type(s[at + 1]) == 'boolean', 'element')
+      if type(s[at + 1]) ~= 'boolean' or not is_whole(s[at], -2 ^ 53) then expect(false, 'element') end
     end
   end)
   each_whole('told', function(t, i, n)
     expect(is_text(t[i]) and is_whole(n, 1), 'told set')
     touch(t[i + 1], t[i + 2], told_field(t, i))
-    for at = i + 4, i + 3 + n do expect(is_text(t[at]), 'element') end
+    expect_texts(t, i + 4, i + 3 + n, 'element')
     for at = i + 4 + n, i + 3 + 5 * n, 4 do
       local first = t[at + 2]
       expect(t[at] == false or is_whole(t[at], -2 ^ 53), 'element')
@@ -130,7 +137,7 @@ local function validate(keys, payload)
     any = true
     expect(key ~= 1 and record ~= 1 and key ~= record and keys[key] and keys[record], 'count key')
     expect(is_text(c[i + 2]) and is_whole(n, 1), 'count')
-    for at = i + 4, i + 3 + n do expect(is_text(c[at]), 'seen') end
+    expect_texts(c, i + 4, i + 3 + n, 'seen')
   end)
   for where, reason in pairs(payload.parked) do expect(is_text(where) and is_text(reason), 'parked') end
   for _, c in ipairs(payload.coverage) do

@@ -176,7 +176,8 @@ end
 local function do_next(base, row)
   local entry = row[row.done + 1]
   local kind, id, at, light = unpack(entry, 1, 4)
-  local marked, from = string.match(at or '', '^(n%d*) ?(.*)$')
+  local marked, from
+  if at then marked, from = string.match(at, '^(n%d*) ?(.*)$') end
   local scratch = broken and marked ~= mark
   -- SUBTLE: what is asked for is in the hash before it is placed. Where the script breaks in the middle of
   -- that, the next knows by it that it is to be placed from scratch.
