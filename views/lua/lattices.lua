@@ -31,7 +31,7 @@ local function is_offer(contents)
   if string.sub(contents, 16) == ' null' then return true end
   local member, value, tie = read_offer(contents)
   return type(member) == 'string' and member ~= '' and not string.find(member, ' ', 1, true)
-    and is_whole(value) and is_whole(tie)
+    and is_whole(value, 1 - 2 ^ 53) and is_whole(tie, 1 - 2 ^ 53)
 end
 
 -- A counter's hash holds everybody's amount and, under ' ' (no id has white space), the total.

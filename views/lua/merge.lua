@@ -26,11 +26,6 @@ end
 
 local function is_text(value) return type(value) == 'string' end
 
--- Whether a double holds the number exactly, and it is whole. No comparison holds for NaN.
-local function is_whole(number, least)
-  return type(number) == 'number' and number >= least and number < 2 ^ 53 and number % 1 == 0
-end
-
 -- There are many of these, so that a call for each would cost more than the rest of it.
 local function expect_texts(list, first, last, what)
   for at = first, last do

@@ -38,6 +38,11 @@ local function score_of(stamp)
     + tonumber(string.sub(stamp, 13, 15), 16)
 end
 
+-- Whether a double holds the number exactly, and it is whole. No comparison holds for NaN.
+local function is_whole(number, least)
+  return type(number) == 'number' and number >= least and number < 2 ^ 53 and number % 1 == 0
+end
+
 local CHUNK = 1000 -- unpack fails above some 8,000 values
 
 -- A list of values, in commands of some.
