@@ -254,7 +254,7 @@ class Notice(Record, kind="notice", owner=User):
         if user is None:
             return
         latest = self.told.last_at if by_comments else self.actors.last_at
-        seen = self.heard.count
+        seen = self.heard.count if by_comments else 0
         if not by_comments:
             # What one did oneself is no news, and what was seen was seen by whoever was told then.
             own = self.actors.at(user)

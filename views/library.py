@@ -7,7 +7,9 @@ from pathlib import Path
 
 _FOLDER = Path(__file__).parent / "lua"
 _BEFORE = ("order", "coverage", "pages", "records", "language")
-_MERGE = ("placements", "work", "told", "lattices", "merge", "heal")
+_PLACING = "steps, hints, failures, ask, flush_work, begin_writing, write_all, ask_readers, place"
+"""What the placements share with the work and the merge."""
+_MERGE = ("work", "told", "lattices", "merge", "heal")
 _READ = ("unions", "read")
 
 
@@ -18,7 +20,7 @@ def _text(names: tuple[str, ...]) -> str:
 @cache
 def machinery() -> str:
     """The Lua that knows lattices, placements and pages, but no domain."""
-    return _text(_BEFORE + _MERGE + _READ)
+    return _text((*_BEFORE, "placements", *_MERGE, *_READ))
 
 
 def assemble(view: str, version: str, derivations: str) -> str:
@@ -30,6 +32,10 @@ def assemble(view: str, version: str, derivations: str) -> str:
             derivations,
             # Each in a block: a function of Lua has 200 local names at most.
             "do",
+            f"local {_PLACING}",
+            "do",
+            _text(("placements",)),
+            "end",
             _text(_MERGE),
             f"redis.register_function('merge_{view}_{version}', merge)",
             f"redis.register_function('heal_{view}_{version}', heal)",

@@ -59,7 +59,7 @@ _COUNTS = (
 assert _COUNTS in COMMUNITY.library
 _FORGED = COMMUNITY.library.replace(_COUNTS, _COUNTS.replace("redis.call", "0 * redis.call"))
 _REPOST = "repost.by+:a3/rally"
-_TOUCHED = msgspec.msgpack.encode(["article a3"])
+_TOUCHED = msgspec.msgpack.encode(["article", "a3"])
 
 Damage = Callable[[Hand], Any]
 DAMAGE: dict[str, tuple[Damage, set[str]]] = {

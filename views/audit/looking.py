@@ -96,8 +96,10 @@ def _items(packed: bytes) -> tuple[str, ...]:
     if packed == b"mending":
         return ("what a call that broke left",)
     try:
-        return tuple(str(item) for item in _unpack(packed)) or ("nothing that is placed",)
-    except (msgspec.MsgspecError, TypeError):
+        flat = _unpack(packed)
+        named = tuple(f"{kind} {id}" for kind, id in zip(flat[::2], flat[1::2], strict=True))
+        return named or ("nothing that is placed",)
+    except (msgspec.MsgspecError, TypeError, ValueError):
         return ("what cannot be read",)
 
 

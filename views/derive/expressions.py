@@ -263,6 +263,10 @@ class Expressions:
                 word = "~=" if isinstance(op, ast.In) else "=="
                 return Value(f"({found} {word} nil)", k.BOOL, deps)
             case ast.Is() | ast.IsNot() if other.kind.what == "none":
+                if one.lua.startswith("value("):
+                    # Nothing need be decoded for that.
+                    word = "not " if isinstance(op, ast.Is) else ""
+                    return Value(f"({word}written({one.lua[6:]})", k.BOOL, deps)
                 word = "==" if isinstance(op, ast.Is) else "~="
                 return Value(f"({one.lua} {word} nil)", k.BOOL, deps)
             case ast.Eq() | ast.NotEq():
@@ -270,7 +274,8 @@ class Expressions:
                     if value.kind.what not in ("int", "text", "bool", "json", "none"):
                         raise self.source.refuse(side, f"{described(value)} is not compared")
                 same = f"same({one.lua}, {other.lua})"
-                if "text" in (one.kind.what, other.kind.what):
+                exact = all(side.kind.is_exact and not side.kind.none for side in (one, other))
+                if exact or "text" in (one.kind.what, other.kind.what):
                     same = f"({one.lua} == {other.lua})"
                 return Value(same if isinstance(op, ast.Eq) else f"(not {same})", k.BOOL, deps)
         raise self.source.refuse(node, "there are ==, <, `in` and `is None` here")

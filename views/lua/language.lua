@@ -101,14 +101,32 @@ local function score_in(stamp)
   return whole(score_of(stamp))
 end
 
+-- By separator, the text that was parted at it last, and its two parts: a derivation asks for its record's
+-- owner again and again. Separators may be texts that somebody wrote, so no more than some are remembered.
+local parted, part_before, part_after = {}, {}, {}
+local separators, SEPARATORS_MAX = 0, 20
+
+local function part(value, separator)
+  if not parted[separator] then
+    separators = separators + 1
+    if separators > SEPARATORS_MAX then
+      separators, parted, part_before, part_after = 1, {}, {}, {}
+    end
+  end
+  local from, to = string.find(value, separator, 1, true)
+  parted[separator] = value
+  part_before[separator] = from and string.sub(value, 1, from - 1) or value
+  part_after[separator] = to and string.sub(value, to + 1) or ''
+end
+
 local function before(value, separator)
-  local at = string.find(value, separator, 1, true)
-  return at and string.sub(value, 1, at - 1) or value
+  if parted[separator] ~= value then part(value, separator) end
+  return part_before[separator]
 end
 
 local function after(value, separator)
-  local _, at = string.find(value, separator, 1, true)
-  return at and string.sub(value, at + 1) or ''
+  if parted[separator] ~= value then part(value, separator) end
+  return part_after[separator]
 end
 
 -- Another record, by its id: it is in this shard, or kept in every one.

@@ -26,6 +26,13 @@ end
 
 local function is_text(value) return type(value) == 'string' end
 
+-- There are many of these, so that a call for each would cost more than the rest of it.
+local function expect_texts(list, first, last, what)
+  for at = first, last do
+    if type(list[at]) ~= 'string' then expect(false, what) end
+  end
+end
+
 -- Whether anything depends on a field of a record.
 local function matters(kind, field)
   return needs[kind] and needs[kind][field] or exposed[kind] and exposed[kind][field]
@@ -60,17 +67,23 @@ end
 -- SUBTLE: whatever a later step would choke on is refused here. An error half-way leaves a half,
 -- and what is named as touched is derived again, and chokes again, in every later call.
 -- What is left to the caller: an item names no register and no element twice.
--- Returns the items of work, of all that may have to be placed, and whether anything is merged.
+-- Returns kind and id of all that may have to be placed, and whether anything is merged.
 local function validate(keys, payload)
   local touched, named, any = {}, {}, false
   local base_length = #keys[1] - #'coverage'
   local function touch(kind, id, field)
     expect(is_text(kind) and is_text(id) and is_text(field), 'entity')
     any = true
-    local item = kind .. ' ' .. id
-    if matters(kind, field) and not named[item] then
-      named[item] = true
-      touched[#touched + 1] = item
+    if matters(kind, field) then
+      local ids = named[kind]
+      if not ids then
+        ids = {}
+        named[kind] = ids
+      end
+      if not ids[id] then
+        ids[id] = true
+        touched[#touched + 1], touched[#touched + 2] = kind, id
+      end
     end
   end
   local function each_whole(name, visit)
@@ -109,15 +122,15 @@ local function validate(keys, payload)
     expect(live ~= 1 and removed ~= 1 and live ~= removed, 'set key')
     expect(keys[live] and keys[removed] and is_whole(n, 1), 'set key')
     touch(s[i + 2], s[i + 4], s[i + 3])
-    for at = i + 6, i + 5 + n do expect(is_text(s[at]), 'element') end
+    expect_texts(s, i + 6, i + 5 + n, 'element')
     for at = i + 6 + n, i + 4 + 3 * n, 2 do
-      expect(is_whole(s[at], -2 ^ 53) and type(s[at + 1]) == 'boolean', 'element')
+      if type(s[at + 1]) ~= 'boolean' or not is_whole(s[at], -2 ^ 53) then expect(false, 'element') end
     end
   end)
   each_whole('told', function(t, i, n)
     expect(is_text(t[i]) and is_whole(n, 1), 'told set')
     touch(t[i + 1], t[i + 2], told_field(t, i))
-    for at = i + 4, i + 3 + n do expect(is_text(t[at]), 'element') end
+    expect_texts(t, i + 4, i + 3 + n, 'element')
     for at = i + 4 + n, i + 3 + 5 * n, 4 do
       local first = t[at + 2]
       expect(t[at] == false or is_whole(t[at], -2 ^ 53), 'element')
@@ -132,7 +145,7 @@ local function validate(keys, payload)
     expect(is_text(c[i + 2]) and is_whole(n, 1), 'count')
     local kind, id = record_in(keys[record], base_length)
     touch(kind, id, c[i + 2])
-    for at = i + 4, i + 3 + n do expect(is_text(c[at]), 'seen') end
+    expect_texts(c, i + 4, i + 3 + n, 'seen')
   end)
   for where, reason in pairs(payload.parked) do expect(is_text(where) and is_text(reason), 'parked') end
   for _, c in ipairs(payload.coverage) do
@@ -155,22 +168,6 @@ local function refuse_unhealed(coverage_key, coverage)
       error('healed: ' .. c[1] .. ' by ' .. known .. ', and this was read of it before', 0)
     end
   end
-end
-
--- The n registers of a record that a flat list names from `first` on: what is written, or false.
-local function merge_registers(key, list, first, n)
-  local names, write = {}, {}
-  for i = 1, n do names[i] = list[first + 2 * i - 2] end
-  local held = redis.call('HMGET', key, unpack(names))
-  for i = 1, n do
-    local contents = list[first + 2 * i - 1]
-    if not held[i] or bytes_less(held[i], contents) then
-      write[#write + 1], write[#write + 2] = names[i], contents
-    end
-  end
-  if #write == 0 then return false end
-  redis.call('HSET', key, unpack(write))
-  return write
 end
 
 -- SUBTLE: an element leaves one set before it enters the other. A script that breaks between
@@ -246,12 +243,14 @@ local function take_over(base, coverage_key)
   if not named or named == '' then return nil end
   if named == MENDING then return redis.call('HGET', coverage_key, 'breaks') end
   local breaks = redis.call('HINCRBY', coverage_key, 'breaks', 1)
-  local items, write = cmsgpack.unpack(named), {}
-  for _, item in ipairs(items) do
+  local records, write = cmsgpack.unpack(named), {}
+  for i = 1, #records, 2 do
+    local kind = records[i]
+    local item = kind .. ' ' .. records[i + 1]
     write[#write + 1], write[#write + 2] = item, ''
     -- What it exposes may have changed, and nobody who reads it may have been asked for.
     local star = '* readers:' .. item
-    if exposed[string.match(item, '^%S+')] and redis.call('EXISTS', base .. 'readers:' .. item) == 1 then
+    if exposed[kind] and redis.call('EXISTS', base .. 'readers:' .. item) == 1 then
       local known = redis.call('HEXISTS', base .. 'work', star) == 1
       write[#write + 1], write[#write + 2] = star, known and '' or 'n' .. breaks
     end
@@ -265,7 +264,8 @@ end
 -- left is not placed, so is the next.
 local function place_left(base, coverage_key, most)
   begin_work(base, take_over(base, coverage_key))
-  if not stored then
+  if broken then part_kept(base) end
+  if not (stored or kept ~= NONE) then
     broken = false
     return true
   end
@@ -303,28 +303,50 @@ local function answer(left, coverage)
   return reply
 end
 
--- Merges all of a payload: the items whose placement it may change, whether that is sure to be in light
--- fields alone, and the items whose readers it may change.
+-- The n registers of a record that a flat list names from `first` on; those that are written are noted.
+local function merge_registers(key, list, first, n, kind, id, note, field)
+  if n == 1 then
+    local name, contents = list[first], list[first + 1]
+    local held = redis.call('HGET', key, name)
+    if held and not bytes_less(held, contents) then return end
+    redis.call('HSET', key, name, contents)
+    return note(kind, id, field or name)
+  end
+  local names, write = {}, {}
+  for i = 1, n do names[i] = list[first + 2 * i - 2] end
+  local held = redis.call('HMGET', key, unpack(names))
+  for i = 1, n do
+    local contents = list[first + 2 * i - 1]
+    if not held[i] or bytes_less(held[i], contents) then
+      write[#write + 1], write[#write + 2] = names[i], contents
+    end
+  end
+  if #write == 0 then return end
+  redis.call('HSET', key, unpack(write))
+  for i = 1, #write, 2 do note(kind, id, field or write[i]) end
+end
+
+-- Merges all of a payload: of which records the placement may change, as rows {kind, id, whether that is sure
+-- to be in light fields alone}, and the items whose readers may have to be placed.
 local function merge_all(base, keys, payload)
-  local changed, light, read = {}, {}, {}
+  local changed, rows, read = {}, {}, {}
+  for kind in pairs(needs) do rows[kind] = {} end
   local function note(kind, id, field)
-    local need = needs[kind] and needs[kind][field]
+    local need, of_kind = needs[kind] and needs[kind][field], rows[kind]
     if need then
-      local item = kind .. ' ' .. id
-      if light[item] == nil then changed[#changed + 1] = item end
-      light[item] = need == LIGHT and light[item] ~= false
+      local row = of_kind[id]
+      if not row then
+        row = { kind, id, true }
+        of_kind[id], changed[#changed + 1] = row, row
+      end
+      row[3] = row[3] and need == LIGHT
     end
     if exposed[kind] and exposed[kind][field] then read[kind .. ' ' .. id] = true end
   end
   each(payload, 'registers', function(r, i, n)
     steps = steps + 1
-    local written = merge_registers(keys[r[i]], r, i + 4, n)
     local field = field_in(keys[r[i]], #base + #r[i + 1] + 1)
-    if field then
-      if written then note(r[i + 1], r[i + 2], field) end
-      return
-    end
-    for at = 1, written and #written or 0, 2 do note(r[i + 1], r[i + 2], written[at]) end
+    merge_registers(keys[r[i]], r, i + 4, n, r[i + 1], r[i + 2], note, field)
   end)
   each(payload, 'sets', function(s, i, n)
     steps = steps + 1 + n / 2
@@ -355,7 +377,7 @@ local function merge_all(base, keys, payload)
   for where, reason in pairs(payload.parked) do
     redis.call('HSET', base .. 'parked', where, reason)
   end
-  return changed, light, read
+  return changed, read
 end
 
 local function merge(keys, args)
@@ -373,10 +395,11 @@ local function merge(keys, args)
   if payload.merged and not remembers(coverage_key, payload.id) then return answer(0, NONE) end
 
   if any then begin(coverage_key, touched, payload.coverage) end
-  local changed, light, read = merge_all(base, keys, payload)
+  local changed, read = merge_all(base, keys, payload)
   begin_reading(base)
   for i = 1, #changed do
-    if not waiting[changed[i]] then add_work(changed[i], nil, light[changed[i]]) end
+    local kind, id, light = unpack(changed[i])
+    if not is_waiting(kind, id) then add_work(kind, id, nil, light) end
   end
   for item in pairs(read) do ask_readers(base, item) end
   if not work_off(base, most) then

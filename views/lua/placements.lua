@@ -2,14 +2,11 @@
 -- No event ever nudges anything: a record's part in a sum or a board is set from its merged state, and
 -- the total follows from the parts that are stored beside it.
 
--- What this call has done so far, in commands of a sorted set; who is to be told of what it changed.
-local steps, hints
-
--- How many records of the shard stand nowhere because their derivation fails.
-local failures
-
--- Of work.lua.
-local ask, flush_work
+-- What library.py declares for what comes after:
+--   steps      what this call has done so far, in commands of a sorted set
+--   hints      who is to be told of what it changed
+--   failures   how many records of the shard stand nowhere because their derivation fails
+--   ask, flush_work: of work.lua
 
 -- A sum's hash holds every record's contribution and, under ' ' (no id has white space), the total.
 -- SUBTLE: one HSET writes both, so a script that breaks cannot leave one without the other.
@@ -38,7 +35,7 @@ local later, later_readers, increments
 -- The boards' parts of which the totals are counted anew, and in which lists.
 local recounts
 
-local function begin_writing() later, later_readers, increments, recounts = {}, {}, {}, {} end
+begin_writing = function() later, later_readers, increments, recounts = {}, {}, {}, {} end
 
 write_list = function(name)
   local rows = later[name]
@@ -79,6 +76,14 @@ local function tell_board(name)
   if kind then hints[kind .. ' ' .. holder] = true end
 end
 
+-- Takes an amount from a member's total, after what is still to be added to it.
+local function take_from(base, name, member, amount)
+  local key, added = base .. 'list:' .. name, increments[name]
+  local total = tonumber(redis.call('ZSCORE', key, member) or 0)
+  if added and added[member] then total, added[member] = total + added[member], nil end
+  set_total(key, member, total - amount)
+end
+
 -- Adds to the totals of a board's list what records gave since they were written.
 local function write_totals(key, added)
   local members = {}
@@ -100,25 +105,36 @@ local function write_totals(key, added)
   end
 end
 
--- Counts a member's totals anew, in some lists, from all parts that there are.
-local function recount(base, part_key, lists)
-  local totals, parts = {}, redis.call('HVALS', base .. 'tally:' .. part_key)
-  for _, packed in ipairs(parts) do
-    local part = cmsgpack.unpack(packed)
+-- Counts a member's totals anew, in some lists, from all parts that there are but for one record's.
+-- SUBTLE: what is still to be added to them is in the parts, too.
+local function recount(base, part_key, lists, but)
+  local totals, parts = {}, redis.call('HGETALL', base .. 'tally:' .. part_key)
+  for at = 1, #parts, 2 do
+    local part = parts[at] ~= but and cmsgpack.unpack(parts[at + 1]) or NONE
     for i = 2, #part do totals[part[i]] = (totals[part[i]] or 0) + part[1] end
   end
   local member = string.match(part_key, ' ([^ ]*)$')
-  for name in pairs(lists) do set_total(base .. 'list:' .. name, member, totals[name] or 0) end
-  steps = steps + #parts
+  for name in pairs(lists) do
+    if increments[name] then increments[name][member] = nil end
+    set_total(base .. 'list:' .. name, member, totals[name] or 0)
+  end
+  steps = steps + #parts / 2
 end
 
--- Writes all that is written later.
-local function write_all(base)
+-- Writes all that is written later. What is counted anew comes last: nothing is added to it any more.
+write_all = function(base)
   for name in pairs(later) do write_list(name) end
   for item in pairs(later_readers) do write_readers(item) end
   for name, added in pairs(increments) do write_totals(base .. 'list:' .. name, added) end
   for part_key, lists in pairs(recounts) do recount(base, part_key, lists) end
   begin_writing()
+end
+
+-- The set of a row's values up to the n-th, from the first of them or another on.
+local function names_in(list, n, from)
+  local set = {}
+  for i = from or 1, n do set[list[i]] = true end
+  return set
 end
 
 local function same_set(part, lists)
@@ -164,10 +180,12 @@ end
 
 -- Sets a record's part of a member's totals on a board; of no amount, it has none. The hash of a board's
 -- holder and a member holds each record's part, {amount, list, …}. Totals stand in the lists alone.
--- SUBTLE: a part is written before the totals, and once it names other lists, after what it left. So where a
--- script broke, the lists that a part names, or now names, are those whose totals may be wrong.
+-- SUBTLE: a part names every list whose total may be wrong because of it, wherever a script breaks. So the
+-- totals of lists that it leaves are right without it before it is another; those of lists that it enters
+-- or stays in are written later, while it names them.
 local function settle(base, key, id, amount, lists, scratch)
   if string.byte(key) == 94 then return settle_best(base, key, id, amount, lists == OFFERED, scratch) end
+  if amount == 0 then lists = NONE end
   local hash = base .. 'tally:' .. key
   local stored = redis.call('HGET', hash, id)
   if not stored and amount == 0 and not scratch then return end
@@ -175,26 +193,23 @@ local function settle(base, key, id, amount, lists, scratch)
   local own, alike = part[1], same_set(part, lists)
   if own == amount and alike and not scratch then return end
   local member = string.match(key, ' ([^ ]*)$')
-  if not alike and not scratch then
-    -- What others gave meanwhile is in there, too: it is in their parts.
-    for i = 2, #part do
-      local name = base .. 'list:' .. part[i]
-      set_total(name, member, tonumber(redis.call('ZSCORE', name, member) or 0) - own)
+  if not alike then
+    if scratch then
+      recount(base, key, names_in(part, #part, 2), id)
+    else
+      for i = 2, #part do take_from(base, part[i], member, own) end
     end
-  end
-  if scratch then
-    local again = recounts[key] or {}
-    for i = 2, #part do again[part[i]] = true end
-    for i = 1, #lists do again[lists[i]] = true end
-    recounts[key] = again
-    for i = 2, #part do set_total(base .. 'list:' .. part[i], member, 0) end
   end
   if amount == 0 then
     redis.call('HDEL', hash, id)
   else
     redis.call('HSET', hash, id, cmsgpack.pack({ amount, unpack(lists) }))
   end
-  if not scratch then
+  if scratch then
+    local again = recounts[key] or {}
+    for i = 1, #lists do again[lists[i]] = true end
+    recounts[key] = again
+  else
     for i = 1, #lists do increment(lists[i], member, amount - (alike and own or 0)) end
   end
   for i = 2, boards_tell and #part or 1 do tell_board(part[i]) end
@@ -224,21 +239,27 @@ local function say(derive, id)
   return reason_of(failure)
 end
 
--- What looks at a list is placed again, and who is told of it is told.
-local function list_changed(base, name, watched, hinted)
+-- Of which kind the record is that looks at a list, of which kind who is told of it, and the id of both.
+local function who_minds(name, watched, hinted)
   local colon = string.find(name, ':', 1, true)
   if not colon then return end
   local prefix = string.sub(name, 1, colon - 1)
-  if watched[prefix] then ask(base, watched[prefix] .. ' ' .. string.sub(name, colon + 1)) end
-  if hinted[prefix] then hints[hinted[prefix] .. ' ' .. string.sub(name, colon + 1)] = true end
+  local looks, hears = watched and watched[prefix], hinted and hinted[prefix]
+  if looks or hears then return looks, hears, string.sub(name, colon + 1) end
 end
+
+local function hint(kind, id) hints[kind .. ' ' .. id] = true end
 
 -- A placement as it is stored: the names of its lists, of its sums, the keys and lists of its parts, the
 -- records that it read, and whether it failed. Scores are where they are written, and nowhere else.
 local BETWEEN = '\0'
 
 local function said_text(failed)
-  if entered_n + added_n + given_n + read_n == 0 and not failed then return false end
+  if entered_n + added_n + given_n == 0 and not failed then
+    if read_n == 0 then return false end
+    -- Many stand nowhere, for their owner says so.
+    if read_n == 1 then return '\0\0\0' .. read_items[1] .. BETWEEN end
+  end
   return table.concat(entered_names, '\n', 1, entered_n) .. BETWEEN
     .. table.concat(added_names, '\n', 1, added_n) .. BETWEEN
     .. table.concat(given_keys, '\n', 1, given_n) .. BETWEEN
@@ -259,12 +280,6 @@ local function placement_in(stored)
     lists = lines_of(lists or ''), sums = lines_of(sums or ''), parts = lines_of(parts or ''),
     reads = lines_of(reads or ''), failed = failed == '!',
   }
-end
-
-local function names_in(list, n)
-  local set = {}
-  for i = 1, n do set[list[i]] = true end
-  return set
 end
 
 -- What is stored of a record while it leaves a place: where it was, and where it will be.
@@ -292,12 +307,13 @@ end
 local function readers_key(base, item) return base .. 'readers:' .. item end
 
 -- Leaves the places of before that are none of now.
-local function leave(base, kind, id, before)
+local function leave(base, kind, id, before, scratch)
   local item, named = kind .. ' ' .. id, names_in(entered_names, entered_n)
-  local watched, hinted = watched[kind] or NONE, hinted[kind] or NONE
   for _, name in ipairs(before.lists) do
     if not named[name] then
-      list_changed(base, name, watched, hinted)
+      local looks, hears, holder = who_minds(name, watched[kind], hinted[kind])
+      if looks then ask(base, looks, holder) end
+      if hears then hint(hears, holder) end
       write_list(name)
       redis.call('ZREM', base .. 'list:' .. name, id)
       steps = steps + 1
@@ -309,7 +325,7 @@ local function leave(base, kind, id, before)
   end
   named = names_in(given_keys, given_n)
   for _, part in ipairs(before.parts) do
-    if not named[part] then settle(base, part, id, 0, NONE, true) end
+    if not named[part] then settle(base, part, id, 0, NONE, scratch) end
   end
   named = names_in(read_items, read_n)
   for _, read in ipairs(before.reads) do
@@ -325,13 +341,15 @@ local function stand(base, kind, id, scratch)
   local watched, hinted = watched[kind], hinted[kind]
   for i = 1, entered_n do
     local name = entered_names[i]
-    if watched then
+    local looks, hears, holder
+    if watched or hinted then looks, hears, holder = who_minds(name, watched, hinted) end
+    if looks then
       local moved = redis.call('ZADD', base .. 'list:' .. name, 'CH', entered_scores[i], id)
-      if moved > 0 or scratch then list_changed(base, name, watched, NONE) end
+      if moved > 0 or scratch then ask(base, looks, holder) end
     else
       write_later(later, name, entered_scores[i], id)
     end
-    if hinted then list_changed(base, name, NONE, hinted) end
+    if hears then hint(hears, holder) end
   end
   steps = steps + entered_n
   for i = 1, added_n do contribute(base, added_names[i], id, added_amounts[i]) end
@@ -356,16 +374,20 @@ end
 -- Who looks at a list that became another is asked for when it is written; from scratch, whoever looks at
 -- any that it is in.
 local function place_full(base, kind, id, scratch)
-  local key, item = placed_key(base, kind, id), kind .. ' ' .. id
+  local key = placed_key(base, kind, id)
   local failed, stored = say(derivations[kind], id), redis.call('GET', key)
   local text = said_text(failed)
   steps = steps + 4
-  local moves, before, way = text ~= stored or scratch, nil, nil
+  local moves, before, way = text ~= stored or scratch, NONE, nil
+  local item = moves and kind .. ' ' .. id
   if moves then
-    before, way = placement_in(stored), both_texts(stored, text)
+    way = both_texts(stored, text)
     store(key, way)
     for i = 1, read_n do write_later(later_readers, read_items[i], 0, item) end
-    leave(base, kind, id, before)
+    if stored then
+      before = placement_in(stored)
+      leave(base, kind, id, before, scratch)
+    end
     -- SUBTLE: what was left is named nowhere when this is done, so who looks there is asked for before.
     flush_work(base)
     steps = steps + 2 + read_n
@@ -382,12 +404,12 @@ local function place_full(base, kind, id, scratch)
 end
 
 -- Asks for all that read a record's exposed fields.
-local function ask_readers(base, item)
+ask_readers = function(base, item)
   write_readers(item)
-  if redis.call('ZCARD', readers_key(base, item)) > 0 then ask(base, '* readers:' .. item) end
+  if redis.call('ZCARD', readers_key(base, item)) > 0 then ask(base, '*', 'readers:' .. item) end
 end
 
-local function place(base, kind, id, light, scratch)
+place = function(base, kind, id, light, scratch)
   if not derivations[kind] then return end
   if light and not scratch and lights[kind] and place_light(base, kind, id) then return end
   place_full(base, kind, id, scratch)

@@ -9,57 +9,74 @@ local function placed_key(base, kind, id) return base .. 'placed.' .. kind .. ':
 -- What every key of the shard starts with.
 local base_of
 
--- The registers that this call has read, by key: contents by name, false where nothing was written;
--- and under `=` and a name their values. Merging clears it.
-local registers_of = {}
+-- The registers that this call has read, by kind and id: a row of contents, false where nothing was written;
+-- and the values of contents that are neither true nor false. Merging clears both.
+local registers_of, values_of = {}, {}
 
--- Which registers were read of records before, by kind: of the next one they are read together, so many
--- at most. Each stands there once, and under its name.
+-- Which registers were read of records before, by kind: of the next one they are read together. Each stands
+-- there once, at its place in a row, and under its name. Of a kind with more than so many, each is read alone.
 local names_of = {}
 local NAMES_MAX = 50
 
+-- The set that was looked at last: of which kind and id, its name, its key.
+local of_kind, of_id, of_set, of_key
+
 local function begin_reading(base)
-  base_of, registers_of = base, {}
+  base_of, registers_of, values_of = base, {}, {}
+  of_kind = nil
+end
+
+-- The place of a register in the rows of its kind; nil where there is none.
+local function place_of(kind, name)
+  local names = names_of[kind] or {}
+  if #names == NAMES_MAX then return nil end
+  names[#names + 1], names[name] = name, #names + 1
+  -- What was read without it is read again.
+  names_of[kind], registers_of[kind] = names, nil
+  return names[name]
 end
 
 local function contents(kind, id, name)
-  local key = base_of .. kind .. ':' .. id
-  local held, names = registers_of[key], names_of[kind]
-  if not held then
-    held = {}
-    registers_of[key] = held
-    if names then
-      local found = redis.call('HMGET', key, unpack(names))
-      for i = 1, #names do held[names[i]] = found[i] end
-    end
+  local names = names_of[kind]
+  local place = names and names[name] or place_of(kind, name)
+  if not place then return redis.call('HGET', base_of .. kind .. ':' .. id, name) end
+  local rows = registers_of[kind]
+  if not rows then
+    rows = {}
+    registers_of[kind] = rows
   end
-  if held[name] == nil then
-    held[name] = redis.call('HGET', key, name)
-    names = names or {}
-    names_of[kind] = names
-    if not names[name] and #names < NAMES_MAX then names[#names + 1], names[name] = name, true end
+  local row = rows[id]
+  if not row then
+    row = redis.call('HMGET', base_of .. kind .. ':' .. id, unpack(names_of[kind]))
+    rows[id] = row
   end
-  return held[name], held
+  return row[place]
 end
 
 -- A register's value; nil where nothing was written, or null.
 local function value(kind, id, name)
-  local text, held = contents(kind, id, name)
+  local text = contents(kind, id, name)
   if not text then return nil end
-  local known = held['=' .. name]
+  -- Whether it is `true`, or `false`: no other JSON begins with these letters.
+  local letter = string.byte(text, 16)
+  if letter == 116 then return true end
+  if letter == 102 then return false end
+  local known = values_of[text]
   if known == nil then
-    local json = string.sub(text, 16)
-    if json == 'true' then
-      known = true
-    elseif json == 'false' then
-      known = false
-    else
-      known = cjson.decode(json)
-    end
-    held['=' .. name] = known
+    known = cjson.decode(string.sub(text, 16))
+    values_of[text] = known
   end
   if known == cjson.null then return nil end
   return known
+end
+
+-- Whether a register has a value, other than null.
+local function written(kind, id, name)
+  local text = contents(kind, id, name)
+  if not text then return false end
+  local letter = string.byte(text, 16)
+  -- Of all JSON null alone begins with an n.
+  return letter ~= 110
 end
 
 -- The score of a register's stamp; nil where nothing was written.
@@ -70,7 +87,13 @@ local function at(kind, id, name)
   return text and score_of(text) or nil
 end
 
-local function set_of(kind, id, set) return base_of .. kind .. '.' .. set .. '+:' .. id end
+local function set_of(kind, id, set)
+  if of_id ~= id or of_set ~= set or of_kind ~= kind then
+    of_kind, of_id, of_set = kind, id, set
+    of_key = base_of .. kind .. '.' .. set .. '+:' .. id
+  end
+  return of_key
+end
 
 -- How many are in a set; with what score an element is in it, or nil.
 local function count(kind, id, set) return redis.call('ZCARD', set_of(kind, id, set)) end

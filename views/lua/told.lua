@@ -68,9 +68,13 @@ local function merge_told(key, list, from, n, id)
   local changed = false
   for start = 0, n - 1, CHUNK do
     local to, enter = math.min(start + CHUNK, n) - 1, {}
-    local odds = redis.call('HMGET', key .. '~:' .. id, unpack(list, from + start, from + to))
+    local odd_key, gone_key, odds, gone = key .. '~:' .. id, key .. '-:' .. id, NONE, NONE
+    -- Most sets have neither.
+    if redis.call('EXISTS', odd_key, gone_key) > 0 then
+      odds = redis.call('HMGET', odd_key, unpack(list, from + start, from + to))
+      gone = redis.call('ZMSCORE', gone_key, unpack(list, from + start, from + to))
+    end
     local held = redis.call('ZMSCORE', key .. '+:' .. id, unpack(list, from + start, from + to))
-    local gone = redis.call('ZMSCORE', key .. '-:' .. id, unpack(list, from + start, from + to))
     for i = start, to do
       local at, element = from + n + 4 * i, list[from + i]
       local odd, in_it, removed = odds[i - start + 1], held[i - start + 1], gone[i - start + 1]
