@@ -16,10 +16,11 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from bandstand.errors import Failure
-from bench import costs, feed, home, live, machine, replay, replicas, scale, search, visible
-from bench.figures import Target, flat
-from bench.load import LoadFailed
-from bench.servers import BenchFailed
+from bench import costs, feed, home, live, replay, replicas, scale, search, visible
+from bench.tools import machine
+from bench.tools.figures import Target, flat
+from bench.tools.load import LoadFailed
+from bench.tools.servers import BenchFailed
 from eventlog.errors import LogError
 from views.errors import ViewsError
 

@@ -17,9 +17,9 @@ import redis.asyncio as redis
 import uvloop
 
 from bandstand.processes.production import spare_the_collector
-from bench import filling, history, machine
-from bench.figures import spread
-from bench.servers import Servers, servers
+from bench.tools import filling, history, machine
+from bench.tools.figures import spread
+from bench.tools.servers import Servers, servers
 from crdt.records import Merge
 from tribes.events import EVENTS
 from tribes.records import Article, Comment, Notice, Tribe, User

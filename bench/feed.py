@@ -20,10 +20,10 @@ from typing import Any
 import redis.asyncio as redis
 import uvloop
 
-from bench import filling, history, machine
-from bench.figures import Target, spread, spreads
-from bench.load import Client, post
-from bench.servers import BenchFailed, Servers, servers
+from bench.tools import filling, history, machine
+from bench.tools.figures import Target, spread, spreads
+from bench.tools.load import Client, post
+from bench.tools.servers import BenchFailed, Servers, servers
 from crdt.registers import value_in
 from crdt.stamps import STAMP_LENGTH
 
@@ -139,7 +139,7 @@ def _half(
     """How long an answer takes at half of the most that a turn came to."""
     rate = turn["requests_per_s"] / 2
     arguments = (port, CONNECTIONS, min(WARM_S_MAX, seconds), seconds, body, rate)
-    found = started.call("load", "bench.load", *arguments, timeout_s=seconds + 30)
+    found = started.call("load", "bench.tools.load", *arguments, timeout_s=seconds + 30)
     _say(f"{name} at {rate:,.0f}/s: p50 {found['p50_ms']} ms, p99 {found['p99_ms']} ms")
     return {
         **{key: found[key] for key in ("requests_per_s", "p50_ms", "p99_ms", "max_ms")},
@@ -152,7 +152,7 @@ def _load(started: Servers, name: str, port: int, body: Path, seconds: float) ->
     warm_s = min(WARM_S_MAX, seconds)
     meter = machine.Meter(started.pids(name, "valkey"))
     arguments = (port, CONNECTIONS, warm_s, seconds, body)
-    found = started.call("load", "bench.load", *arguments, timeout_s=seconds + 30)
+    found = started.call("load", "bench.tools.load", *arguments, timeout_s=seconds + 30)
     span_s = seconds + warm_s
     cores = {each: _per(used_s, span_s) for each, used_s in meter.cpu_s().items()}
     client_s = found["client_cores"] * span_s

@@ -19,11 +19,11 @@ from typing import Any
 import redis.asyncio as redis
 import uvloop
 
-from bench import filling
-from bench.charts import chart
-from bench.history import START_MS
-from bench.load import Client, post
-from bench.servers import Servers, servers
+from bench.tools import filling
+from bench.tools.charts import chart
+from bench.tools.history import START_MS
+from bench.tools.load import Client, post
+from bench.tools.servers import Servers, servers
 from crdt.stamps import stamp_of
 from eventlog.envelope import Event, event_id
 from tribes import events as e

@@ -20,9 +20,9 @@ from typing import Any
 import uvloop
 
 from bandstand.processes.production import now_ms
-from bench import filling, history, machine
-from bench.figures import Target, latency_ms
-from bench.servers import REGION, BenchFailed, Servers, servers
+from bench.tools import filling, history, machine
+from bench.tools.figures import Target, latency_ms
+from bench.tools.servers import REGION, BenchFailed, Servers, servers
 from eventlog.clock import Clock
 from eventlog.connection import connected
 from eventlog.envelope import event_id

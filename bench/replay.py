@@ -16,9 +16,9 @@ import redis.asyncio as redis
 import uvloop
 
 from bandstand.audit.verification import Verification
-from bench import calls, filling, history, machine
-from bench.figures import Target, spread, spreads
-from bench.servers import BenchFailed, Servers, servers
+from bench.tools import calls, filling, history, machine
+from bench.tools.figures import Target, spread, spreads
+from bench.tools.servers import BenchFailed, Servers, servers
 from eventlog.connection import connected
 from tribes.events import EVENTS
 from views.store import Store

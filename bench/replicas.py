@@ -21,9 +21,9 @@ import redis.asyncio as redis
 import uvloop
 
 from bandstand.stack import servers as embedded
-from bench import filling, history, machine
-from bench.figures import Target, spread, spreads
-from bench.servers import REGION, BenchFailed, Servers, servers
+from bench.tools import filling, history, machine
+from bench.tools.figures import Target, spread, spreads
+from bench.tools.servers import REGION, BenchFailed, Servers, servers
 from crdt.coverage import Coverage
 from eventlog.connection import connected
 from eventlog.publish.publishing import Publisher

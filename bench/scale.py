@@ -16,12 +16,12 @@ from typing import Any
 
 import uvloop
 
-from bench import filling
-from bench.charts import chart
-from bench.figures import Target
-from bench.history import START_MS
-from bench.load import Client, post
-from bench.servers import Servers, servers
+from bench.tools import filling
+from bench.tools.charts import chart
+from bench.tools.figures import Target
+from bench.tools.history import START_MS
+from bench.tools.load import Client, post
+from bench.tools.servers import Servers, servers
 from crdt.stamps import score_of, stamp_of
 from eventlog.envelope import Event, event_id
 from gateway.declare.relay import cursor, global_id

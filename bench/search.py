@@ -17,8 +17,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from bench.figures import latency_ms
-from bench.history import START_MS
+from bench.tools.figures import latency_ms
+from bench.tools.history import START_MS
 from crdt.stamps import stamp_of
 from eventlog.envelope import event_id
 from search.fulltext import FullText

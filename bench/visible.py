@@ -20,10 +20,10 @@ from typing import Any
 import uvloop
 
 from bandstand.processes.production import now_ms
-from bench import calls, filling, history, machine
-from bench.figures import Target, latency_ms
-from bench.load import Client, post
-from bench.servers import REGION, BenchFailed, Servers, servers
+from bench.tools import calls, filling, history, machine
+from bench.tools.figures import Target, latency_ms
+from bench.tools.load import Client, post
+from bench.tools.servers import REGION, BenchFailed, Servers, servers
 from eventlog.clock import Clock
 from eventlog.connection import connected
 from eventlog.envelope import Event, event_id
@@ -57,7 +57,7 @@ def run(*, events: int, seconds: float) -> dict[str, Any]:
         _say("filling the views")
         uvloop.run(filling.fill(started, history.mixed(min(events, EVENTS_MAX))))
         port = started.gateway()
-        started.begin("background", "bench.background", RATE, seconds + WARM_S)
+        started.begin("background", "bench.tools.background", RATE, seconds + WARM_S)
         time.sleep(WARM_S)
         measured = ("nats", "valkey", "projector", "gateway", "background")
         meter = machine.Meter(started.pids(*measured))

@@ -14,11 +14,11 @@ from gateway.declare.sources import Named, Ranked, Searched, Words, namespace, s
 from gateway.errors import BadInput
 from gateway.faults import Schema
 from tribes import records
-from tribes.home import Viewer
-from tribes.mutations import Mutation
+from tribes.graphql.home import Viewer
+from tribes.graphql.mutations import Mutation
+from tribes.graphql.subscriptions import Subscription
+from tribes.graphql.types import Article, FeedOrder, SearchType, Tribe, User
 from tribes.names import key_of
-from tribes.subscriptions import Subscription
-from tribes.types import Article, FeedOrder, SearchType, Tribe, User
 from views.derive.places import Index
 
 FEEDS = {

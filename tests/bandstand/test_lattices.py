@@ -21,7 +21,7 @@ from crdt.records import Merge
 from eventlog.connection import Connection
 from eventlog.envelope import Event
 from gateway.declare.entities import entities_in
-from tests.gateway.races import SCHEMA
+from tests.gateway.declare.races import SCHEMA
 from tests.views.lattices import LATTICES, Challenge
 from tests.views.stores import opened
 from tribes import events as e

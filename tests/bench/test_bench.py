@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from bench import history
-from bench.figures import Target, flat, latency_ms, spread, spreads
-from bench.load import Exchange, LoadFailed, check, post
+from bench.tools import history
+from bench.tools.figures import Target, flat, latency_ms, spread, spreads
+from bench.tools.load import Exchange, LoadFailed, check, post
 from tribes import events as e
 from tribes.events import EVENTS
 

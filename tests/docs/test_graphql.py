@@ -23,7 +23,7 @@ from gateway.transport import bodies, endpoint
 from gateway.writing import drafts
 from gateway.writing.refusals import Code
 from tests.gateway.harness import gateway as running
-from tests.gateway.test_search import searching
+from tests.gateway.reading.test_search import searching
 from tribes.demo import events
 
 ROOT = Path(__file__).parents[2]

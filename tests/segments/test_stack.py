@@ -20,7 +20,7 @@ from bandstand.testing.stacks import eventually, run
 from eventlog.envelope import Event
 from examples.segments.demo import events
 from examples.segments.views import VIEWS
-from tests.gateway.live import subscriber
+from tests.gateway.live.live import subscriber
 from tests.segments.model import after
 from tests.system.stacks import Stack, stack
 from tests.system.test_regions import alike, digests

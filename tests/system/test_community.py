@@ -11,7 +11,7 @@ from typing import Any
 
 from bandstand.testing.stacks import eventually
 from gateway.declare.relay import global_id
-from tests.gateway.live import subscriber
+from tests.gateway.live.live import subscriber
 from tests.system.stacks import Stack, stack
 
 OWN = """{ viewer {

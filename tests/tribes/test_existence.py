@@ -13,8 +13,8 @@ from bandstand.testing.servers import NatsServer
 from bandstand.testing.worlds import envelope
 from eventlog.envelope import Event
 from tests.gateway.harness import gateway, serving
-from tests.gateway.test_changes import ONE, TRIBE
-from tests.gateway.test_waves import run
+from tests.gateway.live.test_changes import ONE, TRIBE
+from tests.gateway.reading.test_waves import run
 from tests.tribes.histories import TRIBES, USERS, long_histories
 from tests.tribes.reading import hold_of_all
 from tribes import events as e

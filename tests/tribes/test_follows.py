@@ -9,7 +9,7 @@ import pytest
 from bandstand.testing.gateways import Gateway, node_id
 from bandstand.testing.servers import NatsServer
 from eventlog.envelope import Event
-from tests.gateway.test_waves import run
+from tests.gateway.reading.test_waves import run
 from tests.tribes.histories import TRIBES, USERS, long_histories
 from tests.tribes.reading import hold_of_all
 

@@ -12,7 +12,7 @@ from bandstand.testing.servers import NatsServer
 from bandstand.testing.stores import START_MS, spread
 from bandstand.testing.worlds import envelope
 from eventlog.envelope import Event
-from tests.gateway.test_waves import run
+from tests.gateway.reading.test_waves import run
 from tribes import events as e
 from tribes.views import COMMUNITY
 

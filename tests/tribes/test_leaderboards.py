@@ -17,7 +17,7 @@ from bandstand.testing.stores import differences, spread
 from crdt.stamps import stamp_of
 from eventlog.envelope import Event, event_id
 from tests.gateway.harness import serving
-from tests.gateway.test_waves import run
+from tests.gateway.reading.test_waves import run
 from tests.tribes.histories import TRIBES
 from tests.tribes.reading import hold_of_all
 from tests.views.stores import opened

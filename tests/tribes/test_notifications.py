@@ -14,11 +14,11 @@ from crdt.laws import Structure, require
 from crdt.stamps import STAMP_MS_MAX, stamp_of
 from crdt.states import State
 from eventlog.envelope import Event
-from tests.gateway.test_waves import run
+from tests.gateway.reading.test_waves import run
 from tests.tribes.histories import USERS, long_histories
 from tests.tribes.reading import hold_of_all
 from tribes import events as e
-from tribes import shown
+from tribes.graphql import shown
 from tribes.records import Notice
 
 INBOX = """query($first: Int, $after: String) { viewer { inbox { unreadCount

@@ -14,7 +14,7 @@ from bandstand.testing.stores import START_MS, by_hand, spread
 from bandstand.testing.worlds import envelope
 from crdt.stamps import score_of, stamp_of
 from eventlog.envelope import Event
-from tests.gateway.test_waves import run
+from tests.gateway.reading.test_waves import run
 from tests.views.stores import opened
 from tribes import events as e
 from tribes.records import Article, hot

@@ -10,7 +10,7 @@ from bandstand.testing.gateways import Gateway, node_id
 from bandstand.testing.servers import NatsServer
 from bandstand.testing.worlds import envelope
 from eventlog.envelope import Event
-from tests.gateway.test_waves import run
+from tests.gateway.reading.test_waves import run
 from tests.tribes.histories import envelope as early
 from tests.tribes.histories import score
 from tests.tribes.stories import LONG_STORIES, published, reposted, unreposted

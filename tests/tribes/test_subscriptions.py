@@ -8,9 +8,9 @@ import pytest
 
 from bandstand.testing.gateways import Gateway, node_id
 from bandstand.testing.servers import NatsServer
-from tests.gateway.live import Subscriber, listening, subscriber
-from tests.gateway.test_live import HINTED, counted
-from tests.gateway.test_waves import run
+from tests.gateway.live.live import Subscriber, listening, subscriber
+from tests.gateway.live.test_live import HINTED, counted
+from tests.gateway.reading.test_waves import run
 from tests.tribes.test_notifications import ARTICLE, Actor
 
 RECEIVED = """subscription { notificationReceived {

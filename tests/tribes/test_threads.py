@@ -11,7 +11,7 @@ from bandstand.testing.generation import numbered
 from bandstand.testing.servers import NatsServer
 from bandstand.testing.worlds import envelope
 from eventlog.envelope import Event
-from tests.gateway.test_waves import run
+from tests.gateway.reading.test_waves import run
 from tests.tribes.histories import ARTICLES, COMMENTS, threads
 from tests.tribes.reading import hold_of_all
 from tests.tribes.stories import commented, published

@@ -1,0 +1,1 @@
+"""What the benchmarks are made with: servers, load, histories and figures."""

@@ -1,0 +1,266 @@
+"""What is declared wrongly is told where the schema is made, and not to whoever asks."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+import strawberry
+
+from crdt.records import ElementSet, Record, Register
+from gateway.declare.checks import Misdeclared
+from gateway.declare.entities import (
+    absent,
+    card,
+    claimed,
+    column,
+    entity,
+    holds_viewer,
+    list_card,
+    listed,
+    lookup,
+    members,
+    ordered,
+    stamp_time,
+    stored_count,
+    total,
+)
+from gateway.declare.fields import Listed, Members
+from gateway.declare.relay import Connection, Node
+from gateway.declare.sources import (
+    Identified,
+    Latest,
+    Merged,
+    Named,
+    Ranked,
+    Searched,
+    source,
+    topics,
+)
+from gateway.faults import Schema
+from tribes import records
+from tribes.graphql.types import Comment, FeedOrder, Tribe, User
+from views.derive.language import day, ms_of
+from views.derive.places import Board, GlobalList, List, Places, Sum, derived
+from views.reading.selections import Lists
+
+
+@strawberry.type
+class Stray:
+    """A type that is read from nowhere."""
+
+    name: str
+
+
+@pytest.mark.parametrize(
+    ("annotation", "declared", "told"),
+    [
+        (str, column("nope"), "Article has no Register 'nope'; it has publication, alive, title"),
+        (str, stamp_time("bumps"), "Article has no Register 'bumps'"),
+        (str, claimed(records.Slug.index, "name"), "Slug has no Register 'name'; it has claim"),
+        (str, claimed(records.Tribe.new, "name"), "Tribe.new is no Index, but of class List"),  # type: ignore[arg-type]
+        (int, stored_count("bumps"), "Article has no DistinctCount 'bumps'; it has views"),
+        (int, card("title"), "Article has no ElementSet 'title'; it has bumps, comments"),
+        (str, card("bumps"), "a number is no String"),
+        (bool, total(records.Article.repost_count), "a number is no Boolean"),
+        (str, list_card(records.Article.reposts), "a number is no String"),
+        (bool, holds_viewer("title"), "Article has no ElementSet 'title'"),
+        (int, holds_viewer("bumps"), "whether somebody is in a set is a bool"),
+        (User, lookup("nope", None, lambda: User), "Article has no Register 'nope'"),
+        (User, lookup("title", None, lambda: Tribe), "its target is a Tribe, no User"),
+        (User, lookup("title", None, User), "give a function of a type, as in `lambda: User`"),
+        (Stray, lookup("title", None, lambda: Stray), "Stray is not declared over a record"),
+        (Connection[User], members("title", lambda: User), "Article has no ElementSet 'title'"),
+        (Connection[User], members("bumps", lambda: Tribe), "its target is a Tribe, no User"),
+        (User, listed(records.Article.reposts, lambda: User), "User is no connection"),
+    ],
+)
+def test_a_declaration_that_does_not_fit_is_refused(
+    annotation: Any, declared: Any, told: str
+) -> None:
+    """It would be compiled, and answer null, nothing or an error for ever."""
+    made = type("Thing", (Node,), {"__annotations__": {"odd": annotation}, "odd": declared})
+    thing = entity(records.Article)(strawberry.type(made))
+
+    def _thing(id: strawberry.ID) -> Identified:
+        return Identified(thing, id)
+
+    query = type("Query", (), {"__annotations__": {"thing": thing | None}, "thing": source(_thing)})
+    with pytest.raises(Misdeclared) as refusal:
+        Schema(query=strawberry.type(query))
+    assert str(refusal.value).startswith(f"Thing.odd: {told}") or told in str(refusal.value)
+    assert "Thing.odd: " in str(refusal.value)
+
+
+def test_what_must_be_true_must_be_there_too() -> None:
+    """A record whose `exists` is never written would be there for nobody."""
+    thing = entity(records.Article, exists="alife")(
+        strawberry.type(type("Thing", (Node,), {"__annotations__": {}}))
+    )
+
+    def _thing(id: strawberry.ID) -> Identified:
+        return Identified(thing, id)
+
+    query = type("Query", (), {"__annotations__": {"thing": thing | None}, "thing": source(_thing)})
+    with pytest.raises(Misdeclared, match="Thing: Article has no Register 'alife'"):
+        Schema(query=strawberry.type(query))
+
+
+class Lot(Record, kind="lot"):
+    """A place where cars are."""
+
+    guards = ElementSet()
+
+    cars = List()
+    empty = List()
+    weight = Sum()
+    board = Board(windows={FeedOrder.NEW: None, FeedOrder.TOP: day})
+    plain = Board()
+
+
+class Car(Record, kind="car"):
+    """A car, which stands in a lot; lives in a shard of its own."""
+
+    lot = Register()
+
+    every = GlobalList()
+
+    @derived
+    def places(self) -> Places:
+        """Everywhere that it can."""
+        lot, at = self.lot.value, self.lot.at
+        if lot is not None:
+            yield Car.every.enter(by=at)
+            yield Lot.cars.enter(lot, by=at)
+            yield Lot.weight.add(lot, 1)
+            yield Lot.board.give(lot, self.id, 1, ms=ms_of(at))
+            yield Lot.plain.give(lot, self.id, 1)
+
+
+@entity(Car)
+@strawberry.type(name="Car")
+class CarType(Node):
+    """A car."""
+
+
+@entity(Lot)
+@strawberry.type(name="Lot")
+class LotType(Node):
+    """A lot."""
+
+
+def _cars() -> type[Any]:
+    return CarType
+
+
+MIXED = {FeedOrder.NEW: Members("guards", _cars), FeedOrder.TOP: Listed(Lot.cars, _cars)}
+
+
+@pytest.mark.parametrize(
+    ("annotation", "declared", "told"),
+    [
+        (Connection[CarType], listed(Lot.cars, _cars), ""),
+        (Connection[CarType], listed(Lot.board, _cars, window=FeedOrder.TOP), ""),
+        (Connection[CarType], listed(Lot.plain, _cars), ""),
+        (int, list_card(Lot.cars), ""),
+        (int, total(Lot.weight), ""),
+        (Connection[CarType], listed("lot.cars:", _cars), "'lot.cars:' is a name: give the place"),  # type: ignore[arg-type]
+        (Connection[CarType], listed(Lot.empty, _cars), "nothing stands in Lot.empty: yield it"),
+        (
+            Connection[CarType],
+            listed(Car.every, _cars),
+            "no record holds Car.every: make it a source",
+        ),  # type: ignore[arg-type]
+        (Connection[CarType], listed(Lot.weight, _cars), "Lot.weight is no List or Board, but of"),  # type: ignore[arg-type]
+        (Connection[CarType], listed(Lot.board, _cars), "Lot.board has windows: say `window`"),
+        (
+            Connection[CarType],
+            listed(Lot.plain, _cars, window=FeedOrder.TOP),
+            "Lot.plain has no window FeedOrder.TOP",
+        ),
+        (
+            Connection[LotType],
+            listed(Lot.cars, lambda: LotType),
+            "Car records stand in Lot.cars, and its target is of Lot",
+        ),
+        (
+            Connection[CarType],
+            ordered(MIXED),
+            "some orders are read in one shard, and some in all",
+        ),
+        (
+            Connection[Any],
+            listed(records.User.new, lambda: CarType),
+            "User holds User.new, and this is read from Lot",
+        ),
+        (int, list_card(Lot.weight), "Lot.weight is no List, but of class Sum"),  # type: ignore[arg-type]
+        (int, total(Lot.cars), "Lot.cars is no Sum, but of class List"),  # type: ignore[arg-type]
+        (bool, absent(Lot.cars), "Car records stand in Lot.cars, and these are others"),
+    ],
+)
+def test_a_place_that_is_not_the_records_is_refused(
+    annotation: Any, declared: Any, told: str
+) -> None:
+    """A list by a name that nobody enters would be empty for ever; one of many shards that was
+    read in one would have a part of its rows.
+    """
+    annotation = Connection[CarType] if annotation == Connection[Any] else annotation
+    made = type("Thing", (Node,), {"__annotations__": {"odd": annotation}, "odd": declared})
+    thing = entity(Lot)(strawberry.type(made))
+
+    def _thing(id: strawberry.ID) -> Identified:
+        return Identified(thing, id)
+
+    query = type("Query", (), {"__annotations__": {"thing": thing | None}, "thing": source(_thing)})
+    if not told:
+        Schema(query=strawberry.type(query))
+        return
+    with pytest.raises(Misdeclared) as refusal:
+        Schema(query=strawberry.type(query))
+    assert f"Thing.odd: {told}" in str(refusal.value)
+
+
+def test_a_page_says_whose_list_it_is_of() -> None:
+    """A list that everybody has one of is nobody's without an id."""
+    for listing, of, told in (
+        (Listed(Lot.cars, _cars), "", "a page of Lot.cars: say whose, with `of`"),
+        (Listed(Car.every, _cars), "a", "a page of Car.every: it is nobody's: no `of`"),
+        (Listed(Lot.plain, _cars), "a", "Lot.plain is a board: read it by `listed`"),
+    ):
+        with pytest.raises(TypeError, match=re.escape(told)):
+            Ranked(listing, of=of)
+
+
+def test_where_a_list_lies_follows_from_its_derivation() -> None:
+    """Whoever declared it by hand was right on one shard, and lost rows on four."""
+    assert not Listed(Lot.cars, _cars).near
+    assert Listed(records.Article.top_comments, _cars).near
+    assert Listed(records.Comment.new_replies, _cars).near
+    assert not Listed(records.User.comments, _cars).near
+
+
+@pytest.mark.parametrize(
+    ("wanted", "topics_"),
+    [
+        (Identified(LotType, "a"), [(Lot, "a")]),
+        (Latest(CarType, Lot.cars, "a"), [(Car, None)]),
+        (Latest(CarType, records.User.notices, "a"), [(records.User, "a")]),
+        (Latest(CarType, records.Article.top_comments, "a"), [(records.Article, "a")]),
+        (Latest(CarType, records.Comment.new_replies, "a/1"), [(records.Article, "a")]),
+        (Identified(Comment, "a/1"), [(records.Article, "a")]),
+        (Named(CarType, records.Handle.index, "a"), [(records.Handle, None), (Car, None)]),
+        (Ranked(Listed(Lot.cars, _cars), of="a"), [(Car, None)]),
+        (Ranked(Listed(Car.every, _cars)), [(Car, None)]),
+        (
+            Ranked(Merged(_cars, (Lists(Lot.cars, Lot.guards, "a"), Lists(Car.every)))),
+            [(Car, None), (Lot, "a")],
+        ),
+        (Searched("x", (CarType, LotType)), [(Car, None), (Lot, None)]),
+        ([Identified(LotType, "a"), Identified(LotType, "b")], [(Lot, "a"), (Lot, "b")]),
+        (None, []),
+    ],
+)
+def test_what_is_listened_to_follows_from_what_is_read(wanted: Any, topics_: Any) -> None:
+    """A subscription that listens to less than it reads is late for ever."""
+    assert [tuple(one) for one in topics(wanted)] == topics_

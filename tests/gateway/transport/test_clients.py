@@ -1,0 +1,119 @@
+"""Real clients, under node: what they send unless told otherwise is answered.
+
+And the conformance suite of "GraphQL over HTTP", which the package graphql-http has.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bandstand.testing.gateways import Gateway
+from bandstand.testing.servers import NatsServer
+from tests.gateway.live.live import listening
+from tests.gateway.live.test_changes import ARTICLE, ONE
+from tests.gateway.reading.test_waves import run
+from tests.gateway.transport.test_negotiation import URQL
+from tests.web import node
+
+CLIENTS = Path(__file__).parent / "clients"
+JSON = "application/json; charset=utf-8"
+RESPONSE = "application/graphql-response+json; charset=utf-8"
+
+
+@pytest.fixture(scope="module")
+def clients(request: pytest.FixtureRequest) -> Path:
+    """The clients, installed."""
+    kept = node.project(CLIENTS, request.config)
+    for script in CLIENTS.glob("*.mjs"):
+        shutil.copy(script, kept)
+    return kept
+
+
+def asked(
+    nats: NatsServer, store_url: str, clients: Path, script: str, *arguments: str, **more: Any
+) -> Any:
+    """What a client's script found, which asks a gateway on a real port."""
+    found: list[Any] = []
+
+    async def scenario(it: Gateway) -> None:
+        async with listening(it) as port:
+            url = f"http://127.0.0.1:{port}/graphql"
+            said = await asyncio.to_thread(
+                node.run, clients, "node", f"{script}.mjs", url, *arguments
+            )
+            found.append(json.loads(said.splitlines()[-1]))
+
+    run(nats, store_url, scenario, history=ONE, **more)
+    return found[0]
+
+
+@pytest.mark.parametrize("development", [True, False])
+def test_the_conformance_suite_passes(
+    nats: NatsServer, store_url: str, clients: Path, development: bool
+) -> None:
+    """All of it: what a server must, what it should, and what it may."""
+    found = asked(nats, store_url, clients, "audit", development=development)
+    assert found == {"passed": 61, "wrong": []}
+
+
+def test_urql_asks_as_it_does_by_itself(nats: NatsServer, store_url: str, clients: Path) -> None:
+    """By GET, which was 405; by POST it was answered with a stream, which it then aborted: a
+    server of node ended with an AbortError that nobody could catch.
+    """
+    found = asked(nats, store_url, clients, "urql", ARTICLE)
+    assert found == {"get": 80, "post": 80, "wrong": [], "states": [0, 1]}
+
+
+def test_node_s_fetch_keeps_its_connections(
+    nats: NatsServer, store_url: str, clients: Path
+) -> None:
+    """JSON, with its tag, whatever else a client takes; a stream for who takes nothing else."""
+    accepts = (
+        "application/json, text/event-stream",
+        URQL,
+        "text/event-stream;q=0, */*",
+        "text/event-stream",
+    )
+    found = asked(nats, store_url, clients, "fetch", *accepts)
+    assert found == {
+        "answered": 160,
+        "kept": 60,
+        "kinds": {
+            accepts[0]: [JSON],
+            accepts[1]: [RESPONSE],
+            accepts[2]: [JSON],
+            accepts[3]: ["text/event-stream; charset=utf-8"],
+        },
+        "atOnce": 80,
+        "wrong": [],
+    }
+
+
+def test_apollo_client_asks_by_get_and_by_hash(
+    nats: NatsServer, store_url: str, clients: Path
+) -> None:
+    """The hash alone, then with its text by the same GET; from then on alone."""
+    found = asked(nats, store_url, clients, "apollo", ARTICLE)
+    assert found["wrong"] == []
+    assert found["bumpCount"] == 1
+    assert found["sent"] == [
+        "GET query variables extensions 200",
+        "GET variables extensions 400",
+        "GET query variables extensions 200",
+        "GET variables extensions 200",
+        "POST variables extensions query 200",
+    ]
+
+
+def test_graphql_request_and_graphql_sse_are_answered(
+    nats: NatsServer, store_url: str, clients: Path
+) -> None:
+    """The small ones, too."""
+    found = asked(nats, store_url, clients, "others", ARTICLE)
+    assert found == {"request": [True] * 40, "sse": ["feed", "articleUpdated"], "wrong": []}

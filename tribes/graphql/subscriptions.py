@@ -1,0 +1,61 @@
+"""Subscriptions: what a front end is told whenever it changes."""
+
+from __future__ import annotations
+
+import strawberry
+
+from gateway.declare.fields import Listed
+from gateway.declare.nodes import of_id
+from gateway.declare.relay import Connection, First
+from gateway.declare.sources import Latest, Ranked, live
+from gateway.errors import Unauthenticated
+from tribes import records
+from tribes.graphql.home import HomeOrder, HomeOrdered, home
+from tribes.graphql.types import Article, Notification
+
+FEED_S = 1.0
+"""A feed is read at most so often: any article may change it."""
+
+
+EVERYTHING = {
+    HomeOrder.NEW: records.Article.new,
+    HomeOrder.HOT: records.Article.hot,
+    HomeOrder.TOP: records.Article.top,
+    HomeOrder.FOR_YOU: records.Article.hot,
+}
+
+
+def _feed(
+    viewer: str | None,
+    order: HomeOrdered = HomeOrder.NEW,
+    first: First = strawberry.UNSET,
+) -> Ranked:
+    if viewer is not None:
+        return home(viewer, order, first)
+    return Ranked(Listed(EVERYTHING[order], lambda: Article), first)
+
+
+def _notification(viewer: str | None) -> Latest:
+    if viewer is None:
+        raise Unauthenticated("sign in to be told of notifications")
+    return Latest(Notification, records.User.notices, viewer)
+
+
+@strawberry.type(description="What is sent at once, and again whenever it has changed.")
+class Subscription:
+    article_updated: Article | None = live(
+        of_id(Article),
+        doc="An article; null when it is not there, or not any more.",
+    )
+    feed_updated: Connection[Article] | None = live(
+        _feed,
+        every_s=FEED_S,
+        doc="The first page of the viewer's home feed, at most once a second; for nobody, of "
+        "everything, where FOR_YOU is HOT.",
+    )
+    notification_received: Notification | None = live(
+        _notification,
+        doc="The newest of the viewer's notifications, null when there is none: when there is a "
+        "newer one, and when that "
+        "one has grown, was read or taken back.",
+    )
