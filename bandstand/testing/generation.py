@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from typing import Any, Final, TypeVar, get_args
+from uuid import UUID
 
 import msgspec
 from hypothesis import strategies as st
@@ -136,6 +137,8 @@ def _literal(value: object) -> str:
             return f"{type(value).__name__}({', '.join(inner)})"
         case list():
             return f"[{', '.join(map(_literal, value))}]"
+        case tuple():
+            return f"({''.join(f'{_literal(one)}, ' for one in value)})"
         case dict():
             return f"{{{', '.join(f'{_literal(k)}: {_literal(v)}' for k, v in value.items())}}}"
     return repr(value)
@@ -197,6 +200,17 @@ def _values(  # noqa: PLR0912 (one branch a type)
             return _told(cls, ids, {}).map(lambda told: cls(**told))
         case inspect.ListType(item_type=item, min_length=least, max_length=most):
             return st.lists(inner(item), min_size=least or 0, max_size=_many(least, most))
+        case inspect.VarTupleType(item_type=item, min_length=least, max_length=most):
+            many = st.lists(inner(item), min_size=least or 0, max_size=_many(least, most))
+            return many.map(tuple)
+        case inspect.SetType(item_type=item, min_length=least, max_length=most):
+            return st.sets(inner(item), min_size=least or 0, max_size=_many(least, most))
+        case inspect.FrozenSetType(item_type=item, min_length=least, max_length=most):
+            return st.frozensets(inner(item), min_size=least or 0, max_size=_many(least, most))
+        case inspect.TupleType(item_types=items):
+            return st.tuples(*map(inner, items))
+        case inspect.UUIDType():
+            return st.sampled_from([UUID(int=0), UUID(int=1), UUID(int=2**128 - 1)])
         case inspect.DictType(key_type=key, value_type=held, min_length=least, max_length=most):
             return st.dictionaries(
                 inner(key), inner(held), min_size=least or 0, max_size=_many(least, most)

@@ -102,6 +102,8 @@ LUA = '''    @derived(lua="""
             yield Car.made.enter(by=held["year"])
 '''
 _DERIVED = DOMAIN[DOMAIN.index("    @derived") : DOMAIN.index("\n\nclass CarMade")]
+_LIKED_HAS = "    car: Id\n\n\n@"
+_PLATE = 'Annotated[str, Meta(pattern=r"^ab\\Z", max_length=1)]'
 _INDEX = """
 def indexed(event: CarMade) -> Merges:
     import time
@@ -186,6 +188,16 @@ CASES = {
         *("delivery", r"DOMAIN\.py:\d+: CarLiked makes it raise KeyError: 'x'"),
         history=("event(CarLiked, by='a', at=0, car='a'),",),
     ),
+    "an event of which nothing fits": Case(
+        *(_LIKED_HAS, _LIKED_HAS.replace("\n\n\n", f"\n    plate: {_PLATE}\n\n\n")),
+        *("declarations", r"DOMAIN\.py:\d+: no CarLiked is generated, so none is looked at: not"),
+        is_wrong=False,
+    ),
+    "an event of a type that is not known": Case(
+        *(_LIKED_HAS, _LIKED_HAS.replace("\n\n\n", "\n    price: Decimal\n\n\n")),
+        *("declarations", r"no CarLiked is generated, so none is looked at: CarLiked\.price: "),
+        is_wrong=False,
+    ),
     "a projection that refuses all": Case(
         *(_LIKED, "    raise EventRejected('not today')\n"),
         *("delivery", r"no generated CarLiked was taken \(not today\)"),
@@ -242,6 +254,7 @@ CASES = {
 }
 
 _MORE = """
+from decimal import Decimal
 from crdt.records import Unstamped
 from crdt.stamps import stamp_of
 from eventlog.errors import EventRejected
@@ -283,13 +296,8 @@ def _check(name: str, old: str = "", new: str = "") -> tuple[bool, list[str]]:
     """Check the domain with something replaced; whether all is well, and what is said."""
     assert old in DOMAIN
     text = DOMAIN.replace(old, new, 1) if old else DOMAIN
-    if (
-        "LATE" in new
-        or "EARLY" in new
-        or "SEEN" in new
-        or "EventRejected" in new
-        or "= Odd" in new
-        or "Mixed" in new
+    if any(
+        word in new for word in ("LATE", "EARLY", "Decimal", "SEEN", "Rejected", "Odd", "Mixed")
     ):
         text = text.replace("\n\nclass Car(", f"{_MORE}\n\nclass Car(", 1)
     if "odd = " in new:
