@@ -3,7 +3,7 @@
 `python -m bench.tools.load PORT CONNECTIONS WARM_S SECONDS BODY_FILE [RATE]` posts the file to
 `/graphql` on keep-alive connections, one request at a time on each, and prints what came of it as
 JSON. Every answer's status is checked, and that no answer tells of errors. With a rate, so many are
-sent a second, evenly, and each is waited for from when it was due: a server that lags is not spared.
+sent a second, evenly, and each is waited for from when it was due: one that lags is not spared.
 """
 
 from __future__ import annotations

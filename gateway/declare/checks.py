@@ -135,7 +135,7 @@ _NUMBERS = (d.StoredCount, d.Card, d.Others, d.ListCard, d.Sum, d.Total)
 
 _Placed: TypeAlias = d.Listed | d.ListCard | d.Sum | d.PlacedTime | d.Absent | d.Claimed
 _PLACED: dict[type[Any], tuple[type[p.Place], ...]] = {
-    d.Listed: (p.List, p.Ranking),
+    d.Listed: (p.List, p.Board, p.BestBoard),
     d.ListCard: (p.List,),
     d.Sum: (p.Sum,),
     d.PlacedTime: (p.List,),

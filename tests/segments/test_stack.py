@@ -8,6 +8,7 @@ import os
 import re
 import signal
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from bandstand.stack.running import DEMO_SEED
 from bandstand.testing.gateways import node_id
 from bandstand.testing.stacks import eventually, run
 from eventlog.envelope import Event
+from examples.segments.demo import __file__ as SEGMENTS_FILE  # noqa: N812
 from examples.segments.demo import events
 from examples.segments.views import VIEWS
 from tests.gateway.live.live import subscriber
@@ -60,6 +62,14 @@ def test_the_demo_s_boards_are_what_a_plain_model_says_in_both_regions(pair: Sta
         for region in ("eu", "us"):
             assert board(pair, region, node_id("Challenge", challenge)) == model.board(challenge)
     assert len(digests(pair)) == 1
+
+
+def test_the_readme_s_query_is_answered(pair: Stack) -> None:
+    """As somebody copies it into GraphiQL."""
+    readme = (Path(SEGMENTS_FILE).parent / "README.md").read_text(encoding="utf-8")
+    [query] = re.findall(r"```graphql\n(.*?)```", readme, re.DOTALL)
+    [edge] = pair.ask(query)["challenges"]["edges"]
+    assert [one["rank"] for one in edge["node"]["leaderboard"]["edges"]] == [1, 2, 3]
 
 
 def record(it: Stack, who: str, elapsed_s: int, region: str) -> dict[str, Any]:

@@ -172,7 +172,11 @@ MIXED = {FeedOrder.NEW: Members("guards", _cars), FeedOrder.TOP: Listed(Lot.cars
             listed(Car.every, _cars),
             "no record holds Car.every: make it a source",
         ),  # type: ignore[arg-type]
-        (Connection[CarType], listed(Lot.weight, _cars), "Lot.weight is no List or Board, but of"),  # type: ignore[arg-type]
+        (
+            Connection[CarType],
+            listed(Lot.weight, _cars),
+            "Lot.weight is no List or Board or BestBoard, but of",
+        ),  # type: ignore[arg-type]
         (Connection[CarType], listed(Lot.board, _cars), "Lot.board has windows: say `window`"),
         (
             Connection[CarType],
