@@ -6,6 +6,7 @@ What is theirs has a code; what is ours is masked, and stands in the gateway's l
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -14,15 +15,17 @@ from typing import Any, cast
 
 import strawberry
 from graphql import GraphQLError
+from strawberry.exceptions import UnresolvedFieldTypeError
 from strawberry.extensions import SchemaExtension
 from strawberry.schema.config import StrawberryConfig
 from strawberry.schema.types.base_scalars import DateTimeDefinition
 from strawberry.types import ExecutionContext
 
+from crdt.meaning import place_of
 from eventlog.checks.faults import shown
 from gateway.declare.checks import Misdeclared, check, check_live
-from gateway.declare.entities import classes_in, entities_in
-from gateway.declare.nodes import Nodes, nodes_among
+from gateway.declare.entities import classes_in, declared_entities, entities_in
+from gateway.declare.nodes import Nodes, name_of, nodes_among
 from gateway.declare.scalars import SAFE_INT, SafeInt
 from gateway.documents.wording import in_graphql, in_json
 from gateway.errors import GatewayError
@@ -70,7 +73,12 @@ class Schema(strawberry.Schema):
         self.nodes = nodes = Nodes()
         extensions = [Known, *more.get("extensions", ())]
         usual = {"config": _CONFIG, **more, "extensions": extensions}
-        super().__init__(nodes.beside(query), mutation, **usual)
+        try:
+            super().__init__(nodes.beside(query), mutation, **usual)
+        except Misdeclared:
+            raise
+        except Exception as error:
+            raise Misdeclared(_told_of(error)) from error
         nodes.types = nodes_among(classes_in(self).values())
         check(self._schema, entities_in(self))
         check_live(self._schema)
@@ -79,6 +87,21 @@ class Schema(strawberry.Schema):
         self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
     ) -> None:
         """Strawberry would log every one here, with its trace."""
+
+
+def _told_of(error: BaseException) -> str:
+    """What Strawberry or graphql-core found wrong in a schema's types, and where, if they know."""
+    said = " ".join(str(error).split())
+    of = re.match(r"(\w+) fields cannot be resolved", said)
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, UnresolvedFieldTypeError):
+            place = place_of(cause.type_definition.origin, cause.field.python_name)
+            return f"{place}: {said}"
+        cause = cause.__cause__
+    named = (cls for cls in declared_entities() if of and name_of(cls) == of[1])
+    places = [place_of(cls) for cls in named]
+    return f"{places[-1]}: {said}" if places else f"the schema cannot be made: {said}"
 
 
 class Known(SchemaExtension):

@@ -202,6 +202,14 @@ WRONG: dict[str, Wrong] = {
         *("schema.py", 'column("name")', 'column("nome")'),
         *("lot/schema.py:12", "Car.name: Car has no Register 'nome'; it has name, sold"),
     ),
+    "a type that is not there": (
+        *("schema.py", "name: str", "name: 'Nobody'"),
+        *("lot/schema.py:12", "Could not resolve the type of 'name'"),
+    ),
+    "a type that GraphQL does not have": (
+        *("schema.py", "name: str", "name: object"),
+        *("lot/schema.py:11", "Unexpected type '<class 'object'>'"),
+    ),
     "a set that is not there": (
         *("schema.py", 'column("name")', 'card("fans")'),
         *("lot/schema.py:12", "Car.name: Car has no ElementSet 'fans'; it has none"),
