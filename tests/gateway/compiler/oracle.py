@@ -105,7 +105,7 @@ class Oracle:
 
     def holds_something(self, kind: str, record_id: str, name: str) -> bool:
         value = self.value(kind, record_id, name)
-        return value is True or isinstance(value, dict)
+        return value is not None and value is not False
 
     def members(self, kind: str, record_id: str, name: str) -> dict[str, int]:
         return self._data.sets.get((kind, record_id, name), {})

@@ -264,7 +264,7 @@ def test_a_wrong_declaration_is_refused_with_its_file_and_line(declared: Any, to
     """Else it would be an error of every request, or an input that nobody can fill in."""
     with pytest.raises(Misdeclared) as refused:
         printed(do_it=declared())
-    assert re.match(rf"tests/gateway/test_mutations\.py:\d+: do_it: {re.escape(told)}",
+    assert re.match(rf"tests/gateway/writing/test_mutations\.py:\d+: do_it: {re.escape(told)}",
                     str(refused.value))  # fmt: skip
 
 
