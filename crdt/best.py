@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self, overload
 from crdt.errors import CRDTError
 from crdt.order import NEVER_LATER, Contents, sortable
 from crdt.readings import Bests
-from crdt.records import Field, Lattice, Merge, Record
+from crdt.records import Field, Lattice, Merge, Record, has_control
 from crdt.registers import REMOVED, contents, value_in, whole
 from crdt.stamps import Stamp
 
@@ -64,8 +64,11 @@ class Best(Field):
             CRDTError: an id is empty, or has a space in it.
         """
         for one in (offer, member):
-            if not one or " " in one:
-                raise CRDTError(f"{self.name}: {one!r:.60} is no id; give one without spaces")
+            if not one or " " in one or has_control(one):
+                raise CRDTError(
+                    f"{self.name}: {one!r:.60} is no id; give one without spaces or control "
+                    "characters"
+                )
         whole(value, f"{self.name}, value")
         whole(tie, f"{self.name}, tie")
         return (self.slot, record_id, offer, contents(at, [member, value, tie]))

@@ -14,6 +14,7 @@ place. They are plain tuples, because one is made for every event that is read.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -70,6 +71,9 @@ Merge: TypeAlias = tuple[Slot, str, str, Value]
 """Slot, id, member (a register's name or an element), value."""
 
 
+has_control: Final = re.compile("[\x00-\x1f\x7f]").search
+"""Whether a text has control characters: names of lists are made of ids and elements."""
+
 _stamp: Final = lru_cache(4_096)(parse_stamp)
 # SUBTLE: all merges of an event have its stamp; to parse it for each takes as long as all else.
 
@@ -96,15 +100,16 @@ class Field:
             CRDTError: no store can keep it, or an owned id does not contain its owner's.
         """
         record = self.slot.record
-        if type(record_id) is str and record_id and " " not in record_id:
-            record.owner_id(record_id)
+        named = type(record_id) is str and record_id and " " not in record_id
+        if named and not has_control(str(record_id)):
+            record.owner_id(str(record_id))
             raise CRDTError(
                 f"{record.kind}.{self.name} element {repr(element)[:60]}: give a text that is not "
-                "empty"
+                "empty and has no control characters"
             )
         raise CRDTError(
-            f"{record.kind} id {repr(record_id)[:60]}: give a text without spaces, and not an "
-            "empty one"
+            f"{record.kind} id {repr(record_id)[:60]}: give a text without spaces or control "
+            "characters, and not an empty one"
         )
 
 
@@ -129,6 +134,7 @@ class Register(Field):
             type(record_id) is not str
             or " " in record_id
             or not record_id
+            or (not record_id.isprintable() and has_control(record_id))
             or (self._owned and not 0 < record_id.find(OWNER_SEPARATOR) < len(record_id) - 1)
         ):
             self._refuse(record_id)
@@ -185,8 +191,10 @@ class ElementSet(Field):
             type(record_id) is not str
             or " " in record_id
             or not record_id
+            or (not record_id.isprintable() and has_control(record_id))
             or type(element) is not str
             or not element
+            or (not element.isprintable() and has_control(element))
             or (self._owned and not 0 < record_id.find(OWNER_SEPARATOR) < len(record_id) - 1)
         ):
             self._refuse(record_id, element)
@@ -198,8 +206,10 @@ class ElementSet(Field):
             type(record_id) is not str
             or " " in record_id
             or not record_id
+            or (not record_id.isprintable() and has_control(record_id))
             or type(element) is not str
             or not element
+            or (not element.isprintable() and has_control(element))
             or (self._owned and not 0 < record_id.find(OWNER_SEPARATOR) < len(record_id) - 1)
         ):
             self._refuse(record_id, element)
@@ -235,8 +245,10 @@ class ToldSet(Field):
             type(record_id) is not str
             or " " in record_id
             or not record_id
+            or (not record_id.isprintable() and has_control(record_id))
             or type(element) is not str
             or not element
+            or (not element.isprintable() and has_control(element))
             or (self._owned and not 0 < record_id.find(OWNER_SEPARATOR) < len(record_id) - 1)
         ):
             self._refuse(record_id, element)
@@ -253,8 +265,10 @@ class ToldSet(Field):
             type(record_id) is not str
             or " " in record_id
             or not record_id
+            or (not record_id.isprintable() and has_control(record_id))
             or type(element) is not str
             or not element
+            or (not element.isprintable() and has_control(element))
             or (self._owned and not 0 < record_id.find(OWNER_SEPARATOR) < len(record_id) - 1)
         ):
             self._refuse(record_id, element)
@@ -266,8 +280,10 @@ class ToldSet(Field):
             type(record_id) is not str
             or " " in record_id
             or not record_id
+            or (not record_id.isprintable() and has_control(record_id))
             or type(element) is not str
             or not element
+            or (not element.isprintable() and has_control(element))
             or (self._owned and not 0 < record_id.find(OWNER_SEPARATOR) < len(record_id) - 1)
         ):
             self._refuse(record_id, element)
@@ -295,6 +311,7 @@ class DistinctCount(Field):
             type(record_id) is not str
             or " " in record_id
             or not record_id
+            or (not record_id.isprintable() and has_control(record_id))
             or type(element) is not str
             or not element
             or (self._owned and not 0 < record_id.find(OWNER_SEPARATOR) < len(record_id) - 1)
