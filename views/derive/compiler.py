@@ -9,13 +9,14 @@ the scores that the field is in are written.
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from types import FunctionType
 
 from crdt.records import Record
 from views.derive import kinds as k
-from views.derive.expressions import NOTHING, Deps, Value, quoted
+from views.derive.expressions import NOTHING, Deps, Value, lua_name, quoted
 from views.derive.kinds import Kind
 from views.derive.places import (
     BestBoard,
@@ -30,6 +31,9 @@ from views.derive.places import (
 )
 from views.derive.source import MISSING, Source
 from views.derive.statements import Statements
+
+NAMES_MAX, HELPERS_MAX, FUNCTIONS_MAX = 150, 25, 100
+"""So many names a function has, so many helpers it calls, and so many a derivation has in all."""
 
 DEPTH_MAX = 20
 """So deep helpers call helpers."""
@@ -55,6 +59,10 @@ class Compiled:
     lists: set[str] = field(default_factory=set)
     exposed: set[tuple[type[Record], str]] = field(default_factory=set)
     places: dict[Place, bool] = field(default_factory=dict)
+    # Of each board of bests, where all offers for a member lie: with its holder, or the member.
+    ways: dict[Place, frozenset[str]] = field(default_factory=dict)
+    # What was compiled of helpers, by what they are called with.
+    helped: dict[object, tuple[str, Value]] = field(default_factory=dict)
     # Of each yield, where it is written: on which own fields it depends.
     yields: dict[tuple[str, int, int], Deps] = field(default_factory=dict)
 
@@ -83,6 +91,11 @@ class Compiled:
                 text += body
         return needed[::-1]
 
+    def forget(self) -> None:
+        """Compile helpers anew: what is light is known now."""
+        self.functions.clear()
+        self.helped.clear()
+
     def depends(self, structural: Deps, score: Deps = NOTHING) -> None:
         """Note the fields on which something that is written depends."""
         for name in structural | score:
@@ -103,10 +116,14 @@ def compiled(record: type[Record], declared: Declared) -> Compiled:
     [name, *others] = source.parameters
     if others:
         raise source.refuse(source.node, "a derivation has one parameter, the record")
+    if not _yields(source.node):
+        raise source.refuse(ast.Name(source.name), "it yields nothing: a derivation yields places")
     # Once for what depends on what, and then for the text.
     _Function(made, source, {name: itself}, light=False).run()
-    made.functions.clear()
-    made.body = _Function(made, source, {name: itself}, light=False).run()
+    made.forget()
+    main = _Function(made, source, {name: itself}, light=False)
+    made.body = main.run()
+    main._within_limits(source, made.body, len(main.locals))
     if made.light_fields:
         made.light = _Function(made, source, {name: itself}, light=True).run()
     return made
@@ -145,9 +162,15 @@ class _Function(Statements):
             raise self.source.refuse(node, why)
         values = [self.value(one) for one in self._arguments(node, len(source.parameters))]
         given = {
-            name: Value(f"v_{name}", value.kind, value.deps)
+            name: Value(lua_name(name), value.kind, value.deps)
             for name, value in zip(source.parameters, values, strict=True)
         }
+        called = ", ".join(value.lua for value in values)
+        known = tuple((one.kind, one.deps) for one in given.values())
+        key = (found, known, self.control, self.is_light)
+        if key in self.made.helped:
+            name, result = self.made.helped[key]
+            return Value(f"{name}({called})", result.kind, result.deps)
         inner = _Function(
             self.made,
             source,
@@ -158,10 +181,24 @@ class _Function(Statements):
         )
         body = inner.run()
         parameters = ", ".join(one.lua for one in given.values())
-        name = self.made.name_of(f"f_{source.name}", f"({parameters})\n{body}\nend")
-        lua = f"{name}({', '.join(value.lua for value in values)})"
+        text = f"({parameters})\n{body}\nend"
+        name = self.made.name_of(f"f_{lua_name(source.name)[2:]}", text)
         result = inner.result or Value("", k.NONE)
-        return Value(lua, result.kind, result.deps)
+        self.made.helped[key] = name, result
+        self._within_limits(source, body, len(inner.locals) + len(given))
+        return Value(f"{name}({called})", result.kind, result.deps)
+
+    def _within_limits(self, source: Source, body: str, names: int) -> None:
+        """Refuse what Lua cannot take: so many local names, and functions that one knows of."""
+        helpers = set(re.findall(r"\bf_\w+", body))
+        for count, most, what in (
+            (names, NAMES_MAX, "names"),
+            (len(helpers), HELPERS_MAX, "different helpers that it calls"),
+            (len(self.made.functions), FUNCTIONS_MAX, "helpers in all of a derivation"),
+        ):
+            if count > most:
+                why = f"{source.name} has {count} {what}, and at most {most} go: make it simpler"
+                raise source.refuse(source.node.args, why)
 
     # What is yielded.
 
@@ -225,10 +262,14 @@ class _Function(Statements):
     ) -> tuple[Deps, Deps, bool, str]:
         holder, member, value = self.text(parts[0]), self.text(parts[1]), self.whole(parts[2])
         tie = self.whole(given.pop("tie", ast.copy_location(ast.Constant(0), call)))
-        if not (holder.kind.near or member.kind.near):
+        kinds = {"holder": holder.kind, "member": member.kind}
+        ways = frozenset(way for way, kind in kinds.items() if kind.near)
+        self.made.ways[board] = self.made.ways.get(board, ways) & ways
+        if not self.made.ways[board]:
             why = (
                 "what is offered for one member would lie in several shards, and each would have a "
-                "best of its own: offer for the record's owner (`self.owned_by`), or to it"
+                "best of its own: offer for the record's owner (`self.owned_by`), or to it, in all "
+                "that is offered on a board alike"
             )
             raise self.source.refuse(call, why)
         lists, deps = self._lists(call, board, holder, given)
@@ -265,6 +306,9 @@ class _Function(Statements):
 
     def reads(self, record: type[Record], deps: Deps) -> None:
         self.made.depends(deps)
+
+    def met(self, deps: Deps) -> None:
+        self.made.depends(NOTHING, deps)
 
     def exposes(self, record: type[Record], field: str) -> None:
         self.made.exposed.add((record, field))

@@ -21,7 +21,7 @@ from crdt.map import Map
 from crdt.records import ElementSet, Field, Record, Register, ToldSet, Unstamped
 from views.derive import checked, language
 from views.derive.expressions import in_pairs
-from views.derive.places import Added, BestBoard, Entered, Given, Offered, _Listed
+from views.derive.places import Added, BestBoard, Entered, Given, GlobalList, Offered, _Listed
 from views.derive.source import MISSING, Source
 from views.placements import BEST, Derivation, Part, Placement, Reader
 
@@ -58,7 +58,8 @@ def evaluation(
 def _stand(made: Placement, standing: object) -> None:
     match standing:
         case Entered(place, key, by):
-            name = place.name if key is None else f"{place.name}:{checked.text(key)}"
+            one = isinstance(place, GlobalList)
+            name = place.name if one else f"{place.name}:{checked.text(key)}"
             made.entered.append((name, checked.whole(by)))
         case Added(place, key, amount):
             made.added.append((f"{place.name}:{checked.text(key)}", checked.whole(amount)))

@@ -33,6 +33,11 @@ class Value(NamedTuple):
     deps: Deps = NOTHING
 
 
+def lua_name(name: str) -> str:
+    """The name of a local in Lua, which has ASCII alone."""
+    return f"v_{name}" if name.isascii() else f"v__{name.encode().hex()}"
+
+
 def quoted(text: str) -> str:
     """A text as Lua writes it: all that is not plain as the numbers of its bytes."""
     plain = "".join(
@@ -54,6 +59,10 @@ class Expressions:
 
     def reads(self, record: type[Record], deps: Deps) -> None:
         """Note that another record is read, chosen by fields of this one."""
+        raise NotImplementedError
+
+    def met(self, deps: Deps) -> None:
+        """Note that these fields are looked at, whatever comes of it: it might fail."""
         raise NotImplementedError
 
     def exposes(self, record: type[Record], field: str) -> None:
@@ -196,15 +205,20 @@ class Expressions:
                     raise self.source.refuse(node, "whole numbers lie below 2^53 here")
                 return Value(str(constant), k.number(constant, constant))
             case str():
-                return Value(quoted(constant), k.TEXT)
+                return Value(self._plain(node, constant), k.TEXT)
         raise self.source.refuse(node, "there are whole numbers, texts, truth and None here")
+
+    def _plain(self, node: ast.expr, text: str) -> str:
+        if any(one < " " or one == "\x7f" for one in text):
+            raise self.source.refuse(node, "a text has no control characters here")
+        return quoted(text)
 
     def _joined(self, parts: list[ast.expr]) -> Value:
         values: list[Value] = []
         for part in parts:
             match part:
                 case ast.Constant(value=str(text)):
-                    values.append(Value(quoted(text), k.TEXT))
+                    values.append(Value(self._plain(part, text), k.TEXT))
                 case ast.FormattedValue(value=inner, conversion=-1, format_spec=None):
                     values.append(self.text(inner))
                 case _:
@@ -287,9 +301,11 @@ class Expressions:
         """
         if not isinstance(node, ast.IfExp):
             value = self.value(node)
+            self.met(value.deps)
             self.lines.append(f"{name} = {value.lua}")
             return value
         decided = self.test(node.test)
+        self.met(decided.deps)
         self.lines.append(f"if {decided.lua} then")
         first = self.chosen(node.body, name)
         self.lines.append("else")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from views.derive import kinds as k
 from views.derive.calls import Calls
-from views.derive.expressions import NOT_HERE, NOTHING, Deps, Value
+from views.derive.expressions import NOT_HERE, NOTHING, Deps, Value, deps_of, lua_name
 from views.derive.source import Source
 
 
@@ -31,7 +31,8 @@ class Statements(Calls):
         self.lines: list[str] = []
         self.result: Value | None = None
         self.locals: set[str] = set()
-        self.loops = 0
+        # Of each loop that one is in, what the names become that are given values there.
+        self.loops: list[dict[str, Value]] = []
         # Lines that only give a name its value, or only ask, and have no light field in them.
         self.droppable: set[str] = set()
 
@@ -74,8 +75,9 @@ class Statements(Calls):
         self.locals = {name for name in self.locals if re.search(rf"\b{name}\b", text)}
 
     def _local(self, name: str) -> str:
-        self.locals.add(f"v_{name}")
-        return f"v_{name}"
+        found = lua_name(name)
+        self.locals.add(found)
+        return found
 
     # Statements. Each says whether what follows is not reached.
 
@@ -120,15 +122,16 @@ class Statements(Calls):
             case ast.Name(id=name), _:
                 # First what it is now, and then what it becomes: it may be made of itself.
                 lines = len(self.lines)
-                found = self.chosen(value, f"v_{name}")
+                found = self.chosen(value, lua_name(name))
                 for line in self.lines[lines:]:
-                    if line.startswith((f"v_{name} = ", "if ")) and not found.deps & (
+                    if line.startswith((f"{lua_name(name)} = ", "if ")) and not found.deps & (
                         self.light_fields or NOTHING
                     ):
                         self.droppable.add(line)
                 self._name(name, found)
             case ast.Tuple(elts=targets), ast.Tuple(elts=values) if len(targets) == len(values):
                 found_all = [self.value(one) for one in values]
+                self.met(deps_of(*found_all))
                 names = [one.id for one in targets if isinstance(one, ast.Name)]
                 if len(names) != len(targets):
                     raise self.source.refuse(target, "names are given values here")
@@ -150,14 +153,14 @@ class Statements(Calls):
             self.droppable.add(line)
 
     def _name(self, name: str, found: Value) -> None:
-        self._local(name)
-        kind = found.kind
-        if name in self.names and self.loops:
-            kind = self.names[name].kind.join(kind)
-        self.names[name] = Value(f"v_{name}", kind, found.deps | self.control)
+        made = Value(self._local(name), found.kind, found.deps | self.control)
+        self.names[name] = made
+        for given in self.loops:
+            given[name] = _either(given.get(name), made)
 
     def _if(self, test: ast.expr, body: list[ast.stmt], other: list[ast.stmt]) -> bool:
         decided = self.test(test)
+        self.met(decided.deps)
         self._put(f"if {decided.lua} then", decided.deps)
         control, before = self.control, dict(self.names)
         self.control = control | decided.deps
@@ -190,44 +193,56 @@ class Statements(Calls):
         self, statement: ast.stmt, target: ast.expr, over: ast.expr, body: list[ast.stmt]
     ) -> None:
         value, control, before = self.value(over), self.control, dict(self.names)
+        self.met(value.deps)
         index, row = f"i{statement.lineno}", f"r{statement.lineno}"
         self.control = control | value.deps
         match value.kind.what, target:
             case "pairs", ast.Tuple(elts=[ast.Name(id=member), ast.Name(id=score)]):
                 self.lines += [f"local {row} = {value.lua}", f"for {index} = 1, #{row}, 2 do"]
-                left = f"{self._local(member)}, {self._local(score)}"
+                left = f"{self._target(member, k.TEXT)}, {self._target(score, k.INT)}"
                 self.lines.append(f"{left} = {row}[{index}], tonumber({row}[{index} + 1])")
-                self.names[member] = Value(f"v_{member}", k.TEXT, self.control)
-                self.names[score] = Value(f"v_{score}", k.INT, self.control)
             case "json", ast.Name(id=item):
                 self.lines += [f"local {row} = items({value.lua})", f"for {index} = 1, #{row} do"]
-                self.lines.append(f"{self._local(item)} = present({row}[{index}])")
-                self.names[item] = Value(f"v_{item}", k.JSON, self.control)
+                self.lines.append(f"{self._target(item, k.JSON)} = present({row}[{index}])")
             case _:
                 why = "`for member, at in` is of first() or latest(), `for one in` of a JSON array"
                 raise self.source.refuse(statement, why)
-        inside = dict(self.names)
-        self.loops += 1
-        lines = len(self.lines)
-        # Twice: what a later line makes of a name, an earlier one meets in the next round.
-        for _ in range(2):
-            del self.lines[lines:]
-            self._block(body)
-            kept = self.names
-            self.names = {
-                name: Value(
-                    one.lua,
-                    one.kind.join(kept[name].kind) if name in kept else one.kind,
-                    one.deps | (kept[name].deps if name in kept else NOTHING),
-                )
-                for name, one in inside.items()
-            }
-            inside = dict(self.names)
-        self.loops -= 1
+        self._rounds(body)
         self.lines.append("end")
-        self.names = {name: self.names[name] for name in before}
+        self.names = {name: _either(one, self.names[name]) for name, one in before.items()}
         if not _leaves(body):
             self.control = control
+
+    def _target(self, name: str, kind: k.Kind) -> str:
+        """What a loop gives a value in each round."""
+        self._name(name, Value("", kind))
+        return lua_name(name)
+
+    def _rounds(self, body: Sequence[ast.stmt]) -> None:
+        """The body of a loop. SUBTLE: what a later line makes of a name, an earlier one meets in
+        the next round, and hands on in the one after. So it is compiled until nothing more comes of
+        it; and numbers that grow from round to round may be any.
+        """
+        lines, turn = len(self.lines), 0
+        entered = dict(self.names)
+        while True:
+            del self.lines[lines:]
+            self.names = dict(entered)
+            given: dict[str, Value] = {}
+            self.loops.append(given)
+            self._block(body)
+            self.loops.pop()
+            met = {
+                name: _either(one, given[name]) if name in given else one
+                for name, one in entered.items()
+            }
+            if met == entered:
+                self.names = met
+                return
+            turn += 1
+            if turn > 1:
+                met = {name: _widened(entered[name], one) for name, one in met.items()}
+            entered = met
 
     def _return(self, node: ast.expr | None) -> None:
         if node is None:
@@ -252,6 +267,20 @@ class Statements(Calls):
     def _yield(self, call: ast.Call) -> None:
         """Say that the record stands somewhere."""
         raise NotImplementedError
+
+
+def _either(one: Value | None, other: Value) -> Value:
+    """What is known of a name that is one of two."""
+    if one is None:
+        return other
+    return Value(other.lua, one.kind.join(other.kind), one.deps | other.deps)
+
+
+def _widened(before: Value, now: Value) -> Value:
+    """A number that is another in each round as one that may be any."""
+    if now.kind.what != "int" or now.kind == before.kind:
+        return now
+    return Value(now.lua, now.kind.join(k.INT), now.deps)
 
 
 def _leaves(body: Sequence[ast.stmt]) -> bool:

@@ -107,6 +107,7 @@ local parted, part_before, part_after = {}, {}, {}
 local separators, SEPARATORS_MAX = 0, 20
 
 local function part(value, separator)
+  if separator == '' then error('a separator is a text that is not empty', 0) end
   if not parted[separator] then
     separators = separators + 1
     if separators > SEPARATORS_MAX then

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import importlib
 import re
-import textwrap
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 
@@ -79,7 +79,7 @@ REFUSED: dict[str, str] = {
 
 def _made(folder: Path, body: str, number: int, monkeypatch: pytest.MonkeyPatch) -> None:
     name = f"refused_{number}"
-    (folder / f"{name}.py").write_text(DOMAIN + textwrap.indent(body, " " * 8) + "\n")
+    (folder / f"{name}.py").write_text(DOMAIN + indent(body, " " * 8) + "\n")
     monkeypatch.syspath_prepend(str(folder))
     car = importlib.import_module(name).Car
     declared = declared_of(car)
@@ -105,3 +105,50 @@ def test_what_may_have_no_value_is_refused_where_it_is_used(
     body = "if self.name.value:\n    score = 1\nyield Car.every.enter(by=score)"
     with pytest.raises(Misdeclared, match=rf":{LINE + 2}: 'score': this may have no value yet"):
         _made(tmp_path, body, len(REFUSED), monkeypatch)
+
+
+def test_a_derivation_that_yields_nothing_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In Python it gives None, which no audit can read."""
+    with pytest.raises(Misdeclared, match="it yields nothing"):
+        _made(tmp_path, "score = self.likes.count", len(REFUSED) + 1, monkeypatch)
+
+
+def test_what_lua_cannot_take_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its own words came from the store, without a line, at every start anew."""
+    names = "\n".join(f"n{number} = {number}" for number in range(151))
+    yields = "yield Car.every.enter(by=n0)"
+    with pytest.raises(Misdeclared, match="places has 151 names, and at most 150 go"):
+        _made(tmp_path, f"{names}\n{yields}", len(REFUSED) + 2, monkeypatch)
+
+
+def test_helpers_that_call_each_other_twice_are_compiled_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each twenty of them took an hour: two to the power of how many there are."""
+    helpers = ["def h0(a):", "    return a", ""]
+    for number in range(1, 18):
+        helpers += [f"def h{number}(a):", f"    return h{number - 1}(a) + h{number - 1}(a)", ""]
+    (tmp_path / "helpers_in.py").write_text("\n".join(helpers))
+    monkeypatch.syspath_prepend(str(tmp_path))
+    module = DOMAIN.replace("from crdt.greatest", "from helpers_in import h17\nfrom crdt.greatest")
+    (tmp_path / "many_helpers.py").write_text(
+        module + " " * 8 + "yield Car.every.enter(by=h17(1))\n"
+    )
+    car = importlib.import_module("many_helpers").Car
+    declared = declared_of(car)
+    assert declared is not None
+    assert len(compiled(car, declared).functions) == 18
+
+
+def test_a_member_of_a_board_of_bests_lies_in_one_shard(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In all that is offered on it alike: else two shards have a best each, and a page both."""
+    one = "yield Team.best.offer(self.owned_by, self.name.value, 1)"
+    other = "yield Team.best.offer(self.name.value, self.owned_by, 1)"
+    for number, body in enumerate((one, other, f"{one}\n{one}"), len(REFUSED) + 3):
+        _made(tmp_path, body, number, monkeypatch)
+    with pytest.raises(Misdeclared, match="would lie in several shards"):
+        _made(tmp_path, f"{one}\n{other}", len(REFUSED) + 9, monkeypatch)
