@@ -144,12 +144,15 @@ local function another(kind, id, everywhere)
   return id
 end
 
+-- SUBTLE: what is no number would be refused by the store, half-way, in every call that comes to it.
 local function enter(name, score)
+  if type(score) ~= 'number' then error('a score is no number', 0) end
   entered_n = entered_n + 1
   entered_names[entered_n], entered_scores[entered_n] = name, score
 end
 
 local function add(name, amount)
+  if type(amount) ~= 'number' then error('an amount is no number', 0) end
   added_n = added_n + 1
   added_names[added_n], added_amounts[added_n] = name, amount
 end
