@@ -166,6 +166,8 @@ def test_what_athletes_do(stage: Stage) -> None:
         stage.when("withdrawEffort", by="bo", effortId=ridden).refused("FORBIDDEN")
         assert stage.ask(board, id=one) == on_it
         stage.change("withdrawEffort", {"effortId": ridden}, "effort { id }", "ada")
+        assert stage.ask("query($id: ID!) { node(id: $id) { id } }", id=ridden) == {"node": None}
+        stage.when("withdrawEffort", by="ada", effortId=ridden).refused("NOT_FOUND")
         assert stage.ask(board, id=one) == empty
         stage.when("leaveChallenge", by="ada", challengeId=one).then(challenge={"athleteCount": 0})
         stage.verify()
