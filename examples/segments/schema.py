@@ -37,7 +37,7 @@ class Athlete(Node):
     metres: SafeInt = g.total(r.Athlete.metres, doc="Of all their efforts.")
     elapsed_s: SafeInt = g.total(r.Athlete.elapsed_s, doc="Likewise.")
     challenges: Connection[Challenge] | None = g.members("challenges", lambda: Challenge)
-    feed: Connection[Effort] | None = g.listed(r.Athlete.feed, lambda: Effort)
+    feed: Connection[Effort] | None = g.listed(r.Athlete.feed, lambda: Effort, doc="Latest first.")
     places: Connection[Challenge] | None = g.listed(r.Athlete.places, lambda: Challenge)
 
 
@@ -70,7 +70,7 @@ class Challenge(Node):
     segment: str = g.column("told", "segment", doc="Where it is ridden.")
     starts_at: datetime = g.column("told", "starts_s", unix_time, doc="From when on.")
     ends_at: datetime = g.column("told", "ends_s", unix_time, doc="Before when.")
-    athletes: Connection[Athlete] | None = g.members("athletes", lambda: Athlete)
+    athletes: Connection[Athlete] | None = g.members("athletes", lambda: Athlete, doc="Who joined.")
     athlete_count: int = g.card("athletes", doc="How many take part.")
     viewer_has_joined: bool = g.holds_viewer("athletes", doc="Whether you take part.")
     leaderboard: Board | None = g.listed(BOARD, lambda: Athlete, doc="Who is the fastest.")

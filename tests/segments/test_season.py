@@ -262,6 +262,7 @@ def test_every_field_that_is_given_says_what_it_takes() -> None:
     printed = DOMAIN.schema.as_str()
     for name in ("startsAt", "endsAt", "riddenAt"):
         assert f'"""A time from 1970 to February 2242."""\n  {name}: DateTime!' in printed
+    assert re.search(r'"The bib, as it is written\."|"""The bib, as it is written\."""', printed)
     assert "metres: Int! = 0" in printed, "null is no number of metres, and the schema says so"
 
 
