@@ -19,7 +19,7 @@ from crdt.records import ElementSet, Record, Register
 from eventlog.envelope import Event
 from gateway.compiler.plan import Binding, EntityPlan
 from gateway.declare.checks import lacks
-from gateway.declare.entities import camel, entity_of
+from gateway.declare.entities import camel, declared_entities, entity_of
 from gateway.declare.nodes import is_viewers, name_of
 from gateway.writing.refusals import Code, UserError, refusal
 from views.reading.answers import Answer
@@ -176,7 +176,11 @@ class room:  # noqa: N801
 
     def fault(self, event: type[Event], types: dict[str, type[Any]]) -> str:
         """What is wrong with it, as it is declared."""
-        return _unnamed(self.of, types)
+        record = self.field.slot.record
+        if any(one.of_viewer and one.record is record for one in declared_entities().values()):
+            return _unnamed(self.of, types)
+        whose = f"{record.__name__}.{self.field.slot.field}"
+        return f"{whose} is no set of who signs in: take one of a type with `of_viewer=True`"
 
     def __call__(self, about: About) -> Iterable[Need]:
         slot, field = self.field.slot, f"{self.of}_id"
