@@ -100,7 +100,7 @@ class _Taken:
                 return f"an object with {_names([one.encode_name for one in fields])}"
             case inspect.FloatType():
                 return "a number"
-        return ""
+        return self.means
 
 
 def _range(least: int | None, most: int | None, what: str) -> str:

@@ -1,7 +1,5 @@
 """The demo: some days of hill climbs, the same from the same seed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from random import Random

@@ -1,11 +1,11 @@
 """The records: what is kept of athletes, challenges and efforts, and where each stands."""
 
-from __future__ import annotations
-
 from crdt.records import ElementSet, Record, Register
 from crdt.tombstone import Tombstone
 from views.derive.language import of
 from views.derive.places import BestBoard, GlobalList, Index, List, Places, Sum, derived
+
+JOINED_MAX = 100  # So many challenges an athlete takes part in, and an effort looks at.
 
 
 class Athlete(Record, kind="athlete"):
@@ -33,7 +33,7 @@ class Challenge(Record, kind="challenge"):
     told = Register()
     athletes = ElementSet()
     latest = GlobalList()
-    board = BestBoard(least=True, ties=2**33, hints=True)  # Ties are in seconds, until 2242.
+    board = BestBoard(least=True, ties=2**33, hints=True)  # Of seconds, as `Time` has.
 
     @derived
     def places(self) -> Places:
@@ -59,7 +59,7 @@ class Effort(Record, kind="effort", owner=Athlete):
         yield Athlete.feed.enter(athlete, by=at_s)
         yield Athlete.metres.add(athlete, ride["metres"])
         yield Athlete.elapsed_s.add(athlete, elapsed_s)
-        for challenge, _ in of(Athlete, athlete).challenges.latest(100):  # Those joined last.
+        for challenge, _ in of(Athlete, athlete).challenges.latest(JOINED_MAX):
             told = of(Window, challenge).told.value
             there = told is not None and told["segment"] == ride["segment"]
             if there and told["starts_s"] <= at_s < told["ends_s"]:

@@ -1,14 +1,12 @@
 """The events, what each changes, the view that holds it, and what is searched."""
 
-from __future__ import annotations
-
 import sys
-from datetime import datetime
 from typing import Annotated
 
 from msgspec import UNSET, Meta, UnsetType
 
 from eventlog.envelope import Event, Id, OwnedId
+from eventlog.times import Time, unix_s
 from examples.segments.records import Athlete, Bib, Challenge, Effort, Window
 from search.corpus import Corpus, Kind, Text
 from views.projecting import Merges, projection, projections_in
@@ -16,7 +14,6 @@ from views.view import View
 
 Name = Annotated[str, Meta(min_length=1, max_length=100)]
 Number = Annotated[str, Meta(pattern=r"^[1-9][0-9]{0,4}\Z", description="1 to 99999")]
-Time = Annotated[datetime, Meta(tz=True)]
 
 
 class AthleteRegistered(Event, entity="athlete"):
@@ -39,7 +36,7 @@ class ChallengeEvent(Event, entity="challenge", abstract=True):
 
 
 class ChallengeJoined(ChallengeEvent):
-    """Take part in a challenge."""
+    """Take part in a challenge. Of 100 at most; leave one to join another."""
 
 
 class ChallengeLeft(ChallengeEvent):
@@ -66,10 +63,8 @@ class ChallengeSet(ChallengeEvent):
 @projection
 def told(event: ChallengeSet) -> Merges:
     said: dict[str, object] = {"host": event.actor, "name": event.name, "segment": event.segment}
-    window = {"starts_s": event.starts_at, "ends_s": event.ends_at}
-    said |= {name: int(time.timestamp()) for name, time in window.items()}
-    both = Challenge.told, Window.told
-    return tuple(one.set(event.challenge, event.stamp, said) for one in both)
+    said |= {f"{name}_s": unix_s(event, f"{name}_at") for name in ("starts", "ends")}
+    return tuple(one.told.set(event.challenge, event.stamp, said) for one in (Challenge, Window))
 
 
 class EffortRecorded(Event, entity="effort"):
@@ -85,7 +80,7 @@ class EffortRecorded(Event, entity="effort"):
 @projection
 def recorded(event: EffortRecorded) -> Merges:
     ride = {name: getattr(event, name) for name in ("segment", "elapsed_s", "metres")}
-    ride |= {"athlete": event.effort.partition("/")[0], "at_s": int(event.ridden_at.timestamp())}
+    ride |= {"athlete": event.effort.partition("/")[0], "at_s": unix_s(event, "ridden_at")}
     return (Effort.ride.set(event.effort, event.stamp, ride),)
 
 

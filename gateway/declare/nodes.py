@@ -167,7 +167,8 @@ def of_name(cls: type[Any], index: Index) -> Callable[..., Named]:
         return Named(cls, index, given[index.name][:ID_LENGTH_MAX])
 
     kind = inspect.Parameter.KEYWORD_ONLY
-    name = inspect.Parameter(index.name, kind, annotation=str)
+    told = strawberry.argument(description=f"The {index.name}, as it is written.")
+    name = inspect.Parameter(index.name, kind, annotation=Annotated[str, told])
     read.__signature__ = inspect.Signature([name])  # type: ignore[attr-defined]
     return read
 

@@ -15,11 +15,11 @@ from typing import Any, Protocol, TypeAlias, TypeVar
 import msgspec
 from msgspec import UNSET
 
-from crdt.records import Record, Register
+from crdt.records import ElementSet, Record, Register
 from eventlog.envelope import Event
 from gateway.compiler.plan import Binding, EntityPlan
 from gateway.declare.checks import lacks
-from gateway.declare.entities import camel, entity_of
+from gateway.declare.entities import camel, declared_entities, entity_of
 from gateway.declare.nodes import is_viewers, name_of
 from gateway.writing.refusals import Code, UserError, refusal
 from views.reading.answers import Answer
@@ -159,6 +159,41 @@ class somebody_else:  # noqa: N801
     def __call__(self, about: About) -> Iterable[Need]:
         error = refusal((f"{self.of}_id",), Code.INVALID, self.told)
         return [Need(None, lambda _: error)] if about.ids[self.of] == about.viewer else []
+
+
+@dataclass(frozen=True)
+class room:  # noqa: N801
+    """That a set of who is signed in has room for what the input names, or holds it already. Two
+    who enter at once, or in two regions, may both pass.
+
+    field: the set, of the viewer's record. of: the input's field that names what comes into it,
+    without `_id`. most: so many it has room for.
+    """
+
+    field: ElementSet
+    of: str
+    most: int
+
+    def fault(self, event: type[Event], types: dict[str, type[Any]]) -> str:
+        """What is wrong with it, as it is declared."""
+        record = self.field.slot.record
+        if any(one.of_viewer and one.record is record for one in declared_entities().values()):
+            return _unnamed(self.of, types)
+        whose = f"{record.__name__}.{self.field.slot.field}"
+        return f"{whose} is no set of who signs in: take one of a type with `of_viewer=True`"
+
+    def __call__(self, about: About) -> Iterable[Need]:
+        slot, field = self.field.slot, f"{self.of}_id"
+        held = ((slot.field, about.ids[self.of]),)
+        select = Select(slot.record, cards=(slot.field,), holds=held)
+        many = f"{self.most:,} {word(about.types[self.of])}s"
+        full = refusal((field,), Code.LIMIT, f"you are in {many}, and can be in no more: leave one")
+
+        def check(answer: Answer | None) -> UserError | None:
+            room = answer is None or answer.holds[0] or answer.cards[0] < self.most
+            return None if room else full
+
+        return [Need(Records(select, (about.viewer,)), check, field)]
 
 
 def _unnamed(of: str, types: dict[str, type[Any]]) -> str:

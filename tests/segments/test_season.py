@@ -17,7 +17,10 @@ from bandstand.testing.gateways import node_id
 from bandstand.testing.servers import NatsServer
 from bandstand.testing.stages import Stage
 from bandstand.testing.stores import by_hand, differences, opened, spread
+from bandstand.testing.stories import given as given_events
+from bandstand.testing.worlds import envelope
 from eventlog.envelope import Event
+from examples.segments import views as e
 from examples.segments.records import Challenge
 from examples.segments.views import VIEWS
 from examples.segments.views import __file__ as VIEWS_FILE  # noqa: N812
@@ -163,9 +166,104 @@ def test_what_athletes_do(stage: Stage) -> None:
         stage.when("withdrawEffort", by="bo", effortId=ridden).refused("FORBIDDEN")
         assert stage.ask(board, id=one) == on_it
         stage.change("withdrawEffort", {"effortId": ridden}, "effort { id }", "ada")
+        assert stage.ask("query($id: ID!) { node(id: $id) { id } }", id=ridden) == {"node": None}
+        stage.when("withdrawEffort", by="ada", effortId=ridden).refused("NOT_FOUND")
         assert stage.ask(board, id=one) == empty
         stage.when("leaveChallenge", by="ada", challengeId=one).then(challenge={"athleteCount": 0})
         stage.verify()
+
+
+def test_an_athlete_takes_part_in_100_challenges_and_is_told_so(stage: Stage) -> None:
+    """A board of theirs does not lose them silently for another. Who joins again is let through."""
+    names = [f"c{number}" for number in range(101)]
+    joined = [
+        e.ChallengeJoined(**envelope(2_000 + n, "ada"), challenge=one)
+        for n, one in enumerate(names[1:])
+    ]
+    with stage:
+        stage.given(*(told(1_000 + n, one, 0, 9) for n, one in enumerate(names)), *joined)
+        ids = [node_id("Challenge", one) for one in names]
+        stage.when("joinChallenge", by="ada", challengeId=ids[0]).refused(
+            "LIMIT", field="challengeId"
+        )
+        stage.when("joinChallenge", by="ada", challengeId=ids[7]).then(
+            challenge={"viewerHasJoined": True}
+        )
+        stage.when("joinChallenge", by="bo", challengeId=ids[0]).then(
+            challenge={"viewerHasJoined": True}
+        )
+        stage.change("leaveChallenge", {"challengeId": ids[7]}, "challenge { id }", "ada")
+        stage.when("joinChallenge", by="ada", challengeId=ids[0]).then(
+            challenge={"viewerHasJoined": True}
+        )
+        stage.verify()
+
+
+def test_past_100_by_the_log_alone_those_joined_last_count(store_url: str) -> None:
+    """Two regions may both let one in: which boards then have the athlete is the same in both."""
+    names = [f"c{number}" for number in range(101)]
+    first = [told(1_000 + n, one, 0, 9) for n, one in enumerate(names)]
+    joined = [
+        e.ChallengeJoined(**envelope(2_000 + n, "ada"), challenge=one)
+        for n, one in enumerate(names)
+    ]
+    said = given_events(*first, *joined, rode(3_000, "ada/1", 60, 1))
+    said.then(Challenge, "c0", board=[]).then(Challenge, "c1", board=[("ada", 60)])
+
+
+@pytest.mark.parametrize("at", ["1960-01-01", "1969-12-31", "2290-01-01", "9999-12-31"])
+def test_a_time_that_no_board_holds_is_refused_where_it_enters(stage: Stage, at: str) -> None:
+    """Else any visitor could make a derivation fail, and `status` with it."""
+    time = f"{at}T00:00:00Z"
+    window = {"startsAt": hours(0).isoformat(), "endsAt": hours(9).isoformat()}
+    name = "startsAt" if at < "2026" else "endsAt"
+    with stage:
+        ride = {"segment": "col", "elapsedS": 60, "riddenAt": time}
+        stage.when("recordEffort", by="ada", **ride).refused("INVALID", field="riddenAt")
+        col = {"name": "Col", "segment": "col", **window, name: time}
+        stage.when("hostChallenge", by="ada", **col).refused("INVALID", field=name)
+        stage.verify()
+
+
+def test_a_time_that_no_board_holds_is_parked_where_the_log_has_it() -> None:
+    """Nothing that can be published makes a derivation fail."""
+    late = rode(1, "ada/1", 60, 24 * 365 * 264)
+    given_events(rode(2, "ada/2", 60, 1), late).parked("1970 to February 2242")
+
+
+def test_the_first_and_the_last_time_are_taken(stage: Stage) -> None:
+    """The limits are as they are told."""
+    with stage:
+        for at in ("1970-01-01T00:00:00Z", "2242-02-28T23:59:59Z"):
+            ride = {"segment": "col", "elapsedS": 1_000_000, "riddenAt": at}
+            stage.when("recordEffort", by="ada", **ride).then(effort={"elapsedS": 1_000_000})
+        stage.verify()
+
+
+def test_what_ends_before_it_starts_is_refused(stage: Stage) -> None:
+    """Its board would stay empty, and nobody would know why."""
+    turned = {"startsAt": hours(9).isoformat(), "endsAt": hours(0).isoformat()}
+    same = {"startsAt": hours(9).isoformat(), "endsAt": hours(9).isoformat()}
+    col = {"name": "Col", "segment": "col"}
+    with stage:
+        stage.given(told(1, "june", 0, 100))
+        june = {"challengeId": node_id("Challenge", "june"), **col}
+        for window in (turned, same):
+            stage.when("hostChallenge", by="ada", **col, **window).refused(
+                "INVALID", field="endsAt"
+            )
+            stage.when("moveChallenge", by="ada", **june, **window).refused(
+                "INVALID", field="endsAt"
+            )
+
+
+def test_every_field_that_is_given_says_what_it_takes() -> None:
+    """A form's author reads nothing but the schema."""
+    printed = DOMAIN.schema.as_str()
+    for name in ("startsAt", "endsAt", "riddenAt"):
+        assert f'"""A time from 1970 to February 2242."""\n  {name}: DateTime!' in printed
+    assert re.search(r'"The bib, as it is written\."|"""The bib, as it is written\."""', printed)
+    assert "metres: Int! = 0" in printed, "null is no number of metres, and the schema says so"
 
 
 def test_it_is_at_most_300_lines_of_python() -> None:

@@ -12,7 +12,7 @@ import pytest
 import strawberry
 from msgspec import UNSET, Meta, UnsetType
 
-from crdt.records import Record, Register
+from crdt.records import ElementSet, Record, Register
 from eventlog.envelope import HTML, Event, Id, OwnedId, StampText
 from gateway.declare.checks import Misdeclared
 from gateway.declare.entities import column, entity
@@ -22,7 +22,7 @@ from gateway.declare.sources import source
 from gateway.faults import Schema
 from gateway.writing.inputs import key_field
 from gateway.writing.mutations import NEW, VIEWER, Taken, mutation, new_in, struct_input
-from gateway.writing.needs import mine, somebody_else, unclaimed
+from gateway.writing.needs import mine, room, somebody_else, unclaimed
 
 Line = Annotated[str, Meta(min_length=1, max_length=80)]
 
@@ -44,6 +44,10 @@ class Photo(msgspec.Struct, frozen=True):
 class ClimbRecord(Record, kind="climb"):
     opening = Register()
     name = Register()
+
+
+class RopeRecord(Record, kind="rope"):
+    climbs = ElementSet()
 
 
 class PitchRecord(Record, kind="pitch", owner=ClimbRecord):
@@ -239,6 +243,10 @@ def test_what_is_said_of_an_event_is_said_of_its_mutation() -> None:
         (
             lambda: mutation(ClimbDone, Climb, needs=(somebody_else("user", "no"),)),
             "the input names no 'user' by its id; it names 'climb'",
+        ),
+        (
+            lambda: mutation(ClimbDone, Climb, needs=(room(RopeRecord.climbs, "climb", 9),)),
+            "RopeRecord.climbs is no set of who signs in: take one of a type with `of_viewer=True`",
         ),
         (
             lambda: mutation(ClimbDone, Climb, needs=(unclaimed(ClimbRecord, "slug"),)),
