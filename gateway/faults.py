@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, Final, cast
 
 import strawberry
 from graphql import GraphQLError
@@ -23,9 +23,11 @@ from strawberry.types import ExecutionContext
 
 from crdt.meaning import place_of
 from eventlog.checks.faults import shown
-from gateway.declare.checks import Misdeclared, check, check_live
+from gateway.declare.checks import check, check_live
 from gateway.declare.entities import classes_in, declared_entities, entities_in
+from gateway.declare.errors import Misdeclared
 from gateway.declare.nodes import Nodes, name_of, nodes_among
+from gateway.declare.relay import Node
 from gateway.declare.scalars import SAFE_INT, SafeInt
 from gateway.documents.wording import in_graphql, in_json
 from gateway.errors import GatewayError
@@ -59,6 +61,9 @@ _DATE_TIME = replace(
 _CONFIG = StrawberryConfig(scalar_map={datetime: _DATE_TIME, SafeInt: SAFE_INT})
 
 
+_BARE: Final = "{} is no Strawberry type: write @strawberry.type over it"
+
+
 class Schema(strawberry.Schema):
     """A schema whose declarations fit, and in which all that has an id is found by that. Its errors
     are logged once, by `tell`, and the client's own not at all.
@@ -68,6 +73,9 @@ class Schema(strawberry.Schema):
     """
 
     def __init__(self, query: type[Any], mutation: type[Any] | None = None, **more: Any) -> None:
+        for name, root in (("Query", query), ("Mutation", mutation), *more.items()):
+            if name in ("Query", "Mutation", "subscription") and root is not None:
+                _look_at_root(name.title(), root)
         if mutation is not None and (faults := faults_in(mutation)):
             raise Misdeclared("; ".join(faults))
         self.nodes = nodes = Nodes()
@@ -89,6 +97,18 @@ class Schema(strawberry.Schema):
         """Strawberry would log every one here, with its trace."""
 
 
+def _look_at_root(name: str, root: object) -> None:
+    """Look whether a root of a schema is a type.
+
+    Raises:
+        Misdeclared: it is none of Strawberry's.
+    """
+    if not isinstance(root, type):
+        raise Misdeclared(f"{name} is {root!r:.60}: write a class, with @strawberry.type over it")
+    if "__strawberry_definition__" not in vars(root):
+        raise Misdeclared(f"{place_of(root)}: {_BARE.format(root.__name__)}")
+
+
 def _told_of(error: BaseException) -> str:
     """What Strawberry or graphql-core found wrong in a schema's types, and where, if they know."""
     said = " ".join(str(error).split())
@@ -99,6 +119,10 @@ def _told_of(error: BaseException) -> str:
             place = place_of(cause.type_definition.origin, cause.field.python_name)
             return f"{place}: {said}"
         cause = cause.__cause__
+    if bare := re.match(r"`(\w+)` subclasses the Strawberry interface", said):
+        for cls in reversed(Node.__subclasses__()):
+            if cls.__name__ == bare[1] and "__strawberry_definition__" not in vars(cls):
+                return f"{place_of(cls)}: {_BARE.format(cls.__name__)}"
     named = (cls for cls in declared_entities() if of and name_of(cls) == of[1])
     places = [place_of(cls) for cls in named]
     return f"{places[-1]}: {said}" if places else f"the schema cannot be made: {said}"

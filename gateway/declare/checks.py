@@ -34,14 +34,11 @@ from crdt.records import (
 from crdt.tombstone import Tombstone
 from gateway.declare import entities as e
 from gateway.declare import fields as d
+from gateway.declare.errors import Misdeclared
 from gateway.declare.fields import DECLARED
 from gateway.declare.sources import Live
 from views.derive import places as p
 from views.derive.program import Taken, taken_by
-
-
-class Misdeclared(TypeError):
-    """Some declarations of a schema do not fit; the message names each, and the way out."""
 
 
 def check(schema: GraphQLSchema, declared: dict[str, e.Entity]) -> None:
@@ -175,8 +172,8 @@ def _no_items(what: d.Listed, place: p.Place, taken: Taken) -> str:
         if what.window is not None and what.window not in windows:
             return f"{place!r} has no window {what.window}; it has {', '.join(windows.values())}"
         return ""
-    target = what.target() if not isinstance(what.target, type) else what.target
-    entity = e.declared_entities().get(target)
+    target = _target_of(what.target)
+    entity = None if isinstance(target, str) else e.declared_entities().get(target)
     if entity and entity.record is not taken.record:
         name = entity.record.__name__
         return f"{taken.record.__name__} records stand in {place!r}, and its target is of {name}"
@@ -238,11 +235,24 @@ def _no_bool(field_type: Any, what: str) -> str:
     return "" if get_named_type(field_type) is GraphQLBoolean else f"whether {what} is a bool"
 
 
+def _target_of(target: Any) -> type[Any] | str:
+    """The type that a target gives; what is wrong with it, where it gives none."""
+    if isinstance(target, type) or not callable(target):
+        name = target if isinstance(target, str) and target.isidentifier() else "User"
+        return f"its target is {target!r}: give a function of a type, as in `lambda: {name}`"
+    found = target()
+    if isinstance(found, type) and "__strawberry_definition__" in vars(found):
+        return found
+    return (
+        f"its target gives {found!r}, which is no Strawberry type: give one with @strawberry.type"
+    )
+
+
 def _no_entity(target: d.Target, field_type: Any) -> str:
-    found: Any = target() if not isinstance(target, type) else target
-    definition = getattr(found, "__strawberry_definition__", None)
-    if definition is None or isinstance(target, type):
-        return f"its target is {found!r}: give a function of a type, as in `lambda: User`"
+    found = _target_of(target)
+    if isinstance(found, str):
+        return found
+    definition: Any = vars(found)["__strawberry_definition__"]
     try:
         e.entity_of(found)
     except LookupError:

@@ -16,15 +16,19 @@ for the same arguments and viewer is kept. What depends on the time takes the ti
 from __future__ import annotations
 
 import inspect
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from types import FunctionType
 from typing import Annotated, Any, NamedTuple, TypeAlias
 
 import strawberry
 
+from crdt.meaning import shown_file
 from crdt.records import OWNER_SEPARATOR, Record
 from gateway.declare.entities import entity_of
+from gateway.declare.errors import Misdeclared
 from gateway.declare.fields import DECLARED, Listed, Target
 from gateway.declare.relay import After, First
 from gateway.errors import GatewayError
@@ -217,8 +221,12 @@ class Namespace:
 
 
 def source(function: Callable[..., Wanted], *, doc: str | None = None) -> Any:
-    """A field whose arguments are those of a function that says what to read."""
-    return _field(function, Source(function), doc)
+    """A field whose arguments are those of a function that says what to read.
+
+    Raises:
+        Misdeclared: it is none, but what makes one, and was not called.
+    """
+    return _field(_called(function, "source"), Source(function), doc)
 
 
 def finds(*types: type[Any]) -> Callable[..., Searched]:
@@ -263,7 +271,28 @@ def live(
     Those are the record that it names and what that owns; of a list that somebody holds, what is
     said of them, where the list has `hints`; of any other list, all records of the kind.
     """
-    return _field(function, Live(function, every_s), doc)
+    return _field(_called(function, "live"), Live(function, every_s), doc)
+
+
+def _called(function: Callable[..., Wanted], by: str) -> Callable[..., Wanted]:
+    """A function that says what to read.
+
+    Raises:
+        Misdeclared: it is none, or one of ours that makes such functions, such as `of_id`.
+    """
+    caller = sys._getframe(2)
+    at = f"{shown_file(caller.f_code.co_filename)}:{caller.f_lineno}"
+    if not callable(function) or isinstance(function, type):
+        raise Misdeclared(
+            f"{at}: {by}({function!r:.60}): give a function that says what to read, such as "
+            f"`{by}(of_id(Article))`"
+        )
+    # What those make has a name within them, and what is of an object is no function.
+    ours = isinstance(function, FunctionType) and function.__module__.startswith("gateway.declare.")
+    if ours and function.__qualname__ == function.__name__:
+        name = function.__name__
+        raise Misdeclared(f"{at}: {name} is not called: write `{by}({name}(…))`")
+    return function
 
 
 def _field(function: Callable[..., Wanted], declared: Source, doc: str | None) -> Any:

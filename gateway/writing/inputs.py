@@ -21,8 +21,8 @@ from crdt.records import OWNER_SEPARATOR
 from eventlog.checks.faults import Struct, clearing, limit
 from eventlog.envelope import HTML, Event, Id, OwnedId
 from eventlog.errors import Fault
-from gateway.declare.checks import Misdeclared
 from gateway.declare.entities import entity_of
+from gateway.declare.errors import Misdeclared
 from gateway.declare.nodes import node_of, node_of_kind
 from gateway.errors import BadInput
 from gateway.writing.drafts import KEY_LENGTH_MAX

@@ -9,7 +9,6 @@ import pytest
 import strawberry
 
 from crdt.records import ElementSet, Record, Register
-from gateway.declare.checks import Misdeclared
 from gateway.declare.entities import (
     absent,
     card,
@@ -26,6 +25,7 @@ from gateway.declare.entities import (
     stored_count,
     total,
 )
+from gateway.declare.errors import Misdeclared
 from gateway.declare.fields import Listed, Members
 from gateway.declare.relay import Connection, Node
 from gateway.declare.sources import (

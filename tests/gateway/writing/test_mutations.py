@@ -14,8 +14,8 @@ from msgspec import UNSET, Meta, UnsetType
 
 from crdt.records import Record, Register
 from eventlog.envelope import HTML, Event, Id, OwnedId, StampText
-from gateway.declare.checks import Misdeclared
 from gateway.declare.entities import column, entity
+from gateway.declare.errors import Misdeclared
 from gateway.declare.nodes import of_id
 from gateway.declare.relay import Node
 from gateway.declare.sources import source
