@@ -171,6 +171,16 @@ def _found(name: str) -> object:
         return None
 
 
+def file_of(domain: str) -> str:
+    """The file of a domain itself, as it is seen from here; nothing where there is none."""
+    try:
+        module = sys.modules.get(domain)
+        spec = module.__spec__ if module else find_spec(domain)
+    except (ImportError, ValueError):
+        return ""
+    return shown_file(spec.origin) if spec and spec.origin else ""
+
+
 def _folder(domain: str) -> Path | None:
     """Where the files of a domain lie; of a domain that is one module, its file."""
     module = sys.modules.get(domain)
