@@ -23,7 +23,7 @@ from strawberry.types import ExecutionContext
 
 from crdt.meaning import place_of
 from eventlog.checks.faults import shown
-from gateway.declare.checks import check, check_live
+from gateway.declare.checks import check, check_live, check_sources
 from gateway.declare.entities import classes_in, declared_entities, entities_in
 from gateway.declare.errors import Misdeclared
 from gateway.declare.nodes import Nodes, name_of, nodes_among
@@ -90,6 +90,7 @@ class Schema(strawberry.Schema):
         nodes.types = nodes_among(classes_in(self).values())
         check(self._schema, entities_in(self))
         check_live(self._schema)
+        check_sources(self._schema)
 
     def process_errors(
         self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None

@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import FunctionType
-from typing import Annotated, Any, NamedTuple, TypeAlias
+from typing import Annotated, Any, Final, NamedTuple, TypeAlias, TypeVar
 
 import strawberry
 
@@ -130,10 +130,50 @@ Wanted: TypeAlias = (
 
 
 @dataclass(frozen=True)
+class OneOf:
+    """That a function reads one record of a type, by its name in an index where there is one."""
+
+    type: type[Any]
+    index: Index | None = None
+
+
+@dataclass(frozen=True)
+class PageOf:
+    """That a function reads a page of a list that no record holds."""
+
+    listed: Listed
+
+
+@dataclass(frozen=True)
+class FoundOf:
+    """That a function reads what is found of some types."""
+
+    types: tuple[type[Any], ...]
+
+
+Reads: TypeAlias = OneOf | PageOf | FoundOf
+"""What a function of ours reads, whatever its arguments are."""
+
+_READS: Final = "__reads__"
+F = TypeVar("F", bound=Callable[..., Wanted])
+
+
+def reading(reads: Reads, function: F) -> F:
+    """A function that says what to read, and carries of what that is."""
+    vars(function)[_READS] = reads
+    return function
+
+
+@dataclass(frozen=True)
 class Source:
     """A field that is read as its function says."""
 
     function: Callable[..., Wanted]
+
+    @property
+    def reads(self) -> Reads | None:
+        """What it reads, where its function is one of ours."""
+        return getattr(self.function, _READS, None)
 
     @cached_property
     def of_viewer(self) -> bool:
@@ -237,7 +277,7 @@ def finds(*types: type[Any]) -> Callable[..., Searched]:
     ) -> Searched:
         return Searched(query, types, first, after)
 
-    return read
+    return reading(FoundOf(types), read)
 
 
 Words: TypeAlias = Annotated[
@@ -260,7 +300,7 @@ def page_of(place: GlobalList, target: Target, *, descending: bool = True) -> Ca
     def page(first: First = strawberry.UNSET, after: After = strawberry.UNSET) -> Ranked:
         return Ranked(listed, first, after)
 
-    return page
+    return reading(PageOf(listed), page)
 
 
 def live(
