@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import re
+import traceback
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -129,6 +130,12 @@ def _told_of(error: BaseException) -> str:
     return f"{places[-1]}: {said}" if places else f"the schema cannot be made: {said}"
 
 
+_COMPLETING: Final = frozenset(
+    ("complete_leaf_value", "complete_list_value", "complete_abstract_value")
+)
+"""The functions of graphql-core that make an answer's value of what was read."""
+
+
 class Known(SchemaExtension):
     """Hands on to graphql-core what was parsed and validated already."""
 
@@ -148,7 +155,7 @@ def tell(error: GraphQLError) -> GraphQLError:
         cause = cause.original_error
     if error.extensions and "code" in error.extensions:
         return error
-    if cause is None or isinstance(cause, GraphQLError):
+    if cause is None or (isinstance(cause, GraphQLError) and not _is_of_answer(cause)):
         # SUBTLE: with a path, it is of a value that a variable gave, and not of one in the query.
         told = in_json(error.message) if error.path else in_graphql(error.message)
         return _coded(error, told, "GRAPHQL_VALIDATION_FAILED", retryable=False)
@@ -160,6 +167,15 @@ def tell(error: GraphQLError) -> GraphQLError:
     return _coded(
         error, "internal error; the log of the gateway has it", "INTERNAL", retryable=False
     )
+
+
+def _is_of_answer(error: GraphQLError) -> bool:
+    """Whether what a field read does not fit its type, such as a text that should be a number: the
+    client asked rightly, and is not shown what it holds.
+    """
+    # SUBTLE: an argument that does not fit is refused in the same way, by another function.
+    called = {frame.f_code.co_name for frame, _ in traceback.walk_tb(error.__traceback__)}
+    return not called.isdisjoint(_COMPLETING)
 
 
 def _coded(error: GraphQLError, message: str, code: str, *, retryable: bool) -> GraphQLError:
