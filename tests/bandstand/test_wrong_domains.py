@@ -325,6 +325,14 @@ WRONG: dict[str, Wrong] = {
         ),
         *("lot/schema.py:21", "ValueError: no; mend it there"),
     ),
+    "an index of what is kept in one shard": (
+        *(
+            "records.py",
+            "wheels = List()",
+            "from views.derive.places import Index\n    wheels = Index()",
+        ),
+        *("lot/records.py:11", "Car.wheels is an index, and Wheel is kept in one shard: say class"),
+    ),
     "a record that no view keeps": (
         *("views.py", "records=(Car, Wheel)", "records=()"),
         *("lot/schema.py:11", "Car is read from Car records, which no view keeps: add Car to the"),
