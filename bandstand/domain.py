@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, NoReturn, TypeVar, cast
 
 from bandstand.errors import BadSetting
 from bandstand.loading import load, misled, place_in, reached
@@ -75,6 +75,10 @@ class Domain:
 
     def _look(self) -> None:
         views, corpus = self.views, self.corpus
+        indexed: Any = corpus
+        if not isinstance(indexed, Corpus | None):
+            where = "searching" if load(self.name, "searching") else "views"
+            self._refuse(where, "CORPUS", "a search.corpus.Corpus")
         refuse_twins(views)
         for event in self.codec.types.values():
             keep = [view.name for view in views if event in view.projections]
@@ -87,6 +91,10 @@ class Domain:
                 )
         _ = [view.version for view in views]
         _ = (self.schema, self.admit, self.tabs, self.importers, self.web)
+        if not callable(self.admit):
+            self._refuse("entry", "admit", "a function from an event to an event")
+        if not isinstance(self.claims, Mapping):
+            self._refuse("claims", "CLAIMS", 'such as {PlayerNamed: (NickRecord, "nick")}')
         for event, claim in self.claims.items():
             if fault := _no_claim(event, claim):
                 raise BadSetting(
@@ -270,6 +278,13 @@ class Domain:
             told = f"is {found!r:.60}: give a tuple of {kind.__name__}s"
         where = self._place(module, attribute)
         raise BadSetting(f"BANDSTAND_DOMAIN={self.name!r}: {where}: {attribute} {told}")
+
+    def _refuse(self, module: str, attribute: str, wanted: str) -> NoReturn:
+        found = getattr(self._module(module), attribute)
+        raise BadSetting(
+            f"BANDSTAND_DOMAIN={self.name!r}: {self._place(module, attribute)}: {attribute} is "
+            f"{found!r:.60}: give {wanted}"
+        )
 
     def _place(self, module: str, attribute: str) -> str:
         """`file:line` of a part."""

@@ -40,7 +40,7 @@ from gateway.declare import fields as d
 from gateway.declare.errors import Misdeclared
 from gateway.declare.fields import DECLARED
 from gateway.declare.relay import SearchConnection
-from gateway.declare.sources import FoundOf, Live, OneOf, PageOf, Reads, Source
+from gateway.declare.sources import FoundOf, Live, OneOf, PageOf, Reads, Source, reads_of
 from views.derive import places as p
 from views.derive.program import Taken, taken_by
 
@@ -86,6 +86,9 @@ def check_sources(schema: GraphQLSchema) -> None:
             continue
         for key, field in e.fields_of(definition.origin).items():
             declared = field.metadata.get(DECLARED)
+            if reads_of(field.default) is not None:
+                at = place_of(definition.origin, field.python_name)
+                faults.append(f"{at}: {name}.{key} is no field yet: write `source(…)` around it")
             if not isinstance(declared, Source) or declared.reads is None:
                 continue
             if fault := _unread(declared.reads, kind.fields[key].type):

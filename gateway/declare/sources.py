@@ -164,6 +164,11 @@ def reading(reads: Reads, function: F) -> F:
     return function
 
 
+def reads_of(function: object) -> Reads | None:
+    """What a function reads, where it is one of ours."""
+    return getattr(function, _READS, None)
+
+
 @dataclass(frozen=True)
 class Source:
     """A field that is read as its function says."""
@@ -173,7 +178,7 @@ class Source:
     @property
     def reads(self) -> Reads | None:
         """What it reads, where its function is one of ours."""
-        return getattr(self.function, _READS, None)
+        return reads_of(self.function)
 
     @cached_property
     def of_viewer(self) -> bool:

@@ -333,6 +333,26 @@ WRONG: dict[str, Wrong] = {
         ),
         *("lot/records.py:11", "Car.wheels is an index, and Wheel is kept in one shard: say class"),
     ),
+    "an admission that is no function": (
+        *("entry.py", "def admit(event): return event", "admit = 3"),
+        *("lot/entry.py:1", "admit is 3: give a function from an event to an event"),
+    ),
+    "claims that are a list": (
+        *("claims.py", "CLAIMS = {}", "CLAIMS = [CarNamed]"),
+        *("lot/claims.py:4", "give such as {PlayerNamed"),
+    ),
+    "a source without its field": (
+        *("schema.py", "source(of_id(Car))", "of_id(Car)"),
+        *("lot/schema.py:17", "Query.car is no field yet: write `source(…)` around it"),
+    ),
+    "records that are no tuple": (
+        *("views.py", "records=(Car, Wheel)", "records=(Car)"),
+        *("lot/views.py:7", "view 'lot': its records are"),
+    ),
+    "projections that are not found": (
+        *("views.py", "projections_in(projections)", "projections"),
+        *("lot/views.py:7", "its projections are"),
+    ),
     "a record that no view keeps": (
         *("views.py", "records=(Car, Wheel)", "records=()"),
         *("lot/schema.py:11", "Car is read from Car records, which no view keeps: add Car to the"),
