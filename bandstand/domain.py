@@ -11,18 +11,18 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, NoReturn, TypeVar, cast
 
 from bandstand.errors import BadSetting
-from bandstand.loading import load, misled, reached
+from bandstand.loading import load, misled, place_in, reached
 from crdt.errors import CRDTError
 from crdt.meaning import place_of
-from crdt.records import Record
+from crdt.records import Record, Register
 from eventlog.envelope import Codec, Event
-from eventlog.errors import EventRejected, LogError
+from eventlog.errors import EventRejected
 from eventlog.samples import Samples
-from gateway.declare.checks import Misdeclared
-from gateway.declare.entities import Entity, entities_in
+from gateway.declare.checks import lacks
+from gateway.declare.entities import Entity, classes_in, entities_in
 from gateway.declare.relay import global_id
 from gateway.documents.tabs import Tab, tabs_of
 from gateway.faults import Schema
@@ -30,7 +30,6 @@ from gateway.writing.entry import entry
 from gateway.writing.importing import Importer
 from search.corpus import Corpus
 from views.declared import refuse_twins
-from views.errors import ViewsError
 from views.view import View
 
 T = TypeVar("T")
@@ -54,9 +53,13 @@ class Domain:
 
     @cached_property
     def views(self) -> tuple[View, ...]:
-        """`VIEWS`, in `views`. They know of all events: how any is read decides what is parked."""
+        """`VIEWS`, in `views`. They know of all events: how any is read decides what is parked.
+
+        Raises:
+            BadSetting: there are none, or they are no tuple of views.
+        """
         events = tuple(self.codec.types.values())
-        views = cast(tuple[View, ...], self._part("views", "VIEWS"))
+        views = self._all_of("views", "VIEWS", View)
         return tuple(
             view if view.projections.keys() >= set(events) else replace(view, events=events)
             for view in views
@@ -68,8 +71,15 @@ class Domain:
         Raises:
             BadSetting: something in it is declared wrong. One line says where, and the way out.
         """
+        self._told(self._look)
+
+    def _look(self) -> None:
         views, corpus = self.views, self.corpus
-        self._told(lambda: refuse_twins(views))
+        indexed: Any = corpus
+        if not isinstance(indexed, Corpus | None):
+            where = "searching" if load(self.name, "searching") else "views"
+            self._refuse(where, "CORPUS", "a search.corpus.Corpus")
+        refuse_twins(views)
         for event in self.codec.types.values():
             keep = [view.name for view in views if event in view.projections]
             keep += [corpus.name] if corpus and event in corpus.projections else []
@@ -79,8 +89,17 @@ class Domain:
                     f"{event.__name__}; write its projection, or say that none is meant: "
                     f"class {event.__name__}(…, projected=False)"
                 )
-        self._told(lambda: [view.version for view in views])
-        _ = (self.schema, self.admit, self.tabs, self.claims, self.importers, self.web)
+        _ = [view.version for view in views]
+        _ = (self.schema, self.admit, self.tabs, self.importers, self.web)
+        if not callable(self.admit):
+            self._refuse("entry", "admit", "a function from an event to an event")
+        if not isinstance(self.claims, Mapping):
+            self._refuse("claims", "CLAIMS", 'such as {PlayerNamed: (NickRecord, "nick")}')
+        for event, claim in self.claims.items():
+            if fault := _no_claim(event, claim):
+                raise BadSetting(
+                    f"BANDSTAND_DOMAIN={self.name!r}: {self._place('claims', 'CLAIMS')}: {fault}"
+                )
 
     @cached_property
     def schema(self) -> Schema:
@@ -88,14 +107,21 @@ class Domain:
         what it declares is in the views.
         """
         found = self._part("schema", "SCHEMA", None) or self._made_schema()
+        if not isinstance(found, Schema):
+            raise BadSetting(
+                f"BANDSTAND_DOMAIN={self.name!r}: {self._place('schema', 'SCHEMA')}: SCHEMA is "
+                f"{found!r:.60}: give a gateway.faults.Schema"
+            )
         kept = {record for view in self.views for record in view.records}
-        for name, entity in entities_in(cast(Any, found)).items():
+        for name, entity in entities_in(found).items():
             if entity.record not in kept:
                 raise BadSetting(
-                    f"BANDSTAND_DOMAIN={self.name!r}: {name} is read from {entity.record.__name__} "
-                    f"records, which no view keeps: add them to one of {self.name}.views.VIEWS"
+                    f"BANDSTAND_DOMAIN={self.name!r}: {place_of(classes_in(found)[name])}: {name} "
+                    f"is read from {entity.record.__name__} records, which no view keeps: add "
+                    f"{entity.record.__name__} to the records of a view, at "
+                    f"{self._place('views', 'VIEWS')}"
                 )
-        return cast(Schema, found)
+        return found
 
     @property
     def entities(self) -> dict[str, Entity]:
@@ -112,10 +138,9 @@ class Domain:
     @property
     def tabs(self) -> tuple[Tab, ...]:
         """`TABS`, in `tabs`: working queries for GraphiQL; else some of every root."""
-        found = self._part("tabs", "TABS", None)
-        if found is None:
-            found = tabs_of(self.schema._schema, self.sample_id)
-        return cast(tuple[Tab, ...], found)
+        if self._part("tabs", "TABS", None) is None:
+            return tuple(tabs_of(self.schema._schema, self.sample_id))
+        return self._all_of("tabs", "TABS", Tab)
 
     @property
     def corpus(self) -> Corpus | None:
@@ -140,7 +165,7 @@ class Domain:
     @property
     def importers(self) -> tuple[Importer, ...]:
         """`IMPORTERS`, in `importing`: what can be brought in from elsewhere."""
-        return cast(tuple[Importer, ...], self._part("importing", "IMPORTERS", ()))
+        return self._all_of("importing", "IMPORTERS", Importer, ())
 
     @property
     def web(self) -> Path | None:
@@ -209,11 +234,13 @@ class Domain:
         """What is made of the domain's declarations.
 
         Raises:
-            BadSetting: they do not fit.
+            BadSetting: they do not fit. Whatever the domain's code raises, it raises every time.
         """
         try:
             return made()
-        except (CRDTError, LogError, ViewsError, Misdeclared) as error:
+        except BadSetting:
+            raise
+        except Exception as error:  # noqa: BLE001
             raise misled(self.name, error) from None
 
     @cached_property
@@ -235,9 +262,54 @@ class Domain:
             )
         return found
 
+    def _all_of(
+        self, module: str, attribute: str, kind: type[T], default: object = _ASKED
+    ) -> tuple[T, ...]:
+        """A part that is a tuple of some kind of things."""
+        found = self._part(module, attribute, default)
+        if isinstance(found, (tuple, list)):
+            odd = [one for one in found if not isinstance(one, kind)]
+            if not odd:
+                return tuple(found)
+            told = f"has {odd[0]!r:.60}, which is no {kind.__name__}: mend it there"
+        elif isinstance(found, kind):
+            told = f"is one {kind.__name__} and no tuple: end it with a comma, in parentheses"
+        else:
+            told = f"is {found!r:.60}: give a tuple of {kind.__name__}s"
+        where = self._place(module, attribute)
+        raise BadSetting(f"BANDSTAND_DOMAIN={self.name!r}: {where}: {attribute} {told}")
+
+    def _refuse(self, module: str, attribute: str, wanted: str) -> NoReturn:
+        found = getattr(self._module(module), attribute)
+        raise BadSetting(
+            f"BANDSTAND_DOMAIN={self.name!r}: {self._place(module, attribute)}: {attribute} is "
+            f"{found!r:.60}: give {wanted}"
+        )
+
+    def _place(self, module: str, attribute: str) -> str:
+        """`file:line` of a part."""
+        return place_in(self._module(module), attribute)
+
     def _where(self, module: str) -> str:
         """In which file a part would be looked for."""
         itself = self._itself
         if not hasattr(itself, "__path__"):
             return str(itself.__file__)
         return f"{self.name}/{module}.py"
+
+
+def _no_claim(event: Any, claim: Any) -> str:
+    """What is wrong with what `CLAIMS` says of an event; nothing where it fits."""
+    if not (isinstance(event, type) and issubclass(event, Event)):
+        return f"CLAIMS has {event!r:.60}, which is no event"
+    match claim:
+        case (type() as record, str(field)) if issubclass(record, Record):
+            said = sorted({*event.__struct_fields__} - {*Event.__struct_fields__})
+            if field not in said:
+                named = ", ".join(said) or "none"
+                return f"{event.__name__} has no field {field!r} to claim; it has {named}"
+            return lacks(record, "claim", Register)
+    return (
+        f"CLAIMS has {claim!r:.60}: give the record that keeps the claims and the event's field, "
+        'as in {PlayerNamed: (NickRecord, "nick")}'
+    )

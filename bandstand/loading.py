@@ -6,6 +6,7 @@ segments/events.py:3: No module named 'shapely'; install it, or mend the import
 
 from __future__ import annotations
 
+import ast
 import re
 import sys
 import traceback
@@ -19,10 +20,12 @@ from crdt.errors import CRDTError
 from crdt.meaning import shown_file
 from crdt.syntax import source
 from eventlog.errors import LogError
-from gateway.declare.checks import Misdeclared
+from gateway.declare.errors import Misdeclared
 from views.errors import ViewsError
 
 _has_place = re.compile(r"[^\s:]+\.py:[0-9]+: ").match
+
+_has_set_name = re.compile(r"Error calling __set_name__ on .* instance '(\w+)' in '(\w+)'").match
 
 _TOLD = (CRDTError, LogError, ViewsError, Misdeclared)
 """What our own packages raise of a declaration says in its message what to do."""
@@ -83,6 +86,13 @@ def reached(domain: str, *parts: str) -> list[ModuleType]:
 def misled(domain: str, error: BaseException) -> BadSetting:
     """What a person is told of an error that the domain's own code raised."""
     place, text = place_of(domain, error), str(error)
+    if found := _has_set_name(text):
+        # Python 3.11 wraps what the naming of a field raises; only the cause says what is wrong.
+        error = error.__cause__ or error
+        place = _place_in(place.rpartition(":")[0], found[2], found[1]) or place
+        text = str(error)
+        if isinstance(error, _TOLD) and not _has_place(text):
+            text = f"{place}: {text}"
     if isinstance(error, _TOLD):
         # Some name the place themselves, which is then the better one.
         place = "" if _has_place(text) else place_of(domain, error, own_only=True)
@@ -114,6 +124,41 @@ def place_of(domain: str, error: BaseException, *, own_only: bool = False) -> st
     return "".join(f"{shown_file(frame.filename)}:{frame.lineno}" for frame in last)
 
 
+def place_in(module: ModuleType, attribute: str) -> str:
+    """`file:line` where a module gives a name something; the file, where it does not itself."""
+    file = shown_file(module.__file__ or module.__name__)
+    return _place_in(file, "", attribute) or file
+
+
+def _place_in(file: str, cls: str, attribute: str) -> str:
+    """`file:line` where a file, or a class in it, gives a name something; nothing where it does
+    not.
+    """
+    try:
+        body = ast.parse(Path(file).read_text(encoding="utf-8")).body
+    except (OSError, ValueError, SyntaxError):
+        return ""
+    if cls:
+        found = [one for one in body if isinstance(one, ast.ClassDef) and one.name == cls]
+        body = found[-1].body if found else []
+    lines = [one.lineno for one in body if attribute in _names_given(one)]
+    return f"{file}:{lines[-1]}" if lines else ""
+
+
+def _names_given(statement: ast.stmt) -> set[str]:
+    """The names that a statement gives something."""
+    match statement:
+        case ast.Assign(targets=targets):
+            return {one.id for one in targets if isinstance(one, ast.Name)}
+        case ast.AnnAssign(target=ast.Name(id=name)):
+            return {name}
+        case ast.ClassDef(name=name) | ast.FunctionDef(name=name):
+            return {name}
+        case ast.Import(names=names) | ast.ImportFrom(names=names):
+            return {one.asname or one.name for one in names}
+    return set()
+
+
 def _found(name: str) -> object:
     try:
         return sys.modules.get(name) or find_spec(name)
@@ -124,6 +169,16 @@ def _found(name: str) -> object:
         raise
     except ValueError:
         return None
+
+
+def file_of(domain: str) -> str:
+    """The file of a domain itself, as it is seen from here; nothing where there is none."""
+    try:
+        module = sys.modules.get(domain)
+        spec = module.__spec__ if module else find_spec(domain)
+    except (ImportError, ValueError):
+        return ""
+    return shown_file(spec.origin) if spec and spec.origin else ""
 
 
 def _folder(domain: str) -> Path | None:

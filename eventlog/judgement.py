@@ -13,23 +13,25 @@ from crdt.records import Merge
 from eventlog.envelope import Codec
 
 Judge: TypeAlias = Callable[[bytes], tuple[Merge, ...]]
+Project: TypeAlias = Callable[[Any], tuple[Merge, ...]]
 
 
 def judge_by(
     codec: Codec,
-    projections: Mapping[type[Any], Callable[[Any], tuple[Merge, ...]]],
-    refuse: Callable[[Exception], tuple[Merge, ...]],
+    projections: Mapping[type[Any], Project],
+    refuse: Callable[[Exception, Project | None], tuple[Merge, ...]],
     look: Callable[[tuple[Merge, ...]], None] = lambda _: None,
 ) -> Judge:
     """A function from bytes to merges: none for an event without a projection.
 
     Args:
-        refuse: what becomes of bytes that are not an event, or that a projection refuses. look:
-            looks at what a projection gave, and raises what is wrong with it.
+        refuse: what becomes of bytes that are not an event, or that a projection refuses, which is
+            given then. look: looks at what a projection gave, and raises what is wrong with it.
     """
     decode = codec.decode
 
     def judge(body: bytes) -> tuple[Merge, ...]:
+        projection = None
         try:
             event = decode(body)
             projection = projections.get(type(event))
@@ -42,6 +44,6 @@ def judge_by(
             raise
         except Exception as error:  # noqa: BLE001
             # Whatever the domain's code makes of these bytes, it makes of them every time.
-            return refuse(error)
+            return refuse(error, projection)
 
     return judge

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import logging
 import re
+import traceback
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, Final, cast
 
 import strawberry
 from graphql import GraphQLError
@@ -23,9 +24,11 @@ from strawberry.types import ExecutionContext
 
 from crdt.meaning import place_of
 from eventlog.checks.faults import shown
-from gateway.declare.checks import Misdeclared, check, check_live
+from gateway.declare.checks import check, check_live, check_sources
 from gateway.declare.entities import classes_in, declared_entities, entities_in
+from gateway.declare.errors import Misdeclared
 from gateway.declare.nodes import Nodes, name_of, nodes_among
+from gateway.declare.relay import Node
 from gateway.declare.scalars import SAFE_INT, SafeInt
 from gateway.documents.wording import in_graphql, in_json
 from gateway.errors import GatewayError
@@ -59,6 +62,9 @@ _DATE_TIME = replace(
 _CONFIG = StrawberryConfig(scalar_map={datetime: _DATE_TIME, SafeInt: SAFE_INT})
 
 
+_BARE: Final = "{} is no Strawberry type: write @strawberry.type over it"
+
+
 class Schema(strawberry.Schema):
     """A schema whose declarations fit, and in which all that has an id is found by that. Its errors
     are logged once, by `tell`, and the client's own not at all.
@@ -68,6 +74,9 @@ class Schema(strawberry.Schema):
     """
 
     def __init__(self, query: type[Any], mutation: type[Any] | None = None, **more: Any) -> None:
+        for name, root in (("Query", query), ("Mutation", mutation), *more.items()):
+            if name in ("Query", "Mutation", "subscription") and root is not None:
+                _look_at_root(name.title(), root)
         if mutation is not None and (faults := faults_in(mutation)):
             raise Misdeclared("; ".join(faults))
         self.nodes = nodes = Nodes()
@@ -82,11 +91,24 @@ class Schema(strawberry.Schema):
         nodes.types = nodes_among(classes_in(self).values())
         check(self._schema, entities_in(self))
         check_live(self._schema)
+        check_sources(self._schema)
 
     def process_errors(
         self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
     ) -> None:
         """Strawberry would log every one here, with its trace."""
+
+
+def _look_at_root(name: str, root: object) -> None:
+    """Look whether a root of a schema is a type.
+
+    Raises:
+        Misdeclared: it is none of Strawberry's.
+    """
+    if not isinstance(root, type):
+        raise Misdeclared(f"{name} is {root!r:.60}: write a class, with @strawberry.type over it")
+    if "__strawberry_definition__" not in vars(root):
+        raise Misdeclared(f"{place_of(root)}: {_BARE.format(root.__name__)}")
 
 
 def _told_of(error: BaseException) -> str:
@@ -99,9 +121,19 @@ def _told_of(error: BaseException) -> str:
             place = place_of(cause.type_definition.origin, cause.field.python_name)
             return f"{place}: {said}"
         cause = cause.__cause__
+    if bare := re.match(r"`(\w+)` subclasses the Strawberry interface", said):
+        for cls in reversed(Node.__subclasses__()):
+            if cls.__name__ == bare[1] and "__strawberry_definition__" not in vars(cls):
+                return f"{place_of(cls)}: {_BARE.format(cls.__name__)}"
     named = (cls for cls in declared_entities() if of and name_of(cls) == of[1])
     places = [place_of(cls) for cls in named]
     return f"{places[-1]}: {said}" if places else f"the schema cannot be made: {said}"
+
+
+_COMPLETING: Final = frozenset(
+    ("complete_leaf_value", "complete_list_value", "complete_abstract_value")
+)
+"""The functions of graphql-core that make an answer's value of what was read."""
 
 
 class Known(SchemaExtension):
@@ -123,7 +155,7 @@ def tell(error: GraphQLError) -> GraphQLError:
         cause = cause.original_error
     if error.extensions and "code" in error.extensions:
         return error
-    if cause is None or isinstance(cause, GraphQLError):
+    if cause is None or (isinstance(cause, GraphQLError) and not _is_of_answer(cause)):
         # SUBTLE: with a path, it is of a value that a variable gave, and not of one in the query.
         told = in_json(error.message) if error.path else in_graphql(error.message)
         return _coded(error, told, "GRAPHQL_VALIDATION_FAILED", retryable=False)
@@ -135,6 +167,15 @@ def tell(error: GraphQLError) -> GraphQLError:
     return _coded(
         error, "internal error; the log of the gateway has it", "INTERNAL", retryable=False
     )
+
+
+def _is_of_answer(error: GraphQLError) -> bool:
+    """Whether what a field read does not fit its type, such as a text that should be a number: the
+    client asked rightly, and is not shown what it holds.
+    """
+    # SUBTLE: an argument that does not fit is refused in the same way, by another function.
+    called = {frame.f_code.co_name for frame, _ in traceback.walk_tb(error.__traceback__)}
+    return not called.isdisjoint(_COMPLETING)
 
 
 def _coded(error: GraphQLError, message: str, code: str, *, retryable: bool) -> GraphQLError:

@@ -12,8 +12,9 @@ from crdt.errors import CRDTError
 from crdt.records import Merge
 from eventlog.envelope import REASON_LENGTH_MAX, Codec, Event
 from eventlog.errors import EventRejected
-from eventlog.judgement import Judge, judge_by
+from eventlog.judgement import Judge, Project, judge_by
 from projector.errors import Unprojectable
+from views.projecting import no_merges
 from views.view import View
 
 
@@ -35,16 +36,22 @@ def check_of(views: Iterable[View]) -> Callable[[Event], None]:
     every = tuple(views)
 
     def check(event: Event) -> None:
+        projection = None
         try:
             for view in every:
+                projection = view.projections.get(type(event))
                 _look(view.project(event))
         except (MemoryError, RecursionError):
             raise
         except Exception as error:  # noqa: BLE001
             # As in a judge: whatever the domain's code makes of it, it makes of it every time.
-            _refuse(error)
+            _refuse(error, projection)
 
     return check
+
+
+class _NoMerges(Exception):
+    """What a projection returned is no tuple of merges."""
 
 
 def _look(merges: tuple[Merge, ...]) -> None:
@@ -53,7 +60,10 @@ def _look(merges: tuple[Merge, ...]) -> None:
     Raises:
         CRDTError: one has no shard.
         TypeError: one names something that is no text.
+        _NoMerges: they are no merges in a tuple.
     """
+    if fault := no_merges(merges):
+        raise _NoMerges(fault)
     for slot, record_id, member, _ in merges:
         if type(record_id) is not str or type(member) is not str:
             raise TypeError(f"{slot.name} {record_id!r} {member!r}: give texts")
@@ -61,11 +71,15 @@ def _look(merges: tuple[Merge, ...]) -> None:
             slot.record.owner_id(record_id)
 
 
-def _refuse(error: Exception) -> NoReturn:
+def _refuse(error: Exception, projection: Project | None) -> NoReturn:
     if isinstance(error, (CRDTError, EventRejected)):
         told = str(error)  # It is said for people.
     else:
-        told = f"its projection fails, which is a fault of the code: {error!r}"
+        # SUBTLE: no file and no line, which a comment moves: the words are stored, and must be the
+        # same wherever the version is.
+        named = f"{projection.__module__}.{projection.__qualname__}" if projection else "none"
+        why = str(error) if isinstance(error, _NoMerges) else repr(error)
+        told = f"its projection {named} fails, which is a fault of the code: {why}"
     raise Unprojectable(_readable(told)) from None
 
 

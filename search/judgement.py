@@ -12,4 +12,4 @@ from search.corpus import Corpus
 
 def judge_of(codec: Codec, corpus: Corpus) -> Judge:
     """A function from bytes to merges: none for what is no event, or none of this corpus."""
-    return judge_by(codec, corpus.indexed, lambda _: ())
+    return judge_by(codec, corpus.indexed, lambda *_: ())

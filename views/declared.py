@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Final
 
 from crdt.meaning import place_of
 from crdt.records import Record
@@ -33,6 +33,19 @@ def check(view: View) -> None:
         raise BadView(
             f"view {view.name!r}: a name begins every key and stands in names of functions; give "
             "1 to 64 lower-case letters and digits, a letter first"
+        )
+    given: Any = view.records
+    if not isinstance(given, (tuple, list)) or not all(
+        isinstance(one, type) and issubclass(one, Record) for one in given
+    ):
+        raise BadView(
+            f"view {view.name!r}: its records are {given!r:.60}: give a tuple of record classes, "
+            "one alone with a comma, as in (Car,)"
+        )
+    if not isinstance(view.projections, Mapping):
+        raise BadView(
+            f"view {view.name!r}: its projections are {view.projections!r:.60}: give "
+            "projections_in(<module>)"
         )
     for record in view.records:
         _check_kind(record)

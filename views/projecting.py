@@ -15,7 +15,7 @@ from types import FunctionType, ModuleType, UnionType
 from typing import Any, Final, TypeAlias, TypeVar, Union, get_args, get_origin
 
 from crdt.meaning import place_of
-from crdt.records import Merge
+from crdt.records import Merge, Slot
 from views.errors import BadView
 
 Merges: TypeAlias = tuple[Merge, ...]
@@ -53,6 +53,19 @@ def projections_in(*modules: ModuleType) -> dict[type[Any], Callable[[Any], tupl
                         "give the merges of both"
                     )
     return dict(found)
+
+
+def no_merges(given: object) -> str:
+    """What is wrong with what a projection returned; nothing where it is merges, in a tuple."""
+    if not isinstance(given, (tuple, list)):
+        told = f"a {type(given).__name__}" if given is not None else "nothing"
+        return f"it returns {told} and no tuple: return its merges, as in `return (X.add(…),)`"
+    if given and isinstance(given[0], Slot):
+        return "it returns a merge and no tuple: end it with a comma, as in `return (X.add(…),)`"
+    for one in given:
+        if type(one) is not tuple or not one or not isinstance(one[0], Slot):
+            return f"it returns {one!r:.60} among its merges: give merges, such as X.add(…)"
+    return ""
 
 
 def _events_of(function: FunctionType) -> list[type[Any]]:

@@ -19,6 +19,7 @@ from bandstand.check.laws import check_laws
 from bandstand.check.schema import check_compiled, check_schema
 from bandstand.domain import Domain
 from bandstand.errors import BadSetting
+from bandstand.loading import file_of
 from bandstand.testing.generation import events, histories
 from bandstand.testing.servers import StoreServer
 from crdt.meaning import place_of
@@ -39,11 +40,15 @@ def check(name: str, examples: int, seed: int, say: Say) -> bool:
     """
     domain = Domain(name)
     began = time.monotonic()
+    text = ""
     try:
         domain.check()
     except BadSetting as error:
         # It names the variable, and nobody gave that here.
         text = str(error).partition(": ")[2]
+    # Whoever starts where another domain is the usual one sees it.
+    say(f"domain {name} ({file_of(name) or 'not found'})")
+    if text:
         _tell(say, "declarations", Result("", [Finding(text)]), began)
         say("nothing else can be looked at before that is mended")
         return False

@@ -12,10 +12,9 @@ import msgspec
 
 from bandstand.check.findings import Ask, Finding, Result
 from bandstand.check.smallest import smallest
-from bandstand.check.taken import Failed, Projected, Taking, projected
+from bandstand.check.taken import Failed, Projected, Taking, projected, where_of
 from crdt.errors import LawBroken
 from crdt.laws import check_projection
-from crdt.meaning import place_of
 from crdt.order import NEVER_LATER, Value
 from crdt.records import Lattice, Merge, Slot
 from crdt.stamps import STAMP_LENGTH, parse_stamp, stamp_at, stamp_of
@@ -56,14 +55,17 @@ def check_delivery(ask: Ask) -> Result:
         return result
     if seen := smallest(ask, odd):
         result.findings.append(Finding(seen.told, seen.lines, is_wrong=False))
-    for kind, why in taking.never().items():
-        result.findings.append(
-            Finding(
-                f"no generated {kind.__name__} was taken ({why}): nothing was checked of it; say "
-                "in its fields what they take, or test it by hand",
-                is_wrong=False,
-            )
+    for kind, (why, projection) in taking.never().items():
+        told = (
+            f"no generated {kind.__name__} was taken ({why}): nothing was checked of it; say in "
+            "its fields what they take, or test it by hand"
         )
+        if projection is not None:
+            told = (
+                f"{where_of(projection)} makes nothing of any generated {kind.__name__} ({why}): "
+                "each would be refused; mend it, or say in the event's fields what they take"
+            )
+        result.findings.append(Finding(told, is_wrong=projection is not None))
     return result
 
 
@@ -128,8 +130,7 @@ def _told(group: Projected, event: Event, merge: Merge, stamp: str) -> str:
 
 
 def _where(group: Projected, event: Event) -> str:
-    projection = group.projections[type(event)]
-    return f"{place_of(projection)}: {getattr(projection, '__name__', 'a projection')}"
+    return where_of(group.projections[type(event)])
 
 
 def _stamps_in(event: Event) -> Iterator[str]:

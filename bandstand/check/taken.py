@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from bandstand.domain import Domain
 from bandstand.loading import place_of
+from crdt import meaning
 from crdt.errors import CRDTError
 from crdt.records import Merge
 from eventlog.envelope import Event
 from eventlog.errors import EventRejected
+from views.projecting import no_merges
 
 
 class Failed(Exception):
@@ -42,13 +44,22 @@ def projected(domain: Domain) -> list[Projected]:
     return [*found, Projected("the index", corpus.projections)] if corpus else found
 
 
+class Refusal(NamedTuple):
+    """Why an event was not taken. projection: that cannot make anything of it; None where an entry
+    or a projection refuses it with a reason.
+    """
+
+    why: str
+    projection: Project | None = None
+
+
 @dataclass
 class Taking:
     """Takes events in as an entry does, and counts what it refuses, and why."""
 
     domain: Domain
     taken: Counter[type[Event]] = field(default_factory=Counter)
-    refused: dict[type[Event], str] = field(default_factory=dict)
+    refused: dict[type[Event], Counter[Refusal]] = field(default_factory=dict)
 
     def taken_of(self, history: list[Event]) -> list[Event]:
         """The events that come into a log and are projected.
@@ -58,13 +69,19 @@ class Taking:
         """
         found = list[Event]()
         for event in history:
+            projection: Project | None = None
             try:
                 entered = self.domain.admit(event.entered(event.stamp))
                 self.domain.codec.encode(entered)
                 for one in projected(self.domain):
-                    one.project(entered)
+                    projection = one.projections.get(type(event))
+                    if fault := no_merges(one.project(entered)):
+                        raise Failed(f"{where_of(projection)}: {fault}")
             except (CRDTError, EventRejected) as error:
-                self.refused[type(event)] = str(error)
+                refusal = Refusal(str(error), projection if isinstance(error, CRDTError) else None)
+                self.refused.setdefault(type(event), Counter())[refusal] += 1
+            except Failed:
+                raise
             except Exception as error:  # noqa: BLE001
                 # Whatever the domain's code raises, it raises for this event every time.
                 place = place_of(self.domain.name, error)
@@ -78,9 +95,19 @@ class Taking:
                 self.taken[type(event)] += 1
         return found
 
-    def never(self) -> dict[type[Event], str]:
-        """The events of which none was taken, and why the last was not."""
-        kinds = self.domain.codec.types.values()
-        return {
-            kind: self.refused.get(kind, "none came up") for kind in kinds if not self.taken[kind]
-        }
+    def never(self) -> dict[type[Event], Refusal]:
+        """The events of which none was taken, and why most were not: where a projection cannot make
+        anything of those that come so far, by that.
+        """
+        found = dict[type[Event], Refusal]()
+        for kind in self.domain.codec.types.values():
+            if not self.taken[kind]:
+                reasons = self.refused.get(kind) or Counter([Refusal("none came up")])
+                by_code = Counter({one: n for one, n in reasons.items() if one.projection})
+                [(found[kind], _)] = (by_code or reasons).most_common(1)
+        return found
+
+
+def where_of(projection: Project | None) -> str:
+    """A projection's place, and its name."""
+    return f"{meaning.place_of(projection)}: {getattr(projection, '__name__', 'a projection')}"

@@ -46,7 +46,7 @@ def check(domain: str | None, *, examples: int, seed: int) -> None:
 
     Where something is wrong it shows the smallest history that fails, as it is written in a test
     with `bandstand.testing`. A note is no failure: a derivation that fails for some record, say, is
-    legal, and that record stands in no list.
+    legal, and that record stands in no list. One that fails for all is wrong.
 
     Exit code 0 where nothing is wrong, else 1. It needs
     `pip install "bandstand[embedded,testing]"`: the store comes along.

@@ -15,7 +15,10 @@ from graphql import (
     GraphQLSchema,
     GraphQLString,
     get_named_type,
+    get_nullable_type,
+    is_list_type,
     is_object_type,
+    is_union_type,
 )
 
 from crdt.best import Best
@@ -34,14 +37,12 @@ from crdt.records import (
 from crdt.tombstone import Tombstone
 from gateway.declare import entities as e
 from gateway.declare import fields as d
+from gateway.declare.errors import Misdeclared
 from gateway.declare.fields import DECLARED
-from gateway.declare.sources import Live
+from gateway.declare.relay import SearchConnection
+from gateway.declare.sources import FoundOf, Live, OneOf, PageOf, Reads, Source, reads_of
 from views.derive import places as p
 from views.derive.program import Taken, taken_by
-
-
-class Misdeclared(TypeError):
-    """Some declarations of a schema do not fit; the message names each, and the way out."""
 
 
 def check(schema: GraphQLSchema, declared: dict[str, e.Entity]) -> None:
@@ -70,6 +71,69 @@ def check_live(schema: GraphQLSchema) -> None:
         cls = root.extensions["strawberry-definition"].origin
         at = place_of(cls, fields[odd[0]].python_name)
         raise Misdeclared(f"{at}: Subscription.{odd[0]} is no live source: declare it with `live`")
+
+
+def check_sources(schema: GraphQLSchema) -> None:
+    """Check the sources of all types, where it is known what they read.
+
+    Raises:
+        Misdeclared: one reads a list in which nothing stands, or something that its field is not.
+    """
+    faults = list[str]()
+    for name, kind in schema.type_map.items():
+        definition = kind.extensions.get("strawberry-definition")
+        if definition is None or not isinstance(kind, GraphQLObjectType):
+            continue
+        for key, field in e.fields_of(definition.origin).items():
+            declared = field.metadata.get(DECLARED)
+            if reads_of(field.default) is not None:
+                at = place_of(definition.origin, field.python_name)
+                faults.append(f"{at}: {name}.{key} is no field yet: write `source(…)` around it")
+            if not isinstance(declared, Source) or declared.reads is None:
+                continue
+            if fault := _unread(declared.reads, kind.fields[key].type):
+                at = place_of(definition.origin, field.python_name)
+                faults.append(f"{at}: {name}.{key}: {fault}")
+    if faults:
+        raise Misdeclared("; ".join(faults))
+
+
+def _unread(reads: Reads, field_type: Any) -> str:
+    """What is wrong with what a source reads."""
+    named, is_list = get_named_type(field_type), is_list_type(get_nullable_type(field_type))
+    match reads:
+        case _ if is_list:
+            return "it is a list, and its source reads one thing: take the [] away"
+        case OneOf(type=cls, index=index):
+            if index is not None and taken_by(index) is None:
+                return f"nothing stands in {index!r}: yield it from the derivation of what should"
+            members = named.types if is_union_type(named) else ()
+            mine = [one for one in members if one.name == cls.__strawberry_definition__.name]
+            return _no_entity(lambda: cls, mine[0] if mine else field_type)
+        case FoundOf(types=types):
+            if named.name != SearchConnection.__name__:
+                return f"what is searched for comes as a SearchConnection, and this is {named.name}"
+            faults = (_no_entity(lambda cls=cls: cls, None) for cls in types)  # type: ignore[misc]
+            return "it finds nothing: name types" if not types else next(filter(None, faults), "")
+        case PageOf(listed=listed):
+            return _no_page(listed, field_type)
+
+
+def _no_page(listed: d.Listed, field_type: Any) -> str:
+    """What is wrong with a page of a list that no record holds."""
+    place: Any = listed.place
+    if not isinstance(place, p.Place):
+        return f"{place!r} is a name: give the place itself, such as CarRecord.latest"
+    if not isinstance(place, p.GlobalList):
+        holder = place.holder.__name__
+        return (
+            f"each {holder} has its own {place!r}: give a GlobalList; or read this one by "
+            f"`listed`, of {holder}'s type"
+        )
+    taken = taken_by(place)
+    if taken is None:
+        return f"nothing stands in {place!r}: yield it from the derivation of what should"
+    return _no_connection(listed, field_type) or _no_items(listed, place, taken)
 
 
 def _faults(schema: GraphQLSchema, name: str, entity: e.Entity) -> Iterator[str]:
@@ -175,8 +239,8 @@ def _no_items(what: d.Listed, place: p.Place, taken: Taken) -> str:
         if what.window is not None and what.window not in windows:
             return f"{place!r} has no window {what.window}; it has {', '.join(windows.values())}"
         return ""
-    target = what.target() if not isinstance(what.target, type) else what.target
-    entity = e.declared_entities().get(target)
+    target = _target_of(what.target)
+    entity = None if isinstance(target, str) else e.declared_entities().get(target)
     if entity and entity.record is not taken.record:
         name = entity.record.__name__
         return f"{taken.record.__name__} records stand in {place!r}, and its target is of {name}"
@@ -192,13 +256,16 @@ def _no_standing(record: type[Record], way: d.Members | d.Listed) -> str:
 
 def _page(record: type[Record], field_type: Any, what: d.Members | d.Listed) -> str:
     lacking = lacks(record, what.set, *_SETS) if isinstance(what, d.Members) else ""
+    return lacking or _no_connection(what, field_type) or _no_way(record, what)
+
+
+def _no_connection(what: d.Members | d.Listed, field_type: Any) -> str:
     named = get_named_type(field_type)
     edges = named.fields.get("edges") if is_object_type(named) else None
     edge = get_named_type(edges.type) if edges else None
     if not is_object_type(edge) or "node" not in edge.fields:
         return f"{named.name} is no connection"
-    lacking = lacking or _no_entity(what.target, edge.fields["node"].type)
-    return lacking or _no_edge(edge, what) or _no_way(record, what)
+    return _no_entity(what.target, edge.fields["node"].type) or _no_edge(edge, what)
 
 
 def _no_way(record: type[Record], what: d.Members | d.Listed) -> str:
@@ -238,15 +305,31 @@ def _no_bool(field_type: Any, what: str) -> str:
     return "" if get_named_type(field_type) is GraphQLBoolean else f"whether {what} is a bool"
 
 
+def _target_of(target: Any) -> type[Any] | str:
+    """The type that a target gives; what is wrong with it, where it gives none."""
+    if isinstance(target, type) or not callable(target):
+        name = target if isinstance(target, str) and target.isidentifier() else "User"
+        return f"its target is {target!r}: give a function of a type, as in `lambda: {name}`"
+    found = target()
+    if isinstance(found, type) and "__strawberry_definition__" in vars(found):
+        return found
+    return (
+        f"its target gives {found!r}, which is no Strawberry type: give one with @strawberry.type"
+    )
+
+
 def _no_entity(target: d.Target, field_type: Any) -> str:
-    found: Any = target() if not isinstance(target, type) else target
-    definition = getattr(found, "__strawberry_definition__", None)
-    if definition is None or isinstance(target, type):
-        return f"its target is {found!r}: give a function of a type, as in `lambda: User`"
+    """What is wrong with a target, and with the type of a field that is it, where there is one."""
+    found = _target_of(target)
+    if isinstance(found, str):
+        return found
+    definition: Any = vars(found)["__strawberry_definition__"]
     try:
         e.entity_of(found)
     except LookupError:
         return f"{definition.name} is not declared over a record"
+    if field_type is None:
+        return ""
     named = get_named_type(field_type)
     possible = {definition.name, *(one.name for one in definition.interfaces)}
     return "" if named.name in possible else f"its target is a {definition.name}, no {named.name}"

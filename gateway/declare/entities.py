@@ -28,8 +28,10 @@ from strawberry.utils.str_converters import to_camel_case
 from crdt.best import Best
 from crdt.counter import Counter
 from crdt.map import Map
+from crdt.meaning import place_of
 from crdt.records import Field, Record
 from eventlog.declaring import snake_case
+from gateway.declare.errors import Misdeclared
 from gateway.declare.fields import (
     DECLARED,
     Absent,
@@ -272,9 +274,17 @@ def entity(
 
     Args:
         of_viewer: whether who is signed in is there with their id, though they did nothing yet.
+
+    Raises:
+        Misdeclared: it is none; `@entity` stands above `@strawberry.type`.
     """
 
     def declare(cls: type[T]) -> type[T]:
+        if "__strawberry_definition__" not in vars(cls):
+            raise Misdeclared(
+                f"{place_of(cls)}: {cls.__name__} is no Strawberry type yet: write "
+                "@strawberry.type over the class, and @entity(…) above that"
+            )
         fields = {
             name: (field.python_name, _fitted(record, field.metadata[DECLARED]))
             for name, field in fields_of(cls).items()

@@ -13,11 +13,14 @@ from typing import Annotated, Any, Final, TypeAlias
 
 import strawberry
 
+from crdt.meaning import place_of
+from crdt.records import Record
 from eventlog.envelope import ID_LENGTH_MAX
 from gateway.declare.entities import Entity, declared_entities, entity_of
+from gateway.declare.errors import Misdeclared
 from gateway.declare.fields import DECLARED
 from gateway.declare.relay import Node, parse_id
-from gateway.declare.sources import Identified, Named, Namespace, source
+from gateway.declare.sources import Identified, Named, Namespace, OneOf, reading, source
 from gateway.errors import BadInput, GatewayError
 from views.derive.places import Index
 
@@ -144,7 +147,7 @@ class Nodes:
 
 def of_id(cls: type[Any]) -> Callable[..., Identified]:
     """What reads an object of a type by its global id: `source(of_id(Article))`."""
-    name = name_of(cls)
+    name = name_of(_typed(cls, "of_id"))
     one = f"Of {'an' if name[0] in 'AEIO' else 'a'} {name.lower()}."
 
     def read(id: strawberry.ID) -> Identified:
@@ -154,6 +157,7 @@ def of_id(cls: type[Any]) -> Callable[..., Identified]:
         return for_viewer(node_of(id, cls), viewer)
 
     made = read_for if cls in declared_entities() and entity_of(cls).of_viewer else read
+    made = reading(OneOf(cls), made)
     made.__annotations__["id"] = Annotated[strawberry.ID, strawberry.argument(description=one)]
     return made
 
@@ -162,6 +166,13 @@ def of_name(cls: type[Any], index: Index) -> Callable[..., Named]:
     """What reads who holds a unique name, as it is written: `source(of_name(User, Handle.index))`.
     The argument is called as the index is.
     """
+    if not isinstance(index, Index):
+        raise Misdeclared(f"of_name: {index!r} is no index: give one, such as Handle.index")
+    if not index.name.isidentifier():
+        raise Misdeclared(
+            f"of_name: {index!r} is called {index.name!r}, which no argument can be: name it as "
+            'the argument is to be called, as in Index("handle")'
+        )
 
     def read(**given: str) -> Named:
         return Named(cls, index, given[index.name][:ID_LENGTH_MAX])
@@ -170,7 +181,7 @@ def of_name(cls: type[Any], index: Index) -> Callable[..., Named]:
     told = strawberry.argument(description=f"The {index.name}, as it is written.")
     name = inspect.Parameter(index.name, kind, annotation=Annotated[str, told])
     read.__signature__ = inspect.Signature([name])  # type: ignore[attr-defined]
-    return read
+    return reading(OneOf(_typed(cls, "of_name"), index), read)
 
 
 def of_viewer(cls: type[Any]) -> Callable[[str | None], Identified | None]:
@@ -179,4 +190,20 @@ def of_viewer(cls: type[Any]) -> Callable[[str | None], Identified | None]:
     def read(viewer: str | None) -> Identified | None:
         return None if viewer is None else Identified(cls, viewer, stub=True)
 
-    return read
+    return reading(OneOf(_typed(cls, "of_viewer")), read)
+
+
+def _typed(cls: type[Any], by: str) -> type[Any]:
+    """A type that something is read of.
+
+    Raises:
+        Misdeclared: it is none of Strawberry's.
+    """
+    if isinstance(cls, type) and "__strawberry_definition__" in vars(cls):
+        return cls
+    if isinstance(cls, type) and not issubclass(cls, Record):
+        told = f"{cls.__name__} is no Strawberry type: write @strawberry.type over it"
+        raise Misdeclared(f"{place_of(cls)}: {told}")
+    raise Misdeclared(
+        f"{by}: {cls!r:.60} is no Strawberry type: give the class that is declared with @entity"
+    )

@@ -16,15 +16,19 @@ for the same arguments and viewer is kept. What depends on the time takes the ti
 from __future__ import annotations
 
 import inspect
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, Any, NamedTuple, TypeAlias
+from types import FunctionType
+from typing import Annotated, Any, Final, NamedTuple, TypeAlias, TypeVar
 
 import strawberry
 
+from crdt.meaning import shown_file
 from crdt.records import OWNER_SEPARATOR, Record
 from gateway.declare.entities import entity_of
+from gateway.declare.errors import Misdeclared
 from gateway.declare.fields import DECLARED, Listed, Target
 from gateway.declare.relay import After, First
 from gateway.errors import GatewayError
@@ -126,10 +130,55 @@ Wanted: TypeAlias = (
 
 
 @dataclass(frozen=True)
+class OneOf:
+    """That a function reads one record of a type, by its name in an index where there is one."""
+
+    type: type[Any]
+    index: Index | None = None
+
+
+@dataclass(frozen=True)
+class PageOf:
+    """That a function reads a page of a list that no record holds."""
+
+    listed: Listed
+
+
+@dataclass(frozen=True)
+class FoundOf:
+    """That a function reads what is found of some types."""
+
+    types: tuple[type[Any], ...]
+
+
+Reads: TypeAlias = OneOf | PageOf | FoundOf
+"""What a function of ours reads, whatever its arguments are."""
+
+_READS: Final = "__reads__"
+F = TypeVar("F", bound=Callable[..., Wanted])
+
+
+def reading(reads: Reads, function: F) -> F:
+    """A function that says what to read, and carries of what that is."""
+    vars(function)[_READS] = reads
+    return function
+
+
+def reads_of(function: object) -> Reads | None:
+    """What a function reads, where it is one of ours."""
+    return getattr(function, _READS, None)
+
+
+@dataclass(frozen=True)
 class Source:
     """A field that is read as its function says."""
 
     function: Callable[..., Wanted]
+
+    @property
+    def reads(self) -> Reads | None:
+        """What it reads, where its function is one of ours."""
+        return reads_of(self.function)
 
     @cached_property
     def of_viewer(self) -> bool:
@@ -217,8 +266,12 @@ class Namespace:
 
 
 def source(function: Callable[..., Wanted], *, doc: str | None = None) -> Any:
-    """A field whose arguments are those of a function that says what to read."""
-    return _field(function, Source(function), doc)
+    """A field whose arguments are those of a function that says what to read.
+
+    Raises:
+        Misdeclared: it is none, but what makes one, and was not called.
+    """
+    return _field(_called(function, "source"), Source(function), doc)
 
 
 def finds(*types: type[Any]) -> Callable[..., Searched]:
@@ -229,7 +282,7 @@ def finds(*types: type[Any]) -> Callable[..., Searched]:
     ) -> Searched:
         return Searched(query, types, first, after)
 
-    return read
+    return reading(FoundOf(types), read)
 
 
 Words: TypeAlias = Annotated[
@@ -252,7 +305,7 @@ def page_of(place: GlobalList, target: Target, *, descending: bool = True) -> Ca
     def page(first: First = strawberry.UNSET, after: After = strawberry.UNSET) -> Ranked:
         return Ranked(listed, first, after)
 
-    return page
+    return reading(PageOf(listed), page)
 
 
 def live(
@@ -263,7 +316,28 @@ def live(
     Those are the record that it names and what that owns; of a list that somebody holds, what is
     said of them, where the list has `hints`; of any other list, all records of the kind.
     """
-    return _field(function, Live(function, every_s), doc)
+    return _field(_called(function, "live"), Live(function, every_s), doc)
+
+
+def _called(function: Callable[..., Wanted], by: str) -> Callable[..., Wanted]:
+    """A function that says what to read.
+
+    Raises:
+        Misdeclared: it is none, or one of ours that makes such functions, such as `of_id`.
+    """
+    caller = sys._getframe(2)
+    at = f"{shown_file(caller.f_code.co_filename)}:{caller.f_lineno}"
+    if not callable(function) or isinstance(function, type):
+        raise Misdeclared(
+            f"{at}: {by}({function!r:.60}): give a function that says what to read, such as "
+            f"`{by}(of_id(Article))`"
+        )
+    # What those make has a name within them, and what is of an object is no function.
+    ours = isinstance(function, FunctionType) and function.__module__.startswith("gateway.declare.")
+    if ours and function.__qualname__ == function.__name__:
+        name = function.__name__
+        raise Misdeclared(f"{at}: {name} is not called: write `{by}({name}(…))`")
+    return function
 
 
 def _field(function: Callable[..., Wanted], declared: Source, doc: str | None) -> Any:

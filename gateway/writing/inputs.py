@@ -21,8 +21,8 @@ from crdt.records import OWNER_SEPARATOR
 from eventlog.checks.faults import Struct, clearing, limit
 from eventlog.envelope import HTML, Event, Id, OwnedId
 from eventlog.errors import Fault
-from gateway.declare.checks import Misdeclared
 from gateway.declare.entities import entity_of
+from gateway.declare.errors import Misdeclared
 from gateway.declare.nodes import node_of, node_of_kind
 from gateway.errors import BadInput
 from gateway.writing.drafts import KEY_LENGTH_MAX
@@ -74,13 +74,14 @@ class Input:
 
     cls: as Strawberry has it. ids: by the event's field, the type whose global id it takes. plain:
     those fields of the event that it takes as they are. partial: whether what is left out stays as
-    it is.
+    it is. filled: those fields of the event that are given where it leaves them out.
     """
 
     cls: type[Any] = object
     ids: dict[str, type[Any]] = field(default_factory=dict)
     plain: list[str] = field(default_factory=list)
     partial: bool = False
+    filled: list[str] = field(default_factory=list)
 
     def named(self, made: Any) -> tuple[dict[str, str], list[Fault]]:
         """The ids that an input gives; and what is no id of the type wanted there.
@@ -105,8 +106,12 @@ class Input:
         return _said(event, made, self.plain)
 
     def is_empty(self, asked: Mapping[str, Any]) -> bool:
-        """Whether an input changes nothing: it says of which records, and no more."""
-        return self.partial and asked.keys() <= {f"{name}_id" for name in self.ids}
+        """Whether an input changes nothing: it says of which records, and no more, and nothing is
+        given for what it leaves out.
+        """
+        said = {name for name in self.ids if asked.get(f"{name}_id") is not None}
+        only_ids = asked.keys() <= {f"{name}_id" for name in self.ids}
+        return self.partial and only_ids and said.issuperset(self.filled)
 
 
 def input_of(
@@ -143,6 +148,8 @@ def input_of(
         cls = _of(key, taken, declared.get(key), module)
         if f"{key}_id" in fields or (key == KEY_FIELD):
             raise Misdeclared(f"{event.__name__}.{key}: two fields of the input would be called so")
+        if key in given:
+            made.filled.append(key)
         if cls is not None:
             made.ids[key] = cls
             optional = key in given or (key in declared and not declared[key].required)

@@ -27,8 +27,8 @@ from crdt.meaning import shown_file
 from crdt.records import OWNER_SEPARATOR
 from eventlog.envelope import Event
 from eventlog.errors import Fault
-from gateway.declare.checks import Misdeclared
 from gateway.declare.entities import camel, entity_of
+from gateway.declare.errors import Misdeclared
 from gateway.reading.sessions import Session
 from gateway.writing.drafts import Draft, Outcome, commit
 from gateway.writing.inputs import (

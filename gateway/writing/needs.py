@@ -22,6 +22,9 @@ from gateway.declare.checks import lacks
 from gateway.declare.entities import camel, declared_entities, entity_of
 from gateway.declare.nodes import is_viewers, name_of
 from gateway.writing.refusals import Code, UserError, refusal
+from views.derive import places
+from views.derive.places import places_of
+from views.derive.program import taken_by
 from views.reading.answers import Answer
 from views.reading.selections import Index, Records, Select
 
@@ -206,9 +209,9 @@ class unclaimed:  # noqa: N801
     """That nobody else has a unique name. Two who claim it at once both pass; one has it. Who has
     it goes on having it since when they claimed it.
 
-    record: which keeps the claims, with a register `claim` and an index `<field>:<key>`. field: the
-    event's, that is the name. key_of: by what names are compared; None for what can be none, which
-    the entry refuses.
+    record: which keeps the claims, with a register `claim` and an index; where it has several, the
+    one that is called as the field. field: the event's, that is the name. key_of: by what names are
+    compared; None for what can be none, which the entry refuses.
     """
 
     record: type[Record]
@@ -219,9 +222,30 @@ class unclaimed:  # noqa: N801
         """What is wrong with it, as it is declared."""
         if self.field not in event.__struct_fields__:
             return f"{event.__name__} has no field {self.field!r}"
+        if self._index is None:
+            held = ", ".join(one.name for one in self._indexes) or "none"
+            return (
+                f"{self.record.__name__} has no Index {self.field!r}; it has {held}: the name is "
+                f"looked up in one, as in `index = Index({self.field!r})`"
+            )
+        if taken_by(self._index) is None:
+            return f"nothing stands in {self._index!r}: yield it from the derivation of what should"
         return lacks(self.record, "claim", Register)
 
+    @property
+    def _indexes(self) -> list[places.Index]:
+        return [one for one in places_of(self.record).values() if isinstance(one, places.Index)]
+
+    @property
+    def _index(self) -> places.Index | None:
+        """The index in which the name is looked up."""
+        held = self._indexes
+        named = [one for one in held if one.name == self.field or len(held) == 1]
+        return named[0] if named else None
+
     def __call__(self, about: About) -> Iterable[Need]:
+        place = self._index
+        assert place is not None  # noqa: S101
         name = about.fields.get(self.field)
         key = self.key_of(name) if isinstance(name, str) else None
         if key is None:
@@ -233,7 +257,7 @@ class unclaimed:  # noqa: N801
             told = f"the {camel(self.field)} “{name}” is taken; choose another"
             return refusal((self.field,), Code.TAKEN, told)
 
-        index = Index(Select(self.record, registers=("claim",)), f"{self.field}:{key}")
+        index = Index(Select(self.record, registers=("claim",)), f"{place.name}:{key}")
         return [Need(index, check, revise=lambda event, answer: _kept(event, answer, self.field))]
 
 

@@ -47,6 +47,9 @@ FILES = {
             @derived
             def places(self) -> Places:
                 yield Car.wheels.enter(self.owned_by, by=self.size.at)
+
+        class Nick(Record, kind="nick", everywhere=True):
+            claim = Register()
         """,
     "projections.py": """
         from views.projecting import Merges, projection
@@ -94,6 +97,11 @@ FILES = {
         """,
     "entry.py": "def admit(event): return event",
     "tabs.py": "TABS = ()",
+    "claims.py": """
+        from lot.events import CarNamed
+        from lot.records import Car, Nick
+        CLAIMS = {}
+        """,
 }
 
 Wrong = tuple[str, str, str, str, str]
@@ -247,6 +255,120 @@ WRONG: dict[str, Wrong] = {
         *("lot/records.py:15", "open"),
     ),
     "no view": ("views.py", "VIEWS = (LOT,)", "", "", "it has no VIEWS; write it in lot/views.py"),
+    "views that are no tuple": (
+        *("views.py", "VIEWS = (LOT,)", "VIEWS = LOT"),
+        *("lot/views.py:12", "VIEWS is one View and no tuple: end it with a comma"),
+    ),
+    "views that are none": (
+        *("views.py", "VIEWS = (LOT,)", 'VIEWS = ("lot",)'),
+        *("lot/views.py:12", "VIEWS has 'lot', which is no View"),
+    ),
+    "a type that is not Strawberry's": (
+        *("schema.py", '@entity(records.Car, exists="name")\n@strawberry.type\n', ""),
+        *("lot/schema.py:9", "Car is no Strawberry type: write @strawberry.type over it"),
+    ),
+    "a root that is not Strawberry's": (
+        *("schema.py", "@strawberry.type\nclass Query", "class Query"),
+        *("lot/schema.py:15", "Query is no Strawberry type: write @strawberry.type over it"),
+    ),
+    "an entity that is not Strawberry's": (
+        *("schema.py", "@strawberry.type\nclass Car", "class Car"),
+        *("lot/schema.py:10", "Car is no Strawberry type yet: write @strawberry.type over"),
+    ),
+    "an entity under its type": (
+        *(
+            "schema.py",
+            '@entity(records.Car, exists="name")\n@strawberry.type',
+            '@strawberry.type\n@entity(records.Car, exists="name")',
+        ),
+        *("lot/schema.py:11", "Car is no Strawberry type yet: write @strawberry.type over"),
+    ),
+    "a source that is not called": (
+        *("schema.py", "source(of_id(Car))", "source(of_id)"),
+        *("lot/schema.py:17", "of_id is not called: write `source(of_id(…))`"),
+    ),
+    "a source that is a type": (
+        *("schema.py", "source(of_id(Car))", "source(Car)"),
+        *("lot/schema.py:17", "give a function that says what to read"),
+    ),
+    "a target that is a text": (
+        *(
+            "schema.py",
+            "wheel_count: int = list_card(records.Car.wheels)",
+            'wheels: Connection[Node] = listed(records.Car.wheels, "Wheel")',
+        ),
+        *("lot/schema.py:13", "its target is 'Wheel': give a function of a type, as in `lambda: W"),
+    ),
+    "a target that is not there": (
+        *(
+            "schema.py",
+            "wheel_count: int = list_card(records.Car.wheels)",
+            "wheels: Connection[Node] = listed(records.Car.wheels, lambda: Wheel)",
+        ),
+        *("lot/schema.py:13", "name 'Wheel' is not defined"),
+    ),
+    "a target that is no type": (
+        *(
+            "schema.py",
+            "wheel_count: int = list_card(records.Car.wheels)",
+            "wheels: Connection[Node] = listed(records.Car.wheels, lambda: records.Wheel)",
+        ),
+        *("lot/schema.py:13", "which is no Strawberry type"),
+    ),
+    "a field that cannot be named": (
+        *(
+            "schema.py",
+            "@strawberry.type\nclass Query:",
+            "class Odd:\n    def __set_name__(self, owner, name):\n"
+            "        raise ValueError('no')\n\n"
+            "@strawberry.type\nclass Query:\n    odd = Odd()",
+        ),
+        *("lot/schema.py:21", "ValueError: no; mend it there"),
+    ),
+    "an index of what is kept in one shard": (
+        *(
+            "records.py",
+            "wheels = List()",
+            "from views.derive.places import Index\n    wheels = Index()",
+        ),
+        *("lot/records.py:11", "Car.wheels is an index, and Wheel is kept in one shard: say class"),
+    ),
+    "an admission that is no function": (
+        *("entry.py", "def admit(event): return event", "admit = 3"),
+        *("lot/entry.py:1", "admit is 3: give a function from an event to an event"),
+    ),
+    "claims that are a list": (
+        *("claims.py", "CLAIMS = {}", "CLAIMS = [CarNamed]"),
+        *("lot/claims.py:4", "give such as {PlayerNamed"),
+    ),
+    "a source without its field": (
+        *("schema.py", "source(of_id(Car))", "of_id(Car)"),
+        *("lot/schema.py:17", "Query.car is no field yet: write `source(…)` around it"),
+    ),
+    "records that are no tuple": (
+        *("views.py", "records=(Car, Wheel)", "records=(Car)"),
+        *("lot/views.py:7", "view 'lot': its records are"),
+    ),
+    "projections that are not found": (
+        *("views.py", "projections_in(projections)", "projections"),
+        *("lot/views.py:7", "its projections are"),
+    ),
+    "a record that no view keeps": (
+        *("views.py", "records=(Car, Wheel)", "records=()"),
+        *("lot/schema.py:11", "Car is read from Car records, which no view keeps: add Car to the"),
+    ),
+    "a claim of a field that is not there": (
+        *("claims.py", "{}", '{CarNamed: (Nick, "nik")}'),
+        *("lot/claims.py:4", "CarNamed has no field 'nik' to claim; it has car, name"),
+    ),
+    "a claim in a record that keeps none": (
+        *("claims.py", "{}", '{CarNamed: (Car, "name")}'),
+        *("lot/claims.py:4", "Car has no Register 'claim'; it has name, sold"),
+    ),
+    "a claim without its record": (
+        *("claims.py", "{}", '{CarNamed: "name"}'),
+        *("lot/claims.py:4", "give the record that keeps the claims and the event's field"),
+    ),
 } | {
     f"the kind {kind}": (
         *("records.py", 'kind="wheel"', f'kind="{kind}"'),

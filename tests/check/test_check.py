@@ -203,6 +203,38 @@ CASES = {
         *("delivery", r"no generated CarLiked was taken \(not today\)"),
         is_wrong=False,
     ),
+    "a projection that cannot make anything": Case(
+        *(_LIKED, "    raise CRDTError('no fans')\n"),
+        *("delivery", r"DOMAIN\.py:\d+: liked makes nothing of any generated CarLiked \(no fans"),
+    ),
+    "a projection that returns nothing": Case(
+        *(_LIKED, _LIKED.replace("return ", "")),
+        *("delivery", r"DOMAIN\.py:\d+: liked: it returns nothing and no tuple"),
+        history=("event(CarLiked, by='a', at=0, car='a'),",),
+    ),
+    "a projection that returns a merge": Case(
+        *(_LIKED, "    return Car.fans.add(event.car, event.actor, event.stamp)"),
+        *(
+            "delivery",
+            r"DOMAIN\.py:\d+: liked: it returns a merge and no tuple: end it with a comma",
+        ),
+    ),
+    "a projection that returns a text": Case(
+        *(_LIKED, '    return ("fans",)'),
+        *("delivery", r"DOMAIN\.py:\d+: liked: it returns 'fans' among its merges"),
+    ),
+    "a projection that yields": Case(
+        *(_LIKED, _LIKED.replace("return", "yield from")),
+        *("delivery", r"DOMAIN\.py:\d+: liked: it returns a generator and no tuple"),
+    ),
+    "an index that returns nothing": Case(
+        *("VIEWS = ", _INDEX.replace("    return (Found", "    _ = (Found") + "VIEWS = "),
+        *("delivery", r"DOMAIN\.py:\d+: indexed: it returns nothing and no tuple"),
+    ),
+    "a derivation that fails for all": Case(
+        *("if self.alive.value:", 'if self.making.value["year"] > self.making.value["month"]:'),
+        *("derivations", r"DOMAIN\.py:\d+: the derivation fails for every car that was generated"),
+    ),
     "an entry that fails": Case(
         *("VIEWS = ", "def admit(event):\n    return event.nothing\n\n\nVIEWS = "),
         *("delivery", r"DOMAIN\.py:\d+: Car\w+ makes it raise AttributeError"),
@@ -255,6 +287,7 @@ CASES = {
 
 _MORE = """
 from decimal import Decimal
+from crdt.errors import CRDTError
 from crdt.records import Unstamped
 from crdt.stamps import stamp_of
 from eventlog.errors import EventRejected
@@ -297,7 +330,8 @@ def _check(name: str, old: str = "", new: str = "") -> tuple[bool, list[str]]:
     assert old in DOMAIN
     text = DOMAIN.replace(old, new, 1) if old else DOMAIN
     if any(
-        word in new for word in ("LATE", "EARLY", "Decimal", "SEEN", "Rejected", "Odd", "Mixed")
+        word in new
+        for word in ("LATE", "EARLY", "Decimal", "SEEN", "Rejected", "CRDTE", "Odd", "Mixed")
     ):
         text = text.replace("\n\nclass Car(", f"{_MORE}\n\nclass Car(", 1)
     if "odd = " in new:
@@ -316,8 +350,9 @@ def test_a_domain_without_a_mistake_is_well(name: str) -> None:
     well, lines = _check(name)
     assert well
     parts = ["declarations", "laws", "delivery", "derivations", "schema", "compiled"]
-    assert [line.split()[:2] for line in lines] == [[part, "ok"] for part in parts]
-    assert "1 view, 1 record, 1 derivation, 2 events" in lines[0]
+    assert lines[0] == f"domain {name} ({name}.py)"
+    assert [line.split()[:2] for line in lines[1:]] == [[part, "ok"] for part in parts]
+    assert "1 view, 1 record, 1 derivation, 2 events" in lines[1]
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
@@ -327,7 +362,7 @@ def test_a_mistake_is_said_with_its_place_and_the_smallest_history(name: str, ca
     said = "\n".join(lines)
     assert well is not case.is_wrong, said
     assert re.search(case.says.replace("DOMAIN", name), said), said
-    verdicts = {line.split()[0]: line.split()[1] for line in lines if line[:1] != " "}
+    verdicts = {line.split()[0]: line.split()[1] for line in lines[1:] if line[:1] != " "}
     if case.is_wrong:
         assert verdicts[case.part] == "WRONG", said
     else:

@@ -14,7 +14,7 @@ from eventlog.envelope import Event
 from projector.errors import Unprojectable
 from projector.judgement import check_of, judge_of
 from tribes import events as e
-from tribes.records import Comment
+from tribes.records import Article, Comment
 from tribes.views import COMMUNITY
 from views.view import View
 
@@ -33,6 +33,16 @@ def without_owner(event: Any) -> Any:
     return (Comment.alive.set("c", event.stamp, True),)
 
 
+def without_merges(event: Any) -> Any:
+    """A projection without a `return`."""
+
+
+def without_comma(event: Any) -> Any:
+    """A projection that returns its one merge."""
+    return Article.bumps.add(event.article, event.actor, event.stamp)
+
+
+ITS = f"its projection {__name__}"
 REPLY = e.CommentPosted(**envelope(1), comment="x/y", parent="z/w", body="b")
 BUMP = e.ArticleBumped(**envelope(1), article="a")
 CASES: dict[str, tuple[View, Event, str]] = {
@@ -49,7 +59,21 @@ CASES: dict[str, tuple[View, Event, str]] = {
     "a fault of the domain": (
         replace(COMMUNITY, projections={e.ArticleBumped: fails(KeyError("x"))}),
         BUMP,
-        "its projection fails, which is a fault of the code: KeyError('x')",
+        f"{ITS}.fails.<locals>.project fails, which is a fault of the code: KeyError('x')",
+    ),
+    "a projection that returns nothing": (
+        replace(COMMUNITY, projections={e.ArticleBumped: without_merges}),
+        BUMP,
+        f"{ITS}.without_merges fails, which is a fault of the "
+        "code: it returns nothing and no tuple: return its merges, as in `return "
+        "(X.add(…),)`",
+    ),
+    "a projection that returns a merge": (
+        replace(COMMUNITY, projections={e.ArticleBumped: without_comma}),
+        BUMP,
+        f"{ITS}.without_comma fails, which is a fault of the "
+        "code: it returns a merge and no tuple: end it with a comma, as in `return "
+        "(X.add(…),)`",
     ),
     "a record without its owner": (
         replace(COMMUNITY, projections={e.ArticleBumped: without_owner}),

@@ -38,4 +38,4 @@ def test_check_looks_at_all_views() -> None:
     """By their number, and in what they do."""
     lines: list[str] = []
     assert checking.check(NAME, 20, 0, lines.append), "\n".join(lines)
-    assert "2 views, 2 records, 1 derivation, 2 events" in lines[0]
+    assert "2 views, 2 records, 1 derivation, 2 events" in lines[1]

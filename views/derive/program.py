@@ -10,6 +10,7 @@ from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from typing import NamedTuple
 
+from crdt.meaning import place_of
 from crdt.records import Field, Record
 from crdt.states import State
 from views.derive.compiler import Compiled, compiled
@@ -101,8 +102,8 @@ class Program:
                     )
                 if isinstance(place, Index) and not record.everywhere:
                     raise Misdeclared(
-                        f"{place!r} is an index, and {record.__name__} is kept in one shard: say "
-                        f"class {record.__name__}(Record, …, everywhere=True)"
+                        f"{place_of(record)}: {place!r} is an index, and {record.__name__} is kept "
+                        f"in one shard: say class {record.__name__}(Record, …, everywhere=True)"
                     )
                 found[place] = (record, near)
         return found

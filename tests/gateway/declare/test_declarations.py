@@ -9,7 +9,6 @@ import pytest
 import strawberry
 
 from crdt.records import ElementSet, Record, Register
-from gateway.declare.checks import Misdeclared
 from gateway.declare.entities import (
     absent,
     card,
@@ -26,8 +25,10 @@ from gateway.declare.entities import (
     stored_count,
     total,
 )
+from gateway.declare.errors import Misdeclared
 from gateway.declare.fields import Listed, Members
-from gateway.declare.relay import Connection, Node
+from gateway.declare.nodes import of_id, of_name, of_viewer
+from gateway.declare.relay import Connection, Node, SearchConnection
 from gateway.declare.sources import (
     Identified,
     Latest,
@@ -35,6 +36,8 @@ from gateway.declare.sources import (
     Named,
     Ranked,
     Searched,
+    finds,
+    page_of,
     source,
     topics,
 )
@@ -42,7 +45,7 @@ from gateway.faults import Schema
 from tribes import records
 from tribes.graphql.types import Comment, FeedOrder, Tribe, User
 from views.derive.language import day, ms_of
-from views.derive.places import Board, GlobalList, List, Places, Sum, derived
+from views.derive.places import Board, GlobalList, Index, List, Places, Sum, derived
 from views.reading.selections import Lists
 
 
@@ -125,6 +128,7 @@ class Car(Record, kind="car"):
     lot = Register()
 
     every = GlobalList()
+    none = GlobalList()
 
     @derived
     def places(self) -> Places:
@@ -152,6 +156,77 @@ class LotType(Node):
 
 def _cars() -> type[Any]:
     return CarType
+
+
+class Badge(Record, kind="badge", everywhere=True):
+    """A unique name of a car, which nobody enters."""
+
+    claim = Register()
+
+    index = Index("badge")
+
+
+FITTING: list[tuple[Any, Any]] = [
+    (CarType, of_id(CarType)),
+    (Node, of_id(CarType)),
+    (CarType, of_viewer(CarType)),
+    (User, of_name(User, records.Handle.index)),
+    (Connection[CarType], page_of(Car.every, lambda: CarType)),
+    (SearchConnection, finds(CarType, LotType)),
+]
+
+
+@pytest.mark.parametrize(("annotation", "function"), FITTING)
+def test_a_source_that_fits_is_taken(annotation: Any, function: Any) -> None:
+    """Its field is of the type that it reads, or of an interface of that."""
+    made = {"__annotations__": {"odd": annotation | None}, "odd": source(function)}
+    Schema(query=strawberry.type(type("Query", (), made)))
+
+
+@pytest.mark.parametrize(
+    ("annotation", "function", "told"),
+    [
+        (LotType, of_id(CarType), "its target is a Car, no Lot"),
+        (str, of_id(CarType), "its target is a Car, no String"),
+        (list[CarType], of_id(CarType), "it is a list, and its source reads one thing"),
+        (Stray, of_id(Stray), "Stray is not declared over a record"),
+        (LotType, of_viewer(CarType), "its target is a Car, no Lot"),
+        (LotType, of_name(User, records.Handle.index), "its target is a User, no Lot"),
+        (CarType, of_name(CarType, Badge.index), "nothing stands in Badge.index: yield it"),
+        (CarType, page_of(Car.every, lambda: CarType), "Car is no connection"),
+        (Connection[LotType], page_of(Car.every, lambda: CarType), "its target is a Car, no Lot"),
+        (
+            Connection[LotType],
+            page_of(Car.every, lambda: LotType),
+            "Car records stand in Car.every, and its target is of Lot",
+        ),
+        (
+            Connection[CarType],
+            page_of(Car.none, lambda: CarType),
+            "nothing stands in Car.none: yield it from the derivation",
+        ),
+        (
+            Connection[CarType],
+            page_of(Lot.cars, lambda: CarType),  # type: ignore[arg-type]
+            "each Lot has its own Lot.cars: give a GlobalList; or read this one by `listed`",
+        ),
+        (
+            Connection[CarType],
+            page_of("car.every:", lambda: CarType),  # type: ignore[arg-type]
+            "'car.every:' is a name: give the place itself",
+        ),
+        (Connection[CarType], page_of(Car.every, "CarType"), "its target is 'CarType': give a fun"),  # type: ignore[arg-type]
+        (Connection[Node], finds(CarType), "what is searched for comes as a SearchConnection"),
+        (SearchConnection, finds(Stray), "Stray is not declared over a record"),
+        (SearchConnection, finds(), "it finds nothing: name types"),
+    ],
+)
+def test_a_source_that_does_not_fit_is_refused(annotation: Any, function: Any, told: str) -> None:
+    """It answered an empty page, or an error to whoever asked."""
+    made = {"__annotations__": {"odd": annotation | None}, "odd": source(function)}
+    with pytest.raises(Misdeclared) as refusal:
+        Schema(query=strawberry.type(type("Query", (), made)))
+    assert f"Query.odd: {told}" in str(refusal.value)
 
 
 MIXED = {FeedOrder.NEW: Members("guards", _cars), FeedOrder.TOP: Listed(Lot.cars, _cars)}

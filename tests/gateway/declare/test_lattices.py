@@ -17,13 +17,13 @@ from bandstand.testing.stores import at, spread
 from bandstand.testing.worlds import World
 from crdt.records import Merge
 from eventlog.connection import Connection as Log
-from gateway.declare.checks import Misdeclared
 from gateway.declare.entities import (
     entity,
     members,
     own,
     stamp_time,
 )
+from gateway.declare.errors import Misdeclared
 from gateway.declare.relay import Node
 from gateway.declare.scalars import SAFE_INT
 from gateway.declare.sources import Identified, source

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from enum import StrEnum
+from types import SimpleNamespace
 from typing import Annotated, Any, ClassVar
 
 import msgspec
@@ -14,15 +15,17 @@ from msgspec import UNSET, Meta, UnsetType
 
 from crdt.records import ElementSet, Record, Register
 from eventlog.envelope import HTML, Event, Id, OwnedId, StampText
-from gateway.declare.checks import Misdeclared
 from gateway.declare.entities import column, entity
+from gateway.declare.errors import Misdeclared
 from gateway.declare.nodes import of_id
 from gateway.declare.relay import Node
 from gateway.declare.sources import source
 from gateway.faults import Schema
-from gateway.writing.inputs import key_field
+from gateway.writing.inputs import Input, input_of, key_field
 from gateway.writing.mutations import NEW, VIEWER, Taken, mutation, new_in, struct_input
 from gateway.writing.needs import mine, room, somebody_else, unclaimed
+from views.derive.places import Index, Places, derived
+from views.reading import selections
 
 Line = Annotated[str, Meta(min_length=1, max_length=80)]
 
@@ -76,6 +79,40 @@ class ClimbOpened(ClimbEvent):
     photos: Annotated[list[Photo], Meta(max_length=3)] = []
     note: Line | UnsetType | None = UNSET
     claimed: StampText | UnsetType = UNSET
+
+
+class ClimbNoted(ClimbEvent):
+    """Something was noted of it."""
+
+    note: Line | UnsetType = UNSET
+    by: Id | UnsetType = UNSET
+
+
+class TagRecord(Record, kind="tag", everywhere=True):
+    """A name that a climb claims, in an index that is called otherwise."""
+
+    claim = Register()
+    index = Index()
+
+    @derived
+    def places(self) -> Places:
+        if self.claim.value is not None:
+            yield TagRecord.index.enter(self.claim.value["key"], by=self.claim.at)
+
+
+class TwiceTagged(Record, kind="twice_tagged", everywhere=True):
+    """Two indexes, of which none is called as a field."""
+
+    claim = Register()
+    one = Index()
+    other = Index()
+
+
+class BareTag(Record, kind="bare_tag", everywhere=True):
+    """An index in which nothing stands."""
+
+    claim = Register()
+    index = Index("name")
 
 
 class ClimbDone(ClimbEvent):
@@ -253,6 +290,18 @@ def test_what_is_said_of_an_event_is_said_of_its_mutation() -> None:
             "ClimbDone has no field 'slug'",
         ),
         (
+            lambda: mutation(ClimbOpened, Climb, needs=(unclaimed(ClimbRecord, "name"),)),
+            "ClimbRecord has no Index 'name'; it has none: the name is looked up in one",
+        ),
+        (
+            lambda: mutation(ClimbOpened, Climb, needs=(unclaimed(TwiceTagged, "name"),)),
+            "TwiceTagged has no Index 'name'; it has twice_tagged.one, twice_tagged.other",
+        ),
+        (
+            lambda: mutation(ClimbOpened, Climb, needs=(unclaimed(BareTag, "name"),)),
+            "nothing stands in BareTag.index: yield it",
+        ),
+        (
             lambda: mutation(
                 PitchAdded, Pitch, fields={"name": ""}, given={"pitch": new_in("climb")}
             ),
@@ -274,6 +323,28 @@ def test_a_wrong_declaration_is_refused_with_its_file_and_line(declared: Any, to
         printed(do_it=declared())
     assert re.match(rf"tests/gateway/writing/test_mutations\.py:\d+: do_it: {re.escape(told)}",
                     str(refused.value))  # fmt: skip
+
+
+def test_a_name_is_looked_up_in_the_index_of_its_record() -> None:
+    """By the field's name, where the index has another, nobody was found, and two got one name."""
+    about: Any = SimpleNamespace(fields={"name": "x"}, record_id="a")
+    [need] = unclaimed(TagRecord, "name")(about)
+    assert isinstance(need.request, selections.Index)
+    assert need.request.list == "tag.index:x"
+
+
+def test_what_is_given_for_what_is_left_out_is_a_change() -> None:
+    """It was refused, as if there were nothing to change."""
+
+    def made(*given: str) -> Input:
+        fields = {"climb": "", "note": "", "by": Taken(of=Climb)}
+        return input_of("NoteInput", ClimbNoted, fields, given, doc=None, module=__name__)
+
+    assert made().is_empty({"climb_id": "a"})
+    assert not made("note").is_empty({"climb_id": "a"})
+    assert not made("by").is_empty({"climb_id": "a", "by_id": None})
+    assert made("by").is_empty({"climb_id": "a", "by_id": "b"})
+    assert not made().is_empty({"climb_id": "a", "note": "b"})
 
 
 def test_an_input_can_be_written_by_hand() -> None:
