@@ -58,13 +58,15 @@ def projections_in(*modules: ModuleType) -> dict[type[Any], Callable[[Any], tupl
 def no_merges(given: object) -> str:
     """What is wrong with what a projection returned; nothing where it is merges, in a tuple."""
     if not isinstance(given, (tuple, list)):
-        told = f"a {type(given).__name__}" if given is not None else "nothing"
+        told = f"something of class {type(given).__name__}" if given is not None else "nothing"
         return f"it returns {told} and no tuple: return its merges, as in `return (X.add(…),)`"
     if given and isinstance(given[0], Slot):
         return "it returns a merge and no tuple: end it with a comma, as in `return (X.add(…),)`"
     for one in given:
         if type(one) is not tuple or not one or not isinstance(one[0], Slot):
-            return f"it returns {one!r:.60} among its merges: give merges, such as X.add(…)"
+            # SUBTLE: no repr, which may have an address: the words are stored, alike everywhere.
+            odd = f"something of class {type(one).__name__}"
+            return f"it returns {odd} among its merges: give merges, such as X.add(…)"
     return ""
 
 

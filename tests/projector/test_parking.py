@@ -307,9 +307,12 @@ MADE: dict[str, tuple[Callable[[], Any], str]] = {
     "an element at no stamp": (lambda: [Article.bumps.add("a1", "x", Stamp("7"))], "is not 15"),
     "a merge made by hand": ([(Comment.bumps.slot, "c1", "x", (1, True))].copy, "comment id 'c1'"),
     "a merge by hand of no text": ([(Article.bumps.slot, "a", 7, (1, True))].copy, "give texts"),
-    "nothing": (lambda: None, "NoneType"),
-    "a number": (lambda: 7, "not iterable"),
-    "what is no merge": (lambda: [("article", "a1")], "unpack"),
+    "nothing": (lambda: None, "it returns nothing and no tuple"),
+    "a number": (lambda: 7, "it returns something of class int and no tuple"),
+    "what is no merge": (
+        lambda: [("article", "a1")],
+        "it returns something of class tuple among its merges",
+    ),
 }
 """What a projection may make of an event that no store can merge, and what the reason says."""
 
