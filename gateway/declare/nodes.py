@@ -167,11 +167,11 @@ def of_name(cls: type[Any], index: Index) -> Callable[..., Named]:
     The argument is called as the index is.
     """
     if not isinstance(index, Index):
-        raise Misdeclared(f"of_name: {index!r} is no index: give one, such as Handle.index")
+        raise Misdeclared(f"of_name: {index!r} is no index: give one, such as Plate.index")
     if not index.name.isidentifier():
         raise Misdeclared(
             f"of_name: {index!r} is called {index.name!r}, which no argument can be: name it as "
-            'the argument is to be called, as in Index("handle")'
+            'the argument is to be called, as in Index("plate")'
         )
 
     def read(**given: str) -> Named:
