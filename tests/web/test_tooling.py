@@ -12,7 +12,7 @@ import pytest
 from tests.web.node import PAGE, ROOT, TOOLING, project, run
 
 RELAY = Path(__file__).parent / "relay"
-CLIENTS = ROOT / "tests" / "gateway" / "clients"
+CLIENTS = ROOT / "tests" / "gateway" / "transport" / "clients"
 _BUILT_BYTES_MAX = 80_000
 
 

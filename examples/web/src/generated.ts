@@ -159,7 +159,7 @@ export type UserErrorCode =
   | 'NOT_FOUND'
   /** Somebody else wrote it: only they may change it. */
   | 'FORBIDDEN'
-  /** Somebody else has that handle or slug: ask for another. */
+  /** Somebody else has that name: ask for another. */
   | 'TAKEN'
   /** A value is not one that is taken: show the message beside its field. */
   | 'INVALID'
