@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self, overload
 from crdt.errors import CRDTError
 from crdt.order import NEVER_LATER, Contents, sortable
 from crdt.readings import Bests
-from crdt.records import Field, Lattice, Merge, Record, has_control
+from crdt.records import Field, Lattice, Merge, Record, checked_stamp, is_id
 from crdt.registers import REMOVED, contents, value_in, whole
 from crdt.stamps import Stamp
 
@@ -63,22 +63,25 @@ class Best(Field):
             ValueNotCanonical: the value or the tie is no whole number, or too great.
             CRDTError: an id is empty, or has a space in it.
         """
+        self._check(record_id)
         for one in (offer, member):
-            if not one or " " in one or has_control(one):
+            if not is_id(one):
                 raise CRDTError(
                     f"{self.name}: {one!r:.60} is no id; give one without spaces or control "
                     "characters"
                 )
         whole(value, f"{self.name}, value")
         whole(tie, f"{self.name}, tie")
-        return (self.slot, record_id, offer, contents(at, [member, value, tie]))
+        return (self.slot, record_id, offer, contents(checked_stamp(at), [member, value, tie]))
 
     def withdraw(self, record_id: str, offer: str, at: Stamp) -> Merge:
         """Take an offer back at a stamp: the later of both wins, and offering wins a tie."""
-        return (self.slot, record_id, offer, at + REMOVED)
+        self._check(record_id, offer)
+        return (self.slot, record_id, offer, checked_stamp(at) + REMOVED)
 
     def bury(self, record_id: str, offer: str) -> Merge:
         """Take an offer back for good, whatever comes later and whatever its stamp."""
+        self._check(record_id, offer)
         return (self.slot, record_id, offer, NEVER_LATER + REMOVED)
 
     def standings(self, held: Mapping[str, Contents]) -> dict[str, Standing]:

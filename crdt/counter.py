@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, Self, overload
 from crdt.errors import CRDTError
 from crdt.order import Contents
 from crdt.readings import Totalled
-from crdt.records import Field, Lattice, Merge, Record
+from crdt.records import Field, Lattice, Merge, Record, checked_stamp, is_id
 from crdt.registers import contents, value_in, whole
 from crdt.stamps import Stamp
 
@@ -48,10 +48,11 @@ class Counter(Field):
             ValueNotCanonical: the amount is no whole number, or too great.
             CRDTError: who counts has no id, or one with a space in it.
         """
-        if not who or " " in who:
+        self._check(record_id)
+        if not is_id(who):
             raise CRDTError(f"{self.name}: {who!r:.60} counts; give an id without spaces")
         whole(amount, self.name, AMOUNT_MAX)
-        return (self.slot, record_id, who, contents(at, amount))
+        return (self.slot, record_id, who, contents(checked_stamp(at), amount))
 
 
 def total_of(held: Mapping[str, Contents]) -> int:

@@ -40,4 +40,4 @@ class Greatest(Unstamped):
         Raises:
             ValueNotCanonical: it is no whole number, or too great.
         """
-        return (self.slot, record_id, self.name, self.contents(value))
+        return self._merge(record_id, value)

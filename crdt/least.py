@@ -39,4 +39,4 @@ class Least(Unstamped):
         Raises:
             ValueNotCanonical: it is no whole number, or too great.
         """
-        return (self.slot, record_id, self.name, self.contents(value))
+        return self._merge(record_id, value)

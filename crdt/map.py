@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Self, overload
 from crdt.errors import CRDTError
 from crdt.order import Contents
 from crdt.readings import Mapped
-from crdt.records import Field, Lattice, Merge, Record
+from crdt.records import Field, Lattice, Merge, Record, checked_stamp
 from crdt.registers import JSON, REMOVED, contents, value_in
 from crdt.stamps import STAMP_LENGTH, Stamp
 
@@ -46,11 +46,13 @@ class Map(Field):
             ValueNotCanonical: JSON does not hold it, or it is a float.
             CRDTError: the key is empty, or too long.
         """
-        return (self.slot, record_id, self._checked(key), contents(at, value))
+        self._check(record_id)
+        return (self.slot, record_id, self._checked(key), contents(checked_stamp(at), value))
 
     def remove(self, record_id: str, key: str, at: Stamp) -> Merge:
         """Take a key out of the map at a stamp."""
-        return (self.slot, record_id, self._checked(key), at + REMOVED)
+        self._check(record_id)
+        return (self.slot, record_id, self._checked(key), checked_stamp(at) + REMOVED)
 
     def _checked(self, key: str) -> str:
         if not 0 < len(key) <= KEY_LENGTH_MAX:

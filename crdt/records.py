@@ -19,7 +19,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING, ClassVar, Final, NoReturn, Self, TypeAlias, overload
+from typing import (
+    TYPE_CHECKING,
+    ClassVar,
+    Final,
+    NoReturn,
+    Self,
+    TypeAlias,
+    TypeGuard,
+    overload,
+)
 
 from crdt.errors import CRDTError
 from crdt.order import Contents, Value
@@ -74,8 +83,13 @@ Merge: TypeAlias = tuple[Slot, str, str, Value]
 has_control: Final = re.compile("[\x00-\x1f\x7f]").search
 """Whether a text has control characters: names of lists are made of ids and elements."""
 
-_stamp: Final = lru_cache(4_096)(parse_stamp)
+checked_stamp: Final = lru_cache(4_096)(parse_stamp)
 # SUBTLE: all merges of an event have its stamp; to parse it for each takes as long as all else.
+
+
+def is_id(text: object) -> TypeGuard[str]:
+    """Whether a text is an id: not empty, and without spaces and control characters."""
+    return type(text) is str and text != "" and " " not in text and not has_control(text)
 
 
 class Field:
@@ -93,6 +107,25 @@ class Field:
     def __set_name__(self, record: type[Record], name: str) -> None:
         self.name = name
 
+    def _check(self, record_id: str, element: str = "-") -> None:
+        """Look whether they are an id of the record and an element.
+
+        Raises:
+            CRDTError: as of `_refuse`.
+        """
+        # SUBTLE: `is_id` written out, for this is done for every merge.
+        if not (
+            type(record_id) is str
+            and type(element) is str
+            and record_id
+            and element
+            and " " not in record_id
+            and (record_id.isprintable() or not has_control(record_id))
+            and (element.isprintable() or not has_control(element))
+            and (not self._owned or 0 < record_id.find(OWNER_SEPARATOR) < len(record_id) - 1)
+        ):
+            self._refuse(record_id, element)
+
     def _refuse(self, record_id: object, element: object = "") -> NoReturn:
         """Say why an id or element is none.
 
@@ -100,9 +133,8 @@ class Field:
             CRDTError: no store can keep it, or an owned id does not contain its owner's.
         """
         record = self.slot.record
-        named = type(record_id) is str and record_id and " " not in record_id
-        if named and not has_control(str(record_id)):
-            record.owner_id(str(record_id))
+        if is_id(record_id):
+            record.owner_id(record_id)
             raise CRDTError(
                 f"{record.kind}.{self.name} element {repr(element)[:60]}: give a text that is not "
                 "empty and has no control characters"
@@ -130,15 +162,8 @@ class Register(Field):
 
     def set(self, record_id: str, at: Stamp, value: object) -> Merge:
         """Write a value (anything canonical JSON holds) at a stamp."""
-        if (
-            type(record_id) is not str
-            or " " in record_id
-            or not record_id
-            or (not record_id.isprintable() and has_control(record_id))
-            or (self._owned and not 0 < record_id.find(OWNER_SEPARATOR) < len(record_id) - 1)
-        ):
-            self._refuse(record_id)
-        return (self.slot, record_id, self.name, contents(_stamp(at), value))
+        self._check(record_id)
+        return (self.slot, record_id, self.name, contents(checked_stamp(at), value))
 
 
 class Unstamped(Field):
@@ -159,6 +184,10 @@ class Unstamped(Field):
             ValueNotCanonical: it is not of the kind that can be held.
         """
         raise NotImplementedError
+
+    def _merge(self, record_id: str, value: JSON) -> Merge:
+        self._check(record_id)
+        return (self.slot, record_id, self.name, self.contents(value))
 
     def entry(self, held: Contents) -> tuple[str, str]:
         """The stamp and the value of its canonical entry: none, unless the digits are wrong."""
@@ -187,33 +216,13 @@ class ElementSet(Field):
 
     def add(self, record_id: str, element: str, at: Stamp) -> Merge:
         """Put an element into the set at a stamp."""
-        if (
-            type(record_id) is not str
-            or " " in record_id
-            or not record_id
-            or (not record_id.isprintable() and has_control(record_id))
-            or type(element) is not str
-            or not element
-            or (not element.isprintable() and has_control(element))
-            or (self._owned and not 0 < record_id.find(OWNER_SEPARATOR) < len(record_id) - 1)
-        ):
-            self._refuse(record_id, element)
-        return (self.slot, record_id, element, (score_of(_stamp(at)), True))
+        self._check(record_id, element)
+        return (self.slot, record_id, element, (score_of(checked_stamp(at)), True))
 
     def remove(self, record_id: str, element: str, at: Stamp) -> Merge:
         """Take an element out of the set at a stamp."""
-        if (
-            type(record_id) is not str
-            or " " in record_id
-            or not record_id
-            or (not record_id.isprintable() and has_control(record_id))
-            or type(element) is not str
-            or not element
-            or (not element.isprintable() and has_control(element))
-            or (self._owned and not 0 < record_id.find(OWNER_SEPARATOR) < len(record_id) - 1)
-        ):
-            self._refuse(record_id, element)
-        return (self.slot, record_id, element, (score_of(_stamp(at)), False))
+        self._check(record_id, element)
+        return (self.slot, record_id, element, (score_of(checked_stamp(at)), False))
 
 
 class ToldSet(Field):
@@ -241,18 +250,8 @@ class ToldSet(Field):
 
     def add(self, record_id: str, element: str, at: Stamp) -> tuple[Merge, Merge]:
         """Put an element into the set at a stamp."""
-        if (
-            type(record_id) is not str
-            or " " in record_id
-            or not record_id
-            or (not record_id.isprintable() and has_control(record_id))
-            or type(element) is not str
-            or not element
-            or (not element.isprintable() and has_control(element))
-            or (self._owned and not 0 < record_id.find(OWNER_SEPARATOR) < len(record_id) - 1)
-        ):
-            self._refuse(record_id, element)
-        score = score_of(_stamp(at))
+        self._check(record_id, element)
+        score = score_of(checked_stamp(at))
         return (
             (self.slot, record_id, element, (score, True)),
             # The greatest of them is the least stamp.
@@ -261,32 +260,12 @@ class ToldSet(Field):
 
     def remove(self, record_id: str, element: str, at: Stamp) -> Merge:
         """Take an element out of the set at a stamp."""
-        if (
-            type(record_id) is not str
-            or " " in record_id
-            or not record_id
-            or (not record_id.isprintable() and has_control(record_id))
-            or type(element) is not str
-            or not element
-            or (not element.isprintable() and has_control(element))
-            or (self._owned and not 0 < record_id.find(OWNER_SEPARATOR) < len(record_id) - 1)
-        ):
-            self._refuse(record_id, element)
-        return (self.slot, record_id, element, (score_of(_stamp(at)), False))
+        self._check(record_id, element)
+        return (self.slot, record_id, element, (score_of(checked_stamp(at)), False))
 
     def see(self, record_id: str, element: str) -> Merge:
         """Say that an element was shown."""
-        if (
-            type(record_id) is not str
-            or " " in record_id
-            or not record_id
-            or (not record_id.isprintable() and has_control(record_id))
-            or type(element) is not str
-            or not element
-            or (not element.isprintable() and has_control(element))
-            or (self._owned and not 0 < record_id.find(OWNER_SEPARATOR) < len(record_id) - 1)
-        ):
-            self._refuse(record_id, element)
+        self._check(record_id, element)
         return (self.seen, record_id, element, True)
 
 
@@ -307,15 +286,9 @@ class DistinctCount(Field):
 
     def see(self, record_id: str, element: str) -> Merge:
         """Count an element, once however often it comes."""
-        if (
-            type(record_id) is not str
-            or " " in record_id
-            or not record_id
-            or (not record_id.isprintable() and has_control(record_id))
-            or type(element) is not str
-            or not element
-            or (self._owned and not 0 < record_id.find(OWNER_SEPARATOR) < len(record_id) - 1)
-        ):
+        self._check(record_id)
+        # No list is named by it, so it may be any text.
+        if type(element) is not str or not element:
             self._refuse(record_id, element)
         return (self.slot, record_id, element, True)
 

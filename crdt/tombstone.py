@@ -37,4 +37,4 @@ class Tombstone(Unstamped):
 
     def bury(self, record_id: str) -> Merge:
         """Say that it is dead."""
-        return (self.slot, record_id, self.name, self.contents(True))
+        return self._merge(record_id, True)
