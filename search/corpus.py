@@ -100,7 +100,7 @@ class Corpus:
         """Eight hex digits of the digest of what all code means that writes the index, and of
         Unicode's.
         """
-        own = [*modules_in(crdt), *modules_in(search)]
+        own = [*modules_in(crdt, "lattices"), *modules_in(search)]
         own += [module.__name__ for module in (declaring, envelope, faults, judgement)]
         parts = (
             f"{msgspec.__version__} {UNICODE}",

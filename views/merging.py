@@ -9,9 +9,9 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 import msgspec
 
-from crdt.best import Best
 from crdt.coverage import Coverage, Range
 from crdt.errors import CoverageError
+from crdt.lattices.best import Best
 from crdt.records import Lattice, Slot
 from crdt.states import State
 from views.errors import ScriptFailed

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from crdt.best import Best
-from crdt.counter import Counter, total_of
-from crdt.map import Map
+from crdt.lattices.best import Best
+from crdt.lattices.counter import Counter, total_of
+from crdt.lattices.map import Map
 from crdt.order import Standing
 from crdt.records import ElementSet, Field, Record, ToldSet
 from crdt.registers import stamp_in, value_in

@@ -64,7 +64,7 @@ class View:
         That is the algebra, this package with its Lua, the judgement of what is parked, and of the
         domain whatever records, projections, derivations and events lead to (`crdt.meaning`).
         """
-        own = [*modules_in(crdt), *modules_in(views, *_ROOMS), *_JUDGES]
+        own = [*modules_in(crdt, "lattices"), *modules_in(views, *_ROOMS), *_JUDGES]
         events = frozenset({*self.projections, *self.events})
         parts = (
             lua_of(library.machinery()),

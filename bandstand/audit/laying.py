@@ -13,8 +13,8 @@ from bandstand.audit.comparison import Key
 from bandstand.explain.addresses import Derived, Merged
 from bandstand.explain.contributions import SHOWN, Members
 from bandstand.explain.winners import Accounts, Contender
-from crdt.best import Best
 from crdt.distinct import estimate
+from crdt.lattices.best import Best
 from crdt.records import Lattice, Slot
 from crdt.registers import REMOVED, value_in
 from views import audit

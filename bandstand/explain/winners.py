@@ -13,7 +13,7 @@ from typing import NamedTuple, cast
 
 import msgspec
 
-from crdt.map import is_removed
+from crdt.lattices.map import is_removed
 from crdt.order import NEVER_LATER, Contents, Standing, Value
 from crdt.records import Lattice, Merge, Record, Slot, Unstamped
 from crdt.registers import stamp_in

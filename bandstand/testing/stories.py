@@ -27,11 +27,11 @@ import msgspec
 from bandstand.domain import Domain
 from bandstand.loading import load
 from bandstand.testing.stores import START_MS
-from crdt.best import Best
-from crdt.counter import Counter
 from crdt.distinct import estimate
+from crdt.lattices.best import Best
+from crdt.lattices.counter import Counter
+from crdt.lattices.map import Map, values_in
 from crdt.laws import check_projection
-from crdt.map import Map, values_in
 from crdt.records import DistinctCount, ElementSet, Field, Record, ToldSet
 from crdt.stamps import stamp_of
 from crdt.states import State

@@ -1,7 +1,7 @@
 """The records: what is kept of athletes, challenges and efforts, and where each stands."""
 
+from crdt.lattices.tombstone import Tombstone
 from crdt.records import ElementSet, Record, Register
-from crdt.tombstone import Tombstone
 from views.derive.language import of
 from views.derive.places import BestBoard, GlobalList, Index, List, Places, Sum, derived
 

@@ -15,9 +15,9 @@ from typing import Any, NamedTuple, TypeAlias, TypeVar
 from graphql import GraphQLError
 from strawberry import UNSET
 
-from crdt.best import Best
-from crdt.counter import Counter
-from crdt.map import Map
+from crdt.lattices.best import Best
+from crdt.lattices.counter import Counter
+from crdt.lattices.map import Map
 from crdt.records import ElementSet, Register, Unstamped
 from crdt.stamps import STAMP_LENGTH
 from gateway.compiler.lists import Bound, Way, Ways, bound, of_cursor, way

@@ -21,9 +21,10 @@ from graphql import (
     is_union_type,
 )
 
-from crdt.best import Best
-from crdt.counter import Counter
-from crdt.map import Map
+from crdt.lattices.best import Best
+from crdt.lattices.counter import Counter
+from crdt.lattices.map import Map
+from crdt.lattices.tombstone import Tombstone
 from crdt.meaning import place_of
 from crdt.records import (
     DistinctCount,
@@ -34,7 +35,6 @@ from crdt.records import (
     ToldSet,
     Unstamped,
 )
-from crdt.tombstone import Tombstone
 from gateway.declare import entities as e
 from gateway.declare import fields as d
 from gateway.declare.errors import Misdeclared

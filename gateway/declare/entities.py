@@ -25,9 +25,9 @@ from graphql import FieldNode, GraphQLResolveInfo
 from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
 
-from crdt.best import Best
-from crdt.counter import Counter
-from crdt.map import Map
+from crdt.lattices.best import Best
+from crdt.lattices.counter import Counter
+from crdt.lattices.map import Map
 from crdt.meaning import place_of
 from crdt.records import Field, Record
 from eventlog.declaring import snake_case

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from enum import Enum
 from typing import Any, TypeAlias
 
-from crdt.map import values_in
+from crdt.lattices.map import values_in
 from crdt.records import Record
 from crdt.registers import value_in
 from crdt.stamps import ms_of, stamp_at

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from crdt.best import Best
-from crdt.counter import Counter
-from crdt.greatest import Greatest
-from crdt.least import Least
-from crdt.map import Map
+from crdt.lattices.best import Best
+from crdt.lattices.counter import Counter
+from crdt.lattices.greatest import Greatest
+from crdt.lattices.least import Least
+from crdt.lattices.map import Map
+from crdt.lattices.tombstone import Tombstone
 from crdt.order import Contents, Standing
 from crdt.records import DistinctCount, ElementSet, Merge, Record, Register
 from crdt.registers import JSON, contents
 from crdt.stamps import COUNTER_MAX, STAMP_MS_MAX, Stamp, score_of, stamp_of
 from crdt.states import State
-from crdt.tombstone import Tombstone
 
 
 class Song(Record, kind="song"):

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crdt.best import Standing
-from crdt.counter import AMOUNT_MAX, total_of
 from crdt.errors import CRDTError, ValueNotCanonical
+from crdt.lattices.best import Standing
+from crdt.lattices.counter import AMOUNT_MAX, total_of
+from crdt.lattices.map import KEY_LENGTH_MAX, values_in
 from crdt.laws import Structure, check_projection, require
-from crdt.map import KEY_LENGTH_MAX, values_in
 from crdt.order import later
 from crdt.records import Merge
 from crdt.registers import stamp_in, value_in

@@ -6,16 +6,16 @@ from typing import Any
 
 import pytest
 
-from crdt.best import Best
-from crdt.counter import Counter
 from crdt.errors import CRDTError
-from crdt.greatest import Greatest
-from crdt.least import Least
-from crdt.map import Map
+from crdt.lattices.best import Best
+from crdt.lattices.counter import Counter
+from crdt.lattices.greatest import Greatest
+from crdt.lattices.least import Least
+from crdt.lattices.map import Map
+from crdt.lattices.tombstone import Tombstone
 from crdt.records import DistinctCount, ElementSet, Lattice, Record, Register, Slot, ToldSet
 from crdt.registers import contents
 from crdt.stamps import Stamp, score_of
-from crdt.tombstone import Tombstone
 from tests.crdt.samples import T1, T2, Song, Verse
 
 

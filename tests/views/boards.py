@@ -7,8 +7,8 @@ from dataclasses import fields, replace
 from hypothesis import strategies as st
 
 from bandstand.testing.stores import at
+from crdt.lattices.tombstone import Tombstone
 from crdt.records import ElementSet, Merge, Record, Register
-from crdt.tombstone import Tombstone
 from tribes.views import COMMUNITY
 from views.derive.language import of
 from views.derive.places import BestBoard, Board, Places, derived

@@ -7,13 +7,13 @@ from itertools import chain
 from hypothesis import strategies as st
 
 from bandstand.testing.stores import at
-from crdt.best import Best
-from crdt.counter import Counter
-from crdt.greatest import Greatest
-from crdt.least import Least
-from crdt.map import Map
+from crdt.lattices.best import Best
+from crdt.lattices.counter import Counter
+from crdt.lattices.greatest import Greatest
+from crdt.lattices.least import Least
+from crdt.lattices.map import Map
+from crdt.lattices.tombstone import Tombstone
 from crdt.records import Merge, Record, Register
-from crdt.tombstone import Tombstone
 from views.derive.places import GlobalList, List, Places, Sum, derived
 from views.view import View
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from crdt.best import Best
-from crdt.counter import total_of
+from crdt.lattices.best import Best
+from crdt.lattices.counter import total_of
 from crdt.records import Lattice, Slot
 from crdt.states import State
 from views.audit.facts import Facts

@@ -8,8 +8,8 @@ from dataclasses import replace
 from types import FunctionType
 from typing import Any
 
-from crdt.best import Best
-from crdt.counter import AMOUNT_MAX
+from crdt.lattices.best import Best
+from crdt.lattices.counter import AMOUNT_MAX
 from crdt.records import Record
 from views.derive import kinds as k
 from views.derive import language

@@ -15,9 +15,9 @@ from functools import cache
 from types import FunctionType
 from typing import Any
 
-from crdt.best import Best
-from crdt.counter import Counter
-from crdt.map import Map
+from crdt.lattices.best import Best
+from crdt.lattices.counter import Counter
+from crdt.lattices.map import Map
 from crdt.records import ElementSet, Field, Record, Register, ToldSet, Unstamped
 from views.derive import checked, language
 from views.derive.expressions import in_pairs

@@ -6,13 +6,13 @@ import ast
 from dataclasses import replace
 from typing import Final
 
-from crdt.best import Best
-from crdt.counter import Counter
-from crdt.greatest import Greatest
-from crdt.least import Least
-from crdt.map import Map
+from crdt.lattices.best import Best
+from crdt.lattices.counter import Counter
+from crdt.lattices.greatest import Greatest
+from crdt.lattices.least import Least
+from crdt.lattices.map import Map
+from crdt.lattices.tombstone import Tombstone
 from crdt.records import DistinctCount, ElementSet, Field, Record, Register, ToldSet
-from crdt.tombstone import Tombstone
 from views.derive import kinds as k
 from views.derive.expressions import (
     Expressions,

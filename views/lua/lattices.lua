@@ -1,5 +1,5 @@
 -- Counters and bests: what is kept beside a hash of registers, so that nobody has to add it up.
--- Their Python twins are crdt/counter.py and crdt/best.py.
+-- Their Python twins are crdt/lattices/counter.py and crdt/lattices/best.py.
 
 -- The digits of crdt/order.py that compare as whole numbers do, and the number of such.
 local function sortable(number)

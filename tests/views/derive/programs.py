@@ -15,7 +15,7 @@ from views.derive.places import declared_of
 from views.errors import Misdeclared
 
 HEAD = """
-from crdt.counter import Counter
+from crdt.lattices.counter import Counter
 from crdt.records import ElementSet, Record, Register
 from views.derive.language import after, before, log10, of
 from views.derive.places import BestBoard, Board, GlobalList, List, Places, Sum, derived

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bandstand.testing.stores import at, by_hand, differences, spread
-from crdt.counter import Counter
+from crdt.lattices.counter import Counter
 from crdt.records import ElementSet, Merge, Record, Register
 from tests.views.stores import opened
 from views.derive.language import before

@@ -12,13 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bandstand.testing.stores import at, by_hand, differences, spread
-from crdt.best import Best
-from crdt.counter import Counter
-from crdt.greatest import Greatest
-from crdt.least import Least
-from crdt.map import Map
+from crdt.lattices.best import Best
+from crdt.lattices.counter import Counter
+from crdt.lattices.greatest import Greatest
+from crdt.lattices.least import Least
+from crdt.lattices.map import Map
+from crdt.lattices.tombstone import Tombstone
 from crdt.records import DistinctCount, ElementSet, Field, Merge, Record, Register
-from crdt.tombstone import Tombstone
 from tests.views.stores import opened
 from tribes.views import COMMUNITY
 from views.derive.compiler import compiled

@@ -14,7 +14,7 @@ from views.derive.places import declared_of
 from views.errors import Misdeclared
 
 DOMAIN = """
-from crdt.greatest import Greatest
+from crdt.lattices.greatest import Greatest
 from crdt.records import DistinctCount, ElementSet, Record, Register
 from views.derive.language import of
 from views.derive.places import BestBoard, Board, GlobalList, List, Places, Sum, derived
@@ -132,7 +132,9 @@ def test_helpers_that_call_each_other_twice_are_compiled_once(
         helpers += [f"def h{number}(a):", f"    return h{number - 1}(a) + h{number - 1}(a)", ""]
     (tmp_path / "helpers_in.py").write_text("\n".join(helpers))
     monkeypatch.syspath_prepend(str(tmp_path))
-    module = DOMAIN.replace("from crdt.greatest", "from helpers_in import h17\nfrom crdt.greatest")
+    module = DOMAIN.replace(
+        "from crdt.lattices.greatest", "from helpers_in import h17\nfrom crdt.lattices.greatest"
+    )
     (tmp_path / "many_helpers.py").write_text(
         module + " " * 8 + "yield Car.every.enter(by=h17(1))\n"
     )

@@ -1,0 +1,1 @@
+"""Lattices that a record can have besides registers, sets and distinct counts: each in a file."""
