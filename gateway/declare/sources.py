@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from types import FunctionType
@@ -212,16 +212,8 @@ class Live(Source):
 
     every_s: float
 
-    def heeds(self, viewer: str | None, arguments: dict[str, Any]) -> Sequence[Topic]:
-        """The topics of what it wants, for a viewer and the field's arguments.
 
-        Raises:
-            GatewayError: an argument is not valid.
-        """
-        return tuple(dict.fromkeys(topics(self.wanted(viewer, arguments))))
-
-
-def topics(wanted: Wanted) -> Iterator[Topic]:
+def topics_of(wanted: Wanted) -> Iterator[Topic]:
     """Whose changes can change what a source reads."""
     match wanted:
         case Identified(type=cls, id=record_id):
@@ -240,7 +232,7 @@ def topics(wanted: Wanted) -> Iterator[Topic]:
             yield from (_topic(entity_of(cls).record) for cls in types)
         case list():
             for one in wanted:
-                yield from topics(one) if isinstance(one, Identified) else ()
+                yield from topics_of(one) if isinstance(one, Identified) else ()
 
 
 def moved_by(place: Place) -> Iterator[Topic]:

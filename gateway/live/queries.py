@@ -23,7 +23,7 @@ from graphql import GraphQLError
 from eventlog.subjects import escape
 from eventlog.waiting import until_set
 from gateway import metrics
-from gateway.declare.sources import Live, Topic
+from gateway.declare.sources import Live, Topic, topics_of
 from gateway.errors import BadInput, TooMany
 from gateway.execution import Execution, Outcome, Prepared, answer
 from gateway.live.hints import Hints
@@ -190,15 +190,13 @@ class LiveQueries:
             raise TooMany(f"{QUERIES_MAX:,} different subscriptions are open here: try again later")
         live, arguments = self._live(prepared)
         # What is not valid is told before anything is begun.
-        live.wanted(viewer, arguments)
+        wanted = live.wanted(viewer, arguments)
         session = Session(self._services, viewer, Token())
         self._execution.check_price(session, prepared)
         if prepared.compiled is not None and prepared.variables is not None:
             prepared.compiled.check(session, prepared.variables)
-        heeded = dict.fromkeys(live.heeds(viewer, arguments))
-        if prepared.compiled is not None:
-            heeded |= dict.fromkeys(prepared.compiled.topics(viewer))
-        topics = tuple(heeded)
+        selected = prepared.compiled.topics(viewer) if prepared.compiled is not None else ()
+        topics = tuple(dict.fromkeys((*topics_of(wanted), *selected)))
         if len(topics) > TOPICS_MAX:
             raise BadInput(
                 f"it depends on {len(topics):,} topics; at most {TOPICS_MAX:,} are heeded"

@@ -39,7 +39,7 @@ from gateway.declare.sources import (
     finds,
     page_of,
     source,
-    topics,
+    topics_of,
 )
 from gateway.faults import Schema
 from tribes import records
@@ -342,4 +342,4 @@ def test_where_a_list_lies_follows_from_its_derivation() -> None:
 )
 def test_what_is_listened_to_follows_from_what_is_read(wanted: Any, topics_: Any) -> None:
     """A subscription that listens to less than it reads is late for ever."""
-    assert [tuple(one) for one in topics(wanted)] == topics_
+    assert [tuple(one) for one in topics_of(wanted)] == topics_
