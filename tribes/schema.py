@@ -7,7 +7,6 @@ from typing import Annotated, Any, TypeAlias
 import strawberry
 
 from eventlog.envelope import ID_LENGTH_MAX
-from gateway.declare.fields import Listed
 from gateway.declare.nodes import of_id
 from gateway.declare.relay import After, Connection, First, SearchConnection
 from gateway.declare.sources import Named, Ranked, Searched, Words, namespace, source
@@ -17,15 +16,9 @@ from tribes import records
 from tribes.graphql.home import Viewer
 from tribes.graphql.mutations import Mutation
 from tribes.graphql.subscriptions import Subscription
-from tribes.graphql.types import Article, FeedOrder, SearchType, Tribe, User
+from tribes.graphql.types import FEEDS, Article, FeedOrder, SearchType, Tribe, User
 from tribes.names import key_of
 from views.derive.places import Index
-
-FEEDS = {
-    FeedOrder.NEW: Listed(records.Article.new, lambda: Article),
-    FeedOrder.HOT: Listed(records.Article.hot, lambda: Article),
-    FeedOrder.TOP: Listed(records.Article.top, lambda: Article),
-}
 
 Handle: TypeAlias = Annotated[
     str, strawberry.argument(description=f"1 to {ID_LENGTH_MAX} characters.")

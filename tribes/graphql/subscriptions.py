@@ -4,25 +4,16 @@ from __future__ import annotations
 
 import strawberry
 
-from gateway.declare.fields import Listed
 from gateway.declare.nodes import of_id
 from gateway.declare.relay import Connection, First
 from gateway.declare.sources import Latest, Ranked, live
 from gateway.errors import Unauthenticated
 from tribes import records
 from tribes.graphql.home import HomeOrder, HomeOrdered, home
-from tribes.graphql.types import Article, Notification
+from tribes.graphql.types import FEEDS, Article, FeedOrder, Notification
 
 FEED_S = 1.0
 """A feed is read at most so often: any article may change it."""
-
-
-EVERYTHING = {
-    HomeOrder.NEW: records.Article.new,
-    HomeOrder.HOT: records.Article.hot,
-    HomeOrder.TOP: records.Article.top,
-    HomeOrder.FOR_YOU: records.Article.hot,
-}
 
 
 def _feed(
@@ -32,7 +23,8 @@ def _feed(
 ) -> Ranked:
     if viewer is not None:
         return home(viewer, order, first)
-    return Ranked(Listed(EVERYTHING[order], lambda: Article), first)
+    plain = FeedOrder.HOT if order is HomeOrder.FOR_YOU else FeedOrder[order.name]
+    return Ranked(FEEDS[plain], first)
 
 
 def _notification(viewer: str | None) -> Latest:

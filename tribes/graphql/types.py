@@ -34,6 +34,7 @@ from tribes.events import ArticleKind
 from tribes.records import Window
 
 __all__ = [
+    "FEEDS",
     "Article",
     "ArticleKind",
     "Comment",
@@ -82,10 +83,19 @@ class SearchType(Enum):
     USER = strawberry.enum_value("USER", description="By name, handle and bio.")
 
 
+def _feeds(of: type[records.User | records.Tribe | records.Article]) -> dict[FeedOrder, Listed]:
+    """The lists of a feed, by their order. of: who has one, or the article, for that of all."""
+    lists = {FeedOrder.NEW: of.new, FeedOrder.HOT: of.hot, FeedOrder.TOP: of.top}
+    return {order: Listed(one, lambda: Article) for order, one in lists.items()}
+
+
+FEEDS = _feeds(records.Article)
+"""The lists of all articles."""
+
+
 def _feed(of: type[records.User | records.Tribe], doc: str) -> Any:
     """A feed in any order. of: who has one."""
-    lists = {FeedOrder.NEW: of.new, FeedOrder.HOT: of.hot, FeedOrder.TOP: of.top}
-    return ordered({order: Listed(one, lambda: Article) for order, one in lists.items()}, doc=doc)
+    return ordered(_feeds(of), doc=doc)
 
 
 @strawberry.type(description="A picture or a film of an article.")

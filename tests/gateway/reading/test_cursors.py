@@ -22,7 +22,8 @@ from tests.tribes.test_leaderboards import envelope as at
 from tests.worlds import world
 from tribes import events as e
 from tribes.graphql.home import HomeOrder, home
-from tribes.schema import FEEDS, SCHEMA
+from tribes.graphql.types import FEEDS
+from tribes.schema import SCHEMA
 
 NOON = int(datetime(2026, 3, 31, 12, tzinfo=UTC).timestamp() * 1000)
 """A Tuesday, and the last day of a month."""
