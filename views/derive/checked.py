@@ -10,6 +10,7 @@ import operator
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol, runtime_checkable
 
+from crdt.records import has_control
 from views.derive import language
 from views.derive.kinds import WHOLE
 
@@ -39,7 +40,7 @@ def text(given: Any) -> str:
         return str(whole(given))
     if type(given) is not str:
         raise Failed(f"{given!r} is no text")
-    if any(one < " " or one == "\x7f" for one in given):
+    if has_control(given):
         raise Failed(f"{given!r} has a control character")
     return given
 

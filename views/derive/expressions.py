@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
-from crdt.records import Record
+from crdt.records import Record, has_control
 from views.derive import kinds as k
 from views.derive.kinds import Kind
 from views.derive.source import MISSING, Source
@@ -209,7 +209,7 @@ class Expressions:
         raise self.source.refuse(node, "there are whole numbers, texts, truth and None here")
 
     def _plain(self, node: ast.expr, text: str) -> str:
-        if any(one < " " or one == "\x7f" for one in text):
+        if has_control(text):
             raise self.source.refuse(node, "a text has no control characters here")
         return quoted(text)
 

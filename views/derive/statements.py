@@ -178,12 +178,7 @@ class Statements(Calls):
             self.names = second if first_ends else first
         else:
             self.names = {
-                name: Value(
-                    first[name].lua,
-                    first[name].kind.join(second[name].kind),
-                    first[name].deps | second[name].deps,
-                )
-                for name in first.keys() & second.keys()
+                name: _either(first[name], second[name]) for name in first.keys() & second.keys()
             }
             if not _leaves(body) and not _leaves(other):
                 self.control = control
