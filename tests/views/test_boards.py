@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Iterable
-from itertools import count
 from typing import Any
 
 import pytest
@@ -15,6 +14,7 @@ from hypothesis import strategies as st
 from bandstand.testing.stores import at, by_hand, delta, differences, spread
 from crdt.records import Merge
 from tests.views.boards import BOARDS, CUPS, Cup, Ride, Rider, board_merges, ridden, span
+from tests.views.laws import torn_twice
 from tests.views.stores import opened
 from tests.views.tearing import tearing_of, torn, until_covered
 from views.derive.places import BestBoard
@@ -167,27 +167,12 @@ MORE: list[Merge] = [span("a", 13, 6, 9), ridden("ada/2", 13, 2, -2, 7), ridden(
 def test_a_tear_before_any_write_is_mended_and_a_tear_of_that(store_url: str) -> None:
     """No total and no best is wrong, wherever a call broke, and wherever its mending did."""
 
-    async def scenario() -> None:
-        async with opened(store_url, tearing_of(BOARDS)) as store, by_hand(store_url) as redis:
-            one, other = delta(TORN, (2, 2)), delta(MORE, (3, 3))
-            for write in count(1):
-                for mending in count(1):
-                    await redis.flushall()
-                    await store.merge(0, delta(BEFORE, (1, 1)))
-                    more_writes = await torn(store, redis, one, write)
-                    if not (more_writes and await torn(store, redis, other, mending)):
-                        break
-                    await until_covered(store, other)
-                    await until_covered(store, one)
-                    merges = [*BEFORE, *TORN, *MORE]
-                    wrong = await differences(store, merges)
-                    assert not wrong, f"writes {write}, {mending}: {wrong[0]}"
-                    assert await boards(store, store_url) == modelled(merges)
-                if not more_writes:
-                    assert write > 20
-                    return
+    async def as_modelled(store: Store, merges: list[Merge]) -> None:
+        assert await boards(store, store_url) == modelled(merges)
 
-    asyncio.run(scenario())
+    calls = (BEFORE, TORN, MORE)
+    tested = torn_twice(store_url, tearing_of(BOARDS), calls, writes=20, also=as_modelled)
+    assert not asyncio.run(tested)
 
 
 def test_generated_calls_torn_anywhere_are_mended(store_url: str) -> None:

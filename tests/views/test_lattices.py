@@ -8,19 +8,17 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from bandstand.testing.stores import at, by_hand, delta, differences, spread, until_done
 from crdt.digests import digest
 from crdt.records import Merge
 from crdt.states import State
 from tests.views.lattices import LATTICES, Challenge, lattice_batches
+from tests.views.laws import order_does_not_show, torn_calls_are_mended
 from tests.views.stores import opened
 from tests.views.tearing import tearing_of, torn, until_covered
 from views import audit
 from views.errors import ScriptFailed
-from views.merging import Delta
 from views.reading.selections import Stamps
 from views.shards import Shards
 
@@ -31,53 +29,13 @@ offer = Challenge.fastest.offer
 def test_order_duplicates_and_batches_do_not_show(any_store_url: str, shards: int) -> None:
     """The law that all else rests on, through the script that must keep it."""
 
-    async def check(batches: list[list[Merge]], random: Random) -> None:
-        merged = [merge for batch in batches for merge in batch]
-        one_by_one = [[merge] for merge in merged]
-        async with (
-            opened(any_store_url, LATTICES, shards) as store,
-            by_hand(any_store_url) as redis,
-        ):
-            for delivery in (
-                [merged],
-                batches + batches[::-1],
-                random.sample(one_by_one, len(one_by_one)),
-            ):
-                await redis.flushall()
-                for batch in delivery:
-                    await spread(store, batch)
-                assert not await differences(store, merged)
-
-    @settings(max_examples=40, deadline=None)
-    @given(st.lists(lattice_batches, min_size=1, max_size=4), st.randoms(use_true_random=False))
-    def hold(batches: list[list[Merge]], random: Random) -> None:
-        asyncio.run(check(batches, random))
-
-    hold()
+    order_does_not_show(any_store_url, LATTICES, shards, lattice_batches, max_examples=40)
 
 
 def test_generated_calls_torn_anywhere_are_mended(any_store_url: str) -> None:
     """Any calls, any of them torn at any write, and then once more whatever is not covered."""
     view = tearing_of(LATTICES)
-
-    async def check(history: list[tuple[list[Merge], int]]) -> None:
-        async with opened(any_store_url, view) as store, by_hand(any_store_url) as redis:
-            await redis.flushall()
-            deltas: list[Delta] = []
-            for number, (merges, write) in enumerate(history, 1):
-                deltas.append(delta(merges, (number, number)))
-                await torn(store, redis, deltas[-1], write)
-            for again in deltas:
-                await until_covered(store, again)
-            merged = [merge for merges, _ in history for merge in merges]
-            assert not await differences(store, merged)
-
-    @settings(max_examples=60, deadline=None)
-    @given(st.lists(st.tuples(lattice_batches, st.integers(0, 20)), min_size=1, max_size=5))
-    def hold(history: list[tuple[list[Merge], int]]) -> None:
-        asyncio.run(check(history))
-
-    hold()
+    torn_calls_are_mended(any_store_url, view, lattice_batches, writes=20, max_examples=60)
 
 
 BEFORE: list[Merge] = [

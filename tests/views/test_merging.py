@@ -11,40 +11,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bandstand.testing.stores import LOG, at, by_hand, delta, differences, spread, until_done
+from bandstand.testing.stores import LOG, at, by_hand, delta, differences, until_done
 from crdt.coverage import Coverage, Range
 from crdt.distinct import estimate
 from crdt.records import Merge
 from crdt.states import State
+from tests.views.laws import order_does_not_show
 from tests.views.samples import batches, bumped, named, published
 from tests.views.stores import opened
 from tribes.records import Article, Comment
+from tribes.views import COMMUNITY
 
 
 @pytest.mark.parametrize("shards", [1, 7])
 def test_order_duplicates_and_batches_do_not_show(any_store_url: str, shards: int) -> None:
     """The law that all else rests on, through the script that must keep it."""
 
-    async def check(batches: list[list[Merge]], random: Random) -> None:
-        merged = [merge for batch in batches for merge in batch]
-        one_by_one = [[merge] for merge in merged]
-        async with opened(any_store_url, shards=shards) as store, by_hand(any_store_url) as redis:
-            for delivery in (
-                [merged],
-                batches + batches[::-1],
-                random.sample(one_by_one, len(one_by_one)),
-            ):
-                await redis.flushall()
-                for batch in delivery:
-                    await spread(store, batch)
-                assert not await differences(store, merged)
-
-    @settings(max_examples=12, deadline=None)
-    @given(st.lists(batches, min_size=1, max_size=4), st.randoms(use_true_random=False))
-    def hold(batches: list[list[Merge]], random: Random) -> None:
-        asyncio.run(check(batches, random))
-
-    hold()
+    order_does_not_show(any_store_url, COMMUNITY, shards, batches, max_examples=12)
 
 
 def test_big_sets_fit_into_one_call(any_store_url: str) -> None:

@@ -12,11 +12,10 @@ from collections.abc import Iterable
 from itertools import count
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from bandstand.testing.stores import LOG, at, by_hand, delta, differences
 from crdt.records import Merge
+from tests.views.laws import torn_calls_are_mended, torn_twice
 from tests.views.samples import (
     batches,
     bumped,
@@ -33,7 +32,6 @@ from tribes.projections import notice_id
 from tribes.records import Article, Comment, Notice
 from views.audit import Difference
 from views.errors import ScriptFailed
-from views.merging import Delta
 from views.store import Store
 
 BEFORE = [
@@ -195,57 +193,13 @@ def test_a_tear_while_a_tear_is_mended_is_mended(store_url: str, case: str) -> N
     """A store that has no memory left breaks the mending too, wherever that has got to. What
     another record gives a board is in a total with what this one gave, and must not go with it.
     """
-    assert not asyncio.run(torn_twice(store_url, tearing(), case))
-
-
-async def torn_twice(url: str, view: Tearing, case: str) -> str | None:
-    """What is wrong first where two calls are torn, the second while it mends what the first left;
-    each before every one of its writes.
-    """
-    before, first, second = TORN_TWICE[case]
-    one, other = delta(first, (2, 2)), delta(second, (3, 3))
-    async with opened(url, view) as store, by_hand(url) as redis:
-        for write in count(1):
-            for mending in count(1):
-                await redis.flushall()
-                await store.merge(0, delta(before, (1, 1)))
-                more_writes = await torn(store, redis, one, write)
-                if not (more_writes and await torn(store, redis, other, mending)):
-                    break
-                await until_covered(store, other)
-                await until_covered(store, one)
-                if wrong := await differences(store, [*before, *first, *second]):
-                    return f"writes {write}, {mending}: {wrong[0]}"
-            if not more_writes:
-                assert write > 10
-                return None
-    raise AssertionError("unreachable")
-
-
-_histories = st.lists(st.tuples(batches, st.integers(0, 14)), min_size=1, max_size=5)
+    assert not asyncio.run(torn_twice(store_url, tearing(), TORN_TWICE[case]))
 
 
 def test_generated_calls_torn_anywhere_are_mended(store_url: str) -> None:
     """Any calls, any of them torn anywhere, and then once more whatever is not covered."""
 
-    async def check(history: list[tuple[list[Merge], int]]) -> None:
-        async with opened(store_url, tearing()) as store, by_hand(store_url) as redis:
-            await redis.flushall()
-            deltas: list[Delta] = []
-            for number, (merges, write) in enumerate(history, 1):
-                deltas.append(delta(merges, (number, number)))
-                await torn(store, redis, deltas[-1], write)
-            for again in deltas:
-                await until_covered(store, again)
-            merged = [merge for merges, _ in history for merge in merges]
-            assert not await differences(store, merged)
-
-    @settings(max_examples=120, deadline=None)
-    @given(_histories)
-    def hold(history: list[tuple[list[Merge], int]]) -> None:
-        asyncio.run(check(history))
-
-    hold()
+    torn_calls_are_mended(store_url, tearing(), batches, writes=14, max_examples=120)
 
 
 # The mutants: each must be caught by the comparison that the library passes.
@@ -348,7 +302,7 @@ def test_a_mutant_does_not_mend_what_was_torn_twice(store_url: str, mutant: str)
     """As above. All three stood in the library once."""
     cases, damage = TWICE_MUTANTS[mutant]
     for case in cases:
-        assert asyncio.run(torn_twice(store_url, tearing(*damage), case))
+        assert asyncio.run(torn_twice(store_url, tearing(*damage), TORN_TWICE[case]))
 
 
 _SETS_SUMS = "  local key = base .. 'sum:' .. name\n"
