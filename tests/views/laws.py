@@ -63,7 +63,8 @@ def torn_calls_are_mended(
             for again in deltas:
                 await until_covered(store, again)
             merged = [merge for merges, _ in history for merge in merges]
-            assert not await differences(store, merged)
+            wrong = await differences(store, merged)
+            assert not wrong, "\n".join(map(str, wrong))
 
     @settings(max_examples=max_examples, deadline=None)
     @given(st.lists(st.tuples(batches, st.integers(0, writes)), min_size=1, max_size=5))

@@ -14,12 +14,11 @@ from hypothesis import strategies as st
 from bandstand.testing.stores import at, by_hand, delta, differences, spread
 from crdt.records import Merge
 from tests.views.boards import BOARDS, CUPS, Cup, Ride, Rider, board_merges, ridden, span
-from tests.views.laws import torn_twice
+from tests.views.laws import torn_calls_are_mended, torn_twice
 from tests.views.stores import opened
-from tests.views.tearing import tearing_of, torn, until_covered
+from tests.views.tearing import tearing_of
 from views.derive.places import BestBoard
 from views.errors import Misdeclared
-from views.merging import Delta
 from views.store import Store
 
 Boards = dict[str, dict[str, int]]
@@ -178,31 +177,8 @@ def test_a_tear_before_any_write_is_mended_and_a_tear_of_that(store_url: str) ->
 def test_generated_calls_torn_anywhere_are_mended(store_url: str) -> None:
     """Any calls, any of them torn anywhere, and then once more whatever is not covered."""
 
-    async def check(history: list[tuple[list[Merge], int]]) -> None:
-        async with opened(store_url, tearing_of(BOARDS)) as store, by_hand(store_url) as redis:
-            await redis.flushall()
-            deltas: list[Delta] = []
-            for number, (merges, write) in enumerate(history, 1):
-                deltas.append(delta(merges, (number, number)))
-                await torn(store, redis, deltas[-1], write)
-            for again in deltas:
-                await until_covered(store, again)
-            merged = [merge for merges, _ in history for merge in merges]
-            wrong = await differences(store, merged)
-            assert not wrong, "\n".join(map(str, wrong))
-
-    @settings(max_examples=100, deadline=None)
-    @given(
-        st.lists(
-            st.tuples(st.lists(board_merges, max_size=12), st.integers(0, 20)),
-            min_size=1,
-            max_size=5,
-        )
-    )
-    def hold(history: list[tuple[list[Merge], int]]) -> None:
-        asyncio.run(check(history))
-
-    hold()
+    view, batches = tearing_of(BOARDS), st.lists(board_merges, max_size=12)
+    torn_calls_are_mended(store_url, view, batches, writes=20, max_examples=100)
 
 
 @pytest.mark.parametrize(
