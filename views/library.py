@@ -9,7 +9,7 @@ _FOLDER = Path(__file__).parent / "lua"
 _BEFORE = ("order", "coverage", "pages", "records", "language")
 _PLACING = "steps, hints, failures, ask, flush_work, begin_writing, write_all, ask_readers, place"
 """What the placements share with the work and the merge."""
-_MERGE = ("work", "told", "lattices", "merge", "heal")
+_MERGE = ("work", "elements", "told", "lattices", "merge", "heal")
 _READ = ("unions", "read")
 
 

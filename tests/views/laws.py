@@ -80,6 +80,7 @@ async def torn_twice(
     calls: tuple[list[Merge], list[Merge], list[Merge]],
     *,
     writes: int = 10,
+    every: int = 1,
     also: Callable[[Store, list[Merge]], Awaitable[None]] | None = None,
 ) -> str | None:
     """What is wrong first where two calls are torn, the second while it mends what the first left;
@@ -87,14 +88,15 @@ async def torn_twice(
 
     Args:
         calls: what stands before, what the first call brings, and what the second. writes: the
-            first has more than that. also: what else is looked at, each time.
+            first has more than that. every: of the second's writes only every so many-th, another
+            one for each of the first's. also: what else is looked at, each time.
     """
     before, first, second = calls
     merges = [*before, *first, *second]
     one, other = delta(first, (2, 2)), delta(second, (3, 3))
     async with opened(url, view) as store, by_hand(url) as redis:
         for write in count(1):
-            for mending in count(1):
+            for mending in count(1 + write % every, every):
                 await redis.flushall()
                 await store.merge(0, delta(before, (1, 1)))
                 more_writes = await torn(store, redis, one, write)

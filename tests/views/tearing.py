@@ -26,7 +26,8 @@ _SHADOW = f"""
 local function the_real() return redis end
 local reads = {{
   EXISTS = true, HEXISTS = true, HVALS = true,
-  GET = true, HGET = true, HMGET = true, HGETALL = true, HLEN = true, HKEYS = true, HSCAN = true,
+  GET = true, MGET = true,
+  HGET = true, HMGET = true, HGETALL = true, HLEN = true, HKEYS = true, HSCAN = true,
   ZSCORE = true, ZMSCORE = true, ZCARD = true, ZCOUNT = true, ZRANGE = true, PFCOUNT = true,
 }}
 local redis = {{

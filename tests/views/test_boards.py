@@ -170,7 +170,8 @@ def test_a_tear_before_any_write_is_mended_and_a_tear_of_that(store_url: str) ->
         assert await boards(store, store_url) == modelled(merges)
 
     calls = (BEFORE, TORN, MORE)
-    tested = torn_twice(store_url, tearing_of(BOARDS), calls, writes=20, also=as_modelled)
+    view = tearing_of(BOARDS)
+    tested = torn_twice(store_url, view, calls, writes=20, every=4, also=as_modelled)
     assert not asyncio.run(tested)
 
 

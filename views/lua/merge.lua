@@ -50,29 +50,15 @@ end
 -- The kind and the id of a record by its key.
 local function record_in(key, base_length) return string.match(key, '^([^:]+):(.*)$', base_length + 1) end
 
-local HEAD = { registers = 4, sets = 6, told = 4, counts = 4, amounts = 4, offers = 5 }
-local VALUES = { registers = 2, sets = 3, told = 5, counts = 1, amounts = 2, offers = 2 }
-
--- Visits each item of a flat list: where it stands, and its n. Returns where the next would stand.
-local function each(payload, name, visit)
-  local list, head, values, i = payload[name], HEAD[name], VALUES[name], 2
-  while i <= list[1] do
-    local n = list[i + head - 1]
-    visit(list, i, n)
-    i = i + head + values * n
-  end
-  return i
-end
-
 -- SUBTLE: whatever a later step would choke on is refused here. An error half-way leaves a half,
 -- and what is named as touched is derived again, and chokes again, in every later call.
--- What is left to the caller: an item names no register and no element twice.
+-- What is left to the caller: no two items name one set, and an item no register and no element twice.
 -- Returns kind and id of all that may have to be placed, and whether anything is merged.
 local function validate(keys, payload)
   local touched, named, any = {}, {}, false
   local base_length = #keys[1] - #'coverage'
   local function touch(kind, id, field)
-    expect(is_text(kind) and is_text(id) and is_text(field), 'entity')
+    if not (is_text(kind) and is_text(id) and is_text(field)) then expect(false, 'entity') end
     any = true
     if matters(kind, field) then
       local ids = named[kind]
@@ -93,9 +79,10 @@ local function validate(keys, payload)
   end
   local function contents(list, first, n, is_sound)
     for at = first, first + 2 * n - 2, 2 do
-      expect(is_text(list[at]) and is_text(list[at + 1]) and #list[at + 1] > 15, 'register')
-      expect(string.find(list[at + 1], '^%x%x%x%x%x%x%x%x%x%x%x%x%x%x%x'), 'stamp')
-      if is_sound then expect(is_sound(list[at + 1]), 'contents') end
+      local name, text = list[at], list[at + 1]
+      if type(name) ~= 'string' or type(text) ~= 'string' or #text < 16 then expect(false, 'register') end
+      if not string.find(text, '^%x%x%x%x%x%x%x%x%x%x%x%x%x%x%x') then expect(false, 'stamp') end
+      if is_sound then expect(is_sound(text), 'contents') end
     end
   end
   each_whole('registers', function(r, i, n)
@@ -132,11 +119,11 @@ local function validate(keys, payload)
     touch(t[i + 1], t[i + 2], told_field(t, i))
     expect_texts(t, i + 4, i + 3 + n, 'element')
     for at = i + 4 + n, i + 3 + 5 * n, 4 do
-      local first = t[at + 2]
-      expect(t[at] == false or is_whole(t[at], -2 ^ 53), 'element')
-      expect(type(t[at + 1]) == 'boolean' and type(t[at + 3]) == 'boolean', 'element')
-      expect(type(first) == 'boolean' or is_whole(first, -2 ^ 53), 'element')
-      expect(first ~= true or t[at], 'element')
+      local score, first = t[at], t[at + 2]
+      local sound = type(t[at + 1]) == 'boolean' and type(t[at + 3]) == 'boolean' and (first ~= true or score)
+        and (score == false or is_whole(score, -2 ^ 53))
+        and (type(first) == 'boolean' or is_whole(first, -2 ^ 53))
+      if not sound then expect(false, 'element') end
     end
   end)
   each_whole('counts', function(c, i, n)
@@ -168,54 +155,6 @@ local function refuse_unhealed(coverage_key, coverage)
       error('healed: ' .. c[1] .. ' by ' .. known .. ', and this was read of it before', 0)
     end
   end
-end
-
--- SUBTLE: an element leaves one set before it enters the other. A script that breaks between
--- leaves it in neither, and the batch, not being covered, comes again and puts it right.
-local function merge_element(live_key, removed_key, element, score, is_live)
-  local gone = redis.call('ZSCORE', removed_key, element)
-  -- Of what was never removed the store itself keeps the greater score.
-  if is_live and not gone then
-    return redis.call('ZADD', live_key, 'GT', 'CH', score, element) > 0
-  end
-  local at = not is_live and redis.call('ZSCORE', live_key, element)
-  if (at or gone) and not standing_less(tonumber(at or gone), at and true, score, is_live) then
-    return false
-  end
-  if is_live then
-    redis.call('ZREM', removed_key, element)
-    redis.call('ZADD', live_key, 'GT', score, element)
-  else
-    if at then redis.call('ZREM', live_key, element) end
-    redis.call('ZADD', removed_key, 'GT', score, element)
-  end
-  return true
-end
-
--- The n elements that a flat list names from `first` on: those that live and were never removed at
--- once, and the others one by one.
-local function merge_elements(live_key, removed_key, list, first, n)
-  if n == 1 then
-    return merge_element(live_key, removed_key, list[first], list[first + 1], list[first + 2])
-  end
-  local changed, enter = false, {}
-  for from = 0, n - 1, CHUNK do
-    local to = math.min(from + CHUNK, n) - 1
-    local removed = redis.call('ZMSCORE', removed_key, unpack(list, first + from, first + to))
-    for i = from, to do
-      local element, at = list[first + i], first + n + 2 * i
-      if list[at + 1] and not removed[i - from + 1] then
-        enter[#enter + 1], enter[#enter + 2] = list[at], element
-      elseif merge_element(live_key, removed_key, element, list[at], list[at + 1]) then
-        changed = true
-      end
-    end
-  end
-  for i = 1, #enter, CHUNK do
-    local last = math.min(i + CHUNK - 1, #enter)
-    changed = redis.call('ZADD', live_key, 'GT', 'CH', unpack(enter, i, last)) > 0 or changed
-  end
-  return changed
 end
 
 -- What is merged and not covered yet, should the script break: `touched` names the work that it has, and
@@ -326,20 +265,20 @@ local function merge_registers(key, list, first, n, kind, id, note, field)
   for i = 1, #write, 2 do note(kind, id, field or write[i]) end
 end
 
--- Merges all of a payload: of which records the placement may change, as rows {kind, id, whether that is sure
--- to be in light fields alone}, and the items whose readers may have to be placed.
+-- Merges all of a payload: the entries of the work (work.lua) for what may have to be placed again, and the items
+-- whose readers may have to be.
 local function merge_all(base, keys, payload)
-  local changed, rows, read = {}, {}, {}
-  for kind in pairs(needs) do rows[kind] = {} end
+  local changed, entries, read = {}, {}, {}
+  for kind in pairs(needs) do entries[kind] = {} end
   local function note(kind, id, field)
-    local need, of_kind = needs[kind] and needs[kind][field], rows[kind]
+    local need, of_kind = needs[kind] and needs[kind][field], entries[kind]
     if need then
-      local row = of_kind[id]
-      if not row then
-        row = { kind, id, true }
-        of_kind[id], changed[#changed + 1] = row, row
+      local entry = of_kind[id]
+      if not entry then
+        entry = { kind, id, nil, true }
+        of_kind[id], changed[#changed + 1] = entry, entry
       end
-      row[3] = row[3] and need == LIGHT
+      entry[4] = entry[4] and need == LIGHT
     end
     if exposed[kind] and exposed[kind][field] then read[kind .. ' ' .. id] = true end
   end
@@ -348,9 +287,12 @@ local function merge_all(base, keys, payload)
     local field = field_in(keys[r[i]], #base + #r[i + 1] + 1)
     merge_registers(keys[r[i]], r, i + 4, n, r[i + 1], r[i + 2], note, field)
   end)
+  local removed = removed_before(keys, payload)
   each(payload, 'sets', function(s, i, n)
     steps = steps + 1 + n / 2
-    if merge_elements(keys[s[i]], keys[s[i + 1]], s, i + 6, n) then note(s[i + 2], s[i + 4], s[i + 3]) end
+    if merge_elements(keys[s[i]], removed[i], keys[s[i + 1]], s, i + 6, n) then
+      note(s[i + 2], s[i + 4], s[i + 3])
+    end
   end)
   each(payload, 'told', function(t, i, n)
     if merge_told(base .. t[i], t, i + 4, n, t[i + 2]) then note(t[i + 1], t[i + 2], told_field(t, i)) end
@@ -398,8 +340,8 @@ local function merge(keys, args)
   local changed, read = merge_all(base, keys, payload)
   begin_reading(base)
   for i = 1, #changed do
-    local kind, id, light = unpack(changed[i])
-    if not is_waiting(kind, id) then add_work(kind, id, nil, light) end
+    local entry = changed[i]
+    if not is_waiting(entry[1], entry[2]) then add_entry(entry) end
   end
   for item in pairs(read) do ask_readers(base, item) end
   if not work_off(base, most) then

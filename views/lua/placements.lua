@@ -360,9 +360,8 @@ end
 
 -- What changed are light fields: all places stay, and some scores are others. Whether it could be said.
 -- SUBTLE: a record that stands nowhere yet may stand somewhere now, whatever of it was written first.
-local function place_light(base, kind, id)
-  if failures > 0 or redis.call('EXISTS', placed_key(base, kind, id)) == 0 then return false end
-  if say(lights[kind], id) then return false end
+local function place_light(base, kind, id, stored)
+  if failures > 0 or not stored or say(lights[kind], id) then return false end
   steps = steps + 2
   stand(base, kind, id, false)
   return true
@@ -373,9 +372,8 @@ end
 -- names every place where the record may stand until it is done: where it was, too, if it leaves that.
 -- Who looks at a list that became another is asked for when it is written; from scratch, whoever looks at
 -- any that it is in.
-local function place_full(base, kind, id, scratch)
-  local key = placed_key(base, kind, id)
-  local failed, stored = say(derivations[kind], id), redis.call('GET', key)
+local function place_full(base, kind, id, scratch, stored)
+  local key, failed = placed_key(base, kind, id), say(derivations[kind], id)
   local text = said_text(failed)
   steps = steps + 4
   local moves, before, way = text ~= stored or scratch, NONE, nil
@@ -409,8 +407,10 @@ ask_readers = function(base, item)
   if redis.call('ZCARD', readers_key(base, item)) > 0 then ask(base, '*', 'readers:' .. item) end
 end
 
-place = function(base, kind, id, light, scratch)
+-- stored: as an entry of the work has it.
+place = function(base, kind, id, light, scratch, stored)
   if not derivations[kind] then return end
-  if light and not scratch and lights[kind] and place_light(base, kind, id) then return end
-  place_full(base, kind, id, scratch)
+  if stored == nil then stored = redis.call('GET', placed_key(base, kind, id)) end
+  if light and not scratch and lights[kind] and place_light(base, kind, id, stored) then return end
+  place_full(base, kind, id, scratch, stored)
 end

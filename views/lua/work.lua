@@ -14,6 +14,7 @@
 
 local MEMBERS = 20
 local TAKEN = 50
+local LOOKED_UP = 50
 local PUT_OFF = 100
 local KEPT = '+'
 
@@ -55,17 +56,20 @@ local function begin_work(base, breaks)
   end
 end
 
--- at: where it has got to, as the hash has it; nil of what is not in the hash, because the call itself
--- names it. light: whether light fields alone changed. item: as the hash names it, of what it has.
-local function add_work(kind, id, at, light, item)
+-- An entry is {kind, id, at, light, item, stored}. at: where it has got to, as the hash has it; nil of what is
+-- not in the hash, because the call itself names it. light: whether light fields alone changed. item: as the
+-- hash names it, of what it has. stored: its placement, false of none; nil where that was not looked up.
+local function add_entry(entry)
+  local kind = entry[1]
   local row, of_kind = looking[kind] and last or first, waiting[kind]
-  local entry = { kind, id, at, light, item }
   if not of_kind then
     of_kind = {}
     waiting[kind] = of_kind
   end
-  of_kind[id], row[#row + 1] = entry, entry
+  of_kind[entry[2]], row[#row + 1] = entry, entry
 end
+
+local function add_work(kind, id, at, light, item) add_entry({ kind, id, at, light, item }) end
 
 local function is_waiting(kind, id)
   local of_kind = waiting[kind]
@@ -173,9 +177,24 @@ local function place_members(base, key, at, scratch)
   return more and scores[#members] .. ' ' .. members[#members]
 end
 
+-- Looks up the placements of the next items of a row, together.
+-- SUBTLE: who waits is placed by its own entry, and by no other.
+local function look_up(base, row)
+  local keys, entries = {}, {}
+  for i = row.done + 1, math.min(row.done + LOOKED_UP, #row) do
+    local entry = row[i]
+    if entry[1] ~= '*' and entry[6] == nil then
+      keys[#keys + 1], entries[#entries + 1] = placed_key(base, entry[1], entry[2]), entry
+    end
+  end
+  local held = redis.call('MGET', unpack(keys))
+  for i = 1, #entries do entries[i][6] = held[i] end
+end
+
 local function do_next(base, row)
   local entry = row[row.done + 1]
   local kind, id, at, light = unpack(entry, 1, 4)
+  if kind ~= '*' and entry[6] == nil and not broken then look_up(base, row) end
   local marked, from
   if at then marked, from = string.match(at, '^(n%d*) ?(.*)$') end
   local scratch = broken and marked ~= mark
@@ -194,7 +213,7 @@ local function do_next(base, row)
       return
     end
   else
-    place(base, kind, id, light, scratch)
+    place(base, kind, id, light, scratch, entry[6])
   end
   row.done = row.done + 1
   if at and not is_waiting(kind, id) then
