@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, wraps
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final, NoReturn, TypeVar, cast
@@ -21,7 +21,7 @@ from crdt.records import Record, Register
 from eventlog.envelope import Codec, Event
 from eventlog.errors import EventRejected
 from eventlog.samples import Samples
-from gateway.declare.checks import lacks
+from gateway.declare.checks import found_in, lacks
 from gateway.declare.entities import Entity, classes_in, entities_in
 from gateway.declare.relay import global_id
 from gateway.documents.tabs import Tab, tabs_of
@@ -91,14 +91,29 @@ class Domain:
                 )
         _ = [view.version for view in views]
         _ = (self.schema, self.admit, self.tabs, self.importers, self.web)
-        if not callable(self.admit):
-            self._refuse("entry", "admit", "a function from an event to an event")
+        self._look_for(corpus)
+        if not isinstance(self.web, Path | None) or (self.web and not self.web.is_dir()):
+            raise BadSetting(
+                f"BANDSTAND_DOMAIN={self.name!r}: {place_in(self._itself, 'WEB')}: WEB is "
+                f"{self.web!r:.80}: give the folder of a page, as in Path(__file__).parent / 'web'"
+            )
         if not isinstance(self.claims, Mapping):
             self._refuse("claims", "CLAIMS", 'such as {PlayerNamed: (NickRecord, "nick")}')
         for event, claim in self.claims.items():
             if fault := _no_claim(event, claim):
                 raise BadSetting(
                     f"BANDSTAND_DOMAIN={self.name!r}: {self._place('claims', 'CLAIMS')}: {fault}"
+                )
+
+    def _look_for(self, corpus: Corpus | None) -> None:
+        """Look whether all that can be searched for is indexed."""
+        indexed = {kind.name for kind in corpus.kinds} if corpus else set()
+        for where, record in found_in(self.schema._schema):
+            if record.kind not in indexed:
+                raise BadSetting(
+                    f"BANDSTAND_DOMAIN={self.name!r}: {where} searches for {record.kind} records, "
+                    f"of which nothing is indexed: add a search.corpus.Kind of {record.__name__} "
+                    f"to CORPUS, in {self._where('searching')}"
                 )
 
     @cached_property
@@ -128,12 +143,24 @@ class Domain:
         """The types of the schema that are read from records, by their GraphQL names."""
         return entities_in(self.schema)
 
-    @property
+    @cached_property
     def admit(self) -> Callable[[Event], Event]:
         """`admit`, in `entry`: what is done to an event where it enters; else what follows from
         its fields.
         """
-        return cast(Callable[[Event], Event], self._part("entry", "admit", entry()))
+        admit: Any = self._part("entry", "admit", entry())
+        if not callable(admit):
+            self._refuse("entry", "admit", "a function from an event to an event")
+
+        @wraps(admit)
+        def admitted(event: Event) -> Event:
+            found = admit(event)
+            if not isinstance(found, Event):
+                where = self._place("entry", "admit")
+                raise TypeError(f"{where}: admit gives {found!r:.60}: return the event")
+            return found
+
+        return admitted
 
     @property
     def tabs(self) -> tuple[Tab, ...]:

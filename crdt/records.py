@@ -332,8 +332,10 @@ class Record:
     slots: ClassVar[tuple[Slot, ...]]
 
     def __init_subclass__(
-        cls, *, kind: str, owner: type[Record] | None = None, everywhere: bool = False
+        cls, *, kind: str = "", owner: type[Record] | None = None, everywhere: bool = False
     ) -> None:
+        if not (owner is None or (isinstance(owner, type) and issubclass(owner, Record))):
+            raise CRDTError(f"{cls.__name__}: its owner is {owner!r:.60}: give the record's class")
         for name in _WORDS:
             if isinstance(vars(cls).get(name), Field):
                 raise CRDTError(f"{cls.__name__}: a field cannot be named {name}; choose another")

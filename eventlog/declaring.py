@@ -94,9 +94,9 @@ def _refuse_homeless(event: type[Event]) -> None:
             f"{event.__name__} does not say what it belongs to: "
             f'class {event.__name__}(Event, entity="…"), or abstract=True for a base of others'
         )
-    if not re.fullmatch(r"[a-z][a-z0-9_]{0,63}", event.entity):
+    if not (isinstance(event.entity, str) and re.fullmatch(r"[a-z][a-z0-9_]{0,63}", event.entity)):
         raise BadEvent(
-            f"{event.__name__}: entity {event.entity!r} is part of the log's subjects; give a "
+            f"{event.__name__}: entity {event.entity!r:.60} is part of the log's subjects; give a "
             "word of lower-case letters, digits and underscores"
         )
     known = (*event.__struct_fields__, *(name for base in event.__mro__ for name in vars(base)))

@@ -26,7 +26,12 @@ _MARK: Final = "__projection__"
 def projection(function: F) -> F:
     """Say that a function is the projection of the events that its parameter is annotated with:
     one class, or several as `Saved | Unsaved`.
+
+    Raises:
+        BadView: it is no function.
     """
+    if not isinstance(function, FunctionType):
+        raise BadView(f"{function!r:.60} is no projection: decorate a function with @projection")
     vars(function)[_MARK] = True
     return function
 

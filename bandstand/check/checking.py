@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, find, settings
 from hypothesis import strategies as st
 from hypothesis.errors import NoSuchExample, Unsatisfiable
 
+from bandstand.check.columns import check_columns
 from bandstand.check.delivery import check_delivery
 from bandstand.check.derivations import check_derivations
 from bandstand.check.findings import Ask, Finding, Result
@@ -54,12 +55,14 @@ def check(name: str, examples: int, seed: int, say: Say) -> bool:
         return False
     kinds, left_out = _generated(domain)
     wrong = _tell(say, "declarations", Result(_counted(domain), left_out), began)
-    ask = Ask(domain, histories(*kinds) if kinds else st.just([]), examples, seed)
+    history = histories(*kinds) if kinds else st.just([])
+    ask = Ask(domain, tuple(kinds), history, examples, seed)
     with tempfile.TemporaryDirectory(prefix="bandstand-check-") as folder:
         for part, look in (
             ("laws", check_laws),
             ("delivery", check_delivery),
             ("derivations", check_derivations),
+            ("columns", check_columns),
             ("schema", check_schema),
             ("compiled", check_compiled),
         ):

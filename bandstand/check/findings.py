@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bandstand.domain import Domain
+from eventlog.envelope import Event
 
 
 @dataclass(frozen=True)
@@ -38,11 +39,13 @@ class Result:
 class Ask:
     """What is checked, and how much.
 
-    history: a strategy of histories of all events. examples: how many histories each part looks at.
-    seed: the same gives the same histories. store_url: where a store answers that may be emptied.
+    kinds: the events that can be generated. history: a strategy of histories of these. examples:
+    how many histories each part looks at. seed: the same gives the same histories. store_url: where
+    a store answers that may be emptied.
     """
 
     domain: Domain
+    kinds: tuple[type[Event], ...]
     history: Any
     examples: int
     seed: int

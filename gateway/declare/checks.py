@@ -98,6 +98,21 @@ def check_sources(schema: GraphQLSchema) -> None:
         raise Misdeclared("; ".join(faults))
 
 
+def found_in(schema: GraphQLSchema) -> Iterator[tuple[str, type[Record]]]:
+    """What the sources of all types search for: where each says so, and each kind of record."""
+    for name, kind in schema.type_map.items():
+        definition = kind.extensions.get("strawberry-definition")
+        if definition is None or not isinstance(kind, GraphQLObjectType):
+            continue
+        for key, field in e.fields_of(definition.origin).items():
+            declared = field.metadata.get(DECLARED)
+            if isinstance(declared, Source) and isinstance(declared.reads, FoundOf):
+                at = place_of(definition.origin, field.python_name)
+                yield from (
+                    (f"{at}: {name}.{key}", e.entity_of(cls).record) for cls in declared.reads.types
+                )
+
+
 def _unread(reads: Reads, field_type: Any) -> str:
     """What is wrong with what a source reads."""
     named, is_list = get_named_type(field_type), is_list_type(get_nullable_type(field_type))
@@ -140,7 +155,8 @@ def _faults(schema: GraphQLSchema, name: str, entity: e.Entity) -> Iterator[str]
     graphql_type = schema.type_map[name]
     assert isinstance(graphql_type, GraphQLObjectType)  # noqa: S101
     cls = graphql_type.extensions["strawberry-definition"].origin
-    if isinstance(entity.exists, str) and (fault := lacks(entity.record, entity.exists, Register)):
+    exists: Any = None if isinstance(entity.exists, d.Written) else entity.exists
+    if exists is not None and (fault := lacks(entity.record, exists, Register)):
         yield f"{place_of(cls)}: {name}: {fault}"
     if entity.dead is not None and (fault := lacks(entity.record, entity.dead, Tombstone)):
         yield f"{place_of(cls)}: {name}: {fault}"
@@ -286,10 +302,12 @@ def _no_edge(edge: GraphQLObjectType, what: d.Members | d.Listed) -> str:
     return ""
 
 
-def lacks(record: type[Record], name: str, *kinds: type[Field]) -> str:
+def lacks(record: type[Record], name: object, *kinds: type[Field]) -> str:
     """What is wrong with a name that should be that of a part of a record."""
+    if isinstance(name, Field):
+        return f"a field of a record is given by its name: {name.name!r}"
     fields = {key: one for key, one in vars(record).items() if isinstance(one, Field)}
-    if isinstance(fields.get(name), kinds):
+    if isinstance(name, str) and isinstance(fields.get(name), kinds):
         return ""
     of_kind = ", ".join(key for key, one in fields.items() if isinstance(one, kinds)) or "none"
     return f"{record.__name__} has no {kinds[0].__name__} {name!r}; it has {of_kind}"

@@ -280,6 +280,11 @@ def entity(
     """
 
     def declare(cls: type[T]) -> type[T]:
+        if not (isinstance(record, type) and issubclass(record, Record)):
+            raise Misdeclared(
+                f"{place_of(cls)}: {cls.__name__} is read from {record!r:.60}, which is no record: "
+                "give its class"
+            )
         if "__strawberry_definition__" not in vars(cls):
             raise Misdeclared(
                 f"{place_of(cls)}: {cls.__name__} is no Strawberry type yet: write "

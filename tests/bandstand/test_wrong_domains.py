@@ -13,8 +13,10 @@ import pytest
 from bandstand.domain import Domain
 from bandstand.errors import BadSetting
 from tests.bandstand.wrong_domains import WRONG, Wrong, write
+from tests.bandstand.wrong_schemas import WRONG_SCHEMAS
 
 ROOT = Path(__file__).resolve().parents[2]
+ALL = WRONG | WRONG_SCHEMAS
 
 
 @pytest.fixture
@@ -40,7 +42,7 @@ def test_the_domain_is_right_before_it_is_made_wrong(place: Path) -> None:
     assert list(domain.codec.types) == ["car_named", "car_sold"]
 
 
-@pytest.mark.parametrize("wrong", WRONG.values(), ids=WRONG)
+@pytest.mark.parametrize("wrong", ALL.values(), ids=ALL)
 def test_what_is_wrong_is_said_in_one_line_with_its_place(place: Path, wrong: Wrong) -> None:
     """An empty list and `current` is what most of these answered with."""
     write(place, wrong)

@@ -1,4 +1,4 @@
-"""A small domain, and what can be wrong in it: a table of one mistake each."""
+"""A small domain, and what can be wrong in its events, records, views and parts: a mistake each."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import textwrap
 from pathlib import Path
 
 FILES = {
-    "__init__.py": "",
+    "__init__.py": "\n",
     "events.py": """
         from typing import Annotated
         import msgspec
@@ -195,34 +195,6 @@ WRONG: dict[str, Wrong] = {
         *("views.py", "records=(Car, Wheel)", "records=(Wheel,)"),
         *("lot/records.py:10", "add Car to its records"),
     ),
-    "a column that is not there": (
-        *("schema.py", 'column("name")', 'column("nome")'),
-        *("lot/schema.py:12", "Car.name: Car has no Register 'nome'; it has name, sold"),
-    ),
-    "a type that is not there": (
-        *("schema.py", "name: str", "name: 'Nobody'"),
-        *("lot/schema.py:12", "Could not resolve the type of 'name'"),
-    ),
-    "a type that GraphQL does not have": (
-        *("schema.py", "name: str", "name: object"),
-        *("lot/schema.py:11", "Unexpected type '<class 'object'>'"),
-    ),
-    "a set that is not there": (
-        *("schema.py", 'column("name")', 'card("fans")'),
-        *("lot/schema.py:12", "Car.name: Car has no ElementSet 'fans'; it has none"),
-    ),
-    "a type that is there by nothing": (
-        *("schema.py", 'exists="name"', 'exists="nome"'),
-        *("lot/schema.py:11", "Car: Car has no Register 'nome'"),
-    ),
-    "a list that is not there": (
-        *("schema.py", "records.Car.wheels", "records.Car.doors"),
-        *("lot/schema.py:13", "type object 'Car' has no attribute 'doors'"),
-    ),
-    "a list by its text": (
-        *("schema.py", "list_card(records.Car.wheels)", 'list_card("car.wheels:")'),
-        *("lot/schema.py:13", "Car.wheelCount: 'car.wheels:' is a name: give the place itself"),
-    ),
     "a list in which nothing stands": (
         *("records.py", "yield Car.wheels.enter(self.owned_by, by=self.size.at)", "return; yield"),
         *("lot/schema.py:13", "nothing stands in Car.wheels: yield it"),
@@ -252,68 +224,6 @@ WRONG: dict[str, Wrong] = {
         *("views.py", "VIEWS = (LOT,)", 'VIEWS = ("lot",)'),
         *("lot/views.py:12", "VIEWS has 'lot', which is no View"),
     ),
-    "a type that is not Strawberry's": (
-        *("schema.py", '@entity(records.Car, exists="name")\n@strawberry.type\n', ""),
-        *("lot/schema.py:9", "Car is no Strawberry type: write @strawberry.type over it"),
-    ),
-    "a root that is not Strawberry's": (
-        *("schema.py", "@strawberry.type\nclass Query", "class Query"),
-        *("lot/schema.py:15", "Query is no Strawberry type: write @strawberry.type over it"),
-    ),
-    "an entity that is not Strawberry's": (
-        *("schema.py", "@strawberry.type\nclass Car", "class Car"),
-        *("lot/schema.py:10", "Car is no Strawberry type yet: write @strawberry.type over"),
-    ),
-    "an entity under its type": (
-        *(
-            "schema.py",
-            '@entity(records.Car, exists="name")\n@strawberry.type',
-            '@strawberry.type\n@entity(records.Car, exists="name")',
-        ),
-        *("lot/schema.py:11", "Car is no Strawberry type yet: write @strawberry.type over"),
-    ),
-    "a source that is not called": (
-        *("schema.py", "source(of_id(Car))", "source(of_id)"),
-        *("lot/schema.py:17", "of_id is not called: write `source(of_id(…))`"),
-    ),
-    "a source that is a type": (
-        *("schema.py", "source(of_id(Car))", "source(Car)"),
-        *("lot/schema.py:17", "give a function that says what to read"),
-    ),
-    "a target that is a text": (
-        *(
-            "schema.py",
-            "wheel_count: int = list_card(records.Car.wheels)",
-            'wheels: Connection[Node] = listed(records.Car.wheels, "Wheel")',
-        ),
-        *("lot/schema.py:13", "its target is 'Wheel': give a function of a type, as in `lambda: W"),
-    ),
-    "a target that is not there": (
-        *(
-            "schema.py",
-            "wheel_count: int = list_card(records.Car.wheels)",
-            "wheels: Connection[Node] = listed(records.Car.wheels, lambda: Wheel)",
-        ),
-        *("lot/schema.py:13", "name 'Wheel' is not defined"),
-    ),
-    "a target that is no type": (
-        *(
-            "schema.py",
-            "wheel_count: int = list_card(records.Car.wheels)",
-            "wheels: Connection[Node] = listed(records.Car.wheels, lambda: records.Wheel)",
-        ),
-        *("lot/schema.py:13", "which is no Strawberry type"),
-    ),
-    "a field that cannot be named": (
-        *(
-            "schema.py",
-            "@strawberry.type\nclass Query:",
-            "class Odd:\n    def __set_name__(self, owner, name):\n"
-            "        raise ValueError('no')\n\n"
-            "@strawberry.type\nclass Query:\n    odd = Odd()",
-        ),
-        *("lot/schema.py:21", "ValueError: no; mend it there"),
-    ),
     "an index of what is kept in one shard": (
         *(
             "records.py",
@@ -330,10 +240,6 @@ WRONG: dict[str, Wrong] = {
         *("claims.py", "CLAIMS = {}", "CLAIMS = [CarNamed]"),
         *("lot/claims.py:4", "give such as {PlayerNamed"),
     ),
-    "a source without its field": (
-        *("schema.py", "source(of_id(Car))", "of_id(Car)"),
-        *("lot/schema.py:17", "Query.car is no field yet: write `source(…)` around it"),
-    ),
     "records that are no tuple": (
         *("views.py", "records=(Car, Wheel)", "records=(Car)"),
         *("lot/views.py:7", "view 'lot': its records are"),
@@ -345,6 +251,30 @@ WRONG: dict[str, Wrong] = {
     "a record that no view keeps": (
         *("views.py", "records=(Car, Wheel)", "records=()"),
         *("lot/schema.py:11", "Car is read from Car records, which no view keeps: add Car to the"),
+    ),
+    "a page that is a text": (
+        *("__init__.py", "\n", '\nWEB = "web"\n'),
+        *("lot/__init__.py:2", "WEB is 'web': give the folder of a page"),
+    ),
+    "a page that is not there": (
+        *("__init__.py", "\n", "\nfrom pathlib import Path\nWEB = Path('web')\n"),
+        *("lot/__init__.py:3", "WEB is PosixPath('web'): give the folder of a page"),
+    ),
+    "a record without its kind": (
+        *("records.py", 'Car(Record, kind="car")', "Car(Record)"),
+        *("lot/records.py:5", "Car: kind '' is part of keys; give 1 to 64 lower-case letters"),
+    ),
+    "an owner by its name": (
+        *("records.py", "owner=Car", 'owner="Car"'),
+        *("lot/records.py:10", "Wheel: its owner is 'Car': give the record's class"),
+    ),
+    "an event of no word": (
+        *("events.py", 'CarSold(Event, entity="car")', "CarSold(Event, entity=Id)"),
+        *("lot/events.py:12", "is part of the log's subjects; give a word of lower-case letters"),
+    ),
+    "a projection that is no function": (
+        *("projections.py", "@projection\ndef sold", "projection('sold')\ndef sold"),
+        *("lot/projections.py:10", "'sold' is no projection: decorate a function with"),
     ),
     "a claim of a field that is not there": (
         *("claims.py", "{}", '{CarNamed: (Nick, "nik")}'),

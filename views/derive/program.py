@@ -46,6 +46,8 @@ def taken_by(place: Place) -> Taken | None:
     """What stands in a place; None where no derivation in this process says that anything does."""
     if place not in _TAKEN:
         for record in DERIVED:
+            if "kind" not in vars(record):
+                continue  # It was refused while it was made.
             with suppress(Misdeclared):  # It is refused by the view that keeps it.
                 near = _places(record).get(place)
                 if near is not None:

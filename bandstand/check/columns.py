@@ -1,0 +1,179 @@
+"""Columns: what the fields of types read is what projections write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, NamedTuple
+
+from graphql import get_nullable_type, is_leaf_type, is_list_type
+
+from bandstand.check.findings import Ask, Finding, Result
+from bandstand.check.smallest import smallest
+from bandstand.check.taken import Failed, Taking, projected
+from bandstand.testing.generation import histories
+from crdt.meaning import place_of
+from crdt.records import Record, Register
+from crdt.registers import value_in
+from gateway.declare.entities import Entity, classes_in
+from gateway.declare.fields import Column, Declared, Listed, Lookup, Ordered, Standing
+
+_VALUES_MAX: Final = 40
+"""So many values of a register are looked at."""
+
+_HISTORIES: Final = 15
+"""So many of each event."""
+
+
+@dataclass
+class _Written:
+    """What projections write: the fields of records, and some values of each register, by name.
+
+    all: whether some event of every type was taken.
+    """
+
+    all: bool = True
+    fields: set[tuple[type[Record], str]] = field(default_factory=set)
+    values: dict[tuple[type[Record], str], list[Any]] = field(default_factory=dict)
+
+    def lacks(self, record: type[Record], name: str) -> bool:
+        """Whether nothing wrote a field, though every event was looked at."""
+        return self.all and (record, name) not in self.fields
+
+
+class _Read(NamedTuple):
+    """A field of a type. at: `file:line`. type: as GraphQL has it."""
+
+    at: str
+    name: str
+    record: type[Record]
+    declared: Declared
+    type: Any
+
+
+def check_columns(ask: Ask) -> Result:
+    """Compare the fields of types with what projections write of generated events."""
+    written, taking = _Written(), Taking(ask.domain)
+
+    def gather(history: list[Any]) -> None:
+        try:
+            events = taking.taken_of(history)
+        except Failed:
+            return  # It is said of the delivery.
+        for event in events:
+            for group in projected(ask.domain):
+                for slot, _, member, value in group.project(event):
+                    _note(written, slot.record, slot.field or member, value)
+
+    # What one event writes depends on no other.
+    for kind in ask.domain.codec.types.values():
+        if kind in ask.kinds:
+            smallest(replace(ask, history=histories(kind), examples=_HISTORIES), gather)
+    if taking.never() or len(ask.kinds) < len(ask.domain.codec.types):
+        written.all = False
+    schema = ask.domain.schema
+    result, count = Result(""), 0
+    for name, entity in ask.domain.entities.items():
+        cls = classes_in(schema)[name]
+        result.findings += _never_there(name, cls, entity, written)
+        for key, (attribute, declared) in entity.fields.items():
+            count += 1
+            graphql_type: Any = schema._schema.type_map[name]
+            at = place_of(cls, attribute)
+            read = _Read(
+                at, f"{name}.{key}", entity.record, declared, graphql_type.fields[key].type
+            )
+            result.findings += _faults(read, written)
+    result.told = f"{count} fields of types, beside what is written"
+    return result
+
+
+def _note(written: _Written, record: type[Record], name: str, value: Any) -> None:
+    written.fields.add((record, name))
+    if isinstance(vars(record).get(name), Register) and isinstance(value, str):
+        held = written.values.setdefault((record, name), [])
+        found = value_in(value)
+        if len(held) < _VALUES_MAX and found is not None and found not in held:
+            held.append(found)
+
+
+def _never_there(name: str, cls: type[Any], entity: Entity, written: _Written) -> Iterator[Finding]:
+    """That no record of a type is ever there."""
+    exists = entity.exists
+    if isinstance(exists, str) and written.lacks(entity.record, exists):
+        yield _unwritten(f"{place_of(cls)}: {name}", entity.record, exists, "so there is never one")
+
+
+def _unwritten(where: str, record: type[Record], name: str, so: str) -> Finding:
+    told = f"{where}: no projection wrote {record.__name__}.{name} of what was generated, {so}"
+    return Finding(told, is_wrong=False)
+
+
+def _faults(read: _Read, written: _Written) -> Iterator[Finding]:
+    """What is wrong with what a field reads."""
+    for name in sorted(_parts(read.declared)):
+        if written.lacks(read.record, name):
+            where = f"{read.at}: {read.name}"
+            yield _unwritten(where, read.record, name, "so it says nothing")
+    if isinstance(read.declared, (Column, Lookup)):
+        register = read.declared.register
+        values = written.values.get((read.record, register), [])
+        if fault := _misread(read.declared, read.type, register, values):
+            yield Finding(f"{read.at}: {read.name}: {fault}")
+
+
+def _parts(declared: Declared) -> set[str]:
+    """The fields of its record that one reads."""
+    if isinstance(declared, (Ordered, Standing)):
+        return {name for one in declared.by.values() for name in _parts(one)}
+    if isinstance(declared, Listed):
+        return set()
+    named = ("register", "set", "map", "counter")
+    held = (getattr(declared, name, "") for name in named if not hasattr(declared, "place"))
+    return {name for name in held if name}
+
+
+def _misread(declared: Column | Lookup, graphql_type: Any, register: str, values: list[Any]) -> str:
+    """What is wrong with how values are read; nothing where there are none."""
+    key = declared.key
+    if key is not None:
+        odd = [one for one in values if not isinstance(one, dict)]
+        if odd:
+            return f"it reads {key!r} of {register}, which is {_shown(odd[0])} and has no keys"
+        keys = sorted({name for one in values for name in one})
+        if values and key not in keys:
+            has = ", ".join(keys) or "none"
+            return f"{register} is written without {key!r}; it has the keys {has}"
+        values = [one[key] for one in values if one.get(key) is not None]
+    for value in values:
+        if isinstance(declared, Lookup):
+            if not isinstance(value, str):
+                return f"it looks up {_shown(value)} of {register}: an id is a text"
+        elif fault := _unfit(declared, get_nullable_type(graphql_type), value):
+            return fault
+    return ""
+
+
+def _unfit(declared: Column, graphql_type: Any, value: Any) -> str:
+    """Why a value cannot be told as the field's type."""
+    try:
+        told = declared.convert(value) if declared.convert else value
+    except Exception as error:  # noqa: BLE001
+        # Whatever the domain's code raises, whoever asks gets an error.
+        return f"its conversion raises {type(error).__name__}: {error}, of {_shown(value)}"
+    if is_list_type(graphql_type) != isinstance(told, (list, tuple)) and told is not None:
+        return f"it is {_shown(told)}, and its type is {graphql_type}"
+    inner: Any = get_nullable_type(getattr(graphql_type, "of_type", graphql_type))
+    for one in told if isinstance(told, (list, tuple)) else (told,):
+        if one is None or not is_leaf_type(inner):
+            continue
+        try:
+            inner.serialize(one)
+        except Exception as error:  # noqa: BLE001
+            return f"what is written is told as no {inner}: {error}"
+    return ""
+
+
+def _shown(value: Any) -> str:
+    kinds = {dict: "an object", list: "an array", str: "the text", int: "the number"}
+    return f"{kinds.get(type(value), 'the value')} {value!r:.60}"
