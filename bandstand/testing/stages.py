@@ -5,24 +5,31 @@
         stage.when("savePage", by="bob", pageId=node_id("Page", "p")).then(page={"saveCount": 1})
         stage.when("savePage", by="bob", pageId=node_id("Page", "q")).refused("NOT_FOUND")
 
-A log and a store on real servers, a projector for each view, and a gateway. What is searched is not
-on a stage: it needs an index beside.
+A log and a store on real servers, a projector for each view, an index where something is searched,
+and a gateway.
 """
 
 from __future__ import annotations
 
 import asyncio
+import tempfile
 import threading
 from collections.abc import Coroutine, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self, TypeVar
 
+from graphql import get_named_type, is_leaf_type
+
 from bandstand.domain import Domain
 from bandstand.testing.gateways import Gateway, node_id, serving, text_of
+from bandstand.testing.indexes import indexed, indexing, searching
 from bandstand.testing.worlds import World, world
 from eventlog.envelope import Event
+from search.indexer import Indexer
+from search.searcher import Searcher
 
 __all__ = ["Stage", "node_id"]
 
@@ -44,6 +51,7 @@ class Stage:
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._held = AsyncExitStack()
         self._worlds: list[World] = []
+        self._indexer: Indexer | None = None
         self._gateway: Gateway
 
     def __enter__(self) -> Self:
@@ -116,11 +124,26 @@ class Stage:
             self._worlds.append(await self._held.enter_async_context(made))
         for one in self._worlds:
             await self._held.enter_async_context(one.projecting())
-        await self._caught_up()
         first, *others = self._worlds
+        searcher = await self._index(first)
+        await self._caught_up()
+        domain = self.domain
         self._gateway = await self._held.enter_async_context(
-            serving(first, self.domain.schema, self.domain.admit, others=others)
+            serving(first, domain.schema, domain.admit, others=others, searcher=searcher)
         )
+
+    async def _index(self, world: World) -> Searcher | None:
+        """Keep an index where the domain has one; what searches it."""
+        corpus = self.domain.corpus
+        if corpus is None:
+            return None
+        made = tempfile.TemporaryDirectory(prefix="bandstand-stage-")
+        path = Path(self._held.enter_context(made)) / "index.sqlite"
+        self._indexer = await self._held.enter_async_context(indexing(world, path, corpus))
+        await indexed(world, self._indexer)
+        searcher = searching(path, corpus)
+        self._held.callback(searcher.close)
+        return searcher
 
     async def _given(self, events: tuple[Event, ...]) -> None:
         await self._worlds[0].publish([self.domain.admit(one.entered(one.stamp)) for one in events])
@@ -129,6 +152,8 @@ class Stage:
     async def _caught_up(self) -> None:
         for one in self._worlds:
             await one.caught_up()
+        if self._indexer is not None:
+            await indexed(self._worlds[0], self._indexer)
 
     def _end(self) -> None:
         try:
@@ -157,7 +182,10 @@ class Asked:
         Raises:
             AssertionError: it is refused, or answers otherwise.
         """
-        found = self.stage.change(self.mutation, self.input, _selected(payload), self.by)
+        root = self.stage.domain.schema._schema.mutation_type
+        field = root.fields.get(self.mutation) if root else None
+        selected = _selected(payload, field and get_named_type(field.type))
+        found = self.stage.change(self.mutation, self.input, selected, self.by)
         if found["userErrors"]:
             told = "; ".join(f"{one['code']}: {one['message']}" for one in found["userErrors"])
             raise AssertionError(f"{self.mutation} was refused: {told}")
@@ -182,10 +210,17 @@ class Asked:
         return self.stage
 
 
-def _selected(expected: Mapping[str, Any]) -> str:
-    """The selection of what is expected, as deep as that is."""
+def _selected(expected: Mapping[str, Any], owner: Any) -> str:
+    """The selection of what is expected of a type, as deep as that is."""
     parts = list[str]()
     for name, value in expected.items():
+        field = getattr(owner, "fields", {}).get(name)
+        inner = field and get_named_type(field.type)
         of = value[0] if isinstance(value, list) and value else value
-        parts.append(f"{name} {{ {_selected(of)} }}" if isinstance(of, Mapping) else name)
+        if isinstance(of, Mapping):
+            parts.append(f"{name} {{ {_selected(of, inner)} }}")
+        else:  # Of an object that must not be there, anything would do.
+            parts.append(
+                name if inner is None or is_leaf_type(inner) else f"{name} {{ __typename }}"
+            )
     return " ".join(parts)

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import asyncio
-import time
-from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Iterable
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
+from bandstand.testing import indexes
+from bandstand.testing.indexes import indexed
 from bandstand.testing.worlds import World
-from crdt.coverage import Coverage
-from eventlog import streams
 from eventlog.envelope import Event
-from eventlog.logs import ServerLogs
 from search.fulltext import FullText
 from search.index import Delta, Hits, Question
-from search.indexer import Indexer, Pace
+from search.indexer import Indexer
 from search.judgement import judge_of
 from search.searcher import Searcher
 from search.words import words_of
 from tribes.events import EVENTS
 from tribes.searching import CORPUS
+
+__all__ = ["indexed"]
 
 KINDS = tuple(kind.name for kind in CORPUS.kinds)
 LOG = "events-test-0-1"
@@ -38,7 +37,7 @@ def reader(folder: Path) -> FullText:
 
 def searcher(folder: Path, timeout_s: float = 20.0) -> Searcher:
     """What searches the index of a folder."""
-    return Searcher(CORPUS, lambda: reader(folder), timeout_s=timeout_s)
+    return indexes.searching(folder / "index.sqlite", CORPUS, timeout_s=timeout_s)
 
 
 def delta_of(events: Iterable[tuple[int, Event]]) -> Delta:
@@ -55,36 +54,6 @@ def found(index: FullText, text: str, *kinds: str, first: int = 100) -> list[str
     return ["/".join(hit.key) for hit in hits.hits]
 
 
-@asynccontextmanager
-async def indexing(it: World, folder: Path) -> AsyncIterator[Indexer]:
+def indexing(it: World, folder: Path) -> AbstractAsyncContextManager[Indexer]:
     """An indexer of a world for the time of a block."""
-    indexer = Indexer(
-        ServerLogs(it.connection),
-        writer(folder),
-        EVENTS,
-        CORPUS,
-        region=it.region,
-        pace=Pace(discover_s=0.2, check_rest=1.0),
-    )
-    task = asyncio.create_task(indexer.run())
-    try:
-        yield indexer
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
-
-
-async def indexed(it: World, indexer: Indexer, timeout_s: float = 20.0) -> None:
-    """Wait until an indexer holds all logs of a world."""
-    deadline = time.monotonic() + timeout_s
-    heads = await streams.heads(it.connection)
-    while True:
-        held = indexer.standing
-        if held.filled and all(
-            held.coverage.get(log.name, Coverage()).watermark == head.last
-            for log, head in heads.items()
-        ):
-            return
-        assert time.monotonic() < deadline, f"{held} against {heads}"
-        await asyncio.sleep(0.01)
+    return indexes.indexing(it, folder / "index.sqlite", CORPUS)

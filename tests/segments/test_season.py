@@ -109,7 +109,7 @@ def test_a_board_is_by_time_and_ties_by_who_was_first(stage: Stage) -> None:
 
 
 def test_what_an_athlete_is_shown(stage: Stage) -> None:
-    """A feed, sums and places, their own place on a board, and who has a bib."""
+    """A feed, sums and places, their own place on a board, who has a bib, and who is found."""
     query = """{ me { id name bib effortCount metres elapsedS
         challenges { edges { node { name viewerHasJoined viewerRank } } }
         feed { edges { node { segment elapsedS ridden: riddenAt athlete { name } } } }
@@ -132,6 +132,8 @@ def test_what_an_athlete_is_shown(stage: Stage) -> None:
         assert (found["athlete"], found["nobody"]) == ({"name": "Bo"}, None)
         names = [one["node"]["name"] for one in found["challenges"]["edges"]]
         assert names == ["July", "June"]
+        searched = "{ search(query: \"bo\") { edges { node { ... on Athlete { bib } } } } }"
+        assert stage.ask(searched)["search"]["edges"] == [{"node": {"bib": "8"}}]
 
 
 def test_what_athletes_do(stage: Stage) -> None:

@@ -98,6 +98,8 @@ def test_a_stage_goes_the_whole_way(stage: Stage) -> None:
     assert asked == {"page": {"saveCount": 1}}
     with pytest.raises(AssertionError, match="savePage answers"):
         stage.when("savePage", by="bob", pageId=page).then(page={"saveCount": 2})
+    with pytest.raises(AssertionError, match=r"and not {'page': None}"):
+        stage.when("savePage", by="bob", pageId=page).then(page=None)
     stage.verify()
 
 
