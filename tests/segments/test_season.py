@@ -132,7 +132,7 @@ def test_what_an_athlete_is_shown(stage: Stage) -> None:
         assert (found["athlete"], found["nobody"]) == ({"name": "Bo"}, None)
         names = [one["node"]["name"] for one in found["challenges"]["edges"]]
         assert names == ["July", "June"]
-        searched = "{ search(query: \"bo\") { edges { node { ... on Athlete { bib } } } } }"
+        searched = '{ search(query: "bo") { edges { node { ... on Athlete { bib } } } } }'
         assert stage.ask(searched)["search"]["edges"] == [{"node": {"bib": "8"}}]
 
 
