@@ -83,7 +83,8 @@ def test_the_compiled_path_answers_as_graphql_core_does(
     assert fallen_back() == before, "a query was not compiled"
     assert ways["clean"] > cases / 4, ways
     assert ways["errors"] > cases / 20, ways
-    assert ways["searches"] > cases / 10, ways
+    # Of few queries it may be that none searches.
+    assert cases < CASES or ways["searches"] > cases / 10, ways
 
 
 @pytest.mark.timeout(600)
