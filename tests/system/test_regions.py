@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,12 @@ import httpx
 import pytest
 
 from bandstand.testing.stacks import environment, eventually
+from bandstand.testing.worlds import envelope
 from eventlog.connection import connected
 from eventlog.copies import mirrors
 from eventlog.subjects import Log
 from tests.system.stacks import Stack, stack
+from tribes.events import EVENTS, UserProfileSet
 
 EU, US = "events-eu-0-1", "events-us-0-1"
 MEET_S_MAX = 10.0
@@ -104,7 +107,7 @@ def test_regions_take_writes_while_they_are_parted_and_meet_again(pair: Stack) -
     try:
         for at in range(20):
             for region in ("eu", "us"):
-                assert set_name(pair, region, f"anna{at}", f"from {region}")["user"]
+                assert set_name(pair, region, f"anna{at}", f"from {region}")["receipt"]
         token = set_name(pair, "us", "anna", "of us")["receipt"]["token"]
         began = time.monotonic()
         name, consistency = read(pair, "eu", "anna", token)
@@ -129,6 +132,7 @@ def test_what_a_cut_hides_is_unknown_and_never_current(pair: Stack) -> None:
     """Found by hand: `status` said current and a lag of 0, and /readyz was content, while the other
     region held events that this one had not. Each still takes reads and writes.
     """
+    eventually(lambda: alike(pair), "alike", timeout_s=MEET_S_MAX)
     assert {(origin(row).get("link"), row["lag"]) for row in rows(pair)} == {(None, 0), ("up", 0)}
     ends = {row["log"]: row["last"] for row in rows(pair)}
     pair.command("link", "down", "eu", "us")
@@ -336,16 +340,14 @@ def test_healing_leaves_a_busy_log_alone(pair: Stack) -> None:
             number += 1
             set_name(pair, "eu", f"busy{number % 5}", f"number {number}")
 
-    writers = [threading.Thread(target=write) for _ in range(4)]
-    for writer in writers:
-        writer.start()
-    try:
-        done = pair.command("heal")
-    finally:
-        stop.set()
-        for writer in writers:
-            writer.join()
-    assert done.stdout == "the copies of all logs agree: nothing to heal\n", done.stderr
+    with ThreadPoolExecutor() as writers:
+        for _ in range(4):
+            writers.submit(write)
+        try:
+            said = healed(pair)
+        finally:
+            stop.set()
+    assert said == "the copies of all logs agree: nothing to heal\n"
     meet(pair)
 
 
@@ -396,11 +398,6 @@ def test_a_log_that_was_restored_is_found_and_healed(pair: Stack, goes_on: bool)
 
 def raw(made: Stack, log: str, lines: list[bytes]) -> None:
     """Write to a log as an entry does that has not heard of any trouble."""
-    from bandstand.domain import Domain
-    from bandstand.testing.worlds import envelope
-    from tribes.events import UserProfileSet
-
-    codec = Domain("tribes").codec
 
     async def write() -> None:
         async with connected(made.regions["eu"]["NATS_URL"]) as connection:
@@ -412,7 +409,7 @@ def raw(made: Stack, log: str, lines: list[bytes]) -> None:
                     name=fields["name"],
                 )
                 subject = Log.parse(log).subject("user", event.user)
-                await connection.stream.publish(subject, codec.encode(event), timeout=5)
+                await connection.stream.publish(subject, EVENTS.encode(event), timeout=5)
 
     def tried() -> bool:
         asyncio.run(write())
