@@ -5,11 +5,12 @@ The projector and the audit judge alike, because both call this.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
+from functools import partial
 from typing import NoReturn
 
 from crdt.errors import CRDTError
-from crdt.records import Merge
+from crdt.records import Merge, Record
 from eventlog.envelope import REASON_LENGTH_MAX, Codec, Event
 from eventlog.errors import EventRejected
 from eventlog.judgement import Judge, Project, judge_by
@@ -25,7 +26,7 @@ def judge_of(codec: Codec, view: View) -> Judge:
     which it makes what no store can merge: a record that is owned and has an id without its
     owner's, so that no shard is its, or a name that is no text.
     """
-    return judge_by(codec, view.projections, _refuse, look=_look)
+    return judge_by(codec, view.projections, _refuse, look=partial(_look, view.records))
 
 
 def check_of(views: Iterable[View]) -> Callable[[Event], None]:
@@ -40,7 +41,7 @@ def check_of(views: Iterable[View]) -> Callable[[Event], None]:
         try:
             for view in every:
                 projection = view.projections.get(type(event))
-                _look(view.project(event))
+                _look(view.records, view.project(event))
         except (MemoryError, RecursionError):
             raise
         except Exception as error:  # noqa: BLE001
@@ -54,15 +55,15 @@ class _NoMerges(Exception):
     """What a projection returned is no tuple of merges."""
 
 
-def _look(merges: tuple[Merge, ...]) -> None:
-    """Look whether each merge can be merged.
+def _look(records: Collection[type[Record]], merges: tuple[Merge, ...]) -> None:
+    """Look whether each merge can be merged into a view of these records.
 
     Raises:
         CRDTError: one has no shard.
         TypeError: one names something that is no text.
-        _NoMerges: they are no merges in a tuple.
+        _NoMerges: they are no merges in a tuple, or of a record that the view does not keep.
     """
-    if fault := no_merges(merges):
+    if fault := no_merges(merges, records):
         raise _NoMerges(fault)
     for slot, record_id, member, _ in merges:
         if type(record_id) is not str or type(member) is not str:

@@ -73,13 +73,16 @@ def _check_kind(record: type[Record]) -> None:
 
 
 def refuse_twins(views: Iterable[View]) -> None:
-    """Check that no two records of some views are of one kind.
+    """Check that no two records of some views are of one kind, and no two views of one name.
 
     Raises:
-        BadView: two are; the message names both places.
+        BadView: two are; of records the message names both places.
     """
     found: dict[str, type[Record]] = {}
+    names: dict[str, View] = {}
     for view in views:
+        if names.setdefault(view.name, view) is not view:
+            raise BadView(f"two views are called {view.name!r}, and share keys: name one otherwise")
         for record in view.records:
             first = found.setdefault(record.kind, record)
             if first is not record:

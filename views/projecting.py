@@ -10,12 +10,12 @@ A projection is registered by being decorated; `projections_in` finds those of a
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from types import FunctionType, ModuleType, UnionType
 from typing import Any, Final, TypeAlias, TypeVar, Union, get_args, get_origin
 
 from crdt.meaning import place_of
-from crdt.records import Merge, Slot
+from crdt.records import Merge, Record, Slot
 from views.errors import BadView
 
 Merges: TypeAlias = tuple[Merge, ...]
@@ -60,8 +60,12 @@ def projections_in(*modules: ModuleType) -> dict[type[Any], Callable[[Any], tupl
     return dict(found)
 
 
-def no_merges(given: object) -> str:
-    """What is wrong with what a projection returned; nothing where it is merges, in a tuple."""
+def no_merges(given: object, records: Collection[type[Record]] | None = None) -> str:
+    """What is wrong with what a projection returned; nothing where it is merges, in a tuple.
+
+    Args:
+        records: what is kept, where that is known.
+    """
     if not isinstance(given, (tuple, list)):
         told = f"something of class {type(given).__name__}" if given is not None else "nothing"
         return f"it returns {told} and no tuple: return its merges, as in `return (X.add(…),)`"
@@ -72,6 +76,9 @@ def no_merges(given: object) -> str:
             # SUBTLE: no repr, which may have an address: the words are stored, alike everywhere.
             odd = f"something of class {type(one).__name__}"
             return f"it returns {odd} among its merges: give merges, such as X.add(…)"
+        if records is not None and one[0].record not in records:
+            lost = one[0].record.__name__
+            return f"it writes {lost}, which its view does not keep: add {lost} to its records"
     return ""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, NamedTuple
 
-from graphql import get_nullable_type, is_leaf_type, is_list_type
+from graphql import get_nullable_type, is_leaf_type, is_list_type, is_non_null_type
 
 from bandstand.check.findings import Ask, Finding, Result
 from bandstand.check.smallest import smallest
@@ -118,8 +118,8 @@ def _faults(read: _Read, written: _Written) -> Iterator[Finding]:
     if isinstance(read.declared, (Column, Lookup)):
         register = read.declared.register
         values = written.values.get((read.record, register), [])
-        if fault := _misread(read.declared, read.type, register, values):
-            yield Finding(f"{read.at}: {read.name}: {fault}")
+        for fault, is_wrong in _misread(read.declared, read.type, register, values):
+            yield Finding(f"{read.at}: {read.name}: {fault}", is_wrong=is_wrong)
 
 
 def _parts(declared: Declared) -> set[str]:
@@ -133,25 +133,41 @@ def _parts(declared: Declared) -> set[str]:
     return {name for name in held if name}
 
 
-def _misread(declared: Column | Lookup, graphql_type: Any, register: str, values: list[Any]) -> str:
-    """What is wrong with how values are read; nothing where there are none."""
-    key = declared.key
+def _misread(
+    declared: Column | Lookup, graphql_type: Any, register: str, values: list[Any]
+) -> Iterator[tuple[str, bool]]:
+    """What is wrong with how values are read, and whether it is sure to be."""
+    key, must = declared.key, is_non_null_type(graphql_type)
     if key is not None:
-        odd = [one for one in values if not isinstance(one, dict)]
-        if odd:
-            return f"it reads {key!r} of {register}, which is {_shown(odd[0])} and has no keys"
-        keys = sorted({name for one in values for name in one})
-        if values and key not in keys:
-            has = ", ".join(keys) or "none"
-            return f"{register} is written without {key!r}; it has the keys {has}"
-        values = [one[key] for one in values if one.get(key) is not None]
+        objects = [one for one in values if isinstance(one, dict)]
+        found = [one[key] for one in objects if one.get(key) is not None]
+        if values and not found:
+            # Where it may be null, it may be that nothing was generated with which it is not.
+            yield f"{register} {_without(key, values)}", must
+        elif len(found) < len(values) and must and getattr(declared, "nothing", None) is None:
+            told = f"{register} is written with {key!r} and without, and its type is never null"
+            yield f"{told}: whoever asks then gets an error", False
+        values = found
     for value in values:
-        if isinstance(declared, Lookup):
-            if not isinstance(value, str):
-                return f"it looks up {_shown(value)} of {register}: an id is a text"
-        elif fault := _unfit(declared, get_nullable_type(graphql_type), value):
-            return fault
-    return ""
+        fault = ""
+        if not isinstance(declared, Lookup):
+            fault = _unfit(declared, get_nullable_type(graphql_type), value)
+        elif not isinstance(value, str):
+            fault = f"it looks up {_shown(value)} of {register}: an id is a text"
+        if fault:
+            yield fault, True
+            return
+
+
+def _without(key: str, values: list[Any]) -> str:
+    """How values are, none of which has something under a key."""
+    odd = [one for one in values if not isinstance(one, dict)]
+    if odd:
+        return f"is {_shown(odd[0])}, and has no key {key!r}"
+    keys = sorted({name for one in values for name in one})
+    if key in keys:
+        return f"is written with nothing under {key!r}"
+    return f"is written without {key!r}; it has the keys {', '.join(keys) or 'none'}"
 
 
 def _unfit(declared: Column, graphql_type: Any, value: Any) -> str:

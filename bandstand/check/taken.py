@@ -11,7 +11,7 @@ from bandstand.domain import Domain
 from bandstand.loading import place_of
 from crdt import meaning
 from crdt.errors import CRDTError
-from crdt.records import Merge
+from crdt.records import Merge, Record
 from eventlog.envelope import Event
 from eventlog.errors import EventRejected
 from views.projecting import no_merges
@@ -26,10 +26,13 @@ Project: TypeAlias = Callable[[Any], tuple[Merge, ...]]
 
 @dataclass(frozen=True)
 class Projected:
-    """What a view, or the index of search, has projections for. name: for people."""
+    """What a view, or the index of search, has projections for. name: for people. records: what
+    a view keeps; None of the index, which takes of merges what it can.
+    """
 
     name: str
     projections: Mapping[type[Any], Project]
+    records: tuple[type[Record], ...] | None = None
 
     def project(self, event: Event) -> tuple[Merge, ...]:
         """The merges of an event; none where it keeps nothing of it."""
@@ -39,7 +42,9 @@ class Projected:
 
 def projected(domain: Domain) -> list[Projected]:
     """All views, and the index of search where there is one."""
-    found = [Projected(f"view {view.name}", view.projections) for view in domain.views]
+    found = [
+        Projected(f"view {view.name}", view.projections, view.records) for view in domain.views
+    ]
     corpus = domain.corpus
     return [*found, Projected("the index", corpus.projections)] if corpus else found
 
@@ -75,7 +80,7 @@ class Taking:
                 self.domain.codec.encode(entered)
                 for one in projected(self.domain):
                     projection = one.projections.get(type(event))
-                    if fault := no_merges(one.project(entered)):
+                    if fault := no_merges(one.project(entered), one.records):
                         raise Failed(f"{where_of(projection)}: {fault}")
             except (CRDTError, EventRejected) as error:
                 refusal = Refusal(str(error), projection if isinstance(error, CRDTError) else None)

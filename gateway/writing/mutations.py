@@ -142,13 +142,15 @@ def mutation(
     """
     caller = sys._getframe(1)
     at = f"{shown_file(caller.f_code.co_filename)}:{caller.f_lineno}"
-    if fault := _slip(event, returns, given, fields):
+    if fault := _slip(event, returns, given, fields, (*needs, *checks)):
         raise Misdeclared(f"{at}: mutation: {fault}")
     made = _Mutation(event, returns, dict(given), tuple(needs), tuple(checks), parts, at)
     return _Field(made, fields, input, asks, doc)
 
 
-def _slip(event: object, returns: object, given: object, fields: object) -> str:
+def _slip(
+    event: object, returns: object, given: object, fields: object, looks: Sequence[object]
+) -> str:
     """What is wrong with what a mutation is made of, whatever its name is."""
     if not (isinstance(event, type) and issubclass(event, Event)):
         return f"{event!r:.60} is no event: give its class, as in mutation(CarMade, Car)"
@@ -158,6 +160,9 @@ def _slip(event: object, returns: object, given: object, fields: object) -> str:
         return f'given is {given!r:.60}: give what each field holds, as in {{"car": NEW}}'
     if not isinstance(fields, Mapping | None):
         return f'fields is {fields!r:.60}: say of each what it is, as in {{"name": "Its name."}}'
+    for one in looks:
+        if not callable(one):
+            return f"{one!r:.60} among its needs and checks is no function"
     return ""
 
 

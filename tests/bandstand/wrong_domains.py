@@ -93,6 +93,18 @@ FILES = {
         """,
 }
 
+_WINDOW = """wheels = List()
+    by_day = List("best.x")
+    from enum import Enum
+    from views.derive.places import Board
+    W = Enum("W", ["X"])
+    best = Board("best", windows={W.X: None})"""
+_ITSELF = """by=self.size.at)
+        if self.same.count:
+            yield Wheel.same.enter(self.id, by=1)
+
+    same = List()"""
+
 Wrong = tuple[str, str, str, str, str]
 """A file, what is replaced by what, the place that is named, and what is said."""
 
@@ -206,6 +218,25 @@ WRONG: dict[str, Wrong] = {
     "a field of a derivation that is not there": (
         *("records.py", "self.size.at", "self.length.at"),
         *("lot/records.py:15", "Wheel has no length that a derivation reads"),
+    ),
+    "two lists of one name": (
+        *("records.py", "wheels = List()", 'wheels = List("parts")\n    spares = List("parts")'),
+        *("lot/records.py:9", "Car.spares has the name 'parts', as has Car.wheels"),
+    ),
+    "a list that is called as a window is": (
+        *("records.py", "wheels = List()", _WINDOW),
+        *("lot/records.py:13", "Car.best has the name 'best.x', as has Car.by_day"),
+    ),
+    "two views of one name": (
+        "views.py",
+        "VIEWS = (LOT,)",
+        "from dataclasses import replace\nVIEWS = (LOT, replace(LOT))",
+        "",
+        "two views are called 'lot', and share keys",
+    ),
+    "a list that looks at itself": (
+        *("records.py", "by=self.size.at)", _ITSELF),
+        *("lot/records.py:10", "Wheel looks in a list that it stands in"),
     ),
     "a score that is no whole number": (
         *("records.py", "by=self.size.at", "by=1.5"),

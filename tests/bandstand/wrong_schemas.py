@@ -141,6 +141,10 @@ WRONG_SCHEMAS: dict[str, Wrong] = {
         *("schema.py", _QUERY, _MUTATION.format('CarNamed, Car, given="car"')),
         *("lot/schema.py:20", "mutation: given is 'car': give what each field holds, as in"),
     ),
+    "a mutation that needs a number": (
+        *("schema.py", _QUERY, _MUTATION.format("CarNamed, Car, needs=(1,)")),
+        *("lot/schema.py:20", "mutation: 1 among its needs and checks is no function"),
+    ),
     "a mutation of a list of fields": (
         *("schema.py", _QUERY, _MUTATION.format('CarNamed, Car, fields=["name"]')),
         *("lot/schema.py:20", "mutation: fields is ['name']: say of each what it is, as in"),

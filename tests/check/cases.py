@@ -213,6 +213,10 @@ CASES = {
         *(_LIKED, '    return ("fans",)'),
         *("delivery", r"DOMAIN\.py:\d+: liked: it returns something of class str among its merges"),
     ),
+    "a projection of what no view keeps": Case(
+        *(_LIKED, "    return (Lost.name.set(event.car, event.stamp, 1),)"),
+        *("delivery", r"DOMAIN\.py:\d+: liked: it writes Lost, which its view does not keep: add"),
+    ),
     "a projection that yields": Case(
         *(_LIKED, _LIKED.replace("return", "yield from")),
         *(
@@ -266,13 +270,26 @@ CASES = {
         *("    fans = ElementSet()", "    fans = ElementSet()\n    odd = Mixed()"),
         *("laws", "two values cannot be compared"),
     ),
-    "a key that nothing writes": Case(
+    "a key that nothing writes, of what may be null": Case(
         *('column("making", "year"', 'column("making", "years"', "columns"),
+        r"DOMAIN\.py:\d+: Car\.year: making is written without 'years'; it has the keys year",
+        is_wrong=False,
+    ),
+    "a key that some write": Case(
+        '{"year": event.year}',
+        '{"year": event.year if event.year < 2000 else None}',
+        "columns",
+        "",
+        is_wrong=False,
+    ),
+    "a key that nothing writes": Case(
+        *('year: int | None = column("making", "year"', 'year: int = column("making", "years"'),
+        "columns",
         r"DOMAIN\.py:\d+: Car\.year: making is written without 'years'; it has the keys year",
     ),
     "a key of what has none": Case(
-        *('column("making", "year"', 'column("alive", "year"', "columns"),
-        r"Car\.year: it reads 'year' of alive, which is the value True and has no keys",
+        *('year: int | None = column("making"', 'year: int = column("alive"', "columns"),
+        r"Car\.year: alive is the value True, and has no key 'year'",
     ),
     "a type that is another": Case(
         *("year: int | None = column", "year: list[int] | None = column", "columns"),
@@ -322,12 +339,16 @@ CASES = {
 MORE = """
 from decimal import Decimal
 from crdt.errors import CRDTError
-from crdt.records import Unstamped
+from crdt.records import Record, Register, Unstamped
 from crdt.stamps import stamp_of
 from eventlog.errors import EventRejected
 
 SEEN = []
 LATE, EARLY = stamp_of(3_000_000_000_000), stamp_of(1)
+
+
+class Lost(Record, kind="lost"):
+    name = Register()
 
 
 class Odd(Unstamped):
@@ -344,3 +365,6 @@ class Mixed(Odd):
     def contents(self, value):
         return value if value % 2 else str(value)
 """
+
+MORE_NAMES = ("LATE", "EARLY", "Decimal", "SEEN", "Rejected", "CRDTE", "Odd", "Mixed", "Lost")
+"""What of it a case may need."""

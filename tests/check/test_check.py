@@ -13,7 +13,7 @@ import pytest
 
 from bandstand.check import checking
 from bandstand.testing.stacks import run
-from tests.check.cases import CASES, DOMAIN, MORE, Case
+from tests.check.cases import CASES, DOMAIN, MORE, MORE_NAMES, Case
 
 _numbers = itertools.count()
 
@@ -33,10 +33,7 @@ def _check(name: str, old: str = "", new: str = "") -> tuple[bool, list[str]]:
     """Check the domain with something replaced; whether all is well, and what is said."""
     assert old in DOMAIN
     text = DOMAIN.replace(old, new, 1) if old else DOMAIN
-    if any(
-        word in new
-        for word in ("LATE", "EARLY", "Decimal", "SEEN", "Rejected", "CRDTE", "Odd", "Mixed")
-    ):
+    if any(word in new for word in MORE_NAMES):
         text = text.replace("\n\nclass Car(", f"{MORE}\n\nclass Car(", 1)
     if "odd = " in new:
         text = text.replace(

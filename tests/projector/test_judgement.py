@@ -10,6 +10,7 @@ import pytest
 
 from bandstand.testing.worlds import envelope
 from crdt.errors import CRDTError
+from crdt.records import Record, Register
 from eventlog.envelope import Event
 from projector.errors import Unprojectable
 from projector.judgement import check_of, judge_of
@@ -40,6 +41,17 @@ def without_merges(event: Any) -> Any:
 def without_comma(event: Any) -> Any:
     """A projection that returns its one merge."""
     return Article.bumps.add(event.article, event.actor, event.stamp)
+
+
+class Elsewhere(Record, kind="elsewhere"):
+    """One that no view keeps."""
+
+    name = Register()
+
+
+def of_another(event: Any) -> Any:
+    """A projection to a record of no view."""
+    return (Elsewhere.name.set(event.article, event.stamp, 1),)
 
 
 ITS = f"its projection {__name__}"
@@ -74,6 +86,12 @@ CASES: dict[str, tuple[View, Event, str]] = {
         f"{ITS}.without_comma fails, which is a fault of the "
         "code: it returns a merge and no tuple: end it with a comma, as in `return "
         "(X.add(…),)`",
+    ),
+    "a record of another view": (
+        replace(COMMUNITY, projections={e.ArticleBumped: of_another}),
+        BUMP,
+        f"{ITS}.of_another fails, which is a fault of the code: it writes Elsewhere, which its "
+        "view does not keep: add Elsewhere to its records",
     ),
     "a record without its owner": (
         replace(COMMUNITY, projections={e.ArticleBumped: without_owner}),

@@ -10,6 +10,7 @@ import operator
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol, runtime_checkable
 
+from crdt.lattices.counter import AMOUNT_MAX
 from crdt.records import has_control
 from views.derive import language
 from views.derive.kinds import WHOLE
@@ -43,6 +44,23 @@ def text(given: Any) -> str:
     if has_control(given):
         raise Failed(f"{given!r} has a control character")
     return given
+
+
+def amount(number: Any) -> int:
+    """What a record adds to a sum, or gives on a board: so much that the total stays exact while
+    less than four million records have as much.
+    """
+    if not -AMOUNT_MAX <= whole(number) <= AMOUNT_MAX:
+        raise Failed(f"{number} is too much for a sum: at most {AMOUNT_MAX:,} go")
+    return int(number)
+
+
+def word(given: Any) -> str:
+    """A member of a board: a text without a space, which would end it."""
+    found = text(given)
+    if " " in found:
+        raise Failed(f"{found!r} has a space, and is a member of a board")
+    return found
 
 
 def _calculated(calculate: Callable[[int, int], int]) -> Callable[[Any, Any], int]:

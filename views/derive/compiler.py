@@ -16,8 +16,10 @@ from types import FunctionType
 
 from crdt.records import Record
 from views.derive import kinds as k
+from views.derive import limits
 from views.derive.expressions import NOTHING, Deps, Value, lua_name, quoted
 from views.derive.kinds import Kind
+from views.derive.limits import DEPTH_MAX, FUNCTIONS_MAX, HELPERS_MAX, NAMES_MAX
 from views.derive.places import (
     BestBoard,
     Board,
@@ -31,12 +33,6 @@ from views.derive.places import (
 )
 from views.derive.source import MISSING, Source
 from views.derive.statements import Statements
-
-NAMES_MAX, HELPERS_MAX, FUNCTIONS_MAX = 150, 25, 100
-"""So many names a function has, so many helpers it calls, and so many a derivation has in all."""
-
-DEPTH_MAX = 20
-"""So deep helpers call helpers."""
 
 
 @dataclass
@@ -111,7 +107,7 @@ def compiled(record: type[Record], declared: Declared) -> Compiled:
     Raises:
         Misdeclared: it is not in the language; with file and line.
     """
-    made, source = Compiled(record), Source(declared.function)
+    made, source = Compiled(record), _source(declared.function)
     itself = Value("id", Kind("record", record=record))
     [name, *others] = source.parameters
     if others:
@@ -190,9 +186,9 @@ class _Function(Statements):
 
     def _within_limits(self, source: Source, body: str, names: int) -> None:
         """Refuse what Lua cannot take: so many local names, and functions that one knows of."""
-        helpers = set(re.findall(r"\bf_\w+", body))
+        helpers, loops = set(re.findall(r"\bf_\w+", body)), body.count("\nlocal r")
         for count, most, what in (
-            (names, NAMES_MAX, "names"),
+            (names + loops, NAMES_MAX, "names and loops"),
             (len(helpers), HELPERS_MAX, "different helpers that it calls"),
             (len(self.made.functions), FUNCTIONS_MAX, "helpers in all of a derivation"),
         ):
@@ -246,7 +242,7 @@ class _Function(Statements):
             case Board(), "give", [key, who, much], _:
                 holder, member, amount = self.text(key), self.text(who), self.whole(much)
                 lists, deps = self._lists(call, place, holder, given)
-                group = f'{quoted(f"{place.name}:")} .. {holder.lua} .. " " .. {member.lua}'
+                group = f'{quoted(f"{place.name}:")} .. {holder.lua} .. " " .. word({member.lua})'
                 lua = f"give({group}, {amount.lua}, {{ {', '.join(lists)} }})"
                 return deps | member.deps, amount.deps, holder.kind.near, lua
             case BestBoard(), "offer", [key, who, much], _:
@@ -278,7 +274,7 @@ class _Function(Statements):
         lua = "\n".join(
             [
                 f"local score = {score}",
-                *(f'offer({name} .. " " .. {member.lua}, score)' for name in lists),
+                *(f'offer({name} .. " " .. word({member.lua}), score)' for name in lists),
             ]
         )
         deps |= member.deps
@@ -299,7 +295,8 @@ class _Function(Statements):
             asked = ast.Call(func=ast.Name(id="", ctx=ast.Load()), args=[given["ms"]], keywords=[])
             number = self._helper(ast.copy_location(asked, call), yields=False, function=span)  # type: ignore[arg-type]
             deps |= number.deps
-            starts.append(f'"{board.start(window)}." .. digits_of({number.lua}) .. ":"')
+            exact = self._exact(call, number)
+            starts.append(f'"{board.start(window)}." .. digits_of({exact.lua}) .. ":"')
         return [f"{start} .. {holder.lua}" for start in starts], deps
 
     # What is read.
@@ -322,4 +319,9 @@ def _enter(name: str, score: Value) -> str:
     return f"{'enter_checked' if score.kind.none else 'enter'}({name}, {score.lua})"
 
 
-_source = cache(Source)
+@cache
+def _source(function: FunctionType) -> Source:
+    """Where a function is written; what it says can be compiled."""
+    found = Source(function)
+    limits.check(found)
+    return found

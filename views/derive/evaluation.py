@@ -8,7 +8,7 @@ store runs the Lua that is compiled of the same tree.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextvars import ContextVar
 from copy import deepcopy
 from functools import cache
@@ -21,7 +21,16 @@ from crdt.lattices.map import Map
 from crdt.records import ElementSet, Field, Record, Register, ToldSet, Unstamped
 from views.derive import checked, language
 from views.derive.expressions import in_pairs
-from views.derive.places import Added, BestBoard, Entered, Given, GlobalList, Offered, _Listed
+from views.derive.places import (
+    Added,
+    BestBoard,
+    Entered,
+    Given,
+    GlobalList,
+    Offered,
+    Ranking,
+    _Listed,
+)
 from views.derive.source import MISSING, Source
 from views.placements import BEST, Derivation, Part, Placement, Reader
 
@@ -62,18 +71,25 @@ def _stand(made: Placement, standing: object) -> None:
             name = place.name if one else f"{place.name}:{checked.text(key)}"
             made.entered.append((name, checked.whole(by)))
         case Added(place, key, amount):
-            made.added.append((f"{place.name}:{checked.text(key)}", checked.whole(amount)))
-        case Given(place, key, member, amount, ms):
-            holder, who, much = checked.text(key), checked.text(member), checked.whole(amount)
-            lists = tuple(f"{start}:{holder}" for start in place.starts(ms))  # type: ignore[attr-defined]
+            made.added.append((f"{place.name}:{checked.text(key)}", checked.amount(amount)))
+        case Given(Ranking() as place, key, member, amount, ms):
+            holder, who, much = checked.text(key), checked.word(member), checked.amount(amount)
+            lists = tuple(f"{start}:{holder}" for start in _starts(place, ms))
             made.given.append(Part(f"{place.name}:{holder} {who}", much, lists))
         case Offered(BestBoard() as place, key, member, value, tie, ms):
-            holder, who = checked.text(key), checked.text(member)
+            holder, who = checked.text(key), checked.word(member)
             score = place.score(checked.whole(value), checked.whole(tie))
-            for start in place.starts(ms):
+            for start in _starts(place, ms):
                 made.given.append(Part(f"{BEST}{start}:{holder} {who}", score, ()))
         case _:
             raise checked.Failed(f"{standing!r} is no place")
+
+
+def _starts(board: Ranking, ms: Any) -> Iterator[str]:
+    """What the names of the lists begin with in which something counts then."""
+    for window, span in board.windows.items() or ((None, None),):
+        start = board.start(window)
+        yield f"{start}.{checked.whole(checked_function(span)(ms))}" if span else start
 
 
 _placing: ContextVar[tuple[Reader, str, dict[str, None]]] = ContextVar("placing")
@@ -306,6 +322,8 @@ class _Checking(ast.NodeTransformer):
         if len(node.ops) > 1:
             return self.generic_visit(in_pairs(deepcopy(node)))
         [op], [right] = node.ops, node.comparators
+        if isinstance(right, ast.List):  # Of texts; what a register holds is no literal.
+            right = ast.copy_location(ast.Tuple(elts=right.elts, ctx=right.ctx), right)
         match op:
             case ast.In():
                 return self._call(node, "holds", node.left, right)

@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 from crdt.records import Record, has_control
 from views.derive import kinds as k
 from views.derive.kinds import Kind
+from views.derive.limits import PARTS_MAX
 from views.derive.source import MISSING, Source
 
 FIRST_MAX: Final = 10_000
@@ -35,7 +36,7 @@ class Value(NamedTuple):
 
 def lua_name(name: str) -> str:
     """The name of a local in Lua, which has ASCII alone."""
-    return f"v_{name}" if name.isascii() else f"v__{name.encode().hex()}"
+    return f"v_{name}" if name.isascii() else f"u_{name.encode().hex()}"
 
 
 def quoted(text: str) -> str:
@@ -138,9 +139,7 @@ class Expressions:
             case ast.Name(id=name):
                 found = self.names.get(name)
                 if found is None:
-                    known = name in self.source.locals
-                    why = "this may have no value yet: give it one before"
-                    raise self.source.refuse(node, why if known else f"nothing is called {name}")
+                    raise self.source.refuse(node, self._unnamed(node))
                 return found
             case ast.JoinedStr(values=parts):
                 return self._joined(parts)
@@ -169,6 +168,18 @@ class Expressions:
                 return self._called(node)
         raise self.source.refuse(node, NOT_HERE)
 
+    def _unnamed(self, node: ast.Name) -> str:
+        """Why a name says nothing here."""
+        if node.id in self.source.locals:
+            return "this may have no value yet: give it one before"
+        meaning = self.source.meaning(node)
+        if meaning is MISSING:
+            return f"nothing is called {node.id}"
+        return (
+            f"{node.id} is {meaning!r:.40}: from outside come whole numbers, texts, truth, None, "
+            "tuples of texts to be `in`, records, and helpers to call"
+        )
+
     def _is_truth(self, node: ast.expr) -> bool:
         match node:
             case ast.Compare() | ast.UnaryOp(op=ast.Not()):
@@ -191,6 +202,9 @@ class Expressions:
         if isinstance(node, (ast.Tuple, ast.Set, ast.List)):
             some = tuple(self._constant(one) for one in node.elts)
         if isinstance(some, (tuple, frozenset)) and some and all(type(x) is str for x in some):
+            if len(some) > PARTS_MAX:
+                why = f"it has {len(some):,} texts, and at most {PARTS_MAX} go: ask a register"
+                raise self.source.refuse(node, why)
             return tuple(sorted(some))
         return None
 
@@ -374,4 +388,5 @@ def described(value: Value) -> str:
     words = {"int": "a whole number", "text": "a text", "bool": "a truth", "none": "None"}
     words |= {"json": "what a register holds", "pairs": "members", "record": "a record"}
     words |= {"told": "a set", "seen": "a set", "number": "a least or greatest"}
+    words |= {"either": "one of two things (read it where it is known which)"}
     return words.get(value.kind.what, f"a {value.kind.what}")

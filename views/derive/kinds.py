@@ -18,7 +18,7 @@ class Kind:
 
     what: int, text, bool, json (whatever a register holds), none, pairs (members and scores),
     record, or a part of a record: register, number (a least or greatest), tombstone, map, counter,
-    best, set, told, seen, list.
+    best, set, told, seen, list; or either of two of these, which cannot be read.
     least, most: of an int. none: whether it may be absent. record: of a record and its parts. near:
     of a text, whether it is sure to begin with the owner of the record that is placed.
     """
@@ -43,8 +43,9 @@ class Kind:
             return replace(other, none=True)
         if other.what == "none":
             return replace(self, none=True)
-        if self.what != other.what or self.record is not other.record:
-            return replace(JSON, none=none)
+        kinds = [(one.what, one.record, one.part) for one in (self, other)]
+        if kinds[0] != kinds[1]:
+            return replace(JSON, none=none) if {self.what, other.what} <= _PLAIN else EITHER
         least, most = min(self.least, other.least), max(self.most, other.most)
         near = self.near and other.near
         return replace(self, least=least, most=most, none=none, near=near)
@@ -52,6 +53,9 @@ class Kind:
 
 INT: Final = Kind("int")
 TEXT: Final = Kind("text")
+EITHER: Final = Kind("either")
+_PLAIN: Final = {"int", "text", "bool", "json"}
+"""What Lua holds as it is: of all else it must be known which it is."""
 BOOL: Final = Kind("bool")
 JSON: Final = Kind("json", none=True)
 NONE: Final = Kind("none", none=True)

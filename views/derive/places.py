@@ -165,7 +165,9 @@ class Index(_Listed):
 
 
 class Sum(Place):
-    """A number for each record of its class: what all that add to it add up to."""
+    """A number for each record of its class: what all that add to it add up to. Each adds at most
+    2**31 - 1, so that it is exact while less than four million add as much.
+    """
 
     yielded = "add(holder, amount)"
 
@@ -193,26 +195,15 @@ class Ranking(Place):
         self.windows: dict[Enum, Window | None] = dict(windows)
         self.hints = hints
 
-    def lists(self, holder: str, ms: int | None) -> tuple[str, ...]:
-        """The names of the lists in which what is given then counts."""
-        return tuple(f"{start}:{holder}" for start in self.starts(ms))
-
-    def starts(self, ms: int | None) -> tuple[str, ...]:
-        """What these names begin with."""
-        if not self.windows:
-            return (self.name,)
-        return tuple(
-            self.start(window) if span is None else f"{self.start(window)}.{span(_a(ms))}"
-            for window, span in self.windows.items()
-        )
-
     def start(self, window: Enum | None) -> str:
         """What the names of a window's lists begin with."""
         return self.name if window is None else f"{self.name}.{window.name.lower()}"
 
 
 class Board(Ranking):
-    """Members by what all records that give them something give together, for each holder."""
+    """Members by what all records that give them something give together, for each holder. A member
+    is a text without a space, and each gives at most 2**31 - 1.
+    """
 
     yielded = "give(holder, member, amount)"
 
@@ -275,12 +266,6 @@ class BestBoard(Ranking):
         """The value for which a member has a score."""
         value = -(-score // self.ties)
         return -value if self.least else value
-
-
-def _a(ms: int | None) -> int:
-    if ms is None:
-        raise ValueError("a board with windows is asked for at a time: say ms")
-    return ms
 
 
 _R = TypeVar("_R", bound=Record)

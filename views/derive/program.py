@@ -22,6 +22,7 @@ from views.derive.places import (
     Index,
     Place,
     Ranking,
+    Sum,
     _Listed,
     declared_of,
     places_of,
@@ -87,6 +88,7 @@ class Program:
         Raises:
             Misdeclared: records of two kinds stand in one place, or an index is not everywhere.
         """
+        self._refuse_twins()
         found: dict[Place, tuple[type[Record], bool]] = {}
         for record in self._compiled:
             for place, near in _places(record).items():
@@ -110,6 +112,20 @@ class Program:
                 found[place] = (record, near)
         return found
 
+    def _refuse_twins(self) -> None:
+        """Look whether two places would have the same keys."""
+        names: dict[str, Place] = {}
+        for record in self.records:
+            for attribute, place in places_of(record).items():
+                for name in _names(place):
+                    first = names.setdefault(name, place)
+                    if first is not place:
+                        raise Misdeclared(
+                            f"{place_of(record, attribute)}: {place!r} has the name {name!r}, as "
+                            f"has {first!r}: what stands in one would stand in both; give it "
+                            "another"
+                        )
+
     @cached_property
     def order(self) -> Sequence[type[Record]]:
         """The records that stand somewhere, each after those in whose lists it looks.
@@ -124,8 +140,17 @@ class Program:
         try:
             return tuple(sorter.static_order())
         except CycleError as error:
-            names = " and ".join(sorted({one.__name__ for one in error.args[1]}))
-            raise Misdeclared(f"{names} look in each other's lists: read records instead") from None
+            records = sorted({*error.args[1]}, key=lambda one: one.__name__)
+            names = " and ".join(one.__name__ for one in records)
+            told = (
+                "looks in a list that it stands in"
+                if len(records) == 1
+                else ("look in lists in which the others stand")
+            )
+            raise Misdeclared(
+                f"{place_of(records[0])}: {names} {told}, so none could be placed before: read the "
+                "records instead"
+            ) from None
 
     @staticmethod
     def _lists(record: type[Record], made: Compiled | None) -> set[Place]:
@@ -150,11 +175,11 @@ class Program:
         declared, made = self._compiled[record]
         kind = record.kind
         if made is None:
-            return f"derivations.{kind} = function(id)\n{declared.lua}\nend"
+            return f'derivations["{kind}"] = function(id)\n{declared.lua}\nend'
         functions = [f"local function {name}{text}" for name, text in made.needed()]
-        lines = ["do", *functions, f"derivations.{kind} = function(id)", made.body, "end"]
+        lines = ["do", *functions, f'derivations["{kind}"] = function(id)', made.body, "end"]
         if made.light:
-            lines += [f"lights.{kind} = function(id)", made.light, "end"]
+            lines += [f'lights["{kind}"] = function(id)', made.light, "end"]
         return "\n".join((*lines, "end"))
 
     def _stands_unwritten(self, record: type[Record]) -> bool:
@@ -211,6 +236,14 @@ class Program:
                 for kind, row in table.items()
             ),
         ]
+
+
+def _names(place: Place) -> list[str]:
+    """What the keys of a place begin with, of lists as they are; sums have keys of their own."""
+    if isinstance(place, Ranking):
+        starts = {place.start(window) for window in place.windows or [None]}
+        return [f"board {place.name}", *sorted(starts)]
+    return [f"sum {place.name}" if isinstance(place, Sum) else place.name]
 
 
 def _fields(record: type[Record]) -> set[str]:

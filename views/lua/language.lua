@@ -48,6 +48,12 @@ local function text(value)
   return value
 end
 
+-- A member of a board: what stands behind the last space of a part's key.
+local function word(value)
+  if string.find(value, ' ', 1, true) then error('a member of a board has a space', 0) end
+  return value
+end
+
 local function truth(value)
   return value ~= nil and value ~= false and value ~= 0 and value ~= '' and value ~= cjson.null
     and not (type(value) == 'table' and next(value) == nil)
@@ -151,10 +157,16 @@ local function enter(name, score)
   entered_names[entered_n], entered_scores[entered_n] = name, score
 end
 
+-- What goes into a total, so that it stays exact while less than four million have as much.
+local function amount_in(number)
+  if type(number) ~= 'number' then error('an amount is no number', 0) end
+  if number >= 2 ^ 31 or number <= -2 ^ 31 then error(number .. ' is too much for a sum', 0) end
+  return number
+end
+
 local function add(name, amount)
-  if type(amount) ~= 'number' then error('an amount is no number', 0) end
   added_n = added_n + 1
-  added_names[added_n], added_amounts[added_n] = name, amount
+  added_names[added_n], added_amounts[added_n] = name, amount_in(amount)
 end
 
 local function enter_checked(name, score) enter(text(name), whole(score)) end
@@ -179,5 +191,6 @@ end
 
 local function give(key, amount, lists)
   given_n = given_n + 1
-  given_keys[given_n], given_amounts[given_n], given_lists[given_n] = text(key), whole(amount), lists
+  given_keys[given_n], given_amounts[given_n] = text(key), amount_in(whole(amount))
+  given_lists[given_n] = lists
 end

@@ -232,8 +232,9 @@ local function forget_said() entered_n, added_n, given_n, read_n = 0, 0, 0, 0 en
 -- before may be why, so that counts.
 local function say(derive, id)
   forget_said()
-  placed_owner = before(id, '/')
+  placed_owner, looked = before(id, '/'), 0
   local done, failure = pcall(derive, id)
+  steps = steps + looked / 10
   if done then return nil end
   entered_n, added_n, given_n = 0, 0, 0
   return reason_of(failure)

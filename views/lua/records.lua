@@ -106,9 +106,20 @@ end
 -- SUBTLE: what is to be written of a list is written before the list is looked at.
 local write_list
 
-local function first_of(key, most) return redis.call('ZRANGE', key, 0, most - 1, 'WITHSCORES') end
+-- How many members were looked at since it was 0.
+local looked = 0
 
-local function latest_of(key, most) return redis.call('ZRANGE', key, 0, most - 1, 'REV', 'WITHSCORES') end
+local function first_of(key, most)
+  local found = redis.call('ZRANGE', key, 0, most - 1, 'WITHSCORES')
+  looked = looked + #found / 2
+  return found
+end
+
+local function latest_of(key, most)
+  local found = redis.call('ZRANGE', key, 0, most - 1, 'REV', 'WITHSCORES')
+  looked = looked + #found / 2
+  return found
+end
 
 -- The least and the greatest score in a set; nil where there is none.
 local function first_at(kind, id, set) return tonumber(first_of(set_of(kind, id, set), 1)[2]) end

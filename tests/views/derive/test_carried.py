@@ -5,6 +5,7 @@ languages the same, each in the case that once was another.
 from __future__ import annotations
 
 import asyncio
+from enum import Enum
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from crdt.lattices.counter import Counter
 from crdt.records import ElementSet, Merge, Record, Register
 from tests.views.stores import opened
 from views.derive.language import before
-from views.derive.places import GlobalList, List, Places, derived
+from views.derive.places import BestBoard, Board, GlobalList, List, Places, Sum, derived
 from views.view import View
 
 
@@ -140,7 +141,40 @@ class Named(Record, kind="named"):
             yield Named.every.enter(by=länge)
 
 
-RECORDS = (Chained, Grown, Followed, Left, Unused, Held, Named)
+class Span(Enum):
+    """One that is of the domain, and has no number for some."""
+
+    SEASON = 1
+
+
+def season(ms: Any) -> Any:
+    """The first two have none."""
+    if ms > 2:
+        return ms // 3
+    return None
+
+
+class Parted(Record, kind="end"):
+    """Of a kind that is a word of Lua, with a sum and boards."""
+
+    held = Register()
+    every = GlobalList()
+    total = Sum()
+    board = Board(windows={Span.SEASON: season})
+    bests = BestBoard(least=False)
+
+    @derived
+    def places(self) -> Places:
+        """All of it is as somebody wrote it."""
+        held = self.held.value
+        if held["who"] in ["ada", "bo"]:
+            yield Parted.every.enter(by=1)
+        yield Parted.total.add(self.id, held["n"])
+        yield Parted.board.give(self.id, held["who"], held["n"], ms=held["ms"])
+        yield Parted.bests.offer(self.id, held["who"], held["n"])
+
+
+RECORDS = (Chained, Grown, Followed, Left, Unused, Held, Named, Parted)
 VIEW_ = View(name="carried", records=RECORDS, projections={})
 
 CASES: dict[str, list[list[Merge]]] = {
@@ -174,6 +208,16 @@ CASES: dict[str, list[list[Merge]]] = {
         [Held.held.set("c", at(1), {"of": "a"})],
         [Held.held.set("d", at(1), {"of": "a", "separator": ""})],
         [Held.held.set("e", at(1), {"of": "a", "separator": "."})],
+    ],
+    "members, amounts and times": [
+        [Parted.held.set("a", at(1), {"who": "ada", "n": 1, "ms": 5})],
+        [Parted.held.set("b", at(1), {"who": "Ada L", "n": 1, "ms": 5})],
+        [Parted.held.set("c", at(1), {"who": "cy", "n": 2**31 - 1, "ms": 5})],
+        [Parted.held.set("d", at(1), {"who": "cy", "n": 2**31, "ms": 5})],
+        [Parted.held.set("e", at(1), {"who": "cy", "n": -(2**31), "ms": 5})],
+        [Parted.held.set("f", at(1), {"who": "cy", "n": 1, "ms": 1})],
+        [Parted.held.set("g", at(1), {"who": "cy", "n": 1, "ms": True})],
+        [Parted.held.set("h", at(1), {"who": "cy", "n": 1, "ms": None})],
     ],
     "names that are not ASCII": [[Named.held.set("a", at(1), [1, 2])]],
 }

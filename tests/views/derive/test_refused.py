@@ -19,6 +19,8 @@ from crdt.records import DistinctCount, ElementSet, Record, Register
 from views.derive.language import of
 from views.derive.places import BestBoard, Board, GlobalList, List, Places, Sum, derived
 
+MANY = frozenset(map(str, range(101)))
+
 class Team(Record, kind="team"):
     people = List()
     total = Sum()
@@ -73,6 +75,13 @@ REFUSED: dict[str, str] = {
     "import math; yield Car.every.enter(by=1)": "this is not in the language",
     "print('x'); yield Car.every.enter(by=1)": "or keep what it comes to in a register",
     "f = lambda x: x; yield Car.every.enter(by=f(1))": "this is not in the language",
+    "s = self.likes if self.name.value else self.top; yield Car.every.enter(by=s.count)": (
+        "one of two things (read it where it is known which) has no count here"
+    ),
+    f"yield Car.every.enter(by={' + '.join('1' * 60)})": "it stands 50 levels deep, and no more go",
+    f"yield Car.every.enter(by=min({', '.join('1' * 101)}))": "it has 101 parts, and at most 100",
+    "yield Team.people.enter(f'{self.name.value}" + "{self.id}" * 100 + "', by=1)": "101 parts",
+    "yield Car.every.enter(by=1 + (self.name.value in MANY))": "101 texts, and at most 100 go",
     "assert self.name.value; yield Car.every.enter(by=1)": "this is not in the language",
 }
 
@@ -119,8 +128,15 @@ def test_what_lua_cannot_take_is_refused(tmp_path: Path, monkeypatch: pytest.Mon
     """Its own words came from the store, without a line, at every start anew."""
     names = "\n".join(f"n{number} = {number}" for number in range(151))
     yields = "yield Car.every.enter(by=n0)"
-    with pytest.raises(Misdeclared, match="places has 151 names, and at most 150 go"):
+    with pytest.raises(Misdeclared, match="places has 151 names and loops, and at most 150 go"):
         _made(tmp_path, f"{names}\n{yields}", len(REFUSED) + 2, monkeypatch)
+    loops = "n0 = 0\n" + "for who, at in self.likes.first(1):\n    n0 = at\n" * 150
+    with pytest.raises(Misdeclared, match="places has 153 names and loops"):
+        _made(tmp_path, f"{loops}\n{yields}", len(REFUSED) + 12, monkeypatch)
+    cases = "\n".join(f"elif self.likes.count == {n}:\n    n0 = {n}" for n in range(215))
+    cases = f"n0 = 0\nif self.likes.count == 500:\n    n0 = 1\n{cases}"
+    with pytest.raises(Misdeclared, match="it stands 50 levels deep, and no more go"):
+        _made(tmp_path, f"{cases}\n{yields}", len(REFUSED) + 13, monkeypatch)
 
 
 def test_helpers_that_call_each_other_twice_are_compiled_once(
