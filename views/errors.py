@@ -10,6 +10,8 @@ ViewsError
 └── ScriptFailed        a function of the library raised: a fault in code, shown as it came
 """
 
+from typing import ClassVar
+
 __all__ = [
     "BadView",
     "Misdeclared",
@@ -27,7 +29,12 @@ class ViewsError(Exception):
 
 
 class BadView(ViewsError):
-    """A view, a record or a projection is declared wrong. The message says the way out."""
+    """A view, a record or a projection is declared wrong. The message says the way out.
+
+    exit_code: that of a process that cannot run so, and need not be tried again.
+    """
+
+    exit_code: ClassVar[int] = 2
 
 
 class Misdeclared(BadView, TypeError):

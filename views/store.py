@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from typing import Any
@@ -15,7 +16,7 @@ from typing import Any
 import msgspec
 from redis.exceptions import RedisError, ResponseError
 
-from views.errors import ScriptFailed, StoreUnsuitable, Superseded
+from views.errors import BadView, ScriptFailed, StoreUnsuitable, Superseded
 from views.merging import Coverages, Delta, Extent, Merged, coverages_in, texts_in
 from views.reading import steps
 from views.reading.asking import Asking
@@ -74,6 +75,7 @@ class Store:
 
         Raises:
             StoreUnsuitable: it evicts, is older than 7.0, or refuses the credentials.
+            BadView: Lua that somebody wrote for a derivation is none.
             StoreUnavailable: it cannot be reached, nor any master of it.
         """
         servers = self._servers or await self._find()
@@ -106,8 +108,21 @@ class Store:
         try:
             await client.function_load(self.view.library)
         except ResponseError as error:
+            if "Error compiling" in str(error):
+                raise BadView(self._uncompiled(str(error))) from None
             if "already exists" not in str(error):
                 raise
+
+    def _uncompiled(self, told: str) -> str:
+        """Why the library is none. What is compiled of Python is refused before, so it is Lua that
+        somebody wrote.
+        """
+        found = re.search(r":(\d+): (.*)", told)
+        lines = self.view.library.splitlines()[: int(found[1])] if found else []
+        kinds = re.findall(r'^derivations\["(\w+)"\] = function', "\n".join(lines), re.MULTILINE)
+        where = f" in the derivation of {kinds[-1]} records" if kinds else ""
+        told = found[2] if found else told
+        return f"view {self.view.name!r}: the Lua{where} cannot be compiled: {told}; mend it there"
 
     async def merge(self, shard: int, delta: Delta, *, steps_max: int = STEPS_MAX) -> Merged:
         """Merge a delta into a shard; what it came to.

@@ -88,3 +88,22 @@ def test_two_domains_in_one_process_keep_their_events_apart(place: Path) -> None
     """A registry of all that was ever defined would let one's events into the other's logs."""
     write(place)
     assert Domain("lot").codec.types.keys() & Domain("tribes").codec.types.keys() == set()
+
+
+def test_a_stack_whose_lua_is_none_ends(tmp_path: Path) -> None:
+    """What the store does not compile it does not compile the next time; it was tried for ever."""
+    by_hand = '@derived(lua="enter(", places=(Car.wheels,))'
+    write(tmp_path, ("records.py", "    @derived\n", f"    {by_hand}\n", "", ""))
+    done = subprocess.run(
+        [sys.executable, "-m", "bandstand", "up", "--port", "0"],
+        check=False,
+        cwd=tmp_path,
+        env={**os.environ, "BANDSTAND_DOMAIN": "lot", "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == BadSetting.exit_code
+    said = "the Lua in the derivation of wheel records cannot be compiled: "
+    assert said in done.stderr, done.stderr
+    assert "Traceback" not in done.stderr
