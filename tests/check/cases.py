@@ -256,7 +256,10 @@ CASES = {
     ),
     "Lua that is none": Case(
         *(_DERIVED, LUA.replace("WRONG", "+")),
-        *("derivations", "view 'cars': the Lua in the derivation of car records cannot be compiled"),
+        *(
+            "derivations",
+            "view 'cars': the Lua in the derivation of car records cannot be compiled",
+        ),
     ),
     "Lua that fails": Case(
         *(_DERIVED, LUA.replace("year.year WRONG", "year.year.month")),

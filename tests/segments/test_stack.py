@@ -24,8 +24,8 @@ from examples.segments.demo import events
 from examples.segments.views import VIEWS
 from tests.gateway.live.live import subscriber
 from tests.segments.model import after
+from tests.system.regions import alike, digests
 from tests.system.stacks import Stack, stack
-from tests.system.test_regions import alike, digests
 from views.shards import Shards
 
 DOMAIN = "examples.segments"
