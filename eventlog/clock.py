@@ -18,11 +18,12 @@ class Clock:
     """Gives every event of one process its own stamp.
 
     Args:
-        now_ms: the wall clock, in Unix milliseconds.
+        now_ms: the wall clock, in Unix milliseconds. compared: whether it stamps before it was
+            compared with a store's: whoever serves while the store is away does not know yet.
     """
 
-    def __init__(self, now_ms: Callable[[], int]) -> None:
-        self.now_ms = now_ms
+    def __init__(self, now_ms: Callable[[], int], *, compared: bool = True) -> None:
+        self.now_ms, self.compared = now_ms, compared
         """The wall clock, in Unix milliseconds."""
         self._last = stamp_of(0)
         self.offset_ms = 0
@@ -30,7 +31,7 @@ class Clock:
 
     def observe_store(self, store_ms: int) -> None:
         """Compare with the store's clock."""
-        self.offset_ms = store_ms - self.now_ms()
+        self.offset_ms, self.compared = store_ms - self.now_ms(), True
 
     @property
     def skewed(self) -> bool:
@@ -63,8 +64,10 @@ class Clock:
         stamp must win over it, but the clock itself does not follow it there.
 
         Raises:
-            ClockError: this clock is over a minute away from the store's.
+            ClockError: this clock is over a minute away from the store's, or was not compared yet.
         """
+        if not self.compared:
+            raise ClockError("this clock was not compared with the store's yet; in a moment it is")
         if self.skewed:
             raise ClockError(
                 f"this clock and the store's are {abs(self.offset_ms) / 1000:.0f} s apart; "

@@ -247,7 +247,7 @@ async def serve(settings: Settings, *, shared: bool = False) -> None:
         connection=connection,
         publisher=publisher(settings, domain, connection),
         stores=made,
-        clock=Clock(now_ms),
+        clock=Clock(now_ms, compared=False),
         authenticate=authenticate,
         admit=domain.admit,
         randomness=os.urandom,

@@ -62,3 +62,12 @@ def test_a_clock_that_is_wrong_stamps_nothing(off_ms: int) -> None:
         clock.next()
     clock.observe_store(NOW_MS + SKEW_MS_MAX)
     assert clock.next()
+
+
+def test_a_clock_that_serves_before_its_store_stamps_nothing_before_it() -> None:
+    """Found under fire: a gateway ten minutes away took a write 7 ms before it looked."""
+    clock = Clock(lambda: NOW_MS, compared=False)
+    with pytest.raises(ClockError, match="not compared with the store's yet"):
+        clock.next()
+    clock.observe_store(NOW_MS)
+    assert clock.next()
