@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from binascii import b2a_base64
+from collections.abc import Callable
 from typing import Any
 
 from gateway.compiler.lists import Bound
@@ -60,7 +61,7 @@ class Code:
             "QUOTE": _QUOTE,
         }
         self._lines: list[str] = []
-        self._count = 0
+        self._count = self.held = 0
 
     def name(self, start: str) -> str:
         """A name that nothing else has."""
@@ -79,10 +80,30 @@ class Code:
         self._lines += [f"def {name}({parameters}):", *(f"    {line}" for line in lines)]
         return name
 
-    def compiled(self, name: str) -> Any:
+    def compiled(self, name: str) -> Compiled:
         """The function of a name, compiled with all others."""
         exec(compile("\n".join(self._lines), "<shape>", "exec"), self.names)  # noqa: S102
-        return self.names[name]
+        return Compiled(self, self.names[name])
+
+
+class Compiled:
+    """A function that was compiled with others, which go when it goes.
+
+    SUBTLE: they find each other by their names, and so hold each other. Let go they would wait for
+    the collector, which comes seldom, and whoever sends many queries would fill the memory.
+    """
+
+    def __init__(self, code: Code, function: Callable[..., str]) -> None:
+        self._code, self._function = code, function
+        code.held += 1
+
+    def __call__(self, *given: Any) -> str:
+        return self._function(*given)
+
+    def __del__(self) -> None:
+        self._code.held -= 1
+        if not self._code.held:
+            self._code.names.clear()
 
 
 def _end(rows: Rows, bound: Bound, at: int) -> str:

@@ -38,7 +38,7 @@ from gateway.errors import TooCostly, Uncovered
 
 T = TypeVar("T")
 KEPT_CHARACTERS_MAX = 400_000
-"""How long all texts are together that are kept parsed: that is some 100 MB."""
+"""How long all texts are together that are kept parsed and compiled: that is some 120 MB."""
 
 COMMENTS_MAX = 500
 """Comments are kept, too, and are no tokens."""
@@ -245,7 +245,7 @@ class Documents:
         """
         most = self.limits.tokens_max
         try:
-            return parse(text, max_lexical_tokens=most, max_comments=COMMENTS_MAX)
+            return _unlinked(parse(text, max_lexical_tokens=most, max_comments=COMMENTS_MAX))
         except GraphQLError as error:
             # What graphql-core gives up over is not wrong, but too much.
             for what, told in (
@@ -256,6 +256,20 @@ class Documents:
                 if what in error.message:
                     raise TooCostly(f"{told}: ask in steps") from None
             raise
+
+
+def _unlinked(ast: DocumentNode) -> DocumentNode:
+    """A document whose tokens do not hold each other.
+
+    SUBTLE: they are a list that is linked both ways, and every node holds one. So a document that
+    is let go would wait for the collector, which comes seldom: they would fill the memory.
+    """
+    token = ast.loc and ast.loc.start_token
+    while token:
+        after = token.next
+        token.prev = token.next = None
+        token = after
+    return ast
 
 
 class _Looked(Visitor):
