@@ -78,7 +78,10 @@ def no_merges(given: object, records: Collection[type[Record]] | None = None) ->
             return f"it returns {odd} among its merges: give merges, such as X.add(…)"
         if records is not None and one[0].record not in records:
             lost = one[0].record.__name__
-            return f"it writes {lost}, which its view does not keep: add {lost} to its records"
+            return (
+                f"it writes {lost}, which its view does not keep: add {lost} to its records, or "
+                "give each view a module of projections"
+            )
     return ""
 
 

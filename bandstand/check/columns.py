@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, NamedTuple
 
@@ -177,16 +177,24 @@ def _unfit(declared: Column, graphql_type: Any, value: Any) -> str:
     except Exception as error:  # noqa: BLE001
         # Whatever the domain's code raises, whoever asks gets an error.
         return f"its conversion raises {type(error).__name__}: {error}, of {_shown(value)}"
-    if is_list_type(graphql_type) != isinstance(told, (list, tuple)) and told is not None:
-        return f"it is {_shown(told)}, and its type is {graphql_type}"
-    inner: Any = get_nullable_type(getattr(graphql_type, "of_type", graphql_type))
-    for one in told if isinstance(told, (list, tuple)) else (told,):
-        if one is None or not is_leaf_type(inner):
-            continue
+    return _untold(graphql_type, told)
+
+
+def _untold(graphql_type: Any, told: Any) -> str:
+    """Why something is not told as a type."""
+    if told is None:
+        must = is_non_null_type(graphql_type)
+        return f"what is written has a null in it, and {graphql_type} is never null" if must else ""
+    of_type: Any = get_nullable_type(graphql_type)
+    if is_list_type(of_type):
+        if isinstance(told, (str, dict)) or not isinstance(told, Iterable):
+            return f"it is {_shown(told)}, and its type is {of_type}"
+        return next(filter(None, (_untold(of_type.of_type, one) for one in told)), "")
+    if is_leaf_type(of_type):
         try:
-            inner.serialize(one)
+            of_type.serialize(told)
         except Exception as error:  # noqa: BLE001
-            return f"what is written is told as no {inner}: {error}"
+            return f"what is written is told as no {of_type}: {error}"
     return ""
 
 

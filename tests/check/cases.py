@@ -298,6 +298,26 @@ CASES = {
         *("year: int | None = column", "year: list[int] | None = column", "columns"),
         r"Car\.year: it is the number \d+, and its type is \[Int!\]",
     ),
+    "an array that is JSON": Case(
+        'year: int | None = column("making", "year", doc',
+        'year: strawberry.scalars.JSON | None = column("making", "year", lambda y: [y], doc',
+        "columns",
+        "",
+        is_wrong=False,
+    ),
+    "an array of any kind": Case(
+        'year: int | None = column("making", "year", doc',
+        'year: list[int] | None = column("making", "year", lambda y: {y}, doc',
+        "columns",
+        "",
+        is_wrong=False,
+    ),
+    "an array with nothing in it": Case(
+        'year: int | None = column("making", "year", doc',
+        'year: list[int] | None = column("making", "year", lambda y: [y, None], doc',
+        "columns",
+        r"Car\.year: what is written has a null in it, and Int! is never null",
+    ),
     "an object as a number": Case(
         *('column("making", "year"', 'column("making"', "columns"),
         r"Car\.year: what is written is told as no Int: Int cannot represent",

@@ -91,7 +91,8 @@ CASES: dict[str, tuple[View, Event, str]] = {
         replace(COMMUNITY, projections={e.ArticleBumped: of_another}),
         BUMP,
         f"{ITS}.of_another fails, which is a fault of the code: it writes Elsewhere, which its "
-        "view does not keep: add Elsewhere to its records",
+        "view does not keep: add Elsewhere to its records, or give each view a module of "
+        "projections",
     ),
     "a record without its owner": (
         replace(COMMUNITY, projections={e.ArticleBumped: without_owner}),

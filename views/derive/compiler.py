@@ -17,7 +17,7 @@ from types import FunctionType
 from crdt.records import Record
 from views.derive import kinds as k
 from views.derive import limits
-from views.derive.expressions import NOTHING, Deps, Value, lua_name, quoted
+from views.derive.expressions import ITS_ID, NOTHING, Deps, Value, lua_name, quoted
 from views.derive.kinds import Kind
 from views.derive.limits import DEPTH_MAX, FUNCTIONS_MAX, HELPERS_MAX, NAMES_MAX
 from views.derive.places import (
@@ -54,6 +54,8 @@ class Compiled:
     structural: set[str] = field(default_factory=set)
     lists: set[str] = field(default_factory=set)
     exposed: set[tuple[type[Record], str]] = field(default_factory=set)
+    # Whether it is by the record's id whether it stands somewhere.
+    by_id: bool = False
     places: dict[Place, bool] = field(default_factory=dict)
     # Of each board of bests, where all offers for a member lie: with its holder, or the member.
     ways: dict[Place, frozenset[str]] = field(default_factory=dict)
@@ -94,10 +96,10 @@ class Compiled:
 
     def depends(self, structural: Deps, score: Deps = NOTHING) -> None:
         """Note the fields on which something that is written depends."""
-        for name in structural | score:
+        for name in (structural | score) - {ITS_ID}:
             attribute = name.removeprefix("list:")
             (self.lists if attribute != name else self.fields).add(attribute)
-        self.structural |= structural
+        self.structural |= structural - {ITS_ID}
 
 
 @cache
@@ -186,7 +188,7 @@ class _Function(Statements):
 
     def _within_limits(self, source: Source, body: str, names: int) -> None:
         """Refuse what Lua cannot take: so many local names, and functions that one knows of."""
-        helpers, loops = set(re.findall(r"\bf_\w+", body)), body.count("\nlocal r")
+        helpers, loops = set(re.findall(r"\bf_\w+\(", body)), body.count("\nlocal r")
         for count, most, what in (
             (names + loops, NAMES_MAX, "names and loops"),
             (len(helpers), HELPERS_MAX, "different helpers that it calls"),
@@ -206,6 +208,7 @@ class _Function(Statements):
         given = {one.arg or "": one.value for one in call.keywords}
         structural, score, near, lua = self._standing(call, place, asked.attr, given)
         structural |= self.control
+        self.made.by_id = self.made.by_id or ITS_ID in self.control
         self.made.depends(structural, score)
         self.made.places[place] = self.made.places.get(place, True) and near
         at = (self.source.file, call.lineno, call.col_offset)
@@ -288,6 +291,11 @@ class _Function(Statements):
         if given.keys() != ({"ms"} if board.windows else set()):
             raise self.source.refuse(call, "a board with windows takes `ms`, and no other does")
         starts = [] if board.windows else [quoted(f"{board.name}:")]
+        if board.windows and not any(board.windows.values()):
+            # It counts for ever, and when must be said all the same.
+            when = self.value(given["ms"])
+            self.met(when.deps)
+            self.lines.append(f"do local _ = {when.lua} end")
         for window, span in board.windows.items():
             if span is None:
                 starts.append(quoted(f"{board.start(window)}:"))

@@ -18,6 +18,8 @@ FIRST_MAX: Final = 10_000
 
 Deps = frozenset[str]
 NOTHING: Final[Deps] = frozenset()
+ITS_ID: Final = " id"
+"""Among what something depends on: the id of the record that is placed, which is no field."""
 NOT_HERE: Final = (
     "this is not in the language of derivations, which has names, if, for … in members, helpers "
     "and yield: say it so, or keep what it comes to in a register when you project"
@@ -119,7 +121,8 @@ class Expressions:
             case "none":
                 return Value("false", k.BOOL, value.deps)
             case "pairs":
-                return Value(f"(#{value.lua} > 0)", k.BOOL, value.deps)
+                lua = f"truth({value.lua})" if value.kind.none else f"(#{value.lua} > 0)"
+                return Value(lua, k.BOOL, value.deps)
             case "text" | "json":
                 return Value(f"truth({value.lua})", k.BOOL, value.deps)
         raise self.source.refuse(node, f"a truth is expected, and this is {described(value)}")
@@ -275,6 +278,8 @@ class Expressions:
     def _compared(self, node: ast.expr, op: ast.cmpop, left: ast.expr, right: ast.expr) -> Value:
         if isinstance(op, (ast.In, ast.NotIn)) and (some := self._constants(right)) is not None:
             value = self.value(left)
+            if value.kind.what not in ("int", "text", "bool", "json", "none"):
+                raise self.source.refuse(left, f"{described(value)} is no text to be `in` others")
             same = " or ".join(f"({value.lua} == {self._literal(right, one).lua})" for one in some)
             word = "" if isinstance(op, ast.In) else "not "
             return Value(f"({word}({same}))", k.BOOL, value.deps)
@@ -302,8 +307,9 @@ class Expressions:
                     if value.kind.what not in ("int", "text", "bool", "json", "none"):
                         raise self.source.refuse(side, f"{described(value)} is not compared")
                 same = f"same({one.lua}, {other.lua})"
-                exact = all(side.kind.is_exact and not side.kind.none for side in (one, other))
-                if exact or "text" in (one.kind.what, other.kind.what):
+                there = [side.kind for side in (one, other) if not side.kind.none]
+                exact = len(there) > 1 and all(kind.is_exact for kind in there)
+                if exact or "text" in {kind.what for kind in there}:
                     same = f"({one.lua} == {other.lua})"
                 return Value(same if isinstance(op, ast.Eq) else f"(not {same})", k.BOOL, deps)
         raise self.source.refuse(node, "there are ==, <, `in` and `is None` here")

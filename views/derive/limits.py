@@ -11,7 +11,7 @@ from views.derive.source import Source
 NAMES_MAX: Final = 150
 """So many names a function has, a loop counted as one more. Lua has 200 locals."""
 
-HELPERS_MAX, FUNCTIONS_MAX, DEPTH_MAX = 25, 100, 20
+HELPERS_MAX, FUNCTIONS_MAX, DEPTH_MAX = 25, 80, 20
 """So many helpers a function calls, so many a derivation has, and so deep they call each other."""
 
 LEVELS_MAX: Final = 50
@@ -29,7 +29,7 @@ def check(source: Source) -> None:
     """
     for node, level in _levels(source.node):
         if level > LEVELS_MAX:
-            why = f"it stands {LEVELS_MAX} levels deep, and no more go: give a part of it a name"
+            why = f"it stands {LEVELS_MAX} levels deep, and no more go: say a part in a helper"
             raise source.refuse(node, why)
         parts = max((len(one) for _, one in ast.iter_fields(node) if _is_row(one)), default=0)
         if parts > PARTS_MAX:

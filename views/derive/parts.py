@@ -15,6 +15,7 @@ from crdt.lattices.tombstone import Tombstone
 from crdt.records import DistinctCount, ElementSet, Field, Record, Register, ToldSet
 from views.derive import kinds as k
 from views.derive.expressions import (
+    ITS_ID,
     Expressions,
     Value,
     deps_of,
@@ -65,14 +66,15 @@ class Parts(Expressions):
     def _of_record(self, node: ast.expr, of: Value, record: type[Record], name: str) -> Value:
         # What is kept everywhere has no shard that is its owner's.
         near = k.Kind("text", near=not (of.kind.part is not None and record.everywhere))
-        if name == "id":
-            return Value(of.lua, near, of.deps)
-        if name == "owned_by":
-            return Value(f"before({of.lua}, '/')", near, of.deps)
-        if name == "rest":
-            return Value(f"after({of.lua}, '/')", k.TEXT, of.deps)
-        part = vars(record).get(name)
         itself = of.kind.part is None
+        named = of.deps | {ITS_ID} if itself else of.deps
+        if name == "id":
+            return Value(of.lua, near, named)
+        if name == "owned_by":
+            return Value(f"before({of.lua}, '/')", near, named)
+        if name == "rest":
+            return Value(f"after({of.lua}, '/')", k.TEXT, named)
+        part = vars(record).get(name)
         what = next((word for kind, word in _PARTS if isinstance(part, kind)), None)
         if what is None or (what == "list" and not itself):
             why = f"{record.__name__} has no {name} that a derivation reads"

@@ -32,6 +32,9 @@ from views.placements import Derivation, Reader
 
 Table = dict[str, dict[str, str]]
 
+BY_HAND = "local enter, add, give, offer = enter_checked, add_checked, give_checked, offer_checked"
+"""Of Lua that somebody wrote nothing is known: whatever it says is looked at."""
+
 
 class Taken(NamedTuple):
     """What stands in a place: records of a kind. near: whether each stands in its own shard."""
@@ -117,7 +120,13 @@ class Program:
         names: dict[str, Place] = {}
         for record in self.records:
             for attribute, place in places_of(record).items():
-                for name in _names(place):
+                said = _names(place)
+                if len(said) != len(set(said)):
+                    raise Misdeclared(
+                        f"{place_of(record, attribute)}: two windows of {place!r} have one name in "
+                        "lower case: call one otherwise"
+                    )
+                for name in said:
                     first = names.setdefault(name, place)
                     if first is not place:
                         raise Misdeclared(
@@ -175,7 +184,7 @@ class Program:
         declared, made = self._compiled[record]
         kind = record.kind
         if made is None:
-            return f'derivations["{kind}"] = function(id)\n{declared.lua}\nend'
+            return f'derivations["{kind}"] = function(id)\n{BY_HAND}\n{declared.lua}\nend'
         functions = [f"local function {name}{text}" for name, text in made.needed()]
         lines = ["do", *functions, f'derivations["{kind}"] = function(id)', made.body, "end"]
         if made.light:
@@ -204,7 +213,7 @@ class Program:
             needs[record.kind] = {
                 name: "FULL" if name in made.structural else "LIGHT" for name in sorted(made.fields)
             }
-            if self._stands_unwritten(record):
+            if made.by_id or self._stands_unwritten(record):
                 # Whatever is written of it first, it stands somewhere then.
                 needs[record.kind] |= dict.fromkeys(sorted(_fields(record) - made.fields), "LIGHT")
             for other, name in sorted(made.exposed, key=lambda one: (one[0].kind, one[1])):
@@ -241,8 +250,7 @@ class Program:
 def _names(place: Place) -> list[str]:
     """What the keys of a place begin with, of lists as they are; sums have keys of their own."""
     if isinstance(place, Ranking):
-        starts = {place.start(window) for window in place.windows or [None]}
-        return [f"board {place.name}", *sorted(starts)]
+        return [f"board {place.name}", *(place.start(one) for one in place.windows or [None])]
     return [f"sum {place.name}" if isinstance(place, Sum) else place.name]
 
 

@@ -124,9 +124,8 @@ class Statements(Calls):
                 lines = len(self.lines)
                 found = self.chosen(value, lua_name(name))
                 for line in self.lines[lines:]:
-                    if line.startswith((f"{lua_name(name)} = ", "if ")) and not found.deps & (
-                        self.light_fields or NOTHING
-                    ):
+                    named = line.startswith((f"{lua_name(name)} = ", "if "))
+                    if named and not self._is_light(found.deps):
                         self.droppable.add(line)
                 self._name(name, found)
             case ast.Tuple(elts=targets), ast.Tuple(elts=values) if len(targets) == len(values):
@@ -149,8 +148,12 @@ class Statements(Calls):
 
     def _put(self, line: str, deps: Deps) -> None:
         self.lines.append(line)
-        if not deps & (self.light_fields or NOTHING):
+        if not self._is_light(deps):
             self.droppable.add(line)
+
+    def _is_light(self, deps: Deps) -> bool:
+        """Whether a light field is among what something is made of, or in what leads to it."""
+        return bool((deps | self.control) & (self.light_fields or NOTHING))
 
     def _name(self, name: str, found: Value) -> None:
         made = Value(self._local(name), found.kind, found.deps | self.control)
@@ -222,7 +225,7 @@ class Statements(Calls):
         entered = dict(self.names)
         while True:
             del self.lines[lines:]
-            self.names = dict(entered)
+            self.names, control = dict(entered), self.control
             given: dict[str, Value] = {}
             self.loops.append(given)
             self._block(body)
@@ -231,7 +234,8 @@ class Statements(Calls):
                 name: _either(one, given[name]) if name in given else one
                 for name, one in entered.items()
             }
-            if met == entered:
+            # What decides whether a loop is left decides each later round, from its first line on.
+            if met == entered and self.control == control:
                 self.names = met
                 return
             turn += 1

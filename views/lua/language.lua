@@ -194,3 +194,13 @@ local function give(key, amount, lists)
   given_keys[given_n], given_amounts[given_n] = text(key), amount_in(whole(amount))
   given_lists[given_n] = lists
 end
+
+-- As Lua by hand says it.
+local function offer_checked(key, score) offer(key, whole(score)) end
+
+local function give_checked(key, amount, lists)
+  if type(lists) ~= 'table' then error('the lists of a part are no table', 0) end
+  local named = {}
+  for i = 1, #lists do named[i] = text(lists[i]) end
+  give(key, amount, named)
+end

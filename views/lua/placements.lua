@@ -72,7 +72,7 @@ end
 local function tell_board(name)
   if not boards_tell then return end
   local start, holder = string.match(name, '^([^:]*):(.*)$')
-  local kind = boards_hinted[start] or boards_hinted[string.match(start, '^(.*)%.%d+$')]
+  local kind = boards_hinted[start] or boards_hinted[string.match(start, '^(.*)%.%-?%d+$')]
   if kind then hints[kind .. ' ' .. holder] = true end
 end
 

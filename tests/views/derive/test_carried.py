@@ -174,7 +174,84 @@ class Parted(Record, kind="end"):
         yield Parted.bests.offer(self.id, held["who"], held["n"])
 
 
+class Tagged(Record, kind="tagged"):
+    """A loop that is left by what comes after its yield."""
+
+    held = Register()
+    likes = ElementSet()
+    by = List()
+
+    @derived
+    def places(self) -> Places:
+        """It decides where the next round would stand."""
+        for one in self.held.value:
+            yield Tagged.by.enter(one, by=1)
+            if self.likes.count > 1:
+                break
+
+
+WELCOME = "welcome"
+
+
+class Pinned(Record, kind="pinned"):
+    """One that stands by its id, whatever is written of it."""
+
+    held = Register()
+    likes = ElementSet()
+    every = GlobalList()
+
+    @derived
+    def places(self) -> Places:
+        """Nobody need have liked it."""
+        if self.id == WELCOME:
+            yield Pinned.every.enter(by=self.likes.count)
+
+
+class Perhaps(Record, kind="perhaps"):
+    """Names that are absent, or are not."""
+
+    held = Register()
+    other = Register()
+    likes = ElementSet()
+    every = GlobalList()
+    same = GlobalList()
+
+    @derived
+    def places(self) -> Places:
+        """What is absent is no truth, and no text."""
+        top, tag = None, None
+        if self.other.value:
+            top = self.likes.first(1)
+            tag = "a"
+        if not top:
+            yield Perhaps.every.enter(by=1)
+        if self.held.value == tag:
+            yield Perhaps.same.enter(by=1)
+
+
+class Written(Record, kind="written"):
+    """In Lua that somebody wrote, and did not check."""
+
+    held = Register()
+    every = GlobalList()
+    total = Sum()
+
+    @derived(
+        places=(every, total),
+        lua="""
+        local number = tonumber(value('written', id, 'held')) or 0 / 0
+        enter('written.every', number)
+        add('written.total:a', number)
+        """,
+    )
+    def places(self) -> Places:
+        """Its twin."""
+        yield Written.every.enter(by=self.held.value)
+        yield Written.total.add("a", self.held.value)
+
+
 RECORDS = (Chained, Grown, Followed, Left, Unused, Held, Named, Parted)
+RECORDS += (Tagged, Pinned, Perhaps, Written)  # type: ignore[assignment]
 VIEW_ = View(name="carried", records=RECORDS, projections={})
 
 CASES: dict[str, list[list[Merge]]] = {
@@ -208,6 +285,22 @@ CASES: dict[str, list[list[Merge]]] = {
         [Held.held.set("c", at(1), {"of": "a"})],
         [Held.held.set("d", at(1), {"of": "a", "separator": ""})],
         [Held.held.set("e", at(1), {"of": "a", "separator": "."})],
+    ],
+    "a loop that is left": [
+        [Tagged.held.set("a", at(1), ["x", "y"])],
+        [Tagged.likes.add("a", "ada", at(1))],
+        [Tagged.likes.add("a", "bo", at(1))],
+    ],
+    "one that stands by its id": [[Pinned.held.set(one, at(1), 1)] for one in ("welcome", "other")],
+    "what is absent": [
+        [Perhaps.held.set("a", at(1), {"x": 1})],
+        [Perhaps.other.set("a", at(1), True)],
+        [Perhaps.likes.add("a", "ada", at(1))],
+        [Perhaps.held.set("a", at(2), "a")],
+    ],
+    "Lua that calculates nothing": [
+        [Written.held.set("a", at(1), 5), Written.held.set("b", at(1), "x")],
+        [Written.held.set("b", at(2), 2)],
     ],
     "members, amounts and times": [
         [Parted.held.set("a", at(1), {"who": "ada", "n": 1, "ms": 5})],

@@ -82,6 +82,7 @@ REFUSED: dict[str, str] = {
     f"yield Car.every.enter(by=min({', '.join('1' * 101)}))": "it has 101 parts, and at most 100",
     "yield Team.people.enter(f'{self.name.value}" + "{self.id}" * 100 + "', by=1)": "101 parts",
     "yield Car.every.enter(by=1 + (self.name.value in MANY))": "101 texts, and at most 100 go",
+    "yield Car.every.enter(by=1 + (self.likes in ('a', 'b')))": "a set is no text to be",
     "assert self.name.value; yield Car.every.enter(by=1)": "this is not in the language",
 }
 
