@@ -316,9 +316,9 @@ class Supervisor:
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
-                probe.bind((embedded.HOST, ports.get(role, 0)))
-                port = int(probe.getsockname()[1])
-            except (OSError, OverflowError):  # A number that is no port.
+                port = ports[role]
+                probe.bind((embedded.HOST, port))
+            except (KeyError, OSError, OverflowError):  # Or a number that is no port.
                 port = embedded.free_port()
         path.write_bytes(msgspec.json.encode(ports | {role: port}))
         return port

