@@ -23,8 +23,9 @@ class Clock:
     """
 
     def __init__(self, now_ms: Callable[[], int], *, compared: bool = True) -> None:
-        self.now_ms, self.compared = now_ms, compared
+        self.now_ms = now_ms
         """The wall clock, in Unix milliseconds."""
+        self.compared = compared
         self._last = stamp_of(0)
         self.offset_ms = 0
         """How far the store's clock is ahead of this one, as last seen."""

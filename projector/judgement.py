@@ -26,7 +26,8 @@ def judge_of(codec: Codec, view: View) -> Judge:
     which it makes what no store can merge: a record that is owned and has an id without its
     owner's, so that no shard is its, or a name that is no text.
     """
-    return judge_by(codec, view.projections, _refuse, look=partial(_look, view.records))
+    look = partial(_look, frozenset(view.records))
+    return judge_by(codec, view.projections, _refuse, look=look)
 
 
 def check_of(views: Iterable[View]) -> Callable[[Event], None]:

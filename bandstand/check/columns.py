@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, cast
 
-from graphql import get_nullable_type, is_leaf_type, is_list_type, is_non_null_type
+from graphql import (
+    GraphQLObjectType,
+    get_nullable_type,
+    is_leaf_type,
+    is_list_type,
+    is_non_null_type,
+)
 
 from bandstand.check.findings import Ask, Finding, Result
 from bandstand.check.smallest import smallest
-from bandstand.check.taken import Failed, Taking, projected
+from bandstand.check.taken import Taking
 from bandstand.testing.generation import histories
 from crdt.meaning import place_of
 from crdt.records import Record, Register
@@ -56,29 +62,21 @@ def check_columns(ask: Ask) -> Result:
     written, taking = _Written(), Taking(ask.domain)
 
     def gather(history: list[Any]) -> None:
-        try:
-            events = taking.taken_of(history)
-        except Failed:
-            return  # It is said of the delivery.
-        for event in events:
-            for group in projected(ask.domain):
-                for slot, _, member, value in group.project(event):
-                    _note(written, slot.record, slot.field or member, value)
+        for slot, _, member, value in taking.merges_of(history):
+            _note(written, slot.record, slot.field or member, value)
 
     # What one event writes depends on no other.
-    for kind in ask.domain.codec.types.values():
-        if kind in ask.kinds:
-            smallest(replace(ask, history=histories(kind), examples=_HISTORIES), gather)
+    for kind in ask.kinds:
+        smallest(replace(ask, history=histories(kind), examples=_HISTORIES), gather)
     if taking.never() or len(ask.kinds) < len(ask.domain.codec.types):
         written.all = False
-    schema = ask.domain.schema
-    result, count = Result(""), 0
+    schema, result, count = ask.domain.schema, Result(""), 0
+    classes = classes_in(schema)
     for name, entity in ask.domain.entities.items():
-        cls = classes_in(schema)[name]
+        cls, graphql_type = classes[name], cast(GraphQLObjectType, schema._schema.type_map[name])
         result.findings += _never_there(name, cls, entity, written)
         for key, (attribute, declared) in entity.fields.items():
             count += 1
-            graphql_type: Any = schema._schema.type_map[name]
             at = place_of(cls, attribute)
             read = _Read(
                 at, f"{name}.{key}", entity.record, declared, graphql_type.fields[key].type

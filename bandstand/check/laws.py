@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from bandstand.check.findings import Ask, Finding, Result
 from bandstand.check.smallest import smallest
-from bandstand.check.taken import Failed, Taking, projected
+from bandstand.check.taken import Taking
 from crdt.laws import Structure, classify
 from crdt.meaning import place_of
 from crdt.records import Field, Slot, Unstamped
@@ -25,17 +25,11 @@ def check_laws(ask: Ask) -> Result:
     taking, values = Taking(ask.domain), dict[tuple[Slot, str], list[Any]]()
 
     def gather(history: list[Event]) -> None:
-        try:
-            events = taking.taken_of(history)
-        except Failed:
-            return  # It is said of the delivery.
-        for event in events:
-            for group in projected(ask.domain):
-                for slot, _, member, value in group.project(event):
-                    named = member if member in vars(slot.record) else ""
-                    held = values.setdefault((slot, named), [])
-                    if len(held) < _VALUES_MAX and value not in held:
-                        held.append(value)
+        for slot, _, member, value in taking.merges_of(history):
+            named = member if member in vars(slot.record) else ""
+            held = values.setdefault((slot, named), [])
+            if len(held) < _VALUES_MAX and value not in held:
+                held.append(value)
 
     smallest(replace(ask, examples=min(ask.examples, _HISTORIES)), gather)
     own = _own_fields(ask)

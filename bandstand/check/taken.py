@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeAlias
 
@@ -99,6 +99,18 @@ class Taking:
                 found.append(entered)
                 self.taken[type(event)] += 1
         return found
+
+    def merges_of(self, history: list[Event]) -> Iterator[Merge]:
+        """What a history comes to in all views and the index; nothing where the domain's code
+        fails, which is said of the delivery.
+        """
+        try:
+            events = self.taken_of(history)
+        except Failed:
+            return
+        for event in events:
+            for one in projected(self.domain):
+                yield from one.project(event)
 
     def never(self) -> dict[type[Event], Refusal]:
         """The events of which none was taken, and why most were not: where a projection cannot make

@@ -80,13 +80,13 @@ class Code:
         self._lines += [f"def {name}({parameters}):", *(f"    {line}" for line in lines)]
         return name
 
-    def compiled(self, name: str) -> Compiled:
+    def compiled(self, name: str) -> Function:
         """The function of a name, compiled with all others."""
         exec(compile("\n".join(self._lines), "<shape>", "exec"), self.names)  # noqa: S102
-        return Compiled(self, self.names[name])
+        return Function(self, self.names[name])
 
 
-class Compiled:
+class Function:
     """A function that was compiled with others, which go when it goes.
 
     SUBTLE: they find each other by their names, and so hold each other. Let go they would wait for

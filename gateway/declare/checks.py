@@ -20,6 +20,7 @@ from graphql import (
     is_object_type,
     is_union_type,
 )
+from strawberry.types.field import StrawberryField
 
 from crdt.lattices.best import Best
 from crdt.lattices.counter import Counter
@@ -80,37 +81,42 @@ def check_sources(schema: GraphQLSchema) -> None:
         Misdeclared: one reads a list in which nothing stands, or something that its field is not.
     """
     faults = list[str]()
-    for name, kind in schema.type_map.items():
-        definition = kind.extensions.get("strawberry-definition")
-        if definition is None or not isinstance(kind, GraphQLObjectType):
-            continue
-        for key, field in e.fields_of(definition.origin).items():
-            declared = field.metadata.get(DECLARED)
-            if reads_of(field.default) is not None:
-                at = place_of(definition.origin, field.python_name)
-                faults.append(f"{at}: {name}.{key} is no field yet: write `source(…)` around it")
-            if not isinstance(declared, Source) or declared.reads is None:
-                continue
-            if fault := _unread(declared.reads, kind.fields[key].type):
-                at = place_of(definition.origin, field.python_name)
-                faults.append(f"{at}: {name}.{key}: {fault}")
+    for cls, kind, key, field in _fields(schema):
+        where = f"{kind.name}.{key}"
+        if reads_of(field.default) is not None:
+            at = place_of(cls, field.python_name)
+            faults.append(f"{at}: {where} is no field yet: write `source(…)` around it")
+        reads = _reads_of(field)
+        if reads is not None and (fault := _unread(reads, kind.fields[key].type)):
+            faults.append(f"{place_of(cls, field.python_name)}: {where}: {fault}")
     if faults:
         raise Misdeclared("; ".join(faults))
 
 
 def found_in(schema: GraphQLSchema) -> Iterator[tuple[str, type[Record]]]:
     """What the sources of all types search for: where each says so, and each kind of record."""
-    for name, kind in schema.type_map.items():
+    for cls, kind, key, field in _fields(schema):
+        reads = _reads_of(field)
+        if isinstance(reads, FoundOf):
+            where = f"{place_of(cls, field.python_name)}: {kind.name}.{key}"
+            yield from ((where, e.entity_of(one).record) for one in reads.types)
+
+
+def _fields(
+    schema: GraphQLSchema,
+) -> Iterator[tuple[type[Any], GraphQLObjectType, str, StrawberryField]]:
+    """All fields of object types: of which class and type, its GraphQL name, and the field."""
+    for kind in schema.type_map.values():
         definition = kind.extensions.get("strawberry-definition")
-        if definition is None or not isinstance(kind, GraphQLObjectType):
-            continue
-        for key, field in e.fields_of(definition.origin).items():
-            declared = field.metadata.get(DECLARED)
-            if isinstance(declared, Source) and isinstance(declared.reads, FoundOf):
-                at = place_of(definition.origin, field.python_name)
-                yield from (
-                    (f"{at}: {name}.{key}", e.entity_of(cls).record) for cls in declared.reads.types
-                )
+        if definition is not None and isinstance(kind, GraphQLObjectType):
+            for key, field in e.fields_of(definition.origin).items():
+                yield definition.origin, kind, key, field
+
+
+def _reads_of(field: StrawberryField) -> Reads | None:
+    """What a field reads, where it is a source and that is known."""
+    declared = field.metadata.get(DECLARED)
+    return declared.reads if isinstance(declared, Source) else None
 
 
 def _unread(reads: Reads, field_type: Any) -> str:

@@ -66,18 +66,23 @@ def test_an_event_may_be_for_no_view(place: Path) -> None:
     Domain("lot").check()
 
 
-def test_a_stack_of_a_wrong_domain_does_not_start(tmp_path: Path) -> None:
-    """Its processes were started again for ever, each with a trace in a file that nobody reads."""
-    write(tmp_path, WRONG["a name that is not there"])
-    done = subprocess.run(
+def _up(folder: Path) -> subprocess.CompletedProcess[str]:
+    """A stack of the domain in a folder, which ends by itself."""
+    return subprocess.run(
         [sys.executable, "-m", "bandstand", "up", "--port", "0"],
         check=False,
-        cwd=tmp_path,
+        cwd=folder,
         env={**os.environ, "BANDSTAND_DOMAIN": "lot", "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         timeout=60,
     )
+
+
+def test_a_stack_of_a_wrong_domain_does_not_start(tmp_path: Path) -> None:
+    """Its processes were started again for ever, each with a trace in a file that nobody reads."""
+    write(tmp_path, WRONG["a name that is not there"])
+    done = _up(tmp_path)
     assert done.returncode == BadSetting.exit_code
     assert done.stderr.count("\n") == 1
     assert "lot/records.py:6: NameError" in done.stderr
@@ -94,15 +99,7 @@ def test_a_stack_whose_lua_is_none_ends(tmp_path: Path) -> None:
     """What the store does not compile it does not compile the next time; it was tried for ever."""
     by_hand = '@derived(lua="enter(", places=(Car.wheels,))'
     write(tmp_path, ("records.py", "    @derived\n", f"    {by_hand}\n", "", ""))
-    done = subprocess.run(
-        [sys.executable, "-m", "bandstand", "up", "--port", "0"],
-        check=False,
-        cwd=tmp_path,
-        env={**os.environ, "BANDSTAND_DOMAIN": "lot", "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
+    done = _up(tmp_path)
     assert done.returncode == BadSetting.exit_code
     said = "the Lua in the derivation of wheel records cannot be compiled: "
     assert said in done.stderr, done.stderr

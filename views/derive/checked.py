@@ -50,9 +50,10 @@ def amount(number: Any) -> int:
     """What a record adds to a sum, or gives on a board: so much that the total stays exact while
     less than four million records have as much.
     """
-    if not -AMOUNT_MAX <= whole(number) <= AMOUNT_MAX:
-        raise Failed(f"{number} is too much for a sum: at most {AMOUNT_MAX:,} go")
-    return int(number)
+    found = whole(number)
+    if abs(found) > AMOUNT_MAX:
+        raise Failed(f"{found} is too much for a sum: at most {AMOUNT_MAX:,} go")
+    return found
 
 
 def word(given: Any) -> str:

@@ -151,11 +151,9 @@ class Program:
         except CycleError as error:
             records = sorted({*error.args[1]}, key=lambda one: one.__name__)
             names = " and ".join(one.__name__ for one in records)
-            told = (
-                "looks in a list that it stands in"
-                if len(records) == 1
-                else ("look in lists in which the others stand")
-            )
+            told = "look in lists in which the others stand"
+            if len(records) == 1:
+                told = "looks in a list that it stands in"
             raise Misdeclared(
                 f"{place_of(records[0])}: {names} {told}, so none could be placed before: read the "
                 "records instead"

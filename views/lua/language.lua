@@ -157,10 +157,13 @@ local function enter(name, score)
   entered_names[entered_n], entered_scores[entered_n] = name, score
 end
 
--- What goes into a total, so that it stays exact while less than four million have as much.
+-- So far from 0 no amount is, of a counter, a sum or a board: a total is exact while less than four million have
+-- as much.
+local AMOUNT_MAX = 2 ^ 31
+
 local function amount_in(number)
   if type(number) ~= 'number' then error('an amount is no number', 0) end
-  if number >= 2 ^ 31 or number <= -2 ^ 31 then error(number .. ' is too much for a sum', 0) end
+  if math.abs(number) >= AMOUNT_MAX then error(number .. ' is too much for a sum', 0) end
   return number
 end
 

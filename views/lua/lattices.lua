@@ -12,8 +12,6 @@ local function number_of(text)
   return string.sub(text, 1, 1) == '9' and number or number - 2 ^ 53
 end
 
-local AMOUNT_MAX = 2 ^ 31
-
 -- What contents must be so that nothing chokes on them later; merge.lua has looked at what they begin with.
 local function is_amount(contents)
   local amount = string.sub(contents, 16)
