@@ -64,7 +64,7 @@ def test_the_processes_of_production_list_every_variable(role: str) -> None:
     shown = _invoke(role, "--help").output
     for setting in fields(Settings):
         key = setting.metadata["key"]
-        assert re.search(rf"^    {key} +\w.* \[.+\]$", shown, re.MULTILINE), f"{key} with a default"
+        assert re.search(rf"^ +{key} +\w.* \[.+\]$", shown, re.MULTILINE), f"{key} with a default"
 
 
 def test_no_variable_is_read_that_is_not_listed() -> None:

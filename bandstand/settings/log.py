@@ -1,0 +1,72 @@
+"""The log: where it is, and how this region's logs are cut."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from bandstand.errors import BadSetting
+from bandstand.settings.declaring import setting
+from eventlog.connection import without_password
+
+REGION_IS = "expected 1 to 16 lower-case letters or digits"
+
+
+def is_region(name: str) -> bool:
+    """Whether a region may have this name, as it stands in subjects and domains."""
+    return bool(re.fullmatch(r"[a-z0-9]{1,16}", name))
+
+
+@dataclass(frozen=True)
+class LogSettings:
+    """The log"""
+
+    nats_url: str = setting(
+        "NATS_URL", "nats://127.0.0.1:4222", "where JetStream is; several with commas between"
+    )
+    region: str = setting("BANDSTAND_REGION", "main", "this region: lower-case letters, digits")
+    peers: tuple[str, ...] = setting(
+        "BANDSTAND_PEERS", (), "the other regions, commas between: their logs are mirrored here"
+    )
+    partitions: int = setting("BANDSTAND_PARTITIONS", 1, "logs of this region", within=(1, 64))
+    epoch: int = setting(
+        "BANDSTAND_EPOCH",
+        1,
+        "the epoch of this region's logs; the next when one lost its tail",
+        within=(1, 999_999_999),
+    )
+    replicas: int = setting(
+        "BANDSTAND_REPLICAS", 1, "copies of each stream; 3 in production", within=(1, 5)
+    )
+
+    def check_log(self) -> None:
+        """Check what no setting says alone.
+
+        Raises:
+            BadSetting: it does not fit.
+        """
+        for key, names in (("BANDSTAND_REGION", (self.region,)), ("BANDSTAND_PEERS", self.peers)):
+            for name in names:
+                if not is_region(name):
+                    raise BadSetting(f"{key}={name!r}: {REGION_IS}")
+        if self.region in self.peers:
+            raise BadSetting(f"BANDSTAND_PEERS names {self.region!r}, which is this region itself")
+        _check_nats_url(self.nats_url)
+
+
+def _check_nats_url(given: str) -> None:
+    for part in given.split(","):
+        url = part if "://" in part else f"nats://{part}"
+        try:
+            split = urlsplit(url)
+            fits = split.scheme in ("nats", "tls") and bool(split.hostname)
+            fits = fits and split.port != 0
+        except ValueError:
+            fits = False
+        if not fits:
+            shown = without_password(given)
+            raise BadSetting(
+                f"NATS_URL={shown!r}: expected nats://host:port, commas between; in a user's name "
+                "or password @ is written as %40, / as %2F, # as %23, : as %3A"
+            )

@@ -1,0 +1,35 @@
+"""A process: what it serves, where it listens, and what it says of itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bandstand.settings.declaring import setting
+
+
+@dataclass(frozen=True)
+class ProcessSettings:
+    """Every process"""
+
+    domain: str = setting(
+        "BANDSTAND_DOMAIN", "tribes", "the domain, a module or package; unset: see ./pyproject.toml"
+    )
+    host: str = setting("BANDSTAND_HOST", "127.0.0.1", "the address that is listened on")
+    health_port: int = setting(
+        "BANDSTAND_HEALTH_PORT",
+        0,
+        "where the projector answers /healthz and /readyz; 0: nowhere",
+        within=(0, 65_535),
+    )
+    log_format: str = setting(
+        "BANDSTAND_LOG_FORMAT",
+        "text",
+        "text or json, on standard error",
+        among=("text", "json"),
+    )
+    log_level: str = setting(
+        "BANDSTAND_LOG_LEVEL",
+        "INFO",
+        "DEBUG, INFO, WARNING or ERROR",
+        among=("DEBUG", "INFO", "WARNING", "ERROR"),
+    )
