@@ -17,6 +17,8 @@ from strawberry.http import process_result
 from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType as StrawberryOperation
 
+from gateway.admission.aside import Aside
+from gateway.admission.clients import Client
 from gateway.compiler.compilation import Compiled
 from gateway.documents.documents import Documents, Operation
 from gateway.documents.introspection import Introspection
@@ -102,19 +104,24 @@ class Execution:
         self.schema, self.services = schema, services
         self.documents, self._persisted = documents, persisted
         self._introspection = Introspection(documents.compiler.graphql)
+        self.aside = Aside()
 
-    def prepare(self, body: Body) -> Prepared:
-        """Find out what a request asks for.
+    async def prepare(self, body: Body, client: Client) -> Prepared:
+        """Find out what a request of a client asks for. What is known is not waited for.
 
         Raises:
             GatewayError: it asks for nothing, or for what is not there or may not be asked.
         """
-        text = self._persisted.text(body, self.documents)
+        text = self._persisted.text(body)
         if text is None:
             raise BadInput("the request has no query: send its text as `query`")
+        documents, compiler = self.documents, self.documents.compiler
+        document = documents.kept.get(text)
+        if document is None:
+            document = await self.aside.run(client, text, lambda: documents.get(text))
+        self._persisted.learn(body, document)
         if text is not body.get("query"):
             body = {**body, "query": text}
-        document, compiler = self.documents.get(text), self.documents.compiler
         operation = document.operation(body.get("operationName"))
         if isinstance(operation, list):
             return Prepared(body, operation)
@@ -125,6 +132,9 @@ class Execution:
             return Prepared(body, variables, operation=operation)
         if operation.introspects:
             self._introspection.cost(operation.selections(compiler, variables))
+        if not operation.is_made(variables):
+            what = text, body.get("operationName"), operation.shape(variables)
+            await self.aside.run(client, what, lambda: documents.make(text, operation, variables))
         found, why = operation.compiled(compiler, variables), ""
         if isinstance(found, Uncovered):
             why = found.why

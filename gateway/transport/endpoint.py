@@ -18,6 +18,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gateway import metrics
+from gateway.admission.clients import client_of
 from gateway.errors import BadRequest, GatewayError, NotAllowed
 from gateway.execution import Body, Execution, Outcome, answer
 from gateway.reading.sessions import Session
@@ -103,7 +104,8 @@ class Endpoint:
             self._origins.check_get(headers)
         viewer = await self._services.viewer(headers)
         token = self._services.token(headers.get(TOKEN_HEADER))
-        prepared = self._execution.prepare(await _body(request, headers))
+        client = client_of(viewer, request.client.host if request.client else "")
+        prepared = await self._execution.prepare(await _body(request, headers), client)
         if getting and prepared.kind is OperationType.MUTATION:
             raise NotAllowed("a mutation is sent by POST")
         if prepared.listens:

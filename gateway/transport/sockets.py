@@ -17,6 +17,7 @@ from starlette.types import Receive, Scope, Send
 
 from eventlog.checks.notation import KINDS
 from gateway import metrics
+from gateway.admission.clients import client_of
 from gateway.errors import BadInput, GatewayError, TooMany
 from gateway.execution import Execution, Prepared, answer
 from gateway.live.limits import Limits, Room
@@ -112,7 +113,9 @@ class Sockets:
         await send({"type": "websocket.accept", "subprotocol": PROTOCOL})
         try:
             with self._room.taken("websocket"):
-                closed = await Client(self, headers, receive, send).run()
+                peer = scope["client"]
+                address = peer[0] if peer else ""
+                closed = await Connection(self, address, headers, receive, send).run()
         except TooMany as error:
             closed = Closed(Code.TRY_AGAIN_LATER, str(error))
         await _close(send, closed)
@@ -126,15 +129,17 @@ async def _close(send: Send, closed: Closed) -> None:
     await send({"type": "websocket.close", "code": int(closed.code), "reason": reason})
 
 
-class Client:
+class Connection:
     """One connection: who is there, and the operations that are open."""
 
     def __init__(
-        self, sockets: Sockets, headers: TextHeaders, receive: Receive, send: Send
+        self, sockets: Sockets, address: str, headers: TextHeaders, receive: Receive, send: Send
     ) -> None:
         self._sockets, self._headers, self._receive, self._send = sockets, headers, receive, send
+        self._address = address
         self._initialised = asyncio.Event()
         self._viewer: str | None = None
+        self._client = client_of(None, address)
         self._token = Token()
         self._operations: dict[str, Callable[[], object]] = {}
         """By its id, what ends an operation."""
@@ -204,7 +209,7 @@ class Client:
                     raise Closed(Code.UNAUTHORIZED, "subscribe came before connection_init")
                 case "subscribe":
                     await self._outbox.room(self._sockets.limits.subscriptions_max)
-                    self._subscribe(tasks, message)
+                    await self._subscribe(tasks, message)
                     # SUBTLE: what came together is received without a turn of the loop, and others
                     # would wait until all of it was looked at.
                     await asyncio.sleep(0)
@@ -230,6 +235,7 @@ class Client:
             more = {name: value for name, value in named.items() if name not in self._headers}
             headers = self._headers.but(more)
             self._viewer = await services.viewer(headers)
+            self._client = client_of(self._viewer, self._address)
             self._token = services.token(headers.get(TOKEN_HEADER))
         except BadInput as error:
             raise Closed(Code.BAD_REQUEST, f"{error.code}: {error}") from None
@@ -244,7 +250,7 @@ class Client:
 
     # Operations.
 
-    def _subscribe(self, tasks: asyncio.TaskGroup, message: _Message) -> None:
+    async def _subscribe(self, tasks: asyncio.TaskGroup, message: _Message) -> None:
         id, most = message.id, self._sockets.limits.subscriptions_max
         if not 0 < len(id) <= ID_LENGTH_MAX:
             raise Closed(Code.BAD_REQUEST, f"an id has 1 to {ID_LENGTH_MAX} characters")
@@ -257,7 +263,7 @@ class Client:
         try:
             if len(self._operations) >= most:
                 raise TooMany(f"{most:,} operations are open on this connection: complete some")
-            prepared = self._sockets.execution.prepare(body)
+            prepared = await self._sockets.execution.prepare(body, self._client)
             token = self._token.join(self._sockets.execution.token(body))
             if prepared.listens:
                 self._operations[id] = self._listen(id, prepared, token)

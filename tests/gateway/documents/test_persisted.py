@@ -195,7 +195,7 @@ def test_what_is_somebody_s_own_is_never_kept(
 
 def test_documents_are_parsed_once_and_kept_while_there_is_room() -> None:
     """A cache of a thousand texts of any length would be a way to fill the memory."""
-    documents = Documents(Compiler(SCHEMA), characters_max=200)
+    documents = Documents(Compiler(SCHEMA), bytes_max=30_000)
     first = documents.get("{ feed { edges { cursor } } }")
     assert documents.get("{ feed { edges { cursor } } }") is first
     for number in range(20):
