@@ -8,6 +8,7 @@ import logging
 import os
 import signal
 import socket
+import sys
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
@@ -48,6 +49,11 @@ from views.store import Store
 
 T = TypeVar("T")
 _logger = logging.getLogger(__name__)
+
+SWITCH_S = 0.0005
+"""After so long whoever waits for the interpreter has it: what is done aside is a thread, and each
+wait of the loop would be ten times as long.
+"""
 
 
 def run(main: Coroutine[Any, Any, None]) -> None:
@@ -310,6 +316,7 @@ def spare_the_collector() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+    sys.setswitchinterval(SWITCH_S)
 
 
 def _authenticator(settings: Settings) -> authentication.Authenticator:
