@@ -24,6 +24,9 @@ class GatewaySettings:
     authentication: str = setting(
         "BANDSTAND_AUTHENTICATION", "", "module:function from headers to a viewer's id"
     )
+    authentication_s: int = setting(
+        "BANDSTAND_AUTHENTICATION_S", 5, "how long that function may take", within=(1, 60)
+    )
     trusted_proxies: tuple[str, ...] = setting(
         "BANDSTAND_TRUSTED_PROXIES",
         (),

@@ -15,8 +15,8 @@ from enum import IntEnum
 import msgspec
 from starlette.types import Receive, Scope, Send
 
-from eventlog.checks.notation import KINDS
 from gateway import metrics
+from gateway.authentication import NOTHING, Grants, Identity
 from gateway.errors import BadInput, GatewayError, TooMany
 from gateway.execution import Execution, Prepared, answer
 from gateway.live.limits import Limits, Room
@@ -24,10 +24,12 @@ from gateway.live.queries import LiveQueries
 from gateway.reading.sessions import Session
 from gateway.services import TOKEN_HEADER
 from gateway.tokens import Token
-from gateway.transport.bodies import decode, mapping
+from gateway.transport.bodies import decode
+from gateway.transport.credentials import said
 from gateway.transport.headers import TextHeaders
 from gateway.transport.origins import Origins
 from gateway.transport.outbox import Outbox, TooSlow
+from gateway.transport.proxies import Proxies
 
 _logger = logging.getLogger(__name__)
 
@@ -35,9 +37,6 @@ PROTOCOL = "graphql-transport-ws"
 ID_LENGTH_MAX = 256
 REASON_BYTES_MAX = 123
 """A close frame has no room for more."""
-
-SAID_AT_START = ("authorization", TOKEN_HEADER)
-"""What a client may say in `connection_init` as if it were a header: a browser can send none."""
 
 
 class Code(IntEnum):
@@ -81,7 +80,7 @@ class Sockets:
     """Answers the WebSockets of `/graphql`.
 
     Args:
-        origins: the pages that may connect.
+        origins: the pages that may connect. proxies: those in front that are trusted.
     """
 
     def __init__(
@@ -92,14 +91,16 @@ class Sockets:
         *,
         limits: Limits,
         origins: Origins,
+        proxies: Proxies,
     ) -> None:
         self.execution, self.live, self.limits = execution, live, limits
-        self._room, self._origins = room, origins
+        self._room, self._origins, self._proxies = room, origins, proxies
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one."""
         await receive()
-        headers = self._origins.admit(TextHeaders.of(scope))
+        given = TextHeaders.of(scope)
+        address, headers = self._proxies.address(scope, given), self._origins.admit(given)
         if headers is None:
             # Before it is accepted, this is a 403.
             await send({"type": "websocket.close"})
@@ -112,7 +113,7 @@ class Sockets:
         await send({"type": "websocket.accept", "subprotocol": PROTOCOL})
         try:
             with self._room.taken("websocket"):
-                closed = await Client(self, headers, receive, send).run()
+                closed = await Client(self, headers, address, receive, send).run()
         except TooMany as error:
             closed = Closed(Code.TRY_AGAIN_LATER, str(error))
         await _close(send, closed)
@@ -130,11 +131,17 @@ class Client:
     """One connection: who is there, and the operations that are open."""
 
     def __init__(
-        self, sockets: Sockets, headers: TextHeaders, receive: Receive, send: Send
+        self,
+        sockets: Sockets,
+        headers: TextHeaders,
+        address: str | None,
+        receive: Receive,
+        send: Send,
     ) -> None:
         self._sockets, self._headers, self._receive, self._send = sockets, headers, receive, send
+        self._address = address
         self._initialised = asyncio.Event()
-        self._viewer: str | None = None
+        self._identity: Identity | None = None
         self._token = Token()
         self._operations: dict[str, Callable[[], object]] = {}
         """By its id, what ends an operation."""
@@ -217,19 +224,9 @@ class Client:
 
     async def _initialise(self, message: _Message) -> None:
         services = self._sockets.execution.services
-        # SUBTLE: only what is named, and only what the handshake lacks: what a proxy in front has
-        # put there, no client may say otherwise.
-        mayst = (*SAID_AT_START, *(("x-viewer",) if services.development else ()))
         try:
-            said = mapping(bytes(message.payload), "the payload of connection_init")
-            named = {name: value for name, value in said.items() if name.lower() in mayst}
-            for name, value in named.items():
-                if not isinstance(value, str):
-                    told = f"{name[:40]} is {KINDS[type(value)]}: it must be a text, as a header is"
-                    raise BadInput(told)
-            more = {name: value for name, value in named.items() if name not in self._headers}
-            headers = self._headers.but(more)
-            self._viewer = await services.viewer(headers)
+            headers = self._introduced(message)
+            self._identity = await services.identify(headers, self._address)
             self._token = services.token(headers.get(TOKEN_HEADER))
         except BadInput as error:
             raise Closed(Code.BAD_REQUEST, f"{error.code}: {error}") from None
@@ -241,6 +238,16 @@ class Client:
             raise Closed(Code.INTERNAL, told) from None
         self._outbox.put(_OF_THE_START, b'{"type":"connection_ack"}')
         self._initialised.set()
+
+    def _introduced(self, message: _Message) -> TextHeaders:
+        """The headers of the handshake with what a message says besides."""
+        what, development = message.type, self._sockets.execution.services.development
+        named = said(bytes(message.payload), f"the payload of {what}", development=development)
+        # SUBTLE: only what the handshake lacks: what a proxy in front has put there, no client may
+        # say otherwise.
+        return self._headers.but(
+            {name: value for name, value in named.items() if name not in self._headers}
+        )
 
     # Operations.
 
@@ -274,11 +281,18 @@ class Client:
         def deliver(payload: bytes, _: str | None) -> None:
             self._outbox.put(id, b"%b%b}" % (start, payload))
 
-        return self._sockets.live.listen(prepared, self._viewer, token, deliver)
+        viewer, grants = self._who
+        return self._sockets.live.listen(prepared, viewer, token, deliver, grants)
+
+    @property
+    def _who(self) -> tuple[str | None, Grants]:
+        identity = self._identity
+        return (None, NOTHING) if identity is None else (identity.viewer, identity.grants)
 
     async def _answer(self, id: str, prepared: Prepared, token: Token) -> None:
         """Answer what is no subscription, or not valid."""
-        session = Session(self._sockets.execution.services, self._viewer, token)
+        viewer, grants = self._who
+        session = Session(self._sockets.execution.services, viewer, token, grants)
         try:
             outcome = await self._sockets.execution.run(session, prepared)
         except GatewayError as error:
