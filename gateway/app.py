@@ -35,6 +35,7 @@ from gateway.transport.answers import refusal
 from gateway.transport.endpoint import Endpoint
 from gateway.transport.headers import TextHeaders
 from gateway.transport.origins import Origins
+from gateway.transport.proxies import Proxies
 from gateway.transport.site import Site
 from gateway.transport.sockets import Sockets
 from gateway.transport.streams import Streams
@@ -48,6 +49,8 @@ PREFLIGHT_S_MAX = 7_200
 
 EXPOSED = ("ETag", "Retry-After", "Allow", "WWW-Authenticate")
 """What a page of another origin may read of an answer's headers, beside what it always may."""
+
+NO_PROXIES = Proxies()
 
 _ASKS = (b"query=", b"documentId=", b"extensions=")
 
@@ -148,6 +151,7 @@ def build(
     trusted_only: bool = False,
     cache_s: int = 0,
     web: Path | None = None,
+    proxies: Proxies = NO_PROXIES,
     limits: Limits = USUAL,
     query_limits: QueryLimits = complexity.USUAL,
 ) -> Starlette:
@@ -157,7 +161,7 @@ def build(
         cors_origins: the origins whose pages may ask, or `*`. cors_credentials: with cookies.
         trusted: the file of the documents that clients may name. trusted_only: whether nothing
             else is answered. cache_s: how long an anonymous answer may be kept.
-        web: a folder of static files that is served at `/`.
+        web: a folder of static files that is served at `/`. proxies: those that are trusted.
 
     Raises:
         ValueError: the trusted documents cannot be read, or one is not valid.
@@ -169,8 +173,10 @@ def build(
     origins = Origins(cors_origins, cors_credentials)
     live, room = LiveQueries(execution, random, limits.again_s), Room(limits)
     streams = Streams(execution, live, room, limits=limits)
-    sockets = Sockets(execution, live, room, limits=limits, origins=origins)
-    endpoint: ASGIApp = Endpoint(execution, streams, origins=origins, cache_s=cache_s)
+    sockets = Sockets(execution, live, room, limits=limits, origins=origins, proxies=proxies)
+    endpoint: ASGIApp = Endpoint(
+        execution, streams, origins=origins, proxies=proxies, cache_s=cache_s
+    )
     if services.development:
         endpoint = ByHand(endpoint, tabs)
 

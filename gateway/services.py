@@ -23,7 +23,8 @@ from eventlog.logs import ServerLogs
 from eventlog.publish.publishing import Publisher
 from eventlog.subjects import Log
 from eventlog.waiting import until_set
-from gateway.authentication import Authenticator, checked
+from gateway.authentication import Authenticator, Identity
+from gateway.authentication.functions import ANSWER_S_MAX, Function, is_ours
 from gateway.compiler.planner import COST_MAX
 from gateway.errors import BadInput, TooCostly
 from gateway.outlook import Outlook
@@ -45,7 +46,8 @@ class Services:
     stores: one a view. admit: the domain's cleaning of an event at its entry.
     wait_s: how long a read waits for its token. compiling: whether queries are compiled, and not
     left to graphql-core. randomness: gives so many random bytes. searcher: what searches the index;
-    None where there is none. cost_max: how many records one request may read.
+    None where there is none. cost_max: how many records one request may read. answer_s: how long
+    an authenticator of the deployment's own may take.
     """
 
     connection: Connection
@@ -60,6 +62,7 @@ class Services:
     compiling: bool = True
     searcher: Searcher | None = None
     cost_max: int = COST_MAX
+    answer_s: float = ANSWER_S_MAX
     heads: dict[str, int] = field(default_factory=dict)
     """Log name → last sequence, as last seen."""
     kept: dict[str, int] = field(default_factory=dict)
@@ -81,6 +84,8 @@ class Services:
     def __post_init__(self) -> None:
         self.outlook = Outlook(self.connection, self.publisher, self.peers, self.clock.now_ms)
         self._name = self.randomness(6).hex()
+        own = not is_ours(self.authenticate)
+        self._function = Function(self.authenticate, self.answer_s) if own else None
 
     def check_cost(self, cost: int) -> None:
         """Look whether one request may read so many records.
@@ -103,15 +108,20 @@ class Services:
         """What an event will write, in all views."""
         return [merge for store in self.stores for merge in store.view.project(event)]
 
-    async def viewer(self, headers: Mapping[str, str]) -> str | None:
-        """Who asks, by the headers of a request.
+    async def identify(
+        self, headers: Mapping[str, str], address: str | None = None
+    ) -> Identity | None:
+        """Who asks, by the headers of a request and the address from where it comes.
 
         Raises:
             GatewayError: they say that in a way that is not valid.
             Misanswered: the authenticator answered what is no viewer.
         """
-        found = self.authenticate(headers)
-        return checked(await found if inspect.isawaitable(found) else found)
+        if self._function is not None:
+            return await self._function(headers, address)
+        found: Any = self.authenticate(headers)
+        who: Identity | str | None = await found if inspect.isawaitable(found) else found
+        return Identity(who) if isinstance(who, str) else who
 
     def token(self, text: str | None) -> Token:
         """What a token asks for, as a client gave it, or did not.

@@ -263,6 +263,7 @@ async def serve(settings: Settings, *, shared: bool = False) -> None:
         compiling=settings.compiling,
         searcher=searching,
         cost_max=settings.query_cost,
+        answer_s=settings.authentication_s,
     )
     try:
         application = app.build(
@@ -275,6 +276,7 @@ async def serve(settings: Settings, *, shared: bool = False) -> None:
             trusted_only=settings.documents_only,
             cache_s=settings.cache_s,
             web=Path(settings.web) if settings.web else None,
+            proxies=settings.proxies,
             limits=Limits(
                 connections_max=settings.connections,
                 subscriptions_max=settings.subscriptions,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bandstand.errors import BadSetting
 from bandstand.settings.declaring import setting
+from gateway.transport.proxies import HEADERS, Proxies
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,17 @@ class GatewaySettings:
     )
     authentication: str = setting(
         "BANDSTAND_AUTHENTICATION", "", "module:function from headers to a viewer's id"
+    )
+    authentication_s: int = setting(
+        "BANDSTAND_AUTHENTICATION_S", 5, "how long that function may take", within=(1, 60)
+    )
+    trusted_proxies: tuple[str, ...] = setting(
+        "BANDSTAND_TRUSTED_PROXIES",
+        (),
+        "addresses and networks that say from where a request comes, commas between",
+    )
+    proxy_header: str = setting(
+        "BANDSTAND_PROXY_HEADER", HEADERS[0], "the header in which they say it", among=HEADERS
     )
     cors_origins: str | None = setting(
         "BANDSTAND_CORS_ORIGINS", None, "allowed origins, commas between; unset: * in development"
@@ -70,12 +82,26 @@ class GatewaySettings:
             given = "*" if self.development else ""
         return [origin.strip() for origin in given.split(",") if origin.strip()]
 
+    @property
+    def proxies(self) -> Proxies:
+        """The proxies that are trusted.
+
+        Raises:
+            BadSetting: one is no address and no network.
+        """
+        try:
+            return Proxies(self.trusted_proxies, self.proxy_header)
+        except ValueError as error:
+            given = ",".join(self.trusted_proxies)
+            raise BadSetting(f"BANDSTAND_TRUSTED_PROXIES={given!r}: {error}") from None
+
     def check_gateway(self) -> None:
         """Check what no setting says alone.
 
         Raises:
             BadSetting: it does not fit.
         """
+        _ = self.proxies
         if self.documents_only and not self.documents:
             raise BadSetting(
                 "BANDSTAND_DOCUMENTS_ONLY=1, and BANDSTAND_DOCUMENTS names no file: nothing could "

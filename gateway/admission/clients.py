@@ -16,9 +16,9 @@ NETWORK_BITS = 64
 """Of an IPv6 address: who has one has all that begin alike."""
 
 
-def client_of(viewer: str | None, address: str) -> Client:
+def client_of(viewer: str | None, address: str | None) -> Client:
     """The client of a request. address: none where the transport knows none."""
-    return Client(f"viewer {viewer}") if viewer is not None else of_address(address)
+    return Client(f"viewer {viewer}") if viewer is not None else of_address(address or "")
 
 
 @lru_cache(4_096)
@@ -29,7 +29,5 @@ def of_address(address: str) -> Client:
     except ValueError:
         return Client(f"address {address[:64]}")
     if isinstance(found, ipaddress.IPv6Address):
-        if found.ipv4_mapped is not None:
-            return Client(f"address {found.ipv4_mapped}")
         return Client(f"address {ipaddress.ip_network((found, NETWORK_BITS), strict=False)}")
     return Client(f"address {found}")

@@ -23,6 +23,7 @@ from graphql import GraphQLError
 from eventlog.subjects import escape
 from eventlog.waiting import until_set
 from gateway import metrics
+from gateway.authentication import NOTHING, Grants
 from gateway.declare.sources import Live, Topic, topics_of
 from gateway.errors import BadInput, TooMany
 from gateway.execution import Execution, Outcome, Prepared, answer
@@ -115,6 +116,7 @@ class LiveQuery:
     key: Any
     prepared: Prepared
     viewer: str | None
+    grants: Grants
     topics: tuple[Topic, ...]
     every_s: float
     listeners: set[Listener] = field(default_factory=set)
@@ -144,17 +146,25 @@ class LiveQueries:
         self._reads = asyncio.Semaphore(READS_MAX)
 
     def listen(
-        self, prepared: Prepared, viewer: str | None, token: Token, deliver: Deliver
+        self,
+        prepared: Prepared,
+        viewer: str | None,
+        token: Token,
+        deliver: Deliver,
+        grants: Grants = NOTHING,
     ) -> Callable[[], None]:
         """Listen to a subscription, until the function that this gives is called.
+
+        Args:
+            grants: the roles and scopes of who listens.
 
         Raises:
             GatewayError: an argument is not valid, or there are too many live queries.
         """
-        key = self._key(prepared, viewer)
+        key = self._key(prepared, viewer, grants)
         query = self._queries.get(key)
         if query is None:
-            query = self._begin(key, prepared, viewer)
+            query = self._begin(key, prepared, viewer, grants)
         now = asyncio.get_running_loop().time()
         listener = Listener(deliver, token, now + self._services.wait_s)
         query.listeners.add(listener)
@@ -177,21 +187,22 @@ class LiveQueries:
         for query in list(self._queries.values()):
             self._end(query)
 
-    def _key(self, prepared: Prepared, viewer: str | None) -> Any:
+    def _key(self, prepared: Prepared, viewer: str | None, grants: Grants) -> Any:
         body, compiled = prepared.body, prepared.compiled
         of_viewer = compiled is None or compiled.of_viewer
         # As they are taken: what a query does not declare makes no other query of it.
         taken = prepared.variables
         variables = _json(body.get("variables")) if taken is None else repr(sorted(taken.items()))
-        return body["query"], body.get("operationName"), variables, of_viewer, of_viewer and viewer
+        whose = of_viewer and (viewer, grants)
+        return body["query"], body.get("operationName"), variables, whose
 
-    def _begin(self, key: Any, prepared: Prepared, viewer: str | None) -> LiveQuery:
+    def _begin(self, key: Any, prepared: Prepared, viewer: str | None, grants: Grants) -> LiveQuery:
         if len(self._queries) >= QUERIES_MAX:
             raise TooMany(f"{QUERIES_MAX:,} different subscriptions are open here: try again later")
         live, arguments = self._live(prepared)
         # What is not valid is told before anything is begun.
         wanted = live.wanted(viewer, arguments)
-        session = Session(self._services, viewer, Token())
+        session = Session(self._services, viewer, Token(), grants)
         self._execution.check_price(session, prepared)
         if prepared.compiled is not None and prepared.variables is not None:
             prepared.compiled.check(session, prepared.variables)
@@ -205,7 +216,7 @@ class LiveQueries:
         # long, and would again whenever it is back.
         if any(topic.id and len(escape(topic.id)) > TOPIC_BYTES_MAX for topic in topics):
             raise BadInput("an id that it depends on is longer than any id is")
-        query = LiveQuery(key, prepared, viewer, topics, live.every_s)
+        query = LiveQuery(key, prepared, viewer, grants, topics, live.every_s)
         self._queries[key] = query
         self.hints.add(topics, query.changed.set)
         query.task = asyncio.get_running_loop().create_task(self._run(query))
@@ -265,7 +276,7 @@ class LiveQueries:
         return self._again_s * (0.75 + self._jitter() / 2)
 
     async def _read(self, query: LiveQuery) -> State:
-        session = Session(self._services, query.viewer, Token())
+        session = Session(self._services, query.viewer, Token(), query.grants)
         async with self._reads:
             outcome = await self._execution.run(session, query.prepared)
         metrics.LIVE_READS.labels("compiled" if outcome.why is None else outcome.why).inc()

@@ -17,6 +17,7 @@ from graphql import DocumentNode, GraphQLResolveInfo
 from crdt.coverage import Coverage, lesser
 from crdt.records import Merge, Record
 from crdt.stamps import Stamp
+from gateway.authentication import NOTHING, Grants
 from gateway.compiler.plan import EntityPlan, Plan
 from gateway.declare.sources import Identified, Ranked, Searched, Source
 from gateway.errors import GatewayError, NotOffered, NotYet, TooCostly, Unavailable
@@ -48,11 +49,15 @@ class Session:
     """One request: who asks, what it must see, and what it has read.
 
     Args:
-        viewer: the id of who asks, or None. token: what the answer must hold.
+        viewer: the id of who asks, or None. token: what the answer must hold. grants: the roles
+            and scopes of who asks.
     """
 
-    def __init__(self, services: Services, viewer: str | None, token: Token) -> None:
+    def __init__(
+        self, services: Services, viewer: str | None, token: Token, grants: Grants = NOTHING
+    ) -> None:
         self.services, self.viewer, self.token = services, viewer, token
+        self.grants = grants
         self.now_ms = services.now_ms
         """When it came, in Unix ms: what depends on the day does so alike in all its parts."""
         self.cost = 0

@@ -19,15 +19,18 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gateway import metrics
 from gateway.admission.clients import client_of
+from gateway.authentication import Identity
 from gateway.errors import BadRequest, GatewayError, NotAllowed
 from gateway.execution import Body, Execution, Outcome, answer
 from gateway.reading.sessions import Session
 from gateway.services import TOKEN_HEADER
+from gateway.tokens import Token
 from gateway.transport.accept import ANYTHING, JSON, RESPONSE, Accepted, accepted
 from gateway.transport.answers import METHODS, NOT_KEPT, Answer, Pairs, refusal
 from gateway.transport.bodies import check_content, decode, parameters
 from gateway.transport.headers import TextHeaders
 from gateway.transport.origins import Origins
+from gateway.transport.proxies import Proxies
 from gateway.transport.streams import HEADERS, Streams
 
 _logger = logging.getLogger(__name__)
@@ -60,14 +63,21 @@ class Endpoint:
 
     Args:
         streams: answers who takes event streams. origins: the pages that may ask. cache_s: how
-            long an anonymous answer to a GET may be kept without asking again.
+            long an anonymous answer to a GET may be kept without asking again. proxies: those in
+            front that are trusted.
     """
 
     def __init__(
-        self, execution: Execution, streams: Streams, *, origins: Origins, cache_s: int = 0
+        self,
+        execution: Execution,
+        streams: Streams,
+        *,
+        origins: Origins,
+        proxies: Proxies,
+        cache_s: int = 0,
     ) -> None:
         self._execution, self._streams, self._services = execution, streams, execution.services
-        self._origins = origins
+        self._origins, self._proxies = origins, proxies
         kept = f"public, max-age={cache_s}" if cache_s else "public, max-age=0, must-revalidate"
         self._cache_control = kept.encode()
 
@@ -102,9 +112,10 @@ class Endpoint:
             raise NotAllowed(f"{request.method} is not answered here: send a query by POST")
         if getting:
             self._origins.check_get(headers)
-        viewer = await self._services.viewer(headers)
+        address = self._proxies.address(request.scope, headers)
+        identity = await self._services.identify(headers, address)
         token = self._services.token(headers.get(TOKEN_HEADER))
-        client = client_of(viewer, request.client.host if request.client else "")
+        client = client_of(identity.viewer if identity else None, address)
         prepared = await self._execution.prepare(await _body(request, headers), client)
         if getting and prepared.kind is OperationType.MUTATION:
             raise NotAllowed("a mutation is sent by POST")
@@ -116,8 +127,8 @@ class Endpoint:
                 token = self._services.token(headers.get("last-event-id"))
             if request.method == "HEAD":
                 return Answer(b"", more=HEADERS)
-            return self._streams.listen(Session(self._services, viewer, token), prepared)
-        session = Session(self._services, viewer, token)
+            return self._streams.listen(self._session(identity, token), prepared)
+        session = self._session(identity, token)
         if accepts.likes_stream:
             return await self._streams.single(session, prepared)
         if accepts.json is None:
@@ -130,6 +141,11 @@ class Endpoint:
             metrics.OPERATIONS.labels("graphql-core", outcome.why).inc()
             metrics.CORE_SECONDS.observe(perf_counter() - began)
         return self._written(headers, accepts.json, session, outcome, keep=getting)
+
+    def _session(self, identity: Identity | None, token: Token) -> Session:
+        if identity is None:
+            return Session(self._services, None, token)
+        return Session(self._services, identity.viewer, token, identity.grants)
 
     def _written(
         self, headers: TextHeaders, kind: str, session: Session, outcome: Outcome, *, keep: bool

@@ -15,9 +15,9 @@ from enum import IntEnum
 import msgspec
 from starlette.types import Receive, Scope, Send
 
-from eventlog.checks.notation import KINDS
 from gateway import metrics
 from gateway.admission.clients import client_of
+from gateway.authentication import NOTHING, Grants, Identity
 from gateway.errors import BadInput, GatewayError, TooMany
 from gateway.execution import Execution, Prepared, answer
 from gateway.live.limits import Limits, Room
@@ -25,10 +25,12 @@ from gateway.live.queries import LiveQueries
 from gateway.reading.sessions import Session
 from gateway.services import TOKEN_HEADER
 from gateway.tokens import Token
-from gateway.transport.bodies import decode, mapping
+from gateway.transport.bodies import decode
+from gateway.transport.credentials import said
 from gateway.transport.headers import TextHeaders
 from gateway.transport.origins import Origins
 from gateway.transport.outbox import Outbox, TooSlow
+from gateway.transport.proxies import Proxies
 
 _logger = logging.getLogger(__name__)
 
@@ -36,9 +38,6 @@ PROTOCOL = "graphql-transport-ws"
 ID_LENGTH_MAX = 256
 REASON_BYTES_MAX = 123
 """A close frame has no room for more."""
-
-SAID_AT_START = ("authorization", TOKEN_HEADER)
-"""What a client may say in `connection_init` as if it were a header: a browser can send none."""
 
 
 class Code(IntEnum):
@@ -82,7 +81,7 @@ class Sockets:
     """Answers the WebSockets of `/graphql`.
 
     Args:
-        origins: the pages that may connect.
+        origins: the pages that may connect. proxies: those in front that are trusted.
     """
 
     def __init__(
@@ -93,14 +92,16 @@ class Sockets:
         *,
         limits: Limits,
         origins: Origins,
+        proxies: Proxies,
     ) -> None:
         self.execution, self.live, self.limits = execution, live, limits
-        self._room, self._origins = room, origins
+        self._room, self._origins, self._proxies = room, origins, proxies
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one."""
         await receive()
-        headers = self._origins.admit(TextHeaders.of(scope))
+        given = TextHeaders.of(scope)
+        address, headers = self._proxies.address(scope, given), self._origins.admit(given)
         if headers is None:
             # Before it is accepted, this is a 403.
             await send({"type": "websocket.close"})
@@ -113,9 +114,7 @@ class Sockets:
         await send({"type": "websocket.accept", "subprotocol": PROTOCOL})
         try:
             with self._room.taken("websocket"):
-                peer = scope["client"]
-                address = peer[0] if peer else ""
-                closed = await Connection(self, address, headers, receive, send).run()
+                closed = await Connection(self, headers, address, receive, send).run()
         except TooMany as error:
             closed = Closed(Code.TRY_AGAIN_LATER, str(error))
         await _close(send, closed)
@@ -133,12 +132,17 @@ class Connection:
     """One connection: who is there, and the operations that are open."""
 
     def __init__(
-        self, sockets: Sockets, address: str, headers: TextHeaders, receive: Receive, send: Send
+        self,
+        sockets: Sockets,
+        headers: TextHeaders,
+        address: str | None,
+        receive: Receive,
+        send: Send,
     ) -> None:
         self._sockets, self._headers, self._receive, self._send = sockets, headers, receive, send
         self._address = address
         self._initialised = asyncio.Event()
-        self._viewer: str | None = None
+        self._identity: Identity | None = None
         self._client = client_of(None, address)
         self._token = Token()
         self._operations: dict[str, Callable[[], object]] = {}
@@ -222,20 +226,10 @@ class Connection:
 
     async def _initialise(self, message: _Message) -> None:
         services = self._sockets.execution.services
-        # SUBTLE: only what is named, and only what the handshake lacks: what a proxy in front has
-        # put there, no client may say otherwise.
-        mayst = (*SAID_AT_START, *(("x-viewer",) if services.development else ()))
         try:
-            said = mapping(bytes(message.payload), "the payload of connection_init")
-            named = {name: value for name, value in said.items() if name.lower() in mayst}
-            for name, value in named.items():
-                if not isinstance(value, str):
-                    told = f"{name[:40]} is {KINDS[type(value)]}: it must be a text, as a header is"
-                    raise BadInput(told)
-            more = {name: value for name, value in named.items() if name not in self._headers}
-            headers = self._headers.but(more)
-            self._viewer = await services.viewer(headers)
-            self._client = client_of(self._viewer, self._address)
+            headers = self._introduced(message)
+            self._identity = identity = await services.identify(headers, self._address)
+            self._client = client_of(identity.viewer if identity else None, self._address)
             self._token = services.token(headers.get(TOKEN_HEADER))
         except BadInput as error:
             raise Closed(Code.BAD_REQUEST, f"{error.code}: {error}") from None
@@ -247,6 +241,16 @@ class Connection:
             raise Closed(Code.INTERNAL, told) from None
         self._outbox.put(_OF_THE_START, b'{"type":"connection_ack"}')
         self._initialised.set()
+
+    def _introduced(self, message: _Message) -> TextHeaders:
+        """The headers of the handshake with what a message says besides."""
+        what, development = message.type, self._sockets.execution.services.development
+        named = said(bytes(message.payload), f"the payload of {what}", development=development)
+        # SUBTLE: only what the handshake lacks: what a proxy in front has put there, no client may
+        # say otherwise.
+        return self._headers.but(
+            {name: value for name, value in named.items() if name not in self._headers}
+        )
 
     # Operations.
 
@@ -280,11 +284,18 @@ class Connection:
         def deliver(payload: bytes, _: str | None) -> None:
             self._outbox.put(id, b"%b%b}" % (start, payload))
 
-        return self._sockets.live.listen(prepared, self._viewer, token, deliver)
+        viewer, grants = self._who
+        return self._sockets.live.listen(prepared, viewer, token, deliver, grants)
+
+    @property
+    def _who(self) -> tuple[str | None, Grants]:
+        identity = self._identity
+        return (None, NOTHING) if identity is None else (identity.viewer, identity.grants)
 
     async def _answer(self, id: str, prepared: Prepared, token: Token) -> None:
         """Answer what is no subscription, or not valid."""
-        session = Session(self._sockets.execution.services, self._viewer, token)
+        viewer, grants = self._who
+        session = Session(self._sockets.execution.services, viewer, token, grants)
         try:
             outcome = await self._sockets.execution.run(session, prepared)
         except GatewayError as error:

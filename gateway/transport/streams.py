@@ -119,7 +119,9 @@ class Streams:
             outbox.put(_ID, _event(message, token))
 
         try:
-            begun.callback(self._live.listen(prepared, session.viewer, session.token, deliver))
+            begun.callback(
+                self._live.listen(prepared, session.viewer, session.token, deliver, session.grants)
+            )
         except GatewayError as error:
             deliver(_json({"errors": [error.shown]}), None)
             outbox.finish(_ID, _COMPLETE)

@@ -13,7 +13,8 @@ from bandstand.testing.servers import NatsServer
 from bandstand.testing.worlds import envelope
 from gateway.authentication import trusted_header
 from gateway.errors import Unauthenticated, Unavailable
-from tests.gateway.live.live import listening, opened, subscriber
+from gateway.transport.proxies import Proxies
+from tests.gateway.live.live import Json, listening, opened, subscriber
 from tests.gateway.live.test_changes import ARTICLE, ONE
 from tests.gateway.live.test_live import PLAIN
 from tests.gateway.live.test_sockets import INIT, closed
@@ -151,6 +152,91 @@ def test_a_mutation_without_a_viewer_is_an_error_of_its_field(
             answer = await it.client.post("/graphql", content=body, headers=headers)
             assert answer.status_code == 200
             assert answer.json()["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
+
+    run(nats, store_url, scenario, history=ONE, authenticate=bearer, development=False)
+
+
+def test_an_authenticator_may_look_at_the_client_s_address(
+    nats: NatsServer, store_url: str
+) -> None:
+    """Over every transport the same, and behind a proxy that is trusted not the proxy's."""
+    seen: list[str] = []
+
+    def authenticate(headers: Mapping[str, str], address: str) -> str | None:
+        seen.append(address)
+        return None
+
+    async def scenario(it: Gateway) -> None:
+        asked = {"json": {"query": VIEWER}}
+        await it.client.post("/graphql", **asked)
+        forwarded = {"X-Forwarded-For": "203.0.113.9, 198.51.100.7"}
+        await it.client.post("/graphql", headers=forwarded, **asked)
+        async with listening(it) as port, subscriber(port, headers=forwarded):
+            pass
+        assert seen == ["127.0.0.1", "198.51.100.7", "198.51.100.7"]
+
+    more: Any = {"authenticate": authenticate, "proxies": Proxies(["127.0.0.1"])}
+    run(nats, store_url, scenario, history=ONE, development=False, **more)
+
+
+FORMS: list[Json] = [
+    {"Authorization": "Bearer right"},
+    {"authorization": "Bearer right"},
+    {"headers": {"Authorization": "Bearer right"}},
+    {"headers": {"authorization": "Bearer right", "X-Other": 5}},
+    {"authToken": "right"},
+    {"authToken": "Bearer right"},
+    {"accessToken": "right", "authToken": None},
+    {"Authorization": "Bearer right", "authToken": "wrong", "headers": None},
+]
+
+
+@pytest.mark.parametrize("payload", FORMS, ids=str)
+def test_clients_say_who_they_are_each_in_their_way(
+    nats: NatsServer, store_url: str, payload: Json
+) -> None:
+    """A browser can set no header of a WebSocket, and libraries do not agree on what to do."""
+
+    async def scenario(it: Gateway) -> None:
+        async with listening(it) as port, subscriber(port, payload) as fan:
+            await fan.subscribe("1", VIEWER)
+            assert (await fan.next("1"))["data"]["viewer"]["user"]["name"] == "Enzo"
+
+    run(nats, store_url, scenario, history=ONE, authenticate=bearer, development=False)
+
+
+@pytest.mark.parametrize(
+    ("payload", "told"),
+    [
+        ({"headers": []}, "headers is a list: it must be an object"),
+        ({"headers": {"Authorization": 5}}, "headers.Authorization is a number: it must be a"),
+        ({"authToken": {}}, "authToken is an object: it must be a text"),
+    ],
+)
+def test_what_says_it_in_no_way_is_told_so(
+    nats: NatsServer, store_url: str, payload: Json, told: str
+) -> None:
+    """Else who thinks they are signed in is nobody, and wonders why."""
+
+    async def scenario(it: Gateway) -> None:
+        async with listening(it) as port:
+            code, reason = await closed(port, {**INIT, "payload": payload})
+            assert code == 4400
+            assert told in reason
+
+    run(nats, store_url, scenario, history=ONE, authenticate=bearer, development=False)
+
+
+def test_who_is_not_signed_in_says_so_with_a_token_that_is_null(
+    nats: NatsServer, store_url: str
+) -> None:
+    """So a page sends what it has, and that is nothing yet."""
+
+    async def scenario(it: Gateway) -> None:
+        nothing = {"authToken": None, "Authorization": None, "headers": {"authorization": None}}
+        async with listening(it) as port, subscriber(port, nothing) as fan:
+            await fan.subscribe("1", VIEWER)
+            assert (await fan.next("1"))["data"] == {"viewer": None}
 
     run(nats, store_url, scenario, history=ONE, authenticate=bearer, development=False)
 
