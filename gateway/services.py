@@ -31,6 +31,7 @@ from gateway.outlook import Outlook
 from gateway.tokens import Token, parse_token
 from search.searcher import Searcher
 from views.errors import ViewsError
+from views.servers.tallies import Tallies
 from views.store import Store
 
 _logger = logging.getLogger(__name__)
@@ -86,6 +87,12 @@ class Services:
         self._name = self.randomness(6).hex()
         own = not is_ours(self.authenticate)
         self._function = Function(self.authenticate, self.answer_s) if own else None
+
+    @property
+    def tallies(self) -> Tallies:
+        """Where the processes of this region count together."""
+        store = self.stores[0]
+        return Tallies(store.at, store.shards.tag(0))
 
     def check_cost(self, cost: int) -> None:
         """Look whether one request may read so many records.

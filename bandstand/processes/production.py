@@ -34,8 +34,8 @@ from eventlog.errors import LogUnavailable
 from eventlog.logs import ServerLogs
 from eventlog.publish.publishing import Publisher
 from gateway import app, authentication
+from gateway.admission.limits import Limits
 from gateway.documents.complexity import QueryLimits
-from gateway.live.limits import Limits
 from gateway.services import Services
 from projector.assignment import Look
 from projector.projector import Projector
@@ -242,7 +242,8 @@ async def serve(settings: Settings, *, shared: bool = False) -> None:
     domain, authenticate = Domain(settings.domain), _authenticator(settings)
     domain.check()
     listening = listen(settings.host, settings.port, shared=shared)
-    make_room(settings.connections + settings.waiting)
+    most = settings.connections + settings.waiting + settings.requests
+    make_room(most)
     connection, made = Connection(settings.nats_url), stores(settings, domain)
     searching = searcher(settings, domain)
     for store in made:
@@ -281,13 +282,25 @@ async def serve(settings: Settings, *, shared: bool = False) -> None:
                 connections_max=settings.connections,
                 subscriptions_max=settings.subscriptions,
                 slow_s=settings.slow_s,
+                requests_max=settings.requests,
+                share=settings.share,
+                reads=settings.budget_reads,
+                writes=settings.budget_writes,
             ),
+            documents_bytes_max=settings.document_cache_mb << 20,
             query_limits=query_limits(settings),
         )
     except ValueError as error:
         raise BadSetting(f"BANDSTAND_DOCUMENTS={settings.documents!r}: {error}") from None
     spare_the_collector()
-    server = web_server(application, settings.host, settings.port, settings.waiting)
+    server = web_server(
+        application,
+        settings.host,
+        settings.port,
+        waiting=settings.waiting,
+        most=most,
+        gate=application.state.gate,
+    )
     server.end = application.state.end
     _logger.info("serving http://%s:%d/graphql", *listening.getsockname()[:2])
     try:

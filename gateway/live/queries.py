@@ -23,9 +23,12 @@ from graphql import GraphQLError
 from eventlog.subjects import escape
 from eventlog.waiting import until_set
 from gateway import metrics
-from gateway.authentication import NOTHING, Grants
+from gateway.admission.admission import Admission
+from gateway.admission.budgets import READS
+from gateway.admission.clients import OURSELVES, Client
+from gateway.authentication import Grants
 from gateway.declare.sources import Live, Topic, topics_of
-from gateway.errors import BadInput, TooMany
+from gateway.errors import BadInput
 from gateway.execution import Execution, Outcome, Prepared, answer
 from gateway.live.hints import Hints
 from gateway.reading.sessions import Session
@@ -37,15 +40,9 @@ _json = msgspec.json.Encoder(order="deterministic").encode
 READS_MAX = 16
 """So many live queries of a process are read at a time."""
 
-QUERIES_MAX = 10_000
-"""So many different ones a process has."""
-
 TOPICS_MAX = 16
 TOPIC_BYTES_MAX = 3_500
 """An id as one token of a subject; nats-server takes 4,096 bytes in a line of its protocol."""
-AGAIN_S = 15.0
-"""How long until it is read without a hint."""
-
 SOON_S = 1.0
 """The same, while no hint can come, or somebody waits for what is not there yet."""
 
@@ -117,6 +114,8 @@ class LiveQuery:
     prepared: Prepared
     viewer: str | None
     grants: Grants
+    client: Client
+    """Of whose share it is: who was the first to listen."""
     topics: tuple[Topic, ...]
     every_s: float
     listeners: set[Listener] = field(default_factory=set)
@@ -136,11 +135,13 @@ class LiveQueries:
     """
 
     def __init__(
-        self, execution: Execution, jitter: Callable[[], float], again_s: float = AGAIN_S
+        self, execution: Execution, admission: Admission, jitter: Callable[[], float]
     ) -> None:
+        self._open, self._listeners = admission.queries, admission.listeners
+        self._budgets = admission.budgets
         services = execution.services
         self._execution, self._services = execution, services
-        self._jitter, self._again_s = jitter, again_s
+        self._jitter, self._again_s = jitter, admission.limits.again_s
         self.hints = Hints(services.connection, services.publisher.region)
         self._queries: dict[Any, LiveQuery] = {}
         self._reads = asyncio.Semaphore(READS_MAX)
@@ -148,25 +149,26 @@ class LiveQueries:
     def listen(
         self,
         prepared: Prepared,
-        viewer: str | None,
-        token: Token,
+        session: Session,
         deliver: Deliver,
-        grants: Grants = NOTHING,
     ) -> Callable[[], None]:
         """Listen to a subscription, until the function that this gives is called.
 
         Args:
-            grants: the roles and scopes of who listens.
+            session: who listens, and what the first state must hold.
 
         Raises:
             GatewayError: an argument is not valid, or there are too many live queries.
         """
-        key = self._key(prepared, viewer, grants)
-        query = self._queries.get(key)
-        if query is None:
-            query = self._begin(key, prepared, viewer, grants)
+        key, client = self._key(prepared, session), session.client or OURSELVES
+        self._listeners.take(client)
+        try:
+            query = self._queries.get(key) or self._begin(key, prepared, session)
+        except BaseException:
+            self._listeners.give(client)
+            raise
         now = asyncio.get_running_loop().time()
-        listener = Listener(deliver, token, now + self._services.wait_s)
+        listener = Listener(deliver, session.token, now + self._services.wait_s)
         query.listeners.add(listener)
         if query.state is not None:
             listener.offer(query.state, now)
@@ -176,7 +178,9 @@ class LiveQueries:
             query.urgent.set()
 
         def end() -> None:
-            query.listeners.discard(listener)
+            if listener in query.listeners:
+                query.listeners.discard(listener)
+                self._listeners.give(client)
             if not query.listeners and self._queries.get(key) is query:
                 self._end(query)
 
@@ -187,18 +191,17 @@ class LiveQueries:
         for query in list(self._queries.values()):
             self._end(query)
 
-    def _key(self, prepared: Prepared, viewer: str | None, grants: Grants) -> Any:
+    def _key(self, prepared: Prepared, session: Session) -> Any:
         body, compiled = prepared.body, prepared.compiled
         of_viewer = compiled is None or compiled.of_viewer
         # As they are taken: what a query does not declare makes no other query of it.
         taken = prepared.variables
         variables = _json(body.get("variables")) if taken is None else repr(sorted(taken.items()))
-        whose = of_viewer and (viewer, grants)
+        whose = of_viewer and (session.viewer, session.grants)
         return body["query"], body.get("operationName"), variables, whose
 
-    def _begin(self, key: Any, prepared: Prepared, viewer: str | None, grants: Grants) -> LiveQuery:
-        if len(self._queries) >= QUERIES_MAX:
-            raise TooMany(f"{QUERIES_MAX:,} different subscriptions are open here: try again later")
+    def _begin(self, key: Any, prepared: Prepared, asking: Session) -> LiveQuery:
+        viewer, grants, client = asking.viewer, asking.grants, asking.client or OURSELVES
         live, arguments = self._live(prepared)
         # What is not valid is told before anything is begun.
         wanted = live.wanted(viewer, arguments)
@@ -216,7 +219,9 @@ class LiveQueries:
         # long, and would again whenever it is back.
         if any(topic.id and len(escape(topic.id)) > TOPIC_BYTES_MAX for topic in topics):
             raise BadInput("an id that it depends on is longer than any id is")
-        query = LiveQuery(key, prepared, viewer, grants, topics, live.every_s)
+        self._open.take(client)
+        self._budgets.spend(client, READS, max(session.cost, 1))
+        query = LiveQuery(key, prepared, viewer, grants, client, topics, live.every_s)
         self._queries[key] = query
         self.hints.add(topics, query.changed.set)
         query.task = asyncio.get_running_loop().create_task(self._run(query))
@@ -236,6 +241,7 @@ class LiveQueries:
 
     def _end(self, query: LiveQuery) -> None:
         del self._queries[query.key]
+        self._open.give(query.client)
         self.hints.remove(query.topics, query.changed.set)
         if query.task is not None:
             query.task.cancel()

@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from enum import IntEnum
 
 import msgspec
 from starlette.types import Receive, Scope, Send
 
 from gateway import metrics
+from gateway.admission.admission import Admission
 from gateway.admission.clients import client_of
-from gateway.authentication import NOTHING, Grants, Identity
+from gateway.authentication import NOTHING, Identity
 from gateway.errors import BadInput, GatewayError, TooMany
 from gateway.execution import Execution, Prepared, answer
-from gateway.live.limits import Limits, Room
 from gateway.live.queries import LiveQueries
 from gateway.reading.sessions import Session
 from gateway.services import TOKEN_HEADER
@@ -88,14 +89,13 @@ class Sockets:
         self,
         execution: Execution,
         live: LiveQueries,
-        room: Room,
+        admission: Admission,
         *,
-        limits: Limits,
         origins: Origins,
         proxies: Proxies,
     ) -> None:
-        self.execution, self.live, self.limits = execution, live, limits
-        self._room, self._origins, self._proxies = room, origins, proxies
+        self.execution, self.live, self.limits = execution, live, admission.limits
+        self.room, self._origins, self._proxies = admission.connections, origins, proxies
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one."""
@@ -113,8 +113,9 @@ class Sockets:
             return
         await send({"type": "websocket.accept", "subprotocol": PROTOCOL})
         try:
-            with self._room.taken("websocket"):
-                closed = await Connection(self, headers, address, receive, send).run()
+            connection = Connection(self, headers, address, receive, send)
+            with connection.held(), metrics.CONNECTIONS.labels("websocket").track_inprogress():
+                closed = await connection.run()
         except TooMany as error:
             closed = Closed(Code.TRY_AGAIN_LATER, str(error))
         await _close(send, closed)
@@ -148,6 +149,19 @@ class Connection:
         self._operations: dict[str, Callable[[], object]] = {}
         """By its id, what ends an operation."""
         self._outbox = Outbox(self._text, sockets.limits.slow_s)
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """A place for it, for the time of a block: its address's, and then its viewer's.
+
+        Raises:
+            TooMany: there is none.
+        """
+        self._sockets.room.take(self._client)
+        try:
+            yield
+        finally:
+            self._sockets.room.give(self._client)
 
     async def run(self) -> Closed:
         """Do what the client asks until it leaves, or must; say why."""
@@ -229,10 +243,14 @@ class Connection:
         try:
             headers = self._introduced(message)
             self._identity = identity = await services.identify(headers, self._address)
-            self._client = client_of(identity.viewer if identity else None, self._address)
+            client = client_of(identity.viewer if identity else None, self._address)
+            self._sockets.room.move(self._client, client)
+            self._client = client
             self._token = services.token(headers.get(TOKEN_HEADER))
         except BadInput as error:
             raise Closed(Code.BAD_REQUEST, f"{error.code}: {error}") from None
+        except TooMany as error:
+            raise Closed(Code.TRY_AGAIN_LATER, str(error)) from None
         except GatewayError as error:
             raise Closed(Code.FORBIDDEN, f"{error.code}: {error}") from None
         except Exception:
@@ -284,18 +302,16 @@ class Connection:
         def deliver(payload: bytes, _: str | None) -> None:
             self._outbox.put(id, b"%b%b}" % (start, payload))
 
-        viewer, grants = self._who
-        return self._sockets.live.listen(prepared, viewer, token, deliver, grants)
+        return self._sockets.live.listen(prepared, self._session(token), deliver)
 
-    @property
-    def _who(self) -> tuple[str | None, Grants]:
-        identity = self._identity
-        return (None, NOTHING) if identity is None else (identity.viewer, identity.grants)
+    def _session(self, token: Token) -> Session:
+        identity, services = self._identity, self._sockets.execution.services
+        viewer, grants = (identity.viewer, identity.grants) if identity else (None, NOTHING)
+        return Session(services, viewer, token, grants, self._client)
 
     async def _answer(self, id: str, prepared: Prepared, token: Token) -> None:
         """Answer what is no subscription, or not valid."""
-        viewer, grants = self._who
-        session = Session(self._sockets.execution.services, viewer, token, grants)
+        session = self._session(token)
         try:
             outcome = await self._sockets.execution.run(session, prepared)
         except GatewayError as error:

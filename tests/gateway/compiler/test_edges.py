@@ -15,10 +15,11 @@ from bandstand.testing.gateways import Gateway, eventually
 from bandstand.testing.servers import NatsServer, StoreServer
 from bandstand.testing.worlds import envelope
 from eventlog.errors import LogUnavailable
-from gateway.app import BODY_BYTES_MAX, graphiql
+from gateway.app import graphiql
 from gateway.authentication import load
 from gateway.faults import tell
 from gateway.tokens import Token
+from gateway.transport.arrivals import BODY_BYTES_MAX
 from tests.gateway.harness import gateway, serving
 from tests.gateway.live.test_changes import ARTICLE, ONE, TRIBE
 from tests.gateway.reading.test_waves import run
