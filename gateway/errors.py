@@ -7,6 +7,7 @@ GatewayError             has a code for `extensions.code`, and says whether to r
 ├── TooCostly            TOO_COSTLY: the query could read more than one request may, or is too large
 ├── TooMany              TOO_MANY: of what is open at a time there are as many as there may be
 ├── Unauthenticated      UNAUTHENTICATED: a mutation without a viewer, or bad credentials
+│   └── InvalidToken     the same, of a token: whoever has it gets a new one
 ├── NotOffered           NOT_OFFERED: this gateway has no index to search
 ├── NotYet               NOT_YET: unknown here, but the views are behind the log
 └── Unavailable          UNAVAILABLE: log or store do not answer now
@@ -28,6 +29,7 @@ __all__ = [
     "BadRequest",
     "GatewayError",
     "ImportFailed",
+    "InvalidToken",
     "NotAllowed",
     "NotOffered",
     "NotYet",
@@ -99,6 +101,10 @@ class Unauthenticated(GatewayError):
 
     code = "UNAUTHENTICATED"
     status = 401
+
+
+class InvalidToken(Unauthenticated):
+    """A token is not valid, or not any more."""
 
 
 class NotOffered(GatewayError):

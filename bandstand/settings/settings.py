@@ -15,12 +15,22 @@ from bandstand.settings.limits import LimitSettings
 from bandstand.settings.log import LogSettings
 from bandstand.settings.process import ProcessSettings
 from bandstand.settings.store import StoreSettings
+from bandstand.settings.tokens import TokenSettings
 
-GROUPS = (LogSettings, StoreSettings, ProcessSettings, GatewaySettings, LimitSettings)
+GROUPS = (
+    LogSettings,
+    StoreSettings,
+    ProcessSettings,
+    GatewaySettings,
+    TokenSettings,
+    LimitSettings,
+)
 
 
 @dataclass(frozen=True)
-class Settings(LogSettings, StoreSettings, ProcessSettings, GatewaySettings, LimitSettings):
+class Settings(
+    LogSettings, StoreSettings, ProcessSettings, GatewaySettings, TokenSettings, LimitSettings
+):
     """All that a process can be told."""
 
     @classmethod
@@ -42,6 +52,7 @@ class Settings(LogSettings, StoreSettings, ProcessSettings, GatewaySettings, Lim
             declaring.check(one, getattr(made, one.name))
         made.check_log()
         made.check_gateway()
+        made.check_tokens(made.authentication, development=made.development)
         return made
 
     def environment(self) -> dict[str, str]:

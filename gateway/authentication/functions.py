@@ -65,9 +65,13 @@ def trusted_header(headers: Mapping[str, str]) -> str | None:
     return found
 
 
+class Authority:
+    """An authenticator that comes along, and bounds itself."""
+
+
 def is_ours(authenticate: Authenticator) -> bool:
-    """Whether an authenticator is one that comes along, which neither fails nor waits for long."""
-    return authenticate in (nobody, trusted_header)
+    """Whether an authenticator is one that comes along."""
+    return isinstance(authenticate, Authority) or authenticate in (nobody, trusted_header)
 
 
 class Function:
