@@ -205,15 +205,18 @@ def build(
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         await services.look()
-        watch = asyncio.create_task(services.watch())
+        watches = [
+            asyncio.create_task(services.watch()),
+            asyncio.create_task(services.watch_identities()),
+        ]
         try:
             yield
         finally:
             streams.end()
             live.end()
-            watch.cancel()
-            with suppress(asyncio.CancelledError):
-                await watch
+            for watch in watches:
+                watch.cancel()
+            await asyncio.gather(*watches, return_exceptions=True)
 
     routes: list[BaseRoute] = [
         Route("/healthz", alive),

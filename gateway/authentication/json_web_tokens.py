@@ -46,6 +46,9 @@ _NO_TOKEN = "the token is none: three parts with dots between are expected"  # n
 class Keys(Protocol):
     """Where keys are."""
 
+    async def open(self) -> None:
+        """Get them, if they are elsewhere."""
+
     async def key(self, name: str | None, algorithm: str) -> Key | None:
         """The key of a name, for an algorithm; None where there is none."""
 
@@ -55,6 +58,9 @@ class KeysHeld:
 
     def __init__(self, keys: KeySet) -> None:
         self._keys = keys
+
+    async def open(self) -> None:
+        """They are here."""
 
     async def key(self, name: str | None, algorithm: str) -> Key | None:
         """The key of a name, for an algorithm."""
@@ -88,6 +94,10 @@ class JsonWebTokens(Authority):
     def __init__(self, keys: Keys, rules: Rules) -> None:
         self._keys, self._rules = keys, rules
         self._tokens = jwt.PyJWT({"enforce_minimum_key_length": True})
+
+    async def open(self) -> None:
+        """Get the keys."""
+        await self._keys.open()
 
     async def __call__(self, headers: Mapping[str, str]) -> Identity | None:
         """Who asks; None for who brings no token.

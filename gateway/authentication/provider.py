@@ -59,6 +59,10 @@ class Provider:
             headers={"Accept": "application/jwk-set+json, application/json"},
         )
 
+    async def open(self) -> None:
+        """Fetch the keys, before somebody waits for them."""
+        await self._fetched(asyncio.get_running_loop().time(), self._again_s)
+
     async def key(self, name: str | None, algorithm: str) -> Key | None:
         """The key of a name, for an algorithm; None where the provider has none.
 

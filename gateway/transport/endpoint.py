@@ -126,7 +126,7 @@ class Endpoint:
                 token = self._services.token(headers.get("last-event-id"))
             if request.method == "HEAD":
                 return Answer(b"", more=HEADERS)
-            return self._streams.listen(self._session(identity, token), prepared)
+            return self._streams.listen(self._session(identity, token), prepared, identity)
         session = self._session(identity, token)
         if accepts.likes_stream:
             return await self._streams.single(session, prepared)
