@@ -23,7 +23,7 @@ from gateway.errors import InvalidToken, Unauthenticated, Unavailable
 _logger = logging.getLogger(__name__)
 
 LOOK_S = 2.0
-"""So long after it is written, a revocation is known, and half a second more."""
+"""So long after it is written, a revocation is known, and as long as it takes to read it."""
 
 WAIT_S_MAX = 3_600.0
 

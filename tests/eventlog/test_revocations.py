@@ -94,7 +94,7 @@ def test_more_than_a_gateway_holds_is_refused(
         await writer.ensure(60)
         for name in ("a", "b"):
             await writer.write(Revocation(9.0, token=name))
-        with pytest.raises(LogMisconfigured, match="holds 2 revocations, and a gateway holds no more"):
+        with pytest.raises(LogMisconfigured, match="holds 2 revocations, and a gateway"):
             await writer.write(Revocation(9.0, token="c"))
         assert [one.token for one in await writer.news()] == ["a", "b"]
 

@@ -105,6 +105,8 @@ def test_a_connection_goes_on_with_a_new_token(nats: NatsServer, store_url: str)
             assert await pinged(fan) == {"type": "pong"}
             await fan.subscribe("2", VIEWER)
             assert (await fan.next("2"))["data"]["viewer"]["user"]["name"] == "Enzo"
+            assert await pinged(fan, Authorization=signed(exp=int(time.time()) + 2)) == renewed
+            assert (await end_of(fan.socket, 10))[0] == 4403
 
     held(nats, store_url, scenario)
 
