@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 from bandstand.errors import BadSetting
 from bandstand.settings import Settings
 from gateway import authentication
 from gateway.authentication import Authenticator
+
+_logger = logging.getLogger(__name__)
 
 
 def authenticator(settings: Settings) -> Authenticator:
@@ -28,7 +31,13 @@ def authenticator(settings: Settings) -> Authenticator:
         return found
     if settings.takes_tokens:
         return _tokens(settings)
-    return authentication.trusted_header if settings.development else authentication.nobody
+    if not settings.believes_anybody:
+        return authentication.nobody
+    _logger.warning(
+        "development: whoever sends the header X-Viewer is believed to be who they say; in "
+        "production leave BANDSTAND_DEVELOPMENT out"
+    )
+    return authentication.trusted_header
 
 
 def _tokens(settings: Settings) -> Authenticator:

@@ -49,6 +49,28 @@ def test_what_does_not_fit_together_is_told(given: dict[str, str], told: str) ->
     assert "secret@" not in str(refused.value)
 
 
+def test_a_gateway_that_believes_anybody_is_reached_by_nobody_else(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Unless it is said so, or somebody else says who asks; and it warns wherever it is."""
+    exposed = {"BANDSTAND_DEVELOPMENT": "1", "BANDSTAND_HOST": "0.0.0.0"}
+    for host in ("0.0.0.0", "::", "10.0.0.7", "cars.example"):
+        with pytest.raises(BadSetting, match="whoever sends the header X-Viewer is believed"):
+            Settings.load({**exposed, "BANDSTAND_HOST": host})
+    for more in (
+        {"BANDSTAND_DEVELOPMENT_EXPOSED": "1"},
+        {"BANDSTAND_AUTHENTICATION": "gateway.authentication:nobody"},
+        {"BANDSTAND_HOST": "::1"},
+        {"BANDSTAND_HOST": "localhost"},
+        {"BANDSTAND_DEVELOPMENT": "0"},
+        JWKS,
+    ):
+        caplog.clear()
+        settings = Settings.load({**exposed, **more})
+        authenticator(settings)
+        assert ("X-Viewer is believed" in caplog.text) is settings.believes_anybody
+
+
 @pytest.mark.parametrize(
     "given",
     [
