@@ -8,6 +8,7 @@ GatewayError             has a code for `extensions.code`, and says whether to r
 ├── TooMany              TOO_MANY: of what is open at a time there are as many as there may be
 ├── Unauthenticated      UNAUTHENTICATED: a mutation without a viewer, or bad credentials
 │   └── InvalidToken     the same, of a token: whoever has it gets a new one
+├── Forbidden            FORBIDDEN: who is signed in may not ask for a field
 ├── NotOffered           NOT_OFFERED: this gateway has no index to search
 ├── NotYet               NOT_YET: unknown here, but the views are behind the log
 └── Unavailable          UNAVAILABLE: log or store do not answer now
@@ -27,6 +28,7 @@ __all__ = [
     "BadInput",
     "BadOption",
     "BadRequest",
+    "Forbidden",
     "GatewayError",
     "ImportFailed",
     "InvalidToken",
@@ -105,6 +107,13 @@ class Unauthenticated(GatewayError):
 
 class InvalidToken(Unauthenticated):
     """A token is not valid, or not any more."""
+
+
+class Forbidden(GatewayError):
+    """Who is signed in may not ask for this."""
+
+    code = "FORBIDDEN"
+    status = 403
 
 
 class NotOffered(GatewayError):
