@@ -133,9 +133,10 @@ class Services:
 
     async def watch_identities(self) -> None:
         """Be ready for who brings tokens, and look at what is revoked, for ever."""
-        if isinstance(self.authenticate, Authority):
-            await self.authenticate.open()
-        await self.revocations.watch()
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self.revocations.watch())
+            if isinstance(self.authenticate, Authority):
+                tasks.create_task(self.authenticate.open())
 
     def token(self, text: str | None) -> Token:
         """What a token asks for, as a client gave it, or did not.

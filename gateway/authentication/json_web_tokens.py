@@ -156,17 +156,22 @@ class JsonWebTokens(Authority):
             raise InvalidToken(f"the token has no {rules.viewer}, which says who asks")
         if fault := fault_of(viewer):
             raise InvalidToken(f"the token's {rules.viewer} is {fault} that could be a viewer's")
-        ends_s = _seconds(claims.get("exp"))
-        if ends_s is not None and ends_s > time.time() + rules.lifetime_s + rules.leeway_s:
+        ends_s, issued_s = (_seconds(claims.get(name)) for name in ("exp", "iat"))
+        if ends_s is None:
+            # One that says no end has one all the same: no revocation is known for ever.
+            if issued_s is None:
+                raise InvalidToken("the token has neither exp nor iat: nobody knows when it ends")
+            ends_s = issued_s + rules.lifetime_s
+        if ends_s > time.time() + rules.lifetime_s + rules.leeway_s:
             raise InvalidToken(
                 f"the token ends too late: at most {rules.lifetime_s:,} s from now are taken"
             )
         return Identity(
             viewer,
             Grants(_texts(claims, rules.roles), _texts(claims, rules.scopes)),
-            float("inf") if ends_s is None else ends_s + rules.leeway_s,
+            ends_s + rules.leeway_s,
             # One that does not say is older than any revocation.
-            _seconds(claims.get("iat")) or 0.0,
+            issued_s or 0.0,
             claims.get("jti"),
         )
 

@@ -102,7 +102,7 @@ class Provider:
         try:
             async with asyncio.timeout(FETCH_S_MAX):
                 self._keys = of_json(await self._read(), self._algorithms)
-        except (httpx.HTTPError, NoKeys, TimeoutError, OSError) as error:
+        except (httpx.HTTPError, httpx.InvalidURL, NoKeys, TimeoutError, OSError) as error:
             told = str(error) or f"no answer within {FETCH_S_MAX:g} s"
             metrics.KEY_FETCHES.labels("failed").inc()
             if told != self._trouble:

@@ -99,7 +99,11 @@ class Revocations:
     async def watch(self) -> None:
         """Look for ever."""
         while True:
-            await self.look()
+            try:
+                await self.look()
+            except Exception:
+                # Without this loop the gateway would go on with what it knew last, and say nothing.
+                _logger.exception("looking at revocations")
             await asyncio.sleep(LOOK_S)
 
     async def look(self) -> None:

@@ -170,6 +170,16 @@ def test_a_token_that_does_not_fit_is_told_why(more: dict[str, Any], told: str) 
     assert told in refusal("Bearer " + token(**more), reader)
 
 
+def test_a_token_without_an_end_ends() -> None:
+    """Where a deployment asks for none: a revocation is not known for ever."""
+    reader = tokens(required=("sub",), lifetime_s=600, leeway_s=0)
+    now = int(time.time())
+    found = read("Bearer " + token(exp=None, iat=now - 60), reader)
+    assert found is not None
+    assert found.ends_s == now - 60 + 600
+    assert "neither exp nor iat" in refusal("Bearer " + token(exp=None, iat=None), reader)
+
+
 def test_clocks_may_be_a_little_apart() -> None:
     """So much as is set, and no more."""
     for more in ({"exp": -S * 20}, {"nbf": S * 20}, {"iat": S * 20}):
@@ -242,6 +252,7 @@ def test_the_names_of_claims_are_the_provider_s(
     assert by_mail.viewer == "pat"
 
 
+@pytest.mark.filterwarnings("ignore:The RSA key is 1024 bits")
 def test_a_weak_key_verifies_nothing() -> None:
     """RSA with 1,024 bits is nobody's secret for long."""
     weak = rsa.generate_private_key(public_exponent=65_537, key_size=1_024)

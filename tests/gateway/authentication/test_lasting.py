@@ -238,6 +238,32 @@ def test_no_token_is_taken_until_it_is_known_what_is_revoked(
     held(nats, store_url, scenario, look=False)
 
 
+def test_what_is_revoked_is_looked_at_whatever_went_wrong_before(
+    nats: NatsServer, store_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A loop that ends in silence would let everybody in for ever."""
+    monkeypatch.setattr("gateway.authentication.revocations.LOOK_S", 0.01)
+
+    async def scenario(it: Gateway) -> None:
+        log = it.services.revocations._log
+        news, failures = log.news, [LookupError(), TypeError()]
+
+        async def failing() -> list[Revocation]:
+            if failures:
+                raise failures.pop()
+            return await news()
+
+        monkeypatch.setattr(log, "news", failing)
+        await log.ensure(60)
+        await log.write(Revocation(time.time() + 60, token="one"))
+        async with listening(it):
+            while await status(it, signed(jti="one")) == 200:
+                await asyncio.sleep(0.02)
+        assert not failures
+
+    held(nats, store_url, scenario, authenticate=tokens())
+
+
 def test_two_who_may_different_things_share_no_subscription(
     nats: NatsServer, store_url: str
 ) -> None:
