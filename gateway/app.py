@@ -23,6 +23,7 @@ from gateway.admission.admission import Admission
 from gateway.admission.clients import client_of
 from gateway.admission.limits import USUAL, Limits
 from gateway.admission.requests import Holding
+from gateway.authentication import trusted_header
 from gateway.compiler.compilation import Compiler
 from gateway.documents import complexity, persisted
 from gateway.documents.complexity import QueryLimits
@@ -68,8 +69,8 @@ class Straight:
 class ByHand:
     """GraphiQL for who comes with a browser and asks for nothing; the endpoint for all others."""
 
-    def __init__(self, endpoint: ASGIApp, tabs: Sequence[Tab]) -> None:
-        self._endpoint, self._page = endpoint, graphiql(tabs)
+    def __init__(self, endpoint: ASGIApp, tabs: Sequence[Tab], *, believing: bool) -> None:
+        self._endpoint, self._page = endpoint, graphiql(tabs, believing=believing)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         found = self._endpoint
@@ -125,7 +126,7 @@ def build(
         execution, admission, streams, origins=origins, proxies=proxies, cache_s=cache_s
     )
     if services.development:
-        endpoint = ByHand(endpoint, tabs)
+        endpoint = ByHand(endpoint, tabs, believing=services.authenticate is trusted_header)
 
     def gate(scope: Scope) -> Holding:
         return admission.requests.take(
@@ -157,16 +158,16 @@ def build(
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         await services.look()
-        watches = [asyncio.create_task(one) for one in (services.watch(), admission.watch())]
+        looks = services.watch(), services.watch_identities(), admission.watch()
+        watches = [asyncio.create_task(one) for one in looks]
         try:
             yield
         finally:
             streams.end()
             live.end()
-            for one in watches:
-                one.cancel()
-                with suppress(asyncio.CancelledError):
-                    await one
+            for watch in watches:
+                watch.cancel()
+            await asyncio.gather(*watches, return_exceptions=True)
 
     routes: list[BaseRoute] = [
         Route("/healthz", alive),
@@ -205,21 +206,40 @@ _QUERY_AT = "parameters.q || EXAMPLE_QUERY"
 _SOCKET_AT = "subscriptionUrl,"
 
 
-def graphiql(tabs: Sequence[Tab]) -> str:
+_BODY_AT = "<body>"
+_BELIEVED = """<p role="note" style="position: fixed; bottom: 0; right: 0; z-index: 9; margin: 0;
+  padding: 4px 10px; background: #b00020; color: white; font: 13px sans-serif">
+  Development: whoever sends the header X-Viewer is believed to be who they say.</p>"""
+
+
+def graphiql(tabs: Sequence[Tab], *, believing: bool = True) -> str:
     """Strawberry's page of GraphiQL, opened with tabs.
+
+    Args:
+        believing: whether the header X-Viewer is believed, which it then says.
 
     Raises:
         LookupError: the page is not as it was, after an upgrade.
     """
     page = get_graphql_ide_html("graphiql")
-    if any(place not in page for place in (_TABS_AT, _QUERY_AT, _SOCKET_AT)):
+    if any(place not in page for place in (_TABS_AT, _QUERY_AT, _SOCKET_AT, _BODY_AT)):
         raise LookupError("Strawberry's GraphiQL page has changed: adapt gateway.app.graphiql")
     shown = json.dumps(
         [{"query": f"# {tab.title}\n{tab.query}", "variables": tab.variables} for tab in tabs]
     ).replace("<", "\\u003c")
+    if not believing:
+        return _opened(page, shown)
+    return (
+        _opened(page, shown)
+        .replace(_BODY_AT, _BODY_AT + _BELIEVED)
+        .replace("defaultHeaders = {}", 'defaultHeaders = {"X-Viewer": "you"}')
+    )
+
+
+def _opened(page: str, shown: str) -> str:
+    """The page with tabs, and what its socket says."""
     return (
         page.replace(_TABS_AT, f"{_TABS_AT} defaultTabs: {shown},")
         .replace(_QUERY_AT, "parameters.q")
         .replace(_SOCKET_AT, f"{_SOCKET_AT} wsConnectionParams: defaultHeaders,")
-        .replace("defaultHeaders = {}", 'defaultHeaders = {"X-Viewer": "you"}')
     )

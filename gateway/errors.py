@@ -7,6 +7,8 @@ GatewayError             has a code for `extensions.code`, and says whether to r
 ├── TooCostly            TOO_COSTLY: the query could read more than one request may, or is too large
 ├── TooMany              TOO_MANY: of what there may be, at a time or in a time, no more is left
 ├── Unauthenticated      UNAUTHENTICATED: a mutation without a viewer, or bad credentials
+│   └── InvalidToken     the same, of a token: whoever has it gets a new one
+├── Forbidden            FORBIDDEN: who is signed in may not ask for a field
 ├── NotOffered           NOT_OFFERED: this gateway has no index to search
 ├── NotYet               NOT_YET: unknown here, but the views are behind the log
 └── Unavailable          UNAVAILABLE: log or store do not answer now
@@ -26,8 +28,10 @@ __all__ = [
     "BadInput",
     "BadOption",
     "BadRequest",
+    "Forbidden",
     "GatewayError",
     "ImportFailed",
+    "InvalidToken",
     "NotAllowed",
     "NotOffered",
     "NotYet",
@@ -113,6 +117,17 @@ class Unauthenticated(GatewayError):
 
     code = "UNAUTHENTICATED"
     status = 401
+
+
+class InvalidToken(Unauthenticated):
+    """A token is not valid, or not any more."""
+
+
+class Forbidden(GatewayError):
+    """Who is signed in may not ask for this."""
+
+    code = "FORBIDDEN"
+    status = 403
 
 
 class NotOffered(GatewayError):

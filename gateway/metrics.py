@@ -58,6 +58,11 @@ DISCONNECTED = Counter(
     "Connections of subscribers that were closed from here, by close code.",
     ["code"],
 )
+KEY_FETCHES = Counter(
+    "bandstand_gateway_key_fetches",
+    "How often the keys of tokens were fetched from their provider, by what came of it.",
+    ["outcome"],
+)
 
 
 def shown() -> bytes:

@@ -21,10 +21,12 @@ from eventlog.envelope import Event, event_id
 from eventlog.errors import LogError
 from eventlog.logs import ServerLogs
 from eventlog.publish.publishing import Publisher
+from eventlog.revocations import RevocationLog
 from eventlog.subjects import Log
 from eventlog.waiting import until_set
 from gateway.authentication import Authenticator, Identity
-from gateway.authentication.functions import ANSWER_S_MAX, Function, is_ours
+from gateway.authentication.functions import ANSWER_S_MAX, Authority, Function, is_ours
+from gateway.authentication.revocations import Revocations
 from gateway.compiler.planner import COST_MAX
 from gateway.errors import BadInput, TooCostly
 from gateway.outlook import Outlook
@@ -85,6 +87,8 @@ class Services:
     def __post_init__(self) -> None:
         self.outlook = Outlook(self.connection, self.publisher, self.peers, self.clock.now_ms)
         self._name = self.randomness(6).hex()
+        log = RevocationLog(self.connection, self.publisher.region)
+        self.revocations = Revocations(log, self.clock.now_ms)
         own = not is_ours(self.authenticate)
         self._function = Function(self.authenticate, self.answer_s) if own else None
 
@@ -125,10 +129,21 @@ class Services:
             Misanswered: the authenticator answered what is no viewer.
         """
         if self._function is not None:
-            return await self._function(headers, address)
-        found: Any = self.authenticate(headers)
-        who: Identity | str | None = await found if inspect.isawaitable(found) else found
-        return Identity(who) if isinstance(who, str) else who
+            identity = await self._function(headers, address)
+        else:
+            found: Any = self.authenticate(headers)
+            who: Identity | str | None = await found if inspect.isawaitable(found) else found
+            identity = Identity(who) if isinstance(who, str) else who
+        if identity is not None:
+            self.revocations.check(identity)
+        return identity
+
+    async def watch_identities(self) -> None:
+        """Be ready for who brings tokens, and look at what is revoked, for ever."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self.revocations.watch())
+            if isinstance(self.authenticate, Authority):
+                tasks.create_task(self.authenticate.open())
 
     def token(self, text: str | None) -> Token:
         """What a token asks for, as a client gave it, or did not.

@@ -22,6 +22,7 @@ from bandstand.cli.options import (
     finish,
     settings_of,
 )
+from bandstand.cli.revoking import revoke
 from bandstand.cli.running import link, up
 from bandstand.errors import BadSetting, Failure
 from bandstand.processes import journal
@@ -385,3 +386,4 @@ main.add_command(import_)
 main.add_command(up)
 main.add_command(link)
 main.add_command(new)
+main.add_command(revoke)

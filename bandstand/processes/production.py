@@ -24,6 +24,7 @@ from starlette.routing import Route
 
 from bandstand.domain import Domain
 from bandstand.errors import BadSetting
+from bandstand.processes.authentication import authenticator
 from bandstand.processes.serving import listen, make_room, web_server
 from bandstand.settings import Settings
 from eventlog.clock import Clock
@@ -33,7 +34,7 @@ from eventlog.copies.witness import Witness
 from eventlog.errors import LogUnavailable
 from eventlog.logs import ServerLogs
 from eventlog.publish.publishing import Publisher
-from gateway import app, authentication
+from gateway import app
 from gateway.admission.limits import Limits
 from gateway.documents.complexity import QueryLimits
 from gateway.services import Services
@@ -239,7 +240,7 @@ def health_of(
 
 async def serve(settings: Settings, *, shared: bool = False) -> None:
     """The gateway process. shared: whether others listen on its port, too."""
-    domain, authenticate = Domain(settings.domain), _authenticator(settings)
+    domain, authenticate = Domain(settings.domain), authenticator(settings)
     domain.check()
     listening = listen(settings.host, settings.port, shared=shared)
     most = settings.connections + settings.waiting + settings.requests
@@ -332,17 +333,3 @@ def spare_the_collector() -> None:
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
     sys.setswitchinterval(SWITCH_S)
-
-
-def _authenticator(settings: Settings) -> authentication.Authenticator:
-    if settings.authentication:
-        try:
-            found = authentication.load(settings.authentication)
-        except ValueError as error:
-            raise BadSetting(str(error)) from None
-        if not callable(found):
-            raise BadSetting(
-                f"BANDSTAND_AUTHENTICATION={settings.authentication!r}: not a function"
-            )
-        return found
-    return authentication.trusted_header if settings.development else authentication.nobody

@@ -143,7 +143,8 @@ class Endpoint:
                 token = self._services.token(headers.get("last-event-id"))
             if request.method == "HEAD":
                 return Answer(b"", more=HEADERS)
-            return self._streams.listen(self._session(identity, token, client), prepared)
+            session = self._session(identity, token, client)
+            return self._streams.listen(session, prepared, identity)
         session = self._session(identity, token, client)
         if accepts.likes_stream:
             return await self._streams.single(session, prepared)

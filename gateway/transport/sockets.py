@@ -20,7 +20,7 @@ from gateway import metrics
 from gateway.admission.admission import Admission
 from gateway.admission.clients import client_of
 from gateway.authentication import NOTHING, Identity
-from gateway.errors import BadInput, GatewayError, TooMany
+from gateway.errors import BadInput, GatewayError, TooMany, Unauthenticated, Unavailable
 from gateway.execution import Execution, Prepared, answer
 from gateway.live.queries import LiveQueries
 from gateway.reading.sessions import Session
@@ -72,9 +72,11 @@ class _Message(msgspec.Struct):
 
 _message = msgspec.json.Decoder(_Message)
 _json = msgspec.json.Encoder().encode
+_NULL = msgspec.Raw(b"null")
 _PONG = b'{"type":"pong"}'
 # No operation's id is empty, or so long.
-_OF_THE_START, _OF_PINGS = "", " " * (ID_LENGTH_MAX + 1)
+_OF_THE_START = ""
+_OF_PINGS, _OF_RENEWALS = (" " * (ID_LENGTH_MAX + more) for more in (1, 2))
 """What waits besides operations. SUBTLE: one name for both would lose the one or the other."""
 
 
@@ -145,6 +147,7 @@ class Connection:
         self._initialised = asyncio.Event()
         self._identity: Identity | None = None
         self._client = client_of(None, address)
+        self._renewed = asyncio.Event()
         self._token = Token()
         self._operations: dict[str, Callable[[], object]] = {}
         """By its id, what ends an operation."""
@@ -171,6 +174,7 @@ class Connection:
                 tasks.create_task(self._write())
                 tasks.create_task(self._expect())
                 tasks.create_task(self._read(tasks))
+                tasks.create_task(self._last())
         except* Closed as group:
             closed = next(one for one in group.exceptions if isinstance(one, Closed))
         finally:
@@ -202,6 +206,14 @@ class Connection:
             reason = f"no connection_init for {init_s:g} s"
             raise Closed(Code.INITIALISATION_TIMEOUT, reason) from None
 
+    async def _last(self) -> None:
+        """End the connection when who is there is not believed any more."""
+        await self._initialised.wait()
+        if (first := self._identity) is not None:
+            revocations = self._sockets.execution.services.revocations
+            fault = await revocations.disbelief(lambda: self._identity or first, self._renewed)
+            raise Closed(Code.FORBIDDEN, f"{fault.code}: {fault}")
+
     async def _read(self, tasks: asyncio.TaskGroup) -> None:
         begun = False
         while True:
@@ -220,7 +232,8 @@ class Connection:
                     begun = True
                     await self._initialise(message)
                 case "ping":
-                    self._outbox.put(_OF_PINGS, _PONG)
+                    pong = await self._pong(message)
+                    self._outbox.put(_OF_PINGS if pong is _PONG else _OF_RENEWALS, pong)
                 case "pong":
                     pass
                 case "subscribe" if not self._initialised.is_set():
@@ -240,25 +253,43 @@ class Connection:
 
     async def _initialise(self, message: _Message) -> None:
         services = self._sockets.execution.services
-        try:
+        with _told():
             headers = self._introduced(message)
-            self._identity = identity = await services.identify(headers, self._address)
+            self._identity = identity = await self._identified(headers)
             client = client_of(identity.viewer if identity else None, self._address)
             self._sockets.room.move(self._client, client)
             self._client = client
             self._token = services.token(headers.get(TOKEN_HEADER))
-        except BadInput as error:
-            raise Closed(Code.BAD_REQUEST, f"{error.code}: {error}") from None
-        except TooMany as error:
-            raise Closed(Code.TRY_AGAIN_LATER, str(error)) from None
-        except GatewayError as error:
-            raise Closed(Code.FORBIDDEN, f"{error.code}: {error}") from None
-        except Exception:
-            _logger.exception("authenticating a WebSocket")
-            told = "INTERNAL: internal error; the log of the gateway has it"
-            raise Closed(Code.INTERNAL, told) from None
         self._outbox.put(_OF_THE_START, b'{"type":"connection_ack"}')
         self._initialised.set()
+
+    async def _identified(self, headers: TextHeaders) -> Identity | None:
+        services = self._sockets.execution.services
+        identity = await services.identify(headers, self._address)
+        return identity and services.revocations.known(identity)
+
+    async def _pong(self, message: _Message) -> bytes:
+        """The answer to a ping, whose payload may bring a new token for who is there."""
+        if message.payload == _NULL or not self._initialised.is_set():
+            return _PONG
+        with _told():
+            if "authorization" not in said(bytes(message.payload), "the payload of ping"):
+                return _PONG
+            if "authorization" in self._headers:
+                raise BadInput("Authorization came with the handshake: connect again to renew it")
+            try:
+                identity = await self._identified(self._introduced(message))
+            except Unavailable as error:
+                # What was believed stands as long as it would have.
+                return _pong(False, str(error))
+            if identity is None or self._identity is None or not self._identity.is_as(identity):
+                raise Unauthenticated(
+                    "the new token is not of who is there, with the same roles and scopes: connect "
+                    "again"
+                )
+            self._identity = identity
+            self._renewed.set()
+        return _pong(True)
 
     def _introduced(self, message: _Message) -> TextHeaders:
         """The headers of the handshake with what a message says besides."""
@@ -331,6 +362,28 @@ class Connection:
         if end is not None:
             metrics.SUBSCRIPTIONS.dec()
         return end
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """End the connection with why somebody is not believed."""
+    try:
+        yield
+    except BadInput as error:
+        raise Closed(Code.BAD_REQUEST, f"{error.code}: {error}") from None
+    except TooMany as error:
+        raise Closed(Code.TRY_AGAIN_LATER, str(error)) from None
+    except GatewayError as error:
+        raise Closed(Code.FORBIDDEN, f"{error.code}: {error}") from None
+    except Exception:
+        _logger.exception("authenticating a WebSocket")
+        told = "INTERNAL: internal error; the log of the gateway has it"
+        raise Closed(Code.INTERNAL, told) from None
+
+
+def _pong(renewed: bool, reason: str | None = None) -> bytes:
+    more = {} if reason is None else {"reason": reason}
+    return _json({"type": "pong", "payload": {"renewed": renewed, **more}})
 
 
 def _frame(type: str, id: str, payload: bytes) -> bytes:

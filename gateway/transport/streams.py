@@ -18,6 +18,7 @@ from eventlog.waiting import until_set
 from gateway import metrics
 from gateway.admission.admission import Admission
 from gateway.admission.clients import OURSELVES
+from gateway.authentication import Identity
 from gateway.errors import GatewayError
 from gateway.execution import Execution, Prepared, answer
 from gateway.live.queries import LiveQueries
@@ -65,8 +66,8 @@ class Streams:
             said = _json({"errors": [error.shown]})
         return Answer(_event(said, None) + _COMPLETE, kind=STREAM, more=_MORE)
 
-    def listen(self, session: Session, prepared: Prepared) -> ASGIApp:
-        """The answer to a subscription.
+    def listen(self, session: Session, prepared: Prepared, identity: Identity | None) -> ASGIApp:
+        """The answer to a subscription, as long as who asks is believed.
 
         Raises:
             TooMany: there is no room for one more connection.
@@ -77,12 +78,17 @@ class Streams:
 
         async def answered(_: Scope, receive: Receive, send: Send) -> None:
             with held:
-                await self._stream(session, prepared, receive, send)
+                await self._stream(session, prepared, identity, receive, send)
 
         return answered
 
     async def _stream(
-        self, session: Session, prepared: Prepared, receive: Receive, send: Send
+        self,
+        session: Session,
+        prepared: Prepared,
+        identity: Identity | None,
+        receive: Receive,
+        send: Send,
     ) -> None:
         async def written(event: bytes) -> None:
             await send({"type": "http.response.body", "body": event, "more_body": True})
@@ -99,6 +105,8 @@ class Streams:
                     tasks.create_task(_gone(receive))
                     tasks.create_task(self._keep(outbox))
                     self._begin(session, prepared, outbox, begun)
+                    if identity is not None:
+                        tasks.create_task(self._last(identity, outbox))
             except* (_Left, OSError):
                 left = True
             except* TooSlow:
@@ -127,6 +135,14 @@ class Streams:
         else:
             metrics.SUBSCRIPTIONS.inc()
             begun.callback(metrics.SUBSCRIPTIONS.dec)
+
+    async def _last(self, identity: Identity, outbox: Outbox) -> None:
+        """Say that who asked is not believed any more, once that is so, and end."""
+        revocations = self._execution.services.revocations
+        known = revocations.known(identity)
+        fault = await revocations.disbelief(lambda: known, asyncio.Event())
+        outbox.put(_ID, _event(_json({"errors": [fault.shown]}), None))
+        outbox.finish(_ID, _COMPLETE)
 
     async def _keep(self, outbox: Outbox) -> None:
         """Say now and then that the stream lives: proxies end what is silent."""
