@@ -18,7 +18,6 @@ from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from strawberry.http.ides import get_graphql_ide_html
 
-from gateway import metrics
 from gateway.compiler.compilation import Compiler
 from gateway.documents import complexity, persisted
 from gateway.documents.complexity import QueryLimits
@@ -178,20 +177,9 @@ def build(
         return JSONResponse({"alive": True})
 
     async def ready(_: Request) -> Response:
-        trouble = dict(services.trouble)
-        if not services.opened and not trouble:
-            trouble["start"] = "log and store were not reached yet"
-        shown = {
-            "ready": not trouble,
-            "trouble": trouble,
-            "diverged": services.diverged(),
-            "full": services.outlook.full,
-            "regions": services.outlook.shown(),
-        }
-        return JSONResponse(shown, 503 if trouble else 200)
-
-    async def measured(_: Request) -> Response:
-        return Response(metrics.shown(), media_type="text/plain; version=0.0.4")
+        # What stands in the way is said where no client reaches.
+        fine = services.state["ready"]
+        return JSONResponse({"ready": fine}, 200 if fine else 503)
 
     async def home(_: Request) -> Response:
         return RedirectResponse("/graphql")
@@ -212,7 +200,6 @@ def build(
     routes: list[BaseRoute] = [
         Route("/healthz", alive),
         Route("/readyz", ready),
-        Route("/metrics", measured),
         WebSocketRoute("/graphql", sockets),
     ]
     if web is not None:

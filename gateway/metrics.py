@@ -1,17 +1,8 @@
-"""Metrics: what a gateway counts, for Prometheus at `/metrics`."""
+"""Metrics: what a gateway counts. A process of several adds up what all of them count."""
 
 from __future__ import annotations
 
-import os
-
-from prometheus_client import (
-    CollectorRegistry,
-    Counter,
-    Gauge,
-    Histogram,
-    generate_latest,
-    multiprocess,
-)
+from prometheus_client import Counter, Gauge, Histogram
 
 OPERATIONS = Counter(
     "bandstand_gateway_operations",
@@ -58,12 +49,3 @@ DISCONNECTED = Counter(
     "Connections of subscribers that were closed from here, by close code.",
     ["code"],
 )
-
-
-def shown() -> bytes:
-    """All metrics, of all workers, as Prometheus reads them."""
-    registry = CollectorRegistry()
-    if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
-        multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
-        return generate_latest(registry)
-    return generate_latest()

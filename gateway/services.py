@@ -82,6 +82,20 @@ class Services:
         self.outlook = Outlook(self.connection, self.publisher, self.peers, self.clock.now_ms)
         self._name = self.randomness(6).hex()
 
+    @property
+    def state(self) -> dict[str, Any]:
+        """Whether the gateway can do its work, what stands in its way, and what it sees."""
+        trouble = dict(self.trouble)
+        if not self.opened and not trouble:
+            trouble["start"] = "log and store were not reached yet"
+        return {
+            "ready": not trouble,
+            "trouble": trouble,
+            "diverged": self.diverged(),
+            "full": self.outlook.full,
+            "regions": self.outlook.shown(),
+        }
+
     def check_cost(self, cost: int) -> None:
         """Look whether one request may read so many records.
 

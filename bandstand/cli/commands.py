@@ -134,9 +134,10 @@ def indexer() -> None:
 def gateway(worker: int | None) -> None:
     """Run one gateway, for production.
 
-    It answers at /graphql, /healthz, /readyz and /metrics. Run as many as you like, each of as many
-    processes as it has cores (BANDSTAND_WORKERS). Without BANDSTAND_AUTHENTICATION everybody may
-    read and nobody may write.
+    It answers at /graphql, /healthz and /readyz; on BANDSTAND_HEALTH_PORT, which no client should
+    reach, at /metrics too, and /readyz says there what stands in the way. Run as many as you like,
+    each of as many processes as it has cores (BANDSTAND_WORKERS). Without BANDSTAND_AUTHENTICATION
+    everybody may read and nobody may write.
     """
     from bandstand.processes import production as processes
     from bandstand.processes import workers

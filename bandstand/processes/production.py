@@ -14,15 +14,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-import uvicorn
 import uvloop
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
 
 from bandstand.domain import Domain
 from bandstand.errors import BadSetting
+from bandstand.processes import metrics
+from bandstand.processes.management import State, management
 from bandstand.processes.serving import listen, make_room, web_server
 from bandstand.settings import Settings
 from eventlog.clock import Clock
@@ -131,24 +128,26 @@ async def project(settings: Settings) -> None:
     """The projector process."""
     domain = Domain(settings.domain)
     domain.check()
+    metrics.tell_what_runs(settings, domain)
     made = stores(settings, domain)
     codec, projectors = domain.codec, list[Projector]()
 
     def look() -> Look:
         return list(witness.findings.values()), mirrors.peers, witness.full
 
-    def told() -> dict[str, Any]:
-        """What a projector finds that keeps it from nothing."""
+    def state() -> State:
+        """What stands in the way, and what keeps a projector from nothing."""
         findings, peers, full = look() if projectors else ([], [], {})
         diverged = {f"{one.log} in {one.region}": one.why for one in findings}
         regions = {peer.region: peer.shown() for peer in peers}
         stuck = sum(projector.assignment.stuck for projector in projectors)
-        return {"diverged": diverged, "full": full, "regions": regions, "stuck": stuck}
+        told = {"diverged": diverged, "full": full, "regions": regions, "stuck": stuck}
+        return {**state_of(settings, projectors), **told}
 
-    health = health_of(settings, projectors, told)
+    managed = management(settings, "projector", state)
     async with asyncio.TaskGroup() as tasks:
-        if health:
-            server, listening = health
+        if managed:
+            server, listening = managed
             tasks.create_task(server.serve(sockets=[listening]))
         connection = await connect(settings)
         mirrors = Mirrors(
@@ -203,39 +202,22 @@ class Part(Protocol):
     events: int
 
 
-def health_of(
-    settings: Settings, parts: Sequence[Part], told: Callable[[], dict[str, Any]] = dict
-) -> tuple[uvicorn.Server, socket.socket] | None:
-    """The server that says how a process is, and its socket; None where none is asked for.
-
-    Args:
-        told: what is said beside.
-    """
-    if not settings.health_port:
-        return None
-    listening = listen(settings.host, settings.health_port, "BANDSTAND_HEALTH_PORT")
-
-    async def alive(_: Request) -> Response:
-        return JSONResponse({"alive": True})
-
-    async def ready(_: Request) -> Response:
-        trouble = [text for part in parts for text in part.trouble]
-        if not parts:
-            trouble = [f"{without_password(settings.nats_url)}: not connected yet"]
-        fine = not trouble
-        events = sum(part.events for part in parts)
-        shown = {"ready": fine, "trouble": trouble, "events": events, **told()}
-        return JSONResponse(shown, 200 if fine else 503)
-
-    routes = [Route("/healthz", alive), Route("/readyz", ready)]
-    return web_server(Starlette(routes=routes), settings.host, settings.health_port), listening
+def state_of(settings: Settings, parts: Sequence[Part]) -> State:
+    """How a process is that is made of these parts, once it has any."""
+    trouble = [text for part in parts for text in part.trouble]
+    if not parts:
+        trouble = [f"{without_password(settings.nats_url)}: not connected yet"]
+    events = sum(part.events for part in parts)
+    return {"ready": not trouble, "trouble": trouble, "events": events}
 
 
 async def serve(settings: Settings, *, shared: bool = False) -> None:
     """The gateway process. shared: whether others listen on its port, too."""
     domain, authenticate = Domain(settings.domain), _authenticator(settings)
     domain.check()
+    metrics.tell_what_runs(settings, domain)
     listening = listen(settings.host, settings.port, shared=shared)
+    managed = management(settings, "gateway", lambda: services.state, shared=shared)
     make_room(settings.connections + settings.waiting)
     connection, made = Connection(settings.nats_url), stores(settings, domain)
     searching = searcher(settings, domain)
@@ -283,7 +265,10 @@ async def serve(settings: Settings, *, shared: bool = False) -> None:
     server.end = application.state.end
     _logger.info("serving http://%s:%d/graphql", *listening.getsockname()[:2])
     try:
-        await server.serve(sockets=[listening])
+        async with asyncio.TaskGroup() as tasks:
+            if managed:
+                tasks.create_task(managed[0].serve(sockets=[managed[1]]))
+            await server.serve(sockets=[listening])
     finally:
         for store in made:
             await store.close()

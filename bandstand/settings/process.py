@@ -18,7 +18,7 @@ class ProcessSettings:
     health_port: int = setting(
         "BANDSTAND_HEALTH_PORT",
         0,
-        "where the projector answers /healthz and /readyz; 0: nowhere",
+        "where a process answers /healthz, /readyz in full, and /metrics; 0: nowhere",
         within=(0, 65_535),
     )
     log_format: str = setting(
