@@ -21,6 +21,7 @@ from nats.aio.msg import Msg
 from nats.js import JetStreamContext
 from nats.protocol.parser import STALE_CONNECTION
 
+from eventlog import metrics
 from eventlog.errors import LogMisconfigured, LogUnavailable
 
 T = TypeVar("T")
@@ -193,10 +194,13 @@ class Connection:
         except nats.js.errors.ServiceUnavailableError as error:
             # Where nobody answers there is no description.
             reason = error.description or "JetStream does not answer there; is it on?"
+            metrics.ERRORS.labels("unavailable").inc()
             raise LogUnavailable(f"{self.place}: {reason}") from None
         except nats.js.errors.APIError as error:
+            metrics.ERRORS.labels("refused").inc()
             raise LogMisconfigured(f"{self.place}: {error.description or error}") from None
         except _UNREACHABLE as error:
+            metrics.ERRORS.labels("unavailable").inc()
             raise LogUnavailable(f"{self.place}: {_plain(error) or 'no answer'}") from None
 
     async def shout(self, subject: str, data: bytes = b"") -> None:
@@ -284,6 +288,7 @@ class Connection:
 
     async def _on_loss(self) -> None:
         if not self.client.is_closed:
+            metrics.LOST.inc()
             _log.warning("nats: connection lost: trying again until it is back")
 
     async def _on_return(self) -> None:

@@ -18,6 +18,7 @@ from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from strawberry.http.ides import get_graphql_ide_html
 
+from gateway import metrics
 from gateway.compiler.compilation import Compiler
 from gateway.documents import complexity, persisted
 from gateway.documents.complexity import QueryLimits
@@ -69,6 +70,7 @@ class BodyLimit:
         except (TimeoutError, BadRequest) as error:
             slow = BadRequest(408, f"the request was not there, whole, after {BODY_S_MAX} s")
             refused = error if isinstance(error, BadRequest) else slow
+            metrics.REFUSED.labels("body_bytes" if refused.status == 413 else "body_s").inc()
             await refusal(refused, kind=_kind(scope))(scope, receive, send)
             return
         if whole is None:

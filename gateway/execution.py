@@ -7,7 +7,7 @@ are the same for both.
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypedDict
 
@@ -17,6 +17,7 @@ from strawberry.http import process_result
 from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType as StrawberryOperation
 
+from gateway import metrics
 from gateway.compiler.compilation import Compiled
 from gateway.documents.documents import Documents, Operation
 from gateway.documents.introspection import Introspection
@@ -190,7 +191,7 @@ class Execution:
             # What was never executed has no data; that is not data that are null.
             shown.pop("data", None)
         why = prepared.why or "error"
-        return Outcome(_json(shown)[:-1], why, executed, tuple(shown.get("errors", ())))
+        return Outcome(_json(shown)[:-1], why, executed, _noted(shown.get("errors", ())))
 
     def check_price(self, session: Session, prepared: Prepared) -> None:
         """Look what would be read for it, whoever answers: graphql-core asks source by source.
@@ -205,8 +206,16 @@ class Execution:
             services.check_cost(priced.cost(session.viewer, variables, services.now_ms))
 
 
+def _noted(errors: Iterable[Any]) -> tuple[Any, ...]:
+    """The errors of an answer; each is counted."""
+    found = tuple(errors)
+    for one in found:
+        metrics.note_error(one.get("extensions", {}).get("code", "INTERNAL"))
+    return found
+
+
 def _not_executed(prepared: Prepared) -> Outcome:
-    errors = tuple(dict(tell(error).formatted) for error in prepared.errors)
+    errors = _noted(dict(tell(error).formatted) for error in prepared.errors)
     return Outcome(_json({"errors": errors})[:-1], prepared.why, executed=False, errors=errors)
 
 

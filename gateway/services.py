@@ -23,6 +23,7 @@ from eventlog.logs import ServerLogs
 from eventlog.publish.publishing import Publisher
 from eventlog.subjects import Log
 from eventlog.waiting import until_set
+from gateway import metrics
 from gateway.authentication import Authenticator, checked
 from gateway.compiler.planner import COST_MAX
 from gateway.errors import BadInput, TooCostly
@@ -196,6 +197,7 @@ class Services:
                     "watch",
                     "looking at log, store and clock fails: the log of the gateway says why",
                 )
+            metrics.note_state(self.state["trouble"], self._projectors())
             self._wake.clear()
             pause_s = BEAT_S if self.outlook.trouble else WATCH_S
             await until_set(self._wake, 0.1 if self._doubts else pause_s)
@@ -249,6 +251,11 @@ class Services:
         """What lives in a region, or anywhere, and what it finds."""
         alive = self._heartbeats.alive() if self._heartbeats else []
         return [beat for beat in alive if region in ("", beat.region)]
+
+    def _projectors(self) -> int:
+        """How many projectors of this region live: each beats once for every view that it fills."""
+        mine = self._beats(self.publisher.region)
+        return len({beat.replica for beat in mine if beat.group != "gateway"})
 
     async def _beat(self) -> None:
         """Say what takes nothing: who does not publish cannot know of a disk that is full."""

@@ -17,6 +17,8 @@ from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
+from gateway import metrics
+
 _logger = logging.getLogger("bandstand.processes.connections")
 _logger.setLevel(logging.ERROR)
 
@@ -47,6 +49,7 @@ class Waiting:
         if len(self._since) > self._most:
             oldest, _ = self._since.popitem(last=False)
             oldest.transport.abort()
+            metrics.REFUSED.labels("waiting").inc()
 
     def end(self, connection: HttpConnection) -> None:
         """One has asked, or is gone."""
@@ -181,6 +184,7 @@ class HttpConnection(HttpToolsProtocol):
 
     def _refuse(self, status: int, told: str) -> None:
         """Say why, and end it."""
+        metrics.REFUSED.labels("head_s" if status == 408 else "head_bytes").inc()
         self._refused = True
         self._head_is_there()
         error = {"message": told, "extensions": {"code": "BAD_USER_INPUT", "retryable": False}}

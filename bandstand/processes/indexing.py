@@ -37,7 +37,12 @@ async def index(settings: Settings) -> None:
         raise BadSetting("BANDSTAND_SEARCH_DIR is not set: expected a folder for the index")
     path, indexers = index_path(settings, corpus), list[Indexer]()
     metrics.tell_what_runs(settings, domain)
-    managed = management(settings, "indexer", lambda: state_of(settings, indexers))
+
+    async def measure() -> None:
+        for indexer in indexers:
+            indexer.measure()
+
+    managed = management(settings, "indexer", lambda: state_of(settings, indexers), measure)
     async with asyncio.TaskGroup() as tasks:
         if managed:
             server, listening = managed

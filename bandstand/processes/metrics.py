@@ -10,11 +10,20 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from platform import python_version
 
-from prometheus_client import REGISTRY, CollectorRegistry, Gauge, generate_latest, multiprocess
+from prometheus_client import (
+    REGISTRY,
+    CollectorRegistry,
+    Gauge,
+    disable_created_metrics,
+    generate_latest,
+    multiprocess,
+)
 from prometheus_client.metrics_core import Metric
 
 from bandstand.domain import Domain
 from bandstand.settings import Settings
+
+disable_created_metrics()  # type: ignore[no-untyped-call]
 
 BUILD = Gauge(
     "bandstand_build_info",

@@ -20,6 +20,7 @@ from bandstand.domain import Domain
 from bandstand.errors import BadSetting
 from bandstand.processes import metrics
 from bandstand.processes.management import State, management
+from bandstand.processes.measuring import Measuring
 from bandstand.processes.serving import listen, make_room, web_server
 from bandstand.settings import Settings
 from eventlog.clock import Clock
@@ -144,7 +145,11 @@ async def project(settings: Settings) -> None:
         told = {"diverged": diverged, "full": full, "regions": regions, "stuck": stuck}
         return {**state_of(settings, projectors), **told}
 
-    managed = management(settings, "projector", state)
+    async def measure() -> None:
+        if projectors:
+            await measuring.look(projectors)
+
+    managed = management(settings, "projector", state, measure)
     async with asyncio.TaskGroup() as tasks:
         if managed:
             server, listening = managed
@@ -165,7 +170,7 @@ async def project(settings: Settings) -> None:
             mine=lambda: projectors[0].assignment.readers,
             busy=lambda: any(projector.busy for projector in projectors),
         )
-
+        measuring = Measuring(connection, mirrors, witness)
         projectors += [
             Projector(
                 ServerLogs(connection),

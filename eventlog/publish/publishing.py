@@ -8,11 +8,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import islice
+from time import perf_counter
 
 from nats.js.api import PubAck
 from nats.js.errors import NotFoundError
 
-from eventlog import streams
+from eventlog import metrics, streams
 from eventlog.connection import Connection
 from eventlog.envelope import Codec, Event
 from eventlog.errors import (
@@ -143,6 +144,17 @@ class Publisher:
         return self.logs[partition_of(event.entity_id, len(self.logs))]
 
     async def publish(self, event: Event) -> Receipt:
+        """Publish one event, and count what comes of it; as `_publish`."""
+        began, outcome = perf_counter(), "failed"
+        try:
+            receipt = await self._publish(event)
+            outcome = "duplicate" if receipt.duplicate else "stored"
+            return receipt
+        finally:
+            metrics.PUBLISHED.labels(outcome).inc()
+            metrics.PUBLISH_SECONDS.observe(perf_counter() - began)
+
+    async def _publish(self, event: Event) -> Receipt:
         """Publish one event, retrying the same bytes and id until it is acknowledged.
 
         Raises:

@@ -26,6 +26,7 @@ from graphql import (
 )
 from graphql.execution.values import get_variable_values
 
+from gateway import metrics
 from gateway.compiler.compilation import Compilation, Compiler
 from gateway.compiler.syntax import Selections
 from gateway.documents import complexity
@@ -170,8 +171,13 @@ class Documents:
         """The document of a text; with errors when it is not valid."""
         found = self._kept.get(text)
         if found is None:
+            metrics.MISSES.inc()
             found = self._read(text)
             self._kept.keep(text, found, len(text))
+            metrics.DOCUMENTS.set(len(self._kept))
+            metrics.DOCUMENT_CHARACTERS.set(self._kept.characters)
+        else:
+            metrics.HITS.inc()
         return found
 
     def _read(self, text: str) -> Document:

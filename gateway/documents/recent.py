@@ -17,7 +17,12 @@ class Recent(Generic[T]):
 
     def __init__(self, characters_max: int) -> None:
         self._kept: OrderedDict[str, tuple[T, int]] = OrderedDict()
-        self._characters, self._characters_max = 0, characters_max
+        self._characters_max = characters_max
+        self.characters = 0
+        """How long all texts are that are kept."""
+
+    def __len__(self) -> int:
+        return len(self._kept)
 
     def get(self, name: str) -> T | None:
         """What is kept by a name; it is then the latest."""
@@ -30,7 +35,7 @@ class Recent(Generic[T]):
     def keep(self, name: str, thing: T, characters: int) -> None:
         """Keep one that is not kept yet, and let the oldest go when there is no room."""
         self._kept[name] = (thing, characters)
-        self._characters += characters
-        while self._characters > self._characters_max and len(self._kept) > 1:
+        self.characters += characters
+        while self.characters > self._characters_max and len(self._kept) > 1:
             _, (_, freed) = self._kept.popitem(last=False)
-            self._characters -= freed
+            self.characters -= freed

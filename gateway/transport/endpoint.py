@@ -79,11 +79,13 @@ class Endpoint:
             found = await self._answer(Request(scope, receive), headers, accepts)
         except GatewayError as error:
             metrics.OPERATIONS.labels("refused", error.code).inc()
+            metrics.note_error(error.code)
             found = refusal(error, kind=accepts.json)
         except ClientDisconnect:
             return
         except Exception:
             _logger.exception("answering a request")
+            metrics.note_error(Internal.code)
             told = Internal("internal error; the log of the gateway has it")
             found = refusal(told, kind=accepts.json)
         await found(scope, receive, send)

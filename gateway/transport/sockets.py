@@ -114,6 +114,7 @@ class Sockets:
             with self._room.taken("websocket"):
                 closed = await Client(self, headers, receive, send).run()
         except TooMany as error:
+            metrics.note_error(error.code)
             closed = Closed(Code.TRY_AGAIN_LATER, str(error))
         await _close(send, closed)
 
@@ -162,6 +163,7 @@ class Client:
         try:
             await self._outbox.run()
         except TooSlow:
+            metrics.REFUSED.labels("slow").inc()
             raise Closed(Code.TOO_SLOW, f"no message was taken for {slow_s:g} s") from None
         except OSError:
             raise Closed(None) from None
@@ -266,6 +268,7 @@ class Client:
                 self._operations[id] = task.cancel
             metrics.SUBSCRIPTIONS.inc()
         except GatewayError as error:
+            metrics.note_error(error.code)
             self._outbox.finish(id, _frame("error", id, _json([error.shown])))
 
     def _listen(self, id: str, prepared: Prepared, token: Token) -> Callable[[], object]:
@@ -282,6 +285,7 @@ class Client:
         try:
             outcome = await self._sockets.execution.run(session, prepared)
         except GatewayError as error:
+            metrics.note_error(error.code)
             last = _frame("error", id, _json([error.shown]))
         else:
             last = _frame("error", id, _json(outcome.errors))

@@ -62,6 +62,7 @@ class Streams:
             outcome = await self._execution.run(session, prepared)
             said = answer(outcome.body, session.consistency())
         except GatewayError as error:
+            metrics.note_error(error.code)
             said = _json({"errors": [error.shown]})
         return Answer(_event(said, None) + _COMPLETE, kind=STREAM, more=_MORE)
 
@@ -103,6 +104,7 @@ class Streams:
             except* TooSlow:
                 left = True
                 metrics.DISCONNECTED.labels("sse").inc()
+                metrics.REFUSED.labels("slow").inc()
             except* _Over:
                 pass
         if not left:
@@ -121,6 +123,7 @@ class Streams:
         try:
             begun.callback(self._live.listen(prepared, session.viewer, session.token, deliver))
         except GatewayError as error:
+            metrics.note_error(error.code)
             deliver(_json({"errors": [error.shown]}), None)
             outbox.finish(_ID, _COMPLETE)
         else:
