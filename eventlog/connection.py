@@ -23,6 +23,7 @@ from nats.protocol.parser import STALE_CONNECTION
 
 from eventlog import metrics
 from eventlog.errors import LogMisconfigured, LogUnavailable
+from secrecy.hiding import shown
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -103,7 +104,7 @@ class Connection:
 
     def __init__(self, url: str, *, timeout_s: float = 3.0) -> None:
         self.url, self.timeout_s = url, timeout_s
-        self.place = without_password(url)
+        self.place = shown(url)
         """The address, as messages show it."""
         self._refusal, self._refuses = "", False
         self.opened = False
@@ -320,11 +321,6 @@ def _plain(error: BaseException) -> str:
         number = re.search(r"\[Errno (\d+)\]", str(error))
         return os.strerror(int(number[1])) if number else error.strerror or str(error)
     return str(error).removeprefix("nats: ").strip("'")
-
-
-def without_password(url: str) -> str:
-    """An address, or several, as it may stand in a log: without user and password."""
-    return re.sub(r"//(?:(?!,[a-z]+://).)*@", "//***@", url, flags=re.DOTALL)
 
 
 @asynccontextmanager

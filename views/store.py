@@ -16,6 +16,7 @@ from typing import Any
 import msgspec
 from redis.exceptions import RedisError, ResponseError
 
+from secrecy.hiding import shown
 from views.errors import BadView, ScriptFailed, StoreUnsuitable, Superseded
 from views.merging import Coverages, Delta, Extent, Merged, coverages_in, texts_in
 from views.reading import steps
@@ -54,7 +55,7 @@ class Store:
         self, url: str, view: View, shards: Shards, *, timeout_s: float = 5.0, connections: int = 64
     ) -> None:
         self.url, self.view, self.shards = url, view, shards
-        self.place = addresses.without_password(url)
+        self.place = shown(url)
         """The address without user and password, as messages show it."""
         self._named = [
             Server(address, timeout_s=timeout_s, connections=connections)

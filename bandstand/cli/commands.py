@@ -38,6 +38,8 @@ class _Commands(click.Group):
     """Shows a failure as one message, without a trace."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        hide = journal.hider(os.environ)
+        journal.hide_in_traces(hide)
         try:
             return super().invoke(ctx)
         except* _SHOWN as failures:
@@ -46,7 +48,7 @@ class _Commands(click.Group):
                 first = first.exceptions[0]
             # What a person gave may not be UTF-8.
             told = f"bandstand: {first}".encode(errors="backslashreplace").decode()
-            click.echo(told, err=True)
+            click.echo(hide(told), err=True)
             code = getattr(first, "exit_code", 1)
         sys.exit(code)
 

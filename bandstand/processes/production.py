@@ -24,7 +24,7 @@ from bandstand.processes.measuring import Measuring
 from bandstand.processes.serving import listen, make_room, web_server
 from bandstand.settings import Settings
 from eventlog.clock import Clock
-from eventlog.connection import Connection, without_password
+from eventlog.connection import Connection
 from eventlog.copies.mirrors import Mirrors
 from eventlog.copies.witness import Witness
 from eventlog.errors import LogUnavailable
@@ -39,8 +39,8 @@ from projector.projector import Projector
 from search.corpus import Corpus
 from search.fulltext import FullText
 from search.searcher import Searcher
+from secrecy.hiding import shown
 from views.errors import StoreUnavailable
-from views.servers import addresses
 from views.shards import Shards
 from views.store import Store
 
@@ -95,8 +95,7 @@ def stores(settings: Settings, domain: Domain) -> tuple[Store, ...]:
     try:
         return tuple(Store(settings.redis_url, view, shards) for view in domain.views)
     except ValueError as error:
-        shown = addresses.without_password(settings.redis_url)
-        raise BadSetting(f"REDIS_URL={shown!r}: {error}") from None
+        raise BadSetting(f"REDIS_URL={shown(settings.redis_url)!r}: {error}") from None
 
 
 def publisher(settings: Settings, domain: Domain, connection: Connection) -> Publisher:
@@ -211,7 +210,7 @@ def state_of(settings: Settings, parts: Sequence[Part]) -> State:
     """How a process is that is made of these parts, once it has any."""
     trouble = [text for part in parts for text in part.trouble]
     if not parts:
-        trouble = [f"{without_password(settings.nats_url)}: not connected yet"]
+        trouble = [f"{shown(settings.nats_url)}: not connected yet"]
     events = sum(part.events for part in parts)
     return {"ready": not trouble, "trouble": trouble, "events": events}
 

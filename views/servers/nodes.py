@@ -28,6 +28,7 @@ from redis.exceptions import (
     TimeoutError as ClientTimeoutError,
 )
 
+from secrecy.hiding import shown
 from views.errors import StoreUnavailable, StoreUnsuitable, ViewsError
 from views.servers import addresses
 from views.servers.failures import explained
@@ -90,7 +91,7 @@ class Server:
     def __init__(
         self, url: str, *, timeout_s: float, connections: int, connect_s: float | None = None
     ) -> None:
-        self.url, self.place = url, addresses.without_password(url)
+        self.url, self.place = url, shown(url)
         self.timeout_s, self._connections = timeout_s, connections
         # The client's own annotations differ between its sync and async halves.
         pool: Any = BlockingConnectionPool.from_url(
