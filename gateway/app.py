@@ -27,6 +27,7 @@ from gateway.documents.tabs import Tab
 from gateway.errors import BadRequest, GatewayError
 from gateway.execution import Execution
 from gateway.faults import Schema
+from gateway.journal import Access
 from gateway.live.limits import USUAL, Limits, Room
 from gateway.live.queries import LiveQueries
 from gateway.services import Services
@@ -151,6 +152,7 @@ def build(
     web: Path | None = None,
     limits: Limits = USUAL,
     query_limits: QueryLimits = complexity.USUAL,
+    journals: bool = False,
 ) -> Starlette:
     """The ASGI application of a schema and the services of this process.
 
@@ -159,6 +161,7 @@ def build(
         trusted: the file of the documents that clients may name. trusted_only: whether nothing
             else is answered. cache_s: how long an anonymous answer may be kept.
         web: a folder of static files that is served at `/`.
+        journals: whether it is to be known who asks, for the access and the audit log.
 
     Raises:
         ValueError: the trusted documents cannot be read, or one is not valid.
@@ -222,6 +225,8 @@ def build(
                 max_age=PREFLIGHT_S_MAX,
             ),
         )
+    if journals:
+        middleware.insert(0, Middleware(Access))
     application = Starlette(routes=routes, middleware=middleware, lifespan=lifespan)
     application.state.end = streams.end
     return application

@@ -66,6 +66,12 @@ class Prepared:
         return self.operation.definition.operation if self.operation else None
 
     @property
+    def name(self) -> str | None:
+        """The operation's name, as its document has it."""
+        named = self.operation.definition.name if self.operation else None
+        return named.value if named else None
+
+    @property
     def listens(self) -> bool:
         """Whether it is a subscription that can be listened to."""
         return self.kind is OperationType.SUBSCRIPTION and not self.errors

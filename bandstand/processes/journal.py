@@ -16,6 +16,7 @@ from types import TracebackType
 import msgspec
 
 from bandstand.settings import Settings
+from eventlog import tracing
 from secrecy.hiding import hiding, secrets_in
 
 ADDRESSES = ("NATS_URL", "REDIS_URL")
@@ -59,9 +60,12 @@ class _JSONFormatter(_Formatter):
             "role": self._role,
             "logger": record.name,
             "message": self._hide(record.getMessage()),
+            **getattr(record, "fields", {}),
         }
+        if trace := tracing.current():
+            line["trace_id"] = trace.split("-")[1]
         if record.exc_info:
-            line["trace"] = self._hide(self.formatException(record.exc_info))
+            line["exception"] = self._hide(self.formatException(record.exc_info))
         return msgspec.json.encode(line).decode()
 
 
@@ -71,6 +75,12 @@ def start(settings: Settings, role: str) -> None:
     kind = _JSONFormatter if settings.log_format == "json" else _Formatter
     handler.setFormatter(kind(role, hider(settings.environment())))
     logging.basicConfig(level=settings.log_level, handlers=[handler], force=True)
+    journals = logging.StreamHandler(sys.stderr)
+    journals.setFormatter(_JSONFormatter(role, hider(settings.environment())))
+    for name, wanted in (("access", settings.access_log), ("audit", settings.audit_log)):
+        logger = logging.getLogger(f"bandstand.{name}")
+        logger.setLevel("INFO" if wanted else "CRITICAL")
+        logger.handlers, logger.propagate = [journals], False
     for noisy in ("uvicorn", "uvicorn.error", "asyncio"):
         logging.getLogger(noisy).setLevel("WARNING")
     # Strawberry logs every error with a trace; `gateway.faults` decides which deserve one.

@@ -261,6 +261,7 @@ async def serve(settings: Settings, *, shared: bool = False) -> None:
                 slow_s=settings.slow_s,
             ),
             query_limits=query_limits(settings),
+            journals=settings.access_log or settings.audit_log,
         )
     except ValueError as error:
         raise BadSetting(f"BANDSTAND_DOCUMENTS={settings.documents!r}: {error}") from None

@@ -27,6 +27,12 @@ class ProcessSettings:
         "text or json, on standard error",
         among=("text", "json"),
     )
+    access_log: bool = setting(
+        "BANDSTAND_ACCESS_LOG", False, "1: a line of JSON for each request: bandstand.access"
+    )
+    audit_log: bool = setting(
+        "BANDSTAND_AUDIT_LOG", False, "1: a line of JSON for each mutation: bandstand.audit"
+    )
     log_level: str = setting(
         "BANDSTAND_LOG_LEVEL",
         "INFO",

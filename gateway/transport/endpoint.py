@@ -17,7 +17,7 @@ from graphql import OperationType
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from gateway import metrics
+from gateway import journal, metrics
 from gateway.errors import BadRequest, GatewayError, NotAllowed
 from gateway.execution import Body, Execution, Outcome, answer
 from gateway.reading.sessions import Session
@@ -106,6 +106,7 @@ class Endpoint:
         viewer = await self._services.viewer(headers)
         token = self._services.token(headers.get(TOKEN_HEADER))
         prepared = self._execution.prepare(await _body(request, headers))
+        journal.note(prepared.name, signed_in=viewer is not None)
         if getting and prepared.kind is OperationType.MUTATION:
             raise NotAllowed("a mutation is sent by POST")
         if prepared.listens:

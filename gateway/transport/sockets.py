@@ -16,7 +16,7 @@ import msgspec
 from starlette.types import Receive, Scope, Send
 
 from eventlog.checks.notation import KINDS
-from gateway import metrics
+from gateway import journal, metrics
 from gateway.errors import BadInput, GatewayError, TooMany
 from gateway.execution import Execution, Prepared, answer
 from gateway.live.limits import Limits, Room
@@ -232,6 +232,7 @@ class Client:
             more = {name: value for name, value in named.items() if name not in self._headers}
             headers = self._headers.but(more)
             self._viewer = await services.viewer(headers)
+            journal.note(None, signed_in=self._viewer is not None)
             self._token = services.token(headers.get(TOKEN_HEADER))
         except BadInput as error:
             raise Closed(Code.BAD_REQUEST, f"{error.code}: {error}") from None

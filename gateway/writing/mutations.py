@@ -29,6 +29,7 @@ from eventlog.envelope import Event
 from eventlog.errors import Fault
 from gateway.declare.entities import camel, entity_of
 from gateway.declare.errors import Misdeclared
+from gateway.journal import audited
 from gateway.reading.sessions import Session
 from gateway.writing.drafts import Draft, Outcome, commit
 from gateway.writing.inputs import (
@@ -180,6 +181,13 @@ class _Mutation:
     input: Input = field(default_factory=Input)
 
     async def resolve(self, info: strawberry.Info, made: Any) -> Any:
+        """Do it, and say so in the audit log; as `_resolve`."""
+        with audited(info.field_name, info.context.viewer) as change:
+            payload = await self._resolve(info, made)
+            change.take(payload)
+            return payload
+
+    async def _resolve(self, info: strawberry.Info, made: Any) -> Any:
         """Commit what an input stands for, and read back the record that the event is about."""
         session: Session = info.context
         # What is left out is not in the dictionary.
