@@ -78,8 +78,8 @@ schema: install  ## Export the GraphQL schema to schema.graphql.
 
 lock: install  ## Pin the newest versions of all dependencies, with hashes and without addresses.
 	$(BIN)/python -m pip install --quiet pip-tools
-	$(BIN)/pip-compile $(LOCK) -o requirements.lock pyproject.toml
-	$(BIN)/pip-compile $(LOCK) --extra embedded --extra dev -o requirements-dev.lock pyproject.toml
+	$(BIN)/pip-compile $(LOCK) --extra telemetry -o requirements.lock pyproject.toml
+	$(BIN)/pip-compile $(LOCK) --extra telemetry --extra embedded --extra dev -o requirements-dev.lock pyproject.toml
 
 LOCK := --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url --no-emit-find-links --no-header
 

@@ -39,8 +39,10 @@ _UNREACHABLE = (
 )
 
 
-Tap: TypeAlias = Callable[[bytes, bytes], bool]
-"""Takes the reply subject and the body of a message; false when it is not one for it."""
+Tap: TypeAlias = Callable[[bytes, bytes, bytes], bool]
+"""Takes the reply subject, the body and the headers of a message, as they stand on the wire; false
+when it is not one for it.
+"""
 
 
 Ending: TypeAlias = Callable[[], Awaitable[None]]
@@ -64,7 +66,7 @@ class TappedClient(Client):
         self, sid: int, subject: bytes, reply: bytes, data: bytes, headers: bytes
     ) -> None:
         tap = self.taps.get(sid)
-        if tap is None or not tap(reply, data):
+        if tap is None or not tap(reply, data, headers):
             await super()._process_msg(sid, subject, reply, data, headers)
 
     def _connect_command(self) -> bytes:

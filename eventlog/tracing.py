@@ -8,14 +8,18 @@ told to by OTEL_* variables. A context is a text as W3C's *Trace Context* has it
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from re import compile as pattern
 from typing import Protocol
 
 HEADER = "traceparent"
-_CONTEXT = pattern(rb"00-[0-9a-f]{32}-[0-9a-f]{16}-01")
+CONTEXTS_MAX = 8
+"""So many traces a merge is a part of at most, and a hint; of more, the others end at the log."""
+
+_CONTEXT = pattern("00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]")
 _IN_HEADERS = pattern(rb"(?im)^traceparent: *(00-[0-9a-f]{32}-[0-9a-f]{16}-01) *\r?$")
 
 
@@ -32,7 +36,7 @@ class Tracer(Protocol):
         """
 
     def told(self, name: str, parent: str, began_s: float, attributes: dict[str, str | int]) -> str:
-        """A span of what was consumed, from a time of the wall clock until now; its context."""
+        """A span of what was done, from a time of the wall clock until now; its context."""
 
 
 tracer: Tracer | None = None
@@ -73,7 +77,8 @@ _NO_SPAN = nullcontext()
 def headers() -> dict[str, str]:
     """What a message takes along: the context of the span that it is sent in."""
     context = current() if tracer is not None else ""
-    return {HEADER: context} if context else {}
+    # What nobody records is not told of.
+    return {HEADER: context} if context.endswith("-01") else {}
 
 
 def in_headers(raw: bytes) -> str:
@@ -82,6 +87,31 @@ def in_headers(raw: bytes) -> str:
     return found[1].decode() if found else ""
 
 
-def context_in(data: bytes) -> str:
-    """The context that a hint is; empty when it is none."""
-    return data.decode() if _CONTEXT.fullmatch(data) else ""
+def context_of(text: str | None) -> str:
+    """The context that a text is, such as a request's header; empty when it is none."""
+    return text if text and _CONTEXT.fullmatch(text) else ""
+
+
+def done(
+    name: str, contexts: Collection[str], took_s: float, **attributes: str | int
+) -> tuple[str, ...]:
+    """Say of some traces that something was done for all of them, and took so long until now; the
+    contexts of that.
+    """
+    if tracer is None or not contexts:
+        return ()
+    began_s = time.time() - took_s
+    return tuple(tracer.told(name, one, began_s, attributes) for one in contexts)
+
+
+def as_hint(contexts: Iterable[str]) -> bytes:
+    """Contexts as a hint takes them along."""
+    return ",".join(contexts).encode()
+
+
+def in_hint(data: bytes) -> list[str]:
+    """The contexts of a hint, of those that may be any."""
+    if tracer is None or not data:
+        return []
+    texts = data.decode(errors="replace").split(",")[:CONTEXTS_MAX]
+    return [text for text in texts if context_of(text)]

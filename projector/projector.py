@@ -16,11 +16,13 @@ from contextlib import aclosing, suppress
 
 from crdt.coverage import Coverage
 from crdt.records import Merge
+from eventlog import tracing
 from eventlog.envelope import Codec
 from eventlog.errors import LogError
 from eventlog.logs import Logs, Reading
 from eventlog.reading import Batch
 from eventlog.subjects import Log
+from eventlog.tracing import CONTEXTS_MAX
 from eventlog.waiting import until_set
 from projector import metrics
 from projector.assignment import Assignment, Look
@@ -194,6 +196,8 @@ class Projector:
             delta.events += len(batch.sequences)
             delta.merges += count
             delta.size_bytes += batch.size_bytes
+            if batch.traces and not pending.abandoned:
+                pending.traces = [*pending.traces, *batch.traces.values()][:CONTEXTS_MAX]
             pending.wake.set()
         self.events += len(batch.sequences)
         self._read_events.inc(len(batch.sequences))
@@ -242,12 +246,18 @@ class Projector:
             merged = await self.store.merge(shard, delta, steps_max=pending.steps_max)
             steps += merged.steps
             pending.note(merged.steps, began, loop.time())
-            self.hinting.take(state, told=merged.told, replaying=self.busy)
+            traces = tracing.done("merge", call.traces, loop.time() - began, **self._named(shard))
+            call.traces = []
+            self.hinting.take(state, told=merged.told, replaying=self.busy, traces=traces)
             if merged.coverage or call not in pending.in_flight:
                 pending.note_whole(call.delta.merges, steps)
                 return merged.coverage
             delta = call.delta.rest() if merged.left else call.delta
             self._step("left")
+
+    def _named(self, shard: int) -> dict[str, str | int]:
+        """What a span says of a merge."""
+        return {"bandstand.region": self._region, "bandstand.view": self._view.name, "shard": shard}
 
     async def _regain(self, shard: int) -> None:
         """Look whether an abandoned shard answers again, and read again what it lacks."""

@@ -24,7 +24,7 @@ from bandstand.cli.options import (
 )
 from bandstand.cli.running import link, up
 from bandstand.errors import BadSetting, Failure
-from bandstand.processes import journal
+from bandstand.processes import journal, telemetry
 from bandstand.settings import Settings, described
 from crdt.errors import CRDTError
 from eventlog.errors import LogError
@@ -112,6 +112,7 @@ def projector() -> None:
 
     settings = Settings.load(os.environ)
     journal.start(settings, "projector")
+    telemetry.start(settings, "projector", os.environ)
     processes.run(processes.project(settings))
 
 
@@ -128,6 +129,7 @@ def indexer() -> None:
 
     settings = Settings.load(os.environ)
     journal.start(settings, "indexer")
+    telemetry.start(settings, "indexer", os.environ)
     processes.run(indexing.index(settings))
 
 
@@ -149,6 +151,7 @@ def gateway(worker: int | None) -> None:
     if settings.workers > 1 and worker is None:
         processes.run(workers.run(settings))
     else:
+        telemetry.start(settings, "gateway", os.environ)
         processes.run(processes.serve(settings, shared=worker is not None))
 
 

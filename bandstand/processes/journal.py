@@ -7,6 +7,7 @@ say is searched for those once more, here, where everything passes.
 from __future__ import annotations
 
 import logging
+import os
 import sys
 import traceback
 from collections.abc import Callable, Mapping
@@ -17,9 +18,11 @@ import msgspec
 
 from bandstand.settings import Settings
 from eventlog import tracing
-from secrecy.hiding import hiding, secrets_in
+from secrecy.hiding import SECRET_LENGTH_MIN, hiding, secrets_in
 
 ADDRESSES = ("NATS_URL", "REDIS_URL")
+HEADERS = ("OTEL_EXPORTER_OTLP_HEADERS", "OTEL_EXPORTER_OTLP_TRACES_HEADERS")
+"""Of the form `name=value,name=value`."""
 
 
 def rfc3339(seconds: float) -> str:
@@ -30,9 +33,10 @@ def rfc3339(seconds: float) -> str:
 
 def hider(environment: Mapping[str, str]) -> Callable[[str], str]:
     """A function that takes the secrets of an environment out of a text."""
-    return hiding(
-        secret for name in ADDRESSES for secret in secrets_in(environment.get(name) or "")
-    )
+    found = {one for name in ADDRESSES for one in secrets_in(environment.get(name) or "")}
+    pairs = ",".join(environment.get(name) or "" for name in HEADERS).split(",")
+    values = {pair.partition("=")[2].strip() for pair in pairs}
+    return hiding(found | {value for value in values if len(value) >= SECRET_LENGTH_MIN})
 
 
 class _Formatter(logging.Formatter):
@@ -73,10 +77,11 @@ def start(settings: Settings, role: str) -> None:
     """Say all from now on in the format that the settings ask for."""
     handler = logging.StreamHandler(sys.stderr)
     kind = _JSONFormatter if settings.log_format == "json" else _Formatter
-    handler.setFormatter(kind(role, hider(settings.environment())))
+    hide = hider({**os.environ, **settings.environment()})
+    handler.setFormatter(kind(role, hide))
     logging.basicConfig(level=settings.log_level, handlers=[handler], force=True)
     journals = logging.StreamHandler(sys.stderr)
-    journals.setFormatter(_JSONFormatter(role, hider(settings.environment())))
+    journals.setFormatter(_JSONFormatter(role, hide))
     for name, wanted in (("access", settings.access_log), ("audit", settings.audit_log)):
         logger = logging.getLogger(f"bandstand.{name}")
         logger.setLevel("INFO" if wanted else "CRITICAL")

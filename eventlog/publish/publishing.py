@@ -13,7 +13,7 @@ from time import perf_counter
 from nats.js.api import PubAck
 from nats.js.errors import NotFoundError
 
-from eventlog import metrics, streams
+from eventlog import metrics, streams, tracing
 from eventlog.connection import Connection
 from eventlog.envelope import Codec, Event
 from eventlog.errors import (
@@ -147,7 +147,8 @@ class Publisher:
         """Publish one event, and count what comes of it; as `_publish`."""
         began, outcome = perf_counter(), "failed"
         try:
-            receipt = await self._publish(event)
+            with tracing.span("publish", "producer", **{"bandstand.event": event.type}):
+                receipt = await self._publish(event)
             outcome = "duplicate" if receipt.duplicate else "stored"
             return receipt
         finally:
@@ -170,7 +171,7 @@ class Publisher:
         while True:
             try:
                 subject = log.subject(event.entity, event.entity_id)
-                ack = await self._sender.send(log.name, subject, data, event.id)
+                ack = await self._sender.send(log.name, subject, data, event.id, tracing.headers())
                 break
             except LogMisconfigured:
                 # The log may have been sealed just now, and the next epoch opened.

@@ -17,6 +17,7 @@ from graphql import OperationType
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from eventlog import tracing
 from gateway import journal, metrics
 from gateway.errors import BadRequest, GatewayError, NotAllowed
 from gateway.execution import Body, Execution, Outcome, answer
@@ -71,7 +72,15 @@ class Endpoint:
         self._cache_control = kept.encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
+        """Answer one request; within the trace of who asks, where that is recorded."""
+        if tracing.tracer is None:
+            await self._call(scope, receive, send)
+            return
+        parent = tracing.context_of(TextHeaders.of(scope).get(tracing.HEADER))
+        with tracing.span("graphql", "server", parent, **{"http.request.method": scope["method"]}):
+            await self._call(scope, receive, send)
+
+    async def _call(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers, accepts = TextHeaders.of(scope), ANYTHING
         found: ASGIApp
         try:

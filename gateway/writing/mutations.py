@@ -25,6 +25,7 @@ from strawberry.types.fields.resolver import StrawberryResolver
 
 from crdt.meaning import shown_file
 from crdt.records import OWNER_SEPARATOR
+from eventlog import tracing
 from eventlog.envelope import Event
 from eventlog.errors import Fault
 from gateway.declare.entities import camel, entity_of
@@ -182,7 +183,10 @@ class _Mutation:
 
     async def resolve(self, info: strawberry.Info, made: Any) -> Any:
         """Do it, and say so in the audit log; as `_resolve`."""
-        with audited(info.field_name, info.context.viewer) as change:
+        with (
+            tracing.span("mutation", **{"graphql.field": info.field_name}),
+            audited(info.field_name, info.context.viewer) as change,
+        ):
             payload = await self._resolve(info, made)
             change.take(payload)
             return payload
