@@ -24,6 +24,7 @@ from views import metrics as of_store
 from views.errors import ViewsError
 from views.merging import Coverages
 
+_BY_LOG = (metrics.END, metrics.WATERMARK, metrics.LAG, metrics.LAG_SECONDS, metrics.AGE)
 LOOK_S_MAX = 1.0
 """So long log and store are waited for, each."""
 
@@ -39,11 +40,11 @@ class Measuring:
     async def look(self, projectors: Sequence[Projector]) -> None:
         """Look once, at logs and stores at the same time."""
         await asyncio.gather(self._look_at_logs(), *map(self._look_at_store, projectors))
-        for gauge in (metrics.END, metrics.WATERMARK, metrics.LAG, metrics.LAG_SECONDS):
-            gauge.clear()
         aged = [(one, log) for one in projectors for log in self._ends if self._is_of(one, log)]
         ages = await asyncio.gather(*(self._aged(one, log) for one, log in aged))
-        metrics.AGE.clear()
+        # SUBTLE: from here on nothing is awaited, or who asks at the same time is told of nothing.
+        for gauge in _BY_LOG:
+            gauge.clear()
         for (one, log), (behind_s, age_s) in zip(aged, ages, strict=True):
             named, held = (one.store.view.name, log.name), self._watermark(one, log)
             metrics.END.labels(log.name).set(self._ends[log])
