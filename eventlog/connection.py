@@ -21,7 +21,9 @@ from nats.aio.msg import Msg
 from nats.js import JetStreamContext
 from nats.protocol.parser import STALE_CONNECTION
 
+from eventlog import metrics
 from eventlog.errors import LogMisconfigured, LogUnavailable
+from secrecy.hiding import shown
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -37,8 +39,10 @@ _UNREACHABLE = (
 )
 
 
-Tap: TypeAlias = Callable[[bytes, bytes], bool]
-"""Takes the reply subject and the body of a message; false when it is not one for it."""
+Tap: TypeAlias = Callable[[bytes, bytes, bytes], bool]
+"""Takes the reply subject, the body and the headers of a message, as they stand on the wire; false
+when it is not one for it.
+"""
 
 
 Ending: TypeAlias = Callable[[], Awaitable[None]]
@@ -62,7 +66,7 @@ class TappedClient(Client):
         self, sid: int, subject: bytes, reply: bytes, data: bytes, headers: bytes
     ) -> None:
         tap = self.taps.get(sid)
-        if tap is None or not tap(reply, data):
+        if tap is None or not tap(reply, data, headers):
             await super()._process_msg(sid, subject, reply, data, headers)
 
     def _connect_command(self) -> bytes:
@@ -102,7 +106,7 @@ class Connection:
 
     def __init__(self, url: str, *, timeout_s: float = 3.0) -> None:
         self.url, self.timeout_s = url, timeout_s
-        self.place = without_password(url)
+        self.place = shown(url)
         """The address, as messages show it."""
         self._refusal, self._refuses = "", False
         self.opened = False
@@ -193,10 +197,13 @@ class Connection:
         except nats.js.errors.ServiceUnavailableError as error:
             # Where nobody answers there is no description.
             reason = error.description or "JetStream does not answer there; is it on?"
+            metrics.ERRORS.labels("unavailable").inc()
             raise LogUnavailable(f"{self.place}: {reason}") from None
         except nats.js.errors.APIError as error:
+            metrics.ERRORS.labels("refused").inc()
             raise LogMisconfigured(f"{self.place}: {error.description or error}") from None
         except _UNREACHABLE as error:
+            metrics.ERRORS.labels("unavailable").inc()
             raise LogUnavailable(f"{self.place}: {_plain(error) or 'no answer'}") from None
 
     async def shout(self, subject: str, data: bytes = b"") -> None:
@@ -284,6 +291,7 @@ class Connection:
 
     async def _on_loss(self) -> None:
         if not self.client.is_closed:
+            metrics.LOST.inc()
             _log.warning("nats: connection lost: trying again until it is back")
 
     async def _on_return(self) -> None:
@@ -315,11 +323,6 @@ def _plain(error: BaseException) -> str:
         number = re.search(r"\[Errno (\d+)\]", str(error))
         return os.strerror(int(number[1])) if number else error.strerror or str(error)
     return str(error).removeprefix("nats: ").strip("'")
-
-
-def without_password(url: str) -> str:
-    """An address, or several, as it may stand in a log: without user and password."""
-    return re.sub(r"//(?:(?!,[a-z]+://).)*@", "//***@", url, flags=re.DOTALL)
 
 
 @asynccontextmanager

@@ -18,7 +18,6 @@ from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 from strawberry.http.ides import get_graphql_ide_html
 
-from gateway import metrics
 from gateway.admission.admission import Admission
 from gateway.admission.clients import client_of
 from gateway.admission.limits import USUAL, Limits
@@ -32,6 +31,7 @@ from gateway.documents.tabs import Tab
 from gateway.errors import GatewayError
 from gateway.execution import Execution
 from gateway.faults import Schema
+from gateway.journal import Access
 from gateway.live.queries import LiveQueries
 from gateway.services import Services
 from gateway.transport.accept import accepted
@@ -96,6 +96,7 @@ def build(
     limits: Limits = USUAL,
     query_limits: QueryLimits = complexity.USUAL,
     documents_bytes_max: int = KEPT_BYTES_MAX,
+    journals: bool = False,
 ) -> Starlette:
     """The ASGI application of a schema and the services of this process.
 
@@ -104,6 +105,7 @@ def build(
         trusted: the file of the documents that clients may name. trusted_only: whether nothing
             else is answered. cache_s: how long an anonymous answer may be kept.
         web: a folder of static files that is served at `/`. proxies: those that are trusted.
+        journals: whether it is to be known who asks, for the access and the audit log.
 
     Raises:
         ValueError: the trusted documents cannot be read, or one is not valid.
@@ -137,20 +139,9 @@ def build(
         return JSONResponse({"alive": True})
 
     async def ready(_: Request) -> Response:
-        trouble = dict(services.trouble)
-        if not services.opened and not trouble:
-            trouble["start"] = "log and store were not reached yet"
-        shown = {
-            "ready": not trouble,
-            "trouble": trouble,
-            "diverged": services.diverged(),
-            "full": services.outlook.full,
-            "regions": services.outlook.shown(),
-        }
-        return JSONResponse(shown, 503 if trouble else 200)
-
-    async def measured(_: Request) -> Response:
-        return Response(metrics.shown(), media_type="text/plain; version=0.0.4")
+        # What stands in the way is said where no client reaches.
+        fine = services.state["ready"]
+        return JSONResponse({"ready": fine}, 200 if fine else 503)
 
     async def home(_: Request) -> Response:
         return RedirectResponse("/graphql")
@@ -172,7 +163,6 @@ def build(
     routes: list[BaseRoute] = [
         Route("/healthz", alive),
         Route("/readyz", ready),
-        Route("/metrics", measured),
         WebSocketRoute("/graphql", sockets),
     ]
     if web is not None:
@@ -196,6 +186,8 @@ def build(
                 max_age=PREFLIGHT_S_MAX,
             ),
         )
+    if journals:
+        middleware.insert(0, Middleware(Access))
     application = Starlette(routes=routes, middleware=middleware, lifespan=lifespan)
     application.state.end, application.state.gate = streams.end, gate
     return application

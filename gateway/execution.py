@@ -7,7 +7,7 @@ are the same for both.
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypedDict
 
@@ -17,6 +17,7 @@ from strawberry.http import process_result
 from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType as StrawberryOperation
 
+from gateway import metrics
 from gateway.admission.admission import Admission
 from gateway.admission.budgets import READS, WRITES
 from gateway.admission.clients import Client
@@ -66,6 +67,12 @@ class Prepared:
     def kind(self) -> OperationType | None:
         """Whether it is a query, a mutation or a subscription; None when that is not clear."""
         return self.operation.definition.operation if self.operation else None
+
+    @property
+    def name(self) -> str | None:
+        """The operation's name, as its document has it."""
+        named = self.operation.definition.name if self.operation else None
+        return named.value if named else None
 
     @property
     def listens(self) -> bool:
@@ -124,7 +131,7 @@ class Execution:
         if text is None:
             raise BadInput("the request has no query: send its text as `query`")
         documents, compiler = self.documents, self.documents.compiler
-        document = documents.kept.get(text)
+        document = documents.known(text)
         if document is None:
             self._budgets.spend(client, READS, len(text))
             document = await self._aside.run(client, text, lambda: documents.get(text))
@@ -225,7 +232,7 @@ class Execution:
             # What was never executed has no data; that is not data that are null.
             shown.pop("data", None)
         why = prepared.why or "error"
-        return Outcome(_json(shown)[:-1], why, executed, tuple(shown.get("errors", ())))
+        return Outcome(_json(shown)[:-1], why, executed, _noted(shown.get("errors", ())))
 
     def _roots(self, prepared: Prepared) -> int:
         """How many fields of its root an operation asks for: so many mutations it makes."""
@@ -250,8 +257,16 @@ class Execution:
             services.check_cost(priced.cost(session.viewer, variables, services.now_ms))
 
 
+def _noted(errors: Iterable[Any]) -> tuple[Any, ...]:
+    """The errors of an answer; each is counted."""
+    found = tuple(errors)
+    for one in found:
+        metrics.note_error(one.get("extensions", {}).get("code", "INTERNAL"))
+    return found
+
+
 def _not_executed(prepared: Prepared) -> Outcome:
-    errors = tuple(dict(tell(error).formatted) for error in prepared.errors)
+    errors = _noted(dict(tell(error).formatted) for error in prepared.errors)
     return Outcome(_json({"errors": errors})[:-1], prepared.why, executed=False, errors=errors)
 
 

@@ -24,6 +24,7 @@ from eventlog.publish.publishing import Publisher
 from eventlog.revocations import RevocationLog
 from eventlog.subjects import Log
 from eventlog.waiting import until_set
+from gateway import metrics
 from gateway.authentication import Authenticator, Identity
 from gateway.authentication.functions import ANSWER_S_MAX, Authority, Function, is_ours
 from gateway.authentication.revocations import Revocations
@@ -97,6 +98,20 @@ class Services:
         """Where the processes of this region count together."""
         store = self.stores[0]
         return Tallies(store.at, store.shards.tag(0))
+
+    @property
+    def state(self) -> dict[str, Any]:
+        """Whether the gateway can do its work, what stands in its way, and what it sees."""
+        trouble = dict(self.trouble)
+        if not self.opened and not trouble:
+            trouble["start"] = "log and store were not reached yet"
+        return {
+            "ready": not trouble,
+            "trouble": trouble,
+            "diverged": self.diverged(),
+            "full": self.outlook.full,
+            "regions": self.outlook.shown(),
+        }
 
     def check_cost(self, cost: int) -> None:
         """Look whether one request may read so many records.
@@ -214,6 +229,7 @@ class Services:
                     "watch",
                     "looking at log, store and clock fails: the log of the gateway says why",
                 )
+            metrics.note_state(self.state["trouble"], self._projectors())
             self._wake.clear()
             pause_s = BEAT_S if self.outlook.trouble else WATCH_S
             await until_set(self._wake, 0.1 if self._doubts else pause_s)
@@ -267,6 +283,11 @@ class Services:
         """What lives in a region, or anywhere, and what it finds."""
         alive = self._heartbeats.alive() if self._heartbeats else []
         return [beat for beat in alive if region in ("", beat.region)]
+
+    def _projectors(self) -> int:
+        """How many projectors of this region live: each beats once for every view that it fills."""
+        mine = self._beats(self.publisher.region)
+        return len({beat.replica for beat in mine if beat.group != "gateway"})
 
     async def _beat(self) -> None:
         """Say what takes nothing: who does not publish cannot know of a disk that is full."""

@@ -16,6 +16,7 @@ from typing import Any
 import msgspec
 from redis.exceptions import RedisError, ResponseError
 
+from secrecy.hiding import shown
 from views.errors import BadView, ScriptFailed, StoreUnsuitable, Superseded
 from views.merging import Coverages, Delta, Extent, Merged, coverages_in, texts_in
 from views.reading import steps
@@ -54,7 +55,7 @@ class Store:
         self, url: str, view: View, shards: Shards, *, timeout_s: float = 5.0, connections: int = 64
     ) -> None:
         self.url, self.view, self.shards = url, view, shards
-        self.place = addresses.without_password(url)
+        self.place = shown(url)
         """The address without user and password, as messages show it."""
         self._named = [
             Server(address, timeout_s=timeout_s, connections=connections)
@@ -336,6 +337,18 @@ class Store:
                 log, _, sequence = where.decode().rpartition(" ")
                 found[log, int(sequence)] = reason.decode()
         return found
+
+    async def count(self, what: str) -> int:
+        """How many events are parked (`parked`), or records stand nowhere (`failed`)."""
+        return sum([(await self.dump(one, [what], ("HLEN",)))[0] for one in self.shards.all])
+
+    async def memory(self) -> dict[str, tuple[int, int]]:
+        """How many bytes each server uses, and how many it may, by its address."""
+        told = await self.each(lambda client: client.info("memory"))
+        return {
+            place: (int(info["used_memory"]), int(info["maxmemory"] or info["total_system_memory"]))
+            for place, info in told.items()
+        }
 
     async def failed(self) -> dict[tuple[str, str], str]:
         """Why records stand nowhere, by kind and id: their derivation failed."""

@@ -19,6 +19,7 @@ from typing import Any, TypeAlias, cast
 from starlette.types import Scope
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
+from gateway import metrics
 from gateway.admission.requests import HOLDING, REFUSED_S, Holding
 from gateway.errors import TooMany
 
@@ -82,6 +83,7 @@ class Waiting:
             oldest = next(iter(self._since[largest]))
             self.end(oldest)
             oldest.transport.abort()
+            metrics.REFUSED.labels("waiting").inc()
 
     def end(self, connection: HttpConnection) -> None:
         """One has asked."""
@@ -286,6 +288,7 @@ class HttpConnection(HttpToolsProtocol):
 
     def _refuse(self, status: int, told: str) -> None:
         """Say why, and end it."""
+        metrics.REFUSED.labels("head_s" if status == 408 else "head_bytes").inc()
         self._refused = True
         self._head_is_there()
         error = {"message": told, "extensions": {"code": "BAD_USER_INPUT", "retryable": False}}

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from bandstand.errors import BadSetting
 from bandstand.settings.declaring import setting
-from eventlog.connection import without_password
+from secrecy.hiding import shown
 
 REGION_IS = "expected 1 to 16 lower-case letters or digits"
 
@@ -65,8 +65,7 @@ def _check_nats_url(given: str) -> None:
         except ValueError:
             fits = False
         if not fits:
-            shown = without_password(given)
             raise BadSetting(
-                f"NATS_URL={shown!r}: expected nats://host:port, commas between; in a user's name "
-                "or password @ is written as %40, / as %2F, # as %23, : as %3A"
+                f"NATS_URL={shown(given)!r}: expected nats://host:port, commas between; in a "
+                "user's name or password @ is written as %40, / as %2F, # as %23, : as %3A"
             )

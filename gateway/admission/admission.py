@@ -25,18 +25,25 @@ class Admission:
     def __init__(
         self, limits: Limits, now_ms: Callable[[], int], tallies: Tallies | None = None
     ) -> None:
-        self.limits, share = limits, limits.share
+        self.limits = limits
         self.aside = Aside()
         self.budgets = Budgets(now_ms, {READS: limits.reads, WRITES: limits.writes}, tallies)
-        self.requests = Requests(limits.requests_max, share)
-        self.connections = Shares(limits.connections_max, share, "connections are open here")
-        self.queries = Shares(limits.queries_max, share, "different subscriptions are open here")
-        self.listeners = Shares(
-            max(5 * limits.queries_max, limits.connections_max),
-            share,
-            "subscriptions are open here",
+        self.requests = Requests(limits.requests_max, limits.share)
+
+        def shares(most: int, limit: str, things: str) -> Shares:
+            return Shares(most, limits.share, limit, things)
+
+        self.connections = shares(
+            limits.connections_max, "connections", "connections are open here"
         )
-        self.bodies = Shares(limits.bodies_max, share, "bytes of large requests are on their way")
+        self.queries = shares(
+            limits.queries_max, "queries", "different subscriptions are open here"
+        )
+        most = max(5 * limits.queries_max, limits.connections_max)
+        self.listeners = shares(most, "listeners", "subscriptions are open here")
+        self.bodies = shares(
+            limits.bodies_max, "bodies", "bytes of large requests are on their way"
+        )
 
     async def watch(self) -> None:
         """Look how much there is to do, and tell other processes what clients spend, for ever."""

@@ -17,7 +17,7 @@ from hashlib import blake2b
 from typing import Final
 
 from gateway.admission.clients import Client
-from gateway.errors import TooMany
+from gateway.admission.refusals import refused
 from views.errors import ViewsError
 from views.servers.tallies import Tallies
 
@@ -83,7 +83,8 @@ class Budgets:
         most = self._most.get(what)
         if most is not None and self._spent(client, what) >= most:
             wait_s = self._wait_s()
-            raise TooMany(
+            raise refused(
+                what,
                 f"you have had the {most:,} {THINGS[what]} that there are for one client in a "
                 f"minute: try again in {wait_s} s",
                 status=429,

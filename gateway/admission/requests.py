@@ -9,8 +9,8 @@ from __future__ import annotations
 import asyncio
 
 from gateway.admission.clients import Client
+from gateway.admission.refusals import refused
 from gateway.admission.shares import Shares
-from gateway.errors import TooMany
 
 LOOK_S = 0.05
 LAG_S_MAX = 0.5
@@ -49,7 +49,7 @@ class Requests:
     """
 
     def __init__(self, most: int, share: int) -> None:
-        self._shares = Shares(most, share, "requests are being answered here")
+        self._shares = Shares(most, share, "requests", "requests are being answered here")
         self.lag_s = 0.0
         """How late the loop's timers are."""
 
@@ -65,7 +65,7 @@ class Requests:
             TooMany: there are as many as there may be, or the loop lags.
         """
         if self._lags and self._shares.taken >= FEW:
-            raise TooMany("there is more to do here than can be done: try again later")
+            raise refused("lag", "there is more to do here than can be done: try again later")
         self._shares.take(client)
         return Holding(self._shares, client)
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from gateway.admission.clients import Client
+from gateway.admission.refusals import refused
 from gateway.errors import TooMany
 
 
@@ -19,12 +20,13 @@ class Shares:
     """What is held of one thing.
 
     Args:
-        most: in all. share: of one client, in percent. things: what they are, for people.
+        most: in all. share: of one client, in percent. limit: what it is called in metrics. things:
+            what they are, for people.
     """
 
-    def __init__(self, most: int, share: int, things: str) -> None:
+    def __init__(self, most: int, share: int, limit: str, things: str) -> None:
         self._most, self._each = most, max(1, most * share // 100)
-        self._things = things
+        self._limit, self._things = limit, things
         self._held = Counter[Client]()
         self.taken = 0
 
@@ -41,10 +43,10 @@ class Shares:
         """
         taken, mine = self.taken + amount, self._held[client] + amount
         if taken > self._most:
-            raise TooMany(f"{self._most:,} {self._things}: try again later")
+            raise refused(self._limit, f"{self._most:,} {self._things}: try again later")
         if mine > self._each and 2 * taken > self._most:
             told = f"{self._most:,} {self._things} at most, and {self._held[client]:,} are yours"
-            raise TooMany(f"{told}: end some first", status=429)
+            raise refused(self._limit, f"{told}: end some first", status=429)
 
     def take(self, client: Client, amount: int = 1) -> None:
         """Take some.

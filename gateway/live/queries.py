@@ -20,6 +20,7 @@ from typing import Any, TypeAlias
 import msgspec
 from graphql import GraphQLError
 
+from eventlog import tracing
 from eventlog.subjects import escape
 from eventlog.waiting import until_set
 from gateway import metrics
@@ -90,20 +91,21 @@ class Listener:
         """Whether it was sent nothing yet, because that does not hold what its token asks for."""
         return not self.content and self._sent is None and now < self._deadline
 
-    def offer(self, state: State, now: float) -> None:
-        """Tell a state, if it is news."""
+    def offer(self, state: State, now: float) -> bool:
+        """Tell a state, if it is news; whether it is."""
         outcome = state.outcome
         if self._sent is not None and outcome.retryable:
-            return  # What it has stands until there is an answer again.
+            return False  # What it has stands until there is an answer again.
         fresh = not self.content and state.session.holds(self._token) and not outcome.retryable
         if self.waits(now) and not fresh:
-            return
+            return False
         if self._sent == outcome.body and not fresh:
-            return
+            return False
         self._sent = outcome.body
         self._deliver(*(state.shared if self.content else state.message(self._token)))
         if fresh:
             self.content = True
+        return True
 
 
 @dataclass(eq=False)
@@ -125,6 +127,14 @@ class LiveQuery:
     state: State | None = None
     troubled: bool = False
     task: asyncio.Task[None] | None = None
+    traces: list[str] = field(default_factory=list)
+    """Of which traces the changes are a part that it was hinted at."""
+
+    def hear(self, said: bytes) -> None:
+        """Take in a hint."""
+        if said:
+            self.traces = [*self.traces, *tracing.in_hint(said)][: tracing.CONTEXTS_MAX]
+        self.changed.set()
 
 
 class LiveQueries:
@@ -223,7 +233,7 @@ class LiveQueries:
         self._budgets.spend(client, READS, max(session.cost, 1))
         query = LiveQuery(key, prepared, viewer, grants, client, topics, live.every_s)
         self._queries[key] = query
-        self.hints.add(topics, query.changed.set)
+        self.hints.add(topics, query.hear)
         query.task = asyncio.get_running_loop().create_task(self._run(query))
         metrics.LIVE_QUERIES.inc()
         return query
@@ -242,7 +252,7 @@ class LiveQueries:
     def _end(self, query: LiveQuery) -> None:
         del self._queries[query.key]
         self._open.give(query.client)
-        self.hints.remove(query.topics, query.changed.set)
+        self.hints.remove(query.topics, query.hear)
         if query.task is not None:
             query.task.cancel()
         metrics.LIVE_QUERIES.dec()
@@ -254,6 +264,7 @@ class LiveQueries:
             # SUBTLE: before it is read. What is hinted at meanwhile may not be in what is read.
             query.changed.clear()
             query.urgent.clear()
+            traces, query.traces = query.traces, []
             try:
                 state = await self._read(query)
             except Exception:
@@ -265,14 +276,20 @@ class LiveQueries:
                 continue
             query.troubled = False
             query.state, now = state, loop.time()
-            for listener in tuple(query.listeners):
-                listener.offer(state, now)
+            told = sum([listener.offer(state, now) for listener in tuple(query.listeners)])
+            if traces and told:
+                tracing.done("subscriber", traces, now - began, **self._named(told))
             if any(one.waits(now) for one in query.listeners):
                 await self._services.hurry()
                 await asyncio.sleep(TOKEN_S)
                 continue
             await until_set(query.urgent, query.every_s - (loop.time() - began))
             await until_set(query.changed, self._calm_s(query, state))
+
+    def _named(self, told: int) -> dict[str, str | int]:
+        """What a span says of so many who were told."""
+        region = self._services.publisher.region
+        return {"bandstand.region": region, "bandstand.subscribers": told}
 
     def _calm_s(self, query: LiveQuery, state: State) -> float:
         """How long until it is read again without a hint."""

@@ -10,6 +10,7 @@ from contextlib import ExitStack, suppress
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from gateway import metrics
 from gateway.admission.clients import client_of
 from gateway.admission.shares import Shares
 from gateway.errors import BadRequest, GatewayError, TooMany
@@ -49,6 +50,9 @@ class Bodies:
             except (TimeoutError, BadRequest, TooMany) as error:
                 slow = BadRequest(408, f"the request was not there, whole, after {BODY_S_MAX} s")
                 refused = slow if isinstance(error, TimeoutError) else error
+                if isinstance(refused, BadRequest):
+                    limit = "body_bytes" if refused.status == 413 else "body_s"
+                    metrics.REFUSED.labels(limit).inc()
                 await refusal(refused, kind=_kind(scope))(scope, receive, send)
                 return
         if whole is None:

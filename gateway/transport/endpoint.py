@@ -18,7 +18,8 @@ from graphql import OperationType
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from gateway import metrics
+from eventlog import tracing
+from gateway import journal, metrics
 from gateway.admission.admission import Admission
 from gateway.admission.clients import Client, client_of
 from gateway.admission.requests import HOLDING, REFUSED_S
@@ -88,7 +89,15 @@ class Endpoint:
         self._cache_control = kept.encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
+        """Answer one request; within the trace of who asks, where that is recorded."""
+        if tracing.tracer is None:
+            await self._call(scope, receive, send)
+            return
+        parent = tracing.context_of(TextHeaders.of(scope).get(tracing.HEADER))
+        with tracing.span("graphql", "server", parent, **{"http.request.method": scope["method"]}):
+            await self._call(scope, receive, send)
+
+    async def _call(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers, accepts = TextHeaders.of(scope), ANYTHING
         address = self._proxies.address(scope, headers)
         found: ASGIApp
@@ -105,11 +114,13 @@ class Endpoint:
             await asyncio.sleep(REFUSED_S)
         except GatewayError as error:
             metrics.OPERATIONS.labels("refused", error.code).inc()
+            metrics.note_error(error.code)
             found = refusal(error, kind=accepts.json)
         except ClientDisconnect:
             return
         except Exception:
             _logger.exception("answering a request")
+            metrics.note_error(Internal.code)
             told = Internal("internal error; the log of the gateway has it")
             found = refusal(told, kind=accepts.json)
         await found(scope, receive, send)
@@ -133,6 +144,7 @@ class Endpoint:
         token = self._services.token(headers.get(TOKEN_HEADER))
         client = client_of(identity.viewer if identity else None, address)
         prepared = await self._execution.prepare(await _body(request, headers), client)
+        journal.note(prepared.name, signed_in=identity is not None, address=address)
         if getting and prepared.kind is OperationType.MUTATION:
             raise NotAllowed("a mutation is sent by POST")
         if prepared.listens:

@@ -16,9 +16,10 @@ from enum import IntEnum
 import msgspec
 from starlette.types import Receive, Scope, Send
 
-from gateway import metrics
+from gateway import journal, metrics
 from gateway.admission.admission import Admission
 from gateway.admission.clients import client_of
+from gateway.admission.refusals import refused
 from gateway.authentication import NOTHING, Identity
 from gateway.errors import BadInput, GatewayError, TooMany, Unauthenticated, Unavailable
 from gateway.execution import Execution, Prepared, answer
@@ -119,6 +120,7 @@ class Sockets:
             with connection.held(), metrics.CONNECTIONS.labels("websocket").track_inprogress():
                 closed = await connection.run()
         except TooMany as error:
+            metrics.note_error(error.code)
             closed = Closed(Code.TRY_AGAIN_LATER, str(error))
         await _close(send, closed)
 
@@ -189,6 +191,7 @@ class Connection:
         try:
             await self._outbox.run()
         except TooSlow:
+            metrics.REFUSED.labels("slow").inc()
             raise Closed(Code.TOO_SLOW, f"no message was taken for {slow_s:g} s") from None
         except OSError:
             raise Closed(None) from None
@@ -256,6 +259,7 @@ class Connection:
         with _told():
             headers = self._introduced(message)
             self._identity = identity = await self._identified(headers)
+            journal.note(None, signed_in=identity is not None, address=self._address)
             client = client_of(identity.viewer if identity else None, self._address)
             self._sockets.room.move(self._client, client)
             self._client = client
@@ -315,7 +319,8 @@ class Connection:
             raise Closed(Code.BAD_REQUEST, str(error)) from None
         try:
             if len(self._operations) >= most:
-                raise TooMany(f"{most:,} operations are open on this connection: complete some")
+                told = f"{most:,} operations are open on this connection: complete some"
+                raise refused("operations", told, status=429)
             prepared = await self._sockets.execution.prepare(body, self._client)
             token = self._token.join(self._sockets.execution.token(body))
             if prepared.listens:
@@ -325,6 +330,7 @@ class Connection:
                 self._operations[id] = task.cancel
             metrics.SUBSCRIPTIONS.inc()
         except GatewayError as error:
+            metrics.note_error(error.code)
             self._outbox.finish(id, _frame("error", id, _json([error.shown])))
 
     def _listen(self, id: str, prepared: Prepared, token: Token) -> Callable[[], object]:
@@ -346,6 +352,7 @@ class Connection:
         try:
             outcome = await self._sockets.execution.run(session, prepared)
         except GatewayError as error:
+            metrics.note_error(error.code)
             last = _frame("error", id, _json([error.shown]))
         else:
             last = _frame("error", id, _json(outcome.errors))

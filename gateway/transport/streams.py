@@ -63,6 +63,7 @@ class Streams:
             outcome = await self._execution.run(session, prepared)
             said = answer(outcome.body, session.consistency())
         except GatewayError as error:
+            metrics.note_error(error.code)
             said = _json({"errors": [error.shown]})
         return Answer(_event(said, None) + _COMPLETE, kind=STREAM, more=_MORE)
 
@@ -112,6 +113,7 @@ class Streams:
             except* TooSlow:
                 left = True
                 metrics.DISCONNECTED.labels("sse").inc()
+                metrics.REFUSED.labels("slow").inc()
             except* _Over:
                 pass
         if not left:
@@ -130,6 +132,7 @@ class Streams:
         try:
             begun.callback(self._live.listen(prepared, session, deliver))
         except GatewayError as error:
+            metrics.note_error(error.code)
             deliver(_json({"errors": [error.shown]}), None)
             outbox.finish(_ID, _COMPLETE)
         else:

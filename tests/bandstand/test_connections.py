@@ -358,7 +358,7 @@ def test_a_body_must_be_there_in_time_however_it_is_cut(
 
     async def main() -> None:
         loop = asyncio.get_running_loop()
-        room = Shares(1 << 20, 100, "bytes")
+        room = Shares(1 << 20, 100, "bodies", "bytes")
         application = arrivals.Bodies(APPLICATION, room, NO_PROXIES)
         held = serving.listen(embedded.HOST, 0)
         server = serving.web_server(application, embedded.HOST, 0)  # type: ignore[arg-type]

@@ -60,8 +60,3 @@ def beside(url: str, host: str, port: int) -> str:
     user, at, _ = split.netloc.rpartition("@")
     shown = f"[{host}]" if ":" in host else host
     return urlunsplit(split._replace(netloc=f"{user}{at}{shown}:{port}"))
-
-
-def without_password(url: str) -> str:
-    """An address, or several, as messages show it: without user and password."""
-    return re.sub(r"//(?:(?!,[a-z]+://).)*@", "//***@", url, flags=re.DOTALL)

@@ -17,7 +17,7 @@ ADA, BOB, EVE = (Client(f"viewer {name}") for name in ("ada", "bob", "eve"))
 
 def test_one_client_has_half_at_most_and_others_go_on() -> None:
     """Nobody is limited while there is room, and nobody alone has all."""
-    shares = Shares(20, 25, "things are open here")
+    shares = Shares(20, 25, "queries", "things are open here")
     for _ in range(10):
         shares.take(ADA)
     with pytest.raises(TooMany, match="20 things are open here at most, and 10 are yours") as mine:
@@ -38,7 +38,7 @@ def test_one_client_has_half_at_most_and_others_go_on() -> None:
 
 def test_what_is_held_is_counted_whatever_happens() -> None:
     """What is not given back would be gone for good, and what is given twice another's."""
-    shares = Shares(4, 50, "things")
+    shares = Shares(4, 50, "queries", "things")
     with suppress(KeyError), shares.held(ADA, 2):
         assert shares.taken == 2
         raise KeyError
@@ -53,7 +53,7 @@ def test_what_is_held_is_counted_whatever_happens() -> None:
 
 def test_a_place_that_would_be_too_many_of_another_stays_where_it_is() -> None:
     """An anonymous connection turns out to be a viewer's who holds their share."""
-    shares, address = Shares(8, 25, "things"), Client("address 192.0.2.1")
+    shares, address = Shares(8, 25, "queries", "things"), Client("address 192.0.2.1")
     for _ in range(4):
         shares.take(ADA)
     shares.take(address)
