@@ -21,8 +21,9 @@ from views.merging import Coverages, Delta, Extent, Merged, coverages_in, texts_
 from views.reading import steps
 from views.reading.asking import Asking
 from views.reading.waves import Reply, Request
-from views.servers import addresses
+from views.servers.access import Access
 from views.servers.nodes import Call, Server, Servers, T, find
+from views.servers.sentinels import Led
 from views.shards import Shards
 from views.view import View
 
@@ -40,8 +41,8 @@ class Store:
     """One view in one store.
 
     Args:
-        url: `redis://…`, `rediss://…` or `unix://…`; of a cluster any node, or several with commas
-            between, of which any that answers will do.
+        where: `redis://…`, `rediss://…` or `unix://…`; of a cluster any node, or several with
+            commas between, of which any that answers will do; or what says more.
         timeout_s: how long a command may take, or wait for a connection, before
             `StoreUnavailable`. connections: how many commands run at once on one server; others
             wait.
@@ -51,16 +52,26 @@ class Store:
     """
 
     def __init__(
-        self, url: str, view: View, shards: Shards, *, timeout_s: float = 5.0, connections: int = 64
+        self,
+        where: Access | str,
+        view: View,
+        shards: Shards,
+        *,
+        timeout_s: float = 5.0,
+        connections: int = 64,
     ) -> None:
-        self.url, self.view, self.shards = url, view, shards
-        self.place = addresses.without_password(url)
+        self.view, self.shards = view, shards
+        access = Access.of(where)
+        self.place = access.place
         """The address without user and password, as messages show it."""
-        self._named = [
-            Server(address, timeout_s=timeout_s, connections=connections)
-            for address in addresses.each_of(url)
-        ]
+        self._named = list[Server]()
         self._servers: Servers | None = None
+        if access.sentinel_master:
+            self._servers = Led(access, timeout_s=timeout_s, connections=connections)
+        else:
+            self._named = [
+                Server(one, timeout_s=timeout_s, connections=connections) for one in access.each()
+            ]
         self._finding = asyncio.Lock()
         self._merge, self._read = view.function("merge"), view.function("read")
         self._healing = view.function("heal")

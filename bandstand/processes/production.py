@@ -27,7 +27,7 @@ from bandstand.errors import BadSetting
 from bandstand.processes.serving import listen, make_room, web_server
 from bandstand.settings import Settings
 from eventlog.clock import Clock
-from eventlog.connection import Connection, without_password
+from eventlog.connection import Connection
 from eventlog.copies.mirrors import Mirrors
 from eventlog.copies.witness import Witness
 from eventlog.errors import LogUnavailable
@@ -74,9 +74,9 @@ def now_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
-async def connect(settings: Settings) -> Connection:
-    """Connect to the log, however long it takes to come up."""
-    return await patiently(lambda: Connection(settings.nats_url).open())
+async def connect(settings: Settings, role: str) -> Connection:
+    """Connect to the log as a role, however long it takes to come up."""
+    return await patiently(lambda: Connection(settings.nats(role)).open())
 
 
 async def patiently(call: Callable[[], Awaitable[T]]) -> T:
@@ -101,7 +101,7 @@ def stores(settings: Settings, domain: Domain) -> tuple[Store, ...]:
     """
     shards = Shards(settings.shards)
     try:
-        return tuple(Store(settings.redis_url, view, shards) for view in domain.views)
+        return tuple(Store(settings.redis(), view, shards) for view in domain.views)
     except ValueError as error:
         shown = addresses.without_password(settings.redis_url)
         raise BadSetting(f"REDIS_URL={shown!r}: {error}") from None
@@ -156,7 +156,7 @@ async def project(settings: Settings) -> None:
         if health:
             server, listening = health
             tasks.create_task(server.serve(sockets=[listening]))
-        connection = await connect(settings)
+        connection = await connect(settings, "projector")
         mirrors = Mirrors(
             connection,
             settings.region,
@@ -227,7 +227,7 @@ def health_of(
     async def ready(_: Request) -> Response:
         trouble = [text for part in parts for text in part.trouble]
         if not parts:
-            trouble = [f"{without_password(settings.nats_url)}: not connected yet"]
+            trouble = [f"{settings.nats().place}: not connected yet"]
         fine = not trouble
         events = sum(part.events for part in parts)
         shown = {"ready": fine, "trouble": trouble, "events": events, **told()}
@@ -243,7 +243,7 @@ async def serve(settings: Settings, *, shared: bool = False) -> None:
     domain.check()
     listening = listen(settings.host, settings.port, shared=shared)
     make_room(settings.connections + settings.waiting)
-    connection, made = Connection(settings.nats_url), stores(settings, domain)
+    connection, made = Connection(settings.nats("gateway")), stores(settings, domain)
     searching = searcher(settings, domain)
     for store in made:
         # One that would lose data ends the process; one that is away is waited for while serving.

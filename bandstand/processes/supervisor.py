@@ -298,7 +298,7 @@ class Supervisor:
     async def _look_at_given(self) -> None:
         """Say at once what would keep given servers from being used."""
         if "NATS_URL" in self.given:
-            async with connected(self.regions[0].nats_url):
+            async with connected(self.regions[0].nats()):
                 pass
         if "REDIS_URL" in self.given:
             for store in processes.stores(self.regions[0], Domain(self.regions[0].domain)):

@@ -41,6 +41,7 @@ class Settings(LogSettings, StoreSettings, ProcessSettings, GatewaySettings, Lim
         for one in fields(cls):
             declaring.check(one, getattr(made, one.name))
         made.check_log()
+        made.check_store()
         made.check_gateway()
         return made
 

@@ -9,10 +9,8 @@ from __future__ import annotations
 import asyncio
 import os
 import re
-from collections.abc import Awaitable, Callable, Sequence
-from functools import cached_property
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Protocol, TypeAlias, TypeVar
-from urllib.parse import urlsplit
 
 from redis.asyncio import BlockingConnectionPool, ConnectionPool, Redis
 from redis.connection import HiredisRespSerializer
@@ -37,7 +35,7 @@ from redis.exceptions import (
 )
 
 from views.errors import ScriptFailed, StoreUnavailable, StoreUnsuitable, ViewsError
-from views.servers import addresses
+from views.servers.access import Access, BadAccess
 from views.servers.lines import Line
 from views.servers.slots import Node, Slots
 
@@ -58,8 +56,11 @@ _PASSING = (
 )
 _PASSING_CODES = frozenset({"MISCONF", "BUSY", "NOREPLICAS"})
 """Replies that pass when an operator or time has mended the store."""
-_LOST = (ConnectionError, ClientTimeoutError, OSError, ClusterDownError, ReadOnlyError)
+LOST = (ConnectionError, ClientTimeoutError, OSError, ClusterDownError, ReadOnlyError)
 """What a node that leads no more, or lives no more, has to say."""
+
+_CREDENTIALS = "check the credentials in REDIS_URL, or REDIS_USER and REDIS_PASSWORD_FILE"
+_ALLOW = "let this user do that: see `bandstand permissions --help`"
 
 
 class Servers(Protocol):
@@ -82,8 +83,16 @@ class Servers(Protocol):
 
 class _Packing:
     """A connection whose commands hiredis packs: of a merge with thousands of keys the client alone
-    would copy what it has packed once for each.
+    would copy what it has packed once for each. And its certificates are read at each connecting.
     """
+
+    ssl_context: Any = None
+
+    def _connection_arguments(self) -> Mapping[str, Any]:
+        if self.ssl_context is not None:
+            self.ssl_context.context = None
+        arguments: Mapping[str, Any] = super()._connection_arguments()  # type: ignore[misc]
+        return arguments
 
     def pack_command(self, *arguments: Any) -> list[bytes]:
         packed: list[bytes] = _packer.pack(*arguments)
@@ -105,13 +114,14 @@ class Server:
     """
 
     def __init__(
-        self, url: str, *, timeout_s: float, connections: int, connect_s: float | None = None
+        self, access: Access, *, timeout_s: float, connections: int, connect_s: float | None = None
     ) -> None:
-        self.url, self.place = url, addresses.without_password(url)
+        self.access, self.place = access, access.place
         self.timeout_s, self._connections = timeout_s, connections
         # The client's own annotations differ between its sync and async halves.
         pool: Any = BlockingConnectionPool.from_url(
-            url,
+            access.url,
+            **access.options,
             max_connections=connections,
             timeout=timeout_s,
             socket_timeout=timeout_s,
@@ -129,7 +139,8 @@ class Server:
         self.client = client
         # What many reads share has no time-out of its own: a read has.
         single: Any = ConnectionPool.from_url(
-            url,
+            access.url,
+            **access.options,
             socket_timeout=None,
             socket_connect_timeout=connect_s or timeout_s,
             protocol=2,
@@ -139,11 +150,6 @@ class Server:
         # SUBTLE: before a cluster's own time-out, which would only cancel, and keep what hangs.
         client.line = Line(single.make_connection, 0.9 * timeout_s)
 
-    @cached_property
-    def host(self) -> str:
-        """Where it is, as it was named."""
-        return urlsplit(self.url).hostname or "127.0.0.1"
-
     def beside(self, node: Node) -> Server:
         """Another node of this one's cluster.
 
@@ -151,7 +157,7 @@ class Server:
         look who leads in its place.
         """
         return Server(
-            addresses.beside(self.url, node.host, node.port),
+            self.access.beside(node.host, node.port),
             timeout_s=self.timeout_s,
             connections=self._connections,
             connect_s=self.timeout_s / 4,
@@ -232,13 +238,13 @@ class Cluster:
                 return await heeding(call, server.client)
             except MovedError as error:
                 trouble = explained(error, server.place)
-                moved = Node(error.host or server.host, int(error.port))
+                moved = Node(error.host or server.access.host, int(error.port))
                 await self._look(looks)
                 # SUBTLE: who told of the move knows; who was asked meanwhile may not yet.
                 node = moved
             except AuthenticationError as error:
                 raise explained(error, server.place) from None
-            except _LOST as error:
+            except LOST as error:
                 trouble = explained(error, server.place)
                 self._doubted.add(node)
                 await self._look(looks)
@@ -312,17 +318,17 @@ class Cluster:
                 except (RedisError, OSError) as error:
                     troubles.append(explained(error, teller.place))
                     continue
-                await self._learn(Slots.parse(reply, teller.host))
+                await self._learn(Slots.parse(reply, teller.access.host))
                 return
-        raise _worst(troubles)
+        raise worst(troubles)
 
     async def _learn(self, slots: Slots) -> None:
         self._slots, self._looks = slots, self._looks + 1
         self._doubted.clear()
         gone = [self._nodes.pop(node) for node in self._nodes.keys() - slots.nodes]
         nodes = [self._server(node) for node in sorted(slots.nodes)]
-        known = {server.url for server in nodes}
-        others = [server for server in self._named if server.url not in known]
+        known = {server.access for server in nodes}
+        others = [server for server in self._named if server.access not in known]
         told = [teller for teller in self._tellers if teller in (*nodes, *others)]
         self._tellers = [server for server in (*nodes, *others) if server not in told] + told
         for server in gone:
@@ -352,10 +358,10 @@ async def find(named: Sequence[Server]) -> Servers:
                 f"{server.place}: no node of a cluster, but REDIS_URL names several; name one"
             )
         return Single(server)
-    raise _worst(troubles)
+    raise worst(troubles)
 
 
-def _worst(troubles: list[ViewsError]) -> ViewsError:
+def worst(troubles: list[ViewsError]) -> ViewsError:
     """The one that does not pass by itself, if there is one."""
     return next((each for each in troubles if isinstance(each, StoreUnsuitable)), troubles[0])
 
@@ -372,10 +378,12 @@ def _ask_slots(client: Any) -> Awaitable[Any]:
 
 def explained(error: Exception, place: str) -> ViewsError:
     """An exception of the client, in this package's words."""
+    if isinstance(error, BadAccess):
+        return StoreUnavailable(f"{place}: {error}")
     if isinstance(error, AuthenticationError):
-        return StoreUnsuitable(f"{place}: {error}; check the credentials in REDIS_URL")
+        return StoreUnsuitable(f"{place}: {error}; {_CREDENTIALS}")
     if isinstance(error, NoPermissionError):
-        return StoreUnsuitable(f"{place}: {error}; let the user of REDIS_URL do that")
+        return StoreUnsuitable(f"{place}: {error}; {_ALLOW}")
     if isinstance(error, ResponseError) and "DB index" in str(error):
         return StoreUnsuitable(f"{place}: it has no such database; correct REDIS_URL")
     if isinstance(error, InvalidResponse):
