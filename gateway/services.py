@@ -318,7 +318,7 @@ class Services:
                 _logger.info("%s: all is well again", what)
         else:
             if what not in self.trouble:
-                _logger.warning("%s: %s", what, trouble)
+                _logger.warning("%s: %s", what, trouble, extra={"trouble": what})
             self.trouble[what] = trouble
 
 

@@ -170,7 +170,11 @@ class Projector:
                 merges += judge(body)
             except Unprojectable as verdict:
                 parked[f"{log.name} {sequence}"] = str(verdict)
-                _logger.warning("parked %s %d: %s", log.name, sequence, verdict)
+                _logger.warning(
+                    "parked %s %d: %s",
+                    *(log.name, sequence, verdict),
+                    extra={"trouble": (log, str(verdict))},
+                )
         healed = self.assignment.healed.get(log.name)
         # What an abandoned shard would be given goes nowhere: it is read again for it.
         deltas = [Delta() if one.abandoned else one.delta for one in self._pending]
@@ -268,7 +272,11 @@ class Projector:
             gaps = coverage[log.name].join(there).join(reader.holes).gaps
             if gaps and gaps[0][0] < reader.next:
                 first, last = gaps[0]
-                _logger.warning("%s: the views lack %d-%d: reading again", log.name, first, last)
+                _logger.warning(
+                    "%s: the views lack %d-%d: reading again",
+                    *(log.name, first, last),
+                    extra={"trouble": log},
+                )
                 reader.rewind(first)
 
     async def _check(self, shard: int) -> None:
@@ -310,7 +318,9 @@ class Projector:
             watermark = held.get(log.name, Coverage()).join(reader.holes).watermark
             if watermark < last:
                 _logger.warning(
-                    "%s: the views end at %d of %d: reading again", log.name, watermark, last
+                    "%s: the views end at %d of %d: reading again",
+                    *(log.name, watermark, last),
+                    extra={"trouble": log},
                 )
                 reader.rewind(watermark + 1)
 

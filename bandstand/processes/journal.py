@@ -7,6 +7,7 @@ import sys
 
 import msgspec
 
+from bandstand.processes.repeats import Repeats
 from bandstand.settings import Settings
 
 
@@ -24,7 +25,7 @@ class _JSONFormatter(logging.Formatter):
 
 
 def start(settings: Settings, role: str) -> None:
-    """Say all from now on in the format that the settings ask for."""
+    """Say all from now on in the format that the settings ask for, and the same once a minute."""
     handler = logging.StreamHandler(sys.stderr)
     if settings.log_format == "json":
         handler.setFormatter(_JSONFormatter())
@@ -32,7 +33,7 @@ def start(settings: Settings, role: str) -> None:
         handler.setFormatter(
             logging.Formatter(f"%(asctime)s {role} %(levelname)s %(name)s: %(message)s")
         )
-    logging.basicConfig(level=settings.log_level, handlers=[handler], force=True)
+    logging.basicConfig(level=settings.log_level, handlers=[Repeats(handler)], force=True)
     for noisy in ("uvicorn", "uvicorn.error", "asyncio"):
         logging.getLogger(noisy).setLevel("WARNING")
     # Strawberry logs every error with a trace; `gateway.faults` decides which deserve one.
