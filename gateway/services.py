@@ -203,7 +203,7 @@ class Services:
             if not self.connection.opened:
                 await self.connection.open()
             if not self.opened:
-                await self.publisher.open()
+                await self.publisher.find()
                 self.connection.on_reconnect(self._doubt)
                 if self._heartbeats is None:
                     self._heartbeats = Heartbeats(ServerLogs(self.connection), EVERYWHERE)

@@ -30,7 +30,7 @@ from eventlog.clock import Clock
 from eventlog.connection import Connection
 from eventlog.copies.mirrors import Mirrors
 from eventlog.copies.witness import Witness
-from eventlog.errors import LogUnavailable
+from eventlog.errors import LogError, LogUnavailable
 from eventlog.logs import ServerLogs
 from eventlog.publish.publishing import Publisher
 from gateway import app, authentication
@@ -42,13 +42,15 @@ from projector.projector import Projector
 from search.corpus import Corpus
 from search.fulltext import FullText
 from search.searcher import Searcher
-from views.errors import StoreUnavailable
+from views.errors import StoreUnavailable, ViewsError
 from views.servers import addresses
 from views.shards import Shards
 from views.store import Store
 
 T = TypeVar("T")
 _logger = logging.getLogger(__name__)
+
+AGAIN_S = 2.0
 
 SWITCH_S = 0.0005
 """After so long whoever waits for the interpreter has it: what is done aside is a thread, and each
@@ -93,15 +95,18 @@ async def patiently(call: Callable[[], Awaitable[T]]) -> T:
             pause_s = min(pause_s * 2, 2.0)
 
 
-def stores(settings: Settings, domain: Domain) -> tuple[Store, ...]:
+def stores(settings: Settings, domain: Domain, *, loads: bool = True) -> tuple[Store, ...]:
     """A store for each view of the domain.
+
+    Args:
+        loads: whether they load functions that are not there.
 
     Raises:
         BadSetting: the address of the store is not one.
     """
     shards = Shards(settings.shards)
     try:
-        return tuple(Store(settings.redis(), view, shards) for view in domain.views)
+        return tuple(Store(settings.redis(), view, shards, loads=loads) for view in domain.views)
     except ValueError as error:
         shown = addresses.without_password(settings.redis_url)
         raise BadSetting(f"REDIS_URL={shown!r}: {error}") from None
@@ -131,6 +136,27 @@ def searcher(settings: Settings, domain: Domain) -> Searcher | None:
         return None
     path = index_path(settings, corpus)
     return Searcher(corpus, lambda: FullText(path, corpus))
+
+
+async def make_streams(publisher: Publisher) -> None:
+    """Make the streams that a region lacks, however long it takes; views are filled meanwhile."""
+    while True:
+        try:
+            await publisher.open()
+            return
+        except LogError as error:
+            _logger.warning("%s: trying again until the region's streams are there", error)
+            await asyncio.sleep(AGAIN_S)
+
+
+async def tend(made: Sequence[Store]) -> None:
+    """See to it that the store has its functions, for ever: gateways load none."""
+    while True:
+        await asyncio.sleep(AGAIN_S)
+        for store in made:
+            # Whoever merges says what stands in the way.
+            with suppress(ViewsError):
+                await store.tend()
 
 
 async def project(settings: Settings) -> None:
@@ -190,6 +216,8 @@ async def project(settings: Settings) -> None:
             async with asyncio.TaskGroup() as running:
                 for projector in projectors:
                     running.create_task(projector.run())
+                running.create_task(make_streams(publisher(settings, domain, connection)))
+                running.create_task(tend(made))
                 running.create_task(mirrors.keep())
                 running.create_task(witness.run())
         finally:
@@ -243,7 +271,7 @@ async def serve(settings: Settings, *, shared: bool = False) -> None:
     domain.check()
     listening = listen(settings.host, settings.port, shared=shared)
     make_room(settings.connections + settings.waiting)
-    connection, made = Connection(settings.nats("gateway")), stores(settings, domain)
+    connection, made = Connection(settings.nats("gateway")), stores(settings, domain, loads=False)
     searching = searcher(settings, domain)
     for store in made:
         # One that would lose data ends the process; one that is away is waited for while serving.

@@ -88,7 +88,8 @@ class Access:
     @property
     def options(self) -> dict[str, Any]:
         """What the client's connections are told beside the address."""
-        told: dict[str, Any] = {}
+        # To be told its name and version a server would want one more permission.
+        told: dict[str, Any] = {"driver_info": None}
         if self.password_file:
             told["credential_provider"] = _File(self.user, self.password_file)
         if self._encrypted:
