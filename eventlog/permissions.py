@@ -8,7 +8,7 @@ may read all, and what is to hold for some logs names each of them.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,7 +16,7 @@ from eventlog.access import INBOX
 from eventlog.streams import keys_of
 from eventlog.subjects import Log
 
-EPOCHS_AHEAD: Final = 16
+EPOCHS_AHEAD: Final = 8
 """So many epochs from the present one on are named where logs are. Healing opens the next; before
 the last of them is reached, print the permissions anew."""
 
@@ -25,22 +25,28 @@ _LOOKS: Final = ("STREAM.LIST", "STREAM.INFO.*")
 
 _READS: Final = (*_LOOKS, "STREAM.MSG.GET.*", "CONSUMER.CREATE.*")
 
-_LINK: Final = (
-    *(*_READS, "CONSUMER.LIST.*"),
-    *("CONSUMER.DURABLE.CREATE.*.*", "CONSUMER.DELETE.*.*"),
-)
-"""What one region asks of another: to mirror its logs, to compare copies, and to heal them."""
+_MIRRORING: Final = (*_LOOKS, "CONSUMER.DURABLE.CREATE.*.*", "CONSUMER.DELETE.*.*")
+"""What a projector asks of another region, to mirror its logs."""
+
+_COMPARING: Final = (*_READS, "CONSUMER.LIST.*", "CONSUMER.DELETE.*.*")
+"""What an operator asks of it, to compare copies, and to heal."""
+
+_LINK: Final = (*dict.fromkeys((*_MIRRORING, *_COMPARING)), "CONSUMER.RESET.*.*")
+"""What crosses the link of it; the last is a server's, whose mirror reads again."""
 
 _CHANGES: Final = (
     *("STREAM.CREATE.*", "STREAM.UPDATE.*", "STREAM.PURGE.*", "STREAM.MSG.DELETE.*"),
     *("STREAM.SNAPSHOT.*", "STREAM.RESTORE.*", "STREAM.PEER.>", "STREAM.LEADER.>"),
-    *("CONSUMER.PAUSE.>", "CONSUMER.RESET.>", "CONSUMER.LEADER.>", "CONSUMER.UNPIN.>"),
+    *("CONSUMER.PAUSE.>", "CONSUMER.LEADER.>", "CONSUMER.UNPIN.>"),
     *("META.>", "ACCOUNT.>", "SERVER.>"),
 )
 """What no region does to the logs of another."""
 
 _FLOW: Final = "$JS.FC.>"
 """Where who reads says that they have room for more."""
+
+_MIRRORS: Final = "$JSC.R.*"
+"""Where a server hears the answer when its mirror asks another region's for its consumer."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +94,6 @@ def of(role: str, cut: Cut, inbox_prefix: str = "") -> Permissions:
     answers = f"{inbox_prefix or f'{INBOX}.{region}.{role}'}.>"
     events = [f"events.{region}.{partition}.*.*.*" for partition in range(cut.partitions)]
     keys, mine = keys_of(region), [f"$JS.API.{one}" for one in _READS]
-    others = [f"$JS.{peer}.API.{one}" for peer in peers for one in _LINK]
     makes = [f"$JS.API.STREAM.CREATE.{name}" for name in cut.logs(region)]
     mirrors = [f"$JS.API.STREAM.CREATE.{name}" for peer in peers for name in cut.logs(peer)]
     publish: dict[str, list[str]] = {
@@ -98,13 +103,15 @@ def of(role: str, cut: Cut, inbox_prefix: str = "") -> Permissions:
         ],
         "projector": [
             *(*mine, "$JS.API.INFO", *makes, f"$JS.API.STREAM.CREATE.{keys}", *mirrors),
-            *(*others, _FLOW, f"keys.{region}.room", f"changed.{region}.>", f"replicas.{region}"),
+            *(f"$JS.{peer}.API.{one}" for peer in peers for one in _MIRRORING),
+            *(_FLOW, f"keys.{region}.room", f"changed.{region}.>", f"replicas.{region}"),
             *(f"chains.{peer}.*" for peer in peers),
             *(f"{INBOX}.{peer}.>" for peer in peers),
         ],
         "indexer": [*mine, _FLOW],
         "operator": [
-            *("$JS.API.>", f"$JS.{region}.API.>", *others, _FLOW),
+            *("$JS.API.>", f"$JS.{region}.API.>", _FLOW),
+            *(f"$JS.{peer}.API.{one}" for peer in peers for one in _COMPARING),
             *(*events, f"keys.{region}.*", f"waiting.{region}"),
             *(f"$JS.{peer}.API.STREAM.DELETE.{log}" for peer in peers for log in cut.logs(region)),
         ],
@@ -129,15 +136,22 @@ def leaf(cut: Cut, leaf: str) -> Permissions:
     comes = [f"$JS.{other}.API.{one}" for other in others for one in _LINK]
     # Of its own logs the mirrors, which it heals.
     comes += [f"$JS.{other}.API.STREAM.DELETE.{log}" for other in others for log in cut.logs(leaf)]
-    comes += [f"sync.{leaf}.>", f"replicas.{leaf}", _FLOW]
+    comes += [f"sync.{leaf}.>", f"replicas.{leaf}", _FLOW, _MIRRORS]
     comes += [part for other in others for part in (f"chains.{other}.*", f"{INBOX}.{other}.>")]
-    goes = [f"$JS.{leaf}.API.>", f"chains.{leaf}.*", f"{INBOX}.{leaf}.>", _FLOW, "replicas.*"]
+    goes = [
+        f"$JS.{leaf}.API.>",
+        f"chains.{leaf}.*",
+        f"{INBOX}.{leaf}.>",
+        _FLOW,
+        _MIRRORS,
+        "replicas.*",
+    ]
     goes += [f"sync.{other}.{leaf}.>" for other in others]
     return Permissions(tuple(comes), tuple(goes))
 
 
 def denied_imports(cut: Cut) -> tuple[str, ...]:
-    """What a leaf node takes from nobody, whatever its hub sends: for `deny_imports`.
+    """What a leaf node takes from nobody, whatever its hub sends.
 
     Args:
         cut: of the region that is the leaf node.
@@ -152,16 +166,12 @@ _LOCAL: Final = ("events.>", "changed.>", "keys.>", "waiting.>")
 """What stays in its region."""
 
 
-def denied_exports() -> tuple[str, ...]:
-    """What a leaf node sends nobody: for `deny_exports`."""
-    return _LOCAL
+def denied(cut: Cut) -> str:
+    """What a leaf node takes from nobody and sends nobody, as its `remotes` take it."""
+    imports, exports = _listed(denied_imports(cut)), _listed(_LOCAL)
+    return f"deny_imports: {imports}\ndeny_exports: {exports}"
 
 
 def _listed(subjects: Sequence[str]) -> str:
     lines = "".join(f"    {json.dumps(one)}\n" for one in dict.fromkeys(subjects))
     return f"[\n{lines}  ]"
-
-
-def shown(subjects: Iterable[str]) -> str:
-    """Subjects as a list of nats-server's configuration."""
-    return _listed(tuple(subjects))

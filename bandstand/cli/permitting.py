@@ -46,6 +46,7 @@ def permissions(role: str | None, server: str, leaf: str | None, remote: bool) -
     BANDSTAND_REGION=us BANDSTAND_PEERS=eu bandstand permissions --remote
     """
     from bandstand.operate import permissions as told
+    from eventlog.permissions import denied
 
     asked = [name for name in (role and "--role", leaf and "--leaf", remote and "--remote") if name]
     if len(asked) != 1:
@@ -55,4 +56,4 @@ def permissions(role: str | None, server: str, leaf: str | None, remote: bool) -
     if leaf:
         click.echo(told.of_leaf(settings, leaf))
     else:
-        click.echo(told.of_role(settings, role, server) if role else told.of_remote(settings))
+        click.echo(told.of_role(settings, role, server) if role else denied(settings.cut))

@@ -154,6 +154,7 @@ class Supervisor:
             leaves_port=listen,
             hub_port=remote,
             health_port=health,
+            cut=settings.cut if len(self.regions) > 1 else None,
         )
         await self._start_server("nats", region, command, settings.nats_url, [port])
         return settings

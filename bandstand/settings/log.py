@@ -10,6 +10,7 @@ from bandstand.errors import BadSetting
 from bandstand.settings import declaring
 from bandstand.settings.declaring import setting
 from eventlog.access import INBOX, Access, without_password
+from eventlog.permissions import Cut
 
 OPERATOR = "operator"
 """Who gives commands."""
@@ -72,6 +73,11 @@ class LogSettings:
         told = {name[5:]: value for name, value in given.items() if name.startswith("nats_")}
         told["inbox_prefix"] = told["inbox_prefix"] or f"{INBOX}.{self.region}.{role}"
         return Access(**told)
+
+    @property
+    def cut(self) -> Cut:
+        """How the logs are cut."""
+        return Cut(self.region, self.peers, self.partitions, self.epoch)
 
     def check_log(self) -> None:
         """Check what no setting says alone.
