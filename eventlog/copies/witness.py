@@ -72,7 +72,7 @@ class Witness:
 
     async def run(self) -> None:
         """Watch for ever."""
-        await self._connection.answer(f"chains.{self._region}.>", self._answer)
+        await self._connection.answer(f"chains.{self._region}.*", self._answer)
         async with asyncio.TaskGroup() as tasks:
             while True:
                 try:

@@ -6,7 +6,8 @@ import asyncio
 import os
 import re
 import subprocess
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +18,13 @@ from bandstand.settings import Settings
 from bandstand.stack import servers as embedded
 from bandstand.testing.servers import NatsServer
 from bandstand.testing.stacks import run
-from eventlog import streams
+from eventlog import permissions, streams
 from eventlog.access import Access
 from eventlog.connection import Connection
+from eventlog.copies import mirrors as mirrors_of
 from eventlog.copies.mirrors import Mirrors
 from eventlog.errors import LogError
+from eventlog.permissions import Cut
 from eventlog.subjects import Log
 from tests.locked import Certificates, started
 
@@ -31,6 +34,7 @@ CONFIGURATIONS = re.findall(r"```\n(server_name: .*?)```", TEXT, re.S)
 
 
 COMMANDS = re.findall(r"^(BANDSTAND_.*?) bandstand (permissions .*) > (\S+)$", TEXT, re.M)
+APP = "{ user: app, password: $APP_PASSWORD }"
 PASSWORDS = {f"{name}_PASSWORD": "secret" for name in ("SYS", "APP", "US")}
 
 
@@ -45,6 +49,12 @@ class Documented(NatsServer):
         self.words = {**PASSWORDS, "HUB_URL": f'"tls://us:secret@127.0.0.1:{leaves}"'}
         text = configuration.replace("0.0.0.0:7422", f"127.0.0.1:{leaves}")
         text = text.replace("/data", str(folder)).replace("/tls/", f"{tls.ca.parent}/")
+        # Of the page's user of all there is each role a part, as the page on security has it.
+        region, peer = folder.name, {"eu": "us", "us": "eu"}[folder.name]
+        for role in ("projector", "operator"):
+            granted = permissions.of(role, Cut(region, (peer,)))
+            one = f"{{ user: {role}, password: secret, {granted} }}"
+            text = text.replace(APP, f"{APP}\n{one}\n")
         self.text = f"listen: 127.0.0.1:{self.port}\n{text}"
 
     def command(self) -> list[str]:
@@ -56,10 +66,11 @@ class Documented(NatsServer):
         """The server alone."""
         return [embedded.nats_binary(), "-c", str(path)]
 
-    def region(self, name: str, **more: Any) -> Connection:
-        """A connection of that region's operator."""
-        url = self.url.replace("//", "//app:secret@")
-        return Connection(Access(url, inbox_prefix=f"_INBOX.{name}.operator"), **more)
+    def role(self, name: str) -> Connection:
+        """A connection of a role."""
+        url = self.url.replace("//", f"//{name}:secret@")
+        inbox = f"_INBOX.{self.folder.name}.{name}"
+        return Connection(Access(url, inbox_prefix=inbox), timeout_s=2)
 
 
 @pytest.fixture(scope="module")
@@ -93,33 +104,46 @@ def test_a_region_mirrors_the_logs_of_another_and_cannot_delete_them(
     hub, other = regions
 
     async def scenario() -> None:
-        eu, us = hub.region("eu", timeout_s=2), other.region("us", timeout_s=2)
-        await eu.open()
-        await us.open()
-        await streams.ensure_log(eu, EU)
-        await streams.ensure_log(us, US)
-        for name, connection, peer in (("eu", eu, "us"), ("us", us, "eu")):
-            mirrors = Mirrors(
-                connection, name, [peer], name=lambda: os.urandom(4).hex(), now_ms=lambda: 0
-            )
-            async with asyncio.timeout(20):
-                while True:
-                    with suppress(LogError):
-                        await mirrors.ensure(peer)
-                        break
-                    await asyncio.sleep(0.1)
-            await connection.stream.publish(f"events.{name}.0.1.a.b", b"x")
-        await mirrored(eu, us)
-        await refused(eu, us)
-        await deaf(eu, us)
-        # Its own mirror, elsewhere: that is healing.
-        assert await eu.at("us").stream.delete_stream(EU.name)
-        assert EU not in await streams.heads(us)
-        await eu.close()
-        await us.close()
+        async with AsyncExitStack() as opened:
+            eu, us, hub_operator, other_operator = [
+                await opened.enter_async_context(held(server.role(role)))
+                for role in ("projector", "operator")
+                for server in (hub, other)
+            ]
+            for name, connection in (("eu", eu), ("us", us)):
+                await streams.ensure_log(connection, Log(name))
+                await connection.answer(f"chains.{name}.*", lambda *_: b"a digest")
+            for name, connection, peer in (("eu", eu, "us"), ("us", us, "eu")):
+                mirrors = Mirrors(
+                    connection, name, [peer], name=lambda: os.urandom(4).hex(), now_ms=lambda: 0
+                )
+                async with asyncio.timeout(20):
+                    while True:
+                        with suppress(LogError):
+                            await mirrors.ensure(peer)
+                            break
+                        await asyncio.sleep(0.1)
+                assert await connection.request(f"chains.{peer}.any", b"") == b"a digest"
+            for operator, name in ((hub_operator, "eu"), (other_operator, "us")):
+                await operator.stream.publish(f"events.{name}.0.1.a.b", b"x")
+            await mirrored(eu, us)
+            await refused(hub_operator, other_operator)
+            await mirrored(eu, us)
+            await deaf(hub_operator, other_operator)
+            # Its own mirror, elsewhere: that is healing.
+            assert await streams.stored(hub_operator.at("us"), EU, 1) == b"x"
+            await mirrors_of.unmake(hub_operator, EU, "us")
+            assert EU not in await streams.heads(us)
 
     with started(hub, other):
         asyncio.run(scenario())
+
+
+@asynccontextmanager
+async def held(connection: Connection) -> AsyncIterator[Connection]:
+    """A connection, for the time of a block."""
+    yield await connection.open()
+    await connection.close()
 
 
 async def mirrored(*here: Connection) -> None:
@@ -148,7 +172,6 @@ async def refused(eu: Connection, us: Connection) -> None:
     more = ("STREAM.DELETE.events-eu-0-2", "STREAM.DELETE.keys-eu", "META.LEADER.STEPDOWN")
     asked += [(us, f"$JS.eu.API.{one}") for one in more]
     await asyncio.gather(*(ask(*one) for one in asked))
-    await mirrored(eu, us)
 
 
 async def deaf(eu: Connection, us: Connection) -> None:

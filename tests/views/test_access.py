@@ -69,7 +69,7 @@ async def answered(store: Store) -> None:
 def test_a_password_that_is_written_anew_counts_from_the_next_connection(
     own_store: StoreServer, tmp_path: Path
 ) -> None:
-    """A store ends the connections of a user whose password is taken back."""
+    """Connections that stand stay; when they are ended, as an operator does, others are made."""
     word = tmp_path / "word"
     access = Access(own_store.url, user="writer", password_file=str(word))
     words = [ODD, f"{ODD} again"]
