@@ -118,11 +118,11 @@ class Operator:
             f"resolver_preload {{\n{accounts}\n}}\n"
         )
 
-    def creds(self) -> str:
-        """The creds file of a new user."""
+    def creds(self, for_s: int = 3_600) -> str:
+        """The creds file of a new user, who is one for so long."""
         user = key()
         unbound = {"type": "user", "subs": -1, "data": -1, "payload": -1, "pub": {}, "sub": {}}
-        jwt = _jwt(self._account, user.public, unbound)
+        jwt = _jwt(self._account, user.public, unbound, for_s)
         return (
             f"-----BEGIN NATS USER JWT-----\n{jwt}\n------END NATS USER JWT------\n\n"
             "************************* IMPORTANT *************************\n"
@@ -130,11 +130,12 @@ class Operator:
         )
 
 
-def _jwt(issuer: Nkey, subject: str, claims: dict[str, object]) -> str:
+def _jwt(issuer: Nkey, subject: str, claims: dict[str, object], for_s: int = 3_600) -> str:
     head = {"typ": "JWT", "alg": "ed25519-nkey"}
     body = {
         "jti": os.urandom(8).hex(),
         "iat": int(time.time()),
+        "exp": int(time.time()) + for_s,
         "iss": issuer.public,
         "sub": subject,
         "name": "a test",

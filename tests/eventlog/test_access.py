@@ -100,6 +100,25 @@ def test_what_is_written_anew_counts_from_the_next_connection(tmp_path: Path, na
         asyncio.run(scenario())
 
 
+def test_creds_that_expire_are_read_again(tmp_path: Path) -> None:
+    """The server ends the connection then; whoever wrote the next in time notices nothing more."""
+    operator, file = Operator(), tmp_path / "creds"
+    server = LockedNats(tmp_path / "nats", operator.of_nats)
+    file.write_text(operator.creds(for_s=2), encoding="utf-8")
+
+    async def scenario() -> None:
+        back = asyncio.Event()
+        async with connected(Access(server.url, creds_file=str(file))) as connection:
+            connection.on_reconnect(back.set)
+            file.write_text(operator.creds(), encoding="utf-8")
+            async with asyncio.timeout(20):
+                await back.wait()
+            assert await connection.request("nobody", b"") == b""
+
+    with started(server):
+        asyncio.run(scenario())
+
+
 def test_every_server_of_a_cluster_is_told_who_comes(tmp_path: Path) -> None:
     """Of those that it learns of the client alone tells nothing: it would be let in by none, and
     by the one that was named only.
