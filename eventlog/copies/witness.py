@@ -146,7 +146,8 @@ class Witness:
                 _logger.info("%s: the copies agree again", log.name)
         else:
             if log not in self.findings:
-                _logger.error("%s: %s", log.name, found.why)
+                named = {"trouble": (log, found.fault)}
+                _logger.error("%s: %s", log.name, found.why, extra=named)
             self.findings[log] = found
 
     async def _compare(self, log: Log, head: Head, chain: Chain) -> Finding | None:
