@@ -241,7 +241,7 @@ class Services:
             if not self.connection.opened:
                 await self.connection.open()
             if not self.opened:
-                await self.publisher.open()
+                await self.publisher.find()
                 self.connection.on_reconnect(self._doubt)
                 if self._heartbeats is None:
                     self._heartbeats = Heartbeats(ServerLogs(self.connection), EVERYWHERE)
@@ -361,7 +361,7 @@ class Services:
                 _logger.info("%s: all is well again", what)
         else:
             if what not in self.trouble:
-                _logger.warning("%s: %s", what, trouble)
+                _logger.warning("%s: %s", what, trouble, extra={"trouble": what})
             self.trouble[what] = trouble
 
 

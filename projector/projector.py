@@ -181,7 +181,11 @@ class Projector:
             except Unprojectable as verdict:
                 parked[f"{log.name} {sequence}"] = str(verdict)
                 self._parkings.inc()
-                _logger.warning("parked %s %d: %s", log.name, sequence, verdict)
+                _logger.warning(
+                    "parked %s %d: %s",
+                    *(log.name, sequence, verdict),
+                    extra={"trouble": (log, str(verdict))},
+                )
         healed = self.assignment.healed.get(log.name)
         # What an abandoned shard would be given goes nowhere: it is read again for it.
         deltas = [Delta() if one.abandoned else one.delta for one in self._pending]
@@ -290,7 +294,11 @@ class Projector:
             gaps = coverage[log.name].join(there).join(reader.holes).gaps
             if gaps and gaps[0][0] < reader.next:
                 first, last = gaps[0]
-                _logger.warning("%s: the views lack %d-%d: reading again", log.name, first, last)
+                _logger.warning(
+                    "%s: the views lack %d-%d: reading again",
+                    *(log.name, first, last),
+                    extra={"trouble": log},
+                )
                 reader.rewind(first)
 
     async def _check(self, shard: int) -> None:
@@ -332,7 +340,9 @@ class Projector:
             watermark = held.get(log.name, Coverage()).join(reader.holes).watermark
             if watermark < last:
                 _logger.warning(
-                    "%s: the views end at %d of %d: reading again", log.name, watermark, last
+                    "%s: the views end at %d of %d: reading again",
+                    *(log.name, watermark, last),
+                    extra={"trouble": log},
                 )
                 reader.rewind(watermark + 1)
 

@@ -22,6 +22,7 @@ from bandstand.cli.options import (
     finish,
     settings_of,
 )
+from bandstand.cli.permitting import permissions
 from bandstand.cli.revoking import revoke
 from bandstand.cli.running import link, up
 from bandstand.errors import BadSetting, Failure
@@ -100,6 +101,25 @@ def heal(
     from bandstand.operate.reporting import heal_logs
 
     finish(heal_logs(all_settings(folder), name, frozenset(without), as_json=as_json))
+
+
+@main.command()
+@DIR
+@REGION
+def setup(folder: Path, region: str | None) -> None:
+    """Make what a region needs before its processes run.
+
+    Its streams in NATS, as many as BANDSTAND_PARTITIONS says, and the functions of this version in
+    Redis. What is there stays as it is, so it may be given again at any time. Projectors make both,
+    too; it is for those who do not let them, and for a new version of a domain that is to be loaded
+    before it runs. Gateways make nothing: they wait.
+
+    \b
+    NATS_URL=nats://nats:4222 REDIS_URL=redis://redis:6379/0 bandstand setup
+    """
+    from bandstand.operate.setup import set_up
+
+    finish(set_up(settings_of(folder, region)))
 
 
 @main.command(epilog="\b\nEnvironment:\n" + described())
@@ -393,3 +413,4 @@ main.add_command(up)
 main.add_command(link)
 main.add_command(new)
 main.add_command(revoke)
+main.add_command(permissions)

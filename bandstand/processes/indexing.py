@@ -53,7 +53,7 @@ async def index(settings: Settings) -> None:
                 if not old.name.startswith(path.name):
                     _logger.info("%s is of another version: deleting it", old.name)
                     old.unlink(missing_ok=True)
-            connection = await connect(settings)
+            connection = await connect(settings, "indexer")
             made = FullText(path, corpus, writing=True)
             indexers.append(
                 Indexer(ServerLogs(connection), made, domain.codec, corpus, region=settings.region)

@@ -16,6 +16,7 @@ from types import TracebackType
 
 import msgspec
 
+from bandstand.processes.repeats import Repeats
 from bandstand.settings import Settings
 from eventlog import tracing
 from secrecy.hiding import SECRET_LENGTH_MIN, hiding, secrets_in
@@ -74,12 +75,12 @@ class _JSONFormatter(_Formatter):
 
 
 def start(settings: Settings, role: str) -> None:
-    """Say all from now on in the format that the settings ask for."""
+    """Say all from now on in the format that the settings ask for, and the same once a minute."""
     handler = logging.StreamHandler(sys.stderr)
     kind = _JSONFormatter if settings.log_format == "json" else _Formatter
     hide = hider({**os.environ, **settings.environment()})
     handler.setFormatter(kind(role, hide))
-    logging.basicConfig(level=settings.log_level, handlers=[handler], force=True)
+    logging.basicConfig(level=settings.log_level, handlers=[Repeats(handler)], force=True)
     journals = logging.StreamHandler(sys.stderr)
     journals.setFormatter(_JSONFormatter(role, hide))
     for name, wanted in (("access", settings.access_log), ("audit", settings.audit_log)):

@@ -29,7 +29,7 @@ from eventlog.clock import Clock
 from eventlog.connection import Connection
 from eventlog.copies.mirrors import Mirrors
 from eventlog.copies.witness import Witness
-from eventlog.errors import LogUnavailable
+from eventlog.errors import LogError, LogUnavailable
 from eventlog.logs import ServerLogs
 from eventlog.publish.publishing import Publisher
 from gateway import app
@@ -42,12 +42,14 @@ from search.corpus import Corpus
 from search.fulltext import FullText
 from search.searcher import Searcher
 from secrecy.hiding import shown
-from views.errors import StoreUnavailable
+from views.errors import StoreUnavailable, ViewsError
 from views.shards import Shards
 from views.store import Store
 
 T = TypeVar("T")
 _logger = logging.getLogger(__name__)
+
+AGAIN_S = 2.0
 
 SWITCH_S = 0.0005
 """After so long whoever waits for the interpreter has it: what is done aside is a thread, and each
@@ -73,9 +75,9 @@ def now_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
-async def connect(settings: Settings) -> Connection:
-    """Connect to the log, however long it takes to come up."""
-    return await patiently(lambda: Connection(settings.nats_url).open())
+async def connect(settings: Settings, role: str) -> Connection:
+    """Connect to the log as a role, however long it takes to come up."""
+    return await patiently(lambda: Connection(settings.nats(role)).open())
 
 
 async def patiently(call: Callable[[], Awaitable[T]]) -> T:
@@ -92,15 +94,18 @@ async def patiently(call: Callable[[], Awaitable[T]]) -> T:
             pause_s = min(pause_s * 2, 2.0)
 
 
-def stores(settings: Settings, domain: Domain) -> tuple[Store, ...]:
+def stores(settings: Settings, domain: Domain, *, loads: bool = True) -> tuple[Store, ...]:
     """A store for each view of the domain.
+
+    Args:
+        loads: whether they load functions that are not there.
 
     Raises:
         BadSetting: the address of the store is not one.
     """
     shards = Shards(settings.shards)
     try:
-        return tuple(Store(settings.redis_url, view, shards) for view in domain.views)
+        return tuple(Store(settings.redis(), view, shards, loads=loads) for view in domain.views)
     except ValueError as error:
         raise BadSetting(f"REDIS_URL={shown(settings.redis_url)!r}: {error}") from None
 
@@ -129,6 +134,27 @@ def searcher(settings: Settings, domain: Domain) -> Searcher | None:
         return None
     path = index_path(settings, corpus)
     return Searcher(corpus, lambda: FullText(path, corpus))
+
+
+async def make_streams(publisher: Publisher) -> None:
+    """Make the streams that a region lacks, however long it takes; views are filled meanwhile."""
+    while True:
+        try:
+            await publisher.open()
+            return
+        except LogError as error:
+            _logger.warning("%s: trying again until the region's streams are there", error)
+            await asyncio.sleep(AGAIN_S)
+
+
+async def tend(made: Sequence[Store]) -> None:
+    """See to it that the store has its functions, for ever: gateways load none."""
+    while True:
+        await asyncio.sleep(AGAIN_S)
+        for store in made:
+            # Whoever merges says what stands in the way.
+            with suppress(ViewsError):
+                await store.tend()
 
 
 async def project(settings: Settings) -> None:
@@ -160,7 +186,7 @@ async def project(settings: Settings) -> None:
         if managed:
             server, listening = managed
             tasks.create_task(server.serve(sockets=[listening]))
-        connection = await connect(settings)
+        connection = await connect(settings, "projector")
         mirrors = Mirrors(
             connection,
             settings.region,
@@ -194,6 +220,8 @@ async def project(settings: Settings) -> None:
             async with asyncio.TaskGroup() as running:
                 for projector in projectors:
                     running.create_task(projector.run())
+                running.create_task(make_streams(publisher(settings, domain, connection)))
+                running.create_task(tend(made))
                 running.create_task(mirrors.keep())
                 running.create_task(witness.run())
         finally:
@@ -217,7 +245,7 @@ def state_of(settings: Settings, parts: Sequence[Part]) -> State:
     """How a process is that is made of these parts, once it has any."""
     trouble = [text for part in parts for text in part.trouble]
     if not parts:
-        trouble = [f"{shown(settings.nats_url)}: not connected yet"]
+        trouble = [f"{settings.nats().place}: not connected yet"]
     events = sum(part.events for part in parts)
     return {"ready": not trouble, "trouble": trouble, "events": events}
 
@@ -231,7 +259,7 @@ async def serve(settings: Settings, *, shared: bool = False) -> None:
     managed = management(settings, "gateway", lambda: services.state, shared=shared)
     most = settings.connections + settings.waiting + settings.requests
     make_room(most)
-    connection, made = Connection(settings.nats_url), stores(settings, domain)
+    connection, made = Connection(settings.nats("gateway")), stores(settings, domain, loads=False)
     searching = searcher(settings, domain)
     for store in made:
         # One that would lose data ends the process; one that is away is waited for while serving.

@@ -150,6 +150,7 @@ class Supervisor:
             leaves_port=listen,
             hub_port=remote,
             health_port=health,
+            cut=settings.cut if len(self.regions) > 1 else None,
         )
         await self._start_server("nats", region, command, settings.nats_url, [port])
         return settings
@@ -291,7 +292,7 @@ class Supervisor:
     async def _look_at_given(self) -> None:
         """Say at once what would keep given servers from being used."""
         if "NATS_URL" in self.given:
-            async with connected(self.regions[0].nats_url):
+            async with connected(self.regions[0].nats()):
                 pass
         if "REDIS_URL" in self.given:
             for store in processes.stores(self.regions[0], Domain(self.regions[0].domain)):

@@ -75,7 +75,7 @@ def find_all(folder: Path, environment: Mapping[str, str]) -> dict[str, Settings
     """
     stack = running(folder)
     if stack is not None:
-        named = {k: environment[k] for k in ("NATS_URL", "REDIS_URL") if k in environment}
+        named = {k: v for k, v in environment.items() if k.startswith(("NATS_", "REDIS_"))}
         more = named if len(stack.regions) == 1 else {}
         return {
             region: Settings.load({**settings, **more})

@@ -96,6 +96,25 @@ class Publisher:
         await streams.ensure_keys(self._connection, self.region, replicas=self._replicas)
         return self
 
+    async def find(self) -> Publisher:
+        """Find the newest epoch of each log, and make nothing.
+
+        Raises:
+            LogUnavailable: a stream is not there.
+        """
+        self.follow(await streams.heads(self._connection))
+        absent = [
+            one.name for one in self.logs if not await streams.find_log(self._connection, one)
+        ]
+        if not await streams.find_keys(self._connection, self.region):
+            absent.append(self._keys)
+        if absent:
+            raise LogUnavailable(
+                f"{', '.join(absent)}: there is no such stream yet; a projector of region "
+                f"{self.region} makes it, with as many partitions as here, or `bandstand setup`"
+            )
+        return self
+
     def follow(self, heads: Mapping[Log, Head]) -> bool:
         """Publish to the newest epoch of each partition; whether one is newer than before."""
         before = list(self.logs)

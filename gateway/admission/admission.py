@@ -41,9 +41,7 @@ class Admission:
         )
         most = max(5 * limits.queries_max, limits.connections_max)
         self.listeners = shares(most, "listeners", "subscriptions are open here")
-        self.bodies = shares(
-            limits.bodies_max, "bodies", "bytes of large requests are on their way"
-        )
+        self.bodies = shares(limits.bodies_max, "bodies", "bytes of large requests on their way")
 
     async def watch(self) -> None:
         """Look how much there is to do, and tell other processes what clients spend, for ever."""

@@ -111,6 +111,7 @@ def pair(tmp_path: Path, nats: NatsServer, own_store: StoreServer) -> Pair:
 
 def test_both_run_by_environment_alone_and_end_cleanly(pair: Pair) -> None:
     """As in a container: no file, no option, JSON logs, and SIGTERM when it is moved elsewhere."""
+    assert run("setup", "--dir", pair.folder, **pair.variables).returncode == 0
     with pair.running(BANDSTAND_LOG_FORMAT="json", BANDSTAND_LOG_LEVEL="INFO"):
         eventually(lambda: is_ready(pair.port) and is_ready(pair.health), "both ready")
         pair.publish()

@@ -60,3 +60,9 @@ def beside(url: str, host: str, port: int) -> str:
     user, at, _ = split.netloc.rpartition("@")
     shown = f"[{host}]" if ":" in host else host
     return urlunsplit(split._replace(netloc=f"{user}{at}{shown}:{port}"))
+
+
+def without_user(url: str) -> str:
+    """An address, or several, without user and password, and without a database."""
+    split = urlsplit(url)
+    return urlunsplit(split._replace(netloc=split.netloc.rpartition("@")[2], path=""))

@@ -20,6 +20,7 @@ from redis.exceptions import (
 
 from views import metrics
 from views.errors import ScriptFailed, StoreUnavailable, StoreUnsuitable, ViewsError
+from views.servers.access import BadAccess
 
 _PASSING = (
     AskError,
@@ -31,6 +32,9 @@ _PASSING = (
 )
 _PASSING_CODES = frozenset({"MISCONF", "BUSY", "NOREPLICAS"})
 """Replies that pass when an operator or time has mended the store."""
+
+_CREDENTIALS = "check the credentials in REDIS_URL, or REDIS_USER and REDIS_PASSWORD_FILE"
+_ALLOW = "let this user do that: see `bandstand permissions --help`"
 
 
 def explained(error: Exception, place: str) -> ViewsError:
@@ -46,10 +50,12 @@ def explained(error: Exception, place: str) -> ViewsError:
 
 
 def _explained(error: Exception, place: str) -> ViewsError:
+    if isinstance(error, BadAccess):
+        return StoreUnavailable(f"{place}: {error}")
     if isinstance(error, AuthenticationError):
-        return StoreUnsuitable(f"{place}: {error}; check the credentials in REDIS_URL")
+        return StoreUnsuitable(f"{place}: {error}; {_CREDENTIALS}")
     if isinstance(error, NoPermissionError):
-        return StoreUnsuitable(f"{place}: {error}; let the user of REDIS_URL do that")
+        return StoreUnsuitable(f"{place}: {error}; {_ALLOW}")
     if isinstance(error, ResponseError) and "DB index" in str(error):
         return StoreUnsuitable(f"{place}: it has no such database; correct REDIS_URL")
     if isinstance(error, InvalidResponse):

@@ -302,6 +302,9 @@ def test_a_gateway_starts_before_its_log(store_url: str, tmp_path: Path) -> None
                 await gate.services.publisher.publish(ONE[0])
             server.start()
             await gate.services.look()
+            assert "there is no such stream yet" in gate.services.trouble["log"]
+            await gate.services.publisher.open()
+            await gate.services.look()
             assert gate.services.opened
         await store.close()
         await connection.close()
