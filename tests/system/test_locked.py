@@ -91,6 +91,7 @@ class House:
             "BANDSTAND_SEARCH_DIR": str(self.folder / "search"),
             "BANDSTAND_PORT": str(self.port),
             "BANDSTAND_DEVELOPMENT": "1",
+            **({"BANDSTAND_HEALTH_PORT": str(self.health)} if role == "gateway" else {}),
         }
 
     def command(self, *args: str, stdin: bytes = b"") -> str:
@@ -111,7 +112,8 @@ class House:
 
     def trouble(self) -> dict[str, str]:
         """What the gateway waits for."""
-        told: dict[str, str] = httpx.get(self.url("readyz"), timeout=5).json()["trouble"]
+        url = f"http://127.0.0.1:{self.health}/readyz"
+        told: dict[str, str] = httpx.get(url, timeout=5).json()["trouble"]
         return told
 
 
