@@ -23,7 +23,7 @@ from nats.aio.transport import TcpTransport
 from nats.js import JetStreamContext
 from nats.protocol.parser import STALE_CONNECTION
 
-from eventlog.access import Access, BadAccess
+from eventlog.access.credentials import Access, BadAccess
 from eventlog.errors import LogMisconfigured, LogUnavailable
 
 T = TypeVar("T")

@@ -17,7 +17,7 @@ from bandstand.cli.commands import main
 from bandstand.settings import Settings
 from bandstand.stack import running
 from bandstand.stack.servers import quoted
-from eventlog.access import without_password
+from eventlog.access.credentials import without_password
 from views.servers import addresses
 
 FILES = {

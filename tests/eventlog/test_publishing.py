@@ -14,7 +14,7 @@ from nats.js.api import DiscardPolicy
 from bandstand.testing.servers import NatsServer
 from bandstand.testing.worlds import envelope
 from eventlog import streams
-from eventlog.access import without_password
+from eventlog.access.credentials import without_password
 from eventlog.connection import Connection, connected
 from eventlog.errors import (
     EventIdReused,

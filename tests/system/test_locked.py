@@ -156,6 +156,7 @@ def test_a_whole_story_is_told_by_those_who_may_do_little(house: House) -> None:
                 assert house.ask(BUMP)["data"]["bumpArticle"]["article"] == {"bumpCount": 1}
             assert '"bumpCount":1' in next(lines).replace(" ", "")
         house.command("verify")
+        house.command("heal", "--without", "us")
         house.command("explain", "article:a1")
         house.command("parked", "list")
         assert "permissions violation" not in gateway.said.lower()

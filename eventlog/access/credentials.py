@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import ParseResult, unquote, urlsplit
 
-from eventlog.nkeys import USER, Nkey
+from eventlog.access.nkeys import USER, Nkey
 
 INBOX = "_INBOX"
 _WAYS = ("creds_file", "nkey_file", "password_file", "token_file")
