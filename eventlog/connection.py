@@ -24,7 +24,7 @@ from nats.js import JetStreamContext
 from nats.protocol.parser import STALE_CONNECTION
 
 from eventlog import metrics
-from eventlog.access import Access, BadAccess
+from eventlog.access.credentials import Access, BadAccess
 from eventlog.errors import LogMisconfigured, LogUnavailable
 
 T = TypeVar("T")

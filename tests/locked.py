@@ -15,7 +15,7 @@ import trustme
 
 from bandstand.stack import servers as embedded
 from bandstand.testing.servers import NatsServer, Server
-from eventlog.nkeys import USER, Nkey
+from eventlog.access.nkeys import USER, Nkey
 
 ODD = "p@ss/w:o#r%d, ü?\"'\\ x"
 """A password with what somebody has to escape somewhere."""

@@ -46,7 +46,7 @@ def permissions(role: str | None, server: str, leaf: str | None, remote: bool) -
     BANDSTAND_REGION=us BANDSTAND_PEERS=eu bandstand permissions --remote
     """
     from bandstand.operate import permissions as told
-    from eventlog.permissions import denied
+    from eventlog.access.permissions import denied
 
     asked = [name for name in (role and "--role", leaf and "--leaf", remote and "--remote") if name]
     if len(asked) != 1:

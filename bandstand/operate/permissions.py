@@ -5,7 +5,7 @@ from __future__ import annotations
 from bandstand.domain import Domain
 from bandstand.errors import BadSetting
 from bandstand.settings import Settings
-from eventlog import permissions as of_nats
+from eventlog.access import permissions as of_nats
 from views import permissions as of_store
 
 ROLES = ("gateway", "projector", "indexer", "operator")

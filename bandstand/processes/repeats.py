@@ -49,11 +49,11 @@ class Repeats(logging.Handler):
         now_s, key = time.monotonic(), _trouble(record)
         said = self._said.get(key)
         if record.levelno < logging.INFO:
-            self._target.handle(record)
+            self._write(record)
         elif said is None or (now_s - said.at_s >= self._every_s and not said.held):
             self._said.pop(key, None)
             self._said[key] = _Said(now_s)
-            self._target.handle(record)
+            self._write(record)
             if len(self._said) > TROUBLES_MAX:
                 self._tell(self._said.pop(next(iter(self._said))))
         else:
@@ -68,6 +68,10 @@ class Repeats(logging.Handler):
             if self._timer:
                 self._timer.cancel()
         self._target.flush()
+
+    def _write(self, record: logging.LogRecord) -> None:
+        with self._target.lock or threading.RLock():
+            self._target.emit(record)
 
     def _wait(self) -> None:
         if self._timer is None:
@@ -94,7 +98,7 @@ class Repeats(logging.Handler):
         times = "once more" if said.held == 1 else f"{said.held:,} times more"
         record.msg, record.args = f"{record.getMessage()} ({times} since it was said)", None
         said.held, said.last = 0, None
-        self._target.handle(record)
+        self._write(record)
 
 
 def _trouble(record: logging.LogRecord) -> Hashable:

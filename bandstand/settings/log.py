@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 from bandstand.errors import BadSetting
 from bandstand.settings import declaring
 from bandstand.settings.declaring import setting
-from eventlog.access import INBOX, Access
-from eventlog.permissions import Cut
+from eventlog.access.credentials import INBOX, Access
+from eventlog.access.permissions import Cut
 from secrecy.hiding import shown
 
 OPERATOR = "operator"

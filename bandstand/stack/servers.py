@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import IO
 
 from bandstand.errors import Failure
-from eventlog import permissions
-from eventlog.permissions import Cut
+from eventlog.access import permissions
+from eventlog.access.permissions import Cut
 
 HOST = "127.0.0.1"
 _PORTS = (15_000, 32_000)
@@ -102,7 +102,7 @@ def _leaf_nodes(leaves_port: int, hub_port: int, cut: Cut) -> str:
     """
     if leaves_port:
         leaves = "\n".join(
-            f"{{ user: {peer}, password: {peer}, {permissions.leaf(cut, peer)}\n"
+            f'{{ user: "{peer}", password: "{peer}", {permissions.leaf(cut, peer)}\n'
             'allowed_connection_types: ["LEAFNODE"] }'
             for peer in cut.peers
         )

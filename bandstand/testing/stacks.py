@@ -36,7 +36,7 @@ def environment(**more: str) -> dict[str, str]:
     kept = {
         key: value
         for key, value in os.environ.items()
-        if not key.startswith("BANDSTAND_") and key not in ("NATS_URL", "REDIS_URL")
+        if not key.startswith(("BANDSTAND_", "NATS_", "REDIS_"))
     }
     return {**kept, **more}
 

@@ -18,13 +18,14 @@ from bandstand.settings import Settings
 from bandstand.stack import servers as embedded
 from bandstand.testing.servers import NatsServer
 from bandstand.testing.stacks import run
-from eventlog import permissions, streams
-from eventlog.access import Access
+from eventlog import streams
+from eventlog.access import permissions
+from eventlog.access.credentials import Access
+from eventlog.access.permissions import Cut
 from eventlog.connection import Connection
 from eventlog.copies import mirrors as mirrors_of
 from eventlog.copies.mirrors import Mirrors
 from eventlog.errors import LogError
-from eventlog.permissions import Cut
 from eventlog.subjects import Log
 from tests.locked import Certificates, started
 

@@ -12,10 +12,10 @@ from urllib.parse import quote
 import pytest
 
 from bandstand.stack import servers as embedded
-from eventlog.access import Access
+from eventlog.access.credentials import Access
+from eventlog.access.nkeys import Nkey
 from eventlog.connection import Connection, connected
 from eventlog.errors import LogUnavailable
-from eventlog.nkeys import Nkey
 from tests.locked import ODD, Certificates, LockedNats, Operator, key, quoted, started
 
 

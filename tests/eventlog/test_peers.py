@@ -14,14 +14,14 @@ import pytest
 from bandstand.stack import servers as embedded
 from bandstand.testing.servers import NatsServer
 from eventlog import streams
-from eventlog.access import Access
+from eventlog.access.credentials import Access
+from eventlog.access.permissions import Cut
 from eventlog.connection import Connection, connected
 from eventlog.copies import witness
 from eventlog.copies.mirrors import Mirrors
 from eventlog.copies.peers import Peer, heard, latest
 from eventlog.copies.witness import Witness
 from eventlog.errors import LogError
-from eventlog.permissions import Cut
 from eventlog.subjects import Log
 from tests.eventlog import full
 from tests.eventlog.full import TightServer

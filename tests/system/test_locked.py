@@ -56,7 +56,7 @@ class House:
         self.nats = LockedNats(folder / "nats", f"authorization {{ users: [ {root}\n{users} ] }}\n")
         self.nats.domain = "main"
         self.store = StoreServer(folder / "store", binary)
-        self.port = embedded.free_port()
+        self.port, self.health = embedded.free_port(), embedded.free_port()
         for role, word in self.words.items():
             (folder / role).write_text(f"{word}\n", encoding="utf-8")
 
@@ -158,6 +158,7 @@ def test_a_whole_story_is_told_by_those_who_may_do_little(house: House) -> None:
                 assert house.ask(BUMP)["data"]["bumpArticle"]["article"] == {"bumpCount": 1}
             assert '"bumpCount":1' in next(lines).replace(" ", "")
         house.command("verify")
+        house.command("heal", "--without", "us")
         house.command("explain", "article:a1")
         house.command("parked", "list")
         assert "permissions violation" not in gateway.said.lower()

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from eventlog.access import INBOX
+from eventlog.access.credentials import INBOX
 from eventlog.streams import keys_of
 from eventlog.subjects import Log
 

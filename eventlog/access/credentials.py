@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import ParseResult, unquote, urlsplit
 
-from eventlog.nkeys import USER, Nkey
+from eventlog.access.nkeys import USER, Nkey
 from secrecy.hiding import shown
 
 INBOX = "_INBOX"

@@ -1,0 +1,1 @@
+"""Who is let in: credentials, keys, and what each role may do."""
