@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from bandstand.errors import Failure
-from bench import costs, feed, home, live, replay, replicas, scale, search, visible
+from bench import abuse, costs, feed, home, live, replay, replicas, scale, search, visible
+from bench.attacks import ATTACKS
 from bench.tools import machine
 from bench.tools.figures import Target, flat
 from bench.tools.load import LoadFailed
@@ -28,6 +29,7 @@ REPLAY_EVENTS = 1_000_000
 VISIBLE_S = 15.0
 FEED_S = 10.0
 LIVE_S = 10.0
+ABUSE_S = 15.0
 
 TARGETS: Mapping[str, tuple[Target, ...]] = {
     "replay": replay.TARGETS,
@@ -39,6 +41,7 @@ TARGETS: Mapping[str, tuple[Target, ...]] = {
     "home": (),
     "live": live.TARGETS,
     "search": (),
+    "abuse": (),
 }
 
 
@@ -58,6 +61,9 @@ def main() -> int:
         "home": lambda: home.run(events=events, plot=wanted.plot),
         "live": lambda: live.run(events=events, seconds=wanted.seconds or LIVE_S),
         "search": lambda: search.run(events=events),
+        "abuse": lambda: abuse.run(
+            events=events, seconds=wanted.seconds or ABUSE_S, only=wanted.attacks
+        ),
     }
     names = list(benchmarks) if wanted.benchmark == "all" else [wanted.benchmark]
     report: dict[str, Any] = {
@@ -87,7 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench")
     parser.description = (
         "Measure replay, what of it costs what, replicas, time to visible, the feed page beside "
-        "its peers, scale, home feeds, subscriptions, and search."
+        "its peers, scale, home feeds, subscriptions, search, and abuse."
     )
     parser.add_argument("benchmark", nargs="?", default="all", choices=[*TARGETS, "all"])
     parser.add_argument(
@@ -108,6 +114,7 @@ def _parser() -> argparse.ArgumentParser:
         default=3,
         help="how often replay, costs and feed are repeated, peers in turns [%(default)s]",
     )
+    parser.add_argument("--attacks", nargs="*", default=[*ATTACKS], choices=ATTACKS)
     parser.add_argument("--plot", type=Path, help="the file that scale or home plots to, as SVG")
     parser.add_argument("--json", action="store_true", dest="as_json", help="print one JSON object")
     return parser

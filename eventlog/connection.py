@@ -7,20 +7,24 @@ import json
 import logging
 import os
 import re
+import ssl
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from copy import copy
-from typing import TypeAlias, TypeVar
-from urllib.parse import unquote
+from typing import Any, TypeAlias, TypeVar
 
 import nats
 import nats.errors
 import nats.js.errors
 from nats.aio.client import Client
 from nats.aio.msg import Msg
+from nats.aio.transport import TcpTransport
 from nats.js import JetStreamContext
 from nats.protocol.parser import STALE_CONNECTION
 
+from eventlog import metrics
+from eventlog.access import Access, BadAccess
 from eventlog.errors import LogMisconfigured, LogUnavailable
 
 T = TypeVar("T")
@@ -28,6 +32,8 @@ _log = logging.getLogger(__name__)
 _denied = re.compile(r'permissions violation for publish to "([^"]*)"').search
 
 PENDING_BYTES_MAX = 64 << 20
+BUFFER_BYTES = 32 << 10
+CLOSE_S_MAX = 0.25
 _UNREACHABLE = (
     nats.errors.Error,
     nats.js.errors.ServiceUnavailableError,
@@ -37,48 +43,81 @@ _UNREACHABLE = (
 )
 
 
-Tap: TypeAlias = Callable[[bytes, bytes], bool]
-"""Takes the reply subject and the body of a message; false when it is not one for it."""
+Tap: TypeAlias = Callable[[bytes, bytes, bytes], bool]
+"""Takes the reply subject, the body and the headers of a message, as they stand on the wire; false
+when it is not one for it.
+"""
 
 
 Ending: TypeAlias = Callable[[], Awaitable[None]]
 """Ends what was begun."""
 
 
+class _Transport(TcpTransport):
+    async def wait_closed(self) -> None:
+        """SUBTLE: where TLS is refused, the stream that was begun without is never told that it is
+        closed: the client would wait for ever, before it tries the next server or ends.
+        """
+        with suppress(TimeoutError):
+            async with asyncio.timeout(CLOSE_S_MAX):
+                await super().wait_closed()  # type: ignore[no-untyped-call]
+
+
 class TappedClient(Client):
-    """nats-py's client, with a short way for what logs deliver, by subscription id; and whatever
-    the server refuses, it stays or reconnects.
+    """nats-py's client, with a short way for what logs deliver, by subscription id; whatever the
+    server refuses, it stays or reconnects; and it says to each server who it is by files as they
+    are then.
 
     The long way parses headers that nobody reads, builds a message and queues it for a task: half
     of what reading costs. SUBTLE: this overrides what is private in nats-py. Should it no longer
     be called there, messages take the long way and are taken all the same.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, access: Access) -> None:
         super().__init__()
         self.taps: dict[int, Tap] = {}
+        self._access = access
+
+    @property
+    def ssl_context(self) -> ssl.SSLContext:
+        """What TLS is spoken with: made anew for every connection, since certificates expire."""
+        with _plainly():
+            return self._access.context()
+
+    async def _connect_to_server(self, s: Any) -> None:
+        s.last_attempt, self._transport = time.monotonic(), _Transport()  # type: ignore[no-untyped-call]
+        within_s = self.options["connect_timeout"]
+        await self._transport.connect(s.uri, buffer_size=BUFFER_BYTES, connect_timeout=within_s)
 
     async def _process_msg(
         self, sid: int, subject: bytes, reply: bytes, data: bytes, headers: bytes
     ) -> None:
         tap = self.taps.get(sid)
-        if tap is None or not tap(reply, data):
+        if tap is None or not tap(reply, data, headers):
             await super()._process_msg(sid, subject, reply, data, headers)
 
     def _connect_command(self) -> bytes:
-        """What is said to a server first. The client takes user and password from an address as
-        they stand there, so that one with @ or / could not be written at all; and where a server
-        speaks no TLS, it would say them in the clear to one that is named as tls://.
+        """What is said to a server first.
+
+        SUBTLE: the client alone takes user and password from an address as they stand there, and
+        says none to a server that it learned of from another: of a cluster with one server named it
+        would be let in by no other. Files it reads once. And where a server speaks no TLS, it would
+        say all of it in the clear to one that is named as tls://.
         """
         server = self._current_server
-        secret = server is not None and server.uri.scheme == "tls"
+        assert server is not None  # noqa: S101
+        secret = server.uri.scheme == "tls" or self._access.encrypted
         if secret and not self._server_info.get("tls_required"):
-            raise nats.errors.Error("it speaks no TLS, and the address says tls://")
+            why = (
+                "the address says tls://" if server.uri.scheme == "tls" else "certificates are set"
+            )
+            raise nats.errors.Error(f"it speaks no TLS, and {why}")
         verb, _, options = super()._connect_command().partition(b" ")
         said = json.loads(options)
         for name in ("user", "pass", "auth_token"):
-            if isinstance(said.get(name), str):
-                said[name] = unquote(said[name])
+            said.pop(name, None)
+        with _plainly():
+            said |= self._access.login(server.uri, self._server_info.get("nonce", ""))
         return b"%b %b\r\n" % (verb, json.dumps(said).encode())
 
     async def _process_err(self, err_msg: str) -> None:
@@ -96,17 +135,17 @@ class Connection:
     """One connection, and JetStream on it.
 
     Args:
-        url: `nats://user:password@host:port`, or several with commas between.
+        where: `nats://user:password@host:port`, or several with commas between; or what says more.
         timeout_s: how long a request may take.
     """
 
-    def __init__(self, url: str, *, timeout_s: float = 3.0) -> None:
-        self.url, self.timeout_s = url, timeout_s
-        self.place = without_password(url)
+    def __init__(self, where: Access | str, *, timeout_s: float = 3.0) -> None:
+        self._access, self.timeout_s = Access.of(where), timeout_s
+        self.place = self._access.place
         """The address, as messages show it."""
         self._refusal, self._refuses = "", False
         self.opened = False
-        self.client = TappedClient()
+        self.client = TappedClient(self._access)
         self.stream: JetStreamContext = self._jetstream()
         self._reconnects: list[Callable[[], None]] = []
         self._denials: dict[str, list[Callable[[], None]]] = {}
@@ -117,13 +156,13 @@ class Connection:
         Raises:
             LogUnavailable: nobody answers at the address. It may be tried again.
         """
-        self.client = TappedClient()
+        self.client = TappedClient(self._access)
         try:
             # SUBTLE: told to reconnect for ever, the client also tries its first connection for
             # ever, and in silence.
             async with asyncio.timeout(self.timeout_s):
                 await self.client.connect(
-                    servers=self.url.split(","),
+                    servers=self._access.url.split(","),
                     connect_timeout=self.timeout_s,  # type: ignore[arg-type]
                     reconnect_time_wait=0.25,  # type: ignore[arg-type]
                     max_reconnect_attempts=-1,
@@ -131,6 +170,7 @@ class Connection:
                     ping_interval=5,
                     max_outstanding_pings=2,
                     pending_size=PENDING_BYTES_MAX,
+                    inbox_prefix=self._access.inbox_prefix,
                     error_cb=self._on_error,
                     disconnected_cb=self._on_loss,
                     reconnected_cb=self._on_return,
@@ -139,7 +179,9 @@ class Connection:
             with suppress(Exception):
                 await self.client.close()
             if self._refuses:
-                raise LogUnavailable(f"{self.place}: {self._refusal}; correct NATS_URL") from None
+                raise LogUnavailable(
+                    f"{self.place}: {self._refusal}; correct {self._access.way_in}"
+                ) from None
             reason = self._refusal or _plain(error)
             reason = reason or f"no answer within {self.timeout_s:.0f} s"
             raise LogUnavailable(
@@ -193,10 +235,13 @@ class Connection:
         except nats.js.errors.ServiceUnavailableError as error:
             # Where nobody answers there is no description.
             reason = error.description or "JetStream does not answer there; is it on?"
+            metrics.ERRORS.labels("unavailable").inc()
             raise LogUnavailable(f"{self.place}: {reason}") from None
         except nats.js.errors.APIError as error:
+            metrics.ERRORS.labels("refused").inc()
             raise LogMisconfigured(f"{self.place}: {error.description or error}") from None
         except _UNREACHABLE as error:
+            metrics.ERRORS.labels("unavailable").inc()
             raise LogUnavailable(f"{self.place}: {_plain(error) or 'no answer'}") from None
 
     async def shout(self, subject: str, data: bytes = b"") -> None:
@@ -277,6 +322,7 @@ class Connection:
             for call in list(self._denials.get(denied[1], ())):
                 call()
         passes = isinstance(error, (nats.errors.StaleConnectionError, OSError))
+        passes = passes and not isinstance(error, ssl.SSLError)
         self._refuses = not passes
         # While it is tried again, the same is said once.
         if not passes and (self.client.is_connected or said != self._refusal):
@@ -284,6 +330,7 @@ class Connection:
 
     async def _on_loss(self) -> None:
         if not self.client.is_closed:
+            metrics.LOST.inc()
             _log.warning("nats: connection lost: trying again until it is back")
 
     async def _on_return(self) -> None:
@@ -310,6 +357,11 @@ async def heeding(call: Callable[[], Awaitable[T]]) -> T:
 
 def _plain(error: BaseException) -> str:
     """What an error says, for people: without its number, or what the client puts before it."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return f"its certificate is not trusted ({error.verify_message}); check NATS_CA_FILE"
+    if isinstance(error, ssl.SSLError):
+        why = (error.reason or "").lower().replace("_", " ")
+        return f"it refuses TLS as it is spoken here ({why}); check NATS_CERT_FILE"
     if isinstance(error, OSError):
         # Of a name with several addresses all errors are in one text.
         number = re.search(r"\[Errno (\d+)\]", str(error))
@@ -317,15 +369,19 @@ def _plain(error: BaseException) -> str:
     return str(error).removeprefix("nats: ").strip("'")
 
 
-def without_password(url: str) -> str:
-    """An address, or several, as it may stand in a log: without user and password."""
-    return re.sub(r"//(?:(?!,[a-z]+://).)*@", "//***@", url, flags=re.DOTALL)
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """SUBTLE: what is none of its own errors ends the client's trying again for good."""
+    try:
+        yield
+    except BadAccess as error:
+        raise nats.errors.Error(str(error)) from None
 
 
 @asynccontextmanager
-async def connected(url: str) -> AsyncIterator[Connection]:
+async def connected(where: Access | str) -> AsyncIterator[Connection]:
     """A connection for the time of a block."""
-    connection = await Connection(url).open()
+    connection = await Connection(where).open()
     try:
         yield connection
     finally:

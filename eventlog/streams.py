@@ -121,11 +121,21 @@ async def ensure_log(connection: Connection, log: Log, *, replicas: int = 1) -> 
         allow_direct=True,
         num_replicas=replicas,
     )
-    found = await _find(connection, log.name)
-    if found is None:
+    if not await find_log(connection, log):
         await connection.ask(lambda: connection.stream.add_stream(wanted))
-    else:
+
+
+async def find_log(connection: Connection, log: Log) -> bool:
+    """Whether a log's stream is there.
+
+    Raises:
+        LogMisconfigured: it is there, and its settings could lose events.
+        LogUnavailable: JetStream does not answer.
+    """
+    found = await _find(connection, log.name)
+    if found is not None:
         _check(log, found.config)
+    return found is not None
 
 
 def keys_of(region: str) -> str:
@@ -136,8 +146,7 @@ def keys_of(region: str) -> str:
 async def ensure_keys(connection: Connection, region: str, *, replicas: int = 1) -> str:
     """Make the stream that keeps the first use of every idempotency key for 24 hours."""
     name = keys_of(region)
-    found = await _find(connection, name)
-    if found is None:
+    if not await find_keys(connection, region):
         wanted = StreamConfig(
             name=name,
             subjects=[f"keys.{region}.>"],
@@ -151,7 +160,19 @@ async def ensure_keys(connection: Connection, region: str, *, replicas: int = 1)
             num_replicas=replicas,
         )
         await connection.ask(lambda: connection.stream.add_stream(wanted))
-    elif not (
+    return name
+
+
+async def find_keys(connection: Connection, region: str) -> bool:
+    """Whether the stream of a region's idempotency keys is there.
+
+    Raises:
+        LogMisconfigured: it is there, and would forget.
+        LogUnavailable: JetStream does not answer.
+    """
+    name = keys_of(region)
+    found = await _find(connection, name)
+    if found is not None and not (
         found.config.discard_new_per_subject
         and found.config.max_msgs_per_subject == 1
         and found.config.discard == DiscardPolicy.NEW
@@ -161,7 +182,7 @@ async def ensure_keys(connection: Connection, region: str, *, replicas: int = 1)
             f"stream {name} would forget the first use of a key: it needs discard new, "
             "discard_new_per_subject and max_msgs_per_subject 1; delete it, and it is made anew"
         )
-    return name
+    return found is not None
 
 
 async def heads(connection: Connection) -> dict[Log, Head]:
@@ -261,6 +282,21 @@ async def stored(connection: Connection, log: Log, sequence: int) -> bytes | Non
     except NotFoundError:
         return None
     return message.data or b""
+
+
+async def written_at(connection: Connection, log: Log, sequence: int) -> float | None:
+    """When a log, wherever it is written, took a message, in Unix seconds; None without one.
+
+    Raises:
+        LogUnavailable: JetStream does not answer.
+    """
+    try:
+        message = await connection.ask(
+            lambda: connection.stream.get_msg(log.name, seq=sequence, direct=False)
+        )
+    except NotFoundError:
+        return None
+    return message.time.timestamp() if message.time else None
 
 
 async def seal(connection: Connection, log: Log, healed: Healed | None = None) -> None:

@@ -163,9 +163,10 @@ def tell(error: GraphQLError) -> GraphQLError:
         return _coded(error, told, "GRAPHQL_VALIDATION_FAILED", retryable=False)
     if isinstance(cause, GatewayError):
         if cause.__cause__ is not None:
-            _logger.warning("at %s: %s: %s", error.path, cause, cause.__cause__)
+            why = {"trouble": f"{cause}: {cause.__cause__}"}
+            _logger.warning("at %s: %s: %s", error.path, cause, cause.__cause__, extra=why)
         return _coded(error, str(cause), cause.code, retryable=cause.retryable)
-    _logger.error("at %s: %s", error.path, cause, exc_info=cause)
+    _logger.error("at %s: %s", error.path, cause, exc_info=cause, extra={"trouble": repr(cause)})
     return _coded(
         error, "internal error; the log of the gateway has it", "INTERNAL", retryable=False
     )

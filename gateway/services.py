@@ -24,6 +24,7 @@ from eventlog.publish.publishing import Publisher
 from eventlog.revocations import RevocationLog
 from eventlog.subjects import Log
 from eventlog.waiting import until_set
+from gateway import metrics
 from gateway.authentication import Authenticator, Identity
 from gateway.authentication.functions import ANSWER_S_MAX, Authority, Function, is_ours
 from gateway.authentication.revocations import Revocations
@@ -33,6 +34,7 @@ from gateway.outlook import Outlook
 from gateway.tokens import Token, parse_token
 from search.searcher import Searcher
 from views.errors import ViewsError
+from views.servers.tallies import Tallies
 from views.store import Store
 
 _logger = logging.getLogger(__name__)
@@ -90,6 +92,26 @@ class Services:
         self.revocations = Revocations(log, self.clock.now_ms)
         own = not is_ours(self.authenticate)
         self._function = Function(self.authenticate, self.answer_s) if own else None
+
+    @property
+    def tallies(self) -> Tallies:
+        """Where the processes of this region count together."""
+        store = self.stores[0]
+        return Tallies(store.at, store.shards.tag(0))
+
+    @property
+    def state(self) -> dict[str, Any]:
+        """Whether the gateway can do its work, what stands in its way, and what it sees."""
+        trouble = dict(self.trouble)
+        if not self.opened and not trouble:
+            trouble["start"] = "log and store were not reached yet"
+        return {
+            "ready": not trouble,
+            "trouble": trouble,
+            "diverged": self.diverged(),
+            "full": self.outlook.full,
+            "regions": self.outlook.shown(),
+        }
 
     def check_cost(self, cost: int) -> None:
         """Look whether one request may read so many records.
@@ -207,6 +229,7 @@ class Services:
                     "watch",
                     "looking at log, store and clock fails: the log of the gateway says why",
                 )
+            metrics.note_state(self.state["trouble"], self._projectors())
             self._wake.clear()
             pause_s = BEAT_S if self.outlook.trouble else WATCH_S
             await until_set(self._wake, 0.1 if self._doubts else pause_s)
@@ -218,7 +241,7 @@ class Services:
             if not self.connection.opened:
                 await self.connection.open()
             if not self.opened:
-                await self.publisher.open()
+                await self.publisher.find()
                 self.connection.on_reconnect(self._doubt)
                 if self._heartbeats is None:
                     self._heartbeats = Heartbeats(ServerLogs(self.connection), EVERYWHERE)
@@ -260,6 +283,11 @@ class Services:
         """What lives in a region, or anywhere, and what it finds."""
         alive = self._heartbeats.alive() if self._heartbeats else []
         return [beat for beat in alive if region in ("", beat.region)]
+
+    def _projectors(self) -> int:
+        """How many projectors of this region live: each beats once for every view that it fills."""
+        mine = self._beats(self.publisher.region)
+        return len({beat.replica for beat in mine if beat.group != "gateway"})
 
     async def _beat(self) -> None:
         """Say what takes nothing: who does not publish cannot know of a disk that is full."""
@@ -333,7 +361,7 @@ class Services:
                 _logger.info("%s: all is well again", what)
         else:
             if what not in self.trouble:
-                _logger.warning("%s: %s", what, trouble)
+                _logger.warning("%s: %s", what, trouble, extra={"trouble": what})
             self.trouble[what] = trouble
 
 

@@ -8,21 +8,23 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import msgspec
-from redis.exceptions import RedisError, ResponseError
+from redis.exceptions import RedisError
 
-from views.errors import BadView, ScriptFailed, StoreUnsuitable, Superseded
+from views import loading
+from views.errors import ScriptFailed, StoreUnavailable, StoreUnsuitable, Superseded
 from views.merging import Coverages, Delta, Extent, Merged, coverages_in, texts_in
 from views.reading import steps
 from views.reading.asking import Asking
 from views.reading.waves import Reply, Request
-from views.servers import addresses
+from views.servers.access import Access
 from views.servers.nodes import Call, Server, Servers, T, find
+from views.servers.sentinels import Led
 from views.shards import Shards
 from views.view import View
 
@@ -40,27 +42,39 @@ class Store:
     """One view in one store.
 
     Args:
-        url: `redis://…`, `rediss://…` or `unix://…`; of a cluster any node, or several with commas
-            between, of which any that answers will do.
+        where: `redis://…`, `rediss://…` or `unix://…`; of a cluster any node, or several with
+            commas between, of which any that answers will do; or what says more.
         timeout_s: how long a command may take, or wait for a connection, before
             `StoreUnavailable`. connections: how many commands run at once on one server; others
-            wait.
+            wait. loads: whether it loads the library where that is not; else it waits for whoever
+            does.
 
     Raises:
         ValueError: the address is not one.
     """
 
     def __init__(
-        self, url: str, view: View, shards: Shards, *, timeout_s: float = 5.0, connections: int = 64
+        self,
+        where: Access | str,
+        view: View,
+        shards: Shards,
+        *,
+        timeout_s: float = 5.0,
+        connections: int = 64,
+        loads: bool = True,
     ) -> None:
-        self.url, self.view, self.shards = url, view, shards
-        self.place = addresses.without_password(url)
+        self.view, self.shards, self._loads = view, shards, loads
+        access = Access.of(where)
+        self.place = access.place
         """The address without user and password, as messages show it."""
-        self._named = [
-            Server(address, timeout_s=timeout_s, connections=connections)
-            for address in addresses.each_of(url)
-        ]
+        self._named = list[Server]()
         self._servers: Servers | None = None
+        if access.sentinel_master:
+            self._servers = Led(access, timeout_s=timeout_s, connections=connections)
+        else:
+            self._named = [
+                Server(one, timeout_s=timeout_s, connections=connections) for one in access.each()
+            ]
         self._finding = asyncio.Lock()
         self._merge, self._read = view.function("merge"), view.function("read")
         self._healing = view.function("heal")
@@ -91,7 +105,8 @@ class Store:
                     f"{place}: maxmemory-policy is {policy}, which silently drops keys that "
                     "coverage says are there; set it to noeviction"
                 )
-        await servers.each(self._load)
+        if self._loads:
+            await servers.each(partial(loading.load, self.view))
 
     async def close(self) -> None:
         """Close all connections."""
@@ -104,25 +119,13 @@ class Store:
                 self._servers = await find(self._named)
             return self._servers
 
-    async def _load(self, client: Any) -> None:
-        try:
-            await client.function_load(self.view.library)
-        except ResponseError as error:
-            if "Error compiling" in str(error):
-                raise BadView(self._uncompiled(str(error))) from None
-            if "already exists" not in str(error):
-                raise
+    async def tend(self) -> None:
+        """Load the library on every master that lacks it, though nothing is merged there.
 
-    def _uncompiled(self, told: str) -> str:
-        """Why the library is none. What is compiled of Python is refused before, so it is Lua that
-        somebody wrote.
+        Raises:
+            StoreUnavailable: no master answers.
         """
-        found = re.search(r":(\d+): (.*)", told)
-        lines = self.view.library.splitlines()[: int(found[1])] if found else []
-        kinds = re.findall(r'^derivations\["(\w+)"\] = function', "\n".join(lines), re.MULTILINE)
-        where = f" in the derivation of {kinds[-1]} records" if kinds else ""
-        told = found[2] if found else told
-        return f"view {self.view.name!r}: the Lua{where} cannot be compiled: {told}; mend it there"
+        await (self._servers or await self._find()).each(partial(loading.tend, self.view))
 
     async def merge(self, shard: int, delta: Delta, *, steps_max: int = STEPS_MAX) -> Merged:
         """Merge a delta into a shard; what it came to.
@@ -235,8 +238,13 @@ class Store:
         except ScriptFailed as failure:
             if "Function not found" not in str(failure):
                 raise
+        if not self._loads:
+            raise StoreUnavailable(
+                f"{self.place}: {function} is not there yet: a projector of this version loads it, "
+                "or `bandstand setup`"
+            )
         _log.warning("%s: %s is not there: loading the library", self.place, function)
-        await servers.at(base, self._load)
+        await servers.at(base, partial(loading.load, self.view))
         return await servers.at(base, call)
 
     async def wave(self, requests: list[Request]) -> tuple[list[Reply], dict[int, Coverages]]:
@@ -336,6 +344,18 @@ class Store:
                 log, _, sequence = where.decode().rpartition(" ")
                 found[log, int(sequence)] = reason.decode()
         return found
+
+    async def count(self, what: str) -> int:
+        """How many events are parked (`parked`), or records stand nowhere (`failed`)."""
+        return sum([(await self.dump(one, [what], ("HLEN",)))[0] for one in self.shards.all])
+
+    async def memory(self) -> dict[str, tuple[int, int]]:
+        """How many bytes each server uses, and how many it may, by its address."""
+        told = await self.each(lambda client: client.info("memory"))
+        return {
+            place: (int(info["used_memory"]), int(info["maxmemory"] or info["total_system_memory"]))
+            for place, info in told.items()
+        }
 
     async def failed(self) -> dict[tuple[str, str], str]:
         """Why records stand nowhere, by kind and id: their derivation failed."""

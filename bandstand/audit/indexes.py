@@ -40,7 +40,7 @@ async def audit_indexes(regions: dict[str, Settings], *, as_json: bool) -> bool:
         if corpus is None or not settings.search_dir:
             continue
         path = index_path(settings, corpus)
-        async with connected(settings.nats_url) as connection:
+        async with connected(settings.nats()) as connection:
             with progress() as bars:
                 total = sum(head.last for head in (await streams.heads(connection)).values())
                 bar = bars.add_task(f"folding {region} for search", total=total, note="")

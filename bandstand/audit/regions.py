@@ -37,7 +37,7 @@ async def opened(settings: Settings) -> AsyncIterator[Opened]:
     """The log and the stores of a region, for the time of a block."""
     domain = Domain(settings.domain)
     made = processes.stores(settings, domain)
-    async with connected(settings.nats_url) as connection:
+    async with connected(settings.nats()) as connection:
         try:
             yield Opened(domain, connection, made)
         finally:

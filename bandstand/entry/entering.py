@@ -49,7 +49,7 @@ async def publishing(
         ClockError: this clock is over a minute away from the store's.
     """
     domain, clock = Domain(settings.domain), Clock(processes.now_ms)
-    async with connected(settings.nats_url) as connection:
+    async with connected(settings.nats()) as connection:
         publisher = await processes.publisher(settings, domain, connection).open()
         await _look(settings, domain, connection, clock)
         clock.next()  # Refuses a clock that is far from the store's, before anything is read.

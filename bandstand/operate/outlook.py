@@ -72,7 +72,7 @@ async def unseen(settings: Settings) -> dict[str, str]:
     """
     if not settings.peers:
         return {}
-    async with connected(settings.nats_url) as connection:
+    async with connected(settings.nats()) as connection:
         heads = await streams.heads(connection)
         return (await look(connection, settings, heads)).unseen
 

@@ -123,7 +123,7 @@ async def _heal(
 ) -> list[Treatment]:
     regions = [region for region in (settings.region, *settings.peers) if region not in without]
     domain = Domain(settings.domain)
-    async with connected(settings.nats_url) as connection:
+    async with connected(settings.nats()) as connection:
         with progress() as bars:
             bar = bars.add_task("comparing", total=None, note="")
             healing = Healing(

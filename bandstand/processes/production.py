@@ -8,47 +8,53 @@ import logging
 import os
 import signal
 import socket
+import sys
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-import uvicorn
 import uvloop
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
 
 from bandstand.domain import Domain
 from bandstand.errors import BadSetting
+from bandstand.processes import metrics
 from bandstand.processes.authentication import authenticator
+from bandstand.processes.management import State, management
+from bandstand.processes.measuring import Measuring
 from bandstand.processes.serving import listen, make_room, web_server
 from bandstand.settings import Settings
 from eventlog.clock import Clock
-from eventlog.connection import Connection, without_password
+from eventlog.connection import Connection
 from eventlog.copies.mirrors import Mirrors
 from eventlog.copies.witness import Witness
-from eventlog.errors import LogUnavailable
+from eventlog.errors import LogError, LogUnavailable
 from eventlog.logs import ServerLogs
 from eventlog.publish.publishing import Publisher
 from gateway import app
+from gateway.admission.limits import Limits
 from gateway.documents.complexity import QueryLimits
-from gateway.live.limits import Limits
 from gateway.services import Services
 from projector.assignment import Look
 from projector.projector import Projector
 from search.corpus import Corpus
 from search.fulltext import FullText
 from search.searcher import Searcher
-from views.errors import StoreUnavailable
-from views.servers import addresses
+from secrecy.hiding import shown
+from views.errors import StoreUnavailable, ViewsError
 from views.shards import Shards
 from views.store import Store
 
 T = TypeVar("T")
 _logger = logging.getLogger(__name__)
+
+AGAIN_S = 2.0
+
+SWITCH_S = 0.0005
+"""After so long whoever waits for the interpreter has it: what is done aside is a thread, and each
+wait of the loop would be ten times as long.
+"""
 
 
 def run(main: Coroutine[Any, Any, None]) -> None:
@@ -69,9 +75,9 @@ def now_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
-async def connect(settings: Settings) -> Connection:
-    """Connect to the log, however long it takes to come up."""
-    return await patiently(lambda: Connection(settings.nats_url).open())
+async def connect(settings: Settings, role: str) -> Connection:
+    """Connect to the log as a role, however long it takes to come up."""
+    return await patiently(lambda: Connection(settings.nats(role)).open())
 
 
 async def patiently(call: Callable[[], Awaitable[T]]) -> T:
@@ -88,18 +94,20 @@ async def patiently(call: Callable[[], Awaitable[T]]) -> T:
             pause_s = min(pause_s * 2, 2.0)
 
 
-def stores(settings: Settings, domain: Domain) -> tuple[Store, ...]:
+def stores(settings: Settings, domain: Domain, *, loads: bool = True) -> tuple[Store, ...]:
     """A store for each view of the domain.
+
+    Args:
+        loads: whether they load functions that are not there.
 
     Raises:
         BadSetting: the address of the store is not one.
     """
     shards = Shards(settings.shards)
     try:
-        return tuple(Store(settings.redis_url, view, shards) for view in domain.views)
+        return tuple(Store(settings.redis(), view, shards, loads=loads) for view in domain.views)
     except ValueError as error:
-        shown = addresses.without_password(settings.redis_url)
-        raise BadSetting(f"REDIS_URL={shown!r}: {error}") from None
+        raise BadSetting(f"REDIS_URL={shown(settings.redis_url)!r}: {error}") from None
 
 
 def publisher(settings: Settings, domain: Domain, connection: Connection) -> Publisher:
@@ -128,30 +136,57 @@ def searcher(settings: Settings, domain: Domain) -> Searcher | None:
     return Searcher(corpus, lambda: FullText(path, corpus))
 
 
+async def make_streams(publisher: Publisher) -> None:
+    """Make the streams that a region lacks, however long it takes; views are filled meanwhile."""
+    while True:
+        try:
+            await publisher.open()
+            return
+        except LogError as error:
+            _logger.warning("%s: trying again until the region's streams are there", error)
+            await asyncio.sleep(AGAIN_S)
+
+
+async def tend(made: Sequence[Store]) -> None:
+    """See to it that the store has its functions, for ever: gateways load none."""
+    while True:
+        await asyncio.sleep(AGAIN_S)
+        for store in made:
+            # Whoever merges says what stands in the way.
+            with suppress(ViewsError):
+                await store.tend()
+
+
 async def project(settings: Settings) -> None:
     """The projector process."""
     domain = Domain(settings.domain)
     domain.check()
+    metrics.tell_what_runs(settings, domain)
     made = stores(settings, domain)
     codec, projectors = domain.codec, list[Projector]()
 
     def look() -> Look:
         return list(witness.findings.values()), mirrors.peers, witness.full
 
-    def told() -> dict[str, Any]:
-        """What a projector finds that keeps it from nothing."""
+    def state() -> State:
+        """What stands in the way, and what keeps a projector from nothing."""
         findings, peers, full = look() if projectors else ([], [], {})
         diverged = {f"{one.log} in {one.region}": one.why for one in findings}
         regions = {peer.region: peer.shown() for peer in peers}
         stuck = sum(projector.assignment.stuck for projector in projectors)
-        return {"diverged": diverged, "full": full, "regions": regions, "stuck": stuck}
+        told = {"diverged": diverged, "full": full, "regions": regions, "stuck": stuck}
+        return {**state_of(settings, projectors), **told}
 
-    health = health_of(settings, projectors, told)
+    async def measure() -> None:
+        if projectors:
+            await measuring.look(projectors)
+
+    managed = management(settings, "projector", state, measure)
     async with asyncio.TaskGroup() as tasks:
-        if health:
-            server, listening = health
+        if managed:
+            server, listening = managed
             tasks.create_task(server.serve(sockets=[listening]))
-        connection = await connect(settings)
+        connection = await connect(settings, "projector")
         mirrors = Mirrors(
             connection,
             settings.region,
@@ -167,7 +202,7 @@ async def project(settings: Settings) -> None:
             mine=lambda: projectors[0].assignment.readers,
             busy=lambda: any(projector.busy for projector in projectors),
         )
-
+        measuring = Measuring(connection, mirrors, witness)
         projectors += [
             Projector(
                 ServerLogs(connection),
@@ -185,6 +220,8 @@ async def project(settings: Settings) -> None:
             async with asyncio.TaskGroup() as running:
                 for projector in projectors:
                     running.create_task(projector.run())
+                running.create_task(make_streams(publisher(settings, domain, connection)))
+                running.create_task(tend(made))
                 running.create_task(mirrors.keep())
                 running.create_task(witness.run())
         finally:
@@ -204,41 +241,25 @@ class Part(Protocol):
     events: int
 
 
-def health_of(
-    settings: Settings, parts: Sequence[Part], told: Callable[[], dict[str, Any]] = dict
-) -> tuple[uvicorn.Server, socket.socket] | None:
-    """The server that says how a process is, and its socket; None where none is asked for.
-
-    Args:
-        told: what is said beside.
-    """
-    if not settings.health_port:
-        return None
-    listening = listen(settings.host, settings.health_port, "BANDSTAND_HEALTH_PORT")
-
-    async def alive(_: Request) -> Response:
-        return JSONResponse({"alive": True})
-
-    async def ready(_: Request) -> Response:
-        trouble = [text for part in parts for text in part.trouble]
-        if not parts:
-            trouble = [f"{without_password(settings.nats_url)}: not connected yet"]
-        fine = not trouble
-        events = sum(part.events for part in parts)
-        shown = {"ready": fine, "trouble": trouble, "events": events, **told()}
-        return JSONResponse(shown, 200 if fine else 503)
-
-    routes = [Route("/healthz", alive), Route("/readyz", ready)]
-    return web_server(Starlette(routes=routes), settings.host, settings.health_port), listening
+def state_of(settings: Settings, parts: Sequence[Part]) -> State:
+    """How a process is that is made of these parts, once it has any."""
+    trouble = [text for part in parts for text in part.trouble]
+    if not parts:
+        trouble = [f"{settings.nats().place}: not connected yet"]
+    events = sum(part.events for part in parts)
+    return {"ready": not trouble, "trouble": trouble, "events": events}
 
 
 async def serve(settings: Settings, *, shared: bool = False) -> None:
     """The gateway process. shared: whether others listen on its port, too."""
     domain, authenticate = Domain(settings.domain), authenticator(settings)
     domain.check()
+    metrics.tell_what_runs(settings, domain)
     listening = listen(settings.host, settings.port, shared=shared)
-    make_room(settings.connections + settings.waiting)
-    connection, made = Connection(settings.nats_url), stores(settings, domain)
+    managed = management(settings, "gateway", lambda: services.state, shared=shared)
+    most = settings.connections + settings.waiting + settings.requests
+    make_room(most)
+    connection, made = Connection(settings.nats("gateway")), stores(settings, domain, loads=False)
     searching = searcher(settings, domain)
     for store in made:
         # One that would lose data ends the process; one that is away is waited for while serving.
@@ -276,17 +297,33 @@ async def serve(settings: Settings, *, shared: bool = False) -> None:
                 connections_max=settings.connections,
                 subscriptions_max=settings.subscriptions,
                 slow_s=settings.slow_s,
+                requests_max=settings.requests,
+                share=settings.share,
+                reads=settings.budget_reads,
+                writes=settings.budget_writes,
             ),
+            documents_bytes_max=settings.document_cache_mb << 20,
             query_limits=query_limits(settings),
+            journals=settings.access_log or settings.audit_log,
         )
     except ValueError as error:
         raise BadSetting(f"BANDSTAND_DOCUMENTS={settings.documents!r}: {error}") from None
     spare_the_collector()
-    server = web_server(application, settings.host, settings.port, settings.waiting)
+    server = web_server(
+        application,
+        settings.host,
+        settings.port,
+        waiting=settings.waiting,
+        most=most,
+        gate=application.state.gate,
+    )
     server.end = application.state.end
     _logger.info("serving http://%s:%d/graphql", *listening.getsockname()[:2])
     try:
-        await server.serve(sockets=[listening])
+        async with asyncio.TaskGroup() as tasks:
+            if managed:
+                tasks.create_task(managed[0].serve(sockets=[managed[1]]))
+            await server.serve(sockets=[listening])
     finally:
         for store in made:
             await store.close()
@@ -313,3 +350,4 @@ def spare_the_collector() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+    sys.setswitchinterval(SWITCH_S)

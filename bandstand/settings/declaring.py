@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import Field, field
+import os
+import re
+from collections.abc import Iterable
+from dataclasses import Field, field, fields
 from typing import Any
 
 from bandstand.errors import BadSetting
@@ -16,19 +19,22 @@ def setting(
     like: Any = None,
     within: tuple[int, int] | None = None,
     among: tuple[str, ...] = (),
+    is_file: bool = False,
+    is_secret: bool = False,
 ) -> Any:
     """A setting.
 
     Args:
         key: the variable. doc: what it is, for `--help`, where what it may be is said after it.
         like: a value of its type, where its default is none. within: the least and the most of a
-            number. among: the words that it may be.
+            number. among: the words that it may be. is_file: whether it is a path. is_secret:
+            whether it may hold a password, so that no message shows it.
     """
     like = default if like is None else like
     if within:
         doc = f"{doc} ({within[0]:,} to {within[1]:,})"
     told = {"key": key, "doc": doc, "like": like, "within": within, "among": among}
-    return field(default=default, metadata=told)
+    return field(default=default, metadata=told | {"is_file": is_file}, repr=not is_secret)
 
 
 def parse(one: Field[Any], given: str) -> Any:
@@ -42,6 +48,8 @@ def parse(one: Field[Any], given: str) -> Any:
         if given not in ("0", "1"):
             raise BadSetting(f"{key}={given!r}: expected 0 or 1")
         return given == "1"
+    if one.metadata["is_file"]:
+        return os.path.abspath(given)  # A child process or a command may run elsewhere.
     if isinstance(like, tuple):
         return tuple(part.strip() for part in given.split(",") if part.strip())
     if isinstance(like, int):
@@ -64,6 +72,25 @@ def check(one: Field[Any], value: Any) -> None:
     if among and value not in among:
         *most, last = among
         raise BadSetting(f"{key}={value!r}: expected {', '.join(most)} or {last}")
+
+
+def check_access(
+    group: type, settings: Any, prefix: str, faults: Iterable[tuple[str, str]]
+) -> None:
+    """Check what lets a process into a server.
+
+    Args:
+        group: of which the settings are, each with a prefix to its name. faults: the names without
+            it, and what is wrong.
+
+    Raises:
+        BadSetting: something is.
+    """
+    keys = {one.name.removeprefix(prefix): one.metadata["key"] for one in fields(group)}
+    for name, why in faults:
+        value = "" if name == "url" else f"={getattr(settings, prefix + name)!r}"
+        told = re.sub(r"`(\w+)`", lambda found: keys[found[1]], why)
+        raise BadSetting(f"{keys[name]}{value}: {told}")
 
 
 def shown(one: Field[Any]) -> str:

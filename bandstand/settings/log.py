@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from urllib.parse import urlsplit
 
 from bandstand.errors import BadSetting
+from bandstand.settings import declaring
 from bandstand.settings.declaring import setting
-from eventlog.connection import without_password
+from eventlog.access import INBOX, Access
+from eventlog.permissions import Cut
+from secrecy.hiding import shown
+
+OPERATOR = "operator"
+"""Who gives commands."""
 
 REGION_IS = "expected 1 to 16 lower-case letters or digits"
 
@@ -23,7 +29,25 @@ class LogSettings:
     """The log"""
 
     nats_url: str = setting(
-        "NATS_URL", "nats://127.0.0.1:4222", "where JetStream is; several with commas between"
+        "NATS_URL",
+        "nats://127.0.0.1:4222",
+        "where JetStream is; several with commas between",
+        is_secret=True,
+    )
+    nats_creds_file: str = setting(
+        "NATS_CREDS_FILE", "", "a user's JWT and seed, as nsc writes them", is_file=True
+    )
+    nats_nkey_file: str = setting("NATS_NKEY_FILE", "", "a user's seed: SU…", is_file=True)
+    nats_user: str = setting("NATS_USER", "", "a user with a password")
+    nats_password_file: str = setting("NATS_PASSWORD_FILE", "", "their password", is_file=True)
+    nats_token_file: str = setting("NATS_TOKEN_FILE", "", "a token", is_file=True)
+    nats_ca_file: str = setting(
+        "NATS_CA_FILE", "", "who signs nats-server's certificate; unset: the system's", is_file=True
+    )
+    nats_cert_file: str = setting("NATS_CERT_FILE", "", "this process's certificate", is_file=True)
+    nats_key_file: str = setting("NATS_KEY_FILE", "", "its key", is_file=True)
+    nats_inbox_prefix: str = setting(
+        "NATS_INBOX_PREFIX", "", "where answers come; unset: _INBOX.<region>.<role>"
     )
     region: str = setting("BANDSTAND_REGION", "main", "this region: lower-case letters, digits")
     peers: tuple[str, ...] = setting(
@@ -40,6 +64,22 @@ class LogSettings:
         "BANDSTAND_REPLICAS", 1, "copies of each stream; 3 in production", within=(1, 5)
     )
 
+    def nats(self, role: str = OPERATOR) -> Access:
+        """Where NATS is, and as whom a role speaks to it.
+
+        Args:
+            role: gateway, projector, indexer or operator: each has answers come to itself alone.
+        """
+        given = {one.name: getattr(self, one.name) for one in fields(LogSettings)}
+        told = {name[5:]: value for name, value in given.items() if name.startswith("nats_")}
+        told["inbox_prefix"] = told["inbox_prefix"] or f"{INBOX}.{self.region}.{role}"
+        return Access(**told)
+
+    @property
+    def cut(self) -> Cut:
+        """How the logs are cut."""
+        return Cut(self.region, self.peers, self.partitions, self.epoch)
+
     def check_log(self) -> None:
         """Check what no setting says alone.
 
@@ -53,6 +93,7 @@ class LogSettings:
         if self.region in self.peers:
             raise BadSetting(f"BANDSTAND_PEERS names {self.region!r}, which is this region itself")
         _check_nats_url(self.nats_url)
+        declaring.check_access(LogSettings, self, "nats_", self.nats().faults())
 
 
 def _check_nats_url(given: str) -> None:
@@ -65,8 +106,7 @@ def _check_nats_url(given: str) -> None:
         except ValueError:
             fits = False
         if not fits:
-            shown = without_password(given)
             raise BadSetting(
-                f"NATS_URL={shown!r}: expected nats://host:port, commas between; in a user's name "
-                "or password @ is written as %40, / as %2F, # as %23, : as %3A"
+                f"NATS_URL={shown(given)!r}: expected nats://host:port, commas between; in a "
+                "user's name or password @ is written as %40, / as %2F, # as %23, : as %3A"
             )

@@ -51,6 +51,7 @@ class Settings(
         for one in fields(cls):
             declaring.check(one, getattr(made, one.name))
         made.check_log()
+        made.check_store()
         made.check_gateway()
         made.check_tokens(made.authentication, development=made.development)
         made.check_exposed()

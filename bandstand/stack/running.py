@@ -124,7 +124,7 @@ async def _trouble(client: httpx.AsyncClient, url: str) -> str:
 async def _fill(settings: Settings) -> None:
     """Publish the demo, if the logs are empty."""
     domain = Domain(settings.domain)
-    async with connected(settings.nats_url) as connection:
+    async with connected(settings.nats()) as connection:
         publisher = await processes.publisher(settings, domain, connection).open()
         heads = await streams.heads(connection)
         if any(head.last for head in heads.values()):

@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import IO
 
 from bandstand.errors import Failure
+from eventlog import permissions
+from eventlog.permissions import Cut
 
 HOST = "127.0.0.1"
 _PORTS = (15_000, 32_000)
@@ -66,12 +68,14 @@ def nats_command(
     leaves_port: int = 0,
     hub_port: int = 0,
     health_port: int = 0,
+    cut: Cut | None = None,
 ) -> list[str]:
     """The command of a JetStream server that keeps its logs in a folder.
 
     Args:
         leaves_port: where it takes leaf nodes; 0: nowhere. hub_port: where it is one itself.
-        health_port: where it says how it is; 0: nowhere.
+        health_port: where it says how it is; 0: nowhere. cut: how the region's logs are cut, where
+            it has others beside it.
     """
     folder.mkdir(parents=True, exist_ok=True)
     conf = folder / "nats.conf"
@@ -81,7 +85,7 @@ def nats_command(
         + (f'http: "{HOST}:{health_port}"\n' if health_port else "")
         + "max_payload: 1MB\n"
         f'jetstream {{ store_dir: {quoted(folder)}, domain: "{region}", sync_interval: "10s" }}\n'
-        + _leaf_nodes(leaves_port, hub_port),
+        + (_leaf_nodes(leaves_port, hub_port, cut) if cut else ""),
         encoding="utf-8",
     )
     return [nats_binary(), "-c", str(conf)]
@@ -92,21 +96,30 @@ def quoted(folder: Path) -> str:
     return '"' + str(folder).replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _leaf_nodes(leaves_port: int, hub_port: int) -> str:
-    """The part that joins regions. Events cross it as mirrors alone, and hints not at all."""
+def _leaf_nodes(leaves_port: int, hub_port: int, cut: Cut) -> str:
+    """The part that joins regions. Events cross it as mirrors alone, and hints not at all; and no
+    region deletes what another wrote. All is on loopback, where passwords say who is who.
+    """
     if leaves_port:
-        return f'{_PINGS}leafnodes {{ listen: "{HOST}:{leaves_port}" }}\n'
-    if hub_port:
-        return (
-            f"{_PINGS}leafnodes {{\n"
-            '  reconnect: "1s"\n'
-            f'  remotes: [ {{ url: "nats-leaf://{HOST}:{hub_port}"\n'
-            "    ignore_discovered_servers: true\n"
-            '    deny_imports: ["events.>", "changed.>"]\n'
-            '    deny_exports: ["events.>", "changed.>"] } ]\n'
-            "}\n"
+        leaves = "\n".join(
+            f"{{ user: {peer}, password: {peer}, {permissions.leaf(cut, peer)}\n"
+            'allowed_connection_types: ["LEAFNODE"] }'
+            for peer in cut.peers
         )
-    return ""
+        return (
+            f'{_PINGS}leafnodes {{ listen: "{HOST}:{leaves_port}" }}\n'
+            f"authorization {{ users: [ {{ user: app, password: app }}\n{leaves} ] }}\n"
+            "no_auth_user: app\n"
+        )
+    region = cut.region
+    return (
+        f"{_PINGS}leafnodes {{\n"
+        '  reconnect: "1s"\n'
+        f'  remotes: [ {{ url: "nats-leaf://{region}:{region}@{HOST}:{hub_port}"\n'
+        "    ignore_discovered_servers: true\n"
+        f"    {permissions.denied(cut)} }} ]\n"
+        "}\n"
+    )
 
 
 def valkey_command(folder: Path, port: int) -> list[str]:

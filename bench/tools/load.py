@@ -1,9 +1,10 @@
 """Load: an HTTP/1.1 client that costs little, so that the server is what is measured.
 
-`python -m bench.tools.load PORT CONNECTIONS WARM_S SECONDS BODY_FILE [RATE]` posts the file to
-`/graphql` on keep-alive connections, one request at a time on each, and prints what came of it as
-JSON. Every answer's status is checked, and that no answer tells of errors. With a rate, so many are
-sent a second, evenly, and each is waited for from when it was due: one that lags is not spared.
+`python -m bench.tools.load PORT CONNECTIONS WARM_S SECONDS BODY_FILE [RATE [refusals]]` posts the
+file to `/graphql` on keep-alive connections, one request at a time on each, and prints what came of
+it as JSON. Every answer's status is checked, and that no answer tells of errors. With a rate, so
+many are sent a second, evenly, and each is waited for from when it was due: one that lags is not
+spared. With `refusals`, answers of 429 and 503 are counted, and fail nothing.
 """
 
 from __future__ import annotations
@@ -164,8 +165,11 @@ def check(status: int, body: bytes) -> None:
 class Load:
     """Requests on many connections, one after the other on each."""
 
-    def __init__(self, request: bytes, connections: int, rate: float = 0.0) -> None:
-        self._request = request
+    def __init__(
+        self, request: bytes, connections: int, rate: float = 0.0, *, refusals: bool = False
+    ) -> None:
+        self._request, self._refusals = request, refusals
+        self.refused = 0
         self._every_s = connections / rate if rate else 0.0
         """How often a connection sends; 0: as soon as it may."""
         self._apart_s = 1 / rate if rate else 0.0
@@ -187,12 +191,16 @@ class Load:
         def answered(status: int, body: bytes) -> None:
             nonlocal due_at
             now = time.perf_counter()
+            refused = self._refusals and status in (429, 503)
             try:
-                check(status, body)
+                if not refused:
+                    check(status, body)
             except LoadFailed as failure:
                 self._fail(failure)
                 return
-            if self._counting:
+            if refused:
+                self.refused += self._counting
+            elif self._counting:
                 self.waits_s.append(now - due_at)
                 self.body_bytes = len(body)
             due_at = due_at + self._every_s if self._every_s else now
@@ -238,10 +246,17 @@ class Load:
 
 
 async def main(
-    port: int, connections: int, warm_s: float, seconds: float, *, body: bytes, rate: float
+    port: int,
+    connections: int,
+    warm_s: float,
+    seconds: float,
+    *,
+    body: bytes,
+    rate: float,
+    refusals: bool,
 ) -> None:
     """Run one load, and print its figures."""
-    load = Load(post(body), connections, rate)
+    load = Load(post(body), connections, rate, refusals=refusals)
     for _ in range(connections):
         await load.connect(port)
     cpu_before_s = time.process_time()
@@ -254,6 +269,7 @@ async def main(
         **latency_ms(load.waits_s),
         "body_bytes": load.body_bytes,
         "client_cores": round(busy, 2),
+        **({"refused": load.refused} if refusals else {}),
     }
     print(json.dumps(report))
 
@@ -266,11 +282,19 @@ def _loop_with_exact_timers() -> asyncio.AbstractEventLoop:
 
 
 if __name__ == "__main__":
-    port, connections, warm_s, seconds, path, *rates = sys.argv[1:]
-    given, rate = Path(path).read_bytes(), float(rates[0]) if rates else 0.0
+    port, connections, warm_s, seconds, path, *more = sys.argv[1:]
+    given, rate = Path(path).read_bytes(), float(more[0]) if more else 0.0
     with asyncio.Runner(
         loop_factory=_loop_with_exact_timers if rate else uvloop.new_event_loop
     ) as loop:
         loop.run(
-            main(int(port), int(connections), float(warm_s), float(seconds), body=given, rate=rate)
+            main(
+                int(port),
+                int(connections),
+                float(warm_s),
+                float(seconds),
+                body=given,
+                rate=rate,
+                refusals="refusals" in more[1:],
+            )
         )

@@ -74,10 +74,12 @@ class Servers:
         """Start `bandstand projector`."""
         return self.start("projector", embedded.own_command("projector"))
 
-    def gateway(self, name: str = "gateway", workers: int = 1) -> int:
+    def gateway(
+        self, name: str = "gateway", workers: int = 1, more: dict[str, str] | None = None
+    ) -> int:
         """Start `bandstand gateway` and wait until it answers; its port."""
         port = embedded.free_port()
-        told = {"BANDSTAND_PORT": str(port), "BANDSTAND_WORKERS": str(workers)}
+        told = {"BANDSTAND_PORT": str(port), "BANDSTAND_WORKERS": str(workers), **(more or {})}
         self.start(name, embedded.own_command("gateway"), told)
         self.until(name, lambda: _takes_connections(port))
         return port

@@ -72,7 +72,7 @@ class Witness:
 
     async def run(self) -> None:
         """Watch for ever."""
-        await self._connection.answer(f"chains.{self._region}.>", self._answer)
+        await self._connection.answer(f"chains.{self._region}.*", self._answer)
         async with asyncio.TaskGroup() as tasks:
             while True:
                 try:
@@ -146,7 +146,8 @@ class Witness:
                 _logger.info("%s: the copies agree again", log.name)
         else:
             if log not in self.findings:
-                _logger.error("%s: %s", log.name, found.why)
+                named = {"trouble": (log, found.fault)}
+                _logger.error("%s: %s", log.name, found.why, extra=named)
             self.findings[log] = found
 
     async def _compare(self, log: Log, head: Head, chain: Chain) -> Finding | None:

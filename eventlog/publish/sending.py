@@ -30,8 +30,6 @@ _PAUSE_S_MAX = 1.0
 REFUSED_S_MAX = 5.0
 """So long a refusal stands for a stream to which nobody publishes meanwhile."""
 
-SAY_S = 5.0
-
 ASK_S_MAX = 1.0
 """So much of the patience is kept for asking why nothing is acknowledged."""
 
@@ -74,7 +72,6 @@ class Sender:
     ) -> None:
         self._connection, self._patience_s, self._may_send = connection, patience_s, may_send
         self._troubles: dict[str, Trouble] = {}
-        self._said: dict[str, tuple[str, float]] = {}
         self._follows = False
 
     @property
@@ -144,7 +141,7 @@ class Sender:
                     raise LogRefuses(stream, self.troubles[stream])
             if loop.time() + pause_s > deadline:
                 raise await self._given_up(stream, refusal, reason, silent=silent)
-            self._say(stream, reason)
+            _logger.warning("%s: %s: trying the same bytes again", stream, reason)
             await asyncio.sleep(pause_s)
             pause_s = min(pause_s * 2, _PAUSE_S_MAX)
 
@@ -244,14 +241,6 @@ class Sender:
                     lambda: self._connection.stream.stream_info(stream)
                 )
         return None
-
-    def _say(self, stream: str, reason: str) -> None:
-        """Say for the log's reader that it is tried again; of thousands on their way, once."""
-        now = asyncio.get_running_loop().time()
-        before, at = self._said.get(stream, ("", 0.0))
-        if reason != before or now - at > SAY_S:
-            self._said[stream] = reason, now
-            _logger.warning("%s: %s: trying the same bytes again", stream, reason)
 
     def _note(self, stream: str, why: str, for_s: float) -> None:
         if not self._follows:

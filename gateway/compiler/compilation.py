@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any, TypeAlias, cast
 
 import strawberry
@@ -30,122 +29,19 @@ from graphql import (
 from strawberry.types.arguments import convert_arguments
 from strawberry.types.field import StrawberryField
 
-from gateway.compiler.lists import day_of
 from gateway.compiler.plan import Plan
 from gateway.compiler.planner import Planner
+from gateway.compiler.readings import NULL, Kept, Reading
 from gateway.compiler.shaping import Shape, Shaper
 from gateway.compiler.syntax import Arguments, Selections, arguments_of, is_constant
 from gateway.declare.entities import entities_in, fields_of
 from gateway.declare.fields import DECLARED
 from gateway.declare.permissions import Rule
-from gateway.declare.sources import Live, Namespace, Ranked, Searched, Source, Topic, Wanted
+from gateway.declare.sources import Live, Namespace, Searched, Source, Topic
 from gateway.errors import BadInput, GatewayError, TooCostly, Uncovered, Unshapable
 from gateway.reading.hits import HitsShaper, PageShape, plans_of
 from gateway.reading.objects import Found
-from gateway.reading.reads import Asked, ask, identified
 from gateway.reading.sessions import Path, Session
-
-_NULL = "null"
-KEPT_MAX = 2_000
-"""So much of what was asked for is kept, of all queries together."""
-
-KEPT_LENGTH_MAX = 200
-"""Of variables with longer texts, nothing is kept."""
-
-
-@dataclass(frozen=True, eq=False)
-class Reading:
-    """A source, planned: where its answer goes, what it asks for, and how that is written."""
-
-    path: Path
-    source: Source
-    arguments: Arguments
-    plans: dict[type[Any], Plan]
-    shapes: dict[type[Any], Shape]
-    required: bool
-    """Whether null may not be its answer."""
-    items_required: bool
-    kept: dict[Any, tuple[Wanted, list[Asked]]]
-    """What was asked of late, by what it depends on; shared by all."""
-    hits: PageShape | None = None
-    """How a page of what an index found is written."""
-
-    def ask(self, session: Session, variables: dict[str, Any]) -> tuple[Wanted, list[Asked]]:
-        """What it wants, and what is asked for it."""
-        viewer, now_ms = session.viewer if self.of_viewer else None, session.now_ms
-        key = self, viewer, day_of(now_ms) if self._of_day else None, *variables.items()
-        try:
-            found = self.kept.get(key)
-        except TypeError:  # A list among the variables.
-            return self.ask_for(session.viewer, variables, now_ms)
-        if found is None:
-            found = self.ask_for(session.viewer, variables, now_ms)
-            long = (
-                isinstance(one, str) and len(one) > KEPT_LENGTH_MAX for one in variables.values()
-            )
-            if any(long) or any(one.binding.faulty for one in found[1]):
-                return found
-            if len(self.kept) >= KEPT_MAX:
-                self.kept.clear()
-            self.kept[key] = found
-        return found
-
-    def ask_for(
-        self, viewer: str | None, variables: dict[str, Any], now_ms: int
-    ) -> tuple[Wanted, list[Asked]]:
-        """As `ask`, for a viewer and a time."""
-        wanted = self.source.wanted(viewer, self.arguments(variables))
-        return wanted, ask(wanted, self.plans, variables, viewer, now_ms)
-
-    @cached_property
-    def of_viewer(self) -> bool:
-        """Whether it depends on who asks."""
-        return self.source.of_viewer or any(plan.of_viewer for plan in self.plans.values())
-
-    @cached_property
-    def _of_day(self) -> bool:
-        return any(plan.of_day for plan in self.plans.values())
-
-    def write(self, session: Session, wanted: Wanted, found: list[Found] | Exception) -> str:
-        """The JSON of what was found.
-
-        Raises:
-            Exception: there is an error in it.
-        """
-        if isinstance(found, Exception):
-            raise found
-        if isinstance(wanted, Searched):
-            assert self.hits  # noqa: S101
-            return self.hits(session.page(wanted, found))
-        if isinstance(wanted, Ranked):
-            [page] = found
-            [record] = page.records
-            assert record is not None  # noqa: S101
-            return self.shapes[wanted.listed.target()](record, page)
-        if isinstance(wanted, list):
-            if error := next((one for one in wanted if isinstance(one, GatewayError)), None):
-                raise error
-            texts = {
-                (one.plan.record.cls, record.id): self._record(session, one, record)
-                for one in found
-                for record in one.records
-                if record is not None
-            }
-            each = [texts[one.type, one.id] for one in identified(wanted)]
-            if self.items_required and _NULL in each:
-                raise Unshapable("a null that may not be")
-            return f"[{','.join(each)}]"
-        text = self._record(session, found[0], *found[0].records) if found else _NULL
-        if self.required and text == _NULL:
-            raise Unshapable("a null that may not be")
-        return text
-
-    def _record(self, session: Session, found: Found, record: Any) -> str:
-        plan = found.plan.record
-        if record is None or not found.shows(record):
-            session.there(None)
-            return _NULL
-        return self.shapes[plan.cls](record, found)
 
 
 @dataclass(frozen=True)
@@ -173,7 +69,7 @@ class Group:
         if not self.when(viewer):
             if self.required:
                 raise Unshapable("a null that may not be")
-            return _NULL
+            return NULL
         parts = []
         for key, one in self.fields.items():
             if isinstance(one, Reading):
@@ -264,7 +160,7 @@ class Compiler:
 
     schema: strawberry.Schema
     _entities: dict[str, type[Any]] = field(default_factory=dict)
-    _kept: dict[Any, tuple[Wanted, list[Asked]]] = field(default_factory=dict)
+    kept: Kept = field(default_factory=Kept)
 
     def __post_init__(self) -> None:
         for name in entities_in(self.schema):
@@ -376,7 +272,7 @@ class Compiler:
             shapes=shapes,
             required=required,
             items_required=isinstance(getattr(inner, "of_type", None), GraphQLNonNull),
-            kept=self._kept,
+            kept=self.kept,
             hits=hits,
         )
 

@@ -74,13 +74,13 @@ def check_text(text: str) -> None:
         )
 
 
-def check(document: DocumentNode, limits: QueryLimits) -> None:
-    """Look whether a document is small enough to be validated.
+def check(document: DocumentNode, limits: QueryLimits) -> list[int]:
+    """Look whether a document is small enough to be validated; how many fields its operations have.
 
     Raises:
         TooCostly: it is not; the message names the limit.
     """
-    _Measure(document, limits).all()
+    return _Measure(document, limits).all()
 
 
 class _Measure:
@@ -97,15 +97,21 @@ class _Measure:
         self._spread = set[str]()
         self._fields = self._aliases = self._directives = 0
 
-    def all(self) -> None:
-        """Every operation, and the fragments that none spreads."""
+    def all(self) -> list[int]:
+        """Every operation, and the fragments that none spreads; how many fields each operation has,
+        with every fragment as often as it is spread.
+        """
+        sizes = []
         for one in self._document.definitions:
             if isinstance(one, OperationDefinitionNode):
+                before = self._fields
                 self._operation(one)
+                sizes.append(self._fields - before)
         for name, fragment in self._fragments.items():
             if name not in self._spread:
                 self._directed(fragment)
                 self._walk(fragment.selection_set, _Place(), 1)
+        return sizes
 
     def _operation(self, node: OperationDefinitionNode) -> None:
         root = _Place()

@@ -1,7 +1,7 @@
 """Documents: parsed, validated and compiled once, and kept as long as there is room.
 
-A document is known by its text. What is kept is bounded by the length of the texts, because a
-parsed one is some hundred times as long as its text.
+A document is known by its text. What is kept is bounded in bytes, which follow from its tokens: a
+parsed one takes some hundred times as much as its text.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from graphql import (
 )
 from graphql.execution.values import get_variable_values
 
+from gateway import metrics
 from gateway.compiler.compilation import Compilation, Compiler
 from gateway.compiler.syntax import Selections
 from gateway.documents import complexity
@@ -37,8 +38,13 @@ from gateway.documents.wording import in_graphql, in_json, without_suggestion
 from gateway.errors import TooCostly, Uncovered
 
 T = TypeVar("T")
-KEPT_CHARACTERS_MAX = 400_000
-"""How long all texts are together that are kept parsed and compiled: that is some 120 MB."""
+KEPT_BYTES_MAX = 160 << 20
+"""What all documents take that are kept parsed and compiled."""
+
+BARE_BYTES, TOKEN_BYTES, FIELD_BYTES = 20_000, 500, 4_000
+"""What is kept of a document, of a token of it, and of a field for each way that an operation goes:
+at most, as was measured (`tests/gateway/documents/test_memory.py`).
+"""
 
 COMMENTS_MAX = 500
 """Comments are kept, too, and are no tokens."""
@@ -64,6 +70,8 @@ class Operation:
     """The variables that `@skip` and `@include` name."""
     introspects: bool = False
     """Whether its document asks for the schema."""
+    fields: int = 0
+    """How many it has, with every fragment as often as it is spread."""
     _compiled: dict[tuple[Any, ...], Compilation] = field(default_factory=dict)
     _prices: dict[tuple[Any, ...], Within] = field(default_factory=dict)
 
@@ -85,6 +93,21 @@ class Operation:
             return [GraphQLError(in_json(error.message), error.nodes) for error in found]
         coerced: dict[str, Any] = found.coerced
         return coerced
+
+    def is_made(self, variables: dict[str, Any]) -> bool:
+        """Whether all that these variables need was made already, so that nothing takes long."""
+        shape = self.shape(variables)
+        found = self.uncovered or self._compiled.get(shape)
+        return found is not None and (not isinstance(found, Uncovered) or shape in self._prices)
+
+    def make(self, compiler: Compiler, variables: dict[str, Any]) -> None:
+        """Make all that these variables need.
+
+        Raises:
+            TooCostly: it is deeper than one request may be.
+        """
+        if isinstance(self.compiled(compiler, variables), Uncovered):
+            self.prices(compiler, variables)
 
     def compiled(self, compiler: Compiler, variables: dict[str, Any]) -> Compilation:
         """The operation, compiled for what these variables switch on and off."""
@@ -110,13 +133,17 @@ class Operation:
         self, kept: dict[tuple[Any, ...], T], variables: dict[str, Any], make: Callable[[], T]
     ) -> T:
         """What was made for the values of the conditions, or is made now."""
-        shape = tuple([variables.get(name) for name in self.conditions])
+        shape = self.shape(variables)
         found = kept.get(shape)
         if found is None:
             if len(kept) >= SHAPES_MAX:
                 kept.pop(next(iter(kept)))
             found = kept[shape] = make()
         return found
+
+    def shape(self, variables: dict[str, Any]) -> tuple[Any, ...]:
+        """What these variables switch on and off."""
+        return tuple([variables.get(name) for name in self.conditions])
 
     def selections(self, compiler: Compiler, variables: dict[str, Any]) -> Selections:
         """What it selects, as these variables switch on and off."""
@@ -130,6 +157,7 @@ class Document:
     ast: DocumentNode | None
     errors: list[GraphQLError]
     operations: list[Operation] = field(default_factory=list)
+    tokens: int = 0
 
     def operation(self, name: str | None) -> Operation | list[GraphQLError]:
         """The operation of a name, or the only one; or why it is not clear which."""
@@ -158,27 +186,46 @@ class Documents:
     def __init__(
         self,
         compiler: Compiler,
-        characters_max: int = KEPT_CHARACTERS_MAX,
+        bytes_max: int = KEPT_BYTES_MAX,
         *,
         limits: QueryLimits = complexity.USUAL,
         suggestions: bool = True,
     ) -> None:
         self.compiler, self.limits, self.suggestions = compiler, limits, suggestions
-        self._kept = Recent[Document](characters_max)
+        self.kept = Recent[Document](bytes_max)
+
+    def known(self, text: str) -> Document | None:
+        """The document of a text, if it is kept."""
+        found = self.kept.get(text)
+        (metrics.HITS if found else metrics.MISSES).inc()
+        return found
 
     def get(self, text: str) -> Document:
         """The document of a text; with errors when it is not valid."""
-        found = self._kept.get(text)
+        found = self.kept.get(text)
         if found is None:
             found = self._read(text)
-            self._kept.keep(text, found, len(text))
+            size = BARE_BYTES + len(text) * 4 + found.tokens * TOKEN_BYTES
+            self.kept.keep(text, found, size)
+            metrics.DOCUMENTS.set(len(self.kept))
+            metrics.DOCUMENT_BYTES.set(self.kept.size)
         return found
+
+    def make(self, text: str, operation: Operation, variables: dict[str, Any]) -> None:
+        """Make all that an operation of a text needs for these variables, and keep it.
+
+        Raises:
+            TooCostly: it is deeper than one request may be.
+        """
+        operation.make(self.compiler, variables)
+        self.kept.grow(text, operation.fields * FIELD_BYTES)
+        metrics.DOCUMENT_BYTES.set(self.kept.size)
 
     def _read(self, text: str) -> Document:
         try:
             complexity.check_text(text)
-            ast = self._parsed(text)
-            complexity.check(ast, self.limits)
+            ast, tokens = self._parsed(text)
+            sizes = complexity.check(ast, self.limits)
         except TooCostly as error:
             return Document(None, [GraphQLError(str(error), original_error=error)])
         except GraphQLError as error:
@@ -197,7 +244,7 @@ class Documents:
             told = "the schema is not told here (BANDSTAND_INTROSPECTION): take schema.graphql"
             errors = [GraphQLError(told, looked.introspects)]
         if errors:
-            return Document(ast, errors)
+            return Document(ast, errors, tokens=tokens)
         fragments = {
             one.name.value: one
             for one in ast.definitions
@@ -216,10 +263,12 @@ class Documents:
                     uncovered or None,
                     tuple(looked.conditions),
                     looked.introspects is not None,
+                    sizes.pop(0),
                 )
                 for one in ast.definitions
                 if isinstance(one, OperationDefinitionNode)
             ],
+            tokens,
         )
 
     def _faults(self, ast: DocumentNode) -> list[GraphQLError]:
@@ -236,8 +285,8 @@ class Documents:
         )
         return [GraphQLError(plain(error.message), error.nodes) for error in found]
 
-    def _parsed(self, text: str) -> DocumentNode:
-        """A text, parsed.
+    def _parsed(self, text: str) -> tuple[DocumentNode, int]:
+        """A text, parsed, and how many tokens it has.
 
         Raises:
             TooCostly: it is too long.
@@ -258,18 +307,18 @@ class Documents:
             raise
 
 
-def _unlinked(ast: DocumentNode) -> DocumentNode:
-    """A document whose tokens do not hold each other.
+def _unlinked(ast: DocumentNode) -> tuple[DocumentNode, int]:
+    """A document whose tokens do not hold each other, and how many they are.
 
     SUBTLE: they are a list that is linked both ways, and every node holds one. So a document that
     is let go would wait for the collector, which comes seldom: they would fill the memory.
     """
-    token = ast.loc and ast.loc.start_token
+    token, count = ast.loc and ast.loc.start_token, 0
     while token:
         after = token.next
         token.prev = token.next = None
-        token = after
-    return ast
+        token, count = after, count + 1
+    return ast, count
 
 
 class _Looked(Visitor):

@@ -15,9 +15,12 @@ from typing import Any
 import msgspec
 
 from eventlog.checks.notation import KINDS, why_no_json
-from gateway.documents.documents import KEPT_CHARACTERS_MAX, Documents
+from gateway.documents.documents import Document, Documents
 from gateway.documents.recent import Recent
 from gateway.errors import BadInput, GatewayError
+
+LEARNT_CHARACTERS_MAX = 400_000
+"""How long all queries are together that are known by their hash."""
 
 _EXPECTED = 'expected JSON such as {"id": "query …"}'
 
@@ -47,9 +50,9 @@ class Persisted:
     def __init__(self, trusted: dict[str, str] = {}, *, only: bool = False) -> None:
         self._trusted, self.only = trusted, only
         self._hashes = {digest(text): text for text in trusted.values()}
-        self._learnt = Recent[str](KEPT_CHARACTERS_MAX)
+        self._learnt = Recent[str](LEARNT_CHARACTERS_MAX)
 
-    def text(self, body: Mapping[str, Any], documents: Documents) -> str | None:
+    def text(self, body: Mapping[str, Any]) -> str | None:
         """The query that a request means; None when it has none.
 
         Raises:
@@ -66,12 +69,19 @@ class Persisted:
             return self._trusted[named]
         given = (body.get("extensions") or {}).get("persistedQuery")
         if given is not None:
-            return self._hashed(given, text, documents)
+            return self._hashed(given, text)
         if text and self.only and digest(text) not in self._hashes:
             raise NotTrusted("this query is not among the trusted documents")
         return text or None
 
-    def _hashed(self, given: Any, text: str | None, documents: Documents) -> str:
+    def learn(self, body: Mapping[str, Any], document: Document) -> None:
+        """Know a query from now on by its hash, which `text` has looked at, if it came with one."""
+        given, text = (body.get("extensions") or {}).get("persistedQuery"), body.get("query")
+        # What is not valid is not worth keeping.
+        if given and text and not document.errors and digest(text) not in self._hashes:
+            self._learnt.keep(str(given["sha256Hash"]), text, len(text))
+
+    def _hashed(self, given: Any, text: str | None) -> str:
         if not isinstance(given, dict) or given.get("version") != 1:
             raise BadInput("extensions.persistedQuery: expected version 1 and a sha256Hash")
         name = str(given.get("sha256Hash"))
@@ -85,9 +95,6 @@ class Persisted:
             raise Unknown("PersistedQueryNotFound")
         if self.only:
             raise NotTrusted("this query is not among the trusted documents")
-        # What is not valid is not worth keeping.
-        if not documents.get(text).errors:
-            self._learnt.keep(name, text, len(text))
         return text
 
 

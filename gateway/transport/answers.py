@@ -59,5 +59,6 @@ def refusal(error: GatewayError, *, kind: str | None = None) -> Answer:
     elif status == 415:
         more += ((b"accept-post", JSON.encode()), (b"accept-encoding", b"identity"))
     if isinstance(error, TooMany | Unavailable):
-        more += ((b"retry-after", b"%d" % AGAIN_S),)
+        again_s = error.again_s if isinstance(error, TooMany) else AGAIN_S
+        more += ((b"retry-after", b"%d" % again_s),)
     return Answer(_json({"errors": [error.shown]}), status=status, kind=kind or JSON, more=more)

@@ -16,11 +16,13 @@ from enum import IntEnum
 import msgspec
 from starlette.types import Receive, Scope, Send
 
-from gateway import metrics
-from gateway.authentication import NOTHING, Grants, Identity
+from gateway import journal, metrics
+from gateway.admission.admission import Admission
+from gateway.admission.clients import client_of
+from gateway.admission.refusals import refused
+from gateway.authentication import NOTHING, Identity
 from gateway.errors import BadInput, GatewayError, TooMany, Unauthenticated, Unavailable
 from gateway.execution import Execution, Prepared, answer
-from gateway.live.limits import Limits, Room
 from gateway.live.queries import LiveQueries
 from gateway.reading.sessions import Session
 from gateway.services import TOKEN_HEADER
@@ -90,14 +92,13 @@ class Sockets:
         self,
         execution: Execution,
         live: LiveQueries,
-        room: Room,
+        admission: Admission,
         *,
-        limits: Limits,
         origins: Origins,
         proxies: Proxies,
     ) -> None:
-        self.execution, self.live, self.limits = execution, live, limits
-        self._room, self._origins, self._proxies = room, origins, proxies
+        self.execution, self.live, self.limits = execution, live, admission.limits
+        self.room, self._origins, self._proxies = admission.connections, origins, proxies
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one."""
@@ -115,9 +116,11 @@ class Sockets:
             return
         await send({"type": "websocket.accept", "subprotocol": PROTOCOL})
         try:
-            with self._room.taken("websocket"):
-                closed = await Client(self, headers, address, receive, send).run()
+            connection = Connection(self, headers, address, receive, send)
+            with connection.held(), metrics.CONNECTIONS.labels("websocket").track_inprogress():
+                closed = await connection.run()
         except TooMany as error:
+            metrics.note_error(error.code)
             closed = Closed(Code.TRY_AGAIN_LATER, str(error))
         await _close(send, closed)
 
@@ -130,7 +133,7 @@ async def _close(send: Send, closed: Closed) -> None:
     await send({"type": "websocket.close", "code": int(closed.code), "reason": reason})
 
 
-class Client:
+class Connection:
     """One connection: who is there, and the operations that are open."""
 
     def __init__(
@@ -145,11 +148,25 @@ class Client:
         self._address = address
         self._initialised = asyncio.Event()
         self._identity: Identity | None = None
+        self._client = client_of(None, address)
         self._renewed = asyncio.Event()
         self._token = Token()
         self._operations: dict[str, Callable[[], object]] = {}
         """By its id, what ends an operation."""
         self._outbox = Outbox(self._text, sockets.limits.slow_s)
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """A place for it, for the time of a block: its address's, and then its viewer's.
+
+        Raises:
+            TooMany: there is none.
+        """
+        self._sockets.room.take(self._client)
+        try:
+            yield
+        finally:
+            self._sockets.room.give(self._client)
 
     async def run(self) -> Closed:
         """Do what the client asks until it leaves, or must; say why."""
@@ -174,6 +191,7 @@ class Client:
         try:
             await self._outbox.run()
         except TooSlow:
+            metrics.REFUSED.labels("slow").inc()
             raise Closed(Code.TOO_SLOW, f"no message was taken for {slow_s:g} s") from None
         except OSError:
             raise Closed(None) from None
@@ -225,7 +243,7 @@ class Client:
                     raise Closed(Code.UNAUTHORIZED, "subscribe came before connection_init")
                 case "subscribe":
                     await self._outbox.room(self._sockets.limits.subscriptions_max)
-                    self._subscribe(tasks, message)
+                    await self._subscribe(tasks, message)
                     # SUBTLE: what came together is received without a turn of the loop, and others
                     # would wait until all of it was looked at.
                     await asyncio.sleep(0)
@@ -240,7 +258,11 @@ class Client:
         services = self._sockets.execution.services
         with _told():
             headers = self._introduced(message)
-            self._identity = await self._identified(headers)
+            self._identity = identity = await self._identified(headers)
+            journal.note(None, signed_in=identity is not None, address=self._address)
+            client = client_of(identity.viewer if identity else None, self._address)
+            self._sockets.room.move(self._client, client)
+            self._client = client
             self._token = services.token(headers.get(TOKEN_HEADER))
         self._outbox.put(_OF_THE_START, b'{"type":"connection_ack"}')
         self._initialised.set()
@@ -285,7 +307,7 @@ class Client:
 
     # Operations.
 
-    def _subscribe(self, tasks: asyncio.TaskGroup, message: _Message) -> None:
+    async def _subscribe(self, tasks: asyncio.TaskGroup, message: _Message) -> None:
         id, most = message.id, self._sockets.limits.subscriptions_max
         if not 0 < len(id) <= ID_LENGTH_MAX:
             raise Closed(Code.BAD_REQUEST, f"an id has 1 to {ID_LENGTH_MAX} characters")
@@ -297,8 +319,9 @@ class Client:
             raise Closed(Code.BAD_REQUEST, str(error)) from None
         try:
             if len(self._operations) >= most:
-                raise TooMany(f"{most:,} operations are open on this connection: complete some")
-            prepared = self._sockets.execution.prepare(body)
+                told = f"{most:,} operations are open on this connection: complete some"
+                raise refused("operations", told, status=429)
+            prepared = await self._sockets.execution.prepare(body, self._client)
             token = self._token.join(self._sockets.execution.token(body))
             if prepared.listens:
                 self._operations[id] = self._listen(id, prepared, token)
@@ -307,6 +330,7 @@ class Client:
                 self._operations[id] = task.cancel
             metrics.SUBSCRIPTIONS.inc()
         except GatewayError as error:
+            metrics.note_error(error.code)
             self._outbox.finish(id, _frame("error", id, _json([error.shown])))
 
     def _listen(self, id: str, prepared: Prepared, token: Token) -> Callable[[], object]:
@@ -315,21 +339,20 @@ class Client:
         def deliver(payload: bytes, _: str | None) -> None:
             self._outbox.put(id, b"%b%b}" % (start, payload))
 
-        viewer, grants = self._who
-        return self._sockets.live.listen(prepared, viewer, token, deliver, grants)
+        return self._sockets.live.listen(prepared, self._session(token), deliver)
 
-    @property
-    def _who(self) -> tuple[str | None, Grants]:
-        identity = self._identity
-        return (None, NOTHING) if identity is None else (identity.viewer, identity.grants)
+    def _session(self, token: Token) -> Session:
+        identity, services = self._identity, self._sockets.execution.services
+        viewer, grants = (identity.viewer, identity.grants) if identity else (None, NOTHING)
+        return Session(services, viewer, token, grants, self._client)
 
     async def _answer(self, id: str, prepared: Prepared, token: Token) -> None:
         """Answer what is no subscription, or not valid."""
-        viewer, grants = self._who
-        session = Session(self._sockets.execution.services, viewer, token, grants)
+        session = self._session(token)
         try:
             outcome = await self._sockets.execution.run(session, prepared)
         except GatewayError as error:
+            metrics.note_error(error.code)
             last = _frame("error", id, _json([error.shown]))
         else:
             last = _frame("error", id, _json(outcome.errors))
@@ -355,6 +378,8 @@ def _told() -> Iterator[None]:
         yield
     except BadInput as error:
         raise Closed(Code.BAD_REQUEST, f"{error.code}: {error}") from None
+    except TooMany as error:
+        raise Closed(Code.TRY_AGAIN_LATER, str(error)) from None
     except GatewayError as error:
         raise Closed(Code.FORBIDDEN, f"{error.code}: {error}") from None
     except Exception:

@@ -16,10 +16,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from eventlog.waiting import until_set
 from gateway import metrics
+from gateway.admission.admission import Admission
+from gateway.admission.clients import OURSELVES
 from gateway.authentication import Identity
 from gateway.errors import GatewayError
 from gateway.execution import Execution, Prepared, answer
-from gateway.live.limits import Limits, Room
 from gateway.live.queries import LiveQueries
 from gateway.reading.sessions import Session
 from gateway.transport.accept import STREAM
@@ -47,10 +48,9 @@ class _Left(Exception):
 class Streams:
     """Answers whoever takes event streams."""
 
-    def __init__(
-        self, execution: Execution, live: LiveQueries, room: Room, *, limits: Limits
-    ) -> None:
-        self._execution, self._live, self._room, self._limits = execution, live, room, limits
+    def __init__(self, execution: Execution, live: LiveQueries, admission: Admission) -> None:
+        self._execution, self._live = execution, live
+        self._room, self._limits = admission.connections, admission.limits
         self._ending = asyncio.Event()
 
     def end(self) -> None:
@@ -63,6 +63,7 @@ class Streams:
             outcome = await self._execution.run(session, prepared)
             said = answer(outcome.body, session.consistency())
         except GatewayError as error:
+            metrics.note_error(error.code)
             said = _json({"errors": [error.shown]})
         return Answer(_event(said, None) + _COMPLETE, kind=STREAM, more=_MORE)
 
@@ -73,7 +74,8 @@ class Streams:
             TooMany: there is no room for one more connection.
         """
         held = ExitStack()
-        held.enter_context(self._room.taken("sse"))
+        held.enter_context(self._room.held(session.client or OURSELVES))
+        held.enter_context(metrics.CONNECTIONS.labels("sse").track_inprogress())
 
         async def answered(_: Scope, receive: Receive, send: Send) -> None:
             with held:
@@ -111,6 +113,7 @@ class Streams:
             except* TooSlow:
                 left = True
                 metrics.DISCONNECTED.labels("sse").inc()
+                metrics.REFUSED.labels("slow").inc()
             except* _Over:
                 pass
         if not left:
@@ -127,10 +130,9 @@ class Streams:
             outbox.put(_ID, _event(message, token))
 
         try:
-            begun.callback(
-                self._live.listen(prepared, session.viewer, session.token, deliver, session.grants)
-            )
+            begun.callback(self._live.listen(prepared, session, deliver))
         except GatewayError as error:
+            metrics.note_error(error.code)
             deliver(_json({"errors": [error.shown]}), None)
             outbox.finish(_ID, _COMPLETE)
         else:

@@ -70,7 +70,7 @@ def test_the_processes_of_production_list_every_variable(role: str) -> None:
 def test_no_variable_is_read_that_is_not_listed() -> None:
     """The list above is complete: no other name occurs in the code of the processes."""
     listed = {setting.metadata["key"] for setting in fields(Settings)}
-    packages = ("crdt", "eventlog", "views", "search", "projector", "gateway", "tribes")
+    packages = ("crdt", "secrecy", "eventlog", "views", "search", "projector", "gateway", "tribes")
     for package in (*packages, "bandstand"):
         for path in (ROOT / package).rglob("*.py"):
             names = set(re.findall(r"\bBANDSTAND_[A-Z_]+\b", path.read_text(encoding="utf-8")))
@@ -103,8 +103,20 @@ def test_no_variable_is_read_that_is_not_listed() -> None:
         ("BANDSTAND_TRUSTED_PROXIES", "10.0.0.1/8", "neither an address nor a network"),
         ("BANDSTAND_PROXY_HEADER", "X-Real-IP", "expected X-Forwarded-For or Forwarded"),
         ("NATS_URL", "http://127.0.0.1:4222", "expected nats://host:port"),
-        ("NATS_URL", "nats://127.0.0.1:port", "expected nats://host:port"),
+        ("NATS_URL", "nats://127.0.0.1:99999", "expected nats://host:port"),
         ("NATS_URL", "nats://one:4222,,nats://two:4222", "expected nats://host:port"),
+        ("NATS_CREDS_FILE", "/nowhere/creds", "/nowhere/creds cannot be read: No such file"),
+        ("NATS_NKEY_FILE", __file__, "holds no seed of a user: expected one that begins with SU"),
+        ("NATS_USER", "me", "expected with NATS_PASSWORD_FILE, too"),
+        ("NATS_TOKEN_FILE", "/dev/null", "/dev/null is empty"),
+        ("NATS_CA_FILE", __file__, "expected certificates in PEM"),
+        ("NATS_KEY_FILE", "/nowhere/key", "expected with NATS_CERT_FILE, too"),
+        ("NATS_INBOX_PREFIX", "a.>", "expected words"),
+        ("REDIS_USER", "me", "expected with REDIS_PASSWORD_FILE, too"),
+        ("REDIS_PASSWORD_FILE", "/", "/ cannot be read: Is a directory"),
+        ("REDIS_CERT_FILE", "/nowhere/cert", "expected with REDIS_KEY_FILE, too"),
+        ("REDIS_CA_FILE", __file__, "REDIS_URL speaks no TLS: expected rediss://"),
+        ("REDIS_SENTINEL_PASSWORD_FILE", __file__, "expected with REDIS_SENTINEL_MASTER, too"),
     ],
 )
 def test_a_bad_setting_is_named(key: str, value: str, expected: str) -> None:
@@ -114,6 +126,20 @@ def test_a_bad_setting_is_named(key: str, value: str, expected: str) -> None:
     assert str(told.value).startswith(f"{key}=")
     assert value in str(told.value)
     assert expected in str(told.value)
+
+
+def test_no_secret_is_shown(tmp_path: Path) -> None:
+    """Neither by what shows the settings, nor by what is wrong with them."""
+    (tmp_path / "word").write_text("s3cret", encoding="utf-8")
+    word = str(tmp_path / "word")
+    made = Settings.load({"NATS_URL": "nats://me:s3cret@a", "REDIS_URL": "redis://:s3cret@a"})
+    shown = repr((made, made.nats(), made.redis(), made.nats().place, made.redis().place))
+    for key, more in (("NATS_URL", "NATS_TOKEN_FILE"), ("REDIS_URL", "REDIS_PASSWORD_FILE")):
+        scheme = key[:5].lower().strip("_")
+        with pytest.raises(BadSetting, match="leave one out") as told:
+            Settings.load({key: f"{scheme}://me:s3cret@a", more: word})
+        shown += str(told.value)
+    assert "s3cret" not in shown
 
 
 @pytest.mark.parametrize("role", ["projector", "gateway"])

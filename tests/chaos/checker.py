@@ -59,7 +59,7 @@ class Union:
 
 async def read_all(settings: Settings, union: Union) -> None:
     """Take a region's logs into the union."""
-    async with connected(settings.nats_url) as connection:
+    async with connected(settings.nats()) as connection:
         for log, head in (await streams.heads(connection)).items():
             held: dict[int, bytes] = {}
             union.logs.setdefault(log.name, {})[settings.region] = held
@@ -123,8 +123,8 @@ async def check(
 
 
 async def _check_region(region: str, settings: Settings, report: Report) -> None:
-    store = Store(settings.redis_url, COMMUNITY, Shards(settings.shards))
-    async with connected(settings.nats_url) as connection:
+    store = Store(settings.redis(), COMMUNITY, Shards(settings.shards))
+    async with connected(settings.nats()) as connection:
         verification = Verification(connection, store, EVENTS)
         try:
             verdict = await verification.run()

@@ -2,34 +2,197 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
 import re
 import subprocess
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
+from typing import Any
 
+import nats.errors
 import pytest
 
 from bandstand.settings import Settings
 from bandstand.stack import servers as embedded
+from bandstand.testing.servers import NatsServer
 from bandstand.testing.stacks import run
+from eventlog import permissions, streams
+from eventlog.access import Access
+from eventlog.connection import Connection
+from eventlog.copies import mirrors as mirrors_of
+from eventlog.copies.mirrors import Mirrors
+from eventlog.errors import LogError
+from eventlog.permissions import Cut
+from eventlog.subjects import Log
+from tests.locked import Certificates, started
 
 PAGE = Path(__file__).parents[2] / "docs" / "regions.md"
-CONFIGURATIONS = re.findall(r"```\n(server_name: .*?)```", PAGE.read_text(encoding="utf-8"), re.S)
+TEXT = PAGE.read_text(encoding="utf-8")
+CONFIGURATIONS = re.findall(r"```\n(server_name: .*?)```", TEXT, re.S)
 
 
-@pytest.mark.parametrize("configuration", CONFIGURATIONS, ids=["hub", "other"])
-def test_nats_takes_the_configuration(configuration: str, tmp_path: Path) -> None:
+COMMANDS = re.findall(r"^(BANDSTAND_.*?) bandstand (permissions .*) > (\S+)$", TEXT, re.M)
+APP = "{ user: app, password: $APP_PASSWORD }"
+PASSWORDS = {f"{name}_PASSWORD": "secret" for name in ("SYS", "APP", "US")}
+
+
+class Documented(NatsServer):
+    """A server by a configuration of the page, but for places and ports."""
+
+    def __init__(self, folder: Path, configuration: str, leaves: int, tls: Certificates) -> None:
+        super().__init__(folder)
+        for variables, command, name in COMMANDS:
+            told = dict(one.split("=") for one in variables.split())
+            (folder / name).write_text(run(*command.split(), **told).stdout, encoding="utf-8")
+        self.words = {**PASSWORDS, "HUB_URL": f'"tls://us:secret@127.0.0.1:{leaves}"'}
+        text = configuration.replace("0.0.0.0:7422", f"127.0.0.1:{leaves}")
+        text = text.replace("/data", str(folder)).replace("/tls/", f"{tls.ca.parent}/")
+        # Of the page's user of all there is each role a part, as the page on security has it.
+        region, peer = folder.name, {"eu": "us", "us": "eu"}[folder.name]
+        for role in ("projector", "operator"):
+            granted = permissions.of(role, Cut(region, (peer,)))
+            one = f"{{ user: {role}, password: secret, {granted} }}"
+            text = text.replace(APP, f"{APP}\n{one}\n")
+        self.text = f"listen: 127.0.0.1:{self.port}\n{text}"
+
+    def command(self) -> list[str]:
+        path = self.folder / "nats.conf"
+        path.write_text(self.text, encoding="utf-8")
+        return ["env", *(f"{key}={word}" for key, word in self.words.items()), *self.binary(path)]
+
+    def binary(self, path: Path) -> list[str]:
+        """The server alone."""
+        return [embedded.nats_binary(), "-c", str(path)]
+
+    def role(self, name: str) -> Connection:
+        """A connection of a role."""
+        url = self.url.replace("//", f"//{name}:secret@")
+        inbox = f"_INBOX.{self.folder.name}.{name}"
+        return Connection(Access(url, inbox_prefix=inbox), timeout_s=2)
+
+
+@pytest.fixture(scope="module")
+def regions(tmp_path_factory: pytest.TempPathFactory) -> list[Documented]:
+    """The hub and the other region, as the page has them; not started."""
+    leaves, folder = embedded.free_port(), tmp_path_factory.mktemp("regions")
+    tls = Certificates(folder / "tls")
+    names = ("eu", "us")
+    return [
+        Documented(folder / name, text, leaves, tls)
+        for name, text in zip(names, CONFIGURATIONS, strict=True)
+    ]
+
+
+@pytest.mark.parametrize("number", [0, 1], ids=["hub", "other"])
+def test_nats_takes_the_configuration(regions: list[Documented], number: int) -> None:
     """Whoever copies it has a server that starts; the certificates are the reader's own."""
-    text = re.sub(r" *tls \{.*?\}\n", "", configuration).replace("/data", str(tmp_path))
-    path = tmp_path / "nats.conf"
-    path.write_text(text, encoding="utf-8")
-    passwords = {f"{name}_PASSWORD": "secret" for name in ("SYS", "APP", "US")}
-    done = subprocess.run(
-        [embedded.nats_binary(), "-t", "-c", str(path)],
-        capture_output=True,
-        env=passwords,
-        check=False,
-    )
+    command = [*regions[number].command(), "-t"]
+    done = subprocess.run(command, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()
+
+
+EU, US = Log("eu"), Log("us")
+REFUSED = ("DELETE", "PURGE", "UPDATE", "CREATE", "MSG.DELETE", "SNAPSHOT", "LEADER.STEPDOWN")
+
+
+def test_a_region_mirrors_the_logs_of_another_and_cannot_delete_them(
+    regions: list[Documented],
+) -> None:
+    """By a link as the page has it. What a region wrote is its own; a mirror of it is, too."""
+    hub, other = regions
+
+    async def scenario() -> None:
+        async with AsyncExitStack() as opened:
+            eu, us, hub_operator, other_operator = [
+                await opened.enter_async_context(held(server.role(role)))
+                for role in ("projector", "operator")
+                for server in (hub, other)
+            ]
+            for name, connection in (("eu", eu), ("us", us)):
+                await streams.ensure_log(connection, Log(name))
+                await connection.answer(f"chains.{name}.*", lambda *_: b"a digest")
+            for name, connection, peer in (("eu", eu, "us"), ("us", us, "eu")):
+                mirrors = Mirrors(
+                    connection, name, [peer], name=lambda: os.urandom(4).hex(), now_ms=lambda: 0
+                )
+                async with asyncio.timeout(20):
+                    while True:
+                        with suppress(LogError):
+                            await mirrors.ensure(peer)
+                            break
+                        await asyncio.sleep(0.1)
+                assert await connection.request(f"chains.{peer}.any", b"") == b"a digest"
+            for operator, name in ((hub_operator, "eu"), (other_operator, "us")):
+                await operator.stream.publish(f"events.{name}.0.1.a.b", b"x")
+            await mirrored(eu, us)
+            await refused(hub_operator, other_operator)
+            await mirrored(eu, us)
+            await deaf(hub_operator, other_operator)
+            # Its own mirror, elsewhere: that is healing.
+            assert await streams.stored(hub_operator.at("us"), EU, 1) == b"x"
+            await mirrors_of.unmake(hub_operator, EU, "us")
+            assert EU not in await streams.heads(us)
+
+    with started(hub, other):
+        asyncio.run(scenario())
+
+
+@asynccontextmanager
+async def held(connection: Connection) -> AsyncIterator[Connection]:
+    """A connection, for the time of a block."""
+    yield await connection.open()
+    await connection.close()
+
+
+async def mirrored(*here: Connection) -> None:
+    """Wait until both regions have both logs."""
+    async with asyncio.timeout(20):
+        for one in here:
+            while {log: head.last for log, head in (await streams.heads(one)).items()} != {
+                EU: 1,
+                US: 1,
+            }:
+                await asyncio.sleep(0.1)
+
+
+async def refused(eu: Connection, us: Connection) -> None:
+    """Each asks for what it may not do with the other's log: nobody answers, and it is there."""
+
+    async def ask(connection: Connection, subject: str) -> None:
+        with pytest.raises((nats.errors.TimeoutError, nats.errors.NoRespondersError)):
+            await connection.client.request(subject, b"{}", timeout=1)
+
+    asked = [
+        (connection, f"$JS.{log.region}.API.STREAM.{verb}.{log.name}")
+        for connection, log in ((us, EU), (eu, US))
+        for verb in REFUSED
+    ]
+    more = ("STREAM.DELETE.events-eu-0-2", "STREAM.DELETE.keys-eu", "META.LEADER.STEPDOWN")
+    asked += [(us, f"$JS.eu.API.{one}") for one in more]
+    await asyncio.gather(*(ask(*one) for one in asked))
+
+
+async def deaf(eu: Connection, us: Connection) -> None:
+    """Neither hears the other's answers, events, keys or hints."""
+    heard = list[str]()
+
+    async def note(message: Any) -> None:
+        heard.append(message.subject)
+
+    for one, other in ((eu, "us"), (us, "eu")):
+        for subject in (f"_INBOX.{other}.>", f"events.{other}.>", f"keys.{other}.>", "changed.>"):
+            await one.client.subscribe(subject, cb=note)
+        await one.settle()
+    await asyncio.sleep(0.3)  # For the link to carry who listens.
+    for name, one in (("eu", eu), ("us", us)):
+        await streams.heads(one)
+        for subject in (f"events.{name}.9.1.a.b", f"keys.{name}.a"):
+            await one.client.publish(subject, b"x")
+        await one.settle()
+    await asyncio.sleep(0.3)
+    assert heard == []
 
 
 def test_every_command_of_the_page_exists() -> None:

@@ -14,12 +14,14 @@ import pytest
 from bandstand.stack import servers as embedded
 from bandstand.testing.servers import NatsServer
 from eventlog import streams
+from eventlog.access import Access
 from eventlog.connection import Connection, connected
 from eventlog.copies import witness
 from eventlog.copies.mirrors import Mirrors
 from eventlog.copies.peers import Peer, heard, latest
 from eventlog.copies.witness import Witness
 from eventlog.errors import LogError
+from eventlog.permissions import Cut
 from eventlog.subjects import Log
 from tests.eventlog import full
 from tests.eventlog.full import TightServer
@@ -75,7 +77,8 @@ class Pair:
         self.region.template = (
             'server_name: "us-1"\nlisten: 127.0.0.1:{port}\n'
             'jetstream { store_dir: "{folder}", domain: "us", max_file_store: {limit} }\n'
-            f'leafnodes {{ reconnect: "1s", remotes: [ {{ url: "nats-leaf://127.0.0.1:{leaves}" ,'
+            'leafnodes { reconnect: "1s", remotes: [ '
+            f'{{ url: "nats-leaf://us:us@127.0.0.1:{leaves}" ,'
             ' deny_imports: ["events.>"], deny_exports: ["events.>"] } ] }\n'
         )
 
@@ -84,7 +87,10 @@ class _Hub(NatsServer):
     leaves_port = 0
 
     def command(self) -> list[str]:
-        return embedded.nats_command(self.folder, "eu", self.port, leaves_port=self.leaves_port)
+        cut = Cut("eu", ("us",))
+        return embedded.nats_command(
+            self.folder, "eu", self.port, leaves_port=self.leaves_port, cut=cut
+        )
 
 
 @pytest.fixture
@@ -116,7 +122,8 @@ def test_a_mirror_without_room_is_full_and_not_diverged(
     monkeypatch.setattr(witness, "LOOK_S", 0.2)
 
     async def main() -> None:
-        async with connected(pair.hub.url) as hub, connected(pair.region.url) as here:
+        here_at = Access(pair.region.url, inbox_prefix="_INBOX.us.projector")
+        async with connected(pair.hub.url) as hub, connected(here_at) as here:
             await streams.ensure_log(hub, EU)
             await streams.ensure_keys(here, "us")
             mirrors = Mirrors(

@@ -62,6 +62,7 @@ def beside(url: str, host: str, port: int) -> str:
     return urlunsplit(split._replace(netloc=f"{user}{at}{shown}:{port}"))
 
 
-def without_password(url: str) -> str:
-    """An address, or several, as messages show it: without user and password."""
-    return re.sub(r"//(?:(?!,[a-z]+://).)*@", "//***@", url, flags=re.DOTALL)
+def without_user(url: str) -> str:
+    """An address, or several, without user and password, and without a database."""
+    split = urlsplit(url)
+    return urlunsplit(split._replace(netloc=split.netloc.rpartition("@")[2], path=""))

@@ -7,37 +7,28 @@ Which it is, the server itself says at the first call. Every exception of the cl
 from __future__ import annotations
 
 import asyncio
-import os
 import re
-from collections.abc import Awaitable, Callable, Sequence
-from functools import cached_property
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Protocol, TypeAlias, TypeVar
-from urllib.parse import urlsplit
 
 from redis.asyncio import BlockingConnectionPool, ConnectionPool, Redis
 from redis.connection import HiredisRespSerializer
 from redis.crc import key_slot
 from redis.exceptions import (
-    AskError,
     AuthenticationError,
     ClusterDownError,
     ConnectionError,
-    InvalidResponse,
-    MasterDownError,
     MovedError,
-    NoPermissionError,
-    OutOfMemoryError,
     ReadOnlyError,
     RedisError,
-    ResponseError,
-    TryAgainError,
 )
 from redis.exceptions import (
     TimeoutError as ClientTimeoutError,
 )
 
-from views.errors import ScriptFailed, StoreUnavailable, StoreUnsuitable, ViewsError
-from views.servers import addresses
+from views.errors import StoreUnavailable, StoreUnsuitable, ViewsError
+from views.servers.access import Access
+from views.servers.failures import explained
 from views.servers.lines import Line
 from views.servers.slots import Node, Slots
 
@@ -48,18 +39,11 @@ Call: TypeAlias = Callable[[Any], Awaitable[T]]
 TRIES_MAX = 4
 """To how many nodes one call goes, one after another, before it is given up."""
 
-_PASSING = (
-    AskError,
-    ClusterDownError,
-    MasterDownError,
-    OutOfMemoryError,
-    ReadOnlyError,
-    TryAgainError,
-)
-_PASSING_CODES = frozenset({"MISCONF", "BUSY", "NOREPLICAS"})
-"""Replies that pass when an operator or time has mended the store."""
-_LOST = (ConnectionError, ClientTimeoutError, OSError, ClusterDownError, ReadOnlyError)
+LOST = (ConnectionError, ClientTimeoutError, OSError, ClusterDownError, ReadOnlyError)
 """What a node that leads no more, or lives no more, has to say."""
+
+_CREDENTIALS = "check the credentials in REDIS_URL, or REDIS_USER and REDIS_PASSWORD_FILE"
+_ALLOW = "let this user do that: see `bandstand permissions --help`"
 
 
 class Servers(Protocol):
@@ -82,8 +66,16 @@ class Servers(Protocol):
 
 class _Packing:
     """A connection whose commands hiredis packs: of a merge with thousands of keys the client alone
-    would copy what it has packed once for each.
+    would copy what it has packed once for each. And its certificates are read at each connecting.
     """
+
+    ssl_context: Any = None
+
+    def _connection_arguments(self) -> Mapping[str, Any]:
+        if self.ssl_context is not None:
+            self.ssl_context.context = None
+        arguments: Mapping[str, Any] = super()._connection_arguments()  # type: ignore[misc]
+        return arguments
 
     def pack_command(self, *arguments: Any) -> list[bytes]:
         packed: list[bytes] = _packer.pack(*arguments)
@@ -105,13 +97,14 @@ class Server:
     """
 
     def __init__(
-        self, url: str, *, timeout_s: float, connections: int, connect_s: float | None = None
+        self, access: Access, *, timeout_s: float, connections: int, connect_s: float | None = None
     ) -> None:
-        self.url, self.place = url, addresses.without_password(url)
+        self.access, self.place = access, access.place
         self.timeout_s, self._connections = timeout_s, connections
         # The client's own annotations differ between its sync and async halves.
         pool: Any = BlockingConnectionPool.from_url(
-            url,
+            access.url,
+            **access.options,
             max_connections=connections,
             timeout=timeout_s,
             socket_timeout=timeout_s,
@@ -129,7 +122,8 @@ class Server:
         self.client = client
         # What many reads share has no time-out of its own: a read has.
         single: Any = ConnectionPool.from_url(
-            url,
+            access.url,
+            **access.options,
             socket_timeout=None,
             socket_connect_timeout=connect_s or timeout_s,
             protocol=2,
@@ -139,11 +133,6 @@ class Server:
         # SUBTLE: before a cluster's own time-out, which would only cancel, and keep what hangs.
         client.line = Line(single.make_connection, 0.9 * timeout_s)
 
-    @cached_property
-    def host(self) -> str:
-        """Where it is, as it was named."""
-        return urlsplit(self.url).hostname or "127.0.0.1"
-
     def beside(self, node: Node) -> Server:
         """Another node of this one's cluster.
 
@@ -151,7 +140,7 @@ class Server:
         look who leads in its place.
         """
         return Server(
-            addresses.beside(self.url, node.host, node.port),
+            self.access.beside(node.host, node.port),
             timeout_s=self.timeout_s,
             connections=self._connections,
             connect_s=self.timeout_s / 4,
@@ -232,13 +221,13 @@ class Cluster:
                 return await heeding(call, server.client)
             except MovedError as error:
                 trouble = explained(error, server.place)
-                moved = Node(error.host or server.host, int(error.port))
+                moved = Node(error.host or server.access.host, int(error.port))
                 await self._look(looks)
                 # SUBTLE: who told of the move knows; who was asked meanwhile may not yet.
                 node = moved
             except AuthenticationError as error:
                 raise explained(error, server.place) from None
-            except _LOST as error:
+            except LOST as error:
                 trouble = explained(error, server.place)
                 self._doubted.add(node)
                 await self._look(looks)
@@ -312,17 +301,17 @@ class Cluster:
                 except (RedisError, OSError) as error:
                     troubles.append(explained(error, teller.place))
                     continue
-                await self._learn(Slots.parse(reply, teller.host))
+                await self._learn(Slots.parse(reply, teller.access.host))
                 return
-        raise _worst(troubles)
+        raise worst(troubles)
 
     async def _learn(self, slots: Slots) -> None:
         self._slots, self._looks = slots, self._looks + 1
         self._doubted.clear()
         gone = [self._nodes.pop(node) for node in self._nodes.keys() - slots.nodes]
         nodes = [self._server(node) for node in sorted(slots.nodes)]
-        known = {server.url for server in nodes}
-        others = [server for server in self._named if server.url not in known]
+        known = {server.access for server in nodes}
+        others = [server for server in self._named if server.access not in known]
         told = [teller for teller in self._tellers if teller in (*nodes, *others)]
         self._tellers = [server for server in (*nodes, *others) if server not in told] + told
         for server in gone:
@@ -352,10 +341,10 @@ async def find(named: Sequence[Server]) -> Servers:
                 f"{server.place}: no node of a cluster, but REDIS_URL names several; name one"
             )
         return Single(server)
-    raise _worst(troubles)
+    raise worst(troubles)
 
 
-def _worst(troubles: list[ViewsError]) -> ViewsError:
+def worst(troubles: list[ViewsError]) -> ViewsError:
     """The one that does not pass by itself, if there is one."""
     return next((each for each in troubles if isinstance(each, StoreUnsuitable)), troubles[0])
 
@@ -368,31 +357,6 @@ def _ask_kind(client: Any) -> Awaitable[Any]:
 def _ask_slots(client: Any) -> Awaitable[Any]:
     found: Awaitable[Any] = client.execute_command("CLUSTER", "SLOTS")
     return found
-
-
-def explained(error: Exception, place: str) -> ViewsError:
-    """An exception of the client, in this package's words."""
-    if isinstance(error, AuthenticationError):
-        return StoreUnsuitable(f"{place}: {error}; check the credentials in REDIS_URL")
-    if isinstance(error, NoPermissionError):
-        return StoreUnsuitable(f"{place}: {error}; let the user of REDIS_URL do that")
-    if isinstance(error, ResponseError) and "DB index" in str(error):
-        return StoreUnsuitable(f"{place}: it has no such database; correct REDIS_URL")
-    if isinstance(error, InvalidResponse):
-        return StoreUnavailable(f"{place}: what answers there is no Redis or Valkey")
-    if isinstance(error, ResponseError):
-        passing = isinstance(error, _PASSING) or str(error).partition(" ")[0] in _PASSING_CODES
-        return StoreUnavailable(f"{place}: {error}") if passing else ScriptFailed(str(error))
-    return StoreUnavailable(f"{place}: {_plain(error) or 'no answer in time'}")
-
-
-def _plain(error: Exception) -> str:
-    """What an error says, for people: without its number, and the address that stands before it."""
-    found = re.fullmatch(r"Error (\S.*?) connecting to .*?\.(?: (.*?)\.?)?", str(error), re.DOTALL)
-    if found is None:
-        return str(error)
-    number = found[1]
-    return os.strerror(int(number)) if number.isdecimal() else found[2] or number
 
 
 async def heeding(call: Call[T], client: Any) -> T:

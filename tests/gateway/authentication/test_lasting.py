@@ -7,12 +7,12 @@ import time
 from typing import Any
 
 import pytest
+from gateway.live.limits import Limits
 
 from bandstand.testing.gateways import Gateway
 from bandstand.testing.servers import NatsServer
 from eventlog.revocations import Revocation, RevocationLog
 from gateway.authentication import Grants, Identity
-from gateway.live.limits import Limits
 from tests.gateway.authentication.signing import token, tokens
 from tests.gateway.live.live import PATIENCE_S, Json, Subscriber, listening, subscriber
 from tests.gateway.live.test_changes import ARTICLE, ONE

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from bandstand.processes import metrics
 from bandstand.testing.gateways import Gateway
 from bandstand.testing.servers import NatsServer
 from gateway.compiler.compilation import Compiler
@@ -195,7 +196,7 @@ def test_what_is_somebody_s_own_is_never_kept(
 
 def test_documents_are_parsed_once_and_kept_while_there_is_room() -> None:
     """A cache of a thousand texts of any length would be a way to fill the memory."""
-    documents = Documents(Compiler(SCHEMA), characters_max=200)
+    documents = Documents(Compiler(SCHEMA), bytes_max=30_000)
     first = documents.get("{ feed { edges { cursor } } }")
     assert documents.get("{ feed { edges { cursor } } }") is first
     for number in range(20):
@@ -226,7 +227,7 @@ def test_what_falls_back_is_counted_with_its_reason(nats: NatsServer, store_url:
 
     async def scenario(it: Gateway) -> None:
         async def count(way: str, why: str) -> float:
-            text = (await it.client.get("/metrics")).text
+            text = metrics.shown("gateway").decode()
             start = f'bandstand_gateway_operations_total{{way="{way}",why="{why}"}} '
             found = [line for line in text.splitlines() if line.startswith(start)]
             return float(found[0].removeprefix(start)) if found else 0.0

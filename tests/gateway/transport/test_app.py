@@ -13,6 +13,7 @@ import pytest
 import redis
 from graphql import GraphQLError
 
+from bandstand.operate.setup import set_up
 from bandstand.processes.production import serve
 from bandstand.settings import Settings
 from bandstand.stack import servers as embedded
@@ -209,6 +210,7 @@ def test_an_answer_under_way_is_given_before_the_end(nats: NatsServer, store_url
     )
 
     async def main() -> None:
+        await set_up(settings)
         process = asyncio.create_task(serve(settings))
         async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=10) as client:
             deadline = time.monotonic() + 10

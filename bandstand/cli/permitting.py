@@ -1,0 +1,59 @@
+"""The command that says what each role needs of the servers."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from bandstand.errors import BadSetting
+from bandstand.settings import Settings
+
+
+@click.command()
+@click.option(
+    "--role",
+    type=click.Choice(["gateway", "projector", "indexer", "operator"]),
+    help="Whose: a process, or who gives commands.",
+)
+@click.option(
+    "--as",
+    "server",
+    type=click.Choice(["nats", "redis"]),
+    default="nats",
+    show_default=True,
+    help="For whose configuration.",
+)
+@click.option("--leaf", metavar="REGION", help="What this region, the hub, allows another's user.")
+@click.option("--remote", is_flag=True, help="What this region, a leaf node, takes from nobody.")
+def permissions(role: str | None, server: str, leaf: str | None, remote: bool) -> None:
+    """Print the least permissions that a role needs.
+
+    For nats-server a `permissions` block, which stands in a user: the subjects that the role
+    publishes to and subscribes to, of JetStream's API what it uses. For Redis and Valkey what
+    follows `user NAME on >PASSWORD` in an ACL file, or `ACL SETUSER NAME`: commands and keys. They
+    follow from BANDSTAND_REGION, BANDSTAND_PEERS, BANDSTAND_PARTITIONS, BANDSTAND_EPOCH,
+    BANDSTAND_DOMAIN and NATS_INBOX_PREFIX: give it what the processes are given.
+
+    Between regions, --leaf prints the block of another region's user, for the hub's configuration,
+    and --remote the lines of `remotes` in that of a leaf node. A region can then read the logs of
+    another, and neither delete nor purge them.
+
+    \b
+    bandstand permissions --role gateway
+    bandstand permissions --role projector --as redis
+    BANDSTAND_REGION=eu BANDSTAND_PEERS=us bandstand permissions --leaf us
+    BANDSTAND_REGION=us BANDSTAND_PEERS=eu bandstand permissions --remote
+    """
+    from bandstand.operate import permissions as told
+    from eventlog.permissions import denied
+
+    asked = [name for name in (role and "--role", leaf and "--leaf", remote and "--remote") if name]
+    if len(asked) != 1:
+        given = " and ".join(asked) or "none"
+        raise BadSetting(f"{given} given: expected one of --role, --leaf and --remote")
+    settings = Settings.load(os.environ)
+    if leaf:
+        click.echo(told.of_leaf(settings, leaf))
+    else:
+        click.echo(told.of_role(settings, role, server) if role else denied(settings.cut))

@@ -1,0 +1,224 @@
+"""Attacks: what one client does that wants more than its share, bounded in time and count.
+
+`python -m bench.attacks NAME PORT SECONDS` attacks a gateway on loopback from an address of its
+own, and prints as JSON what came of it: answers by status or code, connections that were closed,
+and of what was taken, how long it took.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+import time
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from itertools import count
+
+import uvloop
+
+from bench.tools.figures import latency_ms
+from bench.tools.load import HOST, Exchange, post
+
+_CARD = "id title bumpCount commentCount publishedAt author { id name handle } tribe { id name }"
+_COMMENTS = "comments(first: 2) { edges { node { id body author { name } } } }"
+FEED = json.dumps({"query": f"{{ feed(first: 20) {{ edges {{ node {{ {_CARD} }} }} }} }}"})
+_BUMP = "mutation($id: ID!) { bumpArticle(input: {articleId: $id}) { receipt { eventId } } }"
+_OPEN = (
+    f"GET /graphql HTTP/1.1\r\nHost: {HOST}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
+    "Sec-WebSocket-Protocol: graphql-transport-ws\r\n\r\n"
+).encode()
+
+
+class Attack:
+    """What is sent for so many seconds, and what comes of it."""
+
+    def __init__(self, name: str, port: int, seconds: float) -> None:
+        self.port, self._until = port, time.monotonic() + seconds
+        # Another than the reader's, and than other attacks': shares and budgets are by address.
+        self._address = f"127.0.0.{2 + list(ATTACKS).index(name)}"
+        self.came = Counter[str]()
+        self.waits_s: list[float] = []
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it is not over yet."""
+        return time.monotonic() < self._until
+
+    async def over(self) -> None:
+        """Wait until it is over."""
+        await asyncio.sleep(max(0.0, self._until - time.monotonic()))
+
+    async def posts(self, connections: int, requests: Iterator[bytes]) -> None:
+        """Post on so many connections, one request after the other on each."""
+        loop = asyncio.get_running_loop()
+
+        async def open_one() -> None:
+            began = 0.0
+
+            def send() -> None:
+                nonlocal began
+                if self.goes_on:
+                    began = time.perf_counter()
+                    exchange.transport.write(next(requests))
+
+            def answered(status: int, body: bytes) -> None:
+                taken = status == 200 and b'"errors":' not in body
+                if taken:
+                    self.waits_s.append(time.perf_counter() - began)
+                self.came["taken" if taken else _code(status, body)] += 1
+                send()
+
+            def lost() -> None:
+                self.came["closed"] += 1
+                if self.goes_on:
+                    loop.call_later(0.1, lambda: loop.create_task(open_one()))
+
+            exchange = Exchange(answered, lost)
+            try:
+                await loop.create_connection(
+                    lambda: exchange, HOST, self.port, local_addr=(self._address, 0)
+                )
+            except OSError:
+                self.came["not let in"] += 1
+                return
+            send()
+
+        for _ in range(connections):
+            await open_one()
+        await self.over()
+
+    async def sockets(self, connections: int, first: bytes, *more: bytes) -> None:
+        """Open so many connections, send what is said first and then the rest, and hold them."""
+        loop, held = asyncio.get_running_loop(), []
+        came = self.came
+
+        class Held(asyncio.Protocol):
+            def connection_made(self, transport: asyncio.BaseTransport) -> None:
+                held.append(transport)
+                self._transport: asyncio.WriteTransport = transport  # type: ignore[assignment]
+                self._transport.write(first)
+                self._said = False
+
+            def data_received(self, data: bytes) -> None:
+                if not self._said:
+                    self._said = True
+                    self._transport.write(b"".join(more))
+                came["states"] += data.count(b'"type":"next"')
+                came["refused"] += data.count(b'"code":"TOO_MANY"')
+
+            def connection_lost(self, exc: Exception | None) -> None:
+                came["closed"] += 1
+
+        for _ in range(connections):
+            try:
+                await loop.create_connection(Held, HOST, self.port, local_addr=(self._address, 0))
+            except OSError:
+                came["not let in"] += 1
+            await asyncio.sleep(0)
+        came["opened"] = len(held)
+        await self.over()
+        came["held to the end"] = len(held) - came["closed"]
+
+
+def _code(status: int, body: bytes) -> str:
+    """How an answer refuses."""
+    found = json.loads(body) if body[:1] == b"{" else {}
+    errors = found.get("errors") or [{}]
+    return f"{status} {errors[0].get('extensions', {}).get('code', '')}".strip()
+
+
+def _frame(message: object) -> bytes:
+    body = json.dumps(message).encode()
+    size = bytes([128 + len(body)]) if len(body) < 126 else b"\xfe%b" % len(body).to_bytes(2)
+    return b"\x81%b\0\0\0\0%b" % (size, body)
+
+
+def _documents() -> Iterator[bytes]:
+    """Queries of 6 KB that nobody else sends."""
+    for number in count():
+        parts = (
+            f"a{number}b{at}: feed(first: {1 + (number + at) % 50}) "
+            f"{{ edges {{ cursor node {{ {_CARD} {_COMMENTS} }} }} }}"
+            for at in range(24)
+        )
+        yield post(json.dumps({"query": f"{{ {' '.join(parts)} }}"}).encode())
+
+
+def _ids() -> Iterator[bytes]:
+    """What a client sends that writes ids into its queries."""
+    for number in count():
+        query = f'{{ user(handle: "u{number}") {{ id }} feed(first: 5) {{ edges {{ cursor }} }} }}'
+        yield post(json.dumps({"query": query}).encode())
+
+
+def _again(request: bytes) -> Iterator[bytes]:
+    while True:
+        yield request
+
+
+def _costly() -> Iterator[bytes]:
+    """The dearest that one request may ask for, nearly."""
+    below = "comments(first: 20) { edges { node { body author { name } } } }"
+    query = f"{{ feed(first: 100) {{ edges {{ node {{ {_CARD} {below} }} }} }} }}"
+    return _again(post(json.dumps({"query": query}).encode()))
+
+
+def _writes() -> Iterator[bytes]:
+    from gateway.declare.relay import global_id
+
+    for number in count():
+        variables = {"id": global_id("Article", f"article-{number % 1_000}")}
+        body = json.dumps({"query": _BUMP, "variables": variables}).encode()
+        yield post(body, "X-Viewer: eve\r\n")
+
+
+def _live(attack: Attack) -> Awaitable[None]:
+    """100 connections with 100 different subscriptions each."""
+    query = "subscription($id: ID!) { articleUpdated(id: $id) { title bumpCount } }"
+    from gateway.declare.relay import global_id
+
+    start = os.urandom(4).hex()
+    asked = [
+        _frame(
+            {
+                "id": str(at),
+                "type": "subscribe",
+                "payload": {
+                    "query": f"{query} # {start}{at}",
+                    "variables": {"id": global_id("Article", f"article-{at}")},
+                },
+            }
+        )
+        for at in range(100)
+    ]
+    return attack.sockets(100, _OPEN, _frame({"type": "connection_init"}), *asked)
+
+
+ATTACKS: Mapping[str, Callable[[Attack], Awaitable[None]]] = {
+    "documents": lambda attack: attack.posts(4, _documents()),
+    "ids": lambda attack: attack.posts(4, _ids()),
+    "costly": lambda attack: attack.posts(8, _costly()),
+    "live": _live,
+    "sockets": lambda attack: attack.sockets(3_000, _OPEN, _frame({"type": "connection_init"})),
+    "heads": lambda attack: attack.sockets(3_000, b"POST /graphql HTTP/1.1\r\nHost: a\r\nX-A: "),
+    "idle": lambda attack: attack.sockets(3_000, post(FEED.encode())),
+    "crowd": lambda attack: attack.posts(5_000, _again(post(FEED.encode()))),
+    "writes": lambda attack: attack.posts(16, _writes()),
+}
+
+
+async def main(name: str, port: int, seconds: float) -> None:
+    """Attack, and tell."""
+    attack = Attack(name, port, seconds)
+    await ATTACKS[name](attack)
+    report: dict[str, object] = {"came": dict(attack.came)}
+    if attack.waits_s:
+        report["taken_ms"] = latency_ms(attack.waits_s)
+    print(json.dumps(report))
+
+
+if __name__ == "__main__":
+    uvloop.run(main(sys.argv[1], int(sys.argv[2]), float(sys.argv[3])))

@@ -1,0 +1,177 @@
+"""Permissions: the subjects of NATS that each role uses, and each region of another; declared here
+alone. What is not listed is not allowed.
+
+A server compares subjects by their tokens, and a stream's name is one token: who may read one log
+may read all, and what is to hold for some logs names each of them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from eventlog.access import INBOX
+from eventlog.streams import keys_of
+from eventlog.subjects import Log
+
+EPOCHS_AHEAD: Final = 8
+"""So many epochs from the present one on are named where logs are. Healing opens the next; before
+the last of them is reached, print the permissions anew."""
+
+_LOOKS: Final = ("STREAM.LIST", "STREAM.INFO.*")
+"""Which logs there are, and where they end."""
+
+_READS: Final = (*_LOOKS, "STREAM.MSG.GET.*", "CONSUMER.CREATE.*")
+
+_MIRRORING: Final = (*_LOOKS, "CONSUMER.DURABLE.CREATE.*.*", "CONSUMER.DELETE.*.*")
+"""What a projector asks of another region, to mirror its logs."""
+
+_COMPARING: Final = (*_READS, "CONSUMER.LIST.*", "CONSUMER.DELETE.*.*")
+"""What an operator asks of it, to compare copies, and to heal."""
+
+_LINK: Final = (*dict.fromkeys((*_MIRRORING, *_COMPARING)), "CONSUMER.RESET.*.*")
+"""What crosses the link of it; the last is a server's, whose mirror reads again."""
+
+_CHANGES: Final = (
+    *("STREAM.CREATE.*", "STREAM.UPDATE.*", "STREAM.PURGE.*", "STREAM.MSG.DELETE.*"),
+    *("STREAM.SNAPSHOT.*", "STREAM.RESTORE.*", "STREAM.PEER.>", "STREAM.LEADER.>"),
+    *("CONSUMER.PAUSE.>", "CONSUMER.LEADER.>", "CONSUMER.UNPIN.>"),
+    *("META.>", "ACCOUNT.>", "SERVER.>"),
+)
+"""What no region does to the logs of another."""
+
+_FLOW: Final = "$JS.FC.>"
+"""Where who reads says that they have room for more."""
+
+_MIRRORS: Final = "$JSC.R.*"
+"""Where a server hears the answer when its mirror asks another region's for its consumer."""
+
+
+@dataclass(frozen=True)
+class Cut:
+    """How the logs are cut: of which region, with which others, in how many partitions."""
+
+    region: str
+    peers: tuple[str, ...] = ()
+    partitions: int = 1
+    epoch: int = 1
+
+    def logs(self, region: str) -> Iterator[str]:
+        """The names of a region's logs, of those that are and of those that healing may open."""
+        for partition in range(self.partitions):
+            for epoch in range(1, self.epoch + EPOCHS_AHEAD):
+                yield Log(region, partition, epoch).name
+
+
+@dataclass(frozen=True)
+class Permissions:
+    """What may be published, and what may be subscribed to."""
+
+    publish: tuple[str, ...]
+    subscribe: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """As nats-server's configuration takes it, in a user."""
+        publish, subscribe = _listed(self.publish), _listed(self.subscribe)
+        return (
+            f"permissions {{\n  publish {{ allow: {publish} }}\n"
+            f"  subscribe {{ allow: {subscribe} }}\n}}"
+        )
+
+
+def of(role: str, cut: Cut, inbox_prefix: str = "") -> Permissions:
+    """What a role uses in its region.
+
+    Args:
+        inbox_prefix: what the subjects begin with on which its answers come; empty: the usual.
+
+    Raises:
+        KeyError: there is no such role.
+    """
+    region, peers = cut.region, cut.peers
+    answers = f"{inbox_prefix or f'{INBOX}.{region}.{role}'}.>"
+    events = [f"events.{region}.{partition}.*.*.*" for partition in range(cut.partitions)]
+    keys, mine = keys_of(region), [f"$JS.API.{one}" for one in _READS]
+    makes = [f"$JS.API.STREAM.CREATE.{name}" for name in cut.logs(region)]
+    mirrors = [f"$JS.API.STREAM.CREATE.{name}" for peer in peers for name in cut.logs(peer)]
+    publish: dict[str, list[str]] = {
+        "gateway": [
+            *(f"$JS.API.{one}" for one in (*_LOOKS, "STREAM.MSG.GET.*", "INFO")),
+            *(*events, f"keys.{region}.*", f"waiting.{region}", f"replicas.{region}"),
+        ],
+        "projector": [
+            *(*mine, "$JS.API.INFO", *makes, f"$JS.API.STREAM.CREATE.{keys}", *mirrors),
+            *(f"$JS.{peer}.API.{one}" for peer in peers for one in _MIRRORING),
+            *(_FLOW, f"keys.{region}.room", f"changed.{region}.>", f"replicas.{region}"),
+            *(f"chains.{peer}.*" for peer in peers),
+            *(f"{INBOX}.{peer}.>" for peer in peers),
+        ],
+        "indexer": [*mine, _FLOW],
+        "operator": [
+            *("$JS.API.>", f"$JS.{region}.API.>", _FLOW),
+            *(f"$JS.{peer}.API.{one}" for peer in peers for one in _COMPARING),
+            *(*events, f"keys.{region}.*", f"waiting.{region}", f"revoked.{region}.>"),
+            *(f"$JS.{peer}.API.STREAM.DELETE.{log}" for peer in peers for log in cut.logs(region)),
+        ],
+    }
+    subscribe: dict[str, list[str]] = {
+        "gateway": ["replicas.*", f"changed.{region}.>"],
+        "projector": [f"replicas.{region}", f"waiting.{region}", f"chains.{region}.*"],
+        "indexer": [f"waiting.{region}"],
+        "operator": ["replicas.*"],
+    }
+    return Permissions(tuple(publish[role]), (answers, *subscribe[role]))
+
+
+def leaf(cut: Cut, leaf: str) -> Permissions:
+    """What a hub allows the user of a region that is its leaf node: what comes from there, and what
+    goes there.
+
+    Args:
+        cut: of the hub; its peers are all other regions. leaf: which of them.
+    """
+    others = [one for one in (cut.region, *cut.peers) if one != leaf]
+    comes = [f"$JS.{other}.API.{one}" for other in others for one in _LINK]
+    # Of its own logs the mirrors, which it heals.
+    comes += [f"$JS.{other}.API.STREAM.DELETE.{log}" for other in others for log in cut.logs(leaf)]
+    comes += [f"sync.{leaf}.>", f"replicas.{leaf}", _FLOW, _MIRRORS]
+    comes += [part for other in others for part in (f"chains.{other}.*", f"{INBOX}.{other}.>")]
+    goes = [
+        f"$JS.{leaf}.API.>",
+        f"chains.{leaf}.*",
+        f"{INBOX}.{leaf}.>",
+        _FLOW,
+        _MIRRORS,
+        "replicas.*",
+    ]
+    goes += [f"sync.{other}.{leaf}.>" for other in others]
+    return Permissions(tuple(comes), tuple(goes))
+
+
+def denied_imports(cut: Cut) -> tuple[str, ...]:
+    """What a leaf node takes from nobody, whatever its hub sends.
+
+    Args:
+        cut: of the region that is the leaf node.
+    """
+    api = f"$JS.{cut.region}.API"
+    kept = (*cut.logs(cut.region), keys_of(cut.region))
+    deletes = [f"{api}.STREAM.DELETE.{name}" for name in kept]
+    return (*_LOCAL, *(f"{api}.{one}" for one in _CHANGES), *deletes)
+
+
+_LOCAL: Final = ("events.>", "changed.>", "keys.>", "waiting.>")
+"""What stays in its region."""
+
+
+def denied(cut: Cut) -> str:
+    """What a leaf node takes from nobody and sends nobody, as its `remotes` take it."""
+    imports, exports = _listed(denied_imports(cut)), _listed(_LOCAL)
+    return f"deny_imports: {imports}\ndeny_exports: {exports}"
+
+
+def _listed(subjects: Sequence[str]) -> str:
+    lines = "".join(f"    {json.dumps(one)}\n" for one in dict.fromkeys(subjects))
+    return f"[\n{lines}  ]"

@@ -1,0 +1,1 @@
+"""What a gateway takes on: who holds how much of it, and what waits its turn or is refused."""

@@ -1,0 +1,61 @@
+"""Permissions: the commands of a store that each role uses, and the keys; declared here alone.
+
+A script runs as whoever calls it, so that what the scripts do is among them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+_ANYBODY: Final = ("ping", "select", "info", "time", "cluster|slots")
+"""Who connects: which database, whether it is fit, how late it is, and who of a cluster leads."""
+
+_READS: Final = (
+    *("exists", "get", "mget", "hexists", "hget", "hgetall", "hkeys", "hlen", "hmget", "hscan"),
+    *("zcard", "zcount", "zmscore", "zrange", "zrank", "zrevrank", "zscore"),
+)
+"""What reads, in scripts and out of them."""
+
+_WRITES: Final = (
+    *("del", "unlink", "set", "hset", "hdel", "hincrby", "pfadd", "pfcount", "zadd", "zrem"),
+)
+"""What writes, in scripts alone."""
+
+_AUDIT: Final = ("scan", "type", "pttl", "strlen", "zscan", "multi", "exec")
+"""What looks a view through."""
+
+_COUNTS: Final = ("incrby", "expire")
+"""What adds to tallies (`views.servers.tallies`), which no view holds."""
+
+COMMANDS: Final[dict[str, tuple[str, ...]]] = {
+    "gateway": (*_ANYBODY, *_READS, "fcall_ro", *_COUNTS),
+    "projector": (
+        *(*_ANYBODY, *_READS, *_WRITES, "scan"),
+        *("fcall", "fcall_ro", "function|load", "function|list"),
+    ),
+    "operator": (
+        *(*_ANYBODY, *_READS, *_WRITES, *_AUDIT),
+        *("fcall", "fcall_ro", "function|load", "function|list"),
+    ),
+}
+"""Role → what it may do. Who is not named here has nothing to do with the store."""
+
+_ONLY_READS: Final = frozenset({"gateway"})
+_COUNTING: Final = frozenset({"gateway"})
+
+
+def acl(role: str, views: Iterable[str]) -> str:
+    """What a role may do, as `ACL SETUSER <user>` takes it, and a line of an ACL file.
+
+    Args:
+        views: the names of the views that it serves.
+
+    Raises:
+        KeyError: a role of this name has nothing to do with the store.
+    """
+    keys = "%R~" if role in _ONLY_READS else "~"
+    tallies = ["~tally:*"] if role in _COUNTING else []
+    names = [*(f"{keys}{view}:*" for view in views), *tallies]
+    parts = ["resetkeys", *names, "resetchannels", "-@all"]
+    return " ".join([*parts, *(f"+{command}" for command in COMMANDS[role])])
