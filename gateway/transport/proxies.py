@@ -50,8 +50,8 @@ class Proxies:
     def address(self, scope: Scope, headers: Mapping[str, str]) -> str | None:
         """From which address a request comes, or a WebSocket; None where that is not known.
 
-        IPv4 is written as such, also where it came in IPv6. Limits for IPv6 count a /64 as one:
-        whoever has one address has all of those.
+        IPv4 is written as such, also where it came in IPv6. Whoever has one address of IPv6 has the
+        64 bits behind it: what counts addresses counts a /64 as one.
         """
         peer = scope.get("client")
         if peer is None:

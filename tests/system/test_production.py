@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import jwt
 import pytest
 import redis
 
@@ -256,3 +257,33 @@ def test_an_authenticator_of_ones_own_decides_who_the_viewer_is(pair: Pair) -> N
         assert "UNAUTHENTICATED" in str(pair.query(_BUMP, **{"X-Viewer": "enzo"}))
         assert "a key, please" in str(pair.query(Authorization="Basic enzo"))
     # One that is not there is told in `tests/bandstand/test_help.py`.
+
+
+def test_tokens_decide_who_the_viewer_is_until_they_are_taken_back(pair: Pair) -> None:
+    """By variables alone: a secret in a file, behind a proxy, and `bandstand revoke` beside."""
+    secret = "s" * 64
+    (pair.folder / "secret").write_text(secret + "\n", encoding="utf-8")
+    tokens = {
+        "BANDSTAND_JWT_KEY_FILE": str(pair.folder / "secret"),
+        "BANDSTAND_JWT_ALGORITHMS": "HS256",
+        "BANDSTAND_TRUSTED_PROXIES": "127.0.0.0/8",
+    }
+
+    def signed(viewer: str) -> str:
+        now = int(time.time())
+        given = {"sub": viewer, "iat": now, "exp": now + 300}
+        return f"Bearer {jwt.encode(given, secret, 'HS256')}"
+
+    with pair.running(**tokens):
+        eventually(lambda: is_ready(pair.port), "ready")
+        pair.publish()
+        eventually(pair.titled, "the article")
+        jutta, enzo = signed("jutta"), signed("enzo")
+        done = pair.query(_BUMP, Authorization=jutta)["data"]["bumpArticle"]
+        assert done["article"]["bumpers"]["edges"] == [{"node": {"id": "VXNlcjpqdXR0YQ=="}}]
+        assert "UNAUTHENTICATED" in str(pair.query(_BUMP, **{"X-Viewer": "enzo"}))
+        assert "signature is not valid" in str(pair.query(Authorization=jutta[:-4] + "AAAA"))
+        told = run("revoke", "--viewer", "jutta", "--dir", pair.folder, **pair.variables)
+        assert told.returncode == 0, told.stderr
+        eventually(lambda: "is revoked" in str(pair.query(Authorization=jutta)), "revoked")
+        assert "errors" not in pair.query(Authorization=enzo)

@@ -26,6 +26,12 @@ FEED = "subscription { feedUpdated(first: 1) { edges { node { viewerHasBumped } 
 ASKED = {"query": PLAIN, "variables": {"id": ARTICLE}}
 
 
+@pytest.fixture(autouse=True)
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits two seconds for what is revoked."""
+    monkeypatch.setattr("gateway.authentication.revocations.LOOK_S", 0.05)
+
+
 def signed(**more: Any) -> str:
     """What a client says of itself."""
     return "Bearer " + token(**more)
@@ -242,7 +248,6 @@ def test_what_is_revoked_is_looked_at_whatever_went_wrong_before(
     nats: NatsServer, store_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A loop that ends in silence would let everybody in for ever."""
-    monkeypatch.setattr("gateway.authentication.revocations.LOOK_S", 0.01)
 
     async def scenario(it: Gateway) -> None:
         log = it.services.revocations._log

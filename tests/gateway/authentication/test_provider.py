@@ -96,6 +96,7 @@ def test_what_was_fetched_last_stands_while_the_provider_fails(
     """Who is signed in stays so, whatever it answers; who has nothing yet is told to try again."""
     change, told = BAD[name]
     monkeypatch.setattr(provider, "FETCH_S_MAX", 0.3)
+    caplog.set_level("WARNING")
 
     async def scenario(server: KeyServer, keys: Provider) -> None:
         assert await keys.key("1", "RS256")
