@@ -61,7 +61,7 @@ def test_what_make_test_installs_is_said() -> None:
     """Somebody else's machine is no place for surprises."""
     makefile = (README.parent / "Makefile").read_text(encoding="utf-8")
     installed = re.findall(r"apt-get -qq install --yes --no-install-recommends (\S+?)\)", makefile)
-    assert installed == ["redis-server", "chromium"]
+    assert installed == ["redis-server", "prometheus", "chromium"]
     said = README.read_text(encoding="utf-8").partition("## Two commands")[2].partition("\n## ")[0]
     for name in (*installed, "npm", ".pytest_cache", ".venv"):
         assert f"`{name}`" in said or f" {name}" in said
