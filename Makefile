@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/installed
 ROOT := $(shell [ "$$(id -u)" = 0 ] && echo yes)
 
-.PHONY: help install up test lint unit redis7 chromium node page simulate chaos schema lock bench clean
+.PHONY: help install up test lint unit redis7 chromium node page simulate chaos chart schema lock bench clean
 
 help:  ## Say what each target does.
 	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -72,6 +72,9 @@ node:
 
 page:  ## Build the page of examples/web with node: types from schema.graphql, then one script.
 	cd examples/web && npm ci && npm run build
+
+chart: install  ## Make what of helm/ and docs/helm.md follows from the declared settings.
+	$(BIN)/python -m helm.making
 
 schema: install  ## Export the GraphQL schema to schema.graphql.
 	$(BIN)/bandstand schema > schema.graphql

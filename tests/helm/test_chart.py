@@ -3,68 +3,23 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import helm_python
 import pytest
-import yaml
 
-from bandstand.settings import Settings
-
-ROOT = Path(__file__).resolve().parents[2]
-CHART = ROOT / "helm"
-NATS_URL = "nats://nats.example:4222"
-REDIS_URL = "redis://redis.example:6379/0"
-REQUIRED: dict[str, Any] = {"nats": {"url": NATS_URL}, "redis": {"url": REDIS_URL}}
-COMPONENTS = ("gateway", "projector")
-_DEPLOYED: dict[str, Any] = {
-    "nats_url": NATS_URL,
-    "redis_url": REDIS_URL,
-    "host": "0.0.0.0",
-    "log_format": "json",
-    "replicas": 3,
-    "cors_origins": "",
-    "search_dir": "",
-}
-"""What a deployment says otherwise than a process by itself."""
-
-
-def render(
-    chart: helm_python.Chart, *, name: str = "demo", **values: Any
-) -> dict[tuple[str, str], dict[str, Any]]:
-    """Render with the required URLs and `values` over them: (kind, name) → document."""
-    files = chart.render({**REQUIRED, **values}, name=name, namespace="feeds")
-    documents = [
-        document
-        for path, text in files.items()
-        if path.endswith(".yaml")
-        for document in yaml.safe_load_all(text)
-        if document is not None
-    ]
-    return {(each["kind"], each["metadata"]["name"]): each for each in documents}
-
-
-def pod(chart: helm_python.Chart, component: str, **values: Any) -> dict[str, Any]:
-    """The pod of a component's Deployment."""
-    deployment = render(chart, **values)["Deployment", f"demo-bandstand-{component}"]
-    return deployment["spec"]["template"]["spec"]
-
-
-def container(chart: helm_python.Chart, component: str, **values: Any) -> dict[str, Any]:
-    """The container of a component's pod that is called as the component is."""
-    containers = pod(chart, component, **values)["containers"]
-    (named,) = [each for each in containers if each["name"] == component]
-    return named
-
-
-def environment(chart: helm_python.Chart, component: str, **values: Any) -> dict[str, Any]:
-    """A component's environment: name → value, or the source of one."""
-    entries = container(chart, component, **values)["env"]
-    assert len({entry["name"] for entry in entries}) == len(entries), "a variable is set twice"
-    return {entry["name"]: entry.get("value", entry.get("valueFrom")) for entry in entries}
-
+from tests.helm.rendering import (
+    CHART,
+    COMPONENTS,
+    NATS_URL,
+    REDIS_URL,
+    REQUIRED,
+    ROOT,
+    container,
+    environment,
+    pod,
+    render,
+)
 
 # What is installed
 
@@ -83,7 +38,11 @@ def test_the_required_urls_alone_install_everything(chart: helm_python.Chart) ->
     assert set(render(chart)) == {
         ("Deployment", "demo-bandstand-gateway"),
         ("Deployment", "demo-bandstand-projector"),
+        ("Job", "demo-bandstand-setup"),
+        ("Job", "demo-bandstand-warm"),
+        ("Pod", "demo-bandstand-test"),
         ("PodDisruptionBudget", "demo-bandstand-gateway"),
+        ("PodDisruptionBudget", "demo-bandstand-projector"),
         ("Service", "demo-bandstand-gateway"),
         ("ServiceAccount", "demo-bandstand"),
     }
@@ -107,7 +66,7 @@ def test_a_digest_pins_the_image(chart: helm_python.Chart) -> None:
 def test_names_stay_within_63_characters(chart: helm_python.Chart) -> None:
     """A release may have 53 characters, and a Service's name is a DNS label."""
     documents = render(chart, name="r" * 53)
-    assert len(documents) == 5
+    assert len(documents) == 9
     assert all(len(name) <= 63 for _, name in documents)
 
 
@@ -217,7 +176,7 @@ def test_both_processes_get_the_same_environment_where_they_must_agree(
     chart: helm_python.Chart,
 ) -> None:
     """A gateway and a projector that count shards differently would look in different places."""
-    values = {"region": "eu1", "log": {"partitions": 4}, "views": {"shards": 8}}
+    values = {"settings": {"log": {"region": "eu1", "partitions": 4}, "store": {"shards": 8}}}
     expected = {
         "NATS_URL": NATS_URL,
         "REDIS_URL": REDIS_URL,
@@ -231,68 +190,6 @@ def test_both_processes_get_the_same_environment_where_they_must_agree(
     }
     for component in COMPONENTS:
         assert expected.items() <= environment(chart, component, **values).items()
-
-
-def test_each_process_gets_its_own_settings_and_no_others(chart: helm_python.Chart) -> None:
-    """The list of what a process reads is a contract with its settings."""
-    own = {
-        component: set(environment(chart, component)) - set(environment(chart, other))
-        for component, other in (COMPONENTS, COMPONENTS[::-1])
-    }
-    assert own == {
-        "gateway": {
-            "BANDSTAND_PORT",
-            "BANDSTAND_WORKERS",
-            "BANDSTAND_CACHE_S",
-            "BANDSTAND_CONNECTIONS",
-            "BANDSTAND_SUBSCRIPTIONS",
-            "BANDSTAND_SLOW_S",
-            "BANDSTAND_WAITING",
-            "BANDSTAND_INTROSPECTION",
-            "BANDSTAND_QUERY_COST",
-            "BANDSTAND_QUERY_TOKENS",
-            "BANDSTAND_QUERY_FIELDS",
-            "BANDSTAND_QUERY_ALIASES",
-            "BANDSTAND_QUERY_ROOTS",
-            "BANDSTAND_QUERY_MUTATIONS",
-            "BANDSTAND_AUTHENTICATION",
-            "BANDSTAND_CORS_ORIGINS",
-            "BANDSTAND_CORS_CREDENTIALS",
-            "BANDSTAND_SEARCH_DIR",
-        },
-        "projector": {"BANDSTAND_HEALTH_PORT"},
-    }
-
-
-def test_authentication_and_origins_are_passed_on(chart: helm_python.Chart) -> None:
-    """Both are empty unless asked for: no origin is open by accident."""
-    bare = environment(chart, "gateway")
-    assert (bare["BANDSTAND_AUTHENTICATION"], bare["BANDSTAND_CORS_ORIGINS"]) == ("", "")
-    found = environment(
-        chart,
-        "gateway",
-        gateway={
-            "authentication": "house.tokens:authenticate",
-            "corsOrigins": ["https://a.example", "https://b.example:8443"],
-            "extraEnv": [{"name": "TOKEN_ISSUER", "value": "https://id.example"}],
-        },
-    )
-    assert found["BANDSTAND_AUTHENTICATION"] == "house.tokens:authenticate"
-    assert found["BANDSTAND_CORS_ORIGINS"] == "https://a.example,https://b.example:8443"
-    assert found["TOKEN_ISSUER"] == "https://id.example"
-
-
-def test_the_gateway_s_limits_are_those_of_its_settings(chart: helm_python.Chart) -> None:
-    """What the values say by default is what the program would do by itself, in production."""
-    given = environment(chart, "gateway")
-    told = Settings.load({name: one for name, one in given.items() if isinstance(one, str)})
-    assert replace(told, introspection=None, **_DEPLOYED) == replace(Settings(), **_DEPLOYED)
-    assert told.introspection is False
-    asked = {"query": {"cost": 1_000_000, "mutations": 3}, "introspection": True, "waiting": 7}
-    found = environment(chart, "gateway", gateway={**asked, "corsCredentials": True})
-    names = ("WAITING", "INTROSPECTION", "QUERY_COST", "QUERY_MUTATIONS", "QUERY_TOKENS")
-    assert [found[f"BANDSTAND_{name}"] for name in names] == ["7", "1", "1000000", "3", "2000"]
-    assert found["BANDSTAND_CORS_CREDENTIALS"] == "1"
 
 
 @pytest.mark.parametrize("component", COMPONENTS)
