@@ -34,5 +34,5 @@ ENV PATH=/opt/bandstand/bin:$PATH \
     PYTHONUNBUFFERED=1
 # SUBTLE: a number, not a name. Kubernetes cannot prove `runAsNonRoot` from a name.
 USER 10001:10001
-EXPOSE 8000 8001
+EXPOSE 8000 8001 8002 8003
 ENTRYPOINT ["bandstand"]

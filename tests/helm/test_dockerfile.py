@@ -155,10 +155,12 @@ def test_it_starts_the_projects_command(stages: list[list[Instruction]]) -> None
 
 
 def test_it_exposes_the_ports_of_the_chart(stages: list[list[Instruction]]) -> None:
-    """The gateway's and the projector's, as the chart sets them unless told otherwise."""
+    """Every process's, as the chart sets them unless told otherwise."""
     values = yaml.safe_load((ROOT / "helm" / "values.yaml").read_text())
     (exposed,) = arguments(stages[-1], "EXPOSE")
     assert exposed.split() == [
         str(values["gateway"]["port"]),
         str(values["projector"]["healthPort"]),
+        str(values["gateway"]["search"]["healthPort"]),
+        str(values["gateway"]["healthPort"]),
     ]

@@ -172,7 +172,7 @@ def test_each_process_is_told_what_it_reads_and_nothing_else(chart: helm_python.
     own = {process: set(found) & set(declared.HELD) for process, found in told.items()}
     both = {"NATS_URL", "REDIS_URL", "BANDSTAND_HOST"}
     assert own == {
-        "gateway": both | {"BANDSTAND_PORT", "BANDSTAND_SEARCH_DIR"},
+        "gateway": both | {"BANDSTAND_PORT", "BANDSTAND_HEALTH_PORT", "BANDSTAND_SEARCH_DIR"},
         "indexer": both | {"BANDSTAND_HEALTH_PORT", "BANDSTAND_SEARCH_DIR"},
         "projector": both | {"BANDSTAND_HEALTH_PORT"},
     }
