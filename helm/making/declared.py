@@ -15,7 +15,7 @@ HELD = {
     "REDIS_URL": "redis.url",
     "BANDSTAND_HOST": "all addresses of the pod",
     "BANDSTAND_PORT": "gateway.port",
-    "BANDSTAND_HEALTH_PORT": "gateway.healthPort, gateway.search.healthPort and projector.healthPort",
+    "BANDSTAND_HEALTH_PORT": "healthPort of gateway, gateway.search and projector",
     "BANDSTAND_SEARCH_DIR": "gateway.search.enabled",
 }
 """Variables that other values of the chart say, and where."""

@@ -1,7 +1,8 @@
 """What the API servers of Kubernetes take, by the schemas of their versions; no cluster is asked.
 
-The schemas of Kubernetes come with kubernetes-validate. Those of other operators' kinds, in `crds/`,
-are written by hand from their documentation: they hold what the chart uses, and know nothing more.
+The schemas of Kubernetes come with kubernetes-validate. Those of other operators' kinds, in
+`crds/`, are written by hand from their documentation: they hold what the chart uses, and know
+nothing more.
 """
 
 from __future__ import annotations

@@ -1,6 +1,4 @@
-"""Values that turn every switch of the chart, and the examples: what is rendered wherever it must be
-whole.
-"""
+"""Values that turn every switch of the chart, and the examples: all that it may make."""
 
 from __future__ import annotations
 

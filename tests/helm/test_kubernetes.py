@@ -21,7 +21,7 @@ def _made(chart: helm_python.Chart) -> dict[str, Documents]:
 
 @pytest.mark.parametrize("version", kubernetes.VERSIONS)
 def test_every_version_takes_every_object(made: dict[str, Documents], version: str) -> None:
-    """A field that an API server does not know is dropped, or refused in the middle of an upgrade."""
+    """A field that an API server does not know is dropped, or refused within an upgrade."""
     found = [
         f"{name}: {fault}"
         for name, documents in made.items()
