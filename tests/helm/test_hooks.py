@@ -110,9 +110,12 @@ def test_the_test_asks_a_mutation_with_a_token(chart: helm_python.Chart, asked: 
     done = script("ask.py", **told(chart, asked, **secret))
     assert done.returncode == 0, done.stdout + done.stderr
     assert "mutation: fine" in done.stdout
-    wrong = script("ask.py", **told(chart, asked, **{**secret, "header": "X-Nobody"}))
-    assert wrong.returncode == 1
-    assert "mutation: NOT FINE" in wrong.stdout
+    nobody = {"header": "X-Nobody"}
+    refused = {"mutation": 'mutation { setUserProfile(input: {name: ""}) { userErrors { code } } }'}
+    for change in (nobody, refused):
+        wrong = script("ask.py", **told(chart, asked, **{**secret, **change}))
+        assert (wrong.returncode, "mutation: NOT FINE" in wrong.stdout) == (1, True)
+    assert "INVALID" in wrong.stdout
 
 
 def test_the_test_fails_where_the_gateway_does_not_answer(
