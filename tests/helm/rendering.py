@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -65,3 +66,19 @@ def variables(of: dict[str, Any]) -> dict[str, Any]:
 def environment(chart: helm_python.Chart, component: str, **values: Any) -> dict[str, Any]:
     """The environment of a component's own container."""
     return variables(container(chart, component, **values))
+
+
+def main() -> None:
+    """Write all that the chart makes, a file for every set of switches, into a folder."""
+    from tests.helm.switches import everything  # It needs this module.
+
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    with helm_python.Chart.load(CHART) as chart:
+        for name, documents in everything(chart).items():
+            text = yaml.safe_dump_all(documents.values())
+            (folder / f"{Path(name).stem.replace(' ', '-')}.yaml").write_text(text)
+
+
+if __name__ == "__main__":
+    main()

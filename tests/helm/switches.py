@@ -11,7 +11,18 @@ from tests.helm.rendering import CHART, Documents, documents_of, render
 
 _MOUNT = {"name": "ca", "mountPath": "/etc/ca", "readOnly": True}
 _VOLUME = {"name": "ca", "configMap": {"name": "house-ca"}}
-_CONTAINER = {"name": "beside", "image": "proxy:1", "args": ["--listen", "9000"]}
+_CLOSED = {
+    "resources": {
+        "requests": {"cpu": "10m", "memory": "16Mi"},
+        "limits": {"memory": "64Mi"},
+    },
+    "securityContext": {
+        "allowPrivilegeEscalation": False,
+        "readOnlyRootFilesystem": True,
+        "capabilities": {"drop": ["ALL"]},
+    },
+}
+_CONTAINER = {"name": "beside", "image": "proxy:1", "args": ["--listen", "9000"], **_CLOSED}
 _TOLERATION = {"key": "feeds", "operator": "Exists", "effect": "NoSchedule"}
 _AFFINITY = {
     "podAntiAffinity": {
@@ -39,7 +50,7 @@ _OWN = {
     "extraEnvFrom": [{"configMapRef": {"name": "house"}}],
     "extraVolumes": [{"name": "documents", "configMap": {"name": "documents"}}],
     "extraVolumeMounts": [{"name": "documents", "mountPath": "/documents"}],
-    "initContainers": [{"name": "before", "image": "copy:1", "volumeMounts": [_MOUNT]}],
+    "initContainers": [{"name": "before", "image": "copy:1", "volumeMounts": [_MOUNT], **_CLOSED}],
     "sidecars": [_CONTAINER],
     "podAnnotations": {"house.example/team": "feeds"},
     "podLabels": {"house.example/cost": "front"},

@@ -107,8 +107,6 @@ def test_every_pod_is_restricted_whatever_is_asked(chart: helm_python.Chart, nam
         assert each["spec"]["securityContext"]["runAsNonRoot"] is True
         assert each["spec"]["securityContext"]["seccompProfile"] == {"type": "RuntimeDefault"}
         for container in each["spec"]["containers"]:
-            if container["name"] == "beside":
-                continue
             assert container["securityContext"] == {
                 "allowPrivilegeEscalation": False,
                 "readOnlyRootFilesystem": True,
