@@ -28,7 +28,7 @@ OTHERWISE = {
 }
 """Defaults of the chart that are not the program's: what a deployment is, and a process is not."""
 
-READ_BY = {"gateway": "gateway", "limits": "gateway"}
+READ_BY = {"gateway": "gateway", "tokens": "gateway", "limits": "gateway"}
 """Groups that one process reads alone; every process reads the others."""
 
 _NAME = "[A-Za-z_][A-Za-z0-9_]*"
@@ -106,7 +106,9 @@ class Value:
             bounds = {"minimum": within[0], "maximum": within[1]} if within else {}
             return {"type": "number", **bounds}
         if isinstance(like, tuple):
-            return {"type": "array", "items": {"type": "string", "pattern": "^[^,]+$"}}
+            # SUBTLE: an empty list is an empty text, which the program takes for unset.
+            least = {"minItems": 1} if self.field.default else {}
+            return {"type": "array", **least, "items": {"type": "string", "pattern": "^[^,]+$"}}
         return {"type": "string"}
 
     @property

@@ -101,17 +101,6 @@ def test_selectors_tell_the_components_apart(chart: helm_python.Chart) -> None:
         assert spec["selector"]["matchLabels"].items() <= labels[component].items()
 
 
-def test_a_drain_takes_one_gateway_and_never_waits_for_an_unready_one(
-    chart: helm_python.Chart,
-) -> None:
-    """A budget that allows no eviction would hold up the node for ever."""
-    key = ("PodDisruptionBudget", "demo-bandstand-gateway")
-    assert render(chart)[key]["spec"]["maxUnavailable"] == 1
-    assert render(chart)[key]["spec"]["unhealthyPodEvictionPolicy"] == "AlwaysAllow"
-    without = render(chart, gateway={"podDisruptionBudget": {"enabled": False}})
-    assert key not in without
-
-
 def test_rollouts_keep_every_gateway_and_all_but_one_projector(chart: helm_python.Chart) -> None:
     """Readers notice a missing gateway; a missing projector shows only as a little delay."""
     documents = render(chart)

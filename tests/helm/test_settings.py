@@ -14,6 +14,7 @@ from bandstand.settings import Settings
 from bandstand.settings.settings import GROUPS
 from helm.making import declared, files
 from tests.helm.rendering import container, environment, pod, render, variables
+from tests.helm.switches import everything
 
 SETTINGS = {one.variable: one for one in declared.values()}
 VALUES: dict[str, Any] = yaml.safe_load(files.VALUES.read_text(encoding="utf-8"))
@@ -202,6 +203,22 @@ def test_values_reach_the_program_as_it_reads_them(chart: helm_python.Chart) -> 
     bare = environment(chart, "gateway")
     assert "BANDSTAND_AUTHENTICATION" not in bare
     assert bare["BANDSTAND_CORS_ORIGINS"] == ""
+
+
+def test_what_the_chart_tells_is_taken_by_the_program(chart: helm_python.Chart) -> None:
+    """For every example and every set of switches: a value that fits alone may not fit its host."""
+    processes = ("gateway", "projector", "indexer", "setup", "warm")
+    for name, documents in everything(chart).items():
+        for document in documents.values():
+            spec = document.get("spec", {}).get("template", {}).get("spec", {})
+            for each in spec.get("containers", []):
+                if each["name"] not in processes:
+                    continue
+                given = {key: one for key, one in variables(each).items() if isinstance(one, str)}
+                try:
+                    Settings.load(given)
+                except BadSetting as error:
+                    pytest.fail(f"{name}, {each['name']}: {error}")
 
 
 def test_a_variable_has_one_place(chart: helm_python.Chart) -> None:
