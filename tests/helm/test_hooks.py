@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,24 +14,11 @@ import yaml
 
 from bandstand.stack.servers import free_port
 from bandstand.testing.servers import NatsServer
-from bandstand.testing.stacks import Stack, environment, eventually, process, run
+from bandstand.testing.stacks import Stack, eventually, process, run
 from tests.helm.rendering import CHART, render, variables
+from tests.helm.scripts import script
 
 EVENTS = 200
-RUN_S_MAX = 60.0
-
-
-def script(name: str, **told: str) -> subprocess.CompletedProcess[str]:
-    """Run a script of the chart as its container does: by its text, the program on the path."""
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    return subprocess.run(
-        [sys.executable, "-c", (CHART / "files" / name).read_text(encoding="utf-8")],
-        env=environment(PATH=path, **told),
-        capture_output=True,
-        text=True,
-        timeout=RUN_S_MAX,
-        check=False,
-    )
 
 
 def status(url: str) -> int:
