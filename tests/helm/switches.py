@@ -115,6 +115,14 @@ SWITCHES: dict[str, dict[str, Any]] = {
         **_ALL,
         "extraEnv": [{"name": "SSL_CERT_FILE", "value": "/etc/ca/ca.crt"}],
         "commonLabels": {"house.example/owner": "feeds"},
+        "extraObjects": [
+            {
+                "apiVersion": "v1",
+                "kind": "ConfigMap",
+                "metadata": {"name": "{{ .Release.Name }}-documents"},
+                "data": {"trusted.json": "{}"},
+            }
+        ],
         "gateway": {**_OWN, "search": {"extraEnv": [{"name": "A", "value": "b"}]}},
         "projector": _OWN,
     },

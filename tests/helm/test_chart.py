@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import tarfile
 import tomllib
+from pathlib import Path
 from typing import Any
 
 import helm_python
 import pytest
+import yaml
 
 from tests.helm.rendering import (
     CHART,
@@ -20,13 +23,22 @@ from tests.helm.rendering import (
     pod,
     render,
 )
+from tests.helm.switches import EXAMPLES, SWITCHES
 
 # What is installed
 
 
-@pytest.mark.parametrize("values", [{}, REQUIRED], ids=["bare", "configured"])
-def test_lint_finds_no_error_and_no_warning(values: dict[str, Any]) -> None:
+LINTED: dict[str, dict[str, Any]] = {
+    "nothing": {},
+    **{name: {**REQUIRED, **values} for name, values in SWITCHES.items()},
+    **{each.name: yaml.safe_load(each.read_text(encoding="utf-8")) for each in EXAMPLES},
+}
+
+
+@pytest.mark.parametrize("name", LINTED)
+def test_lint_finds_no_error_and_no_warning(name: str) -> None:
     """A chart that its own tool complains of is not trusted; an icon is a matter of taste."""
+    values = LINTED[name]
     report = helm_python.lint(CHART, values, strict=True, with_subcharts=True)
     assert report["total_charts_linted"] == 1
     assert report["errors"] == []
@@ -53,6 +65,39 @@ def test_the_chart_installs_the_version_of_the_project(chart: helm_python.Chart)
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     assert chart.metadata["appVersion"] == project["version"]
     assert container(chart, "gateway")["image"] == f"bandstand:{project['version']}"
+
+
+def test_the_package_holds_what_the_chart_needs_and_no_more(tmp_path: Path) -> None:
+    """What makes the chart is of this repository; who installs it has no use for it."""
+    packed = helm_python.package(CHART, destination=tmp_path)
+    with tarfile.open(packed) as opened:
+        names = {name.removeprefix("bandstand/") for name in opened.getnames()}
+    assert {"files/settings.json", "files/warm.py", "examples/trial.yaml"} <= names
+    assert not [name for name in names if name.startswith("making") or ".pyc" in name]
+
+
+def test_the_three_regions_are_one_another_s_peers() -> None:
+    """Each mirrors the two others; what must be alike for logs and views to be compared is."""
+    regions = {
+        each.stem.removeprefix("region-"): yaml.safe_load(each.read_text(encoding="utf-8"))
+        for each in EXAMPLES
+        if each.stem.startswith("region-")
+    }
+    assert regions.keys() == {"eu", "us", "ap"}
+    for name, values in regions.items():
+        log = values["settings"]["log"]
+        assert log.pop("region") == name
+        assert {name, *log.pop("peers")} == regions.keys()
+        for door in (values["gateway"]["ingress"], values["gateway"]["ingress"]["tls"][0]):
+            assert door.pop("hosts") == [f"{name}.feeds.example"]
+    first, *others = regions.values()
+    assert all(other == first for other in others)
+
+
+def test_more_objects_know_what_the_chart_knows(chart: helm_python.Chart) -> None:
+    """Each is a template: a ConfigMap beside the release may carry its name."""
+    own = SWITCHES["mounted"]["extraObjects"]
+    assert ("ConfigMap", "demo-documents") in render(chart, extraObjects=own)
 
 
 def test_a_digest_pins_the_image(chart: helm_python.Chart) -> None:
