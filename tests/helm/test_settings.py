@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import helm_python
@@ -12,12 +11,13 @@ import yaml
 from bandstand.errors import BadSetting
 from bandstand.settings import Settings
 from bandstand.settings.settings import GROUPS
-from helm.making import declared, files
+from helm.making import declared, files, page
 from tests.helm.rendering import container, environment, pod, render, variables
 from tests.helm.switches import everything
 
 SETTINGS = {one.variable: one for one in declared.values()}
-VALUES: dict[str, Any] = yaml.safe_load(files.VALUES.read_text(encoding="utf-8"))
+TEXT = files.VALUES.read_text(encoding="utf-8")
+VALUES: dict[str, Any] = yaml.safe_load(TEXT)
 
 
 def test_every_setting_of_the_program_has_a_value() -> None:
@@ -41,12 +41,18 @@ def test_what_is_made_is_what_stands_there() -> None:
         assert path.read_text(encoding="utf-8") == text, f"{path.name}: run `make chart`"
 
 
-def test_a_setting_without_a_value_is_filled_in_beside_its_group(tmp_path: Path) -> None:
+def test_every_value_says_what_it_is() -> None:
+    """The comments are the manual; a row of the page that says nothing is a question."""
+    rows = [line.split(" | ") for line in page.written(TEXT).splitlines() if line.startswith("| `")]
+    assert len(rows) > 150
+    assert [row[0] for row in rows if len(row) > 2 and not row[2].strip(" |")] == []
+
+
+def test_a_setting_without_a_value_is_filled_in_beside_its_group() -> None:
     """What a merge adds is one command, and says what the declaration says."""
-    text = files.VALUES.read_text(encoding="utf-8")
-    begin = text.index("    # From which weight on they are written.\n")
-    end = text.index("  # How the gateway answers")
-    lacking = text[:begin] + text[end:]
+    begin = TEXT.index("    # From which weight on they are written.\n")
+    end = TEXT.index("  # How the gateway answers")
+    lacking = TEXT[:begin] + TEXT[end:]
     assert "logLevel" not in lacking
     filled = files.filled_in(lacking, list(declared.values()))
     assert '    # DEBUG, INFO, WARNING or ERROR.\n    logLevel: "INFO"\n' in filled
@@ -55,9 +61,8 @@ def test_a_setting_without_a_value_is_filled_in_beside_its_group(tmp_path: Path)
 
 def test_a_group_without_values_is_filled_in() -> None:
     """The same of a whole group that is new."""
-    text = files.VALUES.read_text(encoding="utf-8")
-    begin, end = text.index("  # How much a gateway bears."), text.index("\nimage:\n")
-    filled = files.filled_in(text[:begin] + text[end:], list(declared.values()))
+    begin, end = TEXT.index("  # How much a gateway bears."), TEXT.index("\nimage:\n")
+    filled = files.filled_in(TEXT[:begin] + TEXT[end:], list(declared.values()))
     assert yaml.safe_load(filled) == VALUES
 
 
