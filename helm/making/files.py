@@ -95,7 +95,7 @@ def _last(lines: list[str], start: int, end: int) -> int:
 
 
 def _sentence(doc: str) -> str:
-    return f"{doc[0].upper()}{doc[1:].rstrip('.')}."
+    return f"{doc[0].upper()}{doc[1:]}" + ("" if doc.endswith((".", "…")) else ".")
 
 
 def pretty(value: Any, indent: int = 0, before: int = 0) -> str:

@@ -122,6 +122,22 @@ def test_callers_reach_graphql_and_prometheus_reaches_metrics(chart: helm_python
     assert only["from"] == [tests]
 
 
+@pytest.mark.parametrize(
+    ("store", "url"),
+    [("nats", "nats://n:4222,nats://m:4223"), ("redis", "redis://r:6380/0"), ("redis", "r:6380")],
+)
+def test_a_port_that_nothing_opens_is_refused(
+    chart: helm_python.Chart, store: str, url: str
+) -> None:
+    """Packets to it would vanish, and pods would wait for ever."""
+    given = url if "://" in url else f"redis://{url}"
+    with pytest.raises(helm_python.HelmRenderError, match=rf"{store}\.url names port \d+, and"):
+        render(chart, **GUARDED, **{store: {"url": given}})
+    render(chart, **{store: {"url": given}})
+    known = {"networkPolicy": {"enabled": True, f"{store}Ports": [4222, 4223, 6380]}}
+    render(chart, **known, **{store: {"url": given}})
+
+
 def test_ports_of_policies_are_ports_of_pods(chart: helm_python.Chart) -> None:
     """A name that no container has allows nothing, silently."""
     documents = render(chart, **GUARDED, monitoring={"monitors": {"enabled": True}})

@@ -14,6 +14,7 @@ from bandstand.settings.settings import GROUPS
 from helm.making import declared, files, page
 from tests.helm.rendering import container, environment, pod, render, variables
 from tests.helm.switches import everything
+from views.servers import addresses
 
 SETTINGS = {one.variable: one for one in declared.values()}
 TEXT = files.VALUES.read_text(encoding="utf-8")
@@ -136,11 +137,7 @@ def test_settings_that_do_not_fit_together_are_refused(
 
 def taken_by_chart(chart: helm_python.Chart, settings: dict[str, Any]) -> bool:
     """Whether the schema lets settings pass."""
-    try:
-        chart.validate_schema({"settings": settings})
-    except helm_python.HelmValuesError:
-        return False
-    return True
+    return _fits(chart, {"settings": settings})
 
 
 def taken_by_program(told: dict[str, str]) -> bool:
@@ -148,6 +145,45 @@ def taken_by_program(told: dict[str, str]) -> bool:
     try:
         Settings.load(told)
     except BadSetting:
+        return False
+    return True
+
+
+NATS = [
+    *("nats://a:4222", "tls://a", "a:4222", "nats://a:1,nats://b:2", "nats://[::1]:4222", "a,b"),
+    *("http://a:1", "nats://", "nats://a:0", "nats://a:65536", "nats://a:b", "nats://a:1,"),
+]
+REDIS = [
+    *("redis://a:6379/0", "rediss://a", "redis://a:1,b:2", "redis://a:1,redis://b:2/3"),
+    *("unix:///run/redis.sock", "redis://[::1]:6379", "redis://a:65535/"),
+    *("http://a:1", "a:6379", "redis://", "redis://a:0", "redis://a/x", "redis://a:65536"),
+]
+
+
+@pytest.mark.parametrize("url", NATS)
+def test_the_schema_takes_the_addresses_of_nats_that_the_program_takes(
+    chart: helm_python.Chart, url: str
+) -> None:
+    """Pods that end at their start are seen later, and say it in a log."""
+    assert _fits(chart, {"nats": {"url": url}}) == taken_by_program({"NATS_URL": url})
+
+
+@pytest.mark.parametrize("url", REDIS)
+def test_the_schema_takes_the_addresses_of_redis_that_the_program_takes(
+    chart: helm_python.Chart, url: str
+) -> None:
+    """The same of the store."""
+    try:
+        fits = bool(addresses.each_of(url))
+    except ValueError:
+        fits = False
+    assert _fits(chart, {"redis": {"url": url}}) == fits
+
+
+def _fits(chart: helm_python.Chart, values: dict[str, Any]) -> bool:
+    try:
+        chart.validate_schema(values)
+    except helm_python.HelmValuesError:
         return False
     return True
 
