@@ -134,6 +134,10 @@ SWITCHES: dict[str, dict[str, Any]] = {
         "tests": _OFF,
         "serviceAccount": {"create": False},
     },
+    "jobs apart": {
+        "setup": {key: one for key, one in _OWN.items() if key.startswith("extra")},
+        "warm": {key: one for key, one in _OWN.items() if key.startswith("extra")},
+    },
     "asked with a token": {"tests": {"tokenSecret": {"name": "test-token"}}},
     "tried and guarded": {
         "nats": {},

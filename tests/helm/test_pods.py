@@ -99,6 +99,21 @@ def test_warm_sees_what_projectors_see(chart: helm_python.Chart) -> None:
     assert spec["initContainers"] == own["initContainers"]
 
 
+@pytest.mark.parametrize("job", ["setup", "warm"])
+def test_a_job_may_have_credentials_of_its_own(chart: helm_python.Chart, job: str) -> None:
+    """Who makes streams may do more than who reads them; nobody else then sees what lets them."""
+    own, projector = SWITCHES["jobs apart"][job], {"extraEnv": [{"name": "A", "value": "b"}]}
+    found = pods(render(chart, **{job: own}, projector=projector))
+    spec = found[job]["spec"]
+    (container,) = spec["containers"]
+    assert own["extraVolumes"][0] in spec["volumes"]
+    assert own["extraVolumeMounts"][0] in container["volumeMounts"]
+    assert own["extraEnv"][0] in container["env"]
+    assert own["extraEnvFrom"] == container["envFrom"]
+    assert projector["extraEnv"][0] not in container["env"]
+    assert "documents" not in str([found[each] for each in found if each != job])
+
+
 @pytest.mark.parametrize("name", SWITCHES)
 def test_every_pod_is_restricted_whatever_is_asked(chart: helm_python.Chart, name: str) -> None:
     """The Pod Security Standard `restricted`, for jobs, tests and the trial's servers, too."""
