@@ -26,11 +26,13 @@ def trouble() -> str:
         with urlopen(READY, timeout=TIMEOUT_S):
             return ""
     except HTTPError as answer:
+        # SUBTLE: it need not say what stands in the way, and is not ready for that.
         try:
             found = json.loads(answer.read()).get("trouble") or {}
         except ValueError:
-            return f"it answers {answer.code}"
-        return "; ".join(f"{what}: {why}" for what, why in found.items())
+            found = {}
+        told = "; ".join(f"{what}: {why}" for what, why in found.items())
+        return told or f"it is not ready ({answer.code})"
     except (URLError, OSError) as error:
         return f"it does not answer yet: {error}"
 

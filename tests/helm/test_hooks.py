@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from runpy import run_path
+from threading import Thread
 from typing import Any
 
 import helm_python
@@ -45,6 +48,34 @@ def test_warm_ends_when_the_views_are_filled(
         eventually(lambda: status(ready) == 200, "a gateway that found the views filled")
     found = json.loads(run("status", "--json", cwd=tmp_path, **where).stdout)
     assert str(EVENTS) in json.dumps(found)
+
+
+@pytest.mark.parametrize(
+    ("body", "waits_for"),
+    [
+        (b'{"ready": false, "trouble": {"views": "holds 0 of 200"}}', "views: holds 0 of 200"),
+        (b'{"ready": false}', "it is not ready (503)"),
+        (b"no JSON", "it is not ready (503)"),
+    ],
+)
+def test_warm_waits_whatever_a_gateway_says_of_its_trouble(
+    monkeypatch: pytest.MonkeyPatch, body: bytes, waits_for: str
+) -> None:
+    """One that says nothing was once taken for ready, and pods were replaced over empty views."""
+
+    class Unready(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(503)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: Any) -> None:
+            """Say nothing."""
+
+    with HTTPServer(("127.0.0.1", 0), Unready) as server:
+        Thread(target=server.handle_request, daemon=True).start()
+        monkeypatch.setenv("BANDSTAND_PORT", str(server.server_port))
+        assert run_path(str(CHART / "files" / "warm.py"))["trouble"]() == waits_for
 
 
 def test_warm_says_which_process_cannot_run(tmp_path: Path) -> None:
