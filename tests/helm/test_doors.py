@@ -140,7 +140,8 @@ def test_a_port_that_nothing_opens_is_refused(
 
 def test_ports_of_policies_are_ports_of_pods(chart: helm_python.Chart) -> None:
     """A name that no container has allows nothing, silently."""
-    documents = render(chart, **GUARDED, monitoring={"monitors": {"enabled": True}})
+    watched = {"monitoring": {"monitors": {"enabled": True}}}
+    documents = render(chart, **GUARDED, **watched, settings={"log": {"region": "eu"}})
     for component in ("gateway", "projector"):
         spec = documents["Deployment", f"demo-bandstand-{component}"]["spec"]["template"]["spec"]
         named = {port["name"] for each in spec["containers"] for port in each["ports"]}
@@ -149,6 +150,8 @@ def test_ports_of_policies_are_ports_of_pods(chart: helm_python.Chart) -> None:
         monitor = documents["PodMonitor", f"demo-bandstand-{component}"]["spec"]
         asked = {endpoint["port"] for endpoint in monitor["podMetricsEndpoints"]}
         assert asked == named - {"http"}
+        for endpoint in monitor["podMetricsEndpoints"]:
+            assert endpoint["relabelings"] == [{"targetLabel": "region", "replacement": "eu"}]
         assert monitor["selector"]["matchLabels"][OF] == component
 
 
@@ -161,13 +164,10 @@ def test_alerts_and_the_dashboard_come_whole(chart: helm_python.Chart) -> None:
     rule = documents["PrometheusRule", "demo-bandstand-alerts"]
     assert rule["spec"] == alerts
     assert rule["metadata"]["labels"]["release"] == "prometheus"
-    shown = CHART / "files" / "dashboard.json"
-    made = documents.get(("ConfigMap", "demo-bandstand-dashboard"))
-    assert (made is not None) == shown.exists()
-    if made:
-        whole = json.loads(shown.read_text(encoding="utf-8"))
-        assert json.loads(made["data"]["bandstand.json"]) == whole
-        assert made["metadata"]["labels"]["grafana_dashboard"] == "1"
+    made = documents["ConfigMap", "demo-bandstand-dashboard"]
+    whole = json.loads((CHART / "files" / "dashboard.json").read_text(encoding="utf-8"))
+    assert json.loads(made["data"]["bandstand.json"]) == whole
+    assert made["metadata"]["labels"]["grafana_dashboard"] == "1"
 
 
 def test_nothing_of_other_operators_is_there_unless_asked(chart: helm_python.Chart) -> None:

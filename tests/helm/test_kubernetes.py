@@ -74,10 +74,7 @@ def test_every_template_makes_something(chart: helm_python.Chart) -> None:
         seen |= {path.split("templates/")[1] for path, text in rendered.items() if text.strip()}
     templates = CHART / "templates"
     every = {str(path.relative_to(templates)) for path in templates.rglob("*.yaml")}
-    lacking = every - seen
-    if not (CHART / "files" / "dashboard.json").exists():
-        lacking -= {"dashboard.yaml"}
-    assert lacking == set()
+    assert every - seen == set()
 
 
 def test_a_wrong_field_is_found(made: dict[str, Documents]) -> None:
