@@ -119,7 +119,10 @@ SWITCHES: dict[str, dict[str, Any]] = {
             {
                 "apiVersion": "v1",
                 "kind": "ConfigMap",
-                "metadata": {"name": "{{ .Release.Name }}-documents"},
+                "metadata": {
+                    "name": "{{ .Release.Name }}-documents",
+                    "namespace": "{{ .Release.Namespace }}",
+                },
                 "data": {"trusted.json": "{}"},
             }
         ],
