@@ -293,3 +293,21 @@ annotations:
   {{- toYaml . | nindent 2 }}
 {{- end }}
 {{- end }}
+
+{{/* How many pods a Deployment has, and how it replaces them. Argument: dict component, own (its values). */}}
+{{- define "bandstand.pace" -}}
+{{- with .own -}}
+{{- if le (int .progressDeadlineSeconds) (int .minReadySeconds) }}
+  {{- fail (printf "%s.progressDeadlineSeconds is %d and %s.minReadySeconds %d: %s" $.component
+    (int .progressDeadlineSeconds) $.component (int .minReadySeconds)
+    "no pod can count before the rollout is called failed, so raise the first") }}
+{{- end -}}
+{{- /* An autoscaler alone says how many there are. */}}
+{{- if not .autoscaling.enabled -}}
+replicas: {{ .replicas }}
+{{ end -}}
+minReadySeconds: {{ .minReadySeconds }}
+progressDeadlineSeconds: {{ .progressDeadlineSeconds }}
+revisionHistoryLimit: {{ .revisionHistoryLimit }}
+{{- end }}
+{{- end }}

@@ -80,6 +80,9 @@ def test_a_rollout_has_a_pace_and_an_end(chart: helm_python.Chart, component: st
     assert chosen.items() <= found.items()
     plain = spec(chart, "Deployment", component)
     assert plain["progressDeadlineSeconds"] > plain["minReadySeconds"] > 0
+    never = {"minReadySeconds": 60, "progressDeadlineSeconds": 60}
+    with pytest.raises(helm_python.HelmRenderError, match=rf"{component}\.progressDeadlineSeconds"):
+        render(chart, **{component: never})
 
 
 @pytest.mark.parametrize("component", COMPONENTS)
