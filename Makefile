@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/installed
 ROOT := $(shell [ "$$(id -u)" = 0 ] && echo yes)
 
-.PHONY: help install up test lint unit redis7 promtool chromium node page simulate chaos schema lock bench clean
+.PHONY: help install up test lint unit scan sbom pin image redis7 promtool chromium node page simulate chaos chart schema lock bench clean
 
 help:  ## Say what each target does.
 	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -22,7 +22,7 @@ $(STAMP): requirements-dev.lock pyproject.toml
 up: install  ## Run everything on this machine, with a demo community, until Ctrl-C.
 	$(BIN)/bandstand up --demo
 
-test: install redis7 promtool chromium node lint unit  ## Run every check and every test.
+test: install redis7 promtool chromium node lint scan sbom unit  ## Run every check and every test.
 
 lint: install
 	$(BIN)/ruff check .
@@ -32,6 +32,36 @@ lint: install
 
 unit: install
 	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
+
+# Tools that cannot be installed beside our dependencies have an environment each.
+$(VENV)/tools/%: requirements-%.lock | $(STAMP)
+	$(PYTHON) -m venv $@
+	$@/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+scan: install $(VENV)/tools/scan  ## Look for what is unsafe in all that the chart makes, and in the image.
+	$(BIN)/python -m tests.helm.rendering build/helm
+	$(VENV)/tools/scan/bin/checkov --config-file helm/making/checkov.yaml --directory build/helm --framework kubernetes
+	$(VENV)/tools/scan/bin/checkov --config-file helm/making/checkov.yaml --file Dockerfile --framework dockerfile
+
+sbom: $(VENV)/tools/sbom  ## Write build/sbom.json: everything that the image has of Python, with hashes.
+	@mkdir -p build
+	PYTHONWARNINGS=ignore $(VENV)/tools/sbom/bin/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --mc-type application \
+		--output-reproducible --of JSON -o build/sbom.json
+
+BASE := python:3.11-slim
+IMAGE := bandstand:$(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
+OUTPUT := type=oci,dest=build/image.tar
+
+pin:  ## Write the digest of today's base image to python.digest. Wants docker and its registry.
+	docker buildx imagetools inspect $(BASE) --format '{{.Manifest.Digest}}' > python.digest.new
+	grep -qx 'sha256:[0-9a-f]\{64\}' python.digest.new && mv python.digest.new python.digest
+
+image:  ## Build the image with SBOM and provenance: make image [IMAGE=name OUTPUT=type=registry].
+	@test -s python.digest || { echo "python.digest is not there: 'make pin' writes the digest of $(BASE)"; exit 1; }
+	@mkdir -p build
+	docker buildx build --build-arg PYTHON_DIGEST=$$(cat python.digest) --sbom=true --provenance=mode=max \
+		--tag $(IMAGE) --output $(OUTPUT) .
 
 SEED :=
 
@@ -83,6 +113,9 @@ node:
 page:  ## Build the page of examples/web with node: types from schema.graphql, then one script.
 	cd examples/web && npm ci && npm run build
 
+chart: install  ## Make what of helm/ and docs/helm.md follows from the declared settings.
+	$(BIN)/python -m helm.making
+
 schema: install  ## Export the GraphQL schema to schema.graphql.
 	$(BIN)/bandstand schema > schema.graphql
 
@@ -90,6 +123,9 @@ lock: install  ## Pin the newest versions of all dependencies, with hashes and w
 	$(BIN)/python -m pip install --quiet pip-tools
 	$(BIN)/pip-compile $(LOCK) --extra telemetry -o requirements.lock pyproject.toml
 	$(BIN)/pip-compile $(LOCK) --extra telemetry --extra embedded --extra dev -o requirements-dev.lock pyproject.toml
+	$(BIN)/pip-compile $(LOCK) -c requirements-dev.lock -o requirements-build.lock requirements-build.in
+	$(BIN)/pip-compile $(LOCK) -o requirements-scan.lock requirements-scan.in
+	$(BIN)/pip-compile $(LOCK) -o requirements-sbom.lock requirements-sbom.in
 
 LOCK := --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url --no-emit-find-links --no-header
 
@@ -102,4 +138,4 @@ chaos: install  ## Put two regions under fire for SECONDS=300 from SEED, and che
 	$(BIN)/python -m tests.chaos --seconds $(SECONDS) $(if $(SEED),--seed $(SEED))
 
 clean:  ## Remove the environment and the stack's data.
-	rm -rf $(VENV) .bandstand .bandstand-*
+	rm -rf $(VENV) build .bandstand .bandstand-*

@@ -30,6 +30,9 @@ app.kubernetes.io/managed-by: {{ .root.Release.Service }}
 {{- with .root.Chart }}
 helm.sh/chart: {{ printf "%s-%s" .Name .Version | replace "+" "_" | trunc 63 }}
 {{- end }}
+{{- with .root.Values.commonLabels }}
+{{ toYaml . }}
+{{- end }}
 {{- end }}
 
 {{- define "bandstand.serviceAccountName" -}}
@@ -50,14 +53,21 @@ helm.sh/chart: {{ printf "%s-%s" .Name .Version | replace "+" "_" | trunc 63 }}
 
 {{/*
 The environment variable that holds a server's URL: in plain, or from an existing Secret.
-Argument: dict value (the value's name), variable, example, store (its url and urlSecret).
+Argument: dict value (the value's name), variable, example, store (its url and urlSecret), trial (the
+URL of the chart's own server, or empty).
 */}}
 {{- define "bandstand.url" -}}
 {{- $value := .value }}
 {{- $url := default "" .store.url }}
 {{- $secret := default dict .store.urlSecret }}
 - name: {{ .variable }}
-{{- if $secret.name }}
+{{- if .trial }}
+  {{- if or $url $secret.name }}
+    {{- fail (printf "trial.enabled brings its own server, and %s.url or %s.urlSecret.name names another: %s"
+      $value $value "set one of them") }}
+  {{- end }}
+  value: {{ .trial | quote }}
+{{- else if $secret.name }}
   {{- if $url }}
     {{- fail (printf "%s.url and %s.urlSecret.name are both set: set one" $value $value) }}
   {{- end }}
@@ -78,28 +88,102 @@ Argument: dict value (the value's name), variable, example, store (its url and u
 {{- end }}
 {{- end }}
 
-{{/* The environment that both processes share: in one place, as they must agree. */}}
+{{/* The names of the trial's servers: their pods' labels carry a hash of 11 characters besides. */}}
+{{- define "bandstand.trialName" -}}
+{{- printf "%s-%s" (include "bandstand.fullname" .root | trunc 44 | trimSuffix "-") .component }}
+{{- end }}
+
+{{/* A setting's value as the program reads it from its variable. */}}
+{{- define "bandstand.written" -}}
+{{- if kindIs "bool" . }}{{ ternary "1" "0" . }}
+{{- else if kindIs "slice" . }}{{ join "," . }}
+{{- /* SUBTLE: values come as floats, and a large one would print as 1e+06. */}}
+{{- else if and (kindIs "float64" .) (eq (floor .) .) }}{{ int64 . }}
+{{- else }}{{ . }}
+{{- end }}
+{{- end }}
+
+{{/*
+What a process is told. Every process gets the same of what they must agree on, from one place.
+Argument: dict root, process (its name).
+*/}}
 {{- define "bandstand.environment" -}}
+{{- $trial := .root.Values.trial.enabled }}
+{{- $nats := include "bandstand.trialName" (dict "root" .root "component" "nats") }}
+{{- $valkey := include "bandstand.trialName" (dict "root" .root "component" "valkey") }}
 {{- include "bandstand.url" (dict "value" "nats" "variable" "NATS_URL"
-    "example" "nats://nats:4222" "store" .Values.nats) }}
+    "example" "nats://nats:4222" "store" .root.Values.nats
+    "trial" (ternary (printf "nats://%s:4222" $nats) "" $trial)) }}
 {{- include "bandstand.url" (dict "value" "redis" "variable" "REDIS_URL"
-    "example" "redis://redis:6379/0" "store" .Values.redis) }}
-- name: BANDSTAND_DOMAIN
-  value: {{ .Values.domain | quote }}
-- name: BANDSTAND_REGION
-  value: {{ .Values.region | quote }}
-- name: BANDSTAND_PEERS
-  value: {{ join "," .Values.peers | quote }}
-- name: BANDSTAND_PARTITIONS
-  value: {{ .Values.log.partitions | quote }}
-- name: BANDSTAND_SHARDS
-  value: {{ .Values.views.shards | quote }}
-- name: BANDSTAND_REPLICAS
-  value: {{ .Values.log.replicas | quote }}
+    "example" "redis://redis:6379/0" "store" .root.Values.redis
+    "trial" (ternary (printf "redis://%s:6379/0" $valkey) "" $trial)) }}
 - name: BANDSTAND_HOST
   value: "0.0.0.0"
-- name: BANDSTAND_LOG_FORMAT
-  value: json
+{{- range .root.Files.Get "files/settings.json" | fromJsonArray }}
+{{- if or (not .only) (eq .only $.process) }}
+{{- $value := index $.root.Values.settings .group .key }}
+{{- if not (or (kindIs "invalid" $value) (and (kindIs "string" $value) (not $value))) }}
+- name: {{ .variable }}
+  value: {{ include "bandstand.written" $value | trim | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
+A container of ours: what it is told, what it may do (write to /tmp, and nothing else) and what it
+sees. What follows it at the call is the container's own: ports, probes.
+Argument: dict root, process, command (a list), env (a list of what it alone is told), own (its values:
+extraEnv, extraEnvFrom, extraVolumeMounts), mounts (a list), resources.
+*/}}
+{{- define "bandstand.container" -}}
+{{- $values := .root.Values }}
+{{- $env := concat (include "bandstand.environment" . | fromYamlArray) (default list .env) }}
+{{- $known := dict }}
+{{- range $env }}{{ $_ := set $known .name true }}{{ end }}
+{{- range concat $values.extraEnv (default list .own.extraEnv) }}
+  {{- if hasKey $known .name }}
+    {{- fail (printf "extraEnv of %s names %s, which is set already: %s" $.process .name
+      "docs/helm.md says by which value; name each variable once") }}
+  {{- end }}
+  {{- $_ := set $known .name true }}
+  {{- $env = append $env . }}
+{{- end -}}
+image: {{ include "bandstand.image" .root }}
+imagePullPolicy: {{ $values.image.pullPolicy }}
+command:
+  {{- toYaml .command | nindent 2 }}
+env:
+  {{- toYaml $env | nindent 2 }}
+{{- with concat $values.extraEnvFrom (default list .own.extraEnvFrom) }}
+envFrom:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{ include "bandstand.containerSecurity" . }}
+volumeMounts:
+  - name: tmp
+    mountPath: /tmp
+  {{- with concat (default list .mounts) $values.extraVolumeMounts (default list .own.extraVolumeMounts) }}
+  {{- toYaml . | nindent 2 }}
+  {{- end }}
+resources:
+  {{- toYaml .resources | nindent 2 }}
+{{- end }}
+
+{{/* What a container may do: nothing but write to its volumes. */}}
+{{- define "bandstand.containerSecurity" -}}
+securityContext:
+  allowPrivilegeEscalation: false
+  readOnlyRootFilesystem: true
+  capabilities:
+    drop: [ALL]
+{{- end }}
+
+{{/* The annotations of a hook, which stays for its logs where it fails. Argument: dict events, weight. */}}
+{{- define "bandstand.hook" -}}
+helm.sh/hook: {{ .events }}
+helm.sh/hook-weight: {{ .weight | quote }}
+helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
 {{- end }}
 
 {{/* The three probes. Argument: dict root, port (the port's name). */}}
@@ -121,42 +205,57 @@ readinessProbe:
   {{- toYaml .root.Values.probes.readiness | nindent 2 }}
 {{- end }}
 
-{{/* What a container may do: nothing but write to /tmp. */}}
-{{- define "bandstand.containerSecurity" -}}
-securityContext:
-  allowPrivilegeEscalation: false
-  readOnlyRootFilesystem: true
-  capabilities:
-    drop: [ALL]
-volumeMounts:
-  - name: tmp
-    mountPath: /tmp
+{{/* A pod's labels and annotations. Argument: dict root, component. */}}
+{{- define "bandstand.podMetadata" -}}
+{{- $own := default dict (index .root.Values .component) -}}
+labels:
+  {{- include "bandstand.labels" . | nindent 2 }}
+  {{- with $own.podLabels }}
+  {{- toYaml . | nindent 2 }}
+  {{- end }}
+{{- with merge dict (default dict $own.podAnnotations) .root.Values.podAnnotations }}
+annotations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
 {{- end }}
 
-{{/* A pod's settings beside its containers. Argument: dict root, component. */}}
+{{/*
+A pod's settings beside its containers. Argument: dict root, component, own (the values whose volumes
+it has), volumes (a list), spread (whether it is one of many), disk (whether it has one of its own).
+*/}}
 {{- define "bandstand.pod" -}}
-{{- $selector := include "bandstand.selectorLabels" . | fromYaml -}}
-{{- with .root.Values -}}
+{{- $values := .root.Values -}}
 automountServiceAccountToken: false
 {{- /* SUBTLE: a Service named bandstand would set BANDSTAND_PORT=tcp://... in every pod. */}}
 enableServiceLinks: false
 securityContext:
   runAsNonRoot: true
-  {{- with .runAsUser }}
+  {{- with $values.runAsUser }}
   {{- /* SUBTLE: values come as floats, and a large one would print as 1e+09. */}}
   runAsUser: {{ int64 . }}
   runAsGroup: {{ int64 . }}
+  {{- if $.disk }}
+  fsGroup: {{ int64 . }}
+  {{- end }}
   {{- end }}
   seccompProfile:
     type: RuntimeDefault
-{{- with .imagePullSecrets }}
+{{- with $values.imagePullSecrets }}
 imagePullSecrets:
   {{- toYaml . | nindent 2 }}
 {{- end }}
-{{- with .priorityClassName }}
-priorityClassName: {{ . }}
+{{- /* A component's own placement, and where it says nothing that of every pod. */}}
+{{- $own := default dict (index $values .component) }}
+{{- range $key := list "priorityClassName" "nodeSelector" "tolerations" "affinity" }}
+{{- with ternary (index $values $key) (index $own $key) (kindIs "invalid" (index $own $key)) }}
+{{ $key }}:
+  {{- toYaml . | nindent 2 }}
 {{- end }}
-{{- with .topologySpreadConstraints }}
+{{- end }}
+{{- if .spread }}
+{{- $key := "topologySpreadConstraints" }}
+{{- $selector := include "bandstand.selectorLabels" . | fromYaml }}
+{{- with ternary (index $values $key) (index $own $key) (kindIs "invalid" (index $own $key)) }}
 topologySpreadConstraints:
   {{- range . }}
   {{- $constraint := deepCopy . }}
@@ -170,21 +269,45 @@ topologySpreadConstraints:
   {{- toYaml (list $constraint) | nindent 2 }}
   {{- end }}
 {{- end }}
-{{- with .nodeSelector }}
-nodeSelector:
-  {{- toYaml . | nindent 2 }}
-{{- end }}
-{{- with .tolerations }}
-tolerations:
-  {{- toYaml . | nindent 2 }}
-{{- end }}
-{{- with .affinity }}
-affinity:
-  {{- toYaml . | nindent 2 }}
 {{- end }}
 volumes:
   - name: tmp
     emptyDir:
       sizeLimit: 64Mi
+  {{- with concat (default list .volumes) $values.extraVolumes (default list .own.extraVolumes) }}
+  {{- toYaml . | nindent 2 }}
+  {{- end }}
+{{- end }}
+
+{{/* What every object begins with. Argument: dict root, component, name (its suffix), annotations. */}}
+{{- define "bandstand.metadata" -}}
+name: {{ include "bandstand.fullname" .root }}{{ with .name }}-{{ . }}{{ end }}
+namespace: {{ .root.Release.Namespace | quote }}
+labels:
+  {{- include "bandstand.labels" . | nindent 2 }}
+  {{- with .labels }}
+  {{- toYaml . | nindent 2 }}
+  {{- end }}
+{{- with .annotations }}
+annotations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end }}
+
+{{/* How many pods a Deployment has, and how it replaces them. Argument: dict component, own (its values). */}}
+{{- define "bandstand.pace" -}}
+{{- with .own -}}
+{{- if le (int .progressDeadlineSeconds) (int .minReadySeconds) }}
+  {{- fail (printf "%s.progressDeadlineSeconds is %d and %s.minReadySeconds %d: %s" $.component
+    (int .progressDeadlineSeconds) $.component (int .minReadySeconds)
+    "no pod can count before the rollout is called failed, so raise the first") }}
+{{- end -}}
+{{- /* An autoscaler alone says how many there are. */}}
+{{- if not .autoscaling.enabled -}}
+replicas: {{ .replicas }}
+{{ end -}}
+minReadySeconds: {{ .minReadySeconds }}
+progressDeadlineSeconds: {{ .progressDeadlineSeconds }}
+revisionHistoryLimit: {{ .revisionHistoryLimit }}
 {{- end }}
 {{- end }}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import tarfile
 import tomllib
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,68 +11,34 @@ import helm_python
 import pytest
 import yaml
 
-from bandstand.settings import Settings
-
-ROOT = Path(__file__).resolve().parents[2]
-CHART = ROOT / "helm"
-NATS_URL = "nats://nats.example:4222"
-REDIS_URL = "redis://redis.example:6379/0"
-REQUIRED: dict[str, Any] = {"nats": {"url": NATS_URL}, "redis": {"url": REDIS_URL}}
-COMPONENTS = ("gateway", "projector")
-_DEPLOYED: dict[str, Any] = {
-    "nats_url": NATS_URL,
-    "redis_url": REDIS_URL,
-    "host": "0.0.0.0",
-    "log_format": "json",
-    "replicas": 3,
-    "cors_origins": "",
-    "search_dir": "",
-    "health_port": 0,
-}
-"""What a deployment says otherwise than a process by itself."""
-
-
-def render(
-    chart: helm_python.Chart, *, name: str = "demo", **values: Any
-) -> dict[tuple[str, str], dict[str, Any]]:
-    """Render with the required URLs and `values` over them: (kind, name) → document."""
-    files = chart.render({**REQUIRED, **values}, name=name, namespace="feeds")
-    documents = [
-        document
-        for path, text in files.items()
-        if path.endswith(".yaml")
-        for document in yaml.safe_load_all(text)
-        if document is not None
-    ]
-    return {(each["kind"], each["metadata"]["name"]): each for each in documents}
-
-
-def pod(chart: helm_python.Chart, component: str, **values: Any) -> dict[str, Any]:
-    """The pod of a component's Deployment."""
-    deployment = render(chart, **values)["Deployment", f"demo-bandstand-{component}"]
-    return deployment["spec"]["template"]["spec"]
-
-
-def container(chart: helm_python.Chart, component: str, **values: Any) -> dict[str, Any]:
-    """The container of a component's pod that is called as the component is."""
-    containers = pod(chart, component, **values)["containers"]
-    (named,) = [each for each in containers if each["name"] == component]
-    return named
-
-
-def environment(chart: helm_python.Chart, component: str, **values: Any) -> dict[str, Any]:
-    """A component's environment: name → value, or the source of one."""
-    entries = container(chart, component, **values)["env"]
-    assert len({entry["name"] for entry in entries}) == len(entries), "a variable is set twice"
-    return {entry["name"]: entry.get("value", entry.get("valueFrom")) for entry in entries}
-
+from tests.helm.rendering import (
+    CHART,
+    COMPONENTS,
+    NATS_URL,
+    REDIS_URL,
+    REQUIRED,
+    ROOT,
+    container,
+    environment,
+    pod,
+    render,
+)
+from tests.helm.switches import EXAMPLES, SWITCHES
 
 # What is installed
 
 
-@pytest.mark.parametrize("values", [{}, REQUIRED], ids=["bare", "configured"])
-def test_lint_finds_no_error_and_no_warning(values: dict[str, Any]) -> None:
+LINTED: dict[str, dict[str, Any]] = {
+    "nothing": {},
+    **{name: {**REQUIRED, **values} for name, values in SWITCHES.items()},
+    **{each.name: yaml.safe_load(each.read_text(encoding="utf-8")) for each in EXAMPLES},
+}
+
+
+@pytest.mark.parametrize("name", LINTED)
+def test_lint_finds_no_error_and_no_warning(name: str) -> None:
     """A chart that its own tool complains of is not trusted; an icon is a matter of taste."""
+    values = LINTED[name]
     report = helm_python.lint(CHART, values, strict=True, with_subcharts=True)
     assert report["total_charts_linted"] == 1
     assert report["errors"] == []
@@ -84,7 +50,11 @@ def test_the_required_urls_alone_install_everything(chart: helm_python.Chart) ->
     assert set(render(chart)) == {
         ("Deployment", "demo-bandstand-gateway"),
         ("Deployment", "demo-bandstand-projector"),
+        ("Job", "demo-bandstand-setup"),
+        ("Job", "demo-bandstand-warm"),
+        ("Pod", "demo-bandstand-test"),
         ("PodDisruptionBudget", "demo-bandstand-gateway"),
+        ("PodDisruptionBudget", "demo-bandstand-projector"),
         ("Service", "demo-bandstand-gateway"),
         ("ServiceAccount", "demo-bandstand"),
     }
@@ -95,6 +65,39 @@ def test_the_chart_installs_the_version_of_the_project(chart: helm_python.Chart)
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     assert chart.metadata["appVersion"] == project["version"]
     assert container(chart, "gateway")["image"] == f"bandstand:{project['version']}"
+
+
+def test_the_package_holds_what_the_chart_needs_and_no_more(tmp_path: Path) -> None:
+    """What makes the chart is of this repository; who installs it has no use for it."""
+    packed = helm_python.package(CHART, destination=tmp_path)
+    with tarfile.open(packed) as opened:
+        names = {name.removeprefix("bandstand/") for name in opened.getnames()}
+    assert {"files/settings.json", "files/warm.py", "examples/trial.yaml"} <= names
+    assert not [name for name in names if name.startswith("making") or ".pyc" in name]
+
+
+def test_the_three_regions_are_one_another_s_peers() -> None:
+    """Each mirrors the two others; what must be alike for logs and views to be compared is."""
+    regions = {
+        each.stem.removeprefix("region-"): yaml.safe_load(each.read_text(encoding="utf-8"))
+        for each in EXAMPLES
+        if each.stem.startswith("region-")
+    }
+    assert regions.keys() == {"eu", "us", "ap"}
+    for name, values in regions.items():
+        log = values["settings"]["log"]
+        assert log.pop("region") == name
+        assert {name, *log.pop("peers")} == regions.keys()
+        for door in (values["gateway"]["ingress"], values["gateway"]["ingress"]["tls"][0]):
+            assert door.pop("hosts") == [f"{name}.feeds.example"]
+    first, *others = regions.values()
+    assert all(other == first for other in others)
+
+
+def test_more_objects_know_what_the_chart_knows(chart: helm_python.Chart) -> None:
+    """Each is a template: a ConfigMap beside the release may carry its name."""
+    own = SWITCHES["mounted"]["extraObjects"]
+    assert ("ConfigMap", "demo-documents") in render(chart, extraObjects=own)
 
 
 def test_a_digest_pins_the_image(chart: helm_python.Chart) -> None:
@@ -108,7 +111,7 @@ def test_a_digest_pins_the_image(chart: helm_python.Chart) -> None:
 def test_names_stay_within_63_characters(chart: helm_python.Chart) -> None:
     """A release may have 53 characters, and a Service's name is a DNS label."""
     documents = render(chart, name="r" * 53)
-    assert len(documents) == 5
+    assert len(documents) == 9
     assert all(len(name) <= 63 for _, name in documents)
 
 
@@ -141,17 +144,6 @@ def test_selectors_tell_the_components_apart(chart: helm_python.Chart) -> None:
     for component in COMPONENTS:
         spec = documents["Deployment", f"demo-bandstand-{component}"]["spec"]
         assert spec["selector"]["matchLabels"].items() <= labels[component].items()
-
-
-def test_a_drain_takes_one_gateway_and_never_waits_for_an_unready_one(
-    chart: helm_python.Chart,
-) -> None:
-    """A budget that allows no eviction would hold up the node for ever."""
-    key = ("PodDisruptionBudget", "demo-bandstand-gateway")
-    assert render(chart)[key]["spec"]["maxUnavailable"] == 1
-    assert render(chart)[key]["spec"]["unhealthyPodEvictionPolicy"] == "AlwaysAllow"
-    without = render(chart, gateway={"podDisruptionBudget": {"enabled": False}})
-    assert key not in without
 
 
 def test_rollouts_keep_every_gateway_and_all_but_one_projector(chart: helm_python.Chart) -> None:
@@ -218,7 +210,7 @@ def test_both_processes_get_the_same_environment_where_they_must_agree(
     chart: helm_python.Chart,
 ) -> None:
     """A gateway and a projector that count shards differently would look in different places."""
-    values = {"region": "eu1", "log": {"partitions": 4}, "views": {"shards": 8}}
+    values = {"settings": {"log": {"region": "eu1", "partitions": 4}, "store": {"shards": 8}}}
     expected = {
         "NATS_URL": NATS_URL,
         "REDIS_URL": REDIS_URL,
@@ -232,68 +224,6 @@ def test_both_processes_get_the_same_environment_where_they_must_agree(
     }
     for component in COMPONENTS:
         assert expected.items() <= environment(chart, component, **values).items()
-
-
-def test_each_process_gets_its_own_settings_and_no_others(chart: helm_python.Chart) -> None:
-    """The list of what a process reads is a contract with its settings."""
-    own = {
-        component: set(environment(chart, component)) - set(environment(chart, other))
-        for component, other in (COMPONENTS, COMPONENTS[::-1])
-    }
-    assert own == {
-        "gateway": {
-            "BANDSTAND_PORT",
-            "BANDSTAND_WORKERS",
-            "BANDSTAND_CACHE_S",
-            "BANDSTAND_CONNECTIONS",
-            "BANDSTAND_SUBSCRIPTIONS",
-            "BANDSTAND_SLOW_S",
-            "BANDSTAND_WAITING",
-            "BANDSTAND_INTROSPECTION",
-            "BANDSTAND_QUERY_COST",
-            "BANDSTAND_QUERY_TOKENS",
-            "BANDSTAND_QUERY_FIELDS",
-            "BANDSTAND_QUERY_ALIASES",
-            "BANDSTAND_QUERY_ROOTS",
-            "BANDSTAND_QUERY_MUTATIONS",
-            "BANDSTAND_AUTHENTICATION",
-            "BANDSTAND_CORS_ORIGINS",
-            "BANDSTAND_CORS_CREDENTIALS",
-            "BANDSTAND_SEARCH_DIR",
-        },
-        "projector": set(),
-    }
-
-
-def test_authentication_and_origins_are_passed_on(chart: helm_python.Chart) -> None:
-    """Both are empty unless asked for: no origin is open by accident."""
-    bare = environment(chart, "gateway")
-    assert (bare["BANDSTAND_AUTHENTICATION"], bare["BANDSTAND_CORS_ORIGINS"]) == ("", "")
-    found = environment(
-        chart,
-        "gateway",
-        gateway={
-            "authentication": "house.tokens:authenticate",
-            "corsOrigins": ["https://a.example", "https://b.example:8443"],
-            "extraEnv": [{"name": "TOKEN_ISSUER", "value": "https://id.example"}],
-        },
-    )
-    assert found["BANDSTAND_AUTHENTICATION"] == "house.tokens:authenticate"
-    assert found["BANDSTAND_CORS_ORIGINS"] == "https://a.example,https://b.example:8443"
-    assert found["TOKEN_ISSUER"] == "https://id.example"
-
-
-def test_the_gateway_s_limits_are_those_of_its_settings(chart: helm_python.Chart) -> None:
-    """What the values say by default is what the program would do by itself, in production."""
-    given = environment(chart, "gateway")
-    told = Settings.load({name: one for name, one in given.items() if isinstance(one, str)})
-    assert replace(told, introspection=None, **_DEPLOYED) == replace(Settings(), **_DEPLOYED)
-    assert told.introspection is False
-    asked = {"query": {"cost": 1_000_000, "mutations": 3}, "introspection": True, "waiting": 7}
-    found = environment(chart, "gateway", gateway={**asked, "corsCredentials": True})
-    names = ("WAITING", "INTROSPECTION", "QUERY_COST", "QUERY_MUTATIONS", "QUERY_TOKENS")
-    assert [found[f"BANDSTAND_{name}"] for name in names] == ["7", "1", "1000000", "3", "2000"]
-    assert found["BANDSTAND_CORS_CREDENTIALS"] == "1"
 
 
 @pytest.mark.parametrize("component", COMPONENTS)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 import tomllib
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -26,6 +30,8 @@ def read_stages() -> list[list[Instruction]]:
     stages: list[list[Instruction]] = []
     for line in "\n".join(lines).replace("\\\n", " ").splitlines():
         name, _, arguments = line.partition(" ")
+        if name == "ARG" and not stages:
+            continue
         if name == "FROM":
             stages.append([])
         stages[-1].append((name, " ".join(arguments.split())))
@@ -61,7 +67,7 @@ def pip_installs(stages: list[list[Instruction]]) -> list[str]:
         for given in arguments(stage, "RUN")
         for command in given.split("&&")
     ]
-    return [command for command in commands if "pip install" in command]
+    return [command for command in commands if re.search(r"pip\b.* install ", command)]
 
 
 def normalise(requirement: str) -> str:
@@ -76,9 +82,9 @@ def project() -> dict[str, Any]:
     return tomllib.loads((ROOT / "pyproject.toml").read_text())
 
 
-def lock() -> dict[str, str]:
-    """requirements.lock: name → its pin and hashes."""
-    text = (ROOT / "requirements.lock").read_text().replace("\\\n", " ")
+def lock(file: str = "requirements.lock") -> dict[str, str]:
+    """A lock: name → its pin and hashes."""
+    text = (ROOT / file).read_text().replace("\\\n", " ")
     pins = [line for line in text.splitlines() if line and line[0] not in " #-"]
     return {normalise(pin): pin for pin in pins}
 
@@ -90,20 +96,74 @@ def test_it_runs_as_the_user_that_the_chart_names(stages: list[list[Instruction]
     assert values["runAsUser"] == 10001
 
 
-def test_all_stages_start_from_the_same_slim_python(stages: list[list[Instruction]]) -> None:
-    """A virtual environment only works over the interpreter that made it."""
-    images = [stage[0][1].split()[0] for stage in stages]
-    assert len(images) == 2
-    assert set(images) == {"python:3.11-slim"}
+def test_all_stages_start_from_the_same_digest(stages: list[list[Instruction]]) -> None:
+    """A virtual environment only works over the interpreter that made it; and a tag can move."""
+    images = [stage[0][1].split()[0] for stage in stages if stage[0][0] == "FROM"]
+    assert images == ["python:3.11-slim@${PYTHON_DIGEST}"] * 2
+    text = (ROOT / "Dockerfile").read_text()
+    assert re.findall(r"^ARG .*", text, re.MULTILINE) == ["ARG PYTHON_DIGEST"], "and no default"
 
 
-def test_dependencies_come_from_the_lock_with_hashes(stages: list[list[Instruction]]) -> None:
-    """What is installed is what was tried, byte for byte."""
-    locked, own = pip_installs(stages)
-    assert "--require-hashes" in locked
-    assert locked.endswith("-r requirements.lock")
-    assert "--no-deps" in own
-    assert own.endswith(" .")
+def test_everything_comes_from_locks_with_hashes(stages: list[list[Instruction]]) -> None:
+    """What is installed is what was tried, byte for byte; so is what builds the project."""
+    backend, locked, own = pip_installs(stages)
+    for each, file in ((backend, "requirements-build.lock"), (locked, "requirements.lock")):
+        assert "--require-hashes --only-binary :all:" in each
+        assert each.endswith(f"-r {file}")
+    assert "--no-deps --no-index" in own
+    (built,) = [
+        command.strip()
+        for given in arguments(stages[-2], "RUN")
+        for command in given.split("&&")
+        if "pip wheel" in command
+    ]
+    assert "--no-deps --no-build-isolation --no-index" in built
+
+
+def test_the_backend_is_the_one_that_is_tested() -> None:
+    """The tests build a wheel with the backend of the larger lock."""
+    needed = {normalise(each) for each in project()["build-system"]["requires"]}
+    builds, tested = lock("requirements-build.lock"), lock("requirements-dev.lock")
+    assert needed <= set(builds)
+    assert builds.items() <= tested.items()
+
+
+def test_what_builds_is_not_in_the_image(stages: list[list[Instruction]]) -> None:
+    """Neither pip nor the backend: what is not there cannot be made use of."""
+    assert any("--without-pip /opt/bandstand" in given for given in arguments(stages[-2], "RUN"))
+    taken = [given for given in arguments(stages[-1], "COPY") if "--from" in given]
+    assert taken == ["--from=build /opt/bandstand /opt/bandstand"]
+
+
+@pytest.mark.parametrize("answers", [200, 503])
+def test_its_health_is_asked_where_processes_say_it(
+    stages: list[list[Instruction]], answers: int
+) -> None:
+    """Docker restarts and shows by it; an image that is always healthy says nothing."""
+
+    class Health(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(answers if self.path == "/healthz" else 404)
+            self.end_headers()
+
+        def log_message(self, *_: Any) -> None:
+            """Say nothing."""
+
+    (check,) = arguments(stages[-1], "HEALTHCHECK")
+    command = json.loads(check[check.index("CMD ") + 4 :])
+    assert command[0] == "python"
+    with HTTPServer(("127.0.0.1", 0), Health) as server:
+        Thread(target=server.handle_request, daemon=True).start()
+        told = {"BANDSTAND_HEALTH_PORT": str(server.server_port)}
+        done = subprocess.run([sys.executable, *command[1:]], env=told, timeout=30, check=False)
+    assert (done.returncode == 0) == (answers == 200)
+
+
+def test_sbom_and_provenance_are_asked_for() -> None:
+    """Whoever runs an image may look up what is in it, and how it was made."""
+    text = (ROOT / "Makefile").read_text()
+    assert "--sbom=true --provenance=mode=max" in text
+    assert "cyclonedx-py requirements requirements.lock" in text
 
 
 def test_the_lock_pins_and_hashes_everything() -> None:
@@ -155,10 +215,12 @@ def test_it_starts_the_projects_command(stages: list[list[Instruction]]) -> None
 
 
 def test_it_exposes_the_ports_of_the_chart(stages: list[list[Instruction]]) -> None:
-    """The gateway's and the projector's, as the chart sets them unless told otherwise."""
+    """Every process's, as the chart sets them unless told otherwise."""
     values = yaml.safe_load((ROOT / "helm" / "values.yaml").read_text())
     (exposed,) = arguments(stages[-1], "EXPOSE")
     assert exposed.split() == [
         str(values["gateway"]["port"]),
         str(values["projector"]["healthPort"]),
+        str(values["gateway"]["search"]["healthPort"]),
+        str(values["gateway"]["healthPort"]),
     ]

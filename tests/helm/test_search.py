@@ -6,17 +6,12 @@ from typing import Any
 
 import helm_python
 
-from tests.helm.test_chart import environment, pod
+from tests.helm.rendering import environment, pod, variables
 
 
 def containers(chart: helm_python.Chart, **values: Any) -> dict[str, dict[str, Any]]:
     """The containers of the gateway's pod, by name."""
     return {each["name"]: each for each in pod(chart, "gateway", **values)["containers"]}
-
-
-def variables(of: dict[str, Any]) -> dict[str, Any]:
-    """A container's environment."""
-    return {one["name"]: one.get("value", one.get("valueFrom")) for one in of["env"]}
 
 
 def test_gateway_and_indexer_share_a_folder_and_the_log(chart: helm_python.Chart) -> None:

@@ -22,30 +22,17 @@ REQUIRED: dict[str, Any] = {
         ({"gateway": {"replicas": "two"}}, "/gateway/replicas"),
         ({"gateway": {"port": "8000"}}, "/gateway/port"),
         ({"gateway": {"port": 80}}, "/gateway/port"),
-        ({"gateway": {"corsOrigins": "https://a.example"}}, "/gateway/corsOrigins"),
-        ({"gateway": {"corsOrigins": ["https://a.example/"]}}, "/gateway/corsOrigins"),
-        ({"gateway": {"authentication": "no_function"}}, "/gateway/authentication"),
         ({"gateway": {"podDisruptionBudget": {"maxUnavailable": 0}}}, "/maxUnavailable"),
-        ({"gateway": {"workers": 0}}, "/gateway/workers"),
-        ({"gateway": {"cacheSeconds": -1}}, "/gateway/cacheSeconds"),
-        ({"gateway": {"connections": 0}}, "/gateway/connections"),
-        ({"gateway": {"subscriptions": "many"}}, "/gateway/subscriptions"),
-        ({"gateway": {"slowSeconds": 61}}, "/gateway/slowSeconds"),
-        ({"gateway": {"waiting": 0}}, "/gateway/waiting"),
-        ({"gateway": {"introspection": "0"}}, "/gateway/introspection"),
-        ({"gateway": {"query": {"cost": 10}}}, "/gateway/query/cost"),
-        ({"gateway": {"query": {"mutations": 0}}}, "/gateway/query/mutations"),
-        ({"gateway": {"query": {"depth": 3}}}, "/gateway/query"),
-        ({"gateway": {"corsOrigins": ["https://A.example"]}}, "/gateway/corsOrigins"),
-        ({"gateway": {"corsCredentials": 1}}, "/gateway/corsCredentials"),
-        ({"gateway": {"corsCredentials": True, "corsOrigins": ["*"]}}, "/gateway/corsOrigins"),
         ({"gateway": {"search": {"enabled": "yes"}}}, "/gateway/search/enabled"),
         ({"gateway": {"search": {"sizeLimit": "much"}}}, "/gateway/search/sizeLimit"),
         ({"projector": {"replicas": -1}}, "/projector/replicas"),
         ({"nats": {"url": ["nats://a", "nats://b"]}}, "/nats/url"),
         ({"nats": {"ulr": "nats://a"}}, "/nats"),
-        ({"log": {"replicas": 6}}, "/log/replicas"),
-        ({"views": {"shards": 0}}, "/views/shards"),
+        ({"region": "eu"}, "region"),
+        ({"projector": {"extraEnv": [{"name": "A", "val": "b"}]}}, "/projector/extraEnv"),
+        ({"gateway": {"ingress": {"paths": ["graphql"]}}}, "/gateway/ingress/paths"),
+        ({"gateway": {"autoscaling": {"cpuPercent": 0}}}, "/gateway/autoscaling/cpuPercent"),
+        ({"networkPolicy": {"natsPorts": []}}, "/networkPolicy/natsPorts"),
         ({"image": {"digest": "sha256:1"}}, "/image/digest"),
         ({"image": {"pullPolicy": "Sometimes"}}, "/image/pullPolicy"),
         ({"replicaCount": 3}, "replicaCount"),
@@ -73,7 +60,7 @@ def test_the_schema_takes_the_regions_that_events_take(
 def taken_by_chart(chart: helm_python.Chart, region: str) -> bool:
     """Whether the schema lets a region pass."""
     try:
-        chart.validate_schema({"region": region})
+        chart.validate_schema({"settings": {"log": {"region": region}}})
     except helm_python.HelmValuesError:
         return False
     return True
@@ -117,11 +104,18 @@ def test_the_notes_say_how_to_call_and_which_doors_are_open(chart: helm_python.C
         return files["bandstand/templates/NOTES.txt"]
 
     assert "port-forward service/demo-bandstand-gateway 8000:80" in notes()
-    assert "gateway.authentication is empty" in notes()
-    loose = notes(gateway={"corsOrigins": ["*"]}, log={"replicas": 1})
-    assert "gateway.corsOrigins" in loose
-    assert "log.replicas is 1" in loose
-    assert "WARNING" not in notes(gateway={"authentication": "house.tokens:authenticate"})
-    url = {"name": "BANDSTAND_JWT_JWKS_URL", "value": "https://id.cars.example/jwks"}
-    assert "WARNING" not in notes(gateway={"extraEnv": [url]})
-    assert "WARNING" in notes(gateway={"extraEnv": [{"name": "OTHER", "value": "x"}]})
+    assert "settings.gateway.authentication is empty" in notes()
+    assert "helm test demo --namespace feeds" in notes()
+    loose = notes(
+        settings={"gateway": {"corsOrigins": ["*"], "development": True}, "log": {"replicas": 1}}
+    )
+    assert 'settings.gateway.corsOrigins has "*"' in loose
+    assert "settings.gateway.development is true" in loose
+    assert "settings.log.replicas is 1" in loose
+    closed = notes(
+        settings={"gateway": {"authentication": "house.tokens:authenticate"}},
+        networkPolicy={"enabled": True},
+        gateway={"ingress": {"enabled": True, "hosts": ["feeds.example"]}},
+    )
+    assert "WARNING" not in closed
+    assert "http://feeds.example/graphql" in closed
