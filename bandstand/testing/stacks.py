@@ -44,6 +44,8 @@ def environment(**more: str) -> dict[str, str]:
 def _with_passwords(variables: Mapping[str, str]) -> dict[str, str]:
     """Variables of a process, with the password of the suite where there is none."""
     found = dict(variables)
+    if found.get("NATS_PASSWORD_FILE"):
+        return found
     if secret and "@" not in found.get("NATS_URL", "@"):
         found["NATS_URL"] = found["NATS_URL"].replace("://", f"://nobody:{secret}@")
     # SUBTLE: a server without passwords takes any, but of its default user, by name.
