@@ -12,6 +12,7 @@ COPY requirements.lock ./
 RUN /opt/bandstand/bin/pip install --require-hashes --only-binary :all: -r requirements.lock
 COPY pyproject.toml README.md LICENSE ./
 COPY crdt/ crdt/
+COPY secrecy/ secrecy/
 COPY eventlog/ eventlog/
 COPY views/ views/
 COPY search/ search/

@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/installed
 ROOT := $(shell [ "$$(id -u)" = 0 ] && echo yes)
 
-.PHONY: help install up test lint unit redis7 chromium node page simulate chaos schema lock bench clean
+.PHONY: help install up test lint unit redis7 promtool chromium node page simulate chaos schema lock bench clean
 
 help:  ## Say what each target does.
 	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -22,7 +22,7 @@ $(STAMP): requirements-dev.lock pyproject.toml
 up: install  ## Run everything on this machine, with a demo community, until Ctrl-C.
 	$(BIN)/bandstand up --demo
 
-test: install redis7 chromium node lint unit  ## Run every check and every test.
+test: install redis7 promtool chromium node lint unit  ## Run every check and every test.
 
 lint: install
 	$(BIN)/ruff check .
@@ -49,6 +49,16 @@ redis7:
 	fi
 	@if command -v redis-server >/dev/null; then redis-server --version; \
 	else echo "Redis 7.0 is not here and cannot be installed: the tests against it are left out"; fi
+
+# Prometheus's own judge of alert rules. Where it cannot be installed, that is said.
+promtool:
+	@if ! command -v promtool >/dev/null; then \
+		if [ "$(ROOT)" = yes ] && command -v apt-get >/dev/null; then \
+			(apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends prometheus) >/dev/null || true; \
+		fi; \
+	fi
+	@if command -v promtool >/dev/null; then promtool --version 2>&1 | head -1; \
+	else echo "promtool is not here and cannot be installed: the tests of the alarms are left out"; fi
 
 # The browser that looks at the page of examples/web. Where it cannot be installed, that is said.
 chromium:
@@ -78,8 +88,8 @@ schema: install  ## Export the GraphQL schema to schema.graphql.
 
 lock: install  ## Pin the newest versions of all dependencies, with hashes and without addresses.
 	$(BIN)/python -m pip install --quiet pip-tools
-	$(BIN)/pip-compile $(LOCK) -o requirements.lock pyproject.toml
-	$(BIN)/pip-compile $(LOCK) --extra embedded --extra dev -o requirements-dev.lock pyproject.toml
+	$(BIN)/pip-compile $(LOCK) --extra telemetry -o requirements.lock pyproject.toml
+	$(BIN)/pip-compile $(LOCK) --extra telemetry --extra embedded --extra dev -o requirements-dev.lock pyproject.toml
 
 LOCK := --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url --no-emit-find-links --no-header
 

@@ -20,7 +20,7 @@ from bench.tools import filling, history, machine
 from bench.tools.servers import Servers, servers
 
 RATE = 50.0
-CONNECTIONS = 4
+CONNECTIONS = 32
 CALM_S = 3.0
 LEAD_S = 1.0
 EVENTS_MAX = 20_000

@@ -21,9 +21,6 @@ import uvloop
 from bench.tools.figures import latency_ms
 from bench.tools.load import HOST, Exchange, post
 
-ADDRESS = "127.0.0.2"
-"""Another than the reader's: shares are by address."""
-
 _CARD = "id title bumpCount commentCount publishedAt author { id name handle } tribe { id name }"
 _COMMENTS = "comments(first: 2) { edges { node { id body author { name } } } }"
 FEED = json.dumps({"query": f"{{ feed(first: 20) {{ edges {{ node {{ {_CARD} }} }} }} }}"})
@@ -38,8 +35,10 @@ _OPEN = (
 class Attack:
     """What is sent for so many seconds, and what comes of it."""
 
-    def __init__(self, port: int, seconds: float) -> None:
+    def __init__(self, name: str, port: int, seconds: float) -> None:
         self.port, self._until = port, time.monotonic() + seconds
+        # Another than the reader's, and than other attacks': shares and budgets are by address.
+        self._address = f"127.0.0.{2 + list(ATTACKS).index(name)}"
         self.came = Counter[str]()
         self.waits_s: list[float] = []
 
@@ -80,7 +79,7 @@ class Attack:
             exchange = Exchange(answered, lost)
             try:
                 await loop.create_connection(
-                    lambda: exchange, HOST, self.port, local_addr=(ADDRESS, 0)
+                    lambda: exchange, HOST, self.port, local_addr=(self._address, 0)
                 )
             except OSError:
                 self.came["not let in"] += 1
@@ -99,13 +98,14 @@ class Attack:
         class Held(asyncio.Protocol):
             def connection_made(self, transport: asyncio.BaseTransport) -> None:
                 held.append(transport)
-                transport.write(first)  # type: ignore[attr-defined]
+                self._transport: asyncio.WriteTransport = transport  # type: ignore[assignment]
+                self._transport.write(first)
                 self._said = False
 
             def data_received(self, data: bytes) -> None:
                 if not self._said:
                     self._said = True
-                    held[-1].write(b"".join(more))  # type: ignore[attr-defined]
+                    self._transport.write(b"".join(more))
                 came["states"] += data.count(b'"type":"next"')
                 came["refused"] += data.count(b'"code":"TOO_MANY"')
 
@@ -114,7 +114,7 @@ class Attack:
 
         for _ in range(connections):
             try:
-                await loop.create_connection(Held, HOST, self.port, local_addr=(ADDRESS, 0))
+                await loop.create_connection(Held, HOST, self.port, local_addr=(self._address, 0))
             except OSError:
                 came["not let in"] += 1
             await asyncio.sleep(0)
@@ -212,7 +212,7 @@ ATTACKS: Mapping[str, Callable[[Attack], Awaitable[None]]] = {
 
 async def main(name: str, port: int, seconds: float) -> None:
     """Attack, and tell."""
-    attack = Attack(port, seconds)
+    attack = Attack(name, port, seconds)
     await ATTACKS[name](attack)
     report: dict[str, object] = {"came": dict(attack.came)}
     if attack.waits_s:

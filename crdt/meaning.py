@@ -24,7 +24,9 @@ from crdt.errors import CRDTError
 from crdt.records import Field
 from crdt.syntax import Chain, imported_from, names_in, source, written
 
-MACHINERY = frozenset({"crdt", "eventlog", "views", "search", "projector", "gateway", "bandstand"})
+MACHINERY = frozenset(
+    {"crdt", "secrecy", "eventlog", "views", "search", "projector", "gateway", "bandstand"}
+)
 _PLAIN = (type(None), bool, int, float, complex, str, bytes, type(...))
 
 

@@ -23,6 +23,7 @@ from nats.aio.transport import TcpTransport
 from nats.js import JetStreamContext
 from nats.protocol.parser import STALE_CONNECTION
 
+from eventlog import metrics
 from eventlog.access.credentials import Access, BadAccess
 from eventlog.errors import LogMisconfigured, LogUnavailable
 
@@ -42,8 +43,10 @@ _UNREACHABLE = (
 )
 
 
-Tap: TypeAlias = Callable[[bytes, bytes], bool]
-"""Takes the reply subject and the body of a message; false when it is not one for it."""
+Tap: TypeAlias = Callable[[bytes, bytes, bytes], bool]
+"""Takes the reply subject, the body and the headers of a message, as they stand on the wire; false
+when it is not one for it.
+"""
 
 
 Ending: TypeAlias = Callable[[], Awaitable[None]]
@@ -90,7 +93,7 @@ class TappedClient(Client):
         self, sid: int, subject: bytes, reply: bytes, data: bytes, headers: bytes
     ) -> None:
         tap = self.taps.get(sid)
-        if tap is None or not tap(reply, data):
+        if tap is None or not tap(reply, data, headers):
             await super()._process_msg(sid, subject, reply, data, headers)
 
     def _connect_command(self) -> bytes:
@@ -232,10 +235,13 @@ class Connection:
         except nats.js.errors.ServiceUnavailableError as error:
             # Where nobody answers there is no description.
             reason = error.description or "JetStream does not answer there; is it on?"
+            metrics.ERRORS.labels("unavailable").inc()
             raise LogUnavailable(f"{self.place}: {reason}") from None
         except nats.js.errors.APIError as error:
+            metrics.ERRORS.labels("refused").inc()
             raise LogMisconfigured(f"{self.place}: {error.description or error}") from None
         except _UNREACHABLE as error:
+            metrics.ERRORS.labels("unavailable").inc()
             raise LogUnavailable(f"{self.place}: {_plain(error) or 'no answer'}") from None
 
     async def shout(self, subject: str, data: bytes = b"") -> None:
@@ -324,6 +330,7 @@ class Connection:
 
     async def _on_loss(self) -> None:
         if not self.client.is_closed:
+            metrics.LOST.inc()
             _log.warning("nats: connection lost: trying again until it is back")
 
     async def _on_return(self) -> None:

@@ -21,7 +21,7 @@ from nats.js.api import AckPolicy, ConsumerConfig, DeliverPolicy
 from nats.js.errors import NotFoundError
 
 from crdt.coverage import Coverage, Range
-from eventlog import streams
+from eventlog import streams, tracing
 from eventlog.connection import Connection, heeding
 from eventlog.errors import LogError, LogMisconfigured, LogUnavailable
 from eventlog.subjects import Log
@@ -45,6 +45,8 @@ class Batch:
     bodies: list[bytes] = field(default_factory=list)
     behind: int = 0
     size_bytes: int = 0
+    traces: dict[int, str] = field(default_factory=dict)
+    """By sequence, of which trace an event is a part, where somebody records that."""
 
     @property
     def full(self) -> bool:
@@ -57,9 +59,10 @@ class Batch:
             yield self
             return
         for at in range(0, len(self.sequences), most):
-            bodies = self.bodies[at : at + most]
+            sequences, bodies = self.sequences[at : at + most], self.bodies[at : at + most]
             size_bytes = sum(map(len, bodies))
-            yield Batch(self.sequences[at : at + most], bodies, self.behind, size_bytes)
+            traces = {one: self.traces[one] for one in sequences if one in self.traces}
+            yield Batch(sequences, bodies, self.behind, size_bytes, traces)
 
     @property
     def runs(self) -> tuple[Range, ...]:
@@ -174,15 +177,17 @@ class Reader:
         return batch
 
     async def _subscribe(self, delivery: int) -> Subscription:
-        def tapped(reply: bytes, body: bytes) -> bool:
+        def tapped(reply: bytes, body: bytes, headers: bytes) -> bool:
             if not reply.startswith(_DELIVERED):
                 return False
             if delivery == self._delivery and not self._restart:
-                self._take(reply, body)
+                self._take(reply, body, headers)
             return True
 
         async def arrived(message: Msg) -> None:
-            if not tapped(message.reply.encode(), message.data) and delivery == self._delivery:
+            # SUBTLE: without the short way there is no trace, and all else.
+            taken = tapped(message.reply.encode(), message.data, b"")
+            if not taken and delivery == self._delivery:
                 await self._control(message)
 
         inbox = self._connection.client.new_inbox()
@@ -215,7 +220,7 @@ class Reader:
             raise LogUnavailable(f"{self.log.name}: {error}") from None
         return subscription
 
-    def _take(self, reply: bytes, body: bytes) -> None:
+    def _take(self, reply: bytes, body: bytes, headers: bytes) -> None:
         """SUBTLE: called for every event of a replay, before anything else runs.
 
         What still arrives of a delivery that is to be replaced does not come here: it does not
@@ -238,6 +243,8 @@ class Reader:
         batch.sequences.append(sequence)
         batch.bodies.append(body)
         batch.size_bytes += len(body)
+        if tracing.tracer is not None and headers and (trace := tracing.in_headers(headers)):
+            batch.traces[sequence] = trace
         batch.behind = int(parts[at + 3])
         self._heard = True
         self._arrived.set()

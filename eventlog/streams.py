@@ -284,6 +284,21 @@ async def stored(connection: Connection, log: Log, sequence: int) -> bytes | Non
     return message.data or b""
 
 
+async def written_at(connection: Connection, log: Log, sequence: int) -> float | None:
+    """When a log, wherever it is written, took a message, in Unix seconds; None without one.
+
+    Raises:
+        LogUnavailable: JetStream does not answer.
+    """
+    try:
+        message = await connection.ask(
+            lambda: connection.stream.get_msg(log.name, seq=sequence, direct=False)
+        )
+    except NotFoundError:
+        return None
+    return message.time.timestamp() if message.time else None
+
+
 async def seal(connection: Connection, log: Log, healed: Healed | None = None) -> None:
     """Close a log for ever, and write on it what healing found.
 

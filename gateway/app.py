@@ -15,23 +15,27 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 from strawberry.http.ides import get_graphql_ide_html
 
-from gateway import metrics
+from gateway.admission.admission import Admission
+from gateway.admission.clients import client_of
+from gateway.admission.limits import USUAL, Limits
+from gateway.admission.requests import Holding
+from gateway.authentication import trusted_header
 from gateway.compiler.compilation import Compiler
 from gateway.documents import complexity, persisted
 from gateway.documents.complexity import QueryLimits
-from gateway.documents.documents import Documents
+from gateway.documents.documents import KEPT_BYTES_MAX, Documents
 from gateway.documents.tabs import Tab
-from gateway.errors import BadRequest, GatewayError
+from gateway.errors import GatewayError
 from gateway.execution import Execution
 from gateway.faults import Schema
-from gateway.live.limits import USUAL, Limits, Room
+from gateway.journal import Access
 from gateway.live.queries import LiveQueries
 from gateway.services import Services
 from gateway.transport.accept import accepted
-from gateway.transport.answers import refusal
+from gateway.transport.arrivals import Bodies
 from gateway.transport.endpoint import Endpoint
 from gateway.transport.headers import TextHeaders
 from gateway.transport.origins import Origins
@@ -40,78 +44,15 @@ from gateway.transport.site import Site
 from gateway.transport.sockets import Sockets
 from gateway.transport.streams import Streams
 
-BODY_BYTES_MAX = 256 << 10
-BODY_S_MAX = 30
-"""From its first byte to its last, however it is cut."""
-
 PREFLIGHT_S_MAX = 7_200
 """So long a browser need not ask again; none remembers for longer."""
 
-EXPOSED = ("ETag", "Retry-After", "Allow", "WWW-Authenticate")
+EXPOSED = ("ETag", "Retry-After", "RateLimit", "RateLimit-Policy", "Allow", "WWW-Authenticate")
 """What a page of another origin may read of an answer's headers, beside what it always may."""
 
 NO_PROXIES = Proxies()
 
 _ASKS = (b"query=", b"documentId=", b"extensions=")
-
-
-class BodyLimit:
-    """Refuses a request whose body is larger than `BODY_BYTES_MAX`, before it is read whole, or
-    that is longer on its way than `BODY_S_MAX`.
-    """
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        try:
-            async with asyncio.timeout(BODY_S_MAX):
-                whole = await _whole(receive)
-        except (TimeoutError, BadRequest) as error:
-            slow = BadRequest(408, f"the request was not there, whole, after {BODY_S_MAX} s")
-            refused = error if isinstance(error, BadRequest) else slow
-            await refusal(refused, kind=_kind(scope))(scope, receive, send)
-            return
-        if whole is None:
-            return
-
-        async def replay() -> Message:
-            nonlocal whole
-            if whole is None:
-                return await receive()
-            body, whole = whole, None
-            return {"type": "http.request", "body": body, "more_body": False}
-
-        await self._app(scope, replay, send)
-
-
-async def _whole(receive: Receive) -> bytes | None:
-    """A request's body; None when its client is gone.
-
-    Raises:
-        BadRequest: it is too large.
-    """
-    parts: list[bytes] = []
-    size, more = 0, True
-    while more:
-        message = await receive()
-        if message["type"] != "http.request":
-            return None
-        parts.append(message.get("body", b""))
-        size, more = size + len(parts[-1]), message.get("more_body", False)
-        if size > BODY_BYTES_MAX:
-            raise BadRequest(413, f"the request is larger than {BODY_BYTES_MAX:,} bytes")
-    return b"".join(parts)
-
-
-def _kind(scope: Scope) -> str | None:
-    """The JSON that a client likes best."""
-    with suppress(GatewayError):
-        return accepted(TextHeaders.of(scope).get("accept")).json
-    return None
 
 
 class Straight:
@@ -128,8 +69,8 @@ class Straight:
 class ByHand:
     """GraphiQL for who comes with a browser and asks for nothing; the endpoint for all others."""
 
-    def __init__(self, endpoint: ASGIApp, tabs: Sequence[Tab]) -> None:
-        self._endpoint, self._page = endpoint, graphiql(tabs)
+    def __init__(self, endpoint: ASGIApp, tabs: Sequence[Tab], *, believing: bool) -> None:
+        self._endpoint, self._page = endpoint, graphiql(tabs, believing=believing)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         found = self._endpoint
@@ -154,6 +95,8 @@ def build(
     proxies: Proxies = NO_PROXIES,
     limits: Limits = USUAL,
     query_limits: QueryLimits = complexity.USUAL,
+    documents_bytes_max: int = KEPT_BYTES_MAX,
+    journals: bool = False,
 ) -> Starlette:
     """The ASGI application of a schema and the services of this process.
 
@@ -162,42 +105,43 @@ def build(
         trusted: the file of the documents that clients may name. trusted_only: whether nothing
             else is answered. cache_s: how long an anonymous answer may be kept.
         web: a folder of static files that is served at `/`. proxies: those that are trusted.
+        journals: whether it is to be known who asks, for the access and the audit log.
 
     Raises:
         ValueError: the trusted documents cannot be read, or one is not valid.
     """
-    documents = Documents(Compiler(schema), limits=query_limits, suggestions=services.development)
+    documents = Documents(
+        Compiler(schema),
+        documents_bytes_max,
+        limits=query_limits,
+        suggestions=services.development,
+    )
     known = persisted.load(trusted, documents) if trusted else {}
     names = persisted.Persisted(known, only=trusted_only)
-    execution = Execution(schema, services, documents, names)
+    admission = Admission(limits, lambda: services.now_ms, services.tallies)
+    execution = Execution(schema, services, documents, names, admission)
     origins = Origins(cors_origins, cors_credentials)
-    live, room = LiveQueries(execution, random, limits.again_s), Room(limits)
-    streams = Streams(execution, live, room, limits=limits)
-    sockets = Sockets(execution, live, room, limits=limits, origins=origins, proxies=proxies)
+    live = LiveQueries(execution, admission, random)
+    streams = Streams(execution, live, admission)
+    sockets = Sockets(execution, live, admission, origins=origins, proxies=proxies)
     endpoint: ASGIApp = Endpoint(
-        execution, streams, origins=origins, proxies=proxies, cache_s=cache_s
+        execution, admission, streams, origins=origins, proxies=proxies, cache_s=cache_s
     )
     if services.development:
-        endpoint = ByHand(endpoint, tabs)
+        endpoint = ByHand(endpoint, tabs, believing=services.authenticate is trusted_header)
+
+    def gate(scope: Scope) -> Holding:
+        return admission.requests.take(
+            client_of(None, proxies.address(scope, TextHeaders.of(scope)))
+        )
 
     async def alive(_: Request) -> Response:
         return JSONResponse({"alive": True})
 
     async def ready(_: Request) -> Response:
-        trouble = dict(services.trouble)
-        if not services.opened and not trouble:
-            trouble["start"] = "log and store were not reached yet"
-        shown = {
-            "ready": not trouble,
-            "trouble": trouble,
-            "diverged": services.diverged(),
-            "full": services.outlook.full,
-            "regions": services.outlook.shown(),
-        }
-        return JSONResponse(shown, 503 if trouble else 200)
-
-    async def measured(_: Request) -> Response:
-        return Response(metrics.shown(), media_type="text/plain; version=0.0.4")
+        # What stands in the way is said where no client reaches.
+        fine = services.state["ready"]
+        return JSONResponse({"ready": fine}, 200 if fine else 503)
 
     async def home(_: Request) -> Response:
         return RedirectResponse("/graphql")
@@ -205,27 +149,30 @@ def build(
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         await services.look()
-        watch = asyncio.create_task(services.watch())
+        looks = services.watch(), services.watch_identities(), admission.watch()
+        watches = [asyncio.create_task(one) for one in looks]
         try:
             yield
         finally:
             streams.end()
             live.end()
-            watch.cancel()
-            with suppress(asyncio.CancelledError):
-                await watch
+            for watch in watches:
+                watch.cancel()
+            await asyncio.gather(*watches, return_exceptions=True)
 
     routes: list[BaseRoute] = [
         Route("/healthz", alive),
         Route("/readyz", ready),
-        Route("/metrics", measured),
         WebSocketRoute("/graphql", sockets),
     ]
     if web is not None:
         routes.append(Mount("/", Site(directory=web, html=True)))
     elif services.development:
         routes.append(Route("/", home))
-    middleware = [Middleware(BodyLimit), Middleware(Straight, endpoint=endpoint)]
+    middleware = [
+        Middleware(Bodies, room=admission.bodies, proxies=proxies),
+        Middleware(Straight, endpoint=endpoint),
+    ]
     if cors_origins:
         middleware.insert(
             0,
@@ -239,8 +186,10 @@ def build(
                 max_age=PREFLIGHT_S_MAX,
             ),
         )
+    if journals:
+        middleware.insert(0, Middleware(Access))
     application = Starlette(routes=routes, middleware=middleware, lifespan=lifespan)
-    application.state.end = streams.end
+    application.state.end, application.state.gate = streams.end, gate
     return application
 
 
@@ -249,21 +198,40 @@ _QUERY_AT = "parameters.q || EXAMPLE_QUERY"
 _SOCKET_AT = "subscriptionUrl,"
 
 
-def graphiql(tabs: Sequence[Tab]) -> str:
+_BODY_AT = "<body>"
+_BELIEVED = """<p role="note" style="position: fixed; bottom: 0; right: 0; z-index: 9; margin: 0;
+  padding: 4px 10px; background: #b00020; color: white; font: 13px sans-serif">
+  Development: whoever sends the header X-Viewer is believed to be who they say.</p>"""
+
+
+def graphiql(tabs: Sequence[Tab], *, believing: bool = True) -> str:
     """Strawberry's page of GraphiQL, opened with tabs.
+
+    Args:
+        believing: whether the header X-Viewer is believed, which it then says.
 
     Raises:
         LookupError: the page is not as it was, after an upgrade.
     """
     page = get_graphql_ide_html("graphiql")
-    if any(place not in page for place in (_TABS_AT, _QUERY_AT, _SOCKET_AT)):
+    if any(place not in page for place in (_TABS_AT, _QUERY_AT, _SOCKET_AT, _BODY_AT)):
         raise LookupError("Strawberry's GraphiQL page has changed: adapt gateway.app.graphiql")
     shown = json.dumps(
         [{"query": f"# {tab.title}\n{tab.query}", "variables": tab.variables} for tab in tabs]
     ).replace("<", "\\u003c")
+    if not believing:
+        return _opened(page, shown)
+    return (
+        _opened(page, shown)
+        .replace(_BODY_AT, _BODY_AT + _BELIEVED)
+        .replace("defaultHeaders = {}", 'defaultHeaders = {"X-Viewer": "you"}')
+    )
+
+
+def _opened(page: str, shown: str) -> str:
+    """The page with tabs, and what its socket says."""
     return (
         page.replace(_TABS_AT, f"{_TABS_AT} defaultTabs: {shown},")
         .replace(_QUERY_AT, "parameters.q")
         .replace(_SOCKET_AT, f"{_SOCKET_AT} wsConnectionParams: defaultHeaders,")
-        .replace("defaultHeaders = {}", 'defaultHeaders = {"X-Viewer": "you"}')
     )

@@ -5,8 +5,10 @@ GatewayError             has a code for `extensions.code`, and says whether to r
 │   └── BadRequest       the same, of the request itself: `status` says how, as HTTP has it
 ├── NotAllowed           METHOD_NOT_ALLOWED: what is asked for is not asked for by this method
 ├── TooCostly            TOO_COSTLY: the query could read more than one request may, or is too large
-├── TooMany              TOO_MANY: of what is open at a time there are as many as there may be
+├── TooMany              TOO_MANY: of what there may be, at a time or in a time, no more is left
 ├── Unauthenticated      UNAUTHENTICATED: a mutation without a viewer, or bad credentials
+│   └── InvalidToken     the same, of a token: whoever has it gets a new one
+├── Forbidden            FORBIDDEN: who is signed in may not ask for a field
 ├── NotOffered           NOT_OFFERED: this gateway has no index to search
 ├── NotYet               NOT_YET: unknown here, but the views are behind the log
 └── Unavailable          UNAVAILABLE: log or store do not answer now
@@ -26,8 +28,10 @@ __all__ = [
     "BadInput",
     "BadOption",
     "BadRequest",
+    "Forbidden",
     "GatewayError",
     "ImportFailed",
+    "InvalidToken",
     "NotAllowed",
     "NotOffered",
     "NotYet",
@@ -87,11 +91,25 @@ class TooCostly(GatewayError):
 
 
 class TooMany(GatewayError):
-    """Of what is open at a time, there are as many as there may be."""
+    """Of what there may be at a time, or in a time, there is as much as there may be.
+
+    status: 503 where all have it, and 429 where it is the client's own. again_s: after so long it
+    may be asked for again.
+    """
 
     code = "TOO_MANY"
     retryable = True
-    status = 503
+
+    def __init__(self, message: str, *, status: int = 503, again_s: int = 1) -> None:
+        super().__init__(message)
+        self.status, self.again_s = status, again_s
+
+    @property
+    def shown(self) -> dict[str, Any]:
+        """The error as clients see it, with `retryAfter`, in seconds."""
+        shown = super().shown
+        shown["extensions"]["retryAfter"] = self.again_s
+        return shown
 
 
 class Unauthenticated(GatewayError):
@@ -99,6 +117,17 @@ class Unauthenticated(GatewayError):
 
     code = "UNAUTHENTICATED"
     status = 401
+
+
+class InvalidToken(Unauthenticated):
+    """A token is not valid, or not any more."""
+
+
+class Forbidden(GatewayError):
+    """Who is signed in may not ask for this."""
+
+    code = "FORBIDDEN"
+    status = 403
 
 
 class NotOffered(GatewayError):

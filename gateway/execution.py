@@ -7,7 +7,7 @@ are the same for both.
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypedDict
 
@@ -17,7 +17,9 @@ from strawberry.http import process_result
 from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType as StrawberryOperation
 
-from gateway.admission.aside import Aside
+from gateway import metrics
+from gateway.admission.admission import Admission
+from gateway.admission.budgets import READS, WRITES
 from gateway.admission.clients import Client
 from gateway.compiler.compilation import Compiled
 from gateway.documents.documents import Documents, Operation
@@ -67,6 +69,12 @@ class Prepared:
         return self.operation.definition.operation if self.operation else None
 
     @property
+    def name(self) -> str | None:
+        """The operation's name, as its document has it."""
+        named = self.operation.definition.name if self.operation else None
+        return named.value if named else None
+
+    @property
     def listens(self) -> bool:
         """Whether it is a subscription that can be listened to."""
         return self.kind is OperationType.SUBSCRIPTION and not self.errors
@@ -99,26 +107,34 @@ class Execution:
     """
 
     def __init__(
-        self, schema: Schema, services: Services, documents: Documents, persisted: Persisted
+        self,
+        schema: Schema,
+        services: Services,
+        documents: Documents,
+        persisted: Persisted,
+        admission: Admission,
     ) -> None:
         self.schema, self.services = schema, services
         self.documents, self._persisted = documents, persisted
         self._introspection = Introspection(documents.compiler.graphql)
-        self.aside = Aside()
+        self._aside, self._budgets = admission.aside, admission.budgets
 
     async def prepare(self, body: Body, client: Client) -> Prepared:
         """Find out what a request of a client asks for. What is known is not waited for.
 
         Raises:
-            GatewayError: it asks for nothing, or for what is not there or may not be asked.
+            GatewayError: it asks for nothing, or for what is not there or may not be asked; or the
+                client has spent what there is for it.
         """
+        self._budgets.check(client, READS)
         text = self._persisted.text(body)
         if text is None:
             raise BadInput("the request has no query: send its text as `query`")
         documents, compiler = self.documents, self.documents.compiler
-        document = documents.kept.get(text)
+        document = documents.known(text)
         if document is None:
-            document = await self.aside.run(client, text, lambda: documents.get(text))
+            self._budgets.spend(client, READS, len(text))
+            document = await self._aside.run(client, text, lambda: documents.get(text))
         self._persisted.learn(body, document)
         if text is not body.get("query"):
             body = {**body, "query": text}
@@ -134,7 +150,8 @@ class Execution:
             self._introspection.cost(operation.selections(compiler, variables))
         if not operation.is_made(variables):
             what = text, body.get("operationName"), operation.shape(variables)
-            await self.aside.run(client, what, lambda: documents.make(text, operation, variables))
+            self._budgets.spend(client, READS, len(text))
+            await self._aside.run(client, what, lambda: documents.make(text, operation, variables))
         found, why = operation.compiled(compiler, variables), ""
         if isinstance(found, Uncovered):
             why = found.why
@@ -161,6 +178,8 @@ class Execution:
         """The JSON of the data by the compiled path; None when graphql-core must give it."""
         if prepared.compiled is None or prepared.variables is None:
             return None
+        if not all(rule.allows(session, None) for rule in prepared.compiled.rules):
+            return None  # graphql-core says at which field.
         try:
             return (await prepared.compiled.run(session, prepared.variables)).encode()
         except (GatewayError, GraphQLError, Unshapable):
@@ -175,9 +194,22 @@ class Execution:
 
         Raises:
             TooCostly: it may read more than one request may. Nothing was read.
+            TooMany: the client has made as many mutations as one may for now.
         """
         if prepared.errors:
             return _not_executed(prepared)
+        client = session.client
+        if client is None:
+            return await self._run(session, prepared)
+        if prepared.kind is OperationType.MUTATION:
+            self._budgets.check(client, WRITES)
+            self._budgets.spend(client, WRITES, self._roots(prepared))
+        try:
+            return await self._run(session, prepared)
+        finally:
+            self._budgets.spend(client, READS, max(session.cost, 1))
+
+    async def _run(self, session: Session, prepared: Prepared) -> Outcome:
         data = await self.compiled(session, prepared)
         if data is not None:
             return Outcome(b'{"data":%b' % data)
@@ -200,7 +232,17 @@ class Execution:
             # What was never executed has no data; that is not data that are null.
             shown.pop("data", None)
         why = prepared.why or "error"
-        return Outcome(_json(shown)[:-1], why, executed, tuple(shown.get("errors", ())))
+        return Outcome(_json(shown)[:-1], why, executed, _noted(shown.get("errors", ())))
+
+    def _roots(self, prepared: Prepared) -> int:
+        """How many fields of its root an operation asks for: so many mutations it makes."""
+        assert prepared.operation is not None  # noqa: S101
+        assert prepared.variables is not None  # noqa: S101
+        compiler = self.documents.compiler
+        root = compiler.graphql.get_root_type(prepared.operation.definition.operation)
+        assert root is not None  # noqa: S101
+        selections = prepared.operation.selections(compiler, prepared.variables)
+        return len(selections.root(root))
 
     def check_price(self, session: Session, prepared: Prepared) -> None:
         """Look what would be read for it, whoever answers: graphql-core asks source by source.
@@ -215,8 +257,16 @@ class Execution:
             services.check_cost(priced.cost(session.viewer, variables, services.now_ms))
 
 
+def _noted(errors: Iterable[Any]) -> tuple[Any, ...]:
+    """The errors of an answer; each is counted."""
+    found = tuple(errors)
+    for one in found:
+        metrics.note_error(one.get("extensions", {}).get("code", "INTERNAL"))
+    return found
+
+
 def _not_executed(prepared: Prepared) -> Outcome:
-    errors = tuple(dict(tell(error).formatted) for error in prepared.errors)
+    errors = _noted(dict(tell(error).formatted) for error in prepared.errors)
     return Outcome(_json({"errors": errors})[:-1], prepared.why, executed=False, errors=errors)
 
 

@@ -1,21 +1,19 @@
-"""Metrics: what a gateway counts, for Prometheus at `/metrics`."""
+"""Metrics: what a gateway counts. Of a gateway of several processes, all of them together.
+
+SUBTLE: a gauge says how those of several processes are put together, and none is ever cleared: what
+another process wrote stays there.
+"""
 
 from __future__ import annotations
 
-import os
+from collections.abc import Container
 
-from prometheus_client import (
-    CollectorRegistry,
-    Counter,
-    Gauge,
-    Histogram,
-    generate_latest,
-    multiprocess,
-)
+from prometheus_client import Counter, Gauge, Histogram
 
 OPERATIONS = Counter(
     "bandstand_gateway_operations",
-    "Operations, by how they were answered: compiled, by graphql-core and why, or refused.",
+    "Operations, by how they were answered: `compiled`, by `graphql-core` and why, or `refused` "
+    "with the error's code.",
     ["way", "why"],
 )
 SECONDS = Histogram(
@@ -27,6 +25,17 @@ SECONDS = Histogram(
 COMPILED = OPERATIONS.labels("compiled", "")
 COMPILED_SECONDS = SECONDS.labels("compiled")
 CORE_SECONDS = SECONDS.labels("graphql-core")
+ERRORS = Counter(
+    "bandstand_gateway_errors",
+    "Errors in answers, by their code. INTERNAL is a fault of ours, UNAVAILABLE one of log or "
+    "store; the others are the client's.",
+    ["code"],
+)
+REFUSED = Counter(
+    "bandstand_gateway_refused",
+    "What was refused because it is more than a limit allows, by which limit.",
+    ["limit"],
+)
 CONNECTIONS = Gauge(
     "bandstand_gateway_connections",
     "Connections that are open for subscriptions, by transport.",
@@ -45,7 +54,7 @@ LIVE_QUERIES = Gauge(
 )
 LIVE_READS = Counter(
     "bandstand_gateway_live_reads",
-    "How often a live query was read, by how: compiled, or why by graphql-core.",
+    "How often a live query was read, by how: `compiled`, or why by graphql-core.",
     ["why"],
 )
 MESSAGES = Counter("bandstand_gateway_messages", "Messages that were sent to subscribers.")
@@ -58,12 +67,83 @@ DISCONNECTED = Counter(
     "Connections of subscribers that were closed from here, by close code.",
     ["code"],
 )
+KEY_FETCHES = Counter(
+    "bandstand_gateway_key_fetches",
+    "How often the keys of tokens were fetched from their provider, by what came of it.",
+    ["outcome"],
+)
+DOCUMENTS = Gauge(
+    "bandstand_gateway_documents",
+    "Documents that are kept parsed and compiled.",
+    multiprocess_mode="livesum",
+)
+DOCUMENT_BYTES = Gauge(
+    "bandstand_gateway_document_bytes",
+    "What they take at most, of `BANDSTAND_DOCUMENT_CACHE_MB`.",
+    multiprocess_mode="livesum",
+)
+LOOKUPS = Counter(
+    "bandstand_gateway_document_lookups",
+    "How often a document was looked for among those that are kept: `hit` or `miss`.",
+    ["found"],
+)
+HITS, MISSES = LOOKUPS.labels("hit"), LOOKUPS.labels("miss")
+PROJECTORS = Gauge(
+    "bandstand_gateway_projectors",
+    "Projectors of this region that were heard within the last seconds.",
+    multiprocess_mode="livemax",
+)
+READY = Gauge(
+    "bandstand_gateway_ready",
+    "1 while the gateway can do its work; of several processes, all of them.",
+    multiprocess_mode="livemin",
+)
+TROUBLE = Gauge(
+    "bandstand_gateway_trouble",
+    "1 while something stands in the gateway's way, by what: `/readyz` says more.",
+    ["kind"],
+    multiprocess_mode="livemax",
+)
+
+KINDS = ("start", "log", "full", "tail", "store", "views", "clock", "watch")
+"""Of trouble."""
+
+LIMITS = (
+    *("cost", "reads", "writes"),
+    *(
+        "requests",
+        "lag",
+        "connections",
+        "queries",
+        "listeners",
+        "operations",
+        "bodies",
+        "documents",
+    ),
+    *("slow", "waiting", "body_bytes", "body_s", "head_bytes", "head_s"),
+)
+"""What may be too much: records that one request reads, and records and mutations in a minute; what
+is answered, held open or on its way at a time, and new documents that wait; how long a subscriber
+takes nothing, connections that wait, and how large and slow a request is.
+"""
+
+# What never happened is told as 0: of what appears with 1 no rate is seen.
+for _code in ("INTERNAL", "UNAVAILABLE"):
+    ERRORS.labels(_code)
+for _limit in LIMITS:
+    REFUSED.labels(_limit)
 
 
-def shown() -> bytes:
-    """All metrics, of all workers, as Prometheus reads them."""
-    registry = CollectorRegistry()
-    if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
-        multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
-        return generate_latest(registry)
-    return generate_latest()
+def note_error(code: str) -> None:
+    """Count an error of an answer."""
+    ERRORS.labels(code).inc()
+    if code == "TOO_COSTLY":
+        REFUSED.labels("cost").inc()
+
+
+def note_state(trouble: Container[str], projectors: int) -> None:
+    """Take in what stands in a gateway's way, and how many projectors it hears."""
+    for kind in KINDS:
+        TROUBLE.labels(kind).set(kind in trouble)
+    READY.set(not any(kind in trouble for kind in KINDS))
+    PROJECTORS.set(projectors)

@@ -21,16 +21,20 @@ from eventlog.envelope import Event, event_id
 from eventlog.errors import LogError
 from eventlog.logs import ServerLogs
 from eventlog.publish.publishing import Publisher
+from eventlog.revocations import RevocationLog
 from eventlog.subjects import Log
 from eventlog.waiting import until_set
+from gateway import metrics
 from gateway.authentication import Authenticator, Identity
-from gateway.authentication.functions import ANSWER_S_MAX, Function, is_ours
+from gateway.authentication.functions import ANSWER_S_MAX, Authority, Function, is_ours
+from gateway.authentication.revocations import Revocations
 from gateway.compiler.planner import COST_MAX
 from gateway.errors import BadInput, TooCostly
 from gateway.outlook import Outlook
 from gateway.tokens import Token, parse_token
 from search.searcher import Searcher
 from views.errors import ViewsError
+from views.servers.tallies import Tallies
 from views.store import Store
 
 _logger = logging.getLogger(__name__)
@@ -84,8 +88,30 @@ class Services:
     def __post_init__(self) -> None:
         self.outlook = Outlook(self.connection, self.publisher, self.peers, self.clock.now_ms)
         self._name = self.randomness(6).hex()
+        log = RevocationLog(self.connection, self.publisher.region)
+        self.revocations = Revocations(log, self.clock.now_ms)
         own = not is_ours(self.authenticate)
         self._function = Function(self.authenticate, self.answer_s) if own else None
+
+    @property
+    def tallies(self) -> Tallies:
+        """Where the processes of this region count together."""
+        store = self.stores[0]
+        return Tallies(store.at, store.shards.tag(0))
+
+    @property
+    def state(self) -> dict[str, Any]:
+        """Whether the gateway can do its work, what stands in its way, and what it sees."""
+        trouble = dict(self.trouble)
+        if not self.opened and not trouble:
+            trouble["start"] = "log and store were not reached yet"
+        return {
+            "ready": not trouble,
+            "trouble": trouble,
+            "diverged": self.diverged(),
+            "full": self.outlook.full,
+            "regions": self.outlook.shown(),
+        }
 
     def check_cost(self, cost: int) -> None:
         """Look whether one request may read so many records.
@@ -118,10 +144,21 @@ class Services:
             Misanswered: the authenticator answered what is no viewer.
         """
         if self._function is not None:
-            return await self._function(headers, address)
-        found: Any = self.authenticate(headers)
-        who: Identity | str | None = await found if inspect.isawaitable(found) else found
-        return Identity(who) if isinstance(who, str) else who
+            identity = await self._function(headers, address)
+        else:
+            found: Any = self.authenticate(headers)
+            who: Identity | str | None = await found if inspect.isawaitable(found) else found
+            identity = Identity(who) if isinstance(who, str) else who
+        if identity is not None:
+            self.revocations.check(identity)
+        return identity
+
+    async def watch_identities(self) -> None:
+        """Be ready for who brings tokens, and look at what is revoked, for ever."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self.revocations.watch())
+            if isinstance(self.authenticate, Authority):
+                tasks.create_task(self.authenticate.open())
 
     def token(self, text: str | None) -> Token:
         """What a token asks for, as a client gave it, or did not.
@@ -192,6 +229,7 @@ class Services:
                     "watch",
                     "looking at log, store and clock fails: the log of the gateway says why",
                 )
+            metrics.note_state(self.state["trouble"], self._projectors())
             self._wake.clear()
             pause_s = BEAT_S if self.outlook.trouble else WATCH_S
             await until_set(self._wake, 0.1 if self._doubts else pause_s)
@@ -245,6 +283,11 @@ class Services:
         """What lives in a region, or anywhere, and what it finds."""
         alive = self._heartbeats.alive() if self._heartbeats else []
         return [beat for beat in alive if region in ("", beat.region)]
+
+    def _projectors(self) -> int:
+        """How many projectors of this region live: each beats once for every view that it fills."""
+        mine = self._beats(self.publisher.region)
+        return len({beat.replica for beat in mine if beat.group != "gateway"})
 
     async def _beat(self) -> None:
         """Say what takes nothing: who does not publish cannot know of a disk that is full."""

@@ -13,6 +13,7 @@ from crdt.records import OWNER_SEPARATOR
 from crdt.states import State
 from eventlog.logs import Hints
 from eventlog.subjects import change_subject, changes_subject
+from eventlog.tracing import as_hint
 
 OWNERS_MAX = 256
 """So many records are named at once at most."""
@@ -29,27 +30,37 @@ class Hinting:
 
     def __init__(self, hints: Hints, region: str) -> None:
         self._hints, self._region = hints, region
-        self._subjects: dict[str, None] = {}
+        self._subjects: dict[str, bytes] = {}
+        """By subject, the traces that its change is a part of."""
         self._all = False
         self._wake = asyncio.Event()
         self.dropped = 0
         """How many were not sent, because there was no connection."""
 
-    def take(self, state: State, *, told: Iterable[tuple[str, str]] = (), replaying: bool) -> None:
+    def take(
+        self,
+        state: State,
+        *,
+        told: Iterable[tuple[str, str]] = (),
+        replaying: bool,
+        traces: Iterable[str] = (),
+    ) -> None:
         """Hint soon at all that was merged.
 
         Args:
-            told: kind and id of others who look at what the merge has changed.
+            told: kind and id of others who look at what the merge has changed. traces: the contexts
+                of the merge.
         """
+        said = as_hint(traces)
         if not (replaying or self._all):
             for kind, record_id in told:
-                self._subjects[change_subject(self._region, kind, record_id)] = None
+                self._subjects[change_subject(self._region, kind, record_id)] = said
             for slot, table in state.tables.items():
                 record = slot.record
                 kind = (record.owner or record).kind
                 for record_id in table:
                     owner = record_id.partition(OWNER_SEPARATOR)[0] if record.owner else record_id
-                    self._subjects[change_subject(self._region, kind, owner)] = None
+                    self._subjects[change_subject(self._region, kind, owner)] = said
                 if len(self._subjects) > OWNERS_MAX:
                     break
         if state.tables or self._subjects:
@@ -63,9 +74,10 @@ class Hinting:
             self._wake.clear()
             subjects, self._subjects = self._subjects, {}
             everything, self._all = self._all, False
-            for subject in [changes_subject(self._region)] if everything else subjects:
+            hints = {changes_subject(self._region): b""} if everything else subjects
+            for subject, said in hints.items():
                 if self._hints.up:
-                    await self._hints.shout(subject)
+                    await self._hints.shout(subject, said)
                 else:
                     self.dropped += 1
             await asyncio.sleep(PAUSE_ALL_S if everything else PAUSE_S)

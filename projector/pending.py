@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from crdt.coverage import Coverage
+from eventlog.tracing import CONTEXTS_MAX
 from eventlog.waiting import until_set
 from projector.costs import Costs
 from projector.pacing import Pace
@@ -30,6 +31,8 @@ class Call:
 
     delta: Delta
     crossed: Delta = field(default_factory=Delta)
+    traces: list[str] = field(default_factory=list)
+    """The traces that its events are a part of, where somebody records them."""
 
 
 class Pending:
@@ -38,6 +41,8 @@ class Pending:
     def __init__(self, pace: Pace) -> None:
         self.delta = Delta()
         """The next call."""
+        self.traces: list[str] = []
+        """The traces that its events are a part of."""
         self.in_flight: list[Call] = []
         self.wake = asyncio.Event()
         """Set when the next call carries more, or is to be hurried."""
@@ -125,7 +130,8 @@ class Pending:
         """Wait until a call is due; it is in flight from then on."""
         async with self._turn:
             await self._due()
-            call, self.delta = Call(self.delta), Delta()
+            call, self.delta = Call(self.delta, traces=self.traces), Delta()
+            self.traces = []
             call.delta.id = secrets.token_hex(8)
             self.in_flight.append(call)
             return call
@@ -144,11 +150,12 @@ class Pending:
         if call in self.in_flight:
             self.in_flight.remove(call)
             self.delta = call.delta.join(self.delta)
+            self.traces = [*call.traces, *self.traces][:CONTEXTS_MAX]
             self.wake.set()
 
     def drop(self) -> None:
         """Forget all of it."""
-        self.delta, self.in_flight = Delta(), []
+        self.delta, self.in_flight, self.traces = Delta(), [], []
 
     def abandon(self) -> None:
         """Gather nothing for it until `regain`."""

@@ -16,12 +16,15 @@ from contextlib import aclosing, suppress
 
 from crdt.coverage import Coverage
 from crdt.records import Merge
+from eventlog import tracing
 from eventlog.envelope import Codec
 from eventlog.errors import LogError
 from eventlog.logs import Logs, Reading
 from eventlog.reading import Batch
 from eventlog.subjects import Log
+from eventlog.tracing import CONTEXTS_MAX
 from eventlog.waiting import until_set
+from projector import metrics
 from projector.assignment import Assignment, Look
 from projector.errors import Unprojectable
 from projector.hinting import Hinting
@@ -63,7 +66,7 @@ class Projector:
         step: Callable[[str], None] = lambda _: None,
         look: Callable[[], Look] = lambda: ([], [], {}),
     ) -> None:
-        self._logs, self._store = logs, store
+        self._logs, self.store = logs, store
         self._view, self._shards = store.view, store.shards
         self._judge = judge_of(codec, store.view)
         self._region, self._pace, self._step = region, pace, step
@@ -84,6 +87,13 @@ class Projector:
         self.events = 0
         """Events read since the start."""
         self._behind: dict[Log, int] = {}
+        named = store.view.name
+        self._read_events, self._parkings = (
+            metrics.READ.labels(named),
+            metrics.PARKINGS.labels(named),
+        )
+        self._merged_events = metrics.MERGED.labels(named)
+        self._merge_seconds = metrics.MERGE_SECONDS.labels(named)
 
     async def run(self) -> None:
         """Project until cancelled, through every outage of log and store."""
@@ -92,7 +102,7 @@ class Projector:
         async with asyncio.TaskGroup() as tasks:
             # SUBTLE: it beats before the store is there, for its trouble is to be heard.
             tasks.create_task(assignment.heartbeats.run())
-            await self._until_up(self._store.open)
+            await self._until_up(self.store.open)
             assignment.opened = True
             await self._until_up(lambda: self._logs.listen(f"waiting.{self._region}", self._hurry))
             for shard in self._shards.all:
@@ -112,7 +122,7 @@ class Projector:
                     for call in [*pending.in_flight]:
                         pending.give_back(call)
                     if pending.delta:
-                        await self._store.merge(shard, pending.delta)
+                        await self.store.merge(shard, pending.delta)
 
     @property
     def trouble(self) -> list[str]:
@@ -170,6 +180,7 @@ class Projector:
                 merges += judge(body)
             except Unprojectable as verdict:
                 parked[f"{log.name} {sequence}"] = str(verdict)
+                self._parkings.inc()
                 _logger.warning(
                     "parked %s %d: %s",
                     *(log.name, sequence, verdict),
@@ -189,8 +200,11 @@ class Projector:
             delta.events += len(batch.sequences)
             delta.merges += count
             delta.size_bytes += batch.size_bytes
+            if batch.traces and not pending.abandoned:
+                pending.traces = [*pending.traces, *batch.traces.values()][:CONTEXTS_MAX]
             pending.wake.set()
         self.events += len(batch.sequences)
+        self._read_events.inc(len(batch.sequences))
         self.assignment.folded[log] = batch.sequences[-1]
 
     # To the store.
@@ -215,6 +229,8 @@ class Projector:
                 pause_s = min(pause_s * 2, 2.0)
                 continue
             known = pending.acknowledge(call)
+            self._merge_seconds.observe(asyncio.get_running_loop().time() - began)
+            self._merged_events.inc(call.delta.events)
             self._room.set()
             self._lament(pending, None)
             pause_s = 0.05
@@ -231,22 +247,28 @@ class Projector:
         delta, steps = call.delta, 0
         while True:
             began, state = loop.time(), delta.state
-            merged = await self._store.merge(shard, delta, steps_max=pending.steps_max)
+            merged = await self.store.merge(shard, delta, steps_max=pending.steps_max)
             steps += merged.steps
             pending.note(merged.steps, began, loop.time())
-            self.hinting.take(state, told=merged.told, replaying=self.busy)
+            traces = tracing.done("merge", call.traces, loop.time() - began, **self._named(shard))
+            call.traces = []
+            self.hinting.take(state, told=merged.told, replaying=self.busy, traces=traces)
             if merged.coverage or call not in pending.in_flight:
                 pending.note_whole(call.delta.merges, steps)
                 return merged.coverage
             delta = call.delta.rest() if merged.left else call.delta
             self._step("left")
 
+    def _named(self, shard: int) -> dict[str, str | int]:
+        """What a span says of a merge."""
+        return {"bandstand.region": self._region, "bandstand.view": self._view.name, "shard": shard}
+
     async def _regain(self, shard: int) -> None:
         """Look whether an abandoned shard answers again, and read again what it lacks."""
         pending = self._pending[shard]
-        held = await self._store.coverage(shard)
+        held = await self.store.coverage(shard)
         # What was not there when the store was opened was not found fit, either.
-        await self._store.open()
+        await self.store.open()
         self.assignment.regain(pending)
         self._lament(pending, None)
         for log, reader in self.assignment.readers.items():
@@ -302,8 +324,8 @@ class Projector:
             for log, reader in assignment.readers.items()
             if not pending.holds(log.name)
         }
-        held = await self._store.coverage(shard)
-        known = await self._store.healed(shard) if assignment.healed else {}
+        held = await self.store.coverage(shard)
+        known = await self.store.healed(shard) if assignment.healed else {}
         if not pending:
             # A call that fails keeps its delta. Without any, nothing else ends the trouble.
             self._lament(pending, None)

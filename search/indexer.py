@@ -27,6 +27,7 @@ from eventlog.reading import Batch
 from eventlog.streams import Head
 from eventlog.subjects import Log
 from eventlog.waiting import until_set
+from search import metrics
 from search.corpus import Corpus
 from search.errors import IndexBroken, SearchError
 from search.index import Delta, Index, Standing
@@ -95,6 +96,7 @@ class Indexer:
         self._readers: dict[Log, Reading] = {}
         self._lives: dict[Log, str] = {}
         self._goal: dict[Log, int] | None = None
+        self._ends: dict[Log, int] = {}
 
     @property
     def trouble(self) -> list[str]:
@@ -106,6 +108,14 @@ class Indexer:
             held, whole = self._progress()
             found.append(f"{self.name} holds {held} of {whole} events")
         return found
+
+    def measure(self) -> None:
+        """Take in how far the index is in each log, as it was last told where that ends."""
+        metrics.FILLED.set(self.standing.filled)
+        metrics.LAG.clear()
+        for log, last in self._ends.items():
+            held = self._covered(log, self._delta).watermark
+            metrics.LAG.labels(log.name).set(max(0, last - held))
 
     async def run(self) -> None:
         """Index until cancelled, through every outage of the log and the file."""
@@ -173,6 +183,7 @@ class Indexer:
                         raise _InDoubt(f"{log.name} was healed, or made anew")
                 else:
                     self._start(log, head, tasks)
+            self._ends = {log: head.last for log, head in heads.items()}
             if self._goal is None:
                 self._goal = {log: head.last for log, head in heads.items()}
                 self._wake.set()
@@ -210,6 +221,7 @@ class Indexer:
         delta.events += len(batch.sequences)
         delta.size_bytes += batch.size_bytes
         self.events += len(batch.sequences)
+        metrics.READ.inc(len(batch.sequences))
         self._wake.set()
 
     def _full(self) -> bool:

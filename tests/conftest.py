@@ -1,12 +1,16 @@
-"""Fixtures of our own tests, beside those that are shipped: each store that is to be served."""
+"""Fixtures of our own tests, beside those that are shipped: each store that is to be served; and
+the search for passwords in all that processes write.
+"""
 
 from __future__ import annotations
 
 import os
+import secrets
 from collections.abc import Iterator
 
 import pytest
 
+from bandstand.testing import stacks
 from bandstand.testing.servers import StoreServer
 from tests.servers import redis7_binary
 
@@ -17,6 +21,20 @@ def stores() -> list[str]:
     if found is None and os.environ.get("BANDSTAND_REQUIRE_REDIS7"):
         raise RuntimeError("Redis 7.0 must be tested against here, and is not installed")
     return ["valkey", "redis7"] if found else ["valkey"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_password_is_written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Every line that any process of the suite writes is searched for the password of all of them.
+
+    Processes are given it by `bandstand.testing.stacks`; what they log lies in files.
+    """
+    stacks.secret = f"hush{secrets.token_hex(8)}"
+    yield
+    hidden, stacks.secret = stacks.secret, ""
+    logs = [*tmp_path_factory.getbasetemp().rglob("*.log")]
+    shown = [path for path in logs if path.is_file() and hidden.encode() in path.read_bytes()]
+    assert not shown, f"a password stands in {shown}"
 
 
 @pytest.fixture(scope="session")

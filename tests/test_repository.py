@@ -46,7 +46,7 @@ def test_every_pin_has_hashes_and_no_address(lock: str) -> None:
     assert len(pinned) > 20
     for block in pinned:
         assert re.match(r"[a-z0-9-]+==\S+( ;[^\\]+)? \\\n    --hash=sha256:[0-9a-f]{64}", block)
-    assert "http" not in text.replace("httpx", "").replace("httptools", "").replace("httpcore", "")
+    assert "://" not in text
 
 
 def test_what_runs_in_production_is_what_was_tested() -> None:

@@ -26,7 +26,7 @@ _AUDIT: Final = ("scan", "type", "pttl", "strlen", "zscan", "multi", "exec")
 """What looks a view through."""
 
 COMMANDS: Final[dict[str, tuple[str, ...]]] = {
-    "gateway": (*_ANYBODY, *_READS, "fcall_ro"),
+    "gateway": (*_ANYBODY, *_READS, "fcall_ro", "incrby", "expire"),
     "projector": (
         *(*_ANYBODY, *_READS, *_WRITES, "scan"),
         *("fcall", "fcall_ro", "function|load", "function|list"),
@@ -40,6 +40,9 @@ COMMANDS: Final[dict[str, tuple[str, ...]]] = {
 
 _ONLY_READS: Final = frozenset({"gateway"})
 
+_TALLIES: Final = {"gateway": ["~tally:*"]}
+"""Role → the keys besides, of what is counted of who asks; `Tallies` says how."""
+
 
 def acl(role: str, views: Iterable[str]) -> str:
     """What a role may do, as `ACL SETUSER <user>` takes it, and a line of an ACL file.
@@ -51,5 +54,6 @@ def acl(role: str, views: Iterable[str]) -> str:
         KeyError: a role of this name has nothing to do with the store.
     """
     keys = "%R~" if role in _ONLY_READS else "~"
-    parts = ["resetkeys", *(f"{keys}{view}:*" for view in views), "resetchannels", "-@all"]
+    named = [*(f"{keys}{view}:*" for view in views), *_TALLIES.get(role, ())]
+    parts = ["resetkeys", *named, "resetchannels", "-@all"]
     return " ".join([*parts, *(f"+{command}" for command in COMMANDS[role])])

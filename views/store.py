@@ -345,6 +345,18 @@ class Store:
                 found[log, int(sequence)] = reason.decode()
         return found
 
+    async def count(self, what: str) -> int:
+        """How many events are parked (`parked`), or records stand nowhere (`failed`)."""
+        return sum([(await self.dump(one, [what], ("HLEN",)))[0] for one in self.shards.all])
+
+    async def memory(self) -> dict[str, tuple[int, int]]:
+        """How many bytes each server uses, and how many it may, by its address."""
+        told = await self.each(lambda client: client.info("memory"))
+        return {
+            place: (int(info["used_memory"]), int(info["maxmemory"] or info["total_system_memory"]))
+            for place, info in told.items()
+        }
+
     async def failed(self) -> dict[tuple[str, str], str]:
         """Why records stand nowhere, by kind and id: their derivation failed."""
         found: dict[tuple[str, str], str] = {}

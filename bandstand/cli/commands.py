@@ -23,9 +23,10 @@ from bandstand.cli.options import (
     settings_of,
 )
 from bandstand.cli.permitting import permissions
+from bandstand.cli.revoking import revoke
 from bandstand.cli.running import link, up
 from bandstand.errors import BadSetting, Failure
-from bandstand.processes import journal
+from bandstand.processes import journal, telemetry
 from bandstand.settings import Settings, described
 from crdt.errors import CRDTError
 from eventlog.errors import LogError
@@ -39,6 +40,8 @@ class _Commands(click.Group):
     """Shows a failure as one message, without a trace."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        hide = journal.hider(os.environ)
+        journal.hide_in_traces(hide)
         try:
             return super().invoke(ctx)
         except* _SHOWN as failures:
@@ -47,7 +50,7 @@ class _Commands(click.Group):
                 first = first.exceptions[0]
             # What a person gave may not be UTF-8.
             told = f"bandstand: {first}".encode(errors="backslashreplace").decode()
-            click.echo(told, err=True)
+            click.echo(hide(told), err=True)
             code = getattr(first, "exit_code", 1)
         sys.exit(code)
 
@@ -130,6 +133,7 @@ def projector() -> None:
 
     settings = Settings.load(os.environ)
     journal.start(settings, "projector")
+    telemetry.start(settings, "projector", os.environ)
     processes.run(processes.project(settings))
 
 
@@ -146,6 +150,7 @@ def indexer() -> None:
 
     settings = Settings.load(os.environ)
     journal.start(settings, "indexer")
+    telemetry.start(settings, "indexer", os.environ)
     processes.run(indexing.index(settings))
 
 
@@ -154,9 +159,10 @@ def indexer() -> None:
 def gateway(worker: int | None) -> None:
     """Run one gateway, for production.
 
-    It answers at /graphql, /healthz, /readyz and /metrics. Run as many as you like, each of as many
-    processes as it has cores (BANDSTAND_WORKERS). Without BANDSTAND_AUTHENTICATION everybody may
-    read and nobody may write.
+    It answers at /graphql, /healthz and /readyz; on BANDSTAND_HEALTH_PORT, which no client should
+    reach, at /metrics too, and /readyz says there what stands in the way. Run as many as you like,
+    each of as many processes as it has cores (BANDSTAND_WORKERS). Without BANDSTAND_AUTHENTICATION
+    everybody may read and nobody may write.
     """
     from bandstand.processes import production as processes
     from bandstand.processes import workers
@@ -166,6 +172,7 @@ def gateway(worker: int | None) -> None:
     if settings.workers > 1 and worker is None:
         processes.run(workers.run(settings))
     else:
+        telemetry.start(settings, "gateway", os.environ)
         processes.run(processes.serve(settings, shared=worker is not None))
 
 
@@ -406,3 +413,4 @@ main.add_command(up)
 main.add_command(link)
 main.add_command(new)
 main.add_command(permissions)
+main.add_command(revoke)

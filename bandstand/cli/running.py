@@ -103,6 +103,7 @@ def up(
     settings = replace(
         base, port=port, shards=shards, partitions=partitions, development=development, web=web
     )
+    settings.check_exposed()
     journal.start(replace(settings, log_level="WARNING"), "up")
     given = {key: environment[key] for key in ("NATS_URL", "REDIS_URL") if environment.get(key)}
     if masters and "REDIS_URL" in given:

@@ -1,7 +1,7 @@
 """Connections: uvicorn's HTTP, where a client that is slow to ask holds nothing for long.
 
     opened ──head, whole, in `HEAD_S_MAX`──▶ answered ──idle, `IDLE_S_MAX` at most──▶ asked again
-       └─── waiting: so many at most, and what waits longest goes first
+       └─── waiting: so many at most; of the address with most, what waits longest goes first
 
 A head that comes a byte at a time is late all the same: what counts is when it began. The body has
 its time in `gateway.app`, which reads it whole before anything is done.
@@ -13,9 +13,15 @@ import asyncio
 import json
 import logging
 from collections import OrderedDict
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeAlias, cast
 
+from starlette.types import Scope
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+
+from gateway import metrics
+from gateway.admission.requests import HOLDING, REFUSED_S, Holding
+from gateway.errors import TooMany
 
 _logger = logging.getLogger("bandstand.processes.connections")
 _logger.setLevel(logging.ERROR)
@@ -33,24 +39,60 @@ whose connection is closed meanwhile would not read the answer.
 """
 
 
-class Waiting:
-    """The connections of a process that have not asked for anything yet, whole. most: so many."""
+GATED = b"/graphql"
+"""What is refused where there is too much to do. Health is told all the same."""
 
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._since: OrderedDict[HttpConnection, None] = OrderedDict()
+Gate: TypeAlias = Callable[[Scope], Holding]
+"""The place of a request of which the head is there, among those that are answered. It raises
+`TooMany` where there is none.
+"""
+
+
+class Waiting:
+    """The connections of a process that have not asked for anything yet, whole.
+
+    Where there are too many, that goes which waits longest, of those of the address that has most:
+    whoever opens many loses their own.
+
+    Args:
+        most: so many wait. most_open: so many are open, waiting or not.
+    """
+
+    def __init__(self, most: int, most_open: int) -> None:
+        self._most, self._most_open = most, most_open
+        self._since: dict[str, OrderedDict[HttpConnection, None]] = {}
+        """By address."""
+        self._waiting = self._open = 0
+
+    def opened(self) -> None:
+        """One is open."""
+        self._open += 1
+
+    def closed(self, connection: HttpConnection) -> None:
+        """One is gone."""
+        self._open -= 1
+        self.end(connection)
 
     def begin(self, connection: HttpConnection) -> None:
-        """One waits from now on. Where there are too many, the one that waits longest is closed."""
-        self._since[connection] = None
-        self._since.move_to_end(connection)
-        if len(self._since) > self._most:
-            oldest, _ = self._since.popitem(last=False)
+        """One waits from now on; another goes, where there are too many."""
+        self.end(connection)
+        self._since.setdefault(connection.address, OrderedDict())[connection] = None
+        self._waiting += 1
+        if self._waiting > self._most or self._open > self._most_open:
+            largest = max(self._since, key=lambda address: len(self._since[address]))
+            oldest = next(iter(self._since[largest]))
+            self.end(oldest)
             oldest.transport.abort()
+            metrics.REFUSED.labels("waiting").inc()
 
     def end(self, connection: HttpConnection) -> None:
-        """One has asked, or is gone."""
-        self._since.pop(connection, None)
+        """One has asked."""
+        mine = self._since.get(connection.address)
+        if mine and connection in mine:
+            self._waiting -= 1
+            del mine[connection]
+            if not mine:
+                del self._since[connection.address]
 
 
 class HttpConnection(HttpToolsProtocol):
@@ -59,6 +101,9 @@ class HttpConnection(HttpToolsProtocol):
     """
 
     waiting: Waiting
+    gate: Gate | None = None
+    address = ""
+    """From where it comes: that of a proxy, where one stands in front."""
 
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
@@ -66,18 +111,23 @@ class HttpConnection(HttpToolsProtocol):
         self.logger = _logger
         self._head_bytes = self._chunk_bytes = 0
         self._asked, self._in_body, self._refused = False, False, False
+        self._shed: TooMany | None = None
+        self._holding: Holding | None = None
         self._head_timer: asyncio.TimerHandle | None = None
         self._rest_timer: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Wait for a request."""
         super().connection_made(transport)
+        self.address = self.client[0] if self.client else ""
+        self.waiting.opened()
         self.waiting.begin(self)
         self._expect_head()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget it."""
-        self.waiting.end(self)
+        self._give()
+        self.waiting.closed(self)
         self._head_is_there()
         if self._rest_timer is not None:
             self._rest_timer.cancel()
@@ -89,6 +139,14 @@ class HttpConnection(HttpToolsProtocol):
             return
         self._asked, self._chunk_bytes = False, len(data)
         super().data_received(data)
+        if self._in_body and self._holding:
+            # Who sends a body in pieces has a place when it is there.
+            del cast(Scope, self.scope)[HOLDING]
+            self._give()
+        elif self._in_body and self._shed and not self._refused:
+            # What is not read need not come.
+            self._refused = True
+            self._rest_timer = self.loop.call_later(REFUSED_S, self._refuse_shed)
         if not (self._asked or self._in_body or self._refused):
             self._head_bytes += len(data)
             if self._head_bytes > HEAD_BYTES_MAX:
@@ -104,6 +162,10 @@ class HttpConnection(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         """Begin to answer."""
         self._asked = True
+        if self._shed is not None:
+            # One that was sent before the last was answered, which will be refused.
+            self._refused = True
+            return
         # What came is mostly far less than a head may have, and need not be added up.
         large = self._head_bytes + self._chunk_bytes > HEAD_BYTES_MAX
         self._head_is_there()
@@ -111,17 +173,31 @@ class HttpConnection(HttpToolsProtocol):
             self._refuse_head()
             return
         self._in_body = True
+        alone = self.cycle is None or self.cycle.response_complete
+        if self.gate and alone and self.url.startswith(GATED) and not self.parser.should_upgrade():
+            scope = cast(Scope, self.scope)
+            try:
+                scope[HOLDING] = self._holding = self.gate(scope)
+            except TooMany as error:
+                self._shed = error
+                return
         super().on_headers_complete()
 
     def on_body(self, body: bytes) -> None:
         """Take a part of a body."""
-        if not self._refused:
+        if not (self._refused or self._shed):
             super().on_body(body)
 
     def on_message_complete(self) -> None:
         """A request is there, whole."""
         self._asked, self._in_body = True, False
         if self._refused:
+            return
+        if self._shed is not None:
+            # SUBTLE: a moment later, and without a task. Whoever asks again at once, and again,
+            # would otherwise take more than who is answered. It waits as one that asked nothing.
+            self.flow.pause_reading()
+            self._rest_timer = self.loop.call_later(REFUSED_S, self._refuse_shed)
             return
         super().on_message_complete()
         if self._rest_timer is None:
@@ -136,6 +212,7 @@ class HttpConnection(HttpToolsProtocol):
 
     def on_response_complete(self) -> None:
         """Wait for the next request, or for what is left of the last."""
+        self._give()
         super().on_response_complete()
         if self.transport.is_closing():
             return
@@ -150,6 +227,11 @@ class HttpConnection(HttpToolsProtocol):
         if not self._refused:
             self.waiting.end(self)
             super().handle_websocket_upgrade()
+
+    def _give(self) -> None:
+        if self._holding is not None:
+            self._holding.give()
+            self._holding = None
 
     def _expect_head(self) -> None:
         """A head is to be there in time, from its first byte on."""
@@ -179,8 +261,34 @@ class HttpConnection(HttpToolsProtocol):
         address = len(getattr(self, "url", b""))
         self._refuse(414 if address > HEAD_BYTES_MAX // 2 else 431, told)
 
+    def _refuse_shed(self) -> None:
+        """Say why a request was not read, and wait for the next."""
+        self._rest_timer, shed, self._shed = None, self._shed, None
+        if shed is None or self.transport.is_closing():
+            return
+        body = json.dumps({"errors": [shed.shown]}).encode()
+        self.transport.write(
+            STATUS_LINE[shed.status]
+            + b"content-type: application/json; charset=utf-8\r\n"
+            + b"cache-control: no-store\r\n"
+            # It holds nothing, so any page may know of it.
+            + b"access-control-allow-origin: *\r\naccess-control-expose-headers: Retry-After\r\n"
+            + b"retry-after: %d\r\ncontent-length: %d\r\n\r\n" % (shed.again_s, len(body))
+            + body
+        )
+        if self._refused or not self.parser.should_keep_alive():
+            self.transport.close()
+            return
+        self.flow.resume_reading()
+        self.waiting.begin(self)
+        self._unset_keepalive_if_required()
+        self.timeout_keep_alive_task = self.loop.call_later(
+            self.timeout_keep_alive, self.timeout_keep_alive_handler
+        )
+
     def _refuse(self, status: int, told: str) -> None:
         """Say why, and end it."""
+        metrics.REFUSED.labels("head_s" if status == 408 else "head_bytes").inc()
         self._refused = True
         self._head_is_there()
         error = {"message": told, "extensions": {"code": "BAD_USER_INPUT", "retryable": False}}

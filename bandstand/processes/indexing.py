@@ -9,7 +9,9 @@ from typing import IO
 
 from bandstand.domain import Domain
 from bandstand.errors import BadSetting
-from bandstand.processes.production import connect, health_of, index_path
+from bandstand.processes import metrics
+from bandstand.processes.management import management
+from bandstand.processes.production import connect, index_path, state_of
 from bandstand.settings import Settings
 from bandstand.stack import folder as stack
 from eventlog.logs import ServerLogs
@@ -34,10 +36,16 @@ async def index(settings: Settings) -> None:
     if not settings.search_dir:
         raise BadSetting("BANDSTAND_SEARCH_DIR is not set: expected a folder for the index")
     path, indexers = index_path(settings, corpus), list[Indexer]()
-    health = health_of(settings, indexers)
+    metrics.tell_what_runs(settings, domain)
+
+    async def measure() -> None:
+        for indexer in indexers:
+            indexer.measure()
+
+    managed = management(settings, "indexer", lambda: state_of(settings, indexers), measure)
     async with asyncio.TaskGroup() as tasks:
-        if health:
-            server, listening = health
+        if managed:
+            server, listening = managed
             tasks.create_task(server.serve(sockets=[listening]))
         with _lock_of(path.parent) as lock:
             await _hold(lock)

@@ -15,15 +15,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-import uvicorn
 import uvloop
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
 
 from bandstand.domain import Domain
 from bandstand.errors import BadSetting
+from bandstand.processes import metrics
+from bandstand.processes.authentication import authenticator
+from bandstand.processes.management import State, management
+from bandstand.processes.measuring import Measuring
 from bandstand.processes.serving import listen, make_room, web_server
 from bandstand.settings import Settings
 from eventlog.clock import Clock
@@ -33,17 +32,17 @@ from eventlog.copies.witness import Witness
 from eventlog.errors import LogError, LogUnavailable
 from eventlog.logs import ServerLogs
 from eventlog.publish.publishing import Publisher
-from gateway import app, authentication
+from gateway import app
+from gateway.admission.limits import Limits
 from gateway.documents.complexity import QueryLimits
-from gateway.live.limits import Limits
 from gateway.services import Services
 from projector.assignment import Look
 from projector.projector import Projector
 from search.corpus import Corpus
 from search.fulltext import FullText
 from search.searcher import Searcher
+from secrecy.hiding import shown
 from views.errors import StoreUnavailable, ViewsError
-from views.servers import addresses
 from views.shards import Shards
 from views.store import Store
 
@@ -108,8 +107,7 @@ def stores(settings: Settings, domain: Domain, *, loads: bool = True) -> tuple[S
     try:
         return tuple(Store(settings.redis(), view, shards, loads=loads) for view in domain.views)
     except ValueError as error:
-        shown = addresses.without_password(settings.redis_url)
-        raise BadSetting(f"REDIS_URL={shown!r}: {error}") from None
+        raise BadSetting(f"REDIS_URL={shown(settings.redis_url)!r}: {error}") from None
 
 
 def publisher(settings: Settings, domain: Domain, connection: Connection) -> Publisher:
@@ -163,24 +161,30 @@ async def project(settings: Settings) -> None:
     """The projector process."""
     domain = Domain(settings.domain)
     domain.check()
+    metrics.tell_what_runs(settings, domain)
     made = stores(settings, domain)
     codec, projectors = domain.codec, list[Projector]()
 
     def look() -> Look:
         return list(witness.findings.values()), mirrors.peers, witness.full
 
-    def told() -> dict[str, Any]:
-        """What a projector finds that keeps it from nothing."""
+    def state() -> State:
+        """What stands in the way, and what keeps a projector from nothing."""
         findings, peers, full = look() if projectors else ([], [], {})
         diverged = {f"{one.log} in {one.region}": one.why for one in findings}
         regions = {peer.region: peer.shown() for peer in peers}
         stuck = sum(projector.assignment.stuck for projector in projectors)
-        return {"diverged": diverged, "full": full, "regions": regions, "stuck": stuck}
+        told = {"diverged": diverged, "full": full, "regions": regions, "stuck": stuck}
+        return {**state_of(settings, projectors), **told}
 
-    health = health_of(settings, projectors, told)
+    async def measure() -> None:
+        if projectors:
+            await measuring.look(projectors)
+
+    managed = management(settings, "projector", state, measure)
     async with asyncio.TaskGroup() as tasks:
-        if health:
-            server, listening = health
+        if managed:
+            server, listening = managed
             tasks.create_task(server.serve(sockets=[listening]))
         connection = await connect(settings, "projector")
         mirrors = Mirrors(
@@ -198,7 +202,7 @@ async def project(settings: Settings) -> None:
             mine=lambda: projectors[0].assignment.readers,
             busy=lambda: any(projector.busy for projector in projectors),
         )
-
+        measuring = Measuring(connection, mirrors, witness)
         projectors += [
             Projector(
                 ServerLogs(connection),
@@ -237,40 +241,24 @@ class Part(Protocol):
     events: int
 
 
-def health_of(
-    settings: Settings, parts: Sequence[Part], told: Callable[[], dict[str, Any]] = dict
-) -> tuple[uvicorn.Server, socket.socket] | None:
-    """The server that says how a process is, and its socket; None where none is asked for.
-
-    Args:
-        told: what is said beside.
-    """
-    if not settings.health_port:
-        return None
-    listening = listen(settings.host, settings.health_port, "BANDSTAND_HEALTH_PORT")
-
-    async def alive(_: Request) -> Response:
-        return JSONResponse({"alive": True})
-
-    async def ready(_: Request) -> Response:
-        trouble = [text for part in parts for text in part.trouble]
-        if not parts:
-            trouble = [f"{settings.nats().place}: not connected yet"]
-        fine = not trouble
-        events = sum(part.events for part in parts)
-        shown = {"ready": fine, "trouble": trouble, "events": events, **told()}
-        return JSONResponse(shown, 200 if fine else 503)
-
-    routes = [Route("/healthz", alive), Route("/readyz", ready)]
-    return web_server(Starlette(routes=routes), settings.host, settings.health_port), listening
+def state_of(settings: Settings, parts: Sequence[Part]) -> State:
+    """How a process is that is made of these parts, once it has any."""
+    trouble = [text for part in parts for text in part.trouble]
+    if not parts:
+        trouble = [f"{shown(settings.nats_url)}: not connected yet"]
+    events = sum(part.events for part in parts)
+    return {"ready": not trouble, "trouble": trouble, "events": events}
 
 
 async def serve(settings: Settings, *, shared: bool = False) -> None:
     """The gateway process. shared: whether others listen on its port, too."""
-    domain, authenticate = Domain(settings.domain), _authenticator(settings)
+    domain, authenticate = Domain(settings.domain), authenticator(settings)
     domain.check()
+    metrics.tell_what_runs(settings, domain)
     listening = listen(settings.host, settings.port, shared=shared)
-    make_room(settings.connections + settings.waiting)
+    managed = management(settings, "gateway", lambda: services.state, shared=shared)
+    most = settings.connections + settings.waiting + settings.requests
+    make_room(most)
     connection, made = Connection(settings.nats("gateway")), stores(settings, domain, loads=False)
     searching = searcher(settings, domain)
     for store in made:
@@ -309,17 +297,33 @@ async def serve(settings: Settings, *, shared: bool = False) -> None:
                 connections_max=settings.connections,
                 subscriptions_max=settings.subscriptions,
                 slow_s=settings.slow_s,
+                requests_max=settings.requests,
+                share=settings.share,
+                reads=settings.budget_reads,
+                writes=settings.budget_writes,
             ),
+            documents_bytes_max=settings.document_cache_mb << 20,
             query_limits=query_limits(settings),
+            journals=settings.access_log or settings.audit_log,
         )
     except ValueError as error:
         raise BadSetting(f"BANDSTAND_DOCUMENTS={settings.documents!r}: {error}") from None
     spare_the_collector()
-    server = web_server(application, settings.host, settings.port, settings.waiting)
+    server = web_server(
+        application,
+        settings.host,
+        settings.port,
+        waiting=settings.waiting,
+        most=most,
+        gate=application.state.gate,
+    )
     server.end = application.state.end
     _logger.info("serving http://%s:%d/graphql", *listening.getsockname()[:2])
     try:
-        await server.serve(sockets=[listening])
+        async with asyncio.TaskGroup() as tasks:
+            if managed:
+                tasks.create_task(managed[0].serve(sockets=[managed[1]]))
+            await server.serve(sockets=[listening])
     finally:
         for store in made:
             await store.close()
@@ -347,17 +351,3 @@ def spare_the_collector() -> None:
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
     sys.setswitchinterval(SWITCH_S)
-
-
-def _authenticator(settings: Settings) -> authentication.Authenticator:
-    if settings.authentication:
-        try:
-            found = authentication.load(settings.authentication)
-        except ValueError as error:
-            raise BadSetting(str(error)) from None
-        if not callable(found):
-            raise BadSetting(
-                f"BANDSTAND_AUTHENTICATION={settings.authentication!r}: not a function"
-            )
-        return found
-    return authentication.trusted_header if settings.development else authentication.nobody

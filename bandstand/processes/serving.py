@@ -17,8 +17,8 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 
 from bandstand.errors import BadSetting
 from bandstand.processes import connections
-from bandstand.processes.connections import HttpConnection, Waiting
-from gateway import app
+from bandstand.processes.connections import Gate, HttpConnection, Waiting
+from gateway.transport.arrivals import BODY_BYTES_MAX
 
 _logger = logging.getLogger(__name__)
 _sockets_logger = logging.getLogger("bandstand.sockets")
@@ -148,17 +148,28 @@ class Server(uvicorn.Server):
             raise
 
 
-def web_server(application: Starlette, host: str, port: int, waiting: int = WAITING_MAX) -> Server:
+def web_server(
+    application: Starlette,
+    host: str,
+    port: int,
+    *,
+    waiting: int = WAITING_MAX,
+    most: int = 2 * WAITING_MAX,
+    gate: Gate | None = None,
+) -> Server:
     """A server of an application; `serve` takes its sockets.
 
     Args:
         waiting: so many connections may be open that have not asked for anything yet, whole.
+        most: so many may be open. gate: gives a place to a request of which the head is there.
     """
 
     class Http(HttpConnection):
         """A connection of this server."""
 
-    Http.waiting = Waiting(waiting)
+    Http.waiting = Waiting(waiting, most)
+    if gate is not None:
+        Http.gate = staticmethod(gate)
     config = uvicorn.Config(
         application,
         host=host,
@@ -166,7 +177,7 @@ def web_server(application: Starlette, host: str, port: int, waiting: int = WAIT
         loop="none",
         http=Http,
         ws=_Socket,
-        ws_max_size=app.BODY_BYTES_MAX,
+        ws_max_size=BODY_BYTES_MAX,
         ws_per_message_deflate=False,  # A context for each connection, and time for each message.
         log_config=None,
         access_log=False,

@@ -54,6 +54,8 @@ class Child:
     command: list[str]
     address: str
     environment: dict[str, str]
+    health: str = ""
+    """Where one of ours says how it is."""
     process: subprocess.Popen[bytes] | None = None
     restarts: int = 0
     started_at: float = 0.0
@@ -99,13 +101,7 @@ class Supervisor:
     @property
     def ready_urls(self) -> list[tuple[str, str]]:
         """The processes of ours, and where each says whether it is ready."""
-        roles = ("projector", "indexer")
-        own = [(child.name, child.address) for child in self.children if child.role in roles]
-        gateways = [
-            (f"{settings.region}-gateway", _url(settings, settings.port, "readyz"))
-            for settings in self.regions
-        ]
-        return [*own, *gateways]
+        return [(child.name, child.health) for child in self.children if child.health]
 
     async def start_servers(self) -> None:
         """Take the folder, and start the servers that are not given.
@@ -192,11 +188,8 @@ class Supervisor:
         for settings in self.regions:
             indexers = ["indexer"] if settings.search_dir else []
             for role in [*["projector"] * self.replicas, *indexers]:
-                port = embedded.free_port()
-                more = {"BANDSTAND_HEALTH_PORT": str(port)}
-                self._spawn(self._own(role, settings, _url(settings, port, "readyz"), more))
-            url = self.urls[settings.region]
-            self._spawn(self._own("gateway", settings, url, {}))
+                self._spawn(self._own(role, settings))
+            self._spawn(self._own("gateway", settings, self.urls[settings.region]))
         self._write()
 
     def _searching(self, settings: Settings) -> Settings:
@@ -324,9 +317,12 @@ class Supervisor:
         path.write_bytes(msgspec.json.encode(ports | {role: port}))
         return port
 
-    def _own(self, role: str, settings: Settings, address: str, more: dict[str, str]) -> Child:
-        environment = {**os.environ, **settings.environment(), **more}
-        return Child(role, settings.region, embedded.own_command(role), address, environment)
+    def _own(self, role: str, settings: Settings, address: str = "") -> Child:
+        settings = replace(settings, health_port=embedded.free_port())
+        health = _url(settings, settings.health_port, "readyz")
+        environment = {**os.environ, **settings.environment()}
+        command = embedded.own_command(role)
+        return Child(role, settings.region, command, address or health, environment, health)
 
     async def _start_server(
         self, role: str, region: str, command: list[str], address: str, ports: list[int]
@@ -355,7 +351,7 @@ class Supervisor:
 
     def _write(self) -> None:
         found = [
-            Process(child.role, child.region, child.process.pid, child.address)
+            Process(child.role, child.region, child.process.pid, child.address, child.health)
             for child in self.children
             if child.process
         ]

@@ -2,7 +2,8 @@
 
 Each binds the port itself (SO_REUSEPORT), and the kernel deals the connections out. One that ends
 is started again, but for one that gives up at its start, which another would do, too. SIGTERM and
-Ctrl-C end all, each when it has finished what is under way.
+Ctrl-C end all, each when it has finished what is under way. They share the port of their management
+as well, and whichever is asked there tells what all of them count.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import os
 import sys
 import tempfile
 import time
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 
 from prometheus_client import multiprocess
@@ -37,8 +38,14 @@ async def run(settings: Settings) -> None:
     plain = listen(settings.host, settings.port)
     port = plain.getsockname()[1]
     plain.close()
-    # One that is bound keeps the port, and takes no connections while it does not listen.
-    with bind(settings.host, port, shared=True), tempfile.TemporaryDirectory() as folder:
+    with ExitStack() as held:
+        # One that is bound keeps the port, and takes no connections while it does not listen.
+        held.enter_context(bind(settings.host, port, shared=True))
+        if settings.health_port:
+            key = "BANDSTAND_HEALTH_PORT"
+            listen(settings.host, settings.health_port, key).close()
+            held.enter_context(bind(settings.host, settings.health_port, key, shared=True))
+        folder = held.enter_context(tempfile.TemporaryDirectory())
         environment = {
             **os.environ,
             **replace(settings, port=port).environment(),

@@ -47,6 +47,11 @@ class GatewaySettings:
     development: bool = setting(
         "BANDSTAND_DEVELOPMENT", False, "1: GraphiQL, and the header X-Viewer is believed"
     )
+    development_exposed: bool = setting(
+        "BANDSTAND_DEVELOPMENT_EXPOSED",
+        False,
+        "1: also where others reach it, as in a container",
+    )
     documents: str = setting(
         "BANDSTAND_DOCUMENTS", "", 'a file of trusted documents, {"id": "query …"}'
     )

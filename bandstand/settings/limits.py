@@ -35,6 +35,36 @@ class LimitSettings:
         "connections that have not sent a whole request yet; over it the oldest goes",
         within=(1, 50_000),
     )
+    requests: int = setting(
+        "BANDSTAND_REQUESTS",
+        256,
+        "requests that a process answers at a time; over it they are refused",
+        within=(8, 10_000),
+    )
+    share: int = setting(
+        "BANDSTAND_SHARE",
+        25,
+        "what part of each of these one client may have once half is taken, in percent",
+        within=(1, 100),
+    )
+    budget_reads: int = setting(
+        "BANDSTAND_BUDGET_READS",
+        1_200_000,
+        "records that one client may read in a minute; 0: without an end",
+        within=(0, 1_000_000_000),
+    )
+    budget_writes: int = setting(
+        "BANDSTAND_BUDGET_WRITES",
+        300,
+        "mutations that one client may make in a minute; 0: without an end",
+        within=(0, 1_000_000),
+    )
+    document_cache_mb: int = setting(
+        "BANDSTAND_DOCUMENT_CACHE_MB",
+        160,
+        "what queries may take that are kept parsed and compiled",
+        within=(16, 65_536),
+    )
     query_cost: int = setting(
         "BANDSTAND_QUERY_COST", 20_000, "records that a request may read", within=(1_000, 1_000_000)
     )

@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 from bandstand.errors import BadSetting
 from bandstand.settings import declaring
 from bandstand.settings.declaring import setting
-from eventlog.access.credentials import INBOX, Access, without_password
+from eventlog.access.credentials import INBOX, Access
 from eventlog.access.permissions import Cut
+from secrecy.hiding import shown
 
 OPERATOR = "operator"
 """Who gives commands."""
@@ -105,8 +106,7 @@ def _check_nats_url(given: str) -> None:
         except ValueError:
             fits = False
         if not fits:
-            shown = without_password(given)
             raise BadSetting(
-                f"NATS_URL={shown!r}: expected nats://host:port, commas between; in a user's name "
-                "or password @ is written as %40, / as %2F, # as %23, : as %3A"
+                f"NATS_URL={shown(given)!r}: expected nats://host:port, commas between; in a "
+                "user's name or password @ is written as %40, / as %2F, # as %23, : as %3A"
             )

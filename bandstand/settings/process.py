@@ -18,7 +18,7 @@ class ProcessSettings:
     health_port: int = setting(
         "BANDSTAND_HEALTH_PORT",
         0,
-        "where the projector answers /healthz and /readyz; 0: nowhere",
+        "where a process answers /healthz, /readyz in full, and /metrics; 0: nowhere",
         within=(0, 65_535),
     )
     log_format: str = setting(
@@ -26,6 +26,12 @@ class ProcessSettings:
         "text",
         "text or json, on standard error",
         among=("text", "json"),
+    )
+    access_log: bool = setting(
+        "BANDSTAND_ACCESS_LOG", False, "1: a line of JSON for each request: bandstand.access"
+    )
+    audit_log: bool = setting(
+        "BANDSTAND_AUDIT_LOG", False, "1: a line of JSON for each mutation: bandstand.audit"
     )
     log_level: str = setting(
         "BANDSTAND_LOG_LEVEL",

@@ -15,12 +15,22 @@ from bandstand.settings.limits import LimitSettings
 from bandstand.settings.log import LogSettings
 from bandstand.settings.process import ProcessSettings
 from bandstand.settings.store import StoreSettings
+from bandstand.settings.tokens import TokenSettings, is_loopback
 
-GROUPS = (LogSettings, StoreSettings, ProcessSettings, GatewaySettings, LimitSettings)
+GROUPS = (
+    LogSettings,
+    StoreSettings,
+    ProcessSettings,
+    GatewaySettings,
+    TokenSettings,
+    LimitSettings,
+)
 
 
 @dataclass(frozen=True)
-class Settings(LogSettings, StoreSettings, ProcessSettings, GatewaySettings, LimitSettings):
+class Settings(
+    LogSettings, StoreSettings, ProcessSettings, GatewaySettings, TokenSettings, LimitSettings
+):
     """All that a process can be told."""
 
     @classmethod
@@ -43,7 +53,27 @@ class Settings(LogSettings, StoreSettings, ProcessSettings, GatewaySettings, Lim
         made.check_log()
         made.check_store()
         made.check_gateway()
+        made.check_tokens(made.authentication, development=made.development)
+        made.check_exposed()
         return made
+
+    @property
+    def believes_anybody(self) -> bool:
+        """Whether whoever sends the header X-Viewer is believed."""
+        return self.development and not (self.authentication or self.takes_tokens)
+
+    def check_exposed(self) -> None:
+        """Check that nobody else reaches a gateway that believes anybody.
+
+        Raises:
+            BadSetting: they do.
+        """
+        if self.believes_anybody and not (self.development_exposed or is_loopback(self.host)):
+            raise BadSetting(
+                f"BANDSTAND_HOST={self.host!r}: others reach it, and with BANDSTAND_DEVELOPMENT=1 "
+                "whoever sends the header X-Viewer is believed; set BANDSTAND_AUTHENTICATION or "
+                "BANDSTAND_JWT_JWKS_URL, or BANDSTAND_DEVELOPMENT_EXPOSED=1 where only you reach it"
+            )
 
     def environment(self) -> dict[str, str]:
         """The settings as environment variables, for a child process."""

@@ -1,7 +1,7 @@
 """The stack's folder: what runs there, as `stack.json` says, and who holds it.
 
-`stack.json`: `{"processes": [{"role", "region", "pid", "address"}], "regions": {region: settings},
-"links": {"eu-us": "up"}}`. The first region is the hub of the star.
+`stack.json`: `{"processes": [{"role", "region", "pid", "address", "health"}], "regions": {region:
+settings}, "links": {"eu-us": "up"}}`. The first region is the hub of the star.
 """
 
 from __future__ import annotations
@@ -21,12 +21,13 @@ from eventlog.checks.notation import why_no_json
 
 
 class Process(msgspec.Struct):
-    """One line of `stack.json`."""
+    """One line of `stack.json`. health: where it says how it is; empty for a server."""
 
     role: str
     region: str
     pid: int
     address: str
+    health: str = ""
 
 
 class Stack(msgspec.Struct):

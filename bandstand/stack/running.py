@@ -62,6 +62,9 @@ async def _run(supervisor: Supervisor, *, demo: bool) -> None:
             if supervisor.regions[0].web:
                 click.echo(f"open {first[1].removesuffix('graphql')}")
             click.echo(f"ready {first[1]}")
+            if supervisor.regions[0].believes_anybody:
+                told = "for development: whoever sends the header X-Viewer is believed"
+                click.echo(told, err=True)
             click.echo("Ctrl-C ends it", err=True)
     finally:
         await supervisor.stop()

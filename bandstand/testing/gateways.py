@@ -164,6 +164,7 @@ async def serving(
     try:
         if look:
             await services.look()
+            await services.revocations.look()
         yield made
     finally:
         it.store.wave = wave  # type: ignore[method-assign]

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -25,6 +25,12 @@ ANSWER_S_MAX = 40.0
 COMMAND_S_MAX = 60.0
 
 
+secret = ""
+"""A password that every `Process` is given with the addresses of servers that ask for none, so that
+a suite can search for it in all that these write.
+"""
+
+
 def environment(**more: str) -> dict[str, str]:
     """This process's environment without what would change a stack, and with more."""
     kept = {
@@ -33,6 +39,22 @@ def environment(**more: str) -> dict[str, str]:
         if not key.startswith(("BANDSTAND_", "NATS_", "REDIS_"))
     }
     return {**kept, **more}
+
+
+def _with_passwords(variables: Mapping[str, str]) -> dict[str, str]:
+    """Variables of a process, with the password of the suite where there is none."""
+    found = dict(variables)
+    if secret and "@" not in found.get("NATS_URL", "@") and "NATS_USER" not in found:
+        found["NATS_URL"] = found["NATS_URL"].replace("://", f"://nobody:{secret}@")
+    # SUBTLE: a server without passwords takes any, but of its default user, by name.
+    if (
+        secret
+        and found.get("REDIS_URL", "").startswith("redis://")
+        and "?" not in found["REDIS_URL"]
+        and "REDIS_PASSWORD_FILE" not in found
+    ):
+        found["REDIS_URL"] += f"?username=default&password={secret}"
+    return found
 
 
 def run(
@@ -102,7 +124,7 @@ class Process:
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=err,
-                env=environment(**variables),
+                env=environment(**_with_passwords(variables)),
                 cwd=cwd,
             )
 

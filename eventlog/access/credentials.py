@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import ParseResult, unquote, urlsplit
 
 from eventlog.access.nkeys import USER, Nkey
+from secrecy.hiding import shown
 
 INBOX = "_INBOX"
 _WAYS = ("creds_file", "nkey_file", "password_file", "token_file")
@@ -57,7 +58,7 @@ class Access:
     @property
     def place(self) -> str:
         """The address, as messages show it."""
-        return without_password(self.url)
+        return shown(self.url)
 
     @property
     def way_in(self) -> str:
@@ -197,8 +198,3 @@ def _fit(path: str, call: Callable[[], Any], expected: str) -> Any:
         raise BadAccess(
             f"{path} cannot be read: {error.strerror}; put the file there, or name another"
         ) from None
-
-
-def without_password(url: str) -> str:
-    """An address, or several, as it may stand in a log: without user and password."""
-    return re.sub(r"//(?:(?!,[a-z]+://).)*@", "//***@", url, flags=re.DOTALL)

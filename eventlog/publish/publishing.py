@@ -8,11 +8,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import islice
+from time import perf_counter
 
 from nats.js.api import PubAck
 from nats.js.errors import NotFoundError
 
-from eventlog import streams
+from eventlog import metrics, streams, tracing
 from eventlog.connection import Connection
 from eventlog.envelope import Codec, Event
 from eventlog.errors import (
@@ -162,6 +163,18 @@ class Publisher:
         return self.logs[partition_of(event.entity_id, len(self.logs))]
 
     async def publish(self, event: Event) -> Receipt:
+        """Publish one event, and count what comes of it; as `_publish`."""
+        began, outcome = perf_counter(), "failed"
+        try:
+            with tracing.span("publish", "producer", **{"bandstand.event": event.type}):
+                receipt = await self._publish(event)
+            outcome = "duplicate" if receipt.duplicate else "stored"
+            return receipt
+        finally:
+            metrics.PUBLISHED.labels(outcome).inc()
+            metrics.PUBLISH_SECONDS.observe(perf_counter() - began)
+
+    async def _publish(self, event: Event) -> Receipt:
         """Publish one event, retrying the same bytes and id until it is acknowledged.
 
         Raises:
@@ -177,7 +190,7 @@ class Publisher:
         while True:
             try:
                 subject = log.subject(event.entity, event.entity_id)
-                ack = await self._sender.send(log.name, subject, data, event.id)
+                ack = await self._sender.send(log.name, subject, data, event.id, tracing.headers())
                 break
             except LogMisconfigured:
                 # The log may have been sealed just now, and the next epoch opened.

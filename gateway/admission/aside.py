@@ -16,7 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeAlias, TypeVar
 
 from gateway.admission.clients import Client
-from gateway.errors import TooMany
+from gateway.admission.refusals import refused
 
 T = TypeVar("T")
 
@@ -61,9 +61,10 @@ class Aside:
         mine = self._waiting.get(client, ())
         if len(mine) >= WAITING_EACH_MAX or len(self._by_name) >= WAITING_MAX:
             whose = "of yours" if len(mine) >= WAITING_EACH_MAX else "of all"
-            raise TooMany(
+            raise refused(
+                "documents",
                 f"queries that are new here take their time, and too many {whose} wait: send what "
-                "differs in variables ($id), not in the text"
+                "differs in variables ($id), not in the text",
             )
         done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._waiting.setdefault(client, deque()).append((done, call))

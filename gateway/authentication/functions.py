@@ -15,6 +15,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 import logging
+from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Mapping
 from importlib import import_module
 from typing import Any, TypeAlias, cast
@@ -65,9 +66,21 @@ def trusted_header(headers: Mapping[str, str]) -> str | None:
     return found
 
 
+class Authority(ABC):
+    """An authenticator that comes along, and bounds itself."""
+
+    @abstractmethod
+    async def __call__(self, headers: Mapping[str, str]) -> Identity | None:
+        """Who asks, or None for nobody."""
+
+    @abstractmethod
+    async def open(self) -> None:
+        """Get what is needed for the first who ask; what fails is tried again with them."""
+
+
 def is_ours(authenticate: Authenticator) -> bool:
-    """Whether an authenticator is one that comes along, which neither fails nor waits for long."""
-    return authenticate in (nobody, trusted_header)
+    """Whether an authenticator is one that comes along."""
+    return isinstance(authenticate, Authority) or authenticate in (nobody, trusted_header)
 
 
 class Function:

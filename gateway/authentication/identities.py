@@ -43,6 +43,10 @@ class Identity:
     issued_s: float | None = None
     token_id: str | None = None
 
+    def is_as(self, other: Identity) -> bool:
+        """Whether another is the same viewer, who may the same."""
+        return (self.viewer, self.grants) == (other.viewer, other.grants)
+
 
 class Misanswered(Exception):
     """An authenticator answered what is no viewer. It is logged; no client sees it."""

@@ -36,6 +36,7 @@ from gateway.compiler.shaping import Shape, Shaper
 from gateway.compiler.syntax import Arguments, Selections, arguments_of, is_constant
 from gateway.declare.entities import entities_in, fields_of
 from gateway.declare.fields import DECLARED
+from gateway.declare.permissions import Rule
 from gateway.declare.sources import Live, Namespace, Searched, Source, Topic
 from gateway.errors import BadInput, GatewayError, TooCostly, Uncovered, Unshapable
 from gateway.reading.hits import HitsShaper, PageShape, plans_of
@@ -51,6 +52,7 @@ class Group:
     """By response key; a text is a constant."""
     when: Callable[[str | None], bool] = lambda _: True
     required: bool = True
+    of_viewer = True
 
     def readings(self, viewer: str | None) -> Iterator[Reading]:
         """What is to be read for a viewer."""
@@ -80,17 +82,16 @@ class Group:
 
 @dataclass(frozen=True)
 class Compiled:
-    """An operation that needs no graphql-core."""
+    """An operation that needs no graphql-core, for those who may ask for all that it selects."""
 
     query: Group
+    rules: tuple[Rule, ...]
 
     @property
     def of_viewer(self) -> bool:
         """Whether it depends on who asks."""
-        return any(
-            isinstance(one, Group) or (isinstance(one, Reading) and one.of_viewer)
-            for one in self.query.fields.values()
-        )
+        fields = self.query.fields.values()
+        return bool(self.rules) or any(not isinstance(one, str) and one.of_viewer for one in fields)
 
     def check(self, session: Session, variables: dict[str, Any]) -> None:
         """Look whether it can be asked for.
@@ -178,7 +179,8 @@ class Compiler:
         root = selections.schema.get_root_type(operation)
         assert root is not None  # noqa: S101
         try:
-            return Compiled(Group(self._group(selections, root, selections.root(root), ())))
+            query = Group(self._group(selections, root, selections.root(root), ()))
+            return Compiled(query, (*selections.rules,))
         except Uncovered as uncovered:
             return uncovered
         except TooCostly as error:

@@ -23,6 +23,8 @@ from graphql import (
 from graphql.execution.collect_fields import FieldDetails, FragmentDetails, collect_subfields
 from graphql.execution.values import VariableValues
 
+from gateway.declare.permissions import RULE, Rule
+
 Arguments: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
 """From the operation's variables to a field's arguments."""
 
@@ -43,6 +45,8 @@ class Selections:
         self.schema, self.operation = schema, operation
         self.planned = 0
         """How many selections of records were planned."""
+        self.rules: dict[Rule, None] = {}
+        """Who may ask for what was collected so far."""
         self.variables = variables
         self._fragments = {name: FragmentDetails(one) for name, one in fragments.items()}
         self._variables = VariableValues({}, variables)
@@ -64,7 +68,12 @@ class Selections:
             graphql_type,
             [FieldDetails(node, None) for node in nodes],
         ).grouped_field_set
-        return {key: [details.node for details in group] for key, group in collected.items()}
+        found = {key: [details.node for details in group] for key, group in collected.items()}
+        for group in found.values():
+            field = graphql_type.fields.get(group[0].name.value)
+            if field is not None and RULE in field.extensions:
+                self.rules[field.extensions[RULE]] = None
+        return found
 
     def root(self, query: GraphQLObjectType) -> dict[str, list[FieldNode]]:
         """What the operation itself selects."""

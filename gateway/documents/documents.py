@@ -26,6 +26,7 @@ from graphql import (
 )
 from graphql.execution.values import get_variable_values
 
+from gateway import metrics
 from gateway.compiler.compilation import Compilation, Compiler
 from gateway.compiler.syntax import Selections
 from gateway.documents import complexity
@@ -193,6 +194,12 @@ class Documents:
         self.compiler, self.limits, self.suggestions = compiler, limits, suggestions
         self.kept = Recent[Document](bytes_max)
 
+    def known(self, text: str) -> Document | None:
+        """The document of a text, if it is kept."""
+        found = self.kept.get(text)
+        (metrics.HITS if found else metrics.MISSES).inc()
+        return found
+
     def get(self, text: str) -> Document:
         """The document of a text; with errors when it is not valid."""
         found = self.kept.get(text)
@@ -200,6 +207,8 @@ class Documents:
             found = self._read(text)
             size = BARE_BYTES + len(text) * 4 + found.tokens * TOKEN_BYTES
             self.kept.keep(text, found, size)
+            metrics.DOCUMENTS.set(len(self.kept))
+            metrics.DOCUMENT_BYTES.set(self.kept.size)
         return found
 
     def make(self, text: str, operation: Operation, variables: dict[str, Any]) -> None:
@@ -210,6 +219,7 @@ class Documents:
         """
         operation.make(self.compiler, variables)
         self.kept.grow(text, operation.fields * FIELD_BYTES)
+        metrics.DOCUMENT_BYTES.set(self.kept.size)
 
     def _read(self, text: str) -> Document:
         try:

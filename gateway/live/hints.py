@@ -20,7 +20,8 @@ from gateway.declare.sources import Topic
 _logger = logging.getLogger(__name__)
 
 AGAIN_S = 1.0
-Call: TypeAlias = Callable[[], None]
+Call: TypeAlias = Callable[[bytes], None]
+"""Takes what a hint says besides: of which traces the change is a part."""
 
 
 class Hints:
@@ -87,9 +88,9 @@ class Hints:
         named = [change_subject(self._region, one.record.kind, one.id) for one in topics]
         return [*named, changes_subject(self._region)]
 
-    def _heard(self, subject: str, _: bytes = b"") -> None:
+    def _heard(self, subject: str, said: bytes = b"") -> None:
         for call in tuple(self._calls.get(subject, ())):
-            call()
+            call(said)
 
     def _all(self) -> None:
         """The connection was lost and came back: what was said meanwhile was missed."""

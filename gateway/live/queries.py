@@ -20,12 +20,16 @@ from typing import Any, TypeAlias
 import msgspec
 from graphql import GraphQLError
 
+from eventlog import tracing
 from eventlog.subjects import escape
 from eventlog.waiting import until_set
 from gateway import metrics
-from gateway.authentication import NOTHING, Grants
+from gateway.admission.admission import Admission
+from gateway.admission.budgets import READS
+from gateway.admission.clients import OURSELVES, Client
+from gateway.authentication import Grants
 from gateway.declare.sources import Live, Topic, topics_of
-from gateway.errors import BadInput, TooMany
+from gateway.errors import BadInput
 from gateway.execution import Execution, Outcome, Prepared, answer
 from gateway.live.hints import Hints
 from gateway.reading.sessions import Session
@@ -37,15 +41,9 @@ _json = msgspec.json.Encoder(order="deterministic").encode
 READS_MAX = 16
 """So many live queries of a process are read at a time."""
 
-QUERIES_MAX = 10_000
-"""So many different ones a process has."""
-
 TOPICS_MAX = 16
 TOPIC_BYTES_MAX = 3_500
 """An id as one token of a subject; nats-server takes 4,096 bytes in a line of its protocol."""
-AGAIN_S = 15.0
-"""How long until it is read without a hint."""
-
 SOON_S = 1.0
 """The same, while no hint can come, or somebody waits for what is not there yet."""
 
@@ -93,20 +91,21 @@ class Listener:
         """Whether it was sent nothing yet, because that does not hold what its token asks for."""
         return not self.content and self._sent is None and now < self._deadline
 
-    def offer(self, state: State, now: float) -> None:
-        """Tell a state, if it is news."""
+    def offer(self, state: State, now: float) -> bool:
+        """Tell a state, if it is news; whether it is."""
         outcome = state.outcome
         if self._sent is not None and outcome.retryable:
-            return  # What it has stands until there is an answer again.
+            return False  # What it has stands until there is an answer again.
         fresh = not self.content and state.session.holds(self._token) and not outcome.retryable
         if self.waits(now) and not fresh:
-            return
+            return False
         if self._sent == outcome.body and not fresh:
-            return
+            return False
         self._sent = outcome.body
         self._deliver(*(state.shared if self.content else state.message(self._token)))
         if fresh:
             self.content = True
+        return True
 
 
 @dataclass(eq=False)
@@ -117,6 +116,8 @@ class LiveQuery:
     prepared: Prepared
     viewer: str | None
     grants: Grants
+    client: Client
+    """Of whose share it is: who was the first to listen."""
     topics: tuple[Topic, ...]
     every_s: float
     listeners: set[Listener] = field(default_factory=set)
@@ -126,6 +127,14 @@ class LiveQuery:
     state: State | None = None
     troubled: bool = False
     task: asyncio.Task[None] | None = None
+    traces: list[str] = field(default_factory=list)
+    """Of which traces the changes are a part that it was hinted at."""
+
+    def hear(self, said: bytes) -> None:
+        """Take in a hint."""
+        if said:
+            self.traces = [*self.traces, *tracing.in_hint(said)][: tracing.CONTEXTS_MAX]
+        self.changed.set()
 
 
 class LiveQueries:
@@ -136,11 +145,13 @@ class LiveQueries:
     """
 
     def __init__(
-        self, execution: Execution, jitter: Callable[[], float], again_s: float = AGAIN_S
+        self, execution: Execution, admission: Admission, jitter: Callable[[], float]
     ) -> None:
+        self._open, self._listeners = admission.queries, admission.listeners
+        self._budgets = admission.budgets
         services = execution.services
         self._execution, self._services = execution, services
-        self._jitter, self._again_s = jitter, again_s
+        self._jitter, self._again_s = jitter, admission.limits.again_s
         self.hints = Hints(services.connection, services.publisher.region)
         self._queries: dict[Any, LiveQuery] = {}
         self._reads = asyncio.Semaphore(READS_MAX)
@@ -148,25 +159,26 @@ class LiveQueries:
     def listen(
         self,
         prepared: Prepared,
-        viewer: str | None,
-        token: Token,
+        session: Session,
         deliver: Deliver,
-        grants: Grants = NOTHING,
     ) -> Callable[[], None]:
         """Listen to a subscription, until the function that this gives is called.
 
         Args:
-            grants: the roles and scopes of who listens.
+            session: who listens, and what the first state must hold.
 
         Raises:
             GatewayError: an argument is not valid, or there are too many live queries.
         """
-        key = self._key(prepared, viewer, grants)
-        query = self._queries.get(key)
-        if query is None:
-            query = self._begin(key, prepared, viewer, grants)
+        key, client = self._key(prepared, session), session.client or OURSELVES
+        self._listeners.take(client)
+        try:
+            query = self._queries.get(key) or self._begin(key, prepared, session)
+        except BaseException:
+            self._listeners.give(client)
+            raise
         now = asyncio.get_running_loop().time()
-        listener = Listener(deliver, token, now + self._services.wait_s)
+        listener = Listener(deliver, session.token, now + self._services.wait_s)
         query.listeners.add(listener)
         if query.state is not None:
             listener.offer(query.state, now)
@@ -176,7 +188,9 @@ class LiveQueries:
             query.urgent.set()
 
         def end() -> None:
-            query.listeners.discard(listener)
+            if listener in query.listeners:
+                query.listeners.discard(listener)
+                self._listeners.give(client)
             if not query.listeners and self._queries.get(key) is query:
                 self._end(query)
 
@@ -187,18 +201,17 @@ class LiveQueries:
         for query in list(self._queries.values()):
             self._end(query)
 
-    def _key(self, prepared: Prepared, viewer: str | None, grants: Grants) -> Any:
+    def _key(self, prepared: Prepared, session: Session) -> Any:
         body, compiled = prepared.body, prepared.compiled
         of_viewer = compiled is None or compiled.of_viewer
         # As they are taken: what a query does not declare makes no other query of it.
         taken = prepared.variables
         variables = _json(body.get("variables")) if taken is None else repr(sorted(taken.items()))
-        whose = of_viewer and (viewer, grants)
+        whose = of_viewer and (session.viewer, session.grants)
         return body["query"], body.get("operationName"), variables, whose
 
-    def _begin(self, key: Any, prepared: Prepared, viewer: str | None, grants: Grants) -> LiveQuery:
-        if len(self._queries) >= QUERIES_MAX:
-            raise TooMany(f"{QUERIES_MAX:,} different subscriptions are open here: try again later")
+    def _begin(self, key: Any, prepared: Prepared, asking: Session) -> LiveQuery:
+        viewer, grants, client = asking.viewer, asking.grants, asking.client or OURSELVES
         live, arguments = self._live(prepared)
         # What is not valid is told before anything is begun.
         wanted = live.wanted(viewer, arguments)
@@ -216,9 +229,11 @@ class LiveQueries:
         # long, and would again whenever it is back.
         if any(topic.id and len(escape(topic.id)) > TOPIC_BYTES_MAX for topic in topics):
             raise BadInput("an id that it depends on is longer than any id is")
-        query = LiveQuery(key, prepared, viewer, grants, topics, live.every_s)
+        self._open.take(client)
+        self._budgets.spend(client, READS, max(session.cost, 1))
+        query = LiveQuery(key, prepared, viewer, grants, client, topics, live.every_s)
         self._queries[key] = query
-        self.hints.add(topics, query.changed.set)
+        self.hints.add(topics, query.hear)
         query.task = asyncio.get_running_loop().create_task(self._run(query))
         metrics.LIVE_QUERIES.inc()
         return query
@@ -236,7 +251,8 @@ class LiveQueries:
 
     def _end(self, query: LiveQuery) -> None:
         del self._queries[query.key]
-        self.hints.remove(query.topics, query.changed.set)
+        self._open.give(query.client)
+        self.hints.remove(query.topics, query.hear)
         if query.task is not None:
             query.task.cancel()
         metrics.LIVE_QUERIES.dec()
@@ -248,6 +264,7 @@ class LiveQueries:
             # SUBTLE: before it is read. What is hinted at meanwhile may not be in what is read.
             query.changed.clear()
             query.urgent.clear()
+            traces, query.traces = query.traces, []
             try:
                 state = await self._read(query)
             except Exception:
@@ -259,14 +276,20 @@ class LiveQueries:
                 continue
             query.troubled = False
             query.state, now = state, loop.time()
-            for listener in tuple(query.listeners):
-                listener.offer(state, now)
+            told = sum([listener.offer(state, now) for listener in tuple(query.listeners)])
+            if traces and told:
+                tracing.done("subscriber", traces, now - began, **self._named(told))
             if any(one.waits(now) for one in query.listeners):
                 await self._services.hurry()
                 await asyncio.sleep(TOKEN_S)
                 continue
             await until_set(query.urgent, query.every_s - (loop.time() - began))
             await until_set(query.changed, self._calm_s(query, state))
+
+    def _named(self, told: int) -> dict[str, str | int]:
+        """What a span says of so many who were told."""
+        region = self._services.publisher.region
+        return {"bandstand.region": region, "bandstand.subscribers": told}
 
     def _calm_s(self, query: LiveQuery, state: State) -> float:
         """How long until it is read again without a hint."""

@@ -17,6 +17,7 @@ from graphql import DocumentNode, GraphQLResolveInfo
 from crdt.coverage import Coverage, lesser
 from crdt.records import Merge, Record
 from crdt.stamps import Stamp
+from gateway.admission.clients import Client
 from gateway.authentication import NOTHING, Grants
 from gateway.compiler.plan import EntityPlan, Plan
 from gateway.declare.sources import Identified, Ranked, Searched, Source
@@ -49,15 +50,21 @@ class Session:
     """One request: who asks, what it must see, and what it has read.
 
     Args:
-        viewer: the id of who asks, or None. token: what the answer must hold. grants: the roles
+        viewer: the id of who asks, or None. token: what the answer must hold. client: whose budgets
+            it is of; none where a process asks for many. grants: the roles
             and scopes of who asks.
     """
 
     def __init__(
-        self, services: Services, viewer: str | None, token: Token, grants: Grants = NOTHING
+        self,
+        services: Services,
+        viewer: str | None,
+        token: Token,
+        grants: Grants = NOTHING,
+        client: Client | None = None,
     ) -> None:
         self.services, self.viewer, self.token = services, viewer, token
-        self.grants = grants
+        self.grants, self.client = grants, client
         self.now_ms = services.now_ms
         """When it came, in Unix ms: what depends on the day does so alike in all its parts."""
         self.cost = 0

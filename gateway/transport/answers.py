@@ -7,7 +7,7 @@ from typing import TypeAlias
 import msgspec
 from starlette.types import Receive, Scope, Send
 
-from gateway.errors import GatewayError, TooMany, Unavailable
+from gateway.errors import GatewayError, InvalidToken, TooMany, Unavailable
 from gateway.transport.accept import JSON, RESPONSE, STREAM
 
 Pairs: TypeAlias = tuple[tuple[bytes, bytes], ...]
@@ -54,9 +54,11 @@ def refusal(error: GatewayError, *, kind: str | None = None) -> Answer:
     if status == 405:
         more += ((b"allow", METHODS.encode()),)
     elif status == 401:
-        more += ((b"www-authenticate", b"Bearer"),)
+        why = b' error="invalid_token"' if isinstance(error, InvalidToken) else b""
+        more += ((b"www-authenticate", b"Bearer" + why),)
     elif status == 415:
         more += ((b"accept-post", JSON.encode()), (b"accept-encoding", b"identity"))
     if isinstance(error, TooMany | Unavailable):
-        more += ((b"retry-after", b"%d" % AGAIN_S),)
+        again_s = error.again_s if isinstance(error, TooMany) else AGAIN_S
+        more += ((b"retry-after", b"%d" % again_s),)
     return Answer(_json({"errors": [error.shown]}), status=status, kind=kind or JSON, more=more)

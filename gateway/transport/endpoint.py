@@ -9,6 +9,7 @@ Source: the specification "GraphQL over HTTP".
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from hashlib import blake2b
 from time import perf_counter
@@ -17,10 +18,13 @@ from graphql import OperationType
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from gateway import metrics
-from gateway.admission.clients import client_of
+from eventlog import tracing
+from gateway import journal, metrics
+from gateway.admission.admission import Admission
+from gateway.admission.clients import Client, client_of
+from gateway.admission.requests import HOLDING, REFUSED_S
 from gateway.authentication import Identity
-from gateway.errors import BadRequest, GatewayError, NotAllowed
+from gateway.errors import BadRequest, GatewayError, NotAllowed, TooMany
 from gateway.execution import Body, Execution, Outcome, answer
 from gateway.reading.sessions import Session
 from gateway.services import TOKEN_HEADER
@@ -62,45 +66,69 @@ class Endpoint:
     """Answers `/graphql`.
 
     Args:
-        streams: answers who takes event streams. origins: the pages that may ask. cache_s: how
-            long an anonymous answer to a GET may be kept without asking again. proxies: those in
-            front that are trusted.
+        admission: what may be taken on. streams: answers who takes event streams. origins: the
+            pages that may ask. cache_s: how long an anonymous answer to a GET may be kept without
+            asking again. proxies: those in front that are trusted.
     """
 
     def __init__(
         self,
         execution: Execution,
+        admission: Admission,
         streams: Streams,
         *,
         origins: Origins,
         proxies: Proxies,
         cache_s: int = 0,
     ) -> None:
+        self._requests, self._budgets = admission.requests, admission.budgets
+        self._policy = b"ratelimit-policy", self._budgets.policy.encode()
         self._execution, self._streams, self._services = execution, streams, execution.services
         self._origins, self._proxies = origins, proxies
         kept = f"public, max-age={cache_s}" if cache_s else "public, max-age=0, must-revalidate"
         self._cache_control = kept.encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
+        """Answer one request; within the trace of who asks, where that is recorded."""
+        if tracing.tracer is None:
+            await self._call(scope, receive, send)
+            return
+        parent = tracing.context_of(TextHeaders.of(scope).get(tracing.HEADER))
+        with tracing.span("graphql", "server", parent, **{"http.request.method": scope["method"]}):
+            await self._call(scope, receive, send)
+
+    async def _call(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers, accepts = TextHeaders.of(scope), ANYTHING
+        address = self._proxies.address(scope, headers)
         found: ASGIApp
         try:
             accepts = accepted(headers.get("accept"))
-            found = await self._answer(Request(scope, receive), headers, accepts)
+            held = scope.get(HOLDING) or self._requests.take(client_of(None, address))
+            try:
+                found = await self._answer(Request(scope, receive), headers, accepts, address)
+            finally:
+                held.give()
+        except TooMany as error:
+            metrics.OPERATIONS.labels("refused", error.code).inc()
+            found = refusal(error, kind=accepts.json)
+            await asyncio.sleep(REFUSED_S)
         except GatewayError as error:
             metrics.OPERATIONS.labels("refused", error.code).inc()
+            metrics.note_error(error.code)
             found = refusal(error, kind=accepts.json)
         except ClientDisconnect:
             return
         except Exception:
             _logger.exception("answering a request")
+            metrics.note_error(Internal.code)
             told = Internal("internal error; the log of the gateway has it")
             found = refusal(told, kind=accepts.json)
         await found(scope, receive, send)
 
-    async def _answer(self, request: Request, headers: TextHeaders, accepts: Accepted) -> ASGIApp:
-        """The answer to a request.
+    async def _answer(
+        self, request: Request, headers: TextHeaders, accepts: Accepted, address: str | None
+    ) -> ASGIApp:
+        """The answer to a request from an address.
 
         Raises:
             GatewayError: nothing of it is executed.
@@ -112,11 +140,11 @@ class Endpoint:
             raise NotAllowed(f"{request.method} is not answered here: send a query by POST")
         if getting:
             self._origins.check_get(headers)
-        address = self._proxies.address(request.scope, headers)
         identity = await self._services.identify(headers, address)
         token = self._services.token(headers.get(TOKEN_HEADER))
         client = client_of(identity.viewer if identity else None, address)
         prepared = await self._execution.prepare(await _body(request, headers), client)
+        journal.note(prepared.name, signed_in=identity is not None, address=address)
         if getting and prepared.kind is OperationType.MUTATION:
             raise NotAllowed("a mutation is sent by POST")
         if prepared.listens:
@@ -127,8 +155,9 @@ class Endpoint:
                 token = self._services.token(headers.get("last-event-id"))
             if request.method == "HEAD":
                 return Answer(b"", more=HEADERS)
-            return self._streams.listen(self._session(identity, token), prepared)
-        session = self._session(identity, token)
+            session = self._session(identity, token, client)
+            return self._streams.listen(session, prepared, identity)
+        session = self._session(identity, token, client)
         if accepts.likes_stream:
             return await self._streams.single(session, prepared)
         if accepts.json is None:
@@ -142,10 +171,17 @@ class Endpoint:
             metrics.CORE_SECONDS.observe(perf_counter() - began)
         return self._written(headers, accepts.json, session, outcome, keep=getting)
 
-    def _session(self, identity: Identity | None, token: Token) -> Session:
+    def _session(self, identity: Identity | None, token: Token, client: Client) -> Session:
         if identity is None:
-            return Session(self._services, None, token)
-        return Session(self._services, identity.viewer, token, identity.grants)
+            return Session(self._services, None, token, client=client)
+        return Session(self._services, identity.viewer, token, identity.grants, client)
+
+    def _left(self, session: Session) -> Pairs:
+        """What an answer that nobody keeps says of the client's budgets."""
+        if not self._budgets.policy or session.client is None:
+            return NOT_KEPT
+        left = self._budgets.header(session.client).encode()
+        return (*NOT_KEPT, self._policy, (b"ratelimit", left))
 
     def _written(
         self, headers: TextHeaders, kind: str, session: Session, outcome: Outcome, *, keep: bool
@@ -155,10 +191,10 @@ class Endpoint:
         body = answer(outcome.body, consistency)
         status = 200 if outcome.executed or kind == JSON else 400
         if not keep or outcome.why is not None:
-            return Answer(body, status=status, kind=kind)
+            return Answer(body, status=status, kind=kind, more=self._left(session))
         current = consistency is None or consistency["status"] == "CURRENT"
         if session.viewer is not None or TOKEN_HEADER in headers or not current:
-            return Answer(body, kind=kind)
+            return Answer(body, kind=kind, more=self._left(session))
         # Weak: the data decide, not how much of the log they hold.
         tag = f'"{blake2b(outcome.body + kind.encode(), digest_size=16).hexdigest()}"'
         vary = ", ".join((*VARY, *getattr(self._services.authenticate, "headers", ())))

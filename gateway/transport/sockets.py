@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from enum import IntEnum
 
 import msgspec
 from starlette.types import Receive, Scope, Send
 
-from gateway import metrics
+from gateway import journal, metrics
+from gateway.admission.admission import Admission
 from gateway.admission.clients import client_of
-from gateway.authentication import NOTHING, Grants, Identity
-from gateway.errors import BadInput, GatewayError, TooMany
+from gateway.admission.refusals import refused
+from gateway.authentication import NOTHING, Identity
+from gateway.errors import BadInput, GatewayError, TooMany, Unauthenticated, Unavailable
 from gateway.execution import Execution, Prepared, answer
-from gateway.live.limits import Limits, Room
 from gateway.live.queries import LiveQueries
 from gateway.reading.sessions import Session
 from gateway.services import TOKEN_HEADER
@@ -71,9 +73,11 @@ class _Message(msgspec.Struct):
 
 _message = msgspec.json.Decoder(_Message)
 _json = msgspec.json.Encoder().encode
+_NULL = msgspec.Raw(b"null")
 _PONG = b'{"type":"pong"}'
 # No operation's id is empty, or so long.
-_OF_THE_START, _OF_PINGS = "", " " * (ID_LENGTH_MAX + 1)
+_OF_THE_START = ""
+_OF_PINGS, _OF_RENEWALS = (" " * (ID_LENGTH_MAX + more) for more in (1, 2))
 """What waits besides operations. SUBTLE: one name for both would lose the one or the other."""
 
 
@@ -88,14 +92,13 @@ class Sockets:
         self,
         execution: Execution,
         live: LiveQueries,
-        room: Room,
+        admission: Admission,
         *,
-        limits: Limits,
         origins: Origins,
         proxies: Proxies,
     ) -> None:
-        self.execution, self.live, self.limits = execution, live, limits
-        self._room, self._origins, self._proxies = room, origins, proxies
+        self.execution, self.live, self.limits = execution, live, admission.limits
+        self.room, self._origins, self._proxies = admission.connections, origins, proxies
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one."""
@@ -113,9 +116,11 @@ class Sockets:
             return
         await send({"type": "websocket.accept", "subprotocol": PROTOCOL})
         try:
-            with self._room.taken("websocket"):
-                closed = await Connection(self, headers, address, receive, send).run()
+            connection = Connection(self, headers, address, receive, send)
+            with connection.held(), metrics.CONNECTIONS.labels("websocket").track_inprogress():
+                closed = await connection.run()
         except TooMany as error:
+            metrics.note_error(error.code)
             closed = Closed(Code.TRY_AGAIN_LATER, str(error))
         await _close(send, closed)
 
@@ -144,10 +149,24 @@ class Connection:
         self._initialised = asyncio.Event()
         self._identity: Identity | None = None
         self._client = client_of(None, address)
+        self._renewed = asyncio.Event()
         self._token = Token()
         self._operations: dict[str, Callable[[], object]] = {}
         """By its id, what ends an operation."""
         self._outbox = Outbox(self._text, sockets.limits.slow_s)
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """A place for it, for the time of a block: its address's, and then its viewer's.
+
+        Raises:
+            TooMany: there is none.
+        """
+        self._sockets.room.take(self._client)
+        try:
+            yield
+        finally:
+            self._sockets.room.give(self._client)
 
     async def run(self) -> Closed:
         """Do what the client asks until it leaves, or must; say why."""
@@ -157,6 +176,7 @@ class Connection:
                 tasks.create_task(self._write())
                 tasks.create_task(self._expect())
                 tasks.create_task(self._read(tasks))
+                tasks.create_task(self._last())
         except* Closed as group:
             closed = next(one for one in group.exceptions if isinstance(one, Closed))
         finally:
@@ -171,6 +191,7 @@ class Connection:
         try:
             await self._outbox.run()
         except TooSlow:
+            metrics.REFUSED.labels("slow").inc()
             raise Closed(Code.TOO_SLOW, f"no message was taken for {slow_s:g} s") from None
         except OSError:
             raise Closed(None) from None
@@ -187,6 +208,14 @@ class Connection:
         except TimeoutError:
             reason = f"no connection_init for {init_s:g} s"
             raise Closed(Code.INITIALISATION_TIMEOUT, reason) from None
+
+    async def _last(self) -> None:
+        """End the connection when who is there is not believed any more."""
+        await self._initialised.wait()
+        if (first := self._identity) is not None:
+            revocations = self._sockets.execution.services.revocations
+            fault = await revocations.disbelief(lambda: self._identity or first, self._renewed)
+            raise Closed(Code.FORBIDDEN, f"{fault.code}: {fault}")
 
     async def _read(self, tasks: asyncio.TaskGroup) -> None:
         begun = False
@@ -206,7 +235,8 @@ class Connection:
                     begun = True
                     await self._initialise(message)
                 case "ping":
-                    self._outbox.put(_OF_PINGS, _PONG)
+                    pong = await self._pong(message)
+                    self._outbox.put(_OF_PINGS if pong is _PONG else _OF_RENEWALS, pong)
                 case "pong":
                     pass
                 case "subscribe" if not self._initialised.is_set():
@@ -226,21 +256,44 @@ class Connection:
 
     async def _initialise(self, message: _Message) -> None:
         services = self._sockets.execution.services
-        try:
+        with _told():
             headers = self._introduced(message)
-            self._identity = identity = await services.identify(headers, self._address)
-            self._client = client_of(identity.viewer if identity else None, self._address)
+            self._identity = identity = await self._identified(headers)
+            journal.note(None, signed_in=identity is not None, address=self._address)
+            client = client_of(identity.viewer if identity else None, self._address)
+            self._sockets.room.move(self._client, client)
+            self._client = client
             self._token = services.token(headers.get(TOKEN_HEADER))
-        except BadInput as error:
-            raise Closed(Code.BAD_REQUEST, f"{error.code}: {error}") from None
-        except GatewayError as error:
-            raise Closed(Code.FORBIDDEN, f"{error.code}: {error}") from None
-        except Exception:
-            _logger.exception("authenticating a WebSocket")
-            told = "INTERNAL: internal error; the log of the gateway has it"
-            raise Closed(Code.INTERNAL, told) from None
         self._outbox.put(_OF_THE_START, b'{"type":"connection_ack"}')
         self._initialised.set()
+
+    async def _identified(self, headers: TextHeaders) -> Identity | None:
+        services = self._sockets.execution.services
+        identity = await services.identify(headers, self._address)
+        return identity and services.revocations.known(identity)
+
+    async def _pong(self, message: _Message) -> bytes:
+        """The answer to a ping, whose payload may bring a new token for who is there."""
+        if message.payload == _NULL or not self._initialised.is_set():
+            return _PONG
+        with _told():
+            if "authorization" not in said(bytes(message.payload), "the payload of ping"):
+                return _PONG
+            if "authorization" in self._headers:
+                raise BadInput("Authorization came with the handshake: connect again to renew it")
+            try:
+                identity = await self._identified(self._introduced(message))
+            except Unavailable as error:
+                # What was believed stands as long as it would have.
+                return _pong(False, str(error))
+            if identity is None or self._identity is None or not self._identity.is_as(identity):
+                raise Unauthenticated(
+                    "the new token is not of who is there, with the same roles and scopes: connect "
+                    "again"
+                )
+            self._identity = identity
+            self._renewed.set()
+        return _pong(True)
 
     def _introduced(self, message: _Message) -> TextHeaders:
         """The headers of the handshake with what a message says besides."""
@@ -266,7 +319,8 @@ class Connection:
             raise Closed(Code.BAD_REQUEST, str(error)) from None
         try:
             if len(self._operations) >= most:
-                raise TooMany(f"{most:,} operations are open on this connection: complete some")
+                told = f"{most:,} operations are open on this connection: complete some"
+                raise refused("operations", told, status=429)
             prepared = await self._sockets.execution.prepare(body, self._client)
             token = self._token.join(self._sockets.execution.token(body))
             if prepared.listens:
@@ -276,6 +330,7 @@ class Connection:
                 self._operations[id] = task.cancel
             metrics.SUBSCRIPTIONS.inc()
         except GatewayError as error:
+            metrics.note_error(error.code)
             self._outbox.finish(id, _frame("error", id, _json([error.shown])))
 
     def _listen(self, id: str, prepared: Prepared, token: Token) -> Callable[[], object]:
@@ -284,21 +339,20 @@ class Connection:
         def deliver(payload: bytes, _: str | None) -> None:
             self._outbox.put(id, b"%b%b}" % (start, payload))
 
-        viewer, grants = self._who
-        return self._sockets.live.listen(prepared, viewer, token, deliver, grants)
+        return self._sockets.live.listen(prepared, self._session(token), deliver)
 
-    @property
-    def _who(self) -> tuple[str | None, Grants]:
-        identity = self._identity
-        return (None, NOTHING) if identity is None else (identity.viewer, identity.grants)
+    def _session(self, token: Token) -> Session:
+        identity, services = self._identity, self._sockets.execution.services
+        viewer, grants = (identity.viewer, identity.grants) if identity else (None, NOTHING)
+        return Session(services, viewer, token, grants, self._client)
 
     async def _answer(self, id: str, prepared: Prepared, token: Token) -> None:
         """Answer what is no subscription, or not valid."""
-        viewer, grants = self._who
-        session = Session(self._sockets.execution.services, viewer, token, grants)
+        session = self._session(token)
         try:
             outcome = await self._sockets.execution.run(session, prepared)
         except GatewayError as error:
+            metrics.note_error(error.code)
             last = _frame("error", id, _json([error.shown]))
         else:
             last = _frame("error", id, _json(outcome.errors))
@@ -315,6 +369,28 @@ class Connection:
         if end is not None:
             metrics.SUBSCRIPTIONS.dec()
         return end
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """End the connection with why somebody is not believed."""
+    try:
+        yield
+    except BadInput as error:
+        raise Closed(Code.BAD_REQUEST, f"{error.code}: {error}") from None
+    except TooMany as error:
+        raise Closed(Code.TRY_AGAIN_LATER, str(error)) from None
+    except GatewayError as error:
+        raise Closed(Code.FORBIDDEN, f"{error.code}: {error}") from None
+    except Exception:
+        _logger.exception("authenticating a WebSocket")
+        told = "INTERNAL: internal error; the log of the gateway has it"
+        raise Closed(Code.INTERNAL, told) from None
+
+
+def _pong(renewed: bool, reason: str | None = None) -> bytes:
+    more = {} if reason is None else {"reason": reason}
+    return _json({"type": "pong", "payload": {"renewed": renewed, **more}})
 
 
 def _frame(type: str, id: str, payload: bytes) -> bytes:

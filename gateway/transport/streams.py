@@ -16,9 +16,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from eventlog.waiting import until_set
 from gateway import metrics
+from gateway.admission.admission import Admission
+from gateway.admission.clients import OURSELVES
+from gateway.authentication import Identity
 from gateway.errors import GatewayError
 from gateway.execution import Execution, Prepared, answer
-from gateway.live.limits import Limits, Room
 from gateway.live.queries import LiveQueries
 from gateway.reading.sessions import Session
 from gateway.transport.accept import STREAM
@@ -46,10 +48,9 @@ class _Left(Exception):
 class Streams:
     """Answers whoever takes event streams."""
 
-    def __init__(
-        self, execution: Execution, live: LiveQueries, room: Room, *, limits: Limits
-    ) -> None:
-        self._execution, self._live, self._room, self._limits = execution, live, room, limits
+    def __init__(self, execution: Execution, live: LiveQueries, admission: Admission) -> None:
+        self._execution, self._live = execution, live
+        self._room, self._limits = admission.connections, admission.limits
         self._ending = asyncio.Event()
 
     def end(self) -> None:
@@ -62,26 +63,33 @@ class Streams:
             outcome = await self._execution.run(session, prepared)
             said = answer(outcome.body, session.consistency())
         except GatewayError as error:
+            metrics.note_error(error.code)
             said = _json({"errors": [error.shown]})
         return Answer(_event(said, None) + _COMPLETE, kind=STREAM, more=_MORE)
 
-    def listen(self, session: Session, prepared: Prepared) -> ASGIApp:
-        """The answer to a subscription.
+    def listen(self, session: Session, prepared: Prepared, identity: Identity | None) -> ASGIApp:
+        """The answer to a subscription, as long as who asks is believed.
 
         Raises:
             TooMany: there is no room for one more connection.
         """
         held = ExitStack()
-        held.enter_context(self._room.taken("sse"))
+        held.enter_context(self._room.held(session.client or OURSELVES))
+        held.enter_context(metrics.CONNECTIONS.labels("sse").track_inprogress())
 
         async def answered(_: Scope, receive: Receive, send: Send) -> None:
             with held:
-                await self._stream(session, prepared, receive, send)
+                await self._stream(session, prepared, identity, receive, send)
 
         return answered
 
     async def _stream(
-        self, session: Session, prepared: Prepared, receive: Receive, send: Send
+        self,
+        session: Session,
+        prepared: Prepared,
+        identity: Identity | None,
+        receive: Receive,
+        send: Send,
     ) -> None:
         async def written(event: bytes) -> None:
             await send({"type": "http.response.body", "body": event, "more_body": True})
@@ -98,11 +106,14 @@ class Streams:
                     tasks.create_task(_gone(receive))
                     tasks.create_task(self._keep(outbox))
                     self._begin(session, prepared, outbox, begun)
+                    if identity is not None:
+                        tasks.create_task(self._last(identity, outbox))
             except* (_Left, OSError):
                 left = True
             except* TooSlow:
                 left = True
                 metrics.DISCONNECTED.labels("sse").inc()
+                metrics.REFUSED.labels("slow").inc()
             except* _Over:
                 pass
         if not left:
@@ -119,15 +130,22 @@ class Streams:
             outbox.put(_ID, _event(message, token))
 
         try:
-            begun.callback(
-                self._live.listen(prepared, session.viewer, session.token, deliver, session.grants)
-            )
+            begun.callback(self._live.listen(prepared, session, deliver))
         except GatewayError as error:
+            metrics.note_error(error.code)
             deliver(_json({"errors": [error.shown]}), None)
             outbox.finish(_ID, _COMPLETE)
         else:
             metrics.SUBSCRIPTIONS.inc()
             begun.callback(metrics.SUBSCRIPTIONS.dec)
+
+    async def _last(self, identity: Identity, outbox: Outbox) -> None:
+        """Say that who asked is not believed any more, once that is so, and end."""
+        revocations = self._execution.services.revocations
+        known = revocations.known(identity)
+        fault = await revocations.disbelief(lambda: known, asyncio.Event())
+        outbox.put(_ID, _event(_json({"errors": [fault.shown]}), None))
+        outbox.finish(_ID, _COMPLETE)
 
     async def _keep(self, outbox: Outbox) -> None:
         """Say now and then that the stream lives: proxies end what is silent."""

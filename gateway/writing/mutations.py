@@ -25,10 +25,12 @@ from strawberry.types.fields.resolver import StrawberryResolver
 
 from crdt.meaning import shown_file
 from crdt.records import OWNER_SEPARATOR
+from eventlog import tracing
 from eventlog.envelope import Event
 from eventlog.errors import Fault
 from gateway.declare.entities import camel, entity_of
 from gateway.declare.errors import Misdeclared
+from gateway.journal import audited
 from gateway.reading.sessions import Session
 from gateway.writing.drafts import Draft, Outcome, commit
 from gateway.writing.inputs import (
@@ -180,6 +182,16 @@ class _Mutation:
     input: Input = field(default_factory=Input)
 
     async def resolve(self, info: strawberry.Info, made: Any) -> Any:
+        """Do it, and say so in the audit log; as `_resolve`."""
+        with (
+            tracing.span("mutation", **{"graphql.field": info.field_name}),
+            audited(info.field_name, info.context.viewer) as change,
+        ):
+            payload = await self._resolve(info, made)
+            change.take(payload)
+            return payload
+
+    async def _resolve(self, info: strawberry.Info, made: Any) -> Any:
         """Commit what an input stands for, and read back the record that the event is about."""
         session: Session = info.context
         # What is left out is not in the dictionary.

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-MACHINERY = ("crdt", "eventlog", "views", "search", "projector", "gateway", "bandstand")
+MACHINERY = ("crdt", "secrecy", "eventlog", "views", "search", "projector", "gateway", "bandstand")
 
 WITHOUT = """
 import importlib, pkgutil, sys

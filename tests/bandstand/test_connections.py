@@ -15,7 +15,9 @@ from starlette.routing import Route
 
 from bandstand.processes import connections, serving
 from bandstand.stack import servers as embedded
-from gateway import app
+from gateway.admission.shares import Shares
+from gateway.app import NO_PROXIES
+from gateway.transport import arrivals
 
 HEAD = b"GET /fine HTTP/1.1\r\nHost: x\r\n\r\n"
 
@@ -73,7 +75,7 @@ class Socket:
 async def served(*, waiting: int = 100) -> AsyncIterator[int]:
     """The port of a server."""
     held = serving.listen(embedded.HOST, 0)
-    server = serving.web_server(APPLICATION, embedded.HOST, 0, waiting)
+    server = serving.web_server(APPLICATION, embedded.HOST, 0, waiting=waiting)
     task = asyncio.create_task(server.serve(sockets=[held]))
     try:
         while not server.started:
@@ -240,7 +242,7 @@ def test_who_is_being_answered_is_not_among_those_who_wait() -> None:
     async def main() -> None:
         application = Starlette(routes=[Route("/fine", slow)])
         held = serving.listen(embedded.HOST, 0)
-        server = serving.web_server(application, embedded.HOST, 0, 3)
+        server = serving.web_server(application, embedded.HOST, 0, waiting=3)
         task = asyncio.create_task(server.serve(sockets=[held]))
         port = held.getsockname()[1]
         async with connected(port) as asked:
@@ -347,16 +349,17 @@ def test_several_requests_may_come_at_once() -> None:
     asyncio.run(main())
 
 
-@pytest.mark.parametrize("size", [100, app.BODY_BYTES_MAX - 100])
+@pytest.mark.parametrize("size", [100, arrivals.BODY_BYTES_MAX - 100])
 def test_a_body_must_be_there_in_time_however_it_is_cut(
     monkeypatch: pytest.MonkeyPatch, size: int
 ) -> None:
     """From its first byte to its last: one byte in 3 s was for ever in time."""
-    monkeypatch.setattr(app, "BODY_S_MAX", 0.5)
+    monkeypatch.setattr(arrivals, "BODY_S_MAX", 0.5)
 
     async def main() -> None:
         loop = asyncio.get_running_loop()
-        application = app.BodyLimit(APPLICATION)
+        room = Shares(1 << 20, 100, "bodies", "bytes")
+        application = arrivals.Bodies(APPLICATION, room, NO_PROXIES)
         held = serving.listen(embedded.HOST, 0)
         server = serving.web_server(application, embedded.HOST, 0)  # type: ignore[arg-type]
         task = asyncio.create_task(server.serve(sockets=[held]))

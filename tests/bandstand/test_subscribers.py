@@ -66,10 +66,12 @@ def test_subscribers_are_counted_over_all_workers_and_told_to_come_back(
 ) -> None:
     """What a worker had open that died is not counted; and streams hold no process that ends."""
     port = embedded.free_port()
-    settings = environment(nats, store_url, BANDSTAND_PORT=str(port))
+    managed = str(embedded.free_port())
+    ports = {"BANDSTAND_PORT": str(port), "BANDSTAND_HEALTH_PORT": managed}
+    settings = environment(nats, store_url, **ports)
 
     def counted(transport: str) -> float:
-        text = httpx.get(f"http://127.0.0.1:{port}/metrics").text
+        text = httpx.get(f"http://127.0.0.1:{managed}/metrics").text
         found = re.search(rf'gateway_connections{{transport="{transport}"}} (\S+)', text)
         return float(found[1]) if found else 0.0
 

@@ -54,7 +54,9 @@ def test_workers_share_a_port_and_one_that_dies_is_replaced(
         except httpx.HTTPError:
             return False
 
-    settings = environment(nats, store_url, BANDSTAND_PORT=str(port))
+    managed = str(embedded.free_port())
+    ports = {"BANDSTAND_PORT": str(port), "BANDSTAND_HEALTH_PORT": managed}
+    settings = environment(nats, store_url, **ports)
     with subprocess.Popen(COMMAND, env=settings, stderr=subprocess.PIPE) as gateway:
         try:
             eventually(answers, "it answers")
@@ -63,8 +65,15 @@ def test_workers_share_a_port_and_one_that_dies_is_replaced(
             for _ in range(20):  # Each on a connection of its own.
                 answer = httpx.post(f"http://127.0.0.1:{port}/graphql", json=body)
                 assert answer.json()["data"] == {"__typename": "Query"}
-            counted = httpx.get(f"http://127.0.0.1:{port}/metrics").text
-            assert 'bandstand_gateway_operations_total{way="compiled",why=""} 20.0' in counted
+            for _ in range(5):  # Whichever answers.
+                counted = httpx.get(f"http://127.0.0.1:{managed}/metrics").text
+                assert 'bandstand_gateway_operations_total{way="compiled",why=""} 20.0' in counted
+                assert "bandstand_projector_" not in counted
+            public = f"http://127.0.0.1:{port}"
+            assert httpx.get(f"{public}/metrics").status_code == 404
+            assert httpx.get(f"{public}/readyz").json().keys() == {"ready"}
+            told = httpx.get(f"http://127.0.0.1:{managed}/readyz").json()
+            assert told["trouble"].keys() <= {"views"}, "no projector fills them"
             first, second = sorted(children(gateway.pid))
             os.kill(first, signal.SIGKILL)
             eventually(lambda: len(children(gateway.pid) - {first}) == 2, "another takes its place")

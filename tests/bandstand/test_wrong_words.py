@@ -17,8 +17,7 @@ from bandstand.cli.commands import main
 from bandstand.settings import Settings
 from bandstand.stack import running
 from bandstand.stack.servers import quoted
-from eventlog.access.credentials import without_password
-from views.servers import addresses
+from secrecy import hiding
 
 FILES = {
     "empty": b"",
@@ -78,7 +77,7 @@ WORDS: list[tuple[str, str]] = [
     ),
     ("import stackexchange . --site=", "--site '' names no site: give its name, or leave it out"),
     ("NATS_URL=ws://h:1 projector", "NATS_URL='ws://h:1': expected nats://host:port"),
-    ("NATS_URL=nats://u:p/w@h:1 projector", "NATS_URL='nats://***@h:1': expected nats://host:port"),
+    ("NATS_URL=nats://u:p/w@h:1 projector", "NATS_URL='nats://***': expected nats://host:port"),
     ("NATS_URL=nats://u:p#w@h:1 projector", "# as %23"),
     (
         "NATS_URL=nats://127.0.0.1:1 REDIS_URL=redis://h:1 status",
@@ -88,11 +87,11 @@ WORDS: list[tuple[str, str]] = [
     ("REDIS_URL=redis:// projector", "REDIS_URL='redis://': expected redis://host:port/0"),
     (
         "REDIS_URL=redis://h:x/0 projector",
-        "REDIS_URL='redis://h:x/0': expected redis://host:port/0",
+        "REDIS_URL='redis://***': expected redis://host:port/0",
     ),
     ("REDIS_URL=redis://h:99999/0 projector", "expected redis://host:port/0"),
     ("REDIS_URL=redis://h:1/one projector", "REDIS_URL='redis://h:1/one': expected redis://host"),
-    ("REDIS_URL=redis://u:p/w@h:1/0 projector", "REDIS_URL='redis://***@h:1/0': expected redis"),
+    ("REDIS_URL=redis://u:p/w@h:1/0 projector", "REDIS_URL='redis://***': expected redis"),
     ("REDIS_URL=redis://u:p#w@h:1/0 projector", "# as %23"),
     ("REDIS_URL=redis://h:1/0?colour=red projector", "no option 'colour' is known"),
     (f"REDIS_URL=unix:///{'x' * 200} projector", "the path of a socket has at most 107 bytes"),
@@ -153,7 +152,12 @@ def test_what_does_not_fit_is_named_as_it_was_given(
     ("url", "shown"),
     [
         ("nats://me:secret@h:1", "nats://***@h:1"),
-        ("nats://me:se/cr@e,t@h:1", "nats://***@h:1"),
+        ("nats://me:se/cr@e,t@h:1", "nats://***"),
+        ("redis://:12/3@h:1", "redis://***"),
+        ("redis://me:12?a=b@h:1", "redis://***"),
+        ("redis://h:1/0?password=secret", "redis://h:1/0?***"),
+        ("unix://me:secret@/a/socket?db=1", "unix://***@/a/socket?***"),
+        ("redis://me:secret", "redis://***"),
         ("nats://a:secret@h:1,nats://h:2", "nats://***@h:1,nats://h:2"),
         ("nats://h:1,nats://a:secret@h:2", "nats://h:1,nats://***@h:2"),
         ("redis://:sec,ret@h:1,h:2/0", "redis://***@h:1,h:2/0"),
@@ -163,7 +167,7 @@ def test_what_does_not_fit_is_named_as_it_was_given(
 )
 def test_no_password_is_shown_whatever_its_characters(url: str, shown: str) -> None:
     """Who forgot to write / as %2F is told of it by a message that everybody reads."""
-    assert without_password(url) == addresses.without_password(url) == shown
+    assert hiding.shown(url) == shown
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from bench.attacks import ATTACKS
 from bench.tools import history
 from bench.tools.figures import Target, flat, latency_ms, spread, spreads
 from bench.tools.load import Exchange, LoadFailed, check, post
@@ -92,6 +93,12 @@ FIGURES = {
             for whose in ("index", "peer")
             for figure in ("documents_per_s", "mib", "p50_ms", "p90_ms", "p99_ms", "max_ms")
         ),
+    },
+    "abuse": {
+        f"{attack}.{when}.{figure}"
+        for attack in ATTACKS
+        for when in ("before", "during", "after")
+        for figure in ("memory_mib", "reader.p50_ms", "reader.p99_ms", "reader.refused")
     },
     "scale": {
         "sizes",

@@ -14,12 +14,13 @@ from bandstand.stack.running import DEMO_SEED
 from bandstand.testing.servers import NatsServer
 from eventlog.envelope import EVENT_BYTES_MAX
 from gateway import errors
-from gateway.app import BODY_BYTES_MAX, BODY_S_MAX, EXPOSED
+from gateway.app import EXPOSED
 from gateway.compiler import planner as planning
 from gateway.declare import relay
 from gateway.declare.nodes import NODES_MAX
 from gateway.documents import complexity, introspection
 from gateway.transport import bodies, endpoint
+from gateway.transport.arrivals import BODY_BYTES_MAX, BODY_S_MAX
 from gateway.writing import drafts
 from gateway.writing.refusals import Code
 from tests.gateway.harness import gateway as running

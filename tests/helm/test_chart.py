@@ -27,6 +27,7 @@ _DEPLOYED: dict[str, Any] = {
     "replicas": 3,
     "cors_origins": "",
     "search_dir": "",
+    "health_port": 0,
 }
 """What a deployment says otherwise than a process by itself."""
 
@@ -260,7 +261,7 @@ def test_each_process_gets_its_own_settings_and_no_others(chart: helm_python.Cha
             "BANDSTAND_CORS_CREDENTIALS",
             "BANDSTAND_SEARCH_DIR",
         },
-        "projector": {"BANDSTAND_HEALTH_PORT"},
+        "projector": set(),
     }
 
 
@@ -305,7 +306,11 @@ def test_services_do_not_leak_into_the_environment(
 
 @pytest.mark.parametrize(
     ("component", "variable", "value"),
-    [("gateway", "BANDSTAND_PORT", "port"), ("projector", "BANDSTAND_HEALTH_PORT", "healthPort")],
+    [
+        ("gateway", "BANDSTAND_PORT", "port"),
+        ("gateway", "BANDSTAND_HEALTH_PORT", "healthPort"),
+        ("projector", "BANDSTAND_HEALTH_PORT", "healthPort"),
+    ],
 )
 @pytest.mark.parametrize("port", [None, 9123], ids=["default", "chosen"])
 def test_ports_and_probes_agree_with_the_environment(
@@ -314,20 +319,23 @@ def test_ports_and_probes_agree_with_the_environment(
     """A probe that asks another port than the process listens on restarts it for ever."""
     values = {} if port is None else {component: {value: port}}
     found = container(chart, component, **values)
-    (listening,) = found["ports"]
-    assert listening["containerPort"] == port or port is None
-    assert environment(chart, component, **values)[variable] == str(listening["containerPort"])
+    ports = {one["name"]: one["containerPort"] for one in found["ports"]}
+    told = environment(chart, component, **values)
+    name = "http" if variable == "BANDSTAND_PORT" else "health"
+    assert ports[name] == port or port is None
+    assert told[variable] == str(ports[name])
+    assert told["BANDSTAND_HEALTH_PORT"] == str(ports["health"])
     paths = {"startupProbe": "/healthz", "livenessProbe": "/healthz", "readinessProbe": "/readyz"}
     for probe, path in paths.items():
-        assert found[probe]["httpGet"] == {"path": path, "port": listening["name"]}
+        assert found[probe]["httpGet"] == {"path": path, "port": "health"}
         assert found[probe]["timeoutSeconds"] > 0
 
 
 def test_the_service_reaches_the_gateways_port(chart: helm_python.Chart) -> None:
     """It goes by the port's name, so that it holds whatever the number is."""
     (port,) = render(chart)["Service", "demo-bandstand-gateway"]["spec"]["ports"]
-    (listening,) = container(chart, "gateway")["ports"]
-    assert port["targetPort"] == listening["name"]
+    (listening,) = [one for one in container(chart, "gateway")["ports"] if one["name"] == "http"]
+    assert port["targetPort"] == listening["name"], "and not where it says how it is"
 
 
 @pytest.mark.parametrize("component", COMPONENTS)

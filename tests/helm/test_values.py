@@ -122,3 +122,6 @@ def test_the_notes_say_how_to_call_and_which_doors_are_open(chart: helm_python.C
     assert "gateway.corsOrigins" in loose
     assert "log.replicas is 1" in loose
     assert "WARNING" not in notes(gateway={"authentication": "house.tokens:authenticate"})
+    url = {"name": "BANDSTAND_JWT_JWKS_URL", "value": "https://id.cars.example/jwks"}
+    assert "WARNING" not in notes(gateway={"extraEnv": [url]})
+    assert "WARNING" in notes(gateway={"extraEnv": [{"name": "OTHER", "value": "x"}]})

@@ -157,7 +157,7 @@ def a_store_error_ends_it(patch: Patch) -> None:
     write = Projector._write
 
     async def until_an_error(self: Projector, shard: int) -> None:
-        merge = self._store.merge
+        merge = self.store.merge
 
         async def once(number: int, delta: Delta, *, steps_max: int) -> Merged:
             try:
@@ -166,7 +166,7 @@ def a_store_error_ends_it(patch: Patch) -> None:
                 await asyncio.Event().wait()
                 raise
 
-        self._store.merge = once  # type: ignore[method-assign]
+        self.store.merge = once  # type: ignore[method-assign]
         await write(self, shard)
 
     patch.setattr(Projector, "_write", until_an_error)

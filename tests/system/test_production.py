@@ -64,6 +64,8 @@ class Pair:
     def __init__(self, folder: Path, nats: NatsServer, store: StoreServer) -> None:
         self.folder, self.nats, self.store = folder, nats, store
         self.health, self.port = embedded.free_port(), embedded.free_port()
+        self.managed = embedded.free_port()
+        """Where the gateway says how it is, as the projector does at `health`."""
         self.variables = {
             "NATS_URL": nats.url,
             "REDIS_URL": store.url,
@@ -81,6 +83,7 @@ class Pair:
             self.projector = both.enter_context(
                 process(self.folder / "projector", "projector", **given)
             )
+            given["BANDSTAND_HEALTH_PORT"] = str(self.managed)
             self.gateway = both.enter_context(process(self.folder / "gateway", "gateway", **given))
             yield
 
@@ -133,17 +136,23 @@ def test_they_wait_for_servers_that_are_not_up_yet(pair: Pair) -> None:
     pair.nats.stop()
     pair.store.stop()
     with pair.running():
-        eventually(lambda: trouble(pair.health, pair.nats.url), "the projector tells of the log")
-        eventually(lambda: trouble(pair.port, pair.nats.url), "the gateway tells of the log")
+        eventually(
+            lambda: trouble(pair.health, f"127.0.0.1:{pair.nats.port}"),
+            "the projector tells of the log",
+        )
+        eventually(
+            lambda: trouble(pair.managed, f"127.0.0.1:{pair.nats.port}"),
+            "the gateway tells of the log",
+        )
         told = pair.projector.wait_for("trying again until it answers")
-        assert pair.nats.url in told
+        assert f"127.0.0.1:{pair.nats.port}" in told
         time.sleep(3.5)  # Longer than one attempt and the pause behind it.
         assert len(pair.projector.said.splitlines()) == 1, "said once"
         assert len(pair.gateway.said.splitlines()) <= 3, "the address, and either server once"
         pair.nats.start()
         place = f"127.0.0.1:{pair.store.port}"
         eventually(lambda: trouble(pair.health, place), "the projector tells of the store")
-        eventually(lambda: trouble(pair.port, place), "the gateway tells of the store")
+        eventually(lambda: trouble(pair.managed, place), "the gateway tells of the store")
         time.sleep(1)
         assert pair.projector.said.count("trying again until it passes") == 1, "said once"
         pair.store.start()
@@ -168,7 +177,7 @@ def test_they_outlive_a_server_that_goes_and_comes_back(pair: Pair, which: str) 
                 pair.publish()
                 eventually(pair.titled, "the article")
             server.kill()
-            eventually(lambda: trouble(pair.port, address), "the gateway's trouble")
+            eventually(lambda: trouble(pair.managed, address), "the gateway's trouble")
             eventually(lambda: not is_ready(pair.health), "the projector's trouble")
             for port in (pair.port, pair.health):
                 assert httpx.get(f"http://127.0.0.1:{port}/healthz", timeout=5).status_code == 200

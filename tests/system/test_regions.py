@@ -199,8 +199,7 @@ def cut_off(made: Stack, region: str, other: str) -> bool:
     found = []
     for one in made.processes:
         if one["region"] == region and one["role"] in ("gateway", "projector"):
-            url = one["address"].replace("/graphql", "/readyz")
-            answer = httpx.get(url, timeout=5)
+            answer = httpx.get(one["health"], timeout=5)
             assert answer.status_code == 200
             told = answer.json()["regions"][other]
             assert (told["link"] == "down") == bool(told["unknownSince"])

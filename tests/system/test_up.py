@@ -51,6 +51,7 @@ def test_ready_means_that_a_query_works(demo: Stack) -> None:
     said = demo.process.said
     assert re.findall(r"http://[^\s;]+", said + out)[:2] == [page, demo.url], "as the README says"
     assert "WARNING" not in said, said
+    assert "whoever sends the header X-Viewer is believed" in said
 
 
 def test_stack_json_says_what_runs(demo: Stack) -> None:

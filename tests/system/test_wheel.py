@@ -90,6 +90,7 @@ def test_a_wheel_has_all_that_is_read_beside_the_code(wheel: Path) -> None:
     known = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout.decode()
     packages = (
         "crdt",
+        "secrecy",
         "eventlog",
         "views",
         "search",

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from redis.credentials import CredentialProvider
 from redis.exceptions import ConnectionError
 
+from secrecy.hiding import shown
 from views.servers import addresses
 
 
@@ -54,7 +55,7 @@ class Access:
     @cached_property
     def place(self) -> str:
         """The address, or several, as messages show it."""
-        told = addresses.without_password(self.url)
+        told = shown(self.url)
         return f"{self.sentinel_master} by {told}" if self.sentinel_master else told
 
     @property

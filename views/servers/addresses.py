@@ -66,8 +66,3 @@ def without_user(url: str) -> str:
     """An address, or several, without user and password, and without a database."""
     split = urlsplit(url)
     return urlunsplit(split._replace(netloc=split.netloc.rpartition("@")[2], path=""))
-
-
-def without_password(url: str) -> str:
-    """An address, or several, as messages show it: without user and password."""
-    return re.sub(r"//(?:(?!,[a-z]+://).)*@", "//***@", url, flags=re.DOTALL)

@@ -7,7 +7,6 @@ Which it is, the server itself says at the first call. Every exception of the cl
 from __future__ import annotations
 
 import asyncio
-import os
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Protocol, TypeAlias, TypeVar
@@ -16,26 +15,20 @@ from redis.asyncio import BlockingConnectionPool, ConnectionPool, Redis
 from redis.connection import HiredisRespSerializer
 from redis.crc import key_slot
 from redis.exceptions import (
-    AskError,
     AuthenticationError,
     ClusterDownError,
     ConnectionError,
-    InvalidResponse,
-    MasterDownError,
     MovedError,
-    NoPermissionError,
-    OutOfMemoryError,
     ReadOnlyError,
     RedisError,
-    ResponseError,
-    TryAgainError,
 )
 from redis.exceptions import (
     TimeoutError as ClientTimeoutError,
 )
 
-from views.errors import ScriptFailed, StoreUnavailable, StoreUnsuitable, ViewsError
-from views.servers.access import Access, BadAccess
+from views.errors import StoreUnavailable, StoreUnsuitable, ViewsError
+from views.servers.access import Access
+from views.servers.failures import explained
 from views.servers.lines import Line
 from views.servers.slots import Node, Slots
 
@@ -46,21 +39,8 @@ Call: TypeAlias = Callable[[Any], Awaitable[T]]
 TRIES_MAX = 4
 """To how many nodes one call goes, one after another, before it is given up."""
 
-_PASSING = (
-    AskError,
-    ClusterDownError,
-    MasterDownError,
-    OutOfMemoryError,
-    ReadOnlyError,
-    TryAgainError,
-)
-_PASSING_CODES = frozenset({"MISCONF", "BUSY", "NOREPLICAS"})
-"""Replies that pass when an operator or time has mended the store."""
 LOST = (ConnectionError, ClientTimeoutError, OSError, ClusterDownError, ReadOnlyError)
 """What a node that leads no more, or lives no more, has to say."""
-
-_CREDENTIALS = "check the credentials in REDIS_URL, or REDIS_USER and REDIS_PASSWORD_FILE"
-_ALLOW = "let this user do that: see `bandstand permissions --help`"
 
 
 class Servers(Protocol):
@@ -374,33 +354,6 @@ def _ask_kind(client: Any) -> Awaitable[Any]:
 def _ask_slots(client: Any) -> Awaitable[Any]:
     found: Awaitable[Any] = client.execute_command("CLUSTER", "SLOTS")
     return found
-
-
-def explained(error: Exception, place: str) -> ViewsError:
-    """An exception of the client, in this package's words."""
-    if isinstance(error, BadAccess):
-        return StoreUnavailable(f"{place}: {error}")
-    if isinstance(error, AuthenticationError):
-        return StoreUnsuitable(f"{place}: {error}; {_CREDENTIALS}")
-    if isinstance(error, NoPermissionError):
-        return StoreUnsuitable(f"{place}: {error}; {_ALLOW}")
-    if isinstance(error, ResponseError) and "DB index" in str(error):
-        return StoreUnsuitable(f"{place}: it has no such database; correct REDIS_URL")
-    if isinstance(error, InvalidResponse):
-        return StoreUnavailable(f"{place}: what answers there is no Redis or Valkey")
-    if isinstance(error, ResponseError):
-        passing = isinstance(error, _PASSING) or str(error).partition(" ")[0] in _PASSING_CODES
-        return StoreUnavailable(f"{place}: {error}") if passing else ScriptFailed(str(error))
-    return StoreUnavailable(f"{place}: {_plain(error) or 'no answer in time'}")
-
-
-def _plain(error: Exception) -> str:
-    """What an error says, for people: without its number, and the address that stands before it."""
-    found = re.fullmatch(r"Error (\S.*?) connecting to .*?\.(?: (.*?)\.?)?", str(error), re.DOTALL)
-    if found is None:
-        return str(error)
-    number = found[1]
-    return os.strerror(int(number)) if number.isdecimal() else found[2] or number
 
 
 async def heeding(call: Call[T], client: Any) -> T:

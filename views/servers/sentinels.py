@@ -14,7 +14,8 @@ from redis.exceptions import AuthenticationError, RedisError
 
 from views.errors import StoreUnavailable, ViewsError
 from views.servers.access import Access
-from views.servers.nodes import LOST, Call, Server, Servers, T, explained, heeding, worst
+from views.servers.failures import explained
+from views.servers.nodes import LOST, Call, Server, Servers, T, heeding, worst
 
 
 class Led(Servers):

@@ -15,10 +15,11 @@ from bandstand.testing.gateways import Gateway, eventually
 from bandstand.testing.servers import NatsServer, StoreServer
 from bandstand.testing.worlds import envelope
 from eventlog.errors import LogUnavailable
-from gateway.app import BODY_BYTES_MAX, graphiql
+from gateway.app import graphiql
 from gateway.authentication import load
 from gateway.faults import tell
 from gateway.tokens import Token
+from gateway.transport.arrivals import BODY_BYTES_MAX
 from tests.gateway.harness import gateway, serving
 from tests.gateway.live.test_changes import ARTICLE, ONE, TRIBE
 from tests.gateway.reading.test_waves import run
@@ -231,7 +232,7 @@ def test_a_log_that_is_down_stops_writing_alone(nats: NatsServer, store_url: str
             assert "retry with the same idempotency key" in error["message"]
             assert await it.ask(FEED)
             await it.services.look()
-            assert "log" in (await it.client.get("/readyz")).json()["trouble"]
+            assert "log" in it.services.state["trouble"]
             nats.start()
 
             async def bumped() -> bool:
@@ -296,7 +297,7 @@ def test_a_gateway_starts_before_its_log(store_url: str, tmp_path: Path) -> None
         connection = Connection(server.url, timeout_s=0.5)
         async with serving(World(connection, store, EVENTS)) as gate:
             ready = await gate.client.get("/readyz")
-            assert (ready.status_code, list(ready.json()["trouble"])) == (503, ["log"])
+            assert (ready.status_code, [*gate.services.state["trouble"]]) == (503, ["log"])
             with pytest.raises(LogUnavailable, match="not connected yet"):
                 await gate.services.publisher.publish(ONE[0])
             server.start()

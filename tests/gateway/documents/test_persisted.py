@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from bandstand.processes import metrics
 from bandstand.testing.gateways import Gateway
 from bandstand.testing.servers import NatsServer
 from gateway.compiler.compilation import Compiler
@@ -226,7 +227,7 @@ def test_what_falls_back_is_counted_with_its_reason(nats: NatsServer, store_url:
 
     async def scenario(it: Gateway) -> None:
         async def count(way: str, why: str) -> float:
-            text = (await it.client.get("/metrics")).text
+            text = metrics.shown("gateway").decode()
             start = f'bandstand_gateway_operations_total{{way="{way}",why="{why}"}} '
             found = [line for line in text.splitlines() if line.startswith(start)]
             return float(found[0].removeprefix(start)) if found else 0.0

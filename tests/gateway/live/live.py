@@ -36,7 +36,8 @@ async def listening(it: Gateway) -> AsyncIterator[int]:
     """The port of a gateway's application, served as in production."""
     held = serving.bind(embedded.HOST, 0)
     held.listen(1024)
-    server = serving.web_server(it.application, embedded.HOST, 0)
+    gate = it.application.state.gate
+    server = serving.web_server(it.application, embedded.HOST, 0, gate=gate)
     server.end = it.application.state.end
     port = held.getsockname()[1]
     task = asyncio.create_task(server.serve(sockets=[held]))

@@ -14,9 +14,9 @@ from prometheus_client import REGISTRY
 from bandstand.testing.gateways import Gateway, eventually, node_id
 from bandstand.testing.servers import NatsServer, StoreServer
 from bandstand.testing.worlds import envelope
+from gateway.admission.limits import Limits
 from gateway.app import graphiql
 from gateway.declare.sources import EVERY_S
-from gateway.live.limits import Limits
 from projector.projector import Projector
 from tests.gateway.harness import gateway
 from tests.gateway.live.live import Subscriber, listening, subscriber

@@ -15,7 +15,7 @@ from bandstand.stack import servers as embedded
 from bandstand.testing.gateways import Gateway, eventually
 from bandstand.testing.servers import NatsServer
 from bandstand.testing.worlds import envelope
-from gateway.live.limits import Limits
+from gateway.admission.limits import Limits
 from tests.gateway.live.live import LONG, PATIENCE_S, Json, listening, narrow_socket
 from tests.gateway.live.test_changes import ARTICLE, ONE
 from tests.gateway.live.test_live import HINTED, PLAIN, bump, bumps, counted
@@ -161,7 +161,11 @@ def test_streams_are_bounded_and_kept_alive(nats: NatsServer, store_url: str) ->
                 assert other.response.status_code == 503
                 await other.response.aread()
                 [error] = other.response.json()["errors"]
-                assert error["extensions"] == {"code": "TOO_MANY", "retryable": True}
+                assert error["extensions"] == {
+                    "code": "TOO_MANY",
+                    "retryable": True,
+                    "retryAfter": 1,
+                }
 
     run(nats, store_url, scenario, history=ONE, limits=Limits(connections_max=1, keep_s=0.1))
 

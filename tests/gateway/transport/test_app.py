@@ -6,6 +6,7 @@ import asyncio
 import json
 import logging
 import time
+from typing import Any
 
 import httpx
 import pytest
@@ -110,6 +111,21 @@ def test_a_tab_cannot_leave_its_script() -> None:
     page = graphiql([Tab("</script><script>alert(1)", "{ x }")])
     assert "</script><script>alert(1)" not in page
     assert "\\u003c/script>\\u003cscript>alert(1)" in page
+
+
+def test_the_page_says_that_anybody_is_believed(nats: NatsServer, store_url: str) -> None:
+    """And only where they are: else it says nothing, and pretends to be nobody."""
+
+    def scenario(believed: bool) -> Any:
+        async def look(it: Gateway) -> None:
+            answer = await it.client.get("/graphql", headers={"accept": "text/html"})
+            assert ("the header X-Viewer is believed" in answer.text) is believed
+            assert ('{"X-Viewer": "you"}' in answer.text) is believed
+
+        return look
+
+    run(nats, store_url, scenario(True))
+    run(nats, store_url, scenario(False), authenticate=lambda _: None)
 
 
 def test_a_fault_of_ours_is_masked_and_logged(

@@ -9,7 +9,6 @@ import pytest
 
 from bandstand.testing.gateways import Gateway, node_id
 from bandstand.testing.servers import NatsServer
-from gateway.app import BODY_BYTES_MAX
 from gateway.compiler.compilation import Compiler
 from gateway.documents.complexity import (
     CHARACTERS_MAX,
@@ -19,6 +18,7 @@ from gateway.documents.complexity import (
     QueryLimits,
 )
 from gateway.documents.documents import COMMENTS_MAX, Documents
+from gateway.transport.arrivals import BODY_BYTES_MAX
 from tests.gateway.live.live import listening, subscriber
 from tests.gateway.live.test_changes import ARTICLE, ONE
 from tests.gateway.live.test_streams import stream

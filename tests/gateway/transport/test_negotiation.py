@@ -10,7 +10,7 @@ import pytest
 
 from bandstand.testing.gateways import Gateway
 from bandstand.testing.servers import NatsServer
-from gateway.live.limits import Limits
+from gateway.admission.limits import Limits
 from gateway.transport.accept import HTML, JSON, LENGTH_MAX, RESPONSE, STREAM, Accepted, accepted
 from tests.gateway.live.live import listening
 from tests.gateway.live.test_changes import ARTICLE, ONE

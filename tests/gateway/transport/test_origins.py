@@ -52,7 +52,7 @@ def test_a_named_origin_reads_answers_and_is_asked_once_in_two_hours(
         assert answer.headers["access-control-allow-origin"] == CARS
         assert answer.headers.get("access-control-allow-credentials") == allowed
         exposed = answer.headers["access-control-expose-headers"]
-        assert exposed == "ETag, Retry-After, Allow, WWW-Authenticate"
+        assert exposed == "ETag, Retry-After, RateLimit, RateLimit-Policy, Allow, WWW-Authenticate"
         assert "Origin" in answer.headers["vary"]
 
     run(nats, store_url, scenario, cors_origins=[CARS], cors_credentials=credentials)

@@ -1,0 +1,128 @@
+"""Revocations: whose tokens are taken no more, though they have not ended.
+
+They stand in a stream of their own, `revoked-<region>`, and not in the views, which may be emptied
+at any time. One that is written is known as long as the tokens that it is about could last.
+"""
+
+from __future__ import annotations
+
+import msgspec
+from nats.js.api import DiscardPolicy, StorageType, StreamConfig, StreamInfo
+from nats.js.errors import NotFoundError
+
+from eventlog.connection import Connection
+from eventlog.errors import LogMisconfigured
+from eventlog.subjects import escape
+
+REVOCATIONS_MAX = 20_000
+"""A gateway holds all of them."""
+
+_SIZE_BYTES_MAX = 4_096
+
+
+class Revocation(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Tokens that are taken no more: one by its id (`jti`), or those of a viewer that are older.
+
+    before_s: whatever a viewer was given before, in Unix seconds. until_s: from then on no such
+    token is valid anyway.
+    """
+
+    until_s: float
+    token: str = ""
+    viewer: str = ""
+    before_s: float = 0.0
+
+
+_read = msgspec.json.Decoder(Revocation).decode
+_write = msgspec.json.Encoder().encode
+
+
+class RevocationLog:
+    """The revocations of a region, in the order in which they were written."""
+
+    def __init__(self, connection: Connection, region: str) -> None:
+        self._connection, self._name = connection, f"revoked-{region}"
+        self._subject = f"revoked.{region}"
+        self._seen, self._made = 0, ""
+
+    async def ensure(self, lifetime_s: int, *, replicas: int = 1) -> None:
+        """Make the stream where it is not there; it keeps what is written for so long at least.
+
+        Raises:
+            LogUnavailable: JetStream does not answer.
+        """
+        found = await self._find()
+        wanted = StreamConfig(
+            name=self._name,
+            subjects=[f"{self._subject}.>"],
+            discard=DiscardPolicy.NEW,
+            max_msgs=REVOCATIONS_MAX,
+            max_msgs_per_subject=1,
+            max_msg_size=_SIZE_BYTES_MAX,
+            max_age=lifetime_s,
+            storage=StorageType.FILE,
+            allow_direct=True,
+            num_replicas=replicas,
+        )
+        if found is None:
+            await self._connection.ask(lambda: self._connection.stream.add_stream(wanted))
+        elif 0 < (found.config.max_age or 0) < lifetime_s:
+            longer = found.config.evolve(max_age=lifetime_s)
+            await self._connection.ask(lambda: self._connection.stream.update_stream(longer))
+
+    async def write(self, revocation: Revocation) -> None:
+        """Write one, over an earlier one of the same token or viewer.
+
+        Raises:
+            LogUnavailable: no acknowledgement came. LogMisconfigured: there are as many as may be.
+        """
+        info = await self._find()
+        if info and info.state.messages >= REVOCATIONS_MAX:
+            raise LogMisconfigured(
+                f"{self._name} holds {REVOCATIONS_MAX:,} revocations, and a gateway holds no more: "
+                "let tokens live shorter, so that older ones are forgotten sooner"
+            )
+        what = f"token.{escape(revocation.token)}" if revocation.token else ""
+        what = what or f"viewer.{escape(revocation.viewer)}"
+        await self._connection.ask(
+            lambda: self._connection.stream.publish(
+                f"{self._subject}.{what}", _write(revocation), stream=self._name
+            )
+        )
+
+    async def news(self) -> list[Revocation]:
+        """What was written since this was asked last. One request where that is nothing.
+
+        Raises:
+            LogUnavailable: JetStream does not answer.
+        """
+        info = await self._find()
+        if info is None:
+            return []
+        if str(info.created) != self._made or info.state.last_seq < self._seen:
+            # Made anew, or restored from an older copy: all that it holds is read again.
+            self._seen, self._made = 0, str(info.created)
+        found: list[Revocation] = []
+        while self._seen < info.state.last_seq:
+            after = self._seen + 1
+            try:
+                message = await self._connection.ask(
+                    lambda after=after: self._connection.stream.get_msg(  # type: ignore[misc]
+                        self._name, seq=after, subject=f"{self._subject}.>", next=True, direct=True
+                    )
+                )
+            except NotFoundError:
+                # What was written last has been replaced, or is too old.
+                self._seen = info.state.last_seq
+                break
+            self._seen = message.seq or after
+            found.append(_read(message.data or b""))
+        return found
+
+    async def _find(self) -> StreamInfo | None:
+        try:
+            return await self._connection.ask(
+                lambda: self._connection.stream.stream_info(self._name)
+            )
+        except NotFoundError:
+            return None

@@ -1,0 +1,36 @@
+"""Limits: how much a process bears, and how much of it one client may have."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a process bears.
+
+    connections_max: WebSockets and event streams together. subscriptions_max: on one connection.
+    queries_max: different live queries. slow_s: how long a client may take nothing. init_s: how
+    long until it says who it is. keep_s: how often an idle event stream says that it lives.
+    again_s: how often all is read again, lest a hint was lost.
+
+    requests_max: that are answered at a time. bodies_max: bytes of large ones on their way.
+    share: what part of each one client may have when half is taken, in percent. reads, writes: what
+    a client may spend a minute, in records and in mutations; 0: without an end.
+    """
+
+    connections_max: int = 2_000
+    subscriptions_max: int = 100
+    queries_max: int = 10_000
+    slow_s: float = 5.0
+    init_s: float = 5.0
+    keep_s: float = 12.0
+    again_s: float = 15.0
+    requests_max: int = 256
+    bodies_max: int = 64 << 20
+    share: int = 25
+    reads: int = 0
+    writes: int = 0
+
+
+USUAL = Limits()

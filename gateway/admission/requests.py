@@ -1,0 +1,82 @@
+"""Requests: how many a process answers at a time, so that what it takes it answers soon.
+
+Over that, and while the loop lags, what comes is refused. Who is refused hears of it a moment
+later: to ask again at once, and again, would cost more than to wait.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+from gateway.admission.clients import Client
+from gateway.admission.refusals import refused
+from gateway.admission.shares import Shares
+
+LOOK_S = 0.05
+LAG_S_MAX = 0.5
+"""So late a timer may be: what is taken then waits as long each time that it waits."""
+
+FEW = 8
+"""So many are taken even then, or nothing would be."""
+
+REFUSED_S = 1.0
+"""So long a refusal waits."""
+
+
+HOLDING = "bandstand.holding"
+"""Where a request's scope has its place, if who reads heads gave it one."""
+
+
+class Holding:
+    """A place among the requests that are answered. It is given back once, however often."""
+
+    def __init__(self, shares: Shares, client: Client) -> None:
+        self._shares, self._client = shares, client
+        self._held = True
+
+    def give(self) -> None:
+        """Give it back."""
+        if self._held:
+            self._held = False
+            self._shares.give(self._client)
+
+
+class Requests:
+    """The requests that are being answered.
+
+    Args:
+        most: in all. share: of one client, in percent.
+    """
+
+    def __init__(self, most: int, share: int) -> None:
+        self._shares = Shares(most, share, "requests", "requests are being answered here")
+        self.lag_s = 0.0
+        """How late the loop's timers are."""
+
+    @property
+    def pressed(self) -> bool:
+        """Whether some may be refused."""
+        return self._shares.pressed or self._lags
+
+    def take(self, client: Client) -> Holding:
+        """One more of a client, until it is given back.
+
+        Raises:
+            TooMany: there are as many as there may be, or the loop lags.
+        """
+        if self._lags and self._shares.taken >= FEW:
+            raise refused("lag", "there is more to do here than can be done: try again later")
+        self._shares.take(client)
+        return Holding(self._shares, client)
+
+    @property
+    def _lags(self) -> bool:
+        return self.lag_s > LAG_S_MAX
+
+    async def watch(self) -> None:
+        """Look how late timers are, for ever."""
+        loop = asyncio.get_running_loop()
+        while True:
+            due = loop.time() + LOOK_S
+            await asyncio.sleep(LOOK_S)
+            self.lag_s = max(0.0, loop.time() - due)

@@ -1,0 +1,106 @@
+"""Settings of tokens: what does not fit together is told where a gateway starts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bandstand.errors import BadSetting
+from bandstand.processes.authentication import authenticator
+from bandstand.settings import Settings
+from gateway.authentication.json_web_tokens import JsonWebTokens
+from tests.gateway.authentication import signing
+
+JWKS = {
+    "BANDSTAND_JWT_JWKS_URL": "https://id.example/jwks",
+    "BANDSTAND_JWT_ISSUER": "https://id.example",
+}
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"BANDSTAND_JWT_ISSUER": "x"}, "no key to look at tokens with: set BANDSTAND_JWT_JWKS"),
+        ({"BANDSTAND_JWT_AUDIENCE": "x"}, "no key to look at tokens with"),
+        ({"BANDSTAND_JWT_ALGORITHMS": "RS256,none"}, "BANDSTAND_JWT_ALGORITHMS names 'none': exp"),
+        ({**JWKS, "BANDSTAND_JWT_ALGORITHMS": ","}, "BANDSTAND_JWT_ALGORITHMS is empty"),
+        ({**JWKS, "BANDSTAND_JWT_ALGORITHMS": "HS256"}, "goes with BANDSTAND_JWT_KEY_FILE"),
+        ({**JWKS, "BANDSTAND_JWT_ISSUER": ""}, "BANDSTAND_JWT_ISSUER is not: a provider may sign"),
+        ({**JWKS, "BANDSTAND_JWT_KEY_FILE": "k"}, "KEY_FILE is set, and so is BANDSTAND_JWT_JWKS"),
+        ({**JWKS, "BANDSTAND_AUTHENTICATION": "a:b"}, "one says who asks; unset one"),
+        ({"BANDSTAND_JWT_KEY_FILE": "k", "BANDSTAND_JWT_ALGORITHMS": "RS256,HS256"}, "HS256, w"),
+        ({**JWKS, "BANDSTAND_JWT_JWKS_URL": "http://id.example/jwks"}, "expected https (http is"),
+        ({**JWKS, "BANDSTAND_JWT_JWKS_URL": "http://127.0.0.1.nip.io/"}, "expected https"),
+        ({**JWKS, "BANDSTAND_JWT_JWKS_URL": "file:///etc/passwd"}, "expected an address such as"),
+        ({**JWKS, "BANDSTAND_JWT_JWKS_URL": "https://"}, "expected an address such as"),
+        ({**JWKS, "BANDSTAND_JWT_JWKS_URL": "https://[x/"}, "expected an address such as"),
+        ({**JWKS, "BANDSTAND_JWT_JWKS_URL": "https://me:secret@id.example/"}, "='***': expected"),
+        ({"BANDSTAND_JWT_LEEWAY_S": "301"}, "expected 0 to 300"),
+        ({"BANDSTAND_JWT_LIFETIME_S": "9"}, "expected 60 to"),
+    ],
+    ids=lambda given: str(given)[:60],
+)  # fmt: skip
+def test_what_does_not_fit_together_is_told(given: dict[str, str], told: str) -> None:
+    """A gateway that would believe too much, or nobody, does not start."""
+    with pytest.raises(BadSetting) as refused:
+        Settings.load(given)
+    assert told in str(refused.value)
+    assert "secret@" not in str(refused.value)
+
+
+def test_a_gateway_that_believes_anybody_is_reached_by_nobody_else(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Unless it is said so, or somebody else says who asks; and it warns wherever it is."""
+    exposed = {"BANDSTAND_DEVELOPMENT": "1", "BANDSTAND_HOST": "0.0.0.0"}
+    for host in ("0.0.0.0", "::", "10.0.0.7", "cars.example"):
+        with pytest.raises(BadSetting, match="whoever sends the header X-Viewer is believed"):
+            Settings.load({**exposed, "BANDSTAND_HOST": host})
+    for more in (
+        {"BANDSTAND_DEVELOPMENT_EXPOSED": "1"},
+        {"BANDSTAND_AUTHENTICATION": "gateway.authentication:nobody"},
+        {"BANDSTAND_HOST": "::1"},
+        {"BANDSTAND_HOST": "localhost"},
+        {"BANDSTAND_DEVELOPMENT": "0"},
+        JWKS,
+    ):
+        caplog.clear()
+        settings = Settings.load({**exposed, **more})
+        authenticator(settings)
+        assert ("X-Viewer is believed" in caplog.text) is settings.believes_anybody
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        JWKS,
+        {**JWKS, "BANDSTAND_JWT_JWKS_URL": "http://127.0.0.1:9/jwks"},
+        {**JWKS, "BANDSTAND_JWT_JWKS_URL": "http://[::1]:9/jwks"},
+        {**JWKS, "BANDSTAND_JWT_JWKS_URL": "http://id/jwks", "BANDSTAND_DEVELOPMENT": "1"},
+    ],
+)
+def test_a_provider_is_taken_by_its_address(given: dict[str, str]) -> None:
+    """It is asked when the first token comes, and need not be there yet."""
+    assert isinstance(authenticator(Settings.load(given)), JsonWebTokens)
+
+
+def test_a_file_has_a_key_or_the_gateway_does_not_start(tmp_path: Path) -> None:
+    """What it should hold follows from the algorithms."""
+    path = tmp_path / "key"
+    given = {"BANDSTAND_JWT_KEY_FILE": str(path)}
+    secret = {**given, "BANDSTAND_JWT_ALGORITHMS": "HS256"}
+    with pytest.raises(BadSetting, match="No such file"):
+        authenticator(Settings.load(given))
+    path.write_bytes(signing.public_pem())
+    assert isinstance(authenticator(Settings.load(given)), JsonWebTokens)
+    path.write_bytes(b"x" * 9)
+    for wrong, told in ((given, "no public key in PEM"), (secret, "the secret is 9 bytes long")):
+        with pytest.raises(BadSetting, match=told) as refused:
+            authenticator(Settings.load(wrong))
+        assert str(refused.value).startswith(f"BANDSTAND_JWT_KEY_FILE={str(path)!r}: ")
+    path.write_bytes(b"x" * 300_000)
+    with pytest.raises(BadSetting, match="larger than 262,144 bytes"):
+        authenticator(Settings.load(secret))
+    path.write_bytes(b"x" * 64)
+    assert isinstance(authenticator(Settings.load(secret)), JsonWebTokens)
