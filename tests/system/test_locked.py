@@ -90,8 +90,8 @@ class House:
             "BANDSTAND_PEERS": "us",
             "BANDSTAND_SEARCH_DIR": str(self.folder / "search"),
             "BANDSTAND_PORT": str(self.port),
+            "BANDSTAND_HEALTH_PORT": str(self.health if role == "gateway" else 0),
             "BANDSTAND_DEVELOPMENT": "1",
-            **({"BANDSTAND_HEALTH_PORT": str(self.health)} if role == "gateway" else {}),
         }
 
     def command(self, *args: str, stdin: bytes = b"") -> str:
@@ -240,6 +240,8 @@ REFUSED = {
         ("HSET", "community:1:{0}:user:a", "name", "x"),
         ("HSET", "community", "name", "x"),
         ("DEL", "community:1:{0}:user:a"),
+        ("INCRBY", "community:1:{0}:user:a", "1"),
+        ("EXPIRE", "community:1:{0}:user:a", "1"),
         ("SCAN", "0"),
     ],
     "projector": [("TYPE", "community:a"), ("MULTI",)],
