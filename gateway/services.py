@@ -300,10 +300,13 @@ class Services:
         return len({beat.replica for beat in mine if beat.group != "gateway"})
 
     async def _beat(self) -> None:
-        """Say what takes nothing: who does not publish cannot know of a disk that is full."""
-        if full := self.publisher.troubles:
-            beat = Beat(self._name, "gateway", self.publisher.region, full=full)
-            await say(ServerLogs(self.connection), beat)
+        """Say what is shown here, that it be filled, and what takes nothing: who does not publish
+        cannot know of a disk that is full.
+        """
+        shows = [f"{store.view.name} {store.view.version}" for store in self.stores]
+        full = self.publisher.troubles
+        beat = Beat(self._name, "gateway", self.publisher.region, full=full, shows=shows)
+        await say(ServerLogs(self.connection), beat)
 
     def diverged(self) -> dict[str, str]:
         """Log → why its copies differ. A mirror alone keeps nobody from reading or writing."""

@@ -21,6 +21,7 @@ from bandstand.domain import Domain
 from bandstand.errors import BadSetting
 from bandstand.processes import metrics
 from bandstand.processes.authentication import authenticator
+from bandstand.processes.leaving import Leaving
 from bandstand.processes.management import State, management
 from bandstand.processes.measuring import Measuring
 from bandstand.processes.serving import listen, make_room, web_server
@@ -220,8 +221,11 @@ async def project(settings: Settings) -> None:
         ]
         spare_the_collector()
         _logger.info("projecting %s from %s", made[0].place, connection.place)
+        views = [f"{store.view.name} {store.view.version}" for store in made]
+        leaving = Leaving(ServerLogs(connection), settings.region, views, settings.overlap_s)
         try:
             async with asyncio.TaskGroup() as running:
+                running.create_task(leaving.run())
                 for projector in projectors:
                     running.create_task(projector.run())
                 running.create_task(make_streams(publisher(settings, domain, connection)))

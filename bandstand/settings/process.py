@@ -21,6 +21,12 @@ class ProcessSettings:
         "where a process answers /healthz, /readyz in full, and /metrics; 0: nowhere",
         within=(0, 65_535),
     )
+    overlap_s: int = setting(
+        "BANDSTAND_OVERLAP_S",
+        0,
+        "how long a projector told to end goes on while gateways show what it fills",
+        within=(0, 86_400),
+    )
     log_format: str = setting(
         "BANDSTAND_LOG_FORMAT",
         "text",

@@ -20,7 +20,7 @@ _logger = logging.getLogger(__name__)
 
 BEAT_S = 0.5
 SILENCE_S_MAX = 2.5
-"""A replica that was not heard for so long is taken for dead."""
+"""A replica that was not heard for so long is taken for dead by the others."""
 
 
 class Fault(StrEnum):
@@ -45,7 +45,8 @@ class Beat(msgspec.Struct, frozen=True):
     replica: its id. group: the replicas that share logs have the same one. reads: the logs that it
     reads. trouble: what stands in its way. stuck: into how many shards it can merge nothing.
     findings: what is wrong with logs. peers: how it sees the other regions. full: stream → why it
-    takes nothing. leaves: this is its last beat.
+    takes nothing. leaves: this is its last beat. shows: the views that a gateway shows, each with
+    its version.
     """
 
     replica: str
@@ -58,6 +59,7 @@ class Beat(msgspec.Struct, frozen=True):
     full: dict[str, str] = {}
     leaves: bool = False
     stuck: int = 0
+    shows: list[str] = []
 
 
 EVERYWHERE = "*"
@@ -69,9 +71,21 @@ async def say(hints: Hints, beat: Beat) -> None:
 
 
 class Heartbeats:
-    """Hears the replicas of a region, or of all, and beats for one if it is given what to say."""
+    """Hears the replicas of a region, or of all, and beats for one if it is given what to say.
 
-    def __init__(self, hints: Hints, region: str, say: Callable[[], Beat] | None = None) -> None:
+    Args:
+        silence_s: one that was not heard for so long is taken for dead.
+    """
+
+    def __init__(
+        self,
+        hints: Hints,
+        region: str,
+        say: Callable[[], Beat] | None = None,
+        *,
+        silence_s: float = SILENCE_S_MAX,
+    ) -> None:
+        self._silence_s = silence_s
         self._hints, self._subject, self._say = hints, f"replicas.{region}", say
         self._heard: dict[tuple[str, str], tuple[float, Beat]] = {}
         self._news = asyncio.Event()
@@ -110,7 +124,7 @@ class Heartbeats:
 
     def alive(self) -> list[Beat]:
         """The last beat of every replica that lives, this one's among them once it was heard."""
-        since = asyncio.get_running_loop().time() - SILENCE_S_MAX
+        since = asyncio.get_running_loop().time() - self._silence_s
         self._heard = {key: held for key, held in self._heard.items() if held[0] > since}
         return [beat for _, beat in self._heard.values()]
 

@@ -17,6 +17,7 @@ HELD = {
     "BANDSTAND_PORT": "gateway.port",
     "BANDSTAND_HEALTH_PORT": "healthPort of gateway, gateway.search and projector",
     "BANDSTAND_SEARCH_DIR": "gateway.search.enabled",
+    "BANDSTAND_OVERLAP_S": "projector.overlapSeconds",
 }
 """Variables that other values of the chart say, and where."""
 

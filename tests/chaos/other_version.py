@@ -1,6 +1,8 @@
-"""A projector of another code version, which fills its own keys beside the first."""
+"""A process of another code version, which has keys of its own beside the first."""
 
 from __future__ import annotations
+
+import sys
 
 import msgspec
 
@@ -8,4 +10,4 @@ from bandstand.cli.commands import main
 
 if __name__ == "__main__":
     msgspec.__version__ += "-other"  # The decoder's version is part of a view's.
-    main(["projector"])
+    main(sys.argv[1:])
