@@ -41,7 +41,7 @@ async def write_revocation(
     for settings in places:
         kept_s = settings.jwt_lifetime_s + CLOCKS_S_MAX
         until_s = time.time() + kept_s
-        async with connected(settings.nats_url) as connection:
+        async with connected(settings.nats()) as connection:
             log = RevocationLog(connection, settings.region)
             await log.ensure(kept_s, replicas=settings.replicas)
             await log.write(

@@ -44,13 +44,14 @@ def environment(**more: str) -> dict[str, str]:
 def _with_passwords(variables: Mapping[str, str]) -> dict[str, str]:
     """Variables of a process, with the password of the suite where there is none."""
     found = dict(variables)
-    if secret and "@" not in found.get("NATS_URL", "@"):
+    if secret and "@" not in found.get("NATS_URL", "@") and "NATS_USER" not in found:
         found["NATS_URL"] = found["NATS_URL"].replace("://", f"://nobody:{secret}@")
     # SUBTLE: a server without passwords takes any, but of its default user, by name.
     if (
         secret
         and found.get("REDIS_URL", "").startswith("redis://")
         and "?" not in found["REDIS_URL"]
+        and "REDIS_PASSWORD_FILE" not in found
     ):
         found["REDIS_URL"] += f"?username=default&password={secret}"
     return found

@@ -99,6 +99,7 @@ def of(role: str, cut: Cut, inbox_prefix: str = "") -> Permissions:
     publish: dict[str, list[str]] = {
         "gateway": [
             *(f"$JS.API.{one}" for one in (*_LOOKS, "STREAM.MSG.GET.*", "INFO")),
+            f"$JS.API.DIRECT.GET.revoked-{region}",
             *(*events, f"keys.{region}.*", f"waiting.{region}", f"replicas.{region}"),
         ],
         "projector": [
@@ -112,7 +113,7 @@ def of(role: str, cut: Cut, inbox_prefix: str = "") -> Permissions:
         "operator": [
             *("$JS.API.>", f"$JS.{region}.API.>", _FLOW),
             *(f"$JS.{peer}.API.{one}" for peer in peers for one in _COMPARING),
-            *(*events, f"keys.{region}.*", f"waiting.{region}", f"revoked.{region}.>"),
+            *(*events, f"keys.{region}.*", f"revoked.{region}.*.*", f"waiting.{region}"),
             *(f"$JS.{peer}.API.STREAM.DELETE.{log}" for peer in peers for log in cut.logs(region)),
         ],
     }
@@ -162,7 +163,7 @@ def denied_imports(cut: Cut) -> tuple[str, ...]:
     return (*_LOCAL, *(f"{api}.{one}" for one in _CHANGES), *deletes)
 
 
-_LOCAL: Final = ("events.>", "changed.>", "keys.>", "waiting.>")
+_LOCAL: Final = ("events.>", "changed.>", "keys.>", "revoked.>", "waiting.>")
 """What stays in its region."""
 
 

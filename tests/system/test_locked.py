@@ -157,6 +157,7 @@ def test_a_whole_story_is_told_by_those_who_may_do_little(house: House) -> None:
             for _ in range(2):  # The second is looked up under its key.
                 assert house.ask(BUMP)["data"]["bumpArticle"]["article"] == {"bumpCount": 1}
             assert '"bumpCount":1' in next(lines).replace(" ", "")
+        house.command("revoke", "--viewer", "enzo")
         house.command("verify")
         house.command("heal", "--without", "us")
         house.command("explain", "article:a1")
@@ -236,6 +237,8 @@ REFUSED = {
         ("HSET", "community:1:{0}:user:a", "name", "x"),
         ("HSET", "community", "name", "x"),
         ("DEL", "community:1:{0}:user:a"),
+        ("INCRBY", "community:1:{0}:user:a", "1"),
+        ("EXPIRE", "community:1:{0}:user:a", "1"),
         ("SCAN", "0"),
     ],
     "projector": [("TYPE", "community:a"), ("MULTI",)],
