@@ -144,6 +144,7 @@ class Connection:
         self.place = self._access.place
         """The address, as messages show it."""
         self._refusal, self._refuses = "", False
+        self._lost_at: float | None = None
         self.opened = False
         self.client = TappedClient(self._access)
         self.stream: JetStreamContext = self._jetstream()
@@ -213,6 +214,11 @@ class Connection:
     def up(self) -> bool:
         """Whether the connection stands now."""
         return self.client.is_connected
+
+    @property
+    def away_s(self) -> float:
+        """How long ago the connection was lost; 0 while it stands."""
+        return 0.0 if self._lost_at is None else time.monotonic() - self._lost_at
 
     def on_reconnect(self, call: Callable[[], None]) -> Callable[[], None]:
         """Call a function whenever the connection was lost and came back; what ends that."""
@@ -332,10 +338,13 @@ class Connection:
 
     async def _on_loss(self) -> None:
         if not self.client.is_closed:
+            if self._lost_at is None:
+                self._lost_at = time.monotonic()
             metrics.LOST.inc()
             _log.warning("nats: connection lost: trying again until it is back")
 
     async def _on_return(self) -> None:
+        self._lost_at = None
         _log.info("nats: connection is back")
         for call in list(self._reconnects):
             call()

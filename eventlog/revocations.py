@@ -37,11 +37,16 @@ _read = msgspec.json.Decoder(Revocation).decode
 _write = msgspec.json.Encoder().encode
 
 
+def revocations_of(region: str) -> str:
+    """The name of the stream that keeps the revocations of a region."""
+    return f"revoked-{region}"
+
+
 class RevocationLog:
     """The revocations of a region, in the order in which they were written."""
 
     def __init__(self, connection: Connection, region: str) -> None:
-        self._connection, self._name = connection, f"revoked-{region}"
+        self._connection, self._name = connection, revocations_of(region)
         self._subject = f"revoked.{region}"
         self._seen, self._made = 0, ""
 
@@ -108,7 +113,7 @@ class RevocationLog:
             try:
                 message = await self._connection.ask(
                     lambda after=after: self._connection.stream.get_msg(  # type: ignore[misc]
-                        self._name, seq=after, subject=f"{self._subject}.>", next=True, direct=True
+                        self._name, seq=after, subject=f"{self._subject}.>", next=True
                     )
                 )
             except NotFoundError:

@@ -33,6 +33,7 @@ from gateway.execution import Execution
 from gateway.faults import Schema
 from gateway.journal import Access
 from gateway.live.queries import LiveQueries
+from gateway.readiness import PARTS
 from gateway.services import Services
 from gateway.transport.accept import accepted
 from gateway.transport.arrivals import Bodies
@@ -138,9 +139,12 @@ def build(
     async def alive(_: Request) -> Response:
         return JSONResponse({"alive": True})
 
-    async def ready(_: Request) -> Response:
+    async def ready(request: Request) -> Response:
         # What stands in the way is said where no client reaches.
-        fine = services.state["ready"]
+        part = request.path_params.get("part", "ready")
+        if part != "ready" and part not in PARTS:
+            return JSONResponse({"ready": False}, 404)
+        fine = services.state.get(part, False)
         return JSONResponse({"ready": fine}, 200 if fine else 503)
 
     async def home(_: Request) -> Response:
@@ -163,6 +167,7 @@ def build(
     routes: list[BaseRoute] = [
         Route("/healthz", alive),
         Route("/readyz", ready),
+        Route("/readyz/{part}", ready),
         WebSocketRoute("/graphql", sockets),
     ]
     if web is not None:

@@ -6,9 +6,12 @@ another process wrote stays there.
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Mapping
+from typing import Any
 
 from prometheus_client import Counter, Gauge, Histogram
+
+from gateway.readiness import KINDS, PARTS
 
 OPERATIONS = Counter(
     "bandstand_gateway_operations",
@@ -95,7 +98,8 @@ PROJECTORS = Gauge(
 )
 READY = Gauge(
     "bandstand_gateway_ready",
-    "1 while the gateway can do its work; of several processes, all of them.",
+    "1 while it can do that: `reads`, `writes`, `search`; of several processes, all of them.",
+    ["part"],
     multiprocess_mode="livemin",
 )
 TROUBLE = Gauge(
@@ -104,9 +108,6 @@ TROUBLE = Gauge(
     ["kind"],
     multiprocess_mode="livemax",
 )
-
-KINDS = ("start", "log", "full", "tail", "store", "views", "clock", "watch")
-"""Of trouble."""
 
 LIMITS = (
     *("cost", "reads", "writes"),
@@ -141,9 +142,10 @@ def note_error(code: str) -> None:
         REFUSED.labels("cost").inc()
 
 
-def note_state(trouble: Container[str], projectors: int) -> None:
-    """Take in what stands in a gateway's way, and how many projectors it hears."""
+def note_state(state: Mapping[str, Any], projectors: int) -> None:
+    """Take in what a gateway can do, what stands in its way, and how many projectors it hears."""
     for kind in KINDS:
-        TROUBLE.labels(kind).set(kind in trouble)
-    READY.set(not any(kind in trouble for kind in KINDS))
+        TROUBLE.labels(kind).set(kind in state["trouble"])
+    for part in PARTS:
+        READY.labels(part).set(state.get(part, False))
     PROJECTORS.set(projectors)

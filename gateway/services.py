@@ -30,10 +30,14 @@ from gateway.authentication.functions import ANSWER_S_MAX, Authority, Function, 
 from gateway.authentication.revocations import Revocations
 from gateway.compiler.planner import COST_MAX
 from gateway.errors import BadInput, TooCostly
+from gateway.filling import Filling
 from gateway.outlook import Outlook
+from gateway.readiness import Readiness
 from gateway.tokens import Token, parse_token
+from search.errors import SearchError
 from search.searcher import Searcher
 from views.errors import ViewsError
+from views.merging import Extent
 from views.servers.tallies import Tallies
 from views.store import Store
 
@@ -76,11 +80,11 @@ class Services:
     findings: list[Finding] = field(default_factory=list)
     """Logs whose copies differ, as the projectors of all regions find."""
     trouble: dict[str, str] = field(default_factory=dict)
-    """What stands in the way now, by `log`, `full`, `store`, `views` and `clock`."""
+    """What stands in the way now, by kind (`gateway.readiness`)."""
     opened: bool = False
-    filled: bool = False
-    """Whether the views held all that the logs held, once: a new version starts empty."""
-    _goal: dict[str, int] = field(default_factory=dict)
+    searched: bool = False
+    """Whether the index held all that the logs held, once."""
+    _filling: Filling = field(default_factory=Filling)
     _heartbeats: Heartbeats | None = None
     _doubts: float = 0.0
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
@@ -105,8 +109,12 @@ class Services:
         trouble = dict(self.trouble)
         if not self.opened and not trouble:
             trouble["start"] = "log and store were not reached yet"
+        if self._doubts:
+            trouble.setdefault("log", "the connection came back: is the log what it was?")
+        readiness = Readiness(trouble, self.searcher is not None, self.searched)
         return {
-            "ready": not trouble,
+            "ready": readiness.serves,
+            **readiness.shown,
             "trouble": trouble,
             "diverged": self.diverged(),
             "full": self.outlook.full,
@@ -229,7 +237,7 @@ class Services:
                     "watch",
                     "looking at log, store and clock fails: the log of the gateway says why",
                 )
-            metrics.note_state(self.state["trouble"], self._projectors())
+            metrics.note_state(self.state, self._projectors())
             self._wake.clear()
             pause_s = BEAT_S if self.outlook.trouble else WATCH_S
             await until_set(self._wake, 0.1 if self._doubts else pause_s)
@@ -268,14 +276,16 @@ class Services:
         try:
             self.clock.observe_store(await self.stores[0].time_ms())
             self._tell("store", None)
-            self._tell("tail", await self._lost_tail())
+            extents = {store: await store.extents() for store in self.stores}
+            self._tell("tail", await self._lost_tail(extents))
             if heads_at >= self._doubts and "tail" not in self.trouble:
                 self._doubts = 0.0
                 self.publisher.release()
-            if self.opened and not self.filled:
-                await self._look_whether_filled()
+            if self.opened:
+                self._tell("views", self._filling.look(extents, self.heads, self.kept))
         except ViewsError as error:
             self._tell("store", str(error))
+        await self._look_at_search()
         skewed = f"this clock is {self.clock.offset_ms / 1000:+.0f} s from the store's"
         self._tell("clock", skewed if self.clock.skewed else None)
 
@@ -310,7 +320,7 @@ class Services:
         with suppress(LogError):
             await self.connection.shout(f"waiting.{self.publisher.region}")
 
-    async def _lost_tail(self) -> str | None:
+    async def _lost_tail(self, extents: dict[Store, list[Extent]]) -> str | None:
         """Why nothing may be published; None when no log that is written to has diverged."""
         if self.publisher.lost_tail:
             return self.publisher.lost_tail
@@ -321,8 +331,8 @@ class Services:
                 way_out = f"`bandstand heal --log {finding.log}` opens the next epoch"
                 return f"{finding.log}: {finding.why}: {way_out}"
         mine = {log: last for log, last in self.heads.items() if log in written}
-        for store in self.stores:
-            if lost := await store.lost_tail(mine, self._ends):
+        for store, found in extents.items():
+            if lost := await store.lost_tail(found, mine, self._ends):
                 return lost
         return None
 
@@ -336,24 +346,19 @@ class Services:
             store.heed(streams.healings(heads))
         return {log.name: head.last for log, head in heads.items()}
 
-    async def _look_whether_filled(self) -> None:
-        # What is published meanwhile is not waited for, else a busy log would never be caught.
-        self._goal = self._goal or dict(self.heads)
-        heads = Token(MIN_STAMP, self._goal)
-        for store in self.stores:
-            covered = [await store.coverage(shard) for shard in store.shards.all]
-            missing = heads.missing(covered)
-            if missing:
-                held, whole = sum(missing.values()), sum(self._goal[log] for log in missing)
-                name = f"{store.view.name} {store.view.version}"
-                self._tell(
-                    "views",
-                    f"{name} in {store.shards.count} shards holds {held} of {whole} events: a "
-                    "projector of this version, with this number of shards, fills it",
-                )
-                return
-        self.filled = True
-        self._tell("views", None)
+    async def _look_at_search(self) -> None:
+        """Look whether the index can be searched."""
+        if self.searcher is None:
+            return
+        try:
+            standing = await self.searcher.standing()
+        except SearchError as error:
+            self._tell("search", str(error))
+            return
+        held = sum(one.watermark for one in standing.coverage.values())
+        filling = f"the index is being filled, and holds {held:,} events so far"
+        self._tell("search", None if standing.filled else filling)
+        self.searched = self.searched or standing.filled
 
     def _tell(self, what: str, trouble: str | None) -> None:
         if trouble is None:

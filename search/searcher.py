@@ -10,7 +10,7 @@ from queue import SimpleQueue
 
 from search.corpus import Corpus
 from search.errors import IndexUnavailable
-from search.index import Hits, Index, Question
+from search.index import Hits, Index, Question, Standing
 
 THREADS = 2
 PENDING_MAX = 64
@@ -56,6 +56,21 @@ class Searcher:
             held = sum(one.watermark for one in hits.standing.coverage.values())
             raise IndexUnavailable(f"the index is being filled, and holds {held:,} events so far")
         return hits
+
+    async def standing(self) -> Standing:
+        """How far the index is.
+
+        Raises:
+            SearchError: it is not there, or does not say.
+        """
+        return await asyncio.get_running_loop().run_in_executor(self._pool, self._standing)
+
+    def _standing(self) -> Standing:
+        index = self._idle.get_nowait()
+        try:
+            return index.standing()
+        finally:
+            self._idle.put(index)
 
     def _search(self, question: Question, asked: float) -> Hits:
         left_s = self._timeout_s - (time.monotonic() - asked)

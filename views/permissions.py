@@ -25,11 +25,8 @@ _WRITES: Final = (
 _AUDIT: Final = ("scan", "type", "pttl", "strlen", "zscan", "multi", "exec")
 """What looks a view through."""
 
-_COUNTS: Final = ("incrby", "expire")
-"""What adds to tallies (`views.servers.tallies`), which no view holds."""
-
 COMMANDS: Final[dict[str, tuple[str, ...]]] = {
-    "gateway": (*_ANYBODY, *_READS, "fcall_ro", *_COUNTS),
+    "gateway": (*_ANYBODY, *_READS, "fcall_ro", "incrby", "expire"),
     "projector": (
         *(*_ANYBODY, *_READS, *_WRITES, "scan"),
         *("fcall", "fcall_ro", "function|load", "function|list"),
@@ -42,7 +39,9 @@ COMMANDS: Final[dict[str, tuple[str, ...]]] = {
 """Role → what it may do. Who is not named here has nothing to do with the store."""
 
 _ONLY_READS: Final = frozenset({"gateway"})
-_COUNTING: Final = frozenset({"gateway"})
+
+_TALLIES: Final = {"gateway": ["~tally:*"]}
+"""Role → the keys besides, of what is counted of who asks; `Tallies` says how."""
 
 
 def acl(role: str, views: Iterable[str]) -> str:
@@ -55,7 +54,6 @@ def acl(role: str, views: Iterable[str]) -> str:
         KeyError: a role of this name has nothing to do with the store.
     """
     keys = "%R~" if role in _ONLY_READS else "~"
-    tallies = ["~tally:*"] if role in _COUNTING else []
-    names = [*(f"{keys}{view}:*" for view in views), *tallies]
-    parts = ["resetkeys", *names, "resetchannels", "-@all"]
+    named = [*(f"{keys}{view}:*" for view in views), *_TALLIES.get(role, ())]
+    parts = ["resetkeys", *named, "resetchannels", "-@all"]
     return " ".join([*parts, *(f"+{command}" for command in COMMANDS[role])])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -292,18 +292,24 @@ class Store:
                 found[log] = found[log].up_to(kept)
         return found
 
+    async def extents(self) -> list[Extent]:
+        """How far each shard is in every log."""
+        return [await self.extent(shard) for shard in self.shards.all]
+
     async def lost_tail(
-        self, heads: dict[str, int], again: Callable[[], Awaitable[dict[str, int]]]
+        self,
+        extents: Iterable[Extent],
+        heads: dict[str, int],
+        again: Callable[[], Awaitable[dict[str, int]]],
     ) -> str | None:
-        """Why nothing may be published: a log (name → its last sequence) ends before this view,
-        with what was merged and is not covered yet, or knows nothing of a healing that this view
-        knows of.
+        """Why nothing may be published: a log ends before what this view holds of it, covered or
+        not, or knows nothing of a healing that this view knows of.
 
         Args:
-            again: where the logs end by now; it also has the store heed how they are healed.
+            extents: of the shards. heads: by log, where it ended. again: where the logs end by now;
+                it also has the store heed how they are healed.
         """
-        for shard in self.shards.all:
-            found = await self.extent(shard)
+        for found in extents:
             if self._lost(heads, found):
                 # SUBTLE: what was published since may be merged already, and what was healed since
                 # be known here.
@@ -378,8 +384,9 @@ class Store:
         Bytes that are no text come as Python's surrogates, and lead back to the key.
         """
         base, cursor = self.view.base(self.shards, shard), 0
+        scan: Call[Any] = lambda client: client.scan(cursor, match=f"{base}{start}*", count=1000)  # noqa: E731
         while True:
-            cursor, found = await self.at(shard, _scan(cursor, f"{base}{start}*"))
+            cursor, found = await self.at(shard, scan)
             yield [key[len(base) :].decode("utf-8", "surrogateescape") for key in found]
             if cursor == 0:
                 return
@@ -411,7 +418,3 @@ class Store:
             return results
 
         return await self.at(shard, call)
-
-
-def _scan(cursor: int, pattern: str) -> Call[Any]:
-    return lambda client: client.scan(cursor, match=pattern, count=1000)

@@ -74,7 +74,7 @@ async def _look(settings: Settings, domain: Domain, connection: Connection, cloc
     ends = await look()
     for store in made:
         try:
-            if lost := await store.lost_tail(ends, look):
+            if lost := await store.lost_tail(await store.extents(), ends, look):
                 raise Failure(lost)
             clock.observe_store(await store.time_ms())
         except StoreUnavailable:

@@ -25,6 +25,16 @@ ADDRESSES = ("NATS_URL", "REDIS_URL")
 HEADERS = ("OTEL_EXPORTER_OTLP_HEADERS", "OTEL_EXPORTER_OTLP_TRACES_HEADERS")
 """Of the form `name=value,name=value`."""
 
+FILES = (
+    "NATS_CREDS_FILE",
+    "NATS_NKEY_FILE",
+    "NATS_PASSWORD_FILE",
+    "NATS_TOKEN_FILE",
+    "REDIS_PASSWORD_FILE",
+)
+"""Of these each line is secret."""
+FILE_BYTES_MAX = 64 << 10
+
 
 def rfc3339(seconds: float) -> str:
     """A time of the wall clock in UTC: `2026-11-20T12:00:00.000Z`."""
@@ -37,7 +47,18 @@ def hider(environment: Mapping[str, str]) -> Callable[[str], str]:
     found = {one for name in ADDRESSES for one in secrets_in(environment.get(name) or "")}
     pairs = ",".join(environment.get(name) or "" for name in HEADERS).split(",")
     values = {pair.partition("=")[2].strip() for pair in pairs}
+    values |= {line for name in FILES for line in _lines(environment.get(name) or "")}
     return hiding(found | {value for value in values if len(value) >= SECRET_LENGTH_MIN})
+
+
+def _lines(path: str) -> list[str]:
+    """What stands in a file, but for the lines that say what it is; nothing where it is not."""
+    try:
+        with open(path, "rb") as held:
+            text = held.read(FILE_BYTES_MAX).decode(errors="replace")
+    except OSError:
+        return []
+    return [line.strip() for line in text.splitlines() if not line.startswith(("-", "*"))]
 
 
 class _Formatter(logging.Formatter):

@@ -1,7 +1,8 @@
 """Management: what a process says of itself, on a port of its own that no client reaches.
 
 /healthz    it lives
-/readyz     whether it can do its work, what stands in its way, and what it sees
+/readyz     whether it can do its work, what stands in its way, and what it sees; of a gateway also
+            /readyz/reads, /readyz/writes and /readyz/search
 /metrics    what it counts, for Prometheus
 """
 
@@ -56,13 +57,18 @@ def management(
     async def alive(_: Request) -> Response:
         return JSONResponse({"alive": True})
 
-    async def ready(_: Request) -> Response:
-        shown = state()
-        return JSONResponse(shown, 200 if shown["ready"] else 503)
+    async def ready(request: Request) -> Response:
+        shown, part = state(), request.path_params.get("part", "ready")
+        return JSONResponse(shown, 200 if shown.get(part) is True else 503)
 
     async def measured(_: Request) -> Response:
         await measure()
         return Response(metrics.shown(role), media_type="text/plain; version=0.0.4")
 
-    routes = [Route("/healthz", alive), Route("/readyz", ready), Route("/metrics", measured)]
+    routes = [
+        Route("/healthz", alive),
+        Route("/readyz", ready),
+        Route("/readyz/{part}", ready),
+        Route("/metrics", measured),
+    ]
     return web_server(Starlette(routes=routes), settings.host, port), listening

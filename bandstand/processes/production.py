@@ -36,6 +36,7 @@ from gateway import app
 from gateway.admission.limits import Limits
 from gateway.documents.complexity import QueryLimits
 from gateway.services import Services
+from gateway.writing.drafts import AWAY_S
 from projector.assignment import Look
 from projector.projector import Projector
 from search.corpus import Corpus
@@ -110,8 +111,10 @@ def stores(settings: Settings, domain: Domain, *, loads: bool = True) -> tuple[S
         raise BadSetting(f"REDIS_URL={shown(settings.redis_url)!r}: {error}") from None
 
 
-def publisher(settings: Settings, domain: Domain, connection: Connection) -> Publisher:
-    """The entry into this region's logs."""
+def publisher(
+    settings: Settings, domain: Domain, connection: Connection, *, away_s: float | None = None
+) -> Publisher:
+    """The entry into this region's logs. away_s: as a `Publisher` has it."""
     return Publisher(
         connection,
         domain.codec,
@@ -119,6 +122,7 @@ def publisher(settings: Settings, domain: Domain, connection: Connection) -> Pub
         partitions=settings.partitions,
         epoch=settings.epoch,
         stream_replicas=settings.replicas,
+        away_s=away_s,
     )
 
 
@@ -267,7 +271,7 @@ async def serve(settings: Settings, *, shared: bool = False) -> None:
             await store.open()
     services = Services(
         connection=connection,
-        publisher=publisher(settings, domain, connection),
+        publisher=publisher(settings, domain, connection, away_s=AWAY_S),
         stores=made,
         clock=Clock(now_ms, compared=False),
         authenticate=authenticate,

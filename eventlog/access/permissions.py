@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from eventlog.access.credentials import INBOX
+from eventlog.revocations import revocations_of
 from eventlog.streams import keys_of
 from eventlog.subjects import Log
 
@@ -158,7 +159,7 @@ def denied_imports(cut: Cut) -> tuple[str, ...]:
         cut: of the region that is the leaf node.
     """
     api = f"$JS.{cut.region}.API"
-    kept = (*cut.logs(cut.region), keys_of(cut.region))
+    kept = (*cut.logs(cut.region), keys_of(cut.region), revocations_of(cut.region))
     deletes = [f"{api}.STREAM.DELETE.{name}" for name in kept]
     return (*_LOCAL, *(f"{api}.{one}" for one in _CHANGES), *deletes)
 

@@ -61,7 +61,8 @@ class Publisher:
     """The entry's way into the logs of its own region.
 
     Args:
-        patience_s: how long to go on retrying the same bytes before `OutcomeUnknown`.
+        patience_s: how long to go on retrying the same bytes before `OutcomeUnknown`. away_s: how
+            long the connection may be lost meanwhile; who imports waits as long as that.
         stream_replicas: how many servers keep each stream; 3 in production.
     """
 
@@ -74,12 +75,15 @@ class Publisher:
         partitions: int = 1,
         epoch: int = 1,
         patience_s: float = 10.0,
+        away_s: float | None = None,
         stream_replicas: int = 1,
     ) -> None:
         self._connection, self._codec, self.region = connection, codec, region
         self.logs = [Log(region, partition, epoch) for partition in range(partitions)]
         self._replicas = stream_replicas
-        self._sender = Sender(connection, patience_s, self._may_send)
+        self._sender = Sender(
+            connection, patience_s, patience_s if away_s is None else away_s, self._may_send
+        )
         self._keys = streams.keys_of(region)
         self._known: dict[Log, int] = {}
         """The last sequence that each log was seen to hold. A log that is well only grows."""

@@ -60,7 +60,8 @@ class Sender:
     """Sends to the streams of one region.
 
     Args:
-        patience_s: how long to go on retrying the same bytes.
+        patience_s: how long to go on retrying the same bytes. away_s: how long the connection may
+            be lost meanwhile.
         may_send: waits until something may be sent.
     """
 
@@ -68,9 +69,11 @@ class Sender:
         self,
         connection: Connection,
         patience_s: float,
+        away_s: float,
         may_send: Callable[[], Awaitable[None]],
     ) -> None:
         self._connection, self._patience_s, self._may_send = connection, patience_s, may_send
+        self._away_s = away_s
         self._troubles: dict[str, Trouble] = {}
         self._follows = False
 
@@ -158,6 +161,11 @@ class Sender:
             return None if refusal and refusal.why in (Why.PASSING, Why.SEALED) else refusal
 
     async def _until_ready(self, stream: str, deadline: float, *, silent: bool) -> None:
+        if (away_s := self._connection.away_s) > self._away_s:
+            lost = f"{self._connection.place}: the connection was lost {away_s:.0f} s ago"
+            if silent:
+                raise OutcomeUnknown(f"{lost}; {_RETRY}")
+            raise LogUnavailable(f"{lost}; nothing was sent: try again in a moment")
         try:
             async with asyncio.timeout_at(deadline):
                 await self._may_send()

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 import msgspec
 
-from eventlog.errors import LogError
+from eventlog.errors import LogError, LogUnavailable
 from eventlog.revocations import Revocation, RevocationLog
 from eventlog.waiting import until_set
 from gateway.authentication.identities import Identity
@@ -111,7 +111,9 @@ class Revocations:
         try:
             found = await self._log.news()
         except (LogError, msgspec.DecodeError) as error:
-            if str(error) != self._trouble:
+            # A log that was never there is told of by who waits for it.
+            waited_for = not self._read and isinstance(error, LogUnavailable)
+            if str(error) != self._trouble and not waited_for:
                 _logger.warning("looking at revocations: %s; what was read last stands", error)
             self._trouble = str(error)
             return

@@ -32,6 +32,7 @@ from eventlog.errors import (
 from eventlog.publish.publishing import Receipt as LogReceipt
 from gateway.errors import GatewayError, NotYet, Unauthenticated, Unavailable
 from gateway.reading.sessions import Session
+from gateway.services import Services
 from gateway.tokens import Token
 from gateway.writing.needs import Need
 from gateway.writing.refusals import Code, Path, UserError, refusal
@@ -81,6 +82,10 @@ class Outcome(Generic[T]):
     user_errors: list[UserError] = field(default_factory=list)
 
 
+AWAY_S = 1.0
+"""So long the log may be away until mutations are refused at once."""
+
+
 async def commit(
     info: GraphQLResolveInfo[Any],
     draft: Draft,
@@ -101,8 +106,7 @@ async def commit(
         raise Unauthenticated("sign in to change anything (in development: the header X-Viewer)")
     services = session.services
     event, refused = _drafted(session, draft, session.viewer)
-    if "tail" in services.trouble:
-        raise Unavailable("the log lost its end and takes nothing; its operator must mend it")
+    _check_log(services)
     merges = services.project(event) if not refused else []
     requests = [need.request for need in draft.needs if need.request]
     found, overwritten = await session.inspect(requests, merges)
@@ -155,6 +159,19 @@ async def _publish_all(session: Session, drafts: Sequence[Event]) -> None:
         event = msgspec.structs.replace(services.admit(draft), at=services.clock.next())
         said = await services.publisher.publish(event)
         session.token = session.token.join(Token(logs={said.log: said.sequence}))
+
+
+def _check_log(services: Services) -> None:
+    """Look whether the log takes something, as far as is known.
+
+    Raises:
+        Unavailable: it does not.
+    """
+    if "tail" in services.trouble:
+        raise Unavailable("the log lost its end and takes nothing; its operator must mend it")
+    if "log" in services.trouble or services.connection.away_s > AWAY_S:
+        # Whoever waits for it holds what others need, and hears the same in the end.
+        raise Unavailable("the log does not answer now; nothing was stored: try again in a moment")
 
 
 def _takes_nothing(failure: LogError) -> str:

@@ -56,6 +56,9 @@ COMMANDS: dict[tuple[str, ...], bytes] = {
     ("verify",): b"",
     ("verify", "--json"): b"",
     ("explain", "article:a1"): b"",
+    ("setup",): b"",
+    ("permissions",): b"",
+    ("revoke", "--viewer", "pat"): b"",
     ("events",): b"",
     ("schema",): b"",
     ("link", "down", "eu", "us"): b"",
@@ -176,6 +179,24 @@ def test_what_libraries_say_is_searched_too(capsys: pytest.CaptureFixture[str]) 
         said = capsys.readouterr().err
         assert HUSH not in said, said
         assert said.count("***") >= 4
+
+
+def test_what_lies_in_files_and_headers_is_known_too(tmp_path: Path) -> None:
+    """A password that is mounted as a file is one, and so is the key of who collects spans."""
+    (tmp_path / "word").write_text("hush-word\n")
+    (tmp_path / "creds").write_text(
+        "-----BEGIN USER NKEY SEED-----\nSUAHUSH\n------END USER NKEY SEED------\n"
+    )
+    hide = journal.hider(
+        {
+            "REDIS_PASSWORD_FILE": str(tmp_path / "word"),
+            "NATS_CREDS_FILE": str(tmp_path / "creds"),
+            "NATS_TOKEN_FILE": str(tmp_path / "nowhere"),
+            "OTEL_EXPORTER_OTLP_HEADERS": "x-team=garage,authorization=Bearer%20hush",
+        }
+    )
+    told = hide("hush-word, SUAHUSH, Bearer%20hush, -----BEGIN")
+    assert told == "***, ***, ***, -----BEGIN"
 
 
 def test_short_words_are_left_in_texts() -> None:

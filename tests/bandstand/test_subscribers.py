@@ -10,7 +10,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -48,8 +48,11 @@ def subscribed(port: int) -> Iterator[ClientConnection]:
 
 def held(pid: int) -> int:
     """How many sockets a process has open; the worker that is quicker takes most clients."""
-    opened = Path(f"/proc/{pid}/fd").iterdir()
-    return sum(os.readlink(found).startswith("socket:") for found in opened)
+    count = 0
+    for found in Path(f"/proc/{pid}/fd").iterdir():
+        with suppress(FileNotFoundError):  # It was closed just now.
+            count += os.readlink(found).startswith("socket:")
+    return count
 
 
 def code_of(socket: ClientConnection) -> int | None:

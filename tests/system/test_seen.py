@@ -266,7 +266,7 @@ def test_each_alert_fires_over_what_it_is_for_and_no_other(pair: Stack, tmp_path
         lagging = "bandstand_projector_uncovered_age_seconds"
         first = seen(pair, "eu", lambda found: found.value(lagging) > 0, "it lags")
         asking.shutdown()
-        second = scrape(pair, "eu")
+        second = seen(pair, "eu", lambda found: found.value(trouble) == 1, "eu is in trouble")
     fire(first, second, "Parked", "Lag", "NotCovered", "Errors", "Slow", "NotReady")
 
     # A log that was restored to an older state, and goes on.

@@ -239,9 +239,13 @@ def test_what_is_merged_and_not_covered_is_reached(store_url: str, how: str) -> 
             else:
                 assert (await store.merge(0, ends, steps_max=200)).left
             assert (await store.extent(0)).reached == {LOG: 6}
-            assert "it lost its tail" in (await store.lost_tail({LOG: 5}, again) or "")
+            assert "it lost its tail" in (
+                await store.lost_tail(await store.extents(), {LOG: 5}, again) or ""
+            )
             store.heed({LOG: (FIRST, 5)})
-            assert await store.lost_tail({LOG: 5}, again) is None, "what comes after is not heeded"
+            assert await store.lost_tail(await store.extents(), {LOG: 5}, again) is None, (
+                "what comes after is not heeded"
+            )
             await store.heal(0, LOG, id=FIRST, kept=5, held=5)
             assert (await store.extent(0)).reached == {LOG: 0}, "the shard is rebuilt"
 

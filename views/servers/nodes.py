@@ -42,9 +42,6 @@ TRIES_MAX = 4
 LOST = (ConnectionError, ClientTimeoutError, OSError, ClusterDownError, ReadOnlyError)
 """What a node that leads no more, or lives no more, has to say."""
 
-_CREDENTIALS = "check the credentials in REDIS_URL, or REDIS_USER and REDIS_PASSWORD_FILE"
-_ALLOW = "let this user do that: see `bandstand permissions --help`"
-
 
 class Servers(Protocol):
     """Where commands go: to the server that holds a key, or to every one that holds any."""

@@ -7,11 +7,11 @@ import time
 from typing import Any
 
 import pytest
-from gateway.live.limits import Limits
 
 from bandstand.testing.gateways import Gateway
 from bandstand.testing.servers import NatsServer
 from eventlog.revocations import Revocation, RevocationLog
+from gateway.admission.limits import Limits
 from gateway.authentication import Grants, Identity
 from tests.gateway.authentication.signing import token, tokens
 from tests.gateway.live.live import PATIENCE_S, Json, Subscriber, listening, subscriber

@@ -158,8 +158,9 @@ def test_a_full_log_says_so_everywhere_and_goes_on_when_there_is_room(
             assert await it.head() == last
 
             await it.services.look()
-            ready = await it.client.get("/readyz")
+            ready = await it.client.get("/readyz/writes")
             assert (ready.status_code, ready.json()) == (503, {"ready": False})
+            assert (await it.client.get("/readyz")).status_code == 200
             assert said in it.services.state["trouble"]["full"]
             if what in COMMANDS:
                 await commands(it, give, last, said)
@@ -172,7 +173,7 @@ def test_a_full_log_says_so_everywhere_and_goes_on_when_there_is_room(
             kept = await comment(it, key="once")
             assert kept["data"]["postComment"]["receipt"]["duplicate"] is True
             await it.services.look()
-            assert (await it.client.get("/readyz")).status_code == 200
+            assert (await it.client.get("/readyz/writes")).status_code == 200
             if what in COMMANDS:
                 assert (await give("status")).returncode == 0
             await it.world.agreed()

@@ -7,6 +7,7 @@ import asyncio
 from bandstand.testing.gateways import node_id
 from bandstand.testing.servers import NatsServer
 from bandstand.testing.worlds import envelope
+from eventlog import streams
 from tests.gateway.harness import gateway, serving
 from tribes.events import ArticleBumped, ArticlePublished
 
@@ -24,11 +25,12 @@ def test_a_log_that_ends_before_its_views_takes_no_mutation(
     async def main() -> None:
         async with gateway(nats.url, store_url, history=history) as it:
             await it.world.connection.stream.delete_stream(it.world.log.name)
+            await streams.ensure_log(it.world.connection, it.world.log)
             async with serving(it.world) as restored:
                 await it.world.publish(history[:1])
                 await restored.services.look()
-                ready = await restored.client.get("/readyz")
-                assert ready.status_code == 503
+                for path, code in (("/readyz", 200), ("/readyz/writes", 503)):
+                    assert (await restored.client.get(path)).status_code == code
                 told = restored.services.state["trouble"]["tail"]
                 assert f"bandstand heal --log {it.world.log.name}" in told
                 query = """mutation($i: BumpArticleInput!) { bumpArticle(input: $i) {
@@ -55,6 +57,7 @@ def test_what_was_published_and_merged_since_the_heads_were_read_is_no_lost_tail
             before = dict(it.services.heads)
             await it.world.publish([ArticleBumped(**envelope(2), article="a")])
             await it.world.caught_up()
-            assert await it.world.store.lost_tail(before, it.services._ends) is None
+            found = await it.world.store.extents()
+            assert await it.world.store.lost_tail(found, before, it.services._ends) is None
 
     asyncio.run(main())
