@@ -322,6 +322,8 @@ class Connection:
     async def _on_error(self, error: Exception) -> None:
         if isinstance(error, nats.js.errors.Error):
             return  # Whoever published hears it.
+        if isinstance(error, ConnectionResetError) and self._refuses:
+            return  # That is how the server ends a connection that it refuses.
         said, self._refusal = self._refusal, _plain(error) or type(error).__name__
         # The client has it in lower case.
         if denied := _denied(self._refusal):
