@@ -40,8 +40,10 @@ COMMANDS: Final[dict[str, tuple[str, ...]]] = {
 
 _ONLY_READS: Final = frozenset({"gateway"})
 
-_TALLIES: Final = {"gateway": ["~tally:*"]}
-"""Role → the keys besides, of what is counted of who asks; `Tallies` says how."""
+_BESIDES: Final = {"gateway": ["~tally:*"], "projector": ["~kept:*"]}
+"""Role → the keys besides: what is counted of who asks (`Tallies`), and what a projector keeps for
+the next (`Shelf`).
+"""
 
 
 def acl(role: str, views: Iterable[str]) -> str:
@@ -54,6 +56,6 @@ def acl(role: str, views: Iterable[str]) -> str:
         KeyError: a role of this name has nothing to do with the store.
     """
     keys = "%R~" if role in _ONLY_READS else "~"
-    named = [*(f"{keys}{view}:*" for view in views), *_TALLIES.get(role, ())]
+    named = [*(f"{keys}{view}:*" for view in views), *_BESIDES.get(role, ())]
     parts = ["resetkeys", *named, "resetchannels", "-@all"]
     return " ".join([*parts, *(f"+{command}" for command in COMMANDS[role])])

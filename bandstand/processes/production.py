@@ -25,6 +25,7 @@ from bandstand.processes.leaving import Leaving
 from bandstand.processes.management import State, management
 from bandstand.processes.measuring import Measuring
 from bandstand.processes.serving import listen, make_room, web_server
+from bandstand.processes.shelves import Shelf
 from bandstand.settings import Settings
 from eventlog.clock import Clock
 from eventlog.connection import Connection
@@ -206,6 +207,7 @@ async def project(settings: Settings) -> None:
             settings.peers,
             mine=lambda: projectors[0].assignment.readers,
             busy=lambda: any(projector.busy for projector in projectors),
+            shelf=Shelf(made[0]),
         )
         measuring = Measuring(connection, mirrors, witness)
         projectors += [

@@ -9,6 +9,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from hashlib import blake2b
 
+import msgspec
+
 BLOCK = 1024
 """Digests are kept for ever at the end of every so many sequences."""
 
@@ -16,6 +18,17 @@ RECENT = 4096
 """Of so many of the last messages, every digest is kept."""
 
 _SIZE = 16
+
+
+class Kept(msgspec.Struct, frozen=True, array_like=True):
+    """A chain as it is kept: its last message, by sequence and digest, its own digest, and those at
+    the end of each block, 16 bytes each.
+    """
+
+    last: int
+    body: bytes
+    digest: bytes
+    blocks: bytes
 
 
 class Chain:
@@ -30,6 +43,18 @@ class Chain:
         self._blocks = [self._digest]
         self._sequences: list[int] = [0]
         self._digests: list[bytes] = [self._digest]
+
+    def resume(self, kept: Kept) -> None:
+        """Go on where another chain of the same copy was."""
+        self.last, self.body, self._digest = kept.last, kept.body, kept.digest
+        parts = range(0, len(kept.blocks), _SIZE)
+        self._blocks = [kept.blocks[at : at + _SIZE] for at in parts]
+        self._sequences, self._digests = [kept.last], [kept.digest]
+
+    @property
+    def kept(self) -> Kept:
+        """All that another chain needs to go on where this one is."""
+        return Kept(self.last, self.body, self._digest, b"".join(self._blocks))
 
     def extend(self, sequence: int, body: bytes) -> None:
         """Take the next message in. Sequences ascend; one that is passed over is not held."""

@@ -1,8 +1,8 @@
 """The witness: says when the copies of a log in several regions are not the same log any more.
 
-It reads the logs of its server a second time, beside the projector, into chains; it answers other
-regions for them, and compares each mirror with its origin every second. A length alone does not
-show that a log was restored to an older state and went on.
+It reads the logs of its server a second time, beside the projector, into chains, which it keeps for
+whoever starts next; it answers other regions for them, and compares each mirror with its origin
+every second. A length alone does not show that a log was restored to an older state and went on.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterable
 from contextlib import aclosing
+from typing import Protocol
 
 import msgspec
 
 from eventlog import streams
 from eventlog.connection import Connection
-from eventlog.copies.chains import BLOCK, Chain, digest_of
+from eventlog.copies.chains import BLOCK, Chain, Kept, digest_of
 from eventlog.copies.heartbeats import Fault, Finding
 from eventlog.errors import LogError, LogMisconfigured, LogUnavailable
 from eventlog.publish.room import Room
@@ -27,6 +28,9 @@ from eventlog.subjects import Log
 _logger = logging.getLogger(__name__)
 
 LOOK_S = 1.0
+KEEP_S = 30.0
+"""So often a chain that grows is kept."""
+
 STUCK_S = 6.0
 """A mirror that lacks something, and takes nothing for so long while its origin is reached."""
 
@@ -40,12 +44,35 @@ class _Answer(msgspec.Struct, array_like=True):
     digest: bytes
 
 
+class _Checkpoint(msgspec.Struct, array_like=True):
+    """A chain, and of which copy it is."""
+
+    copy: str
+    chain: Kept
+
+
+class Shelf(Protocol):
+    """Keeps what may be lost: it is then made again."""
+
+    async def get(self, name: str) -> bytes | None:
+        """What was kept last by a name; None where nothing was, or it is away."""
+
+    async def put(self, name: str, data: bytes) -> None:
+        """Keep something by a name."""
+
+
+def _named(copy: tuple[str, Healed | None]) -> str:
+    made, healed = copy
+    return f"{made} {healed}"
+
+
 class Witness:
     """Watches the logs that `mine` says are this replica's.
 
     Args:
         peers: the other regions, whose logs are mirrored here. busy: whether the projector is far
-            behind, so that it should have the machine.
+            behind, so that it should have the machine. shelf: where chains are kept meanwhile, so
+            that a replica that starts reads on where another was.
     """
 
     def __init__(
@@ -54,8 +81,11 @@ class Witness:
         region: str,
         peers: Iterable[str],
         mine: Callable[[], Iterable[Log]],
+        *,
         busy: Callable[[], bool] = lambda: False,
+        shelf: Shelf | None = None,
     ) -> None:
+        self._shelf = shelf
         self._connection, self._region, self._peers = connection, region, frozenset(peers)
         self._mine, self._busy = mine, busy
         self._chains: dict[Log, Chain] = {}
@@ -104,15 +134,42 @@ class Witness:
 
     async def _read(self, log: Log, chain: Chain) -> None:
         loop = asyncio.get_running_loop()
-        async with aclosing(Reader(self._connection, log, 1).batches()) as batches:
+        await self._resume(log, chain)
+        kept_at = loop.time()
+        first = chain.last + 1
+        async with aclosing(Reader(self._connection, log, first).batches()) as batches:
             async for batch in batches:
                 began = loop.time()
                 for sequence, body in zip(batch.sequences, batch.bodies, strict=True):
                     if sequence > chain.last:
                         chain.extend(sequence, body)
+                if loop.time() - kept_at > KEEP_S:
+                    kept_at = loop.time()
+                    await self._keep(log, chain)
                 # The projector goes first, above all while it fills views. SUBTLE: to have them
                 # sent and parsed takes several times as long as what is measured here.
                 await asyncio.sleep((200 if self._busy() else 2) * (loop.time() - began))
+
+    async def _resume(self, log: Log, chain: Chain) -> None:
+        """Take up what was kept of this very copy, if what it ends with still stands there."""
+        if self._shelf is None:
+            return
+        try:
+            data = await self._shelf.get(log.name)
+            found = data and msgspec.msgpack.decode(data, type=_Checkpoint)
+            if not found or found.copy != _named(self._copies[log]):
+                return
+            stands = digest_of(await streams.stored(self._connection, log, found.chain.last))
+            if stands == found.chain.body:
+                chain.resume(found.chain)
+        except (LogError, msgspec.DecodeError) as error:
+            _logger.debug("%s: it is read from its start: %s", log.name, error)
+
+    async def _keep(self, log: Log, chain: Chain) -> None:
+        """Keep a chain for whoever reads this copy next."""
+        if self._shelf is not None and log in self._copies:
+            kept = _Checkpoint(_named(self._copies[log]), chain.kept)
+            await self._shelf.put(log.name, msgspec.msgpack.encode(kept))
 
     async def _look_once(self, log: Log, head: Head) -> None:
         try:

@@ -56,3 +56,18 @@ def test_sequences_that_are_passed_over_fill_whole_blocks() -> None:
     chain.extend(1, b"a")
     chain.extend(5 * BLOCK + 1, b"b")
     assert len({chain.at(n * BLOCK) for n in range(1, 6)}) == 1
+
+
+def test_a_chain_that_was_kept_goes_on_as_the_other_would_have() -> None:
+    """Wherever it was kept: within a block, at its end, beside sequences that the copy lacks."""
+    bodies: list[bytes | None] = [b"%d" % n if n % 7 else None for n in range(3 * BLOCK)]
+    whole = chain_of(bodies)
+    for at in (1, 5, BLOCK - 1, BLOCK, BLOCK + 1, 2 * BLOCK + 13):
+        resumed = Chain()
+        resumed.resume(chain_of(bodies[:at]).kept)
+        for sequence, body in enumerate(bodies[at:], at + 1):
+            if body is not None:
+                resumed.extend(sequence, body)
+        assert resumed.kept == whole.kept
+        for sequence in (0, BLOCK, 2 * BLOCK, 3 * BLOCK - 1, whole.last):
+            assert resumed.at(resumed.near(sequence)) == whole.at(resumed.near(sequence))

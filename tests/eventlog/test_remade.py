@@ -6,12 +6,14 @@ import asyncio
 from contextlib import aclosing, suppress
 
 import msgspec
+import pytest
 from nats.js.api import StreamConfig
 
 from bandstand.testing.servers import NatsServer
 from eventlog.connection import Connection, connected
+from eventlog.copies import witness
 from eventlog.copies.chains import Chain
-from eventlog.copies.witness import Witness
+from eventlog.errors import LogUnavailable
 from eventlog.reading import Reader
 from eventlog.subjects import Log
 
@@ -34,18 +36,86 @@ def test_a_witness_reads_a_copy_again_that_was_made_anew(nats: NatsServer) -> No
 
     async def main() -> None:
         async with connected(nats.url) as connection:
-            witness = Witness(connection, "test", (), lambda: [LOG])
+            found = witness.Witness(connection, "test", (), lambda: [LOG])
             for bodies in ([b"a", b"b", b"end"], [b"a", b"other", b"end"]):
                 await make(connection, list(bodies))
                 chain = Chain()
                 for sequence, body in enumerate(bodies, 1):
                     chain.extend(sequence, body)
                 if bodies[1] == b"b":
-                    running = asyncio.create_task(witness.run())
+                    running = asyncio.create_task(found.run())
                 async with asyncio.timeout(10):
                     while await told(connection, 3) != (3, chain.at(3)):
                         await asyncio.sleep(0.1)
             running.cancel()
+
+    asyncio.run(main())
+
+
+class Memory(dict[str, bytes]):
+    """A shelf that is as lost as its process."""
+
+    async def get(self, name: str) -> bytes | None:  # type: ignore[override]
+        """What was kept."""
+        return super().get(name)
+
+    async def put(self, name: str, data: bytes) -> None:
+        """Keep."""
+        self[name] = data
+
+
+def test_a_witness_reads_on_where_another_was(
+    nats: NatsServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At each restart it read the whole log again: 6 s a million events, in which writes were late.
+    What is kept counts for that very copy alone, and while what it ends with still stands there.
+    """
+    monkeypatch.setattr(witness, "KEEP_S", 0)
+
+    async def main() -> None:
+        async with connected(nats.url) as connection:
+            shelf = Memory()
+
+            async def answers(last: int) -> bytes:
+                async with connected(nats.url) as own:
+                    made = witness.Witness(own, "test", (), lambda: [LOG], shelf=shelf)
+                    running = asyncio.create_task(made.run())
+                    try:
+                        async with asyncio.timeout(10):
+                            found = 0, b""
+                            while found[0] != last:
+                                await asyncio.sleep(0.2)
+                                # One that has not begun with the log says nothing.
+                                with suppress(LogUnavailable):
+                                    found = await told(connection, last)
+                    finally:
+                        running.cancel()
+                        await asyncio.gather(running, return_exceptions=True)
+                    return found[1]
+
+            await make(connection, [b"a", b"b", b"c"])
+            true = await answers(3)
+            # Kept at the batch before.
+            await connection.stream.publish(LOG.subject("user", "anna"), b"d")
+            await answers(4)
+            copy, (last, body, _, blocks) = msgspec.msgpack.decode(shelf[LOG.name])
+            marked = bytes(16)
+            assert 0 < last <= 4
+            for kept, resumes in (
+                ((copy, (last, body, marked, blocks)), True),
+                ((copy, (last, bytes(16), marked, blocks)), False),
+                (("another", (last, body, marked, blocks)), False),
+                ("nonsense", False),
+            ):
+                shelf[LOG.name] = msgspec.msgpack.encode(kept)
+                assert ((await answers(4)) != await whole(4)) is resumes, kept
+            assert true == await whole(3)
+
+    async def whole(last: int) -> bytes:
+        chain = Chain()
+        for sequence, body in enumerate([b"a", b"b", b"c", b"d"][:last], 1):
+            chain.extend(sequence, body)
+        return chain.at(last) or b""
 
     asyncio.run(main())
 
