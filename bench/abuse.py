@@ -22,7 +22,9 @@ from bench.tools.servers import Servers, servers
 RATE = 50.0
 CONNECTIONS = 32
 CALM_S = 3.0
-LEAD_S = 1.0
+LEAD = 0.1
+"""So much of an attack goes before the reader is looked at."""
+
 EVENTS_MAX = 20_000
 TICK_S = 0.1
 
@@ -42,21 +44,21 @@ def _suffered(started: Servers, name: str, asked: Path, seconds: float) -> dict[
     """What one attack does."""
     _say(name)
     port = started.gateway(more={"BANDSTAND_DEVELOPMENT": "1"})  # Who writes is believed.
-    pid = started.pids("gateway")["gateway"]
+    pid, calm_s = started.pids("gateway")["gateway"], min(CALM_S, seconds)
 
     def read(reading_s: float) -> dict[str, Any]:
         arguments = (port, CONNECTIONS, 0.2, reading_s, asked, RATE, "refusals")
         found = started.call("reader", "bench.tools.load", *arguments, timeout_s=reading_s + 60)
         return {name: found[name] for name in ("p50_ms", "p99_ms", "refused")}
 
-    before = {"reader": read(CALM_S), "memory_mib": _memory_mib(pid)}
+    before = {"reader": read(calm_s), "memory_mib": _memory_mib(pid)}
     most, over = [before["memory_mib"]], threading.Event()
     watching = threading.Thread(target=_watch, args=(pid, most, over))
     watching.start()
     try:
-        started.begin("attack", "bench.attacks", name, port, seconds + LEAD_S)
-        time.sleep(LEAD_S)
-        during = read(seconds - LEAD_S)
+        started.begin("attack", "bench.attacks", name, port, seconds)
+        time.sleep(seconds * LEAD)
+        during = read(seconds * (1 - LEAD))
         found = started.result("attack", timeout_s=seconds + 60)
     finally:
         over.set()
@@ -64,7 +66,7 @@ def _suffered(started: Servers, name: str, asked: Path, seconds: float) -> dict[
     report = {
         "before": before,
         "during": {"reader": during, "memory_mib": max(most)},
-        "after": {"reader": read(CALM_S), "memory_mib": _memory_mib(pid)},
+        "after": {"reader": read(calm_s), "memory_mib": _memory_mib(pid)},
         "attack": found,
     }
     started.stop("gateway")

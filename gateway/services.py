@@ -110,7 +110,7 @@ class Services:
     def state(self) -> dict[str, Any]:
         """Whether the gateway can do its work, what stands in its way, and what it sees."""
         trouble = dict(self.trouble)
-        if not self.opened and not trouble:
+        if not self.opened:
             trouble["start"] = "log and store were not reached yet"
         if self._doubts:
             trouble.setdefault("log", "the connection came back: is the log what it was?")

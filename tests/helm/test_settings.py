@@ -216,7 +216,7 @@ def test_each_process_is_told_what_it_reads_and_nothing_else(chart: helm_python.
     assert own == {
         "gateway": both | {"BANDSTAND_PORT", "BANDSTAND_HEALTH_PORT", "BANDSTAND_SEARCH_DIR"},
         "indexer": both | {"BANDSTAND_HEALTH_PORT", "BANDSTAND_SEARCH_DIR"},
-        "projector": both | {"BANDSTAND_HEALTH_PORT"},
+        "projector": both | {"BANDSTAND_HEALTH_PORT", "BANDSTAND_OVERLAP_S"},
     }
 
 

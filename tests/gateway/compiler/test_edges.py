@@ -297,7 +297,7 @@ def test_a_gateway_starts_before_its_log(store_url: str, tmp_path: Path) -> None
         connection = Connection(server.url, timeout_s=0.5)
         async with serving(World(connection, store, EVENTS)) as gate:
             ready = await gate.client.get("/readyz")
-            assert (ready.status_code, [*gate.services.state["trouble"]]) == (503, ["log"])
+            assert (ready.status_code, [*gate.services.state["trouble"]]) == (503, ["log", "start"])
             with pytest.raises(LogUnavailable, match="not connected yet"):
                 await gate.services.publisher.publish(ONE[0])
             server.start()
