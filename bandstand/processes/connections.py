@@ -61,16 +61,24 @@ class Waiting:
     def __init__(self, most: int, most_open: int) -> None:
         self._most, self._most_open = most, most_open
         self._since: dict[str, OrderedDict[HttpConnection, None]] = {}
-        """By address."""
-        self._waiting = self._open = 0
+        """Those that wait, by address."""
+        self._open: dict[str, set[HttpConnection]] = {}
+        """All, by address."""
+        self._waiting = self._opened = 0
 
-    def opened(self) -> None:
+    def opened(self, connection: HttpConnection) -> None:
         """One is open."""
-        self._open += 1
+        self._open.setdefault(connection.address, set()).add(connection)
+        self._opened += 1
 
     def closed(self, connection: HttpConnection) -> None:
-        """One is gone."""
-        self._open -= 1
+        """One is gone, or another protocol's."""
+        mine = self._open.get(connection.address)
+        if mine and connection in mine:
+            self._opened -= 1
+            mine.discard(connection)
+            if not mine:
+                del self._open[connection.address]
         self.end(connection)
 
     def begin(self, connection: HttpConnection) -> None:
@@ -78,12 +86,10 @@ class Waiting:
         self.end(connection)
         self._since.setdefault(connection.address, OrderedDict())[connection] = None
         self._waiting += 1
-        if self._waiting > self._most or self._open > self._most_open:
-            largest = max(self._since, key=lambda address: len(self._since[address]))
-            oldest = next(iter(self._since[largest]))
-            self.end(oldest)
-            oldest.transport.abort()
-            metrics.REFUSED.labels("waiting").inc()
+        if self._waiting > self._most:
+            self._close(max(self._since, key=lambda address: len(self._since[address])))
+        elif self._opened > self._most_open:
+            self._close(max(self._open, key=lambda address: len(self._open[address])))
 
     def end(self, connection: HttpConnection) -> None:
         """One has asked."""
@@ -93,6 +99,15 @@ class Waiting:
             del mine[connection]
             if not mine:
                 del self._since[connection.address]
+
+    def _close(self, address: str) -> None:
+        """Close what waits longest of an address; nothing where all of its are being answered."""
+        if waiting := self._since.get(address):
+            oldest = next(iter(waiting))
+            # SUBTLE: at once. The loop tells of it later, and until then more would be closed.
+            self.closed(oldest)
+            oldest.transport.abort()
+            metrics.REFUSED.labels("waiting").inc()
 
 
 class HttpConnection(HttpToolsProtocol):
@@ -120,7 +135,7 @@ class HttpConnection(HttpToolsProtocol):
         """Wait for a request."""
         super().connection_made(transport)
         self.address = self.client[0] if self.client else ""
-        self.waiting.opened()
+        self.waiting.opened(self)
         self.waiting.begin(self)
         self._expect_head()
 
@@ -225,7 +240,8 @@ class HttpConnection(HttpToolsProtocol):
     def handle_websocket_upgrade(self) -> None:
         """What comes now is no request any more."""
         if not self._refused:
-            self.waiting.end(self)
+            # It is another protocol's from now on, which counts for itself.
+            self.waiting.closed(self)
             super().handle_websocket_upgrade()
 
     def _give(self) -> None:
