@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import sys
 import time
 from collections import Counter
@@ -90,13 +89,18 @@ class Attack:
             await open_one()
         await self.over()
 
-    async def sockets(self, connections: int, first: bytes, *more: bytes) -> None:
-        """Open so many connections, send what is said first and then the rest, and hold them."""
+    async def sockets(
+        self, connections: int, first: bytes, more: Callable[[int], bytes] = lambda _: b""
+    ) -> None:
+        """Open so many connections, send what is said first and then the rest, which is another for
+        each, and hold them.
+        """
         loop, held = asyncio.get_running_loop(), []
         came = self.came
 
         class Held(asyncio.Protocol):
             def connection_made(self, transport: asyncio.BaseTransport) -> None:
+                self._rest = more(len(held))
                 held.append(transport)
                 self._transport: asyncio.WriteTransport = transport  # type: ignore[assignment]
                 self._transport.write(first)
@@ -105,7 +109,7 @@ class Attack:
             def data_received(self, data: bytes) -> None:
                 if not self._said:
                     self._said = True
-                    self._transport.write(b"".join(more))
+                    self._transport.write(self._rest)
                 came["states"] += data.count(b'"type":"next"')
                 came["refused"] += data.count(b'"code":"TOO_MANY"')
 
@@ -134,6 +138,9 @@ def _frame(message: object) -> bytes:
     body = json.dumps(message).encode()
     size = bytes([128 + len(body)]) if len(body) < 126 else b"\xfe%b" % len(body).to_bytes(2)
     return b"\x81%b\0\0\0\0%b" % (size, body)
+
+
+_INIT = _frame({"type": "connection_init"})
 
 
 def _documents() -> Iterator[bytes]:
@@ -180,21 +187,15 @@ def _live(attack: Attack) -> Awaitable[None]:
     query = "subscription($id: ID!) { articleUpdated(id: $id) { title bumpCount } }"
     from gateway.declare.relay import global_id
 
-    start = os.urandom(4).hex()
-    asked = [
-        _frame(
-            {
-                "id": str(at),
-                "type": "subscribe",
-                "payload": {
-                    "query": f"{query} # {start}{at}",
-                    "variables": {"id": global_id("Article", f"article-{at}")},
-                },
-            }
-        )
-        for at in range(100)
-    ]
-    return attack.sockets(100, _OPEN, _frame({"type": "connection_init"}), *asked)
+    def asked(connection: int) -> bytes:
+        frames = [_INIT]
+        for at in range(100):
+            variables = {"id": global_id("Article", f"article-{100 * connection + at}")}
+            payload = {"query": query, "variables": variables}
+            frames.append(_frame({"id": str(at), "type": "subscribe", "payload": payload}))
+        return b"".join(frames)
+
+    return attack.sockets(100, _OPEN, asked)
 
 
 ATTACKS: Mapping[str, Callable[[Attack], Awaitable[None]]] = {
@@ -202,7 +203,7 @@ ATTACKS: Mapping[str, Callable[[Attack], Awaitable[None]]] = {
     "ids": lambda attack: attack.posts(4, _ids()),
     "costly": lambda attack: attack.posts(8, _costly()),
     "live": _live,
-    "sockets": lambda attack: attack.sockets(3_000, _OPEN, _frame({"type": "connection_init"})),
+    "sockets": lambda attack: attack.sockets(3_000, _OPEN, lambda _: _INIT),
     "heads": lambda attack: attack.sockets(3_000, b"POST /graphql HTTP/1.1\r\nHost: a\r\nX-A: "),
     "idle": lambda attack: attack.sockets(3_000, post(FEED.encode())),
     "crowd": lambda attack: attack.posts(5_000, _again(post(FEED.encode()))),
