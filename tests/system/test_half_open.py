@@ -41,15 +41,15 @@ def test_half_open_requests_keep_nobody_out_and_end(nats: NatsServer, store_url:
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(max(soft, HELD + 1_000), hard), hard))
     url = f"http://{embedded.HOST}:{port}"
 
-    def ready() -> bool:
+    def alive() -> bool:
         with suppress(httpx.HTTPError):
-            return httpx.get(f"{url}/readyz", timeout=1).status_code == 200
+            return httpx.get(f"{url}/healthz", timeout=1).status_code == 200
         return False
 
     with ExitStack() as stack:
         gateway = stack.enter_context(subprocess.Popen(COMMAND, env=settings))
         stack.callback(gateway.kill)
-        eventually(ready, "it is ready")
+        eventually(alive, "it is there")
         sockets: list[socket.socket] = []
         for _ in range(HELD):
             one = stack.enter_context(socket.create_connection((embedded.HOST, port), timeout=5))
