@@ -15,6 +15,7 @@ from typing import Any
 
 import uvloop
 
+from bandstand.settings import Settings
 from bench.attacks import ATTACKS, FEED
 from bench.tools import filling, history, machine
 from bench.tools.servers import Servers, servers
@@ -25,6 +26,11 @@ CALM_S = 3.0
 LEAD = 0.1
 """So much of an attack goes before the reader is looked at."""
 
+_LIMITS = ("BANDSTAND_SHARE", "BANDSTAND_BUDGET_READS", "BANDSTAND_BUDGET_WRITES")
+_USUAL = {
+    **{name: one for name, one in Settings().environment().items() if name in _LIMITS},
+    "BANDSTAND_DEVELOPMENT": "1",  # Who writes is believed.
+}
 EVENTS_MAX = 20_000
 TICK_S = 0.1
 
@@ -43,7 +49,7 @@ def run(*, events: int, seconds: float, only: Sequence[str] = tuple(ATTACKS)) ->
 def _suffered(started: Servers, name: str, asked: Path, seconds: float) -> dict[str, Any]:
     """What one attack does."""
     _say(name)
-    port = started.gateway(more={"BANDSTAND_DEVELOPMENT": "1"})  # Who writes is believed.
+    port = started.gateway(more=_USUAL)
     pid, calm_s = started.pids("gateway")["gateway"], min(CALM_S, seconds)
 
     def read(reading_s: float) -> dict[str, Any]:

@@ -24,7 +24,8 @@ from bandstand.stack import servers as embedded
 REGION = "bench"
 START_S_MAX = 20.0
 STOP_S_MAX = 15.0
-_SETTINGS = Settings(region=REGION, log_level="WARNING")
+_SETTINGS = Settings(region=REGION, log_level="WARNING", share=100, budget_reads=0, budget_writes=0)
+"""One client asks for all that is measured."""
 _REPOSITORY = Path(__file__).parents[2]
 
 
