@@ -21,7 +21,7 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from gateway import metrics
 from gateway.admission.requests import HOLDING, REFUSED_S, Holding
-from gateway.errors import TooMany
+from gateway.errors import BadRequest, GatewayError, TooMany
 
 _logger = logging.getLogger("bandstand.processes.connections")
 _logger.setLevel(logging.ERROR)
@@ -220,10 +220,7 @@ class HttpConnection(HttpToolsProtocol):
         else:  # It was answered already.
             self._rest_timer.cancel()
             self._rest_timer = None
-            self.waiting.begin(self)
-            self.timeout_keep_alive_task = self.loop.call_later(
-                self.timeout_keep_alive, self.timeout_keep_alive_handler
-            )
+            self._wait_for_more()
 
     def on_response_complete(self) -> None:
         """Wait for the next request, or for what is left of the last."""
@@ -282,38 +279,37 @@ class HttpConnection(HttpToolsProtocol):
         self._rest_timer, shed, self._shed = None, self._shed, None
         if shed is None or self.transport.is_closing():
             return
-        body = json.dumps({"errors": [shed.shown]}).encode()
-        self.transport.write(
-            STATUS_LINE[shed.status]
-            + b"content-type: application/json; charset=utf-8\r\n"
-            + b"cache-control: no-store\r\n"
-            # It holds nothing, so any page may know of it.
-            + b"access-control-allow-origin: *\r\naccess-control-expose-headers: Retry-After\r\n"
-            + b"retry-after: %d\r\ncontent-length: %d\r\n\r\n" % (shed.again_s, len(body))
-            + body
+        # It holds nothing, so any page may know of it.
+        self._say(
+            shed,
+            b"access-control-allow-origin: *\r\naccess-control-expose-headers: Retry-After\r\n"
+            b"retry-after: %d\r\n" % shed.again_s,
         )
         if self._refused or not self.parser.should_keep_alive():
             self.transport.close()
             return
         self.flow.resume_reading()
-        self.waiting.begin(self)
         self._unset_keepalive_if_required()
-        self.timeout_keep_alive_task = self.loop.call_later(
-            self.timeout_keep_alive, self.timeout_keep_alive_handler
-        )
+        self._wait_for_more()
 
     def _refuse(self, status: int, told: str) -> None:
         """Say why, and end it."""
         metrics.REFUSED.labels("head_s" if status == 408 else "head_bytes").inc()
         self._refused = True
         self._head_is_there()
-        error = {"message": told, "extensions": {"code": "BAD_USER_INPUT", "retryable": False}}
-        body = json.dumps({"errors": [error]}).encode()
-        head = (
-            b"content-type: application/json; charset=utf-8\r\n"
-            b"cache-control: no-store\r\n"
-            b"connection: close\r\n"
-            b"content-length: %d\r\n\r\n" % len(body)
-        )
-        self.transport.write(STATUS_LINE[status] + head + body)
+        self._say(BadRequest(status, told), b"connection: close\r\n")
         self._rest_timer = self.loop.call_later(1, self.transport.close)
+
+    def _say(self, error: GatewayError, headers: bytes) -> None:
+        """Answer with an error and nothing else. headers: what it has besides, line by line."""
+        body = json.dumps({"errors": [error.shown]}).encode()
+        usual = b"content-type: application/json; charset=utf-8\r\ncache-control: no-store\r\n"
+        length = b"content-length: %d\r\n\r\n" % len(body)
+        self.transport.write(STATUS_LINE[error.status] + usual + headers + length + body)
+
+    def _wait_for_more(self) -> None:
+        """Wait for the next request, for so long."""
+        self.waiting.begin(self)
+        self.timeout_keep_alive_task = self.loop.call_later(
+            self.timeout_keep_alive, self.timeout_keep_alive_handler
+        )

@@ -53,25 +53,16 @@ class Requests:
         self.lag_s = 0.0
         """How late the loop's timers are."""
 
-    @property
-    def pressed(self) -> bool:
-        """Whether some may be refused."""
-        return self._shares.pressed or self._lags
-
     def take(self, client: Client) -> Holding:
         """One more of a client, until it is given back.
 
         Raises:
             TooMany: there are as many as there may be, or the loop lags.
         """
-        if self._lags and self._shares.taken >= FEW:
+        if self.lag_s > LAG_S_MAX and self._shares.taken >= FEW:
             raise refused("lag", "there is more to do here than can be done: try again later")
         self._shares.take(client)
         return Holding(self._shares, client)
-
-    @property
-    def _lags(self) -> bool:
-        return self.lag_s > LAG_S_MAX
 
     async def watch(self) -> None:
         """Look how late timers are, for ever."""

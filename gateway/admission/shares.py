@@ -30,11 +30,6 @@ class Shares:
         self._held = Counter[Client]()
         self.taken = 0
 
-    @property
-    def pressed(self) -> bool:
-        """Whether half is taken, so that shares hold."""
-        return 2 * self.taken >= self._most
-
     def check(self, client: Client, amount: int = 1) -> None:
         """Look whether a client may take some.
 

@@ -108,14 +108,12 @@ class Endpoint:
                 found = await self._answer(Request(scope, receive), headers, accepts, address)
             finally:
                 held.give()
-        except TooMany as error:
-            metrics.OPERATIONS.labels("refused", error.code).inc()
-            found = refusal(error, kind=accepts.json)
-            await asyncio.sleep(REFUSED_S)
         except GatewayError as error:
             metrics.OPERATIONS.labels("refused", error.code).inc()
             metrics.note_error(error.code)
             found = refusal(error, kind=accepts.json)
+            if isinstance(error, TooMany):
+                await asyncio.sleep(REFUSED_S)
         except ClientDisconnect:
             return
         except Exception:
