@@ -1,4 +1,4 @@
-"""Access: where NATS is, and as whom it is spoken to. Imports nothing of ours but nkeys.
+"""Access: where NATS is, and as whom it is spoken to. It imports nkeys and secrecy alone.
 
 Files are read at each connection that is made, so that what is written anew counts from the next.
 """
@@ -10,11 +10,11 @@ import re
 import ssl
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 from urllib.parse import ParseResult, unquote, urlsplit
 
 from eventlog.access.nkeys import USER, Nkey
+from secrecy.files import fit, secret_in
 from secrecy.hiding import shown
 
 INBOX = "_INBOX"
@@ -78,10 +78,10 @@ class Access:
         """
         made = ssl.create_default_context()
         if self.ca_file:
-            _fit(self.ca_file, lambda: made.load_verify_locations(self.ca_file), _PEM)
+            fit(self.ca_file, lambda: made.load_verify_locations(self.ca_file), BadAccess, _PEM)
         if self.cert_file:
             load = lambda: made.load_cert_chain(self.cert_file, self.key_file)  # noqa: E731
-            _fit(f"{self.cert_file} with {self.key_file}", load, _PAIR)
+            fit(f"{self.cert_file} with {self.key_file}", load, BadAccess, _PAIR)
         return made
 
     def login(self, address: ParseResult, nonce: str) -> dict[str, str]:
@@ -101,9 +101,9 @@ class Access:
             # A server that knows no keys asks for none.
             return {**jwt, "sig": signed} if nonce else {}
         if self.password_file:
-            return {"user": self.user, "pass": secret_in(self.password_file)}
+            return {"user": self.user, "pass": secret_in(self.password_file, BadAccess)}
         if self.token_file:
-            return {"auth_token": secret_in(self.token_file)}
+            return {"auth_token": secret_in(self.token_file, BadAccess)}
         for user, password in ((address.username, address.password), *self._named()):
             if user is not None and password is not None:
                 # The client takes them as they stand, so that one with @ could not be written.
@@ -132,8 +132,8 @@ class Access:
         tries: dict[str, Callable[[], Any]] = {
             "creds_file": self._identity,
             "nkey_file": self._identity,
-            "password_file": lambda: secret_in(self.password_file),
-            "token_file": lambda: secret_in(self.token_file),
+            "password_file": lambda: secret_in(self.password_file, BadAccess),
+            "token_file": lambda: secret_in(self.token_file, BadAccess),
             "ca_file": self.context,
             "cert_file": self.context if self.key_file else lambda: None,
         }
@@ -147,7 +147,7 @@ class Access:
     def _identity(self) -> tuple[dict[str, str], Nkey]:
         """Who this is, for a server, and the key that shows it."""
         path = self.creds_file or self.nkey_file
-        text = secret_in(path)
+        text = secret_in(path, BadAccess)
         parts = re.findall(r"-----BEGIN [^-]+-----\s*(\S+)\s*-+END [^-]+-----", text)
         if self.creds_file and len(parts) != 2:
             raise BadAccess(
@@ -170,31 +170,3 @@ class Access:
 
 _PEM = "expected certificates in PEM"
 _PAIR = "expected a certificate and its key in PEM, the key without a password"
-
-
-def secret_in(path: str) -> str:
-    """What a file holds, without the end of its line.
-
-    Raises:
-        BadAccess: it cannot be read, or is empty.
-    """
-    text: str = _fit(path, Path(path).read_bytes, "").decode("utf-8", "surrogateescape")
-    text = text.removesuffix("\n").removesuffix("\r")
-    if not text:
-        raise BadAccess(f"{path} is empty: write the secret into it")
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise BadAccess(f"{path} is not UTF-8: write it as such") from None
-    return text
-
-
-def _fit(path: str, call: Callable[[], Any], expected: str) -> Any:
-    try:
-        return call()
-    except ssl.SSLError:
-        raise BadAccess(f"{path}: {expected}") from None
-    except OSError as error:
-        raise BadAccess(
-            f"{path} cannot be read: {error.strerror}; put the file there, or name another"
-        ) from None

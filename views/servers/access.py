@@ -9,19 +9,22 @@ import ssl
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from redis.credentials import CredentialProvider
 from redis.exceptions import ConnectionError
 
+from secrecy.files import fit, secret_in
 from secrecy.hiding import shown
 from views.servers import addresses
 
 
 class BadAccess(ConnectionError):
     """What is to let a process in does not. The message names the file, never what is in it."""
+
+
+_PAIR = "expected PEM, of a certificate with its own key, and that without a password"
 
 
 @dataclass(frozen=True)
@@ -122,15 +125,15 @@ class Access:
         if self.sentinel_master and self.url.startswith("unix"):
             yield "sentinel_master", "expected hosts and ports of sentinels in `url`"
         tries: dict[str, Callable[[], Any]] = {
-            "password_file": lambda: secret_in(self.password_file),
-            "sentinel_password_file": lambda: secret_in(self.sentinel_password_file),
+            "password_file": lambda: secret_in(self.password_file, BadAccess),
+            "sentinel_password_file": lambda: secret_in(self.sentinel_password_file, BadAccess),
             "ca_file": lambda: _context().load_verify_locations(self.ca_file),
             "cert_file": lambda: _context().load_cert_chain(self.cert_file, self.key_file),
         }
         for name, call in tries.items():
             try:
                 if getattr(self, name):
-                    _fit(getattr(self, name), call)
+                    fit(getattr(self, name), call, BadAccess, _PAIR)
             except BadAccess as error:
                 yield name, str(error)
 
@@ -153,38 +156,9 @@ class _File(CredentialProvider):
 
     def get_credentials(self) -> tuple[str] | tuple[str, str]:
         """User and password as they are now."""
-        password = secret_in(self._path)
+        password = secret_in(self._path, BadAccess)
         return (self._user, password) if self._user else (password,)
 
     async def get_credentials_async(self) -> tuple[str] | tuple[str, str]:
         """The same: the file is small."""
         return self.get_credentials()
-
-
-def secret_in(path: str) -> str:
-    """What a file holds, without the end of its line.
-
-    Raises:
-        BadAccess: it cannot be read, or is empty.
-    """
-    held: bytes = _fit(path, Path(path).read_bytes)
-    try:
-        text = held.decode().removesuffix("\n").removesuffix("\r")
-    except UnicodeDecodeError:
-        raise BadAccess(f"{path} is not UTF-8: write it as such") from None
-    if not text:
-        raise BadAccess(f"{path} is empty: write the secret into it")
-    return text
-
-
-def _fit(path: str, call: Callable[[], Any]) -> Any:
-    try:
-        return call()
-    except ssl.SSLError:
-        raise BadAccess(
-            f"{path}: expected PEM, of a certificate with its own key, and that without a password"
-        ) from None
-    except OSError as error:
-        raise BadAccess(
-            f"{path} cannot be read: {error.strerror}; put the file there, or name another"
-        ) from None
