@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 
 from crdt.errors import CRDTError
-from crdt.records import OWNER_SEPARATOR
+from crdt.records import OWNER_SEPARATOR, ElementSet, Register
 from crdt.stamps import MIN_STAMP, Stamp, inverse
 from tribes import events as e
 from tribes import names
-from tribes.records import Article, Comment, Handle, Notice, Repost, Slug, Tribe, User
+from tribes.records import (
+    Article,
+    Comment,
+    FormerHandle,
+    FormerSlug,
+    Handle,
+    Notice,
+    Repost,
+    Slug,
+    Tribe,
+    User,
+)
 from views.projecting import Merges, projection
 
 
@@ -33,6 +44,26 @@ def claim_of(name: str, claimed: str) -> dict[str, str | list[str]]:
     }
     key = names.key_of(name)
     return claim if key is None else {**claim, "key": key, "looks": list(names.looks_of(name))}
+
+
+def _claimed(
+    kept: tuple[Register, Register, ElementSet],
+    by: str,
+    name: str,
+    at: Stamp,
+    claimed: str | UnsetType,
+) -> Merges:
+    """That somebody claims a name: as what they claim now, and among all that they ever did.
+
+    claimed: since when; as `at`, where that is left out.
+    """
+    now, former, keys = kept
+    claim = claim_of(name, at if claimed is UNSET else claimed)
+    if "key" not in claim:
+        return (now.set(by, at, claim),)
+    key = str(claim["key"])
+    once = former.set(f"{by}{OWNER_SEPARATOR}{key}", at, claim)
+    return now.set(by, at, claim), once, keys.add(by, key, at)
 
 
 def _known(*users: str) -> Merges:
@@ -63,8 +94,8 @@ def user_profile_set(event: e.UserProfileSet) -> Merges:
     merges += _known(user, event.actor)
     if handle is UNSET:
         return merges
-    claimed = at if event.claimed is UNSET else event.claimed
-    return (*merges, Handle.claim.set(user, at, claim_of(handle, claimed)))
+    names = Handle.claim, FormerHandle.claim, User.handles
+    return *merges, *_claimed(names, user, handle, at, event.claimed)
 
 
 @projection
@@ -114,8 +145,8 @@ def tribe_profile_set(event: e.TribeProfileSet) -> Merges:
     merges += _known_in(tribe, event.actor)
     if slug is UNSET:
         return merges
-    claimed = at if event.claimed is UNSET else event.claimed
-    return (*merges, Slug.claim.set(tribe, at, claim_of(slug, claimed)))
+    names = Slug.claim, FormerSlug.claim, Tribe.slugs
+    return *merges, *_claimed(names, tribe, slug, at, event.claimed)
 
 
 @projection

@@ -36,7 +36,7 @@ REPOSTS_MAX = 100
 class User(Record, kind="user"):
     """A user's profile but for the handle, which `Handle` has; one that nobody described is a stub.
     `tribes` and `users` are those that they follow. An element of `deeds` is an article that they
-    bumped, or a comment that they wrote.
+    bumped, or a comment that they wrote; one of `handles` the key of one that they claimed.
 
     A user exists when anything stands here. What somebody did that leaves nothing else sets
     `known`, which is true then.
@@ -49,6 +49,7 @@ class User(Record, kind="user"):
     tribes = ElementSet()
     users = ElementSet()
     deeds = ElementSet()
+    handles = ElementSet()
     known = Register()
 
     new = List("new.author")
@@ -70,6 +71,7 @@ class Tribe(Record, kind="tribe"):
     name = Register()
     description = Register()
     followers = ElementSet()
+    slugs = ElementSet()
     known = Register()
 
     new = List("new.tribe")
@@ -336,3 +338,45 @@ class Slug(Record, kind="slug", everywhere=True):
         yield Slug.index.enter(claim["key"], by=at)
         for look in claim["looks"]:
             yield Slug.looks.enter(look, by=at)
+
+
+class FormerHandle(Record, kind="formerhandle", owner=Handle, everywhere=True):
+    """A handle that a user claimed at some time, `<user>/<its key>`: as they claimed it last.
+
+    Who gives a handle up leaves links to it behind, and people who trust it: see `tribes.claims`.
+    """
+
+    claim = Register()
+
+    looks = Index("handle.former")
+
+    @derived
+    def places(self) -> Places:
+        """It stands among those given up since its user claims another, by when they did."""
+        claim, user = self.claim.value, of(Handle, self.owned_by)
+        if claim is None or has_key(user.claim.value, claim["key"]):
+            return
+        for look in claim["looks"]:
+            yield FormerHandle.looks.enter(look, by=user.claim.at)
+
+
+class FormerSlug(Record, kind="formerslug", owner=Slug, everywhere=True):
+    """A slug that a tribe claimed at some time, as a user a handle."""
+
+    claim = Register()
+
+    looks = Index("slug.former")
+
+    @derived
+    def places(self) -> Places:
+        """As of a handle."""
+        claim, tribe = self.claim.value, of(Slug, self.owned_by)
+        if claim is None or has_key(tribe.claim.value, claim["key"]):
+            return
+        for look in claim["looks"]:
+            yield FormerSlug.looks.enter(look, by=tribe.claim.at)
+
+
+def has_key(claim: Any, key: str) -> bool:
+    """Whether a claim, where there is one that is a name, is of this key."""
+    return claim is not None and claim["key"] == key

@@ -70,6 +70,11 @@ class Asked:
         """Who is signed in; empty for nobody, and nothing is published then."""
         return self.session.viewer or ""
 
+    @property
+    def now_ms(self) -> int:
+        """When it came, in Unix milliseconds."""
+        return self.session.now_ms
+
 
 Given: TypeAlias = Callable[[Asked], Any] | str | int | bool | None
 """What a field of an event holds that no input says, or a function to it."""

@@ -58,7 +58,7 @@ class About(Protocol):
 
     viewer: the id of who is signed in; empty for nobody. ids: of the records that the input names,
     by its field without `_id`. types: of which type each of those is. fields: those of the event,
-    but for its envelope. record_id: of the record that is changed.
+    but for its envelope. record_id: of the record that is changed. now_ms: when it came.
     """
 
     @property
@@ -71,6 +71,8 @@ class About(Protocol):
     def fields(self) -> dict[str, Any]: ...
     @property
     def record_id(self) -> str: ...
+    @property
+    def now_ms(self) -> int: ...
 
 
 Needs: TypeAlias = Callable[[About], Iterable[Need]]

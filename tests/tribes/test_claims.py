@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bandstand.testing.generation import numbered
 from bandstand.testing.stores import START_MS
 from crdt.laws import check_projection
-from crdt.stamps import MAX_STAMP, Stamp, inverse, stamp_of
+from crdt.stamps import MAX_STAMP, Stamp, inverse, score_of, stamp_of
 from eventlog.envelope import Event
 from eventlog.errors import EventRejected
 from tests.tribes.histories import envelope
@@ -104,6 +104,28 @@ def test_who_holds_a_name_does_not_depend_on_the_order(story: str) -> None:
     events, expected = STORIES[story]
     for order in permutations(numbered(events)):
         assert holders(order) == expected, [event.actor for event in order]
+
+
+@pytest.mark.parametrize(
+    ("events", "expected"),
+    [
+        ([live(2, "ada"), live(4, "ada", "otto")], {("drake", "ada/drake"): at(4)}),
+        ([live(2, "ada"), live(4, "ada", "otto"), live(6, "ada")], {("otto", "ada/otto"): at(6)}),
+        ([live(2, "ada"), live(4, "ada", "DRAKE")], {}),
+    ],
+)
+def test_what_was_given_up_stands_by_when_it_was(
+    events: list[Event], expected: dict[tuple[str, str], Stamp]
+) -> None:
+    """From then on it is kept from others; and it is given up no more once it is taken back."""
+    for order in permutations(numbered(events)):
+        [holding] = expect(COMMUNITY, Shards(1), folded(order))
+        found = {
+            (fact[1].partition(":")[2], fact[2]): int(score)
+            for fact, score in holding.derived.items()
+            if fact[1].startswith("handle.former:")
+        }
+        assert found == {name: score_of(stamp) for name, stamp in expected.items()}
 
 
 _users, _handles = st.sampled_from(["ada", "bob", "cy"]), st.sampled_from(["drake", "Drake", "vi"])

@@ -16,9 +16,13 @@ from crdt.records import Merge
 from crdt.states import State
 from tests.views.stores import opened
 from tribes.events import EVENTS
+from tribes.records import FormerHandle, FormerSlug, Tribe, User
 from tribes.views import COMMUNITY
 from views import audit
 from views.shards import Shards
+
+SINCE = {FormerHandle.kind, FormerSlug.kind, User.handles.slot.name, Tribe.slugs.slot.name}
+"""Kinds and sets that there are since it was recorded."""
 
 _FILE = Path(__file__).parent / "recorded.jsonl.gz"
 
@@ -35,6 +39,11 @@ def merges_of(history: dict[str, Any]) -> list[Merge]:
     return [merge for event in events for merge in COMMUNITY.project(event)]
 
 
+def is_recorded(merge: Merge) -> bool:
+    """Whether it is of what there was already."""
+    return SINCE.isdisjoint((merge[0].record.kind, merge[0].name))
+
+
 def _now(place: str) -> str | None:
     """How a place is written now: a board's hash has its name, and no totals."""
     if not place.startswith("tally\t"):
@@ -47,12 +56,13 @@ def test_every_recorded_placement_is_the_same() -> None:
     """Digests and places: of stories, of generated histories and of a mixed one."""
     for history in recorded():
         state = State(merges_of(history))
-        assert digest(state.entries()) == history["digest"], history["name"]
+        known = State([one for one in merges_of(history) if is_recorded(one)])
+        assert digest(known.entries()) == history["digest"], history["name"]
         [holding] = audit.expect(COMMUNITY, Shards(1), state)
         found = {
             "\t".join(fact): told
             for fact, told in holding.derived.items()
-            if fact[0] in ("list", "sum", "tally")
+            if fact[0] in ("list", "sum", "tally") and ".former:" not in fact[1]
         }
         wanted = {_now(place): told for place, told in history["placements"].items()}
         wanted.pop(None, None)

@@ -24,7 +24,7 @@ from gateway.writing.mutations import (
 from gateway.writing.needs import mine, somebody_else
 from tribes import events as e
 from tribes import records
-from tribes.claims import free
+from tribes.claims import KEPT_DAYS, free
 from tribes.graphql.needs import elsewhere, room_for_repost
 from tribes.graphql.shown import SHOWN_AT_ONCE_MAX, shown_parts, unseen
 from tribes.graphql.types import Article, ArticleKind, Comment, Inbox, Tribe, User
@@ -193,7 +193,8 @@ class Mutation:
         e.UserProfileSet,
         User,
         fields={
-            "handle": "By which `user(handle:)` finds you: the first to claim it has it.",
+            "handle": "By which `user(handle:)` finds you: the first to claim it has it. One that "
+            f"you give up is kept from others for {KEPT_DAYS} days.",
             "name": "What you are called.",
             "avatar_url": "The address of a picture of you.",
             "bio": "About you, in HTML: it is sanitised, and then counted.",
@@ -208,7 +209,8 @@ class Mutation:
         Tribe,
         fields={
             "tribe": "Which tribe; without one, a new tribe is founded.",
-            "slug": "By which `tribe(slug:)` finds it: the first to claim it has it.",
+            "slug": "By which `tribe(slug:)` finds it: the first to claim it has it. One that it "
+            f"gives up is kept from others for {KEPT_DAYS} days.",
             "name": "What it is called.",
             "description": "About it, in HTML: it is sanitised, and then counted.",
         },

@@ -18,6 +18,7 @@ from crdt.stamps import Stamp
 from eventlog.clock import SKEW_MS_MAX
 from eventlog.envelope import iso_time
 from gateway.writing.importing import Way, batched
+from tribes.claims import since_of
 from tribes.importers.dump import Dump
 from tribes.importers.holders import Met, Namer
 from tribes.importers.sites import default_site
@@ -96,8 +97,10 @@ async def _bring_in(way: Way, work: Import, store: Store) -> None:
     """Publish all events, the names of users and tribes in the light of who has them."""
     profiles, as_of, site = work.profiles, work.survey.as_of, work.writer.site
 
+    since = since_of(way.clock.now_ms())
+
     def namer(record: type[Record], index: str, taken: set[str] | None) -> Namer:
-        return Namer(store, record, index, site, as_of, taken)
+        return Namer(store, record, index, site, as_of, since, taken)
 
     # A handle ends with the user's number, and so no two of a site are one.
     handles, slugs = namer(Handle, "handle", None), namer(Slug, "slug", set())

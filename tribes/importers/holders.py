@@ -14,7 +14,7 @@ from crdt.records import Record
 from crdt.stamps import Stamp, ms_of, stamp_of
 from gateway.errors import ImportFailed
 from gateway.writing.importing import batched, wave
-from tribes.claims import held_alike, of_looks
+from tribes.claims import held_alike, left_alike, of_looks
 from tribes.importers.naming import is_of, otherwise
 from tribes.importers.survey import Question
 from tribes.names import key_of
@@ -113,6 +113,7 @@ class Namer:
 
     Args:
         record: which keeps the claims. index: what their lists are called.
+        since: the score from which what somebody gave up is kept from others.
     """
 
     store: Store
@@ -120,6 +121,7 @@ class Namer:
     index: str
     site: str
     as_of: Stamp
+    since: int
     taken: set[str] | None = None
     """The keys that were given in this import; None where no two can be alike."""
 
@@ -194,8 +196,9 @@ class Namer:
         for own_id, name in tried.items():
             [holder] = next(answers) or (None,)
             found = [one for some in islice(answers, looks[own_id]) for one in some]
-            others = [one for answer in found for one, _ in held_alike(answer, name)]
+            others = {one for answer in found for one, _ in held_alike(answer, name)}
+            others |= {one for answer in found for one, _ in left_alike(answer, name, self.since)}
             taken = holder is not None and holder.id != own_id
-            if not taken and set(others) <= {own_id} and self._give(name):
+            if not taken and others <= {own_id} and self._give(name):
                 free.add(own_id)
         return free

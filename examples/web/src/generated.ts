@@ -109,7 +109,7 @@ export type SearchType =
 
 /** What you say of yourself. What is left out stays as it is. */
 export type SetUserProfileInput = {
-  /** By which `user(handle:)` finds you: the first to claim it has it. A name without white space and invisible characters, 1 to 128 characters. It may not be null. */
+  /** By which `user(handle:)` finds you: the first to claim it has it. One that you give up is kept from others for 90 days. A name without white space and invisible characters, 1 to 128 characters. It may not be null. */
   handle?: string | null | undefined;
   /** What you are called. 1 to 100 characters. Null takes it away. */
   name?: string | null | undefined;

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from time import time
 from typing import Any
 
 from bandstand.testing.gateways import Gateway, node_id
 from bandstand.testing.servers import NatsServer
 from bandstand.testing.worlds import envelope
+from crdt.stamps import stamp_of
 from tests.gateway.live.live import listening
 from tests.gateway.live.test_streams import stream
 from tests.gateway.reading.test_waves import run
@@ -24,6 +26,11 @@ HISTORY = [
     e.UserProfileSet(**envelope(5, "bob"), user="bob", handle="VI", name="Bob"),
     e.ArticlePublished(**envelope(6, "bob"), article="b", tribe="t", kind="ARTICLE", title="B"),
 ]
+
+
+def now_ms() -> int:
+    """The time, in Unix milliseconds."""
+    return int(time() * 1_000)
 
 
 async def claim(it: Gateway, viewer: str, handle: str, **more: Any) -> Any:
@@ -89,8 +96,11 @@ def test_what_somebody_holds_is_taken_in_every_form(nats: NatsServer, store_url:
     """And so is what looks like it."""
 
     async def scenario(it: Gateway) -> None:
-        for one, other in [*ONE, *ALIKE]:
-            held = await claim(it, "holder", one)
+        assert await claim(it, "flat", "flat") == "flat"
+        assert await claim(it, "fiat", "fiat") == "fiat", "what people tell apart is not taken"
+        for number, (one, other) in enumerate([*ONE, *ALIKE]):
+            holder = f"holder-{number}"
+            held = await claim(it, holder, one)
             if held != one:  # It is that of one before.
                 assert held[0] == "TAKEN"
                 continue
@@ -99,11 +109,9 @@ def test_what_somebody_holds_is_taken_in_every_form(nats: NatsServer, store_url:
             assert other in message
             assert message.endswith("choose another.")
             # Either way round.
-            assert await claim(it, "holder", other) == other, "their own, written otherwise"
+            assert await claim(it, holder, other) == other, "their own, written otherwise"
             code, _ = await claim(it, "rival", one)
             assert code == "TAKEN", (one, other)
-        assert await claim(it, "flat", "flat") == "flat"
-        assert await claim(it, "fiat", "fiat") == "fiat", "what people tell apart is not taken"
 
     run(nats, store_url, scenario, history=HISTORY)
 
@@ -122,6 +130,56 @@ def test_to_write_one_s_own_name_otherwise_is_no_new_claim(
         assert isinstance(written, e.UserProfileSet)
         assert written.claimed == HISTORY[0].at
         assert (await claim(it, "pat", "Drake"))[0] == "TAKEN"
+
+    run(nats, store_url, scenario, history=HISTORY)
+
+
+def test_a_name_that_was_given_up_is_kept_from_others_for_a_time(
+    nats: NatsServer, store_url: str
+) -> None:
+    """Links lead to who has it, and people trust it: whoever took it would be taken for them. Who
+    gave it up can have it back.
+    """
+    day, now = 86_400_000, now_ms()
+
+    def at(number: int, days: int) -> dict[str, Any]:
+        return envelope(number, "old") | {"at": stamp_of(now - days * day)}
+
+    history = [
+        e.UserProfileSet(**at(1, 92), user="old", handle="hunt"),
+        e.UserProfileSet(**at(2, 91), user="old", handle="lauda"),
+        e.UserProfileSet(**at(3, 92), user="young", handle="alboreto"),
+        e.UserProfileSet(**at(4, 89), user="young", handle="fangio"),
+        e.TribeProfileSet(**at(5, 92), tribe="t", slug="scuderia"),
+        e.TribeProfileSet(**at(6, 89), tribe="t", slug="squadra"),
+    ]
+
+    async def scenario(it: Gateway) -> None:
+        assert await claim(it, "pat", "Hunt") == "Hunt", "it was kept for 90 days"
+        code, message = await claim(it, "pat", "Alboreto")
+        assert (code, "was somebody else's until lately" in message) == ("TAKEN", True)
+        code, message = await claim(it, "pat", "aIboreto")
+        assert (code, "“alboreto”" in message) == ("TAKEN", True), "it looks like it"
+        assert await claim(it, "young", "ALBORETO") == "ALBORETO"
+        assert (await claim(it, "pat", "fangio"))[0] == "TAKEN"
+        fields = {"slug": "Scuderia", "name": "N"}
+        payload = await it.change("setTribeProfile", fields, "tribe { id }", viewer="pat")
+        assert [one["code"] for one in payload["userErrors"]] == ["TAKEN"]
+
+    run(nats, store_url, scenario, history=history, shards=3)
+
+
+def test_who_gives_up_name_after_name_takes_them_from_nobody(
+    nats: NatsServer, store_url: str
+) -> None:
+    """Each would be kept from everybody else."""
+
+    async def scenario(it: Gateway) -> None:
+        for number in range(6):
+            assert await claim(it, "pat", f"pat-{number}") == f"pat-{number}"
+        code, message = await claim(it, "pat", "pat-6")
+        assert (code, "5 handles were given up in 90 days" in message) == ("LIMIT", True)
+        assert await claim(it, "pat", "pat-0") == "pat-0", "one of theirs"
 
     run(nats, store_url, scenario, history=HISTORY)
 
