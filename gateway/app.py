@@ -19,9 +19,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from strawberry.http.ides import get_graphql_ide_html
 
 from gateway.admission.admission import Admission
-from gateway.admission.clients import client_of
 from gateway.admission.limits import USUAL, Limits
-from gateway.admission.requests import Holding
+from gateway.admission.requests import Gate
 from gateway.authentication import trusted_header
 from gateway.compiler.compilation import Compiler
 from gateway.documents import complexity, persisted
@@ -131,10 +130,7 @@ def build(
     if services.development:
         endpoint = ByHand(endpoint, tabs, believing=services.authenticate is trusted_header)
 
-    def gate(scope: Scope) -> Holding:
-        return admission.requests.take(
-            client_of(None, proxies.address(scope, TextHeaders.of(scope)))
-        )
+    gate = Gate(admission.requests, lambda scope: proxies.address(scope, TextHeaders.of(scope)))
 
     async def alive(_: Request) -> Response:
         return JSONResponse({"alive": True})

@@ -13,14 +13,13 @@ import asyncio
 import json
 import logging
 from collections import OrderedDict
-from collections.abc import Callable
-from typing import Any, TypeAlias, cast
+from typing import Any, cast
 
 from starlette.types import Scope
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from gateway import metrics
-from gateway.admission.requests import HOLDING, REFUSED_S, Holding
+from gateway.admission.requests import HOLDING, Gate, Holding
 from gateway.errors import BadRequest, GatewayError, TooMany
 
 _logger = logging.getLogger("bandstand.processes.connections")
@@ -41,11 +40,6 @@ whose connection is closed meanwhile would not read the answer.
 
 GATED = b"/graphql"
 """What is refused where there is too much to do. Health is told all the same."""
-
-Gate: TypeAlias = Callable[[Scope], Holding]
-"""The place of a request of which the head is there, among those that are answered. It raises
-`TooMany` where there is none.
-"""
 
 
 class Waiting:
@@ -161,7 +155,7 @@ class HttpConnection(HttpToolsProtocol):
         elif self._in_body and self._shed and not self._refused:
             # What is not read need not come.
             self._refused = True
-            self._rest_timer = self.loop.call_later(REFUSED_S, self._refuse_shed)
+            self._rest_timer = self._in_turn()
         if not (self._asked or self._in_body or self._refused):
             self._head_bytes += len(data)
             if self._head_bytes > HEAD_BYTES_MAX:
@@ -212,7 +206,7 @@ class HttpConnection(HttpToolsProtocol):
             # SUBTLE: a moment later, and without a task. Whoever asks again at once, and again,
             # would otherwise take more than who is answered. It waits as one that asked nothing.
             self.flow.pause_reading()
-            self._rest_timer = self.loop.call_later(REFUSED_S, self._refuse_shed)
+            self._rest_timer = self._in_turn()
             return
         super().on_message_complete()
         if self._rest_timer is None:
@@ -273,6 +267,11 @@ class HttpConnection(HttpToolsProtocol):
         told = f"the address and the headers have over {HEAD_BYTES_MAX:,} bytes together"
         address = len(getattr(self, "url", b""))
         self._refuse(414 if address > HEAD_BYTES_MAX // 2 else 431, told)
+
+    def _in_turn(self) -> asyncio.TimerHandle:
+        """Say why a request was not read, in its turn."""
+        assert self.gate is not None  # noqa: S101
+        return self.loop.call_later(self.gate.turn_s(self.loop.time()), self._refuse_shed)
 
     def _refuse_shed(self) -> None:
         """Say why a request was not read, and wait for the next."""

@@ -17,7 +17,8 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 
 from bandstand.errors import BadSetting
 from bandstand.processes import connections
-from bandstand.processes.connections import Gate, HttpConnection, Waiting
+from bandstand.processes.connections import HttpConnection, Waiting
+from gateway.admission.requests import Gate
 from gateway.transport.arrivals import BODY_BYTES_MAX
 
 _logger = logging.getLogger(__name__)
@@ -26,7 +27,10 @@ _sockets_logger.setLevel(logging.WARNING)
 STOP_S_MAX = 10
 FILES_BESIDES = 256
 STUCK_MS_MAX = 30_000
-WAITING_MAX = 1_000
+WAITING_MAX = 5_000
+ACCEPTED_AT_ONCE = 16
+"""So many connections are let in each time that the loop turns."""
+
 CLOSE_S_MAX = 2
 """So long a client may take to hear that its WebSocket ends."""
 
@@ -135,7 +139,14 @@ class Server(uvicorn.Server):
 
     async def serve(self, sockets: list[socket.socket] | None = None) -> None:
         """Serve until cancelled; then finish what is under way."""
-        task = asyncio.create_task(super().serve(sockets))
+        # SUBTLE: libuv takes one connection of a socket each time that its loop turns. While it has
+        # much to do whoever is connected waits for seconds, and all the while nobody knows of them.
+        many = [
+            one
+            for each in sockets or ()
+            for one in (each, *(each.dup() for _ in range(ACCEPTED_AT_ONCE - 1)))
+        ]
+        task = asyncio.create_task(super().serve(many or None))
         try:
             await asyncio.shield(task)
         except asyncio.CancelledError:
@@ -169,7 +180,7 @@ def web_server(
 
     Http.waiting = Waiting(waiting, most)
     if gate is not None:
-        Http.gate = staticmethod(gate)
+        Http.gate = gate
     config = uvicorn.Config(
         application,
         host=host,

@@ -31,7 +31,7 @@ class LimitSettings:
     )
     waiting: int = setting(
         "BANDSTAND_WAITING",
-        1_000,
+        5_000,
         "connections that have not sent a whole request yet; over it the oldest goes",
         within=(1, 50_000),
     )

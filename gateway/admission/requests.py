@@ -1,14 +1,18 @@
 """Requests: how many a process answers at a time, so that what it takes it answers soon.
 
-Over that, and while the loop lags, what comes is refused. Who is refused hears of it a moment
-later: to ask again at once, and again, would cost more than to wait.
+Over that, and while the loop lags, what comes is refused. Who is refused hears of it in their turn,
+a moment later: to ask again at once, and again, would cost more than to wait, and so would all who
+were refused at once and ask again at once.
 """
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
-from gateway.admission.clients import Client
+from starlette.types import Scope
+
+from gateway.admission.clients import Client, client_of
 from gateway.admission.refusals import refused
 from gateway.admission.shares import Shares
 
@@ -20,7 +24,13 @@ FEW = 8
 """So many are taken even then, or nothing would be."""
 
 REFUSED_S = 1.0
-"""So long a refusal waits."""
+"""So long a refusal waits at least."""
+
+REFUSALS_A_S = 500
+"""So many are told in a second: each may be asked again then."""
+
+REFUSED_S_MAX = 10.0
+"""So long one waits at most, however many there are."""
 
 
 HOLDING = "bandstand.holding"
@@ -52,6 +62,8 @@ class Requests:
         self._shares = Shares(most, share, "requests", "requests are being answered here")
         self.lag_s = 0.0
         """How late the loop's timers are."""
+        self._told_s = 0.0
+        """When the last refusal is told."""
 
     def take(self, client: Client) -> Holding:
         """One more of a client, until it is given back.
@@ -64,6 +76,12 @@ class Requests:
         self._shares.take(client)
         return Holding(self._shares, client)
 
+    def turn_s(self, now_s: float) -> float:
+        """How long the next refusal waits, at a time of the loop's clock."""
+        turn_s = max(now_s + REFUSED_S, self._told_s + 1 / REFUSALS_A_S)
+        self._told_s = min(turn_s, now_s + REFUSED_S_MAX)
+        return self._told_s - now_s
+
     async def watch(self) -> None:
         """Look how late timers are, for ever."""
         loop = asyncio.get_running_loop()
@@ -71,3 +89,26 @@ class Requests:
             due = loop.time() + LOOK_S
             await asyncio.sleep(LOOK_S)
             self.lag_s = max(0.0, loop.time() - due)
+
+
+class Gate:
+    """Gives a request a place as soon as its head is there, or says when it is refused.
+
+    Args:
+        address: from where one comes, by its scope.
+    """
+
+    def __init__(self, requests: Requests, address: Callable[[Scope], str | None]) -> None:
+        self._requests, self._address = requests, address
+
+    def __call__(self, scope: Scope) -> Holding:
+        """A place among those that are answered.
+
+        Raises:
+            TooMany: there is none.
+        """
+        return self._requests.take(client_of(None, self._address(scope)))
+
+    def turn_s(self, now_s: float) -> float:
+        """How long the next refusal waits, at a time of the loop's clock."""
+        return self._requests.turn_s(now_s)

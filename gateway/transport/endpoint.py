@@ -22,7 +22,7 @@ from eventlog import tracing
 from gateway import journal, metrics
 from gateway.admission.admission import Admission
 from gateway.admission.clients import Client, client_of
-from gateway.admission.requests import HOLDING, REFUSED_S
+from gateway.admission.requests import HOLDING
 from gateway.authentication import Identity
 from gateway.errors import BadRequest, GatewayError, NotAllowed, TooMany
 from gateway.execution import Body, Execution, Outcome, answer
@@ -113,7 +113,7 @@ class Endpoint:
             metrics.note_error(error.code)
             found = refusal(error, kind=accepts.json)
             if isinstance(error, TooMany):
-                await asyncio.sleep(REFUSED_S)
+                await asyncio.sleep(self._requests.turn_s(asyncio.get_running_loop().time()))
         except ClientDisconnect:
             return
         except Exception:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import AsyncExitStack
+import socket
+from contextlib import AsyncExitStack, ExitStack
 
 import pytest
+import uvloop
 
-from tests.bandstand.test_connections import HEAD, connected, served
+from bandstand.processes import serving
+from bandstand.stack import servers as embedded
+from tests.bandstand.test_connections import APPLICATION, HEAD, connected, served
 
 
 @pytest.mark.parametrize("limits", [{"waiting": 10}, {"waiting": 100, "most": 10}])
@@ -49,3 +53,27 @@ def test_a_websocket_is_no_connection_of_ours_any_more() -> None:
                 assert idle.open
 
     asyncio.run(main())
+
+
+def test_who_connects_is_let_in_while_the_loop_is_busy() -> None:
+    """One for each of its turns, as libuv has it, and who comes to a gateway that has much to do
+    waits for seconds until it is even looked at.
+    """
+    many = serving.ACCEPTED_AT_ONCE
+
+    async def main() -> None:
+        listening = serving.listen(embedded.HOST, 0)
+        server = serving.web_server(APPLICATION, embedded.HOST, 0)
+        task = asyncio.create_task(server.serve(sockets=[listening]))
+        while not server.started:
+            await asyncio.sleep(0.01)
+        with ExitStack() as stack:
+            for _ in range(many):
+                stack.enter_context(socket.create_connection(listening.getsockname()))
+            for _ in range(3):
+                await asyncio.sleep(0)
+            assert len(server.server_state.connections) == many
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+    uvloop.run(main())

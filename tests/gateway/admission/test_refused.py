@@ -24,8 +24,7 @@ STRANGER = {"type": "http", "client": ("192.0.2.1", 1), "headers": []}
 
 @pytest.fixture(autouse=True)
 def _hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("bandstand.processes.connections", "gateway.transport.endpoint"):
-        monkeypatch.setattr(f"{module}.REFUSED_S", 0.05)
+    monkeypatch.setattr(requests, "REFUSED_S", 0.05)
     monkeypatch.setattr(requests, "LOOK_S", 1_000)
 
 
