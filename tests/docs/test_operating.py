@@ -69,6 +69,7 @@ def test_the_commands_of_the_page_do_what_it_says(tmp_path: Path) -> None:
     said = f"{done.stdout[-3_000:]}\n{done.stderr[-3_000:]}"
     assert done.returncode == 0, said
     assert done.stdout.endswith("all is done\n"), said
+    assert "WARNING asyncio" not in done.stderr
     # `verify` says it once for the backup, once for the store, and so on.
     assert done.stdout.count("community agrees with its logs in") == 8
     assert done.stdout.count("OK\n") >= 3
