@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from bandstand.errors import Failure
-from bench import abuse, costs, feed, home, live, replay, replicas, scale, search, visible
+from bench import abuse, costs, feed, home, live, replay, replicas, scale, search, sizes, visible
 from bench.attacks import ATTACKS
 from bench.tools import machine
 from bench.tools.figures import Target, flat
@@ -41,6 +41,7 @@ TARGETS: Mapping[str, tuple[Target, ...]] = {
     "home": (),
     "live": live.TARGETS,
     "search": (),
+    "sizes": (),
     "abuse": (),
 }
 
@@ -61,6 +62,7 @@ def main() -> int:
         "home": lambda: home.run(events=events, plot=wanted.plot),
         "live": lambda: live.run(events=events, seconds=wanted.seconds or LIVE_S),
         "search": lambda: search.run(events=events),
+        "sizes": lambda: sizes.run(events=events),
         "abuse": lambda: abuse.run(
             events=events, seconds=wanted.seconds or ABUSE_S, only=wanted.attacks
         ),
@@ -93,7 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench")
     parser.description = (
         "Measure replay, what of it costs what, replicas, time to visible, the feed page beside "
-        "its peers, scale, home feeds, subscriptions, search, and abuse."
+        "its peers, scale, home feeds, subscriptions, search, sizes, and abuse."
     )
     parser.add_argument("benchmark", nargs="?", default="all", choices=[*TARGETS, "all"])
     parser.add_argument(

@@ -110,6 +110,8 @@ def start(settings: Settings, role: str) -> None:
         logger.handlers, logger.propagate = [journals], False
     for noisy in ("uvicorn", "uvicorn.error", "asyncio"):
         logging.getLogger(noisy).setLevel("WARNING")
+    # asyncio says it whenever a connection with TLS ends, and means its own streams.
+    logging.getLogger("asyncio").addFilter(lambda record: "eof_received()" not in str(record.msg))
     # Strawberry logs every error with a trace; `gateway.faults` decides which deserve one.
     logging.getLogger("strawberry.execution").setLevel("CRITICAL")
 

@@ -18,7 +18,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bandstand.processes import metrics
+from bandstand.processes import memory, metrics
 from bandstand.processes.serving import listen, web_server
 from bandstand.settings import Settings
 
@@ -63,6 +63,7 @@ def management(
 
     async def measured(_: Request) -> Response:
         await measure()
+        memory.measure(settings.memory_mb)
         return Response(metrics.shown(role), media_type="text/plain; version=0.0.4")
 
     routes = [

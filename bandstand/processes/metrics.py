@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from importlib.metadata import version
+from pathlib import Path
 from platform import python_version
 
 from prometheus_client import (
@@ -37,6 +38,18 @@ VIEW = Gauge(
     ["view", "version", "shards"],
     multiprocess_mode="livemax",
 )
+MEMORY = Gauge(
+    "bandstand_process_memory_bytes",
+    "Memory that is used and cannot be dropped: of the container (cgroup), where it has a limit; "
+    "else of the process, of several workers the largest.",
+    multiprocess_mode="livemostrecent",
+)
+MEMORY_LIMIT = Gauge(
+    "bandstand_process_memory_limit_bytes",
+    "How much that may be: `BANDSTAND_MEMORY_MB`, else what the cgroup allows, else what the "
+    "machine has.",
+    multiprocess_mode="livemostrecent",
+)
 
 SHOWN = {
     "gateway": ("bandstand_gateway_", "bandstand_log_", "bandstand_store_"),
@@ -46,7 +59,9 @@ SHOWN = {
 """What each process tells, by the beginning of its name. SUBTLE: a process imports more than it
 runs, and the zeros of what never happens in it would be taken for news of what did not happen.
 """
-_OF_ALL = ("bandstand_build_", "bandstand_view_", "process_", "python_")
+_OF_ALL = ("bandstand_build_", "bandstand_view_", "bandstand_process_", "process_", "python_")
+_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
+"""The variable that names the folder in which workers count together."""
 
 
 def tell_what_runs(settings: Settings, domain: Domain) -> None:
@@ -54,6 +69,14 @@ def tell_what_runs(settings: Settings, domain: Domain) -> None:
     BUILD.labels(version("bandstand"), python_version(), domain.name).set(1)
     for view in domain.views:
         VIEW.labels(view.name, view.version, str(settings.shards)).set(1)
+
+
+def workers() -> set[int]:
+    """The pids of the workers that count together with this process, itself among them; none where
+    it is alone.
+    """
+    names = Path(os.environ[_FOLDER]).glob("gauge_live*.db") if _FOLDER in os.environ else ()
+    return {int(one.stem.rpartition("_")[2]) for one in names}
 
 
 class _Of:
@@ -71,7 +94,7 @@ class _Of:
 def shown(role: str) -> bytes:
     """All metrics of a role, of all workers, as Prometheus reads them."""
     source, told = REGISTRY, CollectorRegistry(auto_describe=False)
-    if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
+    if _FOLDER in os.environ:
         source = CollectorRegistry()
         multiprocess.MultiProcessCollector(source)  # type: ignore[no-untyped-call]
     told.register(_Of(role, source))

@@ -27,6 +27,12 @@ class ProcessSettings:
         "how long a projector told to end goes on while gateways show what it fills",
         within=(0, 86_400),
     )
+    memory_mb: int = setting(
+        "BANDSTAND_MEMORY_MB",
+        0,
+        "how much memory it may have before an alarm rings; 0: what its cgroup allows",
+        within=(0, 1_048_576),
+    )
     log_format: str = setting(
         "BANDSTAND_LOG_FORMAT",
         "text",

@@ -1,0 +1,84 @@
+"""docs/operate.md: an operator's commands do what the page says, from an empty folder to the last
+disaster, on real servers with TLS, users and passwords.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sysconfig
+from pathlib import Path
+
+import pytest
+
+from bandstand.stack import servers as embedded
+from tests.docs.commands import folder_of_bandstand
+
+PAGE = Path(__file__).parents[2] / "docs" / "operate.md"
+TEXT = PAGE.read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```bash\n(.*?)^```", TEXT, re.S | re.M)
+REGIONS = {"eu": "4100", "us": "4200", "ap": "4300", "again": "4400"}
+"""As the page has them, with the first of their ports."""
+
+SCRIPT_S_MAX = 240
+WANTED = ("bash", "openssl", "curl", "jq", "redis-server", "redis-cli")
+
+
+def script() -> str:
+    """All blocks, with other ports: those that others do not have."""
+    text = "\n".join(BLOCKS)
+    first = embedded.free_port()
+    for number, port in enumerate(REGIONS.values()):
+        assert text.count(f"]={port}") == 1
+        text = text.replace(f"]={port}", f"]={first + 10 * number}")
+    return f"set -eo pipefail\n{text}\necho all is done\n"
+
+
+def end(folder: Path) -> None:
+    """End what the script has started and not ended."""
+    for path in folder.glob("three/pids/*"):
+        pid = int(path.read_text())
+        try:
+            if os.readlink(f"/proc/{pid}/cwd").startswith(str(folder)):
+                os.kill(pid, signal.SIGKILL)
+        except OSError:
+            continue
+
+
+@pytest.mark.skipif(not all(map(shutil.which, WANTED)), reason=f"not all are here: {WANTED}")
+@pytest.mark.timeout(SCRIPT_S_MAX + 30)
+def test_the_commands_of_the_page_do_what_it_says(tmp_path: Path) -> None:
+    """They are given at night, by somebody who never gave them before."""
+    with folder_of_bandstand(tmp_path / "bin") as folder:
+        path = f"{folder}:{sysconfig.get_path('scripts')}:{os.environ['PATH']}"
+        try:
+            done = subprocess.run(
+                ["bash", "-c", script()],
+                cwd=tmp_path,
+                env={"PATH": path, "HOME": str(tmp_path)},
+                capture_output=True,
+                text=True,
+                timeout=SCRIPT_S_MAX,
+                check=False,
+            )
+        finally:
+            end(tmp_path)
+    said = f"{done.stdout[-3_000:]}\n{done.stderr[-3_000:]}"
+    assert done.returncode == 0, said
+    assert done.stdout.endswith("all is done\n"), said
+    assert "WARNING asyncio" not in done.stderr
+    # `verify` says it once for the backup, once for the store, and so on.
+    assert done.stdout.count("community agrees with its logs in") == 8
+    assert done.stdout.count("OK\n") >= 3
+    again = re.findall(r"(\d+) events published again in epoch (\d+)\n", done.stdout)
+    assert again == [("1", "2"), ("1", "3"), ("2", "3")]
+
+
+def test_every_test_that_the_page_names_is_there() -> None:
+    """It is where an operator looks how a disaster was played."""
+    named = set(re.findall(r"`(tests/[\w/]+\.py)`", TEXT))
+    assert len(named) > 10
+    assert [name for name in named if not (PAGE.parents[1] / name).is_file()] == []
