@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from bandstand.errors import Failure
-from bench import abuse, costs, feed, home, live, replay, replicas, scale, search, visible
+from bench import abuse, costs, feed, home, live, replay, replicas, scale, search, verify, visible
 from bench.attacks import ATTACKS
 from bench.tools import machine
 from bench.tools.figures import Target, flat
@@ -42,6 +42,7 @@ TARGETS: Mapping[str, tuple[Target, ...]] = {
     "live": live.TARGETS,
     "search": (),
     "abuse": (),
+    "verify": (),
 }
 
 
@@ -64,6 +65,7 @@ def main() -> int:
         "abuse": lambda: abuse.run(
             events=events, seconds=wanted.seconds or ABUSE_S, only=wanted.attacks
         ),
+        "verify": lambda: verify.run(events=events),
     }
     names = list(benchmarks) if wanted.benchmark == "all" else [wanted.benchmark]
     report: dict[str, Any] = {
@@ -93,7 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench")
     parser.description = (
         "Measure replay, what of it costs what, replicas, time to visible, the feed page beside "
-        "its peers, scale, home feeds, subscriptions, search, and abuse."
+        "its peers, scale, home feeds, subscriptions, search, abuse, and verify."
     )
     parser.add_argument("benchmark", nargs="?", default="all", choices=[*TARGETS, "all"])
     parser.add_argument(

@@ -91,9 +91,11 @@ class Account:
 
     def _turns(self) -> Iterator[int]:
         """The ranges that are compared whole: those that never agreed, and those longest ago."""
-        ages = sorted((part.compared_ms, at) for at, part in enumerate(self._parts) if part)
-        turns = -(-self.count // self._share)
-        yield from (at for number, (ms, at) in enumerate(ages) if number < turns or not ms)
+        # SUBTLE: what differs takes nobody's turn, or all else would wait until it is mended.
+        ages = [(part.compared_ms, at) for at, part in enumerate(self._parts) if part]
+        yield from (at for ms, at in ages if not ms)
+        longest = sorted(age for age in ages if age[0])
+        yield from (at for _, at in longest[: -(-self.count // self._share)])
 
     def drop(self, why: str) -> None:
         """Compare everything, whatever was kept."""

@@ -32,8 +32,8 @@ class Scribe:
 
     def wants(self, key: str) -> bool:
         """Whether a key is read: what has a single owner is not, where they are not compared."""
-        kind, _, record_id = key.partition(":")
-        return kind in _SHARED or self._wants(owner_of(record_id))
+        # SUBTLE: what is said of a key itself is of the same owner, or it would never be said.
+        return key.partition(":")[0] in _SHARED or self._wants(home_of(("unknown", key)))
 
     def take(self, key: str, member: str, contents: Contents) -> None:
         """What is under a key; of a hash or a sorted set, of one member."""
