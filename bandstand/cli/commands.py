@@ -89,8 +89,8 @@ def heal(
     opened, what any copy holds and the log does not is published there again, its mirrors are made
     anew, and the views forget or rebuild what they hold of it. All regions must be reached.
 
-    One that was restored and went on past its old length looks like any other: `bandstand verify`
-    finds it, and --log names it.
+    One that was restored and went on past its old length agrees with its copies, if these were
+    restored with it: `bandstand status` says so, or else `bandstand verify`, and --log names it.
 
     With NATS_URL and REDIS_URL instead of a stack it heals the logs of BANDSTAND_REGION: give it in
     every region.
