@@ -16,7 +16,20 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from bandstand.errors import Failure
-from bench import abuse, costs, feed, home, live, replay, replicas, scale, search, sizes, visible
+from bench import (
+    abuse,
+    costs,
+    feed,
+    home,
+    live,
+    replay,
+    replicas,
+    scale,
+    search,
+    sizes,
+    verify,
+    visible,
+)
 from bench.attacks import ATTACKS
 from bench.tools import machine
 from bench.tools.figures import Target, flat
@@ -43,6 +56,7 @@ TARGETS: Mapping[str, tuple[Target, ...]] = {
     "search": (),
     "sizes": (),
     "abuse": (),
+    "verify": (),
 }
 
 
@@ -66,6 +80,7 @@ def main() -> int:
         "abuse": lambda: abuse.run(
             events=events, seconds=wanted.seconds or ABUSE_S, only=wanted.attacks
         ),
+        "verify": lambda: verify.run(events=events),
     }
     names = list(benchmarks) if wanted.benchmark == "all" else [wanted.benchmark]
     report: dict[str, Any] = {
@@ -95,7 +110,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench")
     parser.description = (
         "Measure replay, what of it costs what, replicas, time to visible, the feed page beside "
-        "its peers, scale, home feeds, subscriptions, search, sizes, and abuse."
+        "its peers, scale, home feeds, subscriptions, search, sizes, abuse, and verify."
     )
     parser.add_argument("benchmark", nargs="?", default="all", choices=[*TARGETS, "all"])
     parser.add_argument(

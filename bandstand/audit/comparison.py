@@ -80,7 +80,11 @@ class Copies:
 
 @dataclass(frozen=True)
 class Comparison:
-    """What comparing came to. ranges: those whose digests differ. more: entries not shown."""
+    """What comparing came to.
+
+    ranges: those whose digests differ. more: entries not shown. partly: a region compared a part of
+    its view, so that the logs are compared here, and each view with its own alone.
+    """
 
     view: str
     regions: list[str]
@@ -89,6 +93,7 @@ class Comparison:
     entries: list[Unlike] = field(default_factory=list)
     more: int = 0
     copies: list[Copies] = field(default_factory=list)
+    partly: bool = False
 
     @property
     def agrees(self) -> bool:
@@ -115,7 +120,8 @@ def compare(view: str, sides: Iterable[Side], *, shown: int = ENTRIES_SHOWN) -> 
     regions = [side.region for side in given]
     if apart := unequal(given):
         return Comparison(view, regions, apart)
-    ranges = [at for at in range(RANGES) if len({side.ranges[at] for side in given}) > 1]
+    partly = not all(side.ranges for side in given)
+    ranges = [] if partly else [at for at in range(RANGES) if _differ(given, at)]
     whole = all(side.entries is not None for side in given)
     entries = (_unlike if whole else _unlike_reported)(given, set(ranges))
     return Comparison(
@@ -125,7 +131,12 @@ def compare(view: str, sides: Iterable[Side], *, shown: int = ENTRIES_SHOWN) -> 
         entries=list(islice(entries, shown)),
         more=sum(1 for _ in entries),
         copies=_copies(given),
+        partly=partly,
     )
+
+
+def _differ(sides: list[Side], at: int) -> bool:
+    return len({side.ranges[at] for side in sides}) > 1
 
 
 def _unlike(sides: list[Side], ranges: set[int]) -> Iterator[Unlike]:

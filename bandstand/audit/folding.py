@@ -1,4 +1,7 @@
-"""Folding: all logs read from their beginnings to their ends, beside the views that follow them."""
+"""Folding: all logs read to their ends, beside the views that follow them.
+
+They are read from their beginnings, or from where another run was.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,13 @@ import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, field
-from hashlib import blake2b
-from typing import Any, TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar
 
 from bandstand.errors import Failure
 from crdt.coverage import Coverage
 from eventlog import streams
 from eventlog.connection import Connection
+from eventlog.copies.chains import BLOCK, Chain, Kept
 from eventlog.reading import Batch, Reader
 from eventlog.subjects import Log
 from views.store import Store
@@ -20,8 +23,7 @@ from views.store import Store
 T = TypeVar("T")
 ATTEMPTS = 20
 CATCH_UP_S_MAX = 60.0
-BLOCK_EVENTS = 1_024
-_BLOCK_DIGEST_BYTES = 8
+BLOCK_EVENTS = BLOCK
 
 Take: TypeAlias = Callable[[str, Batch], None]
 """What is done with a batch of the log of this name."""
@@ -31,6 +33,14 @@ class Apart(Failure):
     """The views do not come to where the logs are, or never stand still there."""
 
 
+@dataclass(frozen=True)
+class Read:
+    """What another run has read of a log: its sequences, and their chain."""
+
+    coverage: Coverage
+    chain: Kept
+
+
 @dataclass
 class _Course:
     """One log, and what was read of it."""
@@ -38,8 +48,7 @@ class _Course:
     reader: Reader
     batches: AsyncGenerator[Batch, None]
     read: Coverage = field(default_factory=Coverage)
-    # No type of the standard library names what `blake2b` returns.
-    blocks: dict[int, Any] = field(default_factory=dict)
+    chain: Chain = field(default_factory=Chain)
 
     @property
     def last(self) -> int:
@@ -52,8 +61,8 @@ class Fold:
 
     Args:
         take: called with what was read. advance: called with a number of events as they are. place:
-            log → the last sequence that a digest of its blocks is of; of all that is read, if not
-            given.
+            log → the last sequence that its chain is of; no chains are made, if not given. since:
+            log → what was read before; it is read on from there.
     """
 
     def __init__(
@@ -62,9 +71,10 @@ class Fold:
         take: Take,
         advance: Callable[[int], None] = lambda _: None,
         place: Mapping[str, int] | None = None,
+        since: Mapping[str, Read] | None = None,
     ) -> None:
         self._connection, self._take, self._advance = connection, take, advance
-        self._place = place
+        self._place, self._since = place or {}, since or {}
         self._courses: dict[Log, _Course] = {}
         self.healings: dict[str, tuple[str, int]] = {}
         """Log → the id of its last healing, and up to where it was kept, as last seen."""
@@ -80,19 +90,18 @@ class Fold:
         return {log.name: course.last for log, course in self._courses.items() if course.last}
 
     @property
-    def blocks(self) -> dict[str, list[str]]:
-        """Log → a digest of each block of 1,024 sequences, so that copies can be compared."""
-        return {
-            log.name: [
-                course.blocks[block].hexdigest() if block in course.blocks else ""
-                for block in range((last - 1) // BLOCK_EVENTS + 1)
-            ]
-            for log, course in self._courses.items()
-            if (last := self._digested(log, course.last))
-        }
+    def chains(self) -> dict[str, Chain]:
+        """Log → the digests of it up to the place, so that copies can be compared."""
+        return {log.name: it.chain for log, it in self._courses.items() if it.chain.last}
 
-    def _digested(self, log: Log, last: int) -> int:
-        return last if self._place is None else min(last, self._place.get(log.name, 0))
+    @property
+    def blocks(self) -> dict[str, list[str]]:
+        """Log → a digest of it up to the end of each block of 1,024 sequences, and to the place."""
+        found = {}
+        for log, chain in self.chains.items():
+            ends = [*range(BLOCK, self._place[log], BLOCK), self._place[log]]
+            found[log] = [(chain.at(min(end, chain.last)) or b"").hex() for end in ends]
+        return found
 
     async def to_ends(self) -> dict[str, int]:
         """Read to where the logs end now, and return the vector.
@@ -109,8 +118,8 @@ class Fold:
     async def _read(self, log: Log, last: int) -> None:
         course = self._courses.get(log)
         if course is None:
-            reader = Reader(self._connection, log, 1)
-            course = self._courses[log] = _Course(reader, reader.batches())
+            course = self._courses[log] = self._begin(log)
+        goal = self._place.get(log.name, 0)
         while course.last < last:
             try:
                 async with asyncio.timeout(CATCH_UP_S_MAX):
@@ -122,15 +131,21 @@ class Fold:
                     f"{trouble}"
                 ) from None
             for sequence, body in zip(batch.sequences, batch.bodies, strict=True):
-                if sequence > self._digested(log, sequence):
+                if sequence > goal:
                     break
-                block = (sequence - 1) // BLOCK_EVENTS
-                if block not in course.blocks:
-                    course.blocks[block] = blake2b(digest_size=_BLOCK_DIGEST_BYTES)
-                course.blocks[block].update(b"%d %d " % (sequence, len(body)) + body)
+                course.chain.extend(sequence, body)
             self._take(log.name, batch)
             course.read = course.read.join(Coverage(batch.runs))
             self._advance(len(batch.sequences))
+
+    def _begin(self, log: Log) -> _Course:
+        since = self._since.get(log.name)
+        reader = Reader(self._connection, log, since.coverage.last + 1 if since else 1)
+        course = _Course(reader, reader.batches())
+        if since:
+            course.read = since.coverage
+            course.chain.resume(since.chain)
+        return course
 
     async def close(self) -> None:
         """Stop reading."""

@@ -7,9 +7,10 @@ little, nothing is written to a disk.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from hashlib import sha256
+from itertools import islice
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, Final
 from zlib import crc32
@@ -29,6 +30,9 @@ RANGES_MAX: Final = 512
 """There are as many ranges as leave so many events, and so many bytes of them, to each on average;
 of more than 50 million events the ranges grow. What belongs to one owner is in one range."""
 
+RUN_ENTRIES: Final = 50_000
+"""So many entries are sorted at once."""
+
 _pack = msgspec.msgpack.Encoder().encode
 _unpack = msgspec.msgpack.Decoder().decode
 _LENGTH_BYTES: Final = 4
@@ -41,6 +45,11 @@ def ranges_for(events: int, size_bytes: int) -> int:
     return min(wanted, RANGES_MAX)
 
 
+def range_at(owner: str, count: int) -> int:
+    """The range of an owner, of so many. SUBTLE: what is kept is divided so, too."""
+    return crc32(owner.encode("utf-8", "surrogateescape")) % count
+
+
 class Partition:
     """Rows by range. A range is read once, and then gone.
 
@@ -49,14 +58,14 @@ class Partition:
     """
 
     def __init__(self, count: int) -> None:
-        self.count = count
+        self.count, self.rows = count, [0] * count
         self._files: list[IO[bytes] | None] = [_file(count) for _ in range(count)]
 
     def of(self, owner: str) -> int:
         """The range of an owner, and of all that is theirs."""
-        return crc32(owner.encode("utf-8", "surrogateescape")) % self.count
+        return range_at(owner, self.count)
 
-    def put(self, at: int, row: tuple[Any, ...]) -> None:
+    def put(self, at: int, row: Sequence[Any]) -> None:
         """Write a row down.
 
         Raises:
@@ -64,6 +73,7 @@ class Partition:
         """
         file = self._files[at]
         if file is not None:
+            self.rows[at] += 1
             _write(file, row)
 
     def take(self, at: int) -> Iterator[list[Any]]:
@@ -90,12 +100,14 @@ class Entries:
         self._count, self._runs = count, list[IO[bytes]]()
         self._made = ExitStack()
 
-    def add(self, logs: set[Entry], views: set[Entry]) -> None:
-        """Take the entries of one range in, as the logs say and as the view has them."""
-        file = self._made.enter_context(_file(self._count))
-        for entry in sorted(logs | views):
-            _write(file, (entry, entry in logs, entry in views))
-        self._runs.append(file)
+    def add(self, sides: Iterable[tuple[Entry, bool, bool]]) -> None:
+        """Take in the entries of a range, and of each whether the logs and the view have it."""
+        rows = iter(sides)
+        while some := sorted(islice(rows, RUN_ENTRIES)):
+            file = self._made.enter_context(_file(self._count))
+            for row in some:
+                _write(file, row)
+            self._runs.append(file)
 
     def _merged(self) -> Iterator[list[Any]]:
         return heapq.merge(*map(_rows, self._runs), key=lambda row: row[0])

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from bandstand.audit import comparison
 from bandstand.audit.comparison import Comparison, Copies, Side
 from bandstand.audit.folding import BLOCK_EVENTS
+from bandstand.audit.kept import Keep
 from bandstand.audit.verification import Verdict, Verification, place_of
 from bandstand.domain import Domain
 from bandstand.processes import production as processes
@@ -54,12 +55,18 @@ class Survey:
 
 
 async def verify_regions(
-    regions: dict[str, Settings], advance: Callable[[int], None] = lambda _: None
+    regions: dict[str, Settings],
+    advance: Callable[[int], None] = lambda _: None,
+    keep: Keep | None = None,
 ) -> Survey:
     """Verify every view in every region, and compare the regions where there are several.
 
     All are compared at one place of the logs, whatever is written meanwhile. Regions whose logs do
     not come to hold the same in time are said to be apart.
+
+    Args:
+        advance: called with a number of events as they are folded. keep: where is kept what the
+            next run needs.
 
     Raises:
         Failure: a view does not meet its logs.
@@ -75,7 +82,7 @@ async def verify_regions(
         for number in range(views):
             works = {
                 region: Verification(
-                    it.connection, it.stores[number], it.domain.codec, advance, region
+                    it.connection, it.stores[number], it.domain.codec, advance, region, keep
                 )
                 for region, it in open_regions.items()
             }

@@ -12,22 +12,30 @@ to exactly there. In memory is one range.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Final
 
+from bandstand.audit import copies
 from bandstand.audit.comparison import Side
+from bandstand.audit.copies import Look, told
 from bandstand.audit.folding import Fold
+from bandstand.audit.kept import Account, Keep
 from bandstand.audit.moments import Moments
 from bandstand.audit.partition import Entries, Partition, ranges_for
-from bandstand.audit.ranges import MERGED, PARKED, Range, Scribe
+from bandstand.audit.ranges import Range
+from bandstand.audit.scribe import MERGED, PARKED, Scribe
 from crdt.records import Merge
 from crdt.states import Entry
 from eventlog import streams
 from eventlog.connection import Connection
 from eventlog.envelope import Codec
 from eventlog.reading import Batch
+from eventlog.streams import Head
+from eventlog.subjects import Log
 from projector.errors import Unprojectable
 from projector.judgement import judge_of
 from views.audit.expiring import expiring_fields
@@ -37,6 +45,29 @@ from views.store import Store
 
 DIFFERENCES_MAX: Final = 10_000
 """So many differences are told, and the others counted."""
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What was compared.
+
+    whole: everything. events: so many were read. ranges, of: so many ranges of owners of all,
+    whole; owners: and of the others so many, of whom something was written since. since: when the
+    run was before. everything: everything was compared since then, and agreed; empty: not yet.
+    within_runs: in so many runs everything is compared again. why: everything is compared now,
+    though a folder is kept. kept_bytes: how much is kept for the next run.
+    """
+
+    whole: bool
+    events: int
+    ranges: int
+    of: int
+    owners: int | None = None
+    since: str = ""
+    everything: str = ""
+    within_runs: int = 1
+    why: str = ""
+    kept_bytes: int = 0
 
 
 @dataclass
@@ -63,6 +94,8 @@ class Verdict:
     more: int = 0
     failing: list[str] = field(default_factory=list)
     parts: int = 1
+    took_s: float = 0.0
+    compared: Compared | None = None
 
     @property
     def side(self) -> Side:
@@ -82,7 +115,8 @@ class Verification:
     """Compares one view with its logs at a fixed place of these, once.
 
     Args:
-        advance: called with a number of events as they are folded. region: where this is.
+        advance: called with a number of events as they are folded. region: where this is. keep:
+            where is kept what the next run needs; None compares everything.
     """
 
     connection: Connection
@@ -90,8 +124,9 @@ class Verification:
     codec: Codec
     advance: Callable[[int], None] = lambda _: None
     region: str = ""
-    entries: Iterable[Entry] = ()
-    """What the view holds at the place, sorted, until all is closed."""
+    keep: Keep | None = None
+    entries: Iterable[Entry] | None = None
+    """What the view holds at the place, sorted, until all is closed; None of a part of it."""
     _closing: AsyncExitStack = field(default_factory=AsyncExitStack)
     _open: tuple[int, Range] | None = None
 
@@ -107,36 +142,89 @@ class Verification:
             place: log → its last sequence; the logs hold all that.
 
         Raises:
-            Failure: the views do not come there, or there is no room for temporary files.
+            Failure: the views do not come there, or there is no room for what is written.
         """
+        began_s, now_ms = time.monotonic(), time.time_ns() // 1_000_000
         place = await place_of(self.connection) if place is None else place
         heads = await streams.heads(self.connection)
         size_bytes = sum(head.size_bytes for head in heads.values())
-        count = ranges_for(sum(place.values()), size_bytes)
-        self._partition, entries = Partition(count), Entries(count)
-        fold = Fold(self.connection, self._take, self.advance, place)
+        view, shards = self.store.view, self.store.shards
+        self._account = account = Account(
+            self.keep,
+            Path(self.region or "region") / view.name,
+            f"{view.name} {view.version} {shards.count}",
+            ranges_for(sum(place.values()), size_bytes),
+            now_ms,
+        )
+        self._closing.callback(account.close)
+        self._verdict = verdict = Verdict(
+            view.name, sum(place.values()), "", "", [], self.region, dict(place)
+        )
+        seen = await self._look_at_logs(heads)
+        self._partition, entries = Partition(account.count), Entries(account.count)
+        fold = Fold(self.connection, self._take, self.advance, place, account.since)
         self._closing.callback(self._partition.close)
         self._closing.callback(entries.close)
         self._closing.push_async_callback(fold.close)
-        self._verdict = verdict = Verdict(
-            self.store.view.name, sum(place.values()), "", "", [], self.region, dict(place)
-        )
+        self._place = place
+        before = account.before
         await fold.to_ends()
         moments = Moments(self.store, fold, place)
         await moments.caught_up()
         await self._look(moments)
         await fold.to_ends()
-        for at in range(count):
-            part = Range(self.store, self._partition.take(at), place)
-            self._open = at, part
-            outcome = await part.compare(moments)
-            self._open = None
-            self._differ(outcome.differences)
-            entries.add(part.entries, outcome.of_view(part.entries, self.store))
-        verdict.parts, verdict.blocks = count, fold.blocks
-        verdict.digest_of_logs, verdict.digest_of_views, verdict.ranges = entries.digests()
-        self.entries = entries
+        new = sum(place.values()) - sum(one.coverage.last for one in account.since.values())
+        for at in sorted(account.touched()):
+            await self._compare(at, moments, entries)
+        account.commit(fold, heads, seen)
+        verdict.parts, verdict.blocks = account.count, fold.blocks
+        if account.whole:
+            verdict.digest_of_logs, verdict.digest_of_views, verdict.ranges = entries.digests()
+        self.entries = entries if account.whole else None
+        verdict.took_s = round(time.monotonic() - began_s, 1)
+        verdict.compared = Compared(
+            whole=account.whole,
+            events=new,
+            ranges=len(account.due),
+            of=account.count,
+            owners=None if account.whole else len(account.changed or ()),
+            since=told(before.taken_ms) if before and not account.whole else "",
+            everything=told(account.oldest_ms) if self.keep and account.oldest_ms else "",
+            within_runs=self.keep.share if self.keep else 1,
+            why=account.why,
+            kept_bytes=account.before.size_bytes if self.keep and account.before else 0,
+        )
         return verdict
+
+    async def _look_at_logs(self, heads: Mapping[Log, Head]) -> Look:
+        """Compare the logs with what was read of them; where one is another, all is read again."""
+        account = self._account
+        if account.before is None or self.keep is None:
+            return Look()
+        kept = account.before.logs
+        seen = await copies.look(self.connection, heads, kept, self.keep.share)
+        for log, why in seen.faults.items():
+            ours = f"what was read of it on {told(account.before.taken_ms)}"
+            self._differ([Difference(0, f"log {log}", ours, why)])
+        if seen.others:
+            account.drop("a log is not what was read of it")
+        return seen
+
+    async def _compare(self, at: int, moments: Moments, entries: Entries) -> None:
+        """Compare one range, or some owners of it."""
+        account, size = self._account, self._partition.rows[at]
+        part = Range(self.store, self._partition.take(at), self._place, size)
+        account.restore(at, part)
+        self._open = at, part
+        try:
+            outcome = await part.compare(moments)
+        finally:
+            self._open = None
+            part.close()
+        self._differ(outcome.differences)
+        account.save(at, part, agrees=not outcome.differences)
+        if account.whole:
+            entries.add(outcome.sides(part.state.entries(), self.store))
 
     async def _look(self, moments: Moments) -> None:
         """Write down what each shard holds; what its library and its coverage say is compared."""
@@ -147,8 +235,9 @@ class Verification:
             self._differ([Difference(shard, f"expires {key} {name}", None, found)])
         for shard in self.store.shards.all:
             self._differ(await moments.left_behind(shard))
-            scribe = Scribe(self._partition, shard, self._verdict.failing)
-            await scan(self.store, shard, scribe)
+            wants = self._account.wants
+            scribe = Scribe(self._partition, shard, wants, self._verdict.failing)
+            await scan(self.store, shard, scribe, scribe.wants)
 
     def _differ(self, differences: list[Difference]) -> None:
         told = self._verdict.differences
@@ -158,17 +247,22 @@ class Verification:
 
     def _take(self, log: str, batch: Batch) -> None:
         """Write what was read down, each merge in the range of its owner."""
-        of = self._partition.of
+        of, note, goal = self._partition.of, self._account.note, self._place.get(log, 0)
         for sequence, body in zip(batch.sequences, batch.bodies, strict=True):
             try:
                 merges = self._judge(body)
             except Unprojectable as verdict:
                 where = owner_of(f"{log} {sequence}")
+                if sequence <= goal:
+                    note(where)
                 self._put(of(where), (PARKED, log, sequence, str(verdict)))
                 continue
             rows: dict[int, list[Any]] = {}
             for merge in merges:
-                rows.setdefault(of(owner_of(merge[1])), []).append(self._row(merge))
+                owner = owner_of(merge[1])
+                if sequence <= goal:
+                    note(owner)
+                rows.setdefault(of(owner), []).append(self._row(merge))
             for at, row in rows.items():
                 self._put(at, (MERGED, log, sequence, row))
 

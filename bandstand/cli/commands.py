@@ -17,6 +17,7 @@ from bandstand.cli.options import (
     DIR,
     JSON,
     REGION,
+    Folder,
     Whole,
     all_settings,
     finish,
@@ -88,8 +89,8 @@ def heal(
     opened, what any copy holds and the log does not is published there again, its mirrors are made
     anew, and the views forget or rebuild what they hold of it. All regions must be reached.
 
-    One that was restored and went on past its old length looks like any other: `bandstand verify`
-    finds it, and --log names it.
+    One that was restored and went on past its old length agrees with its copies, if these were
+    restored with it: `bandstand status` says so, or else `bandstand verify`, and --log names it.
 
     With NATS_URL and REDIS_URL instead of a stack it heals the logs of BANDSTAND_REGION: give it in
     every region.
@@ -295,8 +296,26 @@ def parked_show(folder: Path, region: str | None, log: str, sequence: int) -> No
     metavar="REPORT",
     help="What `verify --json` printed in another region. May be given again.",
 )
+@click.option(
+    "--keep",
+    type=Folder(),
+    metavar="DIR",
+    envvar="BANDSTAND_VERIFY_DIR",
+    help="A folder that keeps what the next run needs: it then compares what is new, and a share.",
+)
+@click.option(
+    "--share",
+    type=Whole(1, 512),
+    metavar="N",
+    default=24,
+    show_default=True,
+    envvar="BANDSTAND_VERIFY_SHARE",
+    help="With --keep: in how many runs all else is compared again.",
+)
 @JSON
-def verify(folder: Path, against: tuple[Path, ...], as_json: bool) -> None:
+def verify(
+    folder: Path, against: tuple[Path, ...], keep: Path | None, share: int, *, as_json: bool
+) -> None:
     """Check that views and search are what the logs say.
 
     Folds the logs in plain Python and compares the result with the views, entry by entry, and
@@ -307,6 +326,14 @@ def verify(folder: Path, against: tuple[Path, ...], as_json: bool) -> None:
     It compares at the place where the logs end as it begins, and others may write meanwhile. What
     does not fit in memory is in temporary files: as much as the logs and the views, where TMPDIR
     says.
+
+    With --keep it can run every hour. It reads what the logs have since the run before, and
+    compares all that belongs to whom something was written of since. Of all others it compares a
+    share in each run, those first that were compared longest ago: in N runs everything. What
+    differed is compared again until it agrees. A share of the logs is read again, too: one that was
+    rolled back, overwritten or made anew is told, with exit code 1, until it is healed. For another
+    version of the views, or when what is in DIR is damaged, it compares everything. DIR takes less
+    than the views do; to begin anew, delete it.
 
     The regions of a stack, or this one and the REPORT of another, are then compared: the views in
     256 ranges of their keys, and the copies of the logs in blocks of 1,024 events. That needs the
@@ -319,10 +346,14 @@ def verify(folder: Path, against: tuple[Path, ...], as_json: bool) -> None:
     \b
     bandstand verify --json > here.json
     bandstand verify --against there.json
+    bandstand verify --keep /var/lib/bandstand/verify --share 24
     """
+    from bandstand.audit.kept import Keep
     from bandstand.operate.reporting import show_verdicts
 
-    finish(show_verdicts(all_settings(folder), as_json=as_json, against=against))
+    kept = Keep(keep, share) if keep else None
+    settings = all_settings(folder)
+    finish(show_verdicts(settings, as_json=as_json, against=against, keep=kept))
 
 
 @main.command()

@@ -149,7 +149,10 @@ def show_comparison(compared: Comparison, accounts: Account, region: str) -> Non
             click.echo(f"  {log}")
         return
     if compared.agrees:
-        click.echo(f"{compared.view} is the same in {places}")
+        if compared.partly:
+            click.echo(f"the logs are the same in {places}, and each view is compared with them")
+        else:
+            click.echo(f"{compared.view} is the same in {places}")
         return
     for copies in compared.copies:
         first = copies.block * BLOCK_EVENTS + 1

@@ -13,6 +13,7 @@ import msgspec
 
 from bandstand.audit.comparison import RANGES, Comparison, Key, compare, range_of
 from bandstand.audit.indexes import audit_indexes
+from bandstand.audit.kept import Keep
 from bandstand.audit.regions import Survey, opened, verify_regions
 from bandstand.audit.verification import Verdict
 from bandstand.domain import Domain
@@ -184,23 +185,30 @@ async def show_parked(settings: Settings, log: str, sequence: int) -> int:
 
 
 async def show_verdicts(
-    regions: dict[str, Settings], *, as_json: bool, against: tuple[Path, ...] = ()
+    regions: dict[str, Settings],
+    *,
+    as_json: bool,
+    against: tuple[Path, ...] = (),
+    keep: Keep | None = None,
 ) -> int:
     """Verify every view and index in every region, and compare; 1 when anything differs.
 
     Args:
-        against: reports of other regions, as `--json` prints them.
+        against: reports of other regions, as `--json` prints them. keep: where is kept what the
+            next run needs.
 
     Raises:
         BadSetting: a report is not one.
         Failure: a view or an index does not meet its logs, or the regions do not meet.
     """
+    if keep and against:
+        raise BadSetting("--against compares whole views, and --keep some of one: leave one out")
     reports = [verdict for path in against for verdict in _reports(path)]
     with progress() as bars:
         bar = bars.add_task(f"folding {', '.join(regions)}", total=None, note="")
         total = await _events(regions)
         bars.update(bar, total=total)
-        survey = await verify_regions(regions, lambda count: bars.advance(bar, count))
+        survey = await verify_regions(regions, lambda count: bars.advance(bar, count), keep)
     comparisons = list(survey.comparisons)
     for verdicts in survey.verdicts.values():
         for verdict in verdicts:
@@ -234,6 +242,8 @@ def _reports(path: Path) -> list[Verdict]:
         if not found:
             raise ValueError("no verdict is in it")
         for verdict in found:
+            if not verdict.ranges and verdict.compared and not verdict.compared.whole:
+                raise ValueError("it is of a run with --keep, which compared some of the view")
             if len(verdict.ranges) != RANGES:
                 raise ValueError(f"{len(verdict.ranges)} ranges, not {RANGES}")
     except (OSError, ValueError, msgspec.MsgspecError) as error:
@@ -290,8 +300,10 @@ def _show(verdict: Verdict, accounts: Account, *, as_json: bool) -> None:
     word = "differs from" if verdict.differences else "agrees with"
     where = f" in {verdict.region}" if verdict.region else ""
     click.echo(f"{verdict.view} {word} its logs{where}: {verdict.events:,} events")
-    click.echo(f"  digest of the logs   {verdict.digest_of_logs}")
-    click.echo(f"  digest of the views  {verdict.digest_of_views}")
+    if verdict.digest_of_logs:
+        click.echo(f"  digest of the logs   {verdict.digest_of_logs}")
+        click.echo(f"  digest of the views  {verdict.digest_of_views}")
+    _show_compared(verdict)
     for unknown in verdict.unseen.values():
         click.echo(f"  {unknown}; what it wrote since is in neither")
     for difference in verdict.differences[:_DIFFERENCES_SHOWN]:
@@ -306,6 +318,26 @@ def _show(verdict: Verdict, accounts: Account, *, as_json: bool) -> None:
         click.echo(f"a derivation fails, and its record stands nowhere: {failing}")
     if len(verdict.failing) > _DIFFERENCES_SHOWN:
         click.echo(f"and {len(verdict.failing) - _DIFFERENCES_SHOWN:,} more that fail")
+
+
+def _show_compared(verdict: Verdict) -> None:
+    """Say what was compared, since when everything was, and how long it took."""
+    it = verdict.compared
+    if it is None:
+        return
+    what = "everything"
+    if not it.whole:
+        what = f"{it.ranges:,} of {it.of:,} ranges of owners"
+        what += f", and {it.owners:,} owners of whom {it.events:,} events since {it.since} say more"
+    click.echo(f"  compared {what}, in {verdict.took_s:,.1f} s")
+    if it.why:
+        click.echo(f"  everything, because {it.why}")
+    if it.kept_bytes:
+        since = f"was compared, and agreed, since {it.everything}"
+        if not it.everything:
+            since = "did not agree yet when it was compared"
+        click.echo(f"  everything {since}; {it.within_runs:,} runs compare it again")
+        click.echo(f"  {it.kept_bytes / 2**20:,.1f} MiB are kept for the next run")
 
 
 async def _show_comparison(

@@ -33,6 +33,18 @@ class ProcessSettings:
         "how much memory it may have before an alarm rings; 0: what its cgroup allows",
         within=(0, 1_048_576),
     )
+    verify_dir: str = setting(
+        "BANDSTAND_VERIFY_DIR",
+        "",
+        "the folder in which `verify` keeps what the next run needs; unset: it compares everything",
+        is_file=True,
+    )
+    verify_share: int = setting(
+        "BANDSTAND_VERIFY_SHARE",
+        24,
+        "in how many runs `verify` compares again what nothing was written of",
+        within=(1, 512),
+    )
     log_format: str = setting(
         "BANDSTAND_LOG_FORMAT",
         "text",

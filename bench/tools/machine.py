@@ -99,6 +99,16 @@ def resident_bytes(pid: int) -> int | None:
     return int(pages) * _PAGE_BYTES
 
 
+def peak_bytes(pid: int) -> int | None:
+    """The most memory of a process that ever was resident."""
+    try:
+        lines = (_PROC / str(pid) / "status").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return None
+    found = [line.split()[1] for line in lines if line.startswith("VmHWM:")]
+    return int(found[0]) * 1024 if found else None
+
+
 def _busy_s() -> float | None:
     """How long all cores together have been busy, with what a hypervisor stole."""
     try:

@@ -18,6 +18,8 @@ HELD = {
     "BANDSTAND_HEALTH_PORT": "healthPort of gateway, gateway.search and projector",
     "BANDSTAND_SEARCH_DIR": "gateway.search.enabled",
     "BANDSTAND_OVERLAP_S": "projector.overlapSeconds",
+    "BANDSTAND_VERIFY_DIR": "verify.volume",
+    "BANDSTAND_VERIFY_SHARE": "verify.share",
 }
 """Variables that other values of the chart say, and where."""
 

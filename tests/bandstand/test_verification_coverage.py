@@ -14,7 +14,7 @@ import msgspec
 import pytest
 
 from bandstand.audit import moments
-from bandstand.audit.ranges import Scribe
+from bandstand.audit.scribe import Scribe
 from bandstand.audit.verification import Verdict
 from crdt.digests import digest
 from tests.bandstand.commands import Region

@@ -115,6 +115,7 @@ WORDS: list[tuple[str, str]] = [
         "verify --against .",
         "--against .: Is a directory; expected what `bandstand verify --json` pri",
     ),
+    ("verify --share 0", "--share 0: expected 1 to 512"),
     ("verify --against none.json", "--against none.json: No such file or directory;"),
     ("verify --against empty", "--against empty: no verdict is in it"),
     ("verify --against no-report.json", "--against no-report.json: line 1 is not JSON: "),

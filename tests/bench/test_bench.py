@@ -101,6 +101,18 @@ FIGURES = {
         for when in ("before", "during", "after")
         for figure in ("memory_mib", "reader.p50_ms", "reader.p99_ms", "reader.refused")
     },
+    "verify": {
+        *("events", "more", "kept_mib", "store_mib", "reader_alone.p99_ms"),
+        *(
+            f"{run}.{figure}"
+            for run in ("full", "first", "next")
+            for figure in (
+                *("whole_s", "cpu_s", "memory_mib", "store_cpu_s", "store_mib_max"),
+                *("compared_events", "compared_ranges", "compared_owners"),
+                *("reader.p50_ms", "reader.p99_ms", "reader.max_ms"),
+            )
+        ),
+    },
     "scale": {
         "sizes",
         *(

@@ -141,6 +141,15 @@ SWITCHES: dict[str, dict[str, Any]] = {
         "setup": {key: one for key, one in _OWN.items() if key.startswith("extra")},
         "warm": {key: one for key, one in _OWN.items() if key.startswith("extra")},
     },
+    "verified": {
+        "verify": {
+            "enabled": True,
+            "volume": {"storageClassName": "fast"},
+            **{key: one for key, one in _OWN.items() if key.startswith("extra")},
+        },
+        "monitoring": {"rules": {"enabled": True, "labels": {"release": "prometheus"}}},
+        "networkPolicy": {"enabled": True},
+    },
     "asked with a token": {"tests": {"tokenSecret": {"name": "test-token"}}},
     "tried and guarded": {
         "nats": {},

@@ -21,6 +21,8 @@ def pods(documents: Documents) -> dict[str, dict[str, Any]]:
     for (kind, _), document in documents.items():
         if kind in ("Deployment", "Job", "StatefulSet"):
             document = document["spec"]["template"]  # noqa: PLW2901
+        elif kind == "CronJob":
+            document = document["spec"]["jobTemplate"]["spec"]["template"]  # noqa: PLW2901
         elif kind != "Pod":
             continue
         found[document["metadata"]["labels"]["app.kubernetes.io/component"]] = document

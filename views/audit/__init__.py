@@ -1,6 +1,7 @@
 """The audit: what a store holds of a view, beside what a plain Python fold says it should.
 
     facts.py      what is compared: a shard's facts, and where two differ
+    condensed.py  what a state has condensed, as it is kept from one audit to the next
     expected.py   what the merged state of records comes to
     kept.py       what a merge keeps beside what it merges
     held.py       what the keys of a shard say

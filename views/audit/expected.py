@@ -3,54 +3,68 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from crdt.distinct import estimate
-from crdt.records import Lattice, Record, Slot
-from crdt.states import State
-from views.audit.facts import FAILED, TOTAL, Facts, Holding
+from crdt.records import Record, Slot
+from crdt.states import Entry, State
+from views.audit.condensed import sketches
+from views.audit.facts import FAILED, MERGED, TOTAL, Fact, Facts, Holding, text_of
 from views.audit.kept import kept
 from views.placements import BEST, Lists, Placement, Reader
 from views.shards import Shards
 from views.view import View
 
 
-def expect(view: View, shards: Shards, state: State, *, totals: bool = True) -> list[Holding]:
-    """What each shard should hold when it holds this state.
-
-    Args:
-        totals: with the totals of sums and tallies. Of a part of all records there are none.
-    """
+def expect(view: View, shards: Shards, state: State) -> list[Holding]:
+    """What each shard should hold when it holds this state."""
     holdings = [Holding() for _ in shards.all]
-
-    def places(slot: Slot, record_id: str) -> list[Holding]:
-        if slot.record.everywhere:
-            return holdings
-        return [holdings[shards.of(slot.record, record_id)]]
-
-    slots = {slot.name: slot for record in view.records for slot in record.slots}
-    for entry in state.entries():
-        slot = slots[entry[0]]
-        for holding in places(slot, entry[1]):
-            holding.add(entry)
-            if slot.lattice is Lattice.DISTINCT:
-                seen = estimate(state.sketch(slot, entry[1]))
-                holding.derived["count", entry[0], entry[1]] = str(seen)
-    for slot, record_id, facts in kept(state):
-        for holding in places(slot, record_id):
-            holding.derived |= facts
+    for shard, entry in _entries(view, shards, state):
+        holdings[shard].add(entry)
+    for shard, facts in _kept(view, shards, state):
+        holdings[shard].derived |= facts
     for shard, record, record_id, placement in placements(view, shards, state):
         derived = holdings[shard].derived
-        _place_parts(derived, record_id, placement)
-        if totals:
-            _add_totals(derived, placement)
-        for read in placement.reads:
-            derived["reader", read, f"{record.kind} {record_id}"] = "0"
-        if placement.stored:
-            derived["placed", record.kind, record_id] = placed_text(placement.stored)
-        if placement.failed:
-            derived["failed", record.kind, record_id] = FAILED
+        derived |= _placed(record, record_id, placement)
+        _add_totals(derived, placement)
     return holdings
+
+
+def expected_facts(view: View, shards: Shards, state: State) -> Iterator[tuple[int, Fact, str]]:
+    """The same of a part of all records, shard by shard and one by one: they need not be in memory.
+
+    Without the totals of sums and tallies, of which a part of all records says nothing.
+    """
+    for shard, entry in _entries(view, shards, state):
+        yield shard, (MERGED, *entry[:3]), text_of(entry)
+    for shard, facts in _kept(view, shards, state):
+        for fact, told in facts.items():
+            yield shard, fact, told
+    for shard, record, record_id, placement in placements(view, shards, state):
+        for fact, told in _placed(record, record_id, placement).items():
+            yield shard, fact, told
+
+
+def _places(shards: Shards, slot: Slot, record_id: str) -> Iterable[int]:
+    """The shards in which what is merged into a record stands."""
+    return shards.all if slot.record.everywhere else (shards.of(slot.record, record_id),)
+
+
+def _entries(view: View, shards: Shards, state: State) -> Iterator[tuple[int, Entry]]:
+    slots = {slot.name: slot for record in view.records for slot in record.slots}
+    for entry in state.entries():
+        for shard in _places(shards, slots[entry[0]], entry[1]):
+            yield shard, entry
+
+
+def _kept(view: View, shards: Shards, state: State) -> Iterator[tuple[int, Facts]]:
+    """What a merge keeps beside what it merges."""
+    for slot, record_id, sketch in sketches(state):
+        for shard in _places(shards, slot, record_id):
+            yield shard, {("count", slot.name, record_id): str(estimate(sketch))}
+    for slot, record_id, facts in kept(state):
+        for shard in _places(shards, slot, record_id):
+            yield shard, facts
 
 
 def placements(
@@ -72,6 +86,19 @@ def place_in(derived: Facts, record_id: str, placement: Placement) -> None:
     """Add what a record's placement says to what is derived in its shard."""
     _place_parts(derived, record_id, placement)
     _add_totals(derived, placement)
+
+
+def _placed(record: type[Record], record_id: str, placement: Placement) -> Facts:
+    """What a shard says of one record's placement."""
+    derived = Facts()
+    _place_parts(derived, record_id, placement)
+    for read in placement.reads:
+        derived["reader", read, f"{record.kind} {record_id}"] = "0"
+    if placement.stored:
+        derived["placed", record.kind, record_id] = placed_text(placement.stored)
+    if placement.failed:
+        derived["failed", record.kind, record_id] = FAILED
+    return derived
 
 
 def _place_parts(derived: Facts, record_id: str, placement: Placement) -> None:

@@ -102,7 +102,12 @@ def unlike(one: Facts, other: Facts) -> list[Fact]:
 
 def texts(entries: dict[tuple[str, str, str], Entry]) -> dict[tuple[str, str, str], str]:
     """Entries as they are compared and shown: the stamp and the value."""
-    return {key: " ".join(part for part in entry[3:] if part) for key, entry in entries.items()}
+    return {key: text_of(entry) for key, entry in entries.items()}
+
+
+def text_of(entry: Entry) -> str:
+    """An entry as it is compared and shown: the stamp and the value."""
+    return " ".join(part for part in entry[3:] if part)
 
 
 def owner_of(record_id: str) -> str:

@@ -84,6 +84,13 @@ def text(contents: Contents) -> str:
     return f"{contents:.17g}"
 
 
+def anchor_at(key: str, member: str | None) -> str:
+    """Where something stands, in one word. SUBTLE: without what the key begins with: a fact of a
+    told set is made from several keys of the same id.
+    """
+    return f"{key.partition(':')[2]}\0{member or ''}"
+
+
 @dataclass(frozen=True)
 class Kinds:
     """What keys a view has: by what stands before the colon, their type in the store."""
@@ -139,6 +146,14 @@ class Kinds:
             case ("parked", where):
                 return [Point("parked", where)]
         return []
+
+    def anchor(self, fact: Fact) -> str:
+        """Where a fact stands, in one word, as `anchor_at` says of what it is read from."""
+        match fact:
+            case ("list" | "sum" | "tally" | "best", name, member):
+                return f"{name}\0{member}"
+        points = self.points_of(fact)
+        return anchor_at(*points[0]) if points else " ".join(fact)
 
     def _merged(self, slot: Slot, record_id: str, member: str) -> list[Point]:
         match slot.lattice:

@@ -7,7 +7,7 @@ together.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, Final, Protocol
@@ -133,13 +133,17 @@ class _Gathered(Held):
         """They are compared with what is expected of all records."""
 
 
-async def scan(store: Store, shard: int, sink: Sink) -> None:
-    """Read all keys of a shard. What stands there from the beginning to the end is read; what comes
-    or changes meanwhile may be, before or after.
+async def scan(
+    store: Store, shard: int, sink: Sink, wants: Callable[[str], bool] = lambda _: True
+) -> None:
+    """Read all keys of a shard, or those that are wanted.
+
+    What stands there from the beginning to the end is read; what comes or changes meanwhile may be,
+    before or after.
     """
     kinds = Kinds.of(store.view)
     async for keys in store.keys(shard):
-        await _read(store, shard, kinds, sorted(set(keys)), sink)
+        await _read(store, shard, kinds, sorted({key for key in keys if wants(key)}), sink)
 
 
 async def scan_tallies(store: Store, shard: int, members: set[str], sink: Sink) -> None:
