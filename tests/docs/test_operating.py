@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import sysconfig
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -37,15 +38,15 @@ def script() -> str:
     return f"set -eo pipefail\n{text}\necho all is done\n"
 
 
-def end(folder: Path) -> None:
-    """End what the script has started and not ended."""
-    for path in folder.glob("three/pids/*"):
-        pid = int(path.read_text())
-        try:
-            if os.readlink(f"/proc/{pid}/cwd").startswith(str(folder)):
-                os.kill(pid, signal.SIGKILL)
-        except OSError:
-            continue
+def end(folder: Path) -> list[int]:
+    """End what the script has started and not ended; the ids of these."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if os.readlink(path / "cwd").startswith(str(folder / "three")):
+                os.kill(int(path.name), signal.SIGKILL)
+                found.append(int(path.name))
+    return found
 
 
 @pytest.mark.skipif(not all(map(shutil.which, WANTED)), reason=f"not all are here: {WANTED}")
@@ -65,10 +66,11 @@ def test_the_commands_of_the_page_do_what_it_says(tmp_path: Path) -> None:
                 check=False,
             )
         finally:
-            end(tmp_path)
+            left = end(tmp_path)
     said = f"{done.stdout[-3_000:]}\n{done.stderr[-3_000:]}"
     assert done.returncode == 0, said
     assert done.stdout.endswith("all is done\n"), said
+    assert left == [], "all is ended in the end"
     assert "WARNING asyncio" not in done.stderr
     # `verify` says it once for the backup, once for the store, and so on.
     assert done.stdout.count("community agrees with its logs in") == 8
