@@ -181,7 +181,7 @@ class Verification:
         if account.whole:
             verdict.digest_of_logs, verdict.digest_of_views, verdict.ranges = entries.digests()
         self.entries = entries if account.whole else None
-        verdict.took_s = round(time.monotonic() - began_s, 1)
+        verdict.took_s = round(time.monotonic() - began_s, 3)
         verdict.compared = Compared(
             whole=account.whole,
             events=new,
