@@ -31,6 +31,8 @@ from tests.bandstand.test_verification_coverage import DAMAGE
 from tests.worlds import world
 from tribes import events as e
 from tribes.demo import events
+from tribes.views import COMMUNITY
+from views.audit.facts import owner_of
 
 SHARE = 3
 
@@ -159,7 +161,8 @@ def test_both_ways_come_to_the_same_on_any_history(
     nats: NatsServer, store_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
     """A history in three parts with a run after each, then faults anywhere: what a run of all
-    finds, these find, too. The ranges are divided meanwhile, as they are when a log grows.
+    finds, these find, too, and at once where something was written of. The ranges are divided
+    meanwhile, as they are when a log grows.
     """
     random, history = Random(seed), [*islice(events("test", seed), 600)]
     monkeypatch.setattr(partition, "RANGE_EVENTS", 80)
@@ -179,8 +182,18 @@ def test_both_ways_come_to_the_same_on_any_history(
             assert first.compared
             assert not first.compared.whole
             assert first.compared.of > SHARE
-            assert (first.compared.events, first.compared.owners) == (200, owners_of(history[400:]))
-            found = keys(first)
+            changed = owners_of(history[400:])
+            assert (first.compared.events, first.compared.owners) == (200, len(changed))
+            found, at_once = (
+                keys(first),
+                {
+                    (one.shard, one.key)
+                    for one in whole.differences
+                    if one.place and owner_of(one.place[1]) in changed
+                },
+            )
+            assert at_once
+            assert at_once <= found
             for _ in range(SHARE - 1):
                 found |= keys(await run(it, tmp_path))
             assert found == keys(whole)
@@ -189,12 +202,9 @@ def test_both_ways_come_to_the_same_on_any_history(
     asyncio.run(scenario())
 
 
-def owners_of(some: list[Any]) -> int:
-    """Of how many owners something is written by these events."""
-    from tribes.views import COMMUNITY
-    from views.audit.facts import owner_of
-
-    return len({owner_of(merge[1]) for event in some for merge in COMMUNITY.project(event)})
+def owners_of(some: list[Any]) -> set[str]:
+    """The owners of whom something is written by these events."""
+    return {owner_of(merge[1]) for event in some for merge in COMMUNITY.project(event)}
 
 
 def spoil(hand: Hand, key: bytes) -> None:
