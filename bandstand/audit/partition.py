@@ -30,8 +30,8 @@ RANGES_MAX: Final = 512
 """There are as many ranges as leave so many events, and so many bytes of them, to each on average;
 of more than 50 million events the ranges grow. What belongs to one owner is in one range."""
 
-RUN_ENTRIES: Final = 50_000
-"""So many entries are sorted at once."""
+RUN_ENTRIES: Final = 150_000
+"""So many entries are sorted at once. SUBTLE: each run is an open file; mostly a range is one."""
 
 _pack = msgspec.msgpack.Encoder().encode
 _unpack = msgspec.msgpack.Decoder().decode

@@ -65,8 +65,8 @@ async def verify_regions(
     not come to hold the same in time are said to be apart.
 
     Args:
-        advance: called with a number of events as they are folded. keep: where is kept what the
-            next run needs.
+        advance: called with a number of events as they are folded, and as they are compared.
+        keep: where is kept what the next run needs.
 
     Raises:
         Failure: a view does not meet its logs.

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from bandstand.audit import copies
+from bandstand.audit.checkpoint import Checkpoint
 from bandstand.audit.comparison import Side
 from bandstand.audit.copies import Look, told
 from bandstand.audit.folding import Fold
@@ -115,8 +116,9 @@ class Verification:
     """Compares one view with its logs at a fixed place of these, once.
 
     Args:
-        advance: called with a number of events as they are folded. region: where this is. keep:
-            where is kept what the next run needs; None compares everything.
+        advance: called with a number of events as they are folded, and as they are compared.
+            region: where this is. keep: where is kept what the next run needs; None compares
+            everything.
     """
 
     connection: Connection
@@ -168,33 +170,42 @@ class Verification:
         self._closing.push_async_callback(fold.close)
         self._place = place
         before = account.before
+        new = verdict.events - sum(one.coverage.last for one in account.since.values())
+        self.advance(verdict.events - new)
         await fold.to_ends()
         moments = Moments(self.store, fold, place)
         await moments.caught_up()
         await self._look(moments)
         await fold.to_ends()
-        new = sum(place.values()) - sum(one.coverage.last for one in account.since.values())
-        for at in sorted(account.touched()):
+        touched = sorted(account.touched())
+        for number, at in enumerate(touched):
             await self._compare(at, moments, entries)
+            done, more = (verdict.events * one // len(touched) for one in (number, number + 1))
+            self.advance(more - done)
         account.commit(fold, heads, seen)
         verdict.parts, verdict.blocks = account.count, fold.blocks
         if account.whole:
             verdict.digest_of_logs, verdict.digest_of_views, verdict.ranges = entries.digests()
         self.entries = entries if account.whole else None
-        verdict.took_s = round(time.monotonic() - began_s, 1)
-        verdict.compared = Compared(
+        verdict.took_s = round(time.monotonic() - began_s, 3)
+        verdict.compared = self._compared(before, new)
+        return verdict
+
+    def _compared(self, before: Checkpoint | None, new: int) -> Compared:
+        """What was compared. before: what was kept. new: how many events are not in that."""
+        account, keep = self._account, self.keep
+        return Compared(
             whole=account.whole,
             events=new,
             ranges=len(account.due),
             of=account.count,
             owners=None if account.whole else len(account.changed or ()),
             since=told(before.taken_ms) if before and not account.whole else "",
-            everything=told(account.oldest_ms) if self.keep and account.oldest_ms else "",
-            within_runs=self.keep.share if self.keep else 1,
+            everything=told(account.oldest_ms) if keep and account.oldest_ms else "",
+            within_runs=keep.share if keep else 1,
             why=account.why,
-            kept_bytes=account.before.size_bytes if self.keep and account.before else 0,
+            kept_bytes=account.before.size_bytes if keep and account.before else 0,
         )
-        return verdict
 
     async def _look_at_logs(self, heads: Mapping[Log, Head]) -> Look:
         """Compare the logs with what was read of them; where one is another, all is read again."""

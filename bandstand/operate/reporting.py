@@ -205,9 +205,9 @@ async def show_verdicts(
         raise BadSetting("--against compares whole views, and --keep some of one: leave one out")
     reports = [verdict for path in against for verdict in _reports(path)]
     with progress() as bars:
-        bar = bars.add_task(f"folding {', '.join(regions)}", total=None, note="")
-        total = await _events(regions)
-        bars.update(bar, total=total)
+        bar = bars.add_task(f"verifying {', '.join(regions)}", total=None, note="")
+        # Each is folded, and compared.
+        bars.update(bar, total=2 * await _events(regions))
         survey = await verify_regions(regions, lambda count: bars.advance(bar, count), keep)
     comparisons = list(survey.comparisons)
     for verdicts in survey.verdicts.values():

@@ -7,7 +7,6 @@ or what is kept, and puts it back.
 from __future__ import annotations
 
 import asyncio
-import json
 import shutil
 from collections.abc import Iterator
 from itertools import islice
@@ -21,7 +20,6 @@ from bandstand.audit import checkpoint, copies, kept, moments, partition
 from bandstand.audit.checkpoint import NAME, Folder
 from bandstand.audit.folding import Fold
 from bandstand.audit.kept import Keep
-from bandstand.audit.regions import verify_regions
 from bandstand.audit.verification import Verdict, Verification
 from bandstand.errors import Failure
 from bandstand.testing.servers import NatsServer
@@ -33,6 +31,8 @@ from tests.bandstand.test_verification_coverage import DAMAGE
 from tests.worlds import world
 from tribes import events as e
 from tribes.demo import events
+from tribes.views import COMMUNITY
+from views.audit.facts import owner_of
 
 SHARE = 3
 
@@ -161,7 +161,8 @@ def test_both_ways_come_to_the_same_on_any_history(
     nats: NatsServer, store_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
     """A history in three parts with a run after each, then faults anywhere: what a run of all
-    finds, these find, too. The ranges are divided meanwhile, as they are when a log grows.
+    finds, these find, too, and at once where something was written of. The ranges are divided
+    meanwhile, as they are when a log grows.
     """
     random, history = Random(seed), [*islice(events("test", seed), 600)]
     monkeypatch.setattr(partition, "RANGE_EVENTS", 80)
@@ -181,8 +182,18 @@ def test_both_ways_come_to_the_same_on_any_history(
             assert first.compared
             assert not first.compared.whole
             assert first.compared.of > SHARE
-            assert (first.compared.events, first.compared.owners) == (200, owners_of(history[400:]))
-            found = keys(first)
+            changed = owners_of(history[400:])
+            assert (first.compared.events, first.compared.owners) == (200, len(changed))
+            found, at_once = (
+                keys(first),
+                {
+                    (one.shard, one.key)
+                    for one in whole.differences
+                    if one.place and owner_of(one.place[1]) in changed
+                },
+            )
+            assert at_once
+            assert at_once <= found
             for _ in range(SHARE - 1):
                 found |= keys(await run(it, tmp_path))
             assert found == keys(whole)
@@ -191,12 +202,9 @@ def test_both_ways_come_to_the_same_on_any_history(
     asyncio.run(scenario())
 
 
-def owners_of(some: list[Any]) -> int:
-    """Of how many owners something is written by these events."""
-    from tribes.views import COMMUNITY
-    from views.audit.facts import owner_of
-
-    return len({owner_of(merge[1]) for event in some for merge in COMMUNITY.project(event)})
+def owners_of(some: list[Any]) -> set[str]:
+    """The owners of whom something is written by these events."""
+    return {owner_of(merge[1]) for event in some for merge in COMMUNITY.project(event)}
 
 
 def spoil(hand: Hand, key: bytes) -> None:
@@ -381,53 +389,3 @@ def test_blocks_of_a_log_are_read_again_in_turns(nats: NatsServer, store_url: st
             assert (await look(remade, 3)).others, "it is read whole"
 
     asyncio.run(scenario())
-
-
-def test_the_command_says_what_was_compared_and_since_when(tmp_path: Path) -> None:
-    """An operator reads it in the log of a job: what this run says, and what it leaves open."""
-    region = Region(tmp_path / "region", "test").start()
-    path = str(tmp_path / "kept")
-    try:
-        region.fill(HISTORY)
-        first = region.give("verify", "--keep", path, "--share", "4").stdout
-        assert "compared everything, in " in first
-        assert "everything, because nothing was kept there yet\n" in first
-        region.fill([e.ArticleViewed(**envelope(901, "ada"), article="a1")])
-        told = region.give("verify", "--keep", path, "--share", "4").stdout
-        assert "compared 1 of 4 ranges of owners, and 1 owners of whom 1 events since 20" in told
-        assert "everything was compared, and agreed, since 20" in told
-        assert "; 4 runs compare it again\n" in told
-        assert "MiB are kept for the next run\n" in told
-        assert "digest" not in told
-        report = region.give("verify", "--keep", path, "--share", "4", "--json")
-        it = json.loads(report.stdout)
-        assert it["took_s"] > 0
-        assert it["compared"]["ranges"] == 1
-        assert it["compared"]["within_runs"] == 4
-        (tmp_path / "part.json").write_text(report.stdout)
-        refused = region.give("verify", "--against", str(tmp_path / "part.json"))
-        assert refused.exit_code == 2
-        assert "it is of a run with --keep, which compared some of the view" in refused.stderr
-        both = region.give("verify", "--keep", path, "--against", str(tmp_path / "part.json"))
-        assert both.exit_code == 2
-        assert "--against compares whole views, and --keep some of one" in both.stderr
-    finally:
-        region.kill()
-
-
-def test_regions_that_are_compared_in_part_are_compared_by_their_logs(tmp_path: Path) -> None:
-    """Equal logs, and views that are what these say, are equal views."""
-    made = {name: Region(tmp_path / name, name) for name in ("eu", "us")}
-    keep = Keep(tmp_path / "kept", 4)
-    try:
-        for region in made.values():
-            region.start().fill(HISTORY)
-        settings = {name: one.settings for name, one in made.items()}
-        for partly in (False, True):
-            found = asyncio.run(verify_regions(settings, keep=keep))
-            [compared] = found.comparisons
-            assert compared.agrees
-            assert compared.partly is partly
-    finally:
-        for region in made.values():
-            region.kill()
