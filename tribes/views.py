@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from tribes import names, projections
+from tribes.moderation import projections as moderation
+from tribes.moderation.records import Case, Report
 from tribes.records import Article, Comment, Handle, Notice, Repost, Slug, Tribe, User
 from views.projecting import projections_in
 from views.view import View
 
 COMMUNITY = View(
     name="community",
-    records=(User, Notice, Handle, Tribe, Slug, Article, Repost, Comment),
-    projections=projections_in(projections),
+    records=(User, Notice, Handle, Tribe, Slug, Article, Repost, Comment, Case, Report),
+    projections=projections_in(projections, moderation),
     libraries=(names.PROFILE,),
 )
 
