@@ -8,15 +8,18 @@ import strawberry
 
 from eventlog.envelope import ID_LENGTH_MAX
 from gateway.declare.nodes import of_id
+from gateway.declare.permissions import only
 from gateway.declare.relay import After, Connection, First, SearchConnection
 from gateway.declare.sources import Named, Ranked, Searched, Words, namespace, source
 from gateway.errors import BadInput
 from gateway.faults import Schema
 from tribes import records
+from tribes.graphql.enums import CaseQueue, FeedOrder, SearchType
 from tribes.graphql.home import Viewer
 from tribes.graphql.mutations import Mutation
+from tribes.graphql.permissions import ADMINISTRATORS
 from tribes.graphql.subscriptions import Subscription
-from tribes.graphql.types import FEEDS, Article, FeedOrder, SearchType, Tribe, User
+from tribes.graphql.types import CASES, FEEDS, Article, Case, Tribe, User
 from tribes.names import key_of
 from views.derive.places import Index
 
@@ -71,6 +74,19 @@ def _search(
     return Searched(query, types, first, after)
 
 
+Queued: TypeAlias = Annotated[
+    CaseQueue, strawberry.argument(description="Which list; LATEST where it is left out.")
+]
+
+
+def _cases(
+    queue: Queued = CaseQueue.LATEST,
+    first: First = strawberry.UNSET,
+    after: After = strawberry.UNSET,
+) -> Ranked:
+    return Ranked(CASES[queue], first, after)
+
+
 def _name(field: str, text: str) -> str:
     if not 0 < len(text) <= ID_LENGTH_MAX:
         raise BadInput(f"{field}: give 1 to {ID_LENGTH_MAX} characters; this has {len(text):,}")
@@ -103,6 +119,9 @@ class Query:
         _search,
         doc="Articles, tribes and users with all the words of `query`, best first; without a type, "
         "all of them. The last word may be the beginning of one.",
+    )
+    cases: Connection[Case] | None = only(
+        ADMINISTRATORS, source(_cases, doc="What was reported, of all tribes and of users.")
     )
 
 

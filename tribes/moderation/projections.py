@@ -30,7 +30,7 @@ def case_of(event: Hidden | Unhidden | Reported | Dismissed) -> tuple[str, dict[
     comment = getattr(event, "comment", None)
     if isinstance(comment, str):
         article, _, rest = comment.partition(OWNER_SEPARATOR)
-        subject = {"article": article, "comment": comment, "kind": "COMMENT"}
+        subject = {"comment": comment, "kind": "COMMENT"}
         return f"{article}{OWNER_SEPARATOR}comment.{rest}", subject
     kind = event.entity
     subject_id = str(getattr(event, kind))
@@ -104,8 +104,9 @@ def user_unblocked(event: e.UserUnblocked) -> Merges:
 
 
 def _hidden(event: Hidden) -> dict[str, str]:
-    """By whom something is hidden and why, and by which event: so that each tells once."""
+    """By whom, when and why something is hidden, and by which event: so that each tells once."""
     return {
+        "at": event.at,
         "by": event.actor,
         "event": event.id,
         "note": event.note,

@@ -43,7 +43,8 @@ from gateway.declare.sources import (
 )
 from gateway.faults import Schema
 from tribes import records
-from tribes.graphql.types import Comment, FeedOrder, Tribe, User
+from tribes.graphql.enums import FeedOrder
+from tribes.graphql.types import Comment, Tribe, User
 from views.derive.language import day, ms_of
 from views.derive.places import Board, GlobalList, Index, List, Places, Sum, derived
 from views.reading.selections import Lists
