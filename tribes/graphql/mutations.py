@@ -11,6 +11,7 @@ import strawberry
 from crdt.errors import StampError
 from crdt.stamps import COUNTER_MAX, Stamp, score_of, stamp_of
 from eventlog.errors import Fault
+from gateway.declare.permissions import whose
 from gateway.writing.inputs import key_field
 from gateway.writing.mutations import (
     NEW,
@@ -21,7 +22,7 @@ from gateway.writing.mutations import (
     new_in,
     struct_input,
 )
-from gateway.writing.needs import mine, somebody_else
+from gateway.writing.needs import may, somebody_else
 from tribes import events as e
 from tribes import records
 from tribes.claims import free
@@ -29,8 +30,8 @@ from tribes.graphql.needs import elsewhere, room_for_repost
 from tribes.graphql.shown import SHOWN_AT_ONCE_MAX, shown_parts, unseen
 from tribes.graphql.types import Article, ArticleKind, Comment, Inbox, Tribe, User
 
-MY_ARTICLE: Final = mine("article", "publication", "author")
-MY_COMMENT: Final = mine("comment", "origin", "author")
+MY_ARTICLE: Final = may("article", whose("publication", "author", told="who wrote it"))
+MY_COMMENT: Final = may("comment", whose("origin", "author", told="who wrote it"))
 ARTICLE: Final = {"article": "Which article."}
 COMMENT: Final = {"comment": "Which comment."}
 TRIBE: Final = {"tribe": "Which tribe."}
