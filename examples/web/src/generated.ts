@@ -157,7 +157,7 @@ export type UnfollowUserInput = {
 export type UserErrorCode =
   /** There is nothing with that id, or not any more: take it off the page. */
   | 'NOT_FOUND'
-  /** Somebody else wrote it: only they may change it. */
+  /** It is not theirs to do: the message says whose it is. */
   | 'FORBIDDEN'
   /** Somebody else has that name: ask for another. */
   | 'TAKEN'

@@ -62,7 +62,7 @@ Said = tuple[str | None, str, str]
 CASES: list[tuple[str, Any, list[Said]]] = [
     # What is not there, is somebody else's, or is taken.
     ("editComment", {**comment("a/1"), "body": "x"},
-     [("commentId", "FORBIDDEN", "This comment is somebody else's: only who wrote it may change")]),
+     [("commentId", "FORBIDDEN", "You may not do this to the comment: that is for who wrote it")]),
     ("removeComment", comment("a/1"), [("commentId", "FORBIDDEN", "")]),
     ("removeComment", comment("a/2"), [("commentId", "NOT_FOUND", GONE.format("comment"))]),
     ("removeComment", comment("dead/1"), [("commentId", "NOT_FOUND", "")]),
