@@ -102,10 +102,10 @@ def _moderated(envelope: Any, users: list[str], articles: Any) -> Iterator[Event
     """Roles in each tribe, and in the first what was reported: one case is open, one decided."""
     for number, tribe in enumerate(_TRIBES):
         founder, other, another = (users[(number + step) % len(users)] for step in (0, 5, 9))
-        moderator = {"tribe": tribe, "role": e.Role.MODERATOR}
+        moderator: dict[str, Any] = {"tribe": tribe, "role": e.Role.MODERATOR}
         yield e.TribeRoleGiven(**envelope(founder), user=other, **moderator)
         yield e.TribeRoleGiven(**envelope(founder), user=another, **moderator)
-    owner = {"tribe": next(iter(_TRIBES)), "role": e.Role.OWNER}
+    owner: dict[str, Any] = {"tribe": next(iter(_TRIBES)), "role": e.Role.OWNER}
     yield e.TribeRoleGiven(**envelope(users[0]), user=users[1], **owner)
     shown, spammed = [one for one, of in articles.items() if of["tribe"] == owner["tribe"]][:2]
     for reporter, note in ((users[3], "My own picture"), (users[4], "")):
