@@ -60,7 +60,11 @@ class Stray:
 @pytest.mark.parametrize(
     ("annotation", "declared", "told"),
     [
-        (str, column("nope"), "Article has no Register 'nope'; it has publication, alive, title"),
+        (
+            str,
+            column("nope"),
+            "Article has no Register 'nope'; it has publication, alive, hiding, title",
+        ),
         (str, stamp_time("bumps"), "Article has no Register 'bumps'"),
         (str, claimed(records.Slug.index, "name"), "Slug has no Register 'name'; it has claim"),
         (str, claimed(records.Tribe.new, "name"), "Tribe.new is no Index, but of class List"),  # type: ignore[arg-type]

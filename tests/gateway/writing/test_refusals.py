@@ -31,7 +31,7 @@ HISTORY = [
     e.ArticlePublished(**envelope(8, "pat"), article="dead", **ELSEWHERE),
     e.CommentPosted(**envelope(9, "pat"), comment="dead/1", body="c"),
     e.ArticleRemoved(**envelope(10, "pat"), article="dead"),
-    e.TribeProfileSet(**envelope(11), tribe="t", slug="tt"),
+    e.TribeProfileSet(**envelope(11, "zed"), tribe="t", slug="tt", founds=True),
     e.TribeProfileSet(**envelope(12), tribe="u", slug="uu"),
     e.ArticlePublished(**envelope(13, "zed"), article="z", **ELSEWHERE),
 ]
@@ -243,7 +243,9 @@ def test_null_takes_away_what_may_be_absent_and_silence_leaves_it(  # noqa: PLR0
     history = [
         *ONE,
         e.UserProfileSet(**envelope(3, "zed"), user="zed", **described),
-        e.TribeProfileSet(**envelope(4), tribe="t", slug="tt", name="T", description="d"),
+        e.TribeProfileSet(
+            **envelope(4, "zed"), tribe="t", slug="tt", name="T", description="d", founds=True
+        ),
         e.ArticlePublished(
             **envelope(5, "zed"), article="z", tribe="t", kind="ARTICLE", title="Z", **written
         ),
@@ -299,6 +301,8 @@ def test_every_mutation_wants_a_viewer(nats: NatsServer, store_url: str, mutatio
         "tribeId": TRIBE,
         "userId": node_id("User", "pat"),
         "commentId": node_id("Comment", "a/1"),
+        "reason": "SPAM",
+        "role": "OWNER",
     }
     fields = {
         name: made.get(name, "x")
