@@ -187,11 +187,10 @@ class Writers:
             return "unbumpArticle", {"articleId": article}, (article, False)
         if pick < 0.7:
             return "setUserProfile", {"name": f"{user} {number}"}, ("name", f"{user} {number}")
-        if pick < 0.73:
-            owned = [tribe for tribe in self._tribes if self._founders[tribe] == user]
-            if owned:
-                named = {"tribeId": dice.choice(owned), "name": f"by {user} {number}"}
-                return "setTribeProfile", named, None
+        owned = [tribe for tribe in self._tribes if self._founders[tribe] == user]
+        if owned and pick < 0.73:
+            named = {"tribeId": dice.choice(owned), "name": f"by {user} {number}"}
+            return "setTribeProfile", named, None
         if pick < 0.8:
             return "postComment", {"articleId": article, "body": f"{user} {number}"}, None
         if pick < 0.9:
