@@ -285,6 +285,8 @@ class _Reading:
             return self._unit(module, first)
         if first in found.imports:
             of, name = found.imports[first]
+            if (of, name) == (module, first):  # A package imports a module of its own.
+                return self._in_module(f"{of}.{name}", chain[1:])
             return self._in_module(of, (*([name] if name else []), *chain[1:]))
         for star in found.stars:
             if self._foreign(star) is None and (lead := self._lead(star, chain)):

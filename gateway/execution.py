@@ -178,7 +178,7 @@ class Execution:
         """The JSON of the data by the compiled path; None when graphql-core must give it."""
         if prepared.compiled is None or prepared.variables is None:
             return None
-        if not all(rule.allows(session, None) for rule in prepared.compiled.rules):
+        if not all(rule.allows(session) for rule in prepared.compiled.rules):
             return None  # graphql-core says at which field.
         try:
             return (await prepared.compiled.run(session, prepared.variables)).encode()

@@ -28,7 +28,8 @@ from gateway.declare.checks import check, check_live, check_sources
 from gateway.declare.entities import classes_in, declared_entities, entities_in
 from gateway.declare.errors import Misdeclared
 from gateway.declare.nodes import Nodes, name_of, nodes_among
-from gateway.declare.permissions import guard
+from gateway.declare.permissions.checks import check_rules
+from gateway.declare.permissions.guards import guard
 from gateway.declare.relay import Node
 from gateway.declare.scalars import SAFE_INT, SafeInt
 from gateway.documents.wording import in_graphql, in_json
@@ -93,6 +94,7 @@ class Schema(strawberry.Schema):
         check(self._schema, entities_in(self))
         check_live(self._schema)
         check_sources(self._schema)
+        check_rules(self._schema)
         guard(self._schema)
 
     def process_errors(

@@ -54,12 +54,14 @@ class Text:
 @dataclass(frozen=True)
 class Kind:
     """One kind of documents. exists: the register that must be true for a document to be found;
-    without one, whatever has a text is.
+    without one, whatever has a text is. hidden: the register that must not hold anything for it,
+    but null or false.
     """
 
     record: type[Record]
     texts: tuple[Text, ...]
     exists: Register | None = None
+    hidden: Register | None = None
 
     @property
     def name(self) -> str:
@@ -86,7 +88,7 @@ class Corpus:
         wanted = {
             (kind.record.registers, one.name)
             for kind in self.kinds
-            for one in (*(text.register for text in kind.texts), kind.exists)
+            for one in (*(text.register for text in kind.texts), kind.exists, kind.hidden)
             if one is not None
         }
 
@@ -120,6 +122,8 @@ class Corpus:
         if declared is None:
             return None
         if declared.exists and _value(registers, declared.exists) is not True:
+            return None
+        if declared.hidden and _value(registers, declared.hidden) not in (None, False):
             return None
         columns: dict[float, list[str]] = {weight: [] for weight in self.weights}
         for text in declared.texts:

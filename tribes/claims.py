@@ -16,9 +16,10 @@ from eventlog.envelope import Event
 from gateway.writing.needs import About, Need, Needs, unclaimed
 from gateway.writing.refusals import Code, UserError, refusal
 from tribes.events import TribeProfileSet, UserProfileSet
+from tribes.handles import FormerHandle, FormerSlug, Handle, Slug
 from tribes.names import are_alike, key_of, looks_of
 from tribes.projections import claim_of
-from tribes.records import FormerHandle, FormerSlug, Handle, Slug, Tribe, User
+from tribes.records import Tribe, User
 from views.reading.answers import Answer
 from views.reading.selections import Claim, Page, Records, Select
 

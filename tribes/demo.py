@@ -67,9 +67,14 @@ def events(region: str, seed: int) -> Iterator[Event]:
     for user, name in zip(users, _USERS, strict=True):
         bio = f"<p>{name.split()[0]} has oil under the nails.</p>"
         yield e.UserProfileSet(**envelope(user), user=user, handle=user, name=name, bio=bio)
-    for tribe, (name, description) in _TRIBES.items():
+    for founder, (tribe, (name, description)) in zip(users, _TRIBES.items(), strict=False):
         yield e.TribeProfileSet(
-            **envelope(users[0]), tribe=tribe, slug=tribe, name=name, description=description
+            **envelope(founder),
+            tribe=tribe,
+            slug=tribe,
+            name=name,
+            description=description,
+            founds=True,
         )
     # Of each article its tribe and author, and of each comment its author.
     articles: dict[str, dict[str, Any]] = {}
@@ -90,6 +95,31 @@ def events(region: str, seed: int) -> Iterator[Event]:
             yield e.TribeFollowed(**envelope(user), tribe=tribe)
         for other in random.sample([one for one in users if one != user], 3):
             yield e.UserFollowed(**envelope(user), user=other)
+    yield from _moderated(envelope, users, articles)
+
+
+def _moderated(envelope: Any, users: list[str], articles: Any) -> Iterator[Event]:
+    """Roles in each tribe, and in the first what was reported: one case is open, one decided."""
+    for number, tribe in enumerate(_TRIBES):
+        founder, other, another = (users[(number + step) % len(users)] for step in (0, 5, 9))
+        moderator: dict[str, Any] = {"tribe": tribe, "role": e.Role.MODERATOR}
+        yield e.TribeRoleGiven(**envelope(founder), user=other, **moderator)
+        yield e.TribeRoleGiven(**envelope(founder), user=another, **moderator)
+    owner: dict[str, Any] = {"tribe": next(iter(_TRIBES)), "role": e.Role.OWNER}
+    yield e.TribeRoleGiven(**envelope(users[0]), user=users[1], **owner)
+    shown, spammed = [one for one, of in articles.items() if of["tribe"] == owner["tribe"]][:2]
+    for reporter, note in ((users[3], "My own picture"), (users[4], "")):
+        yield e.ArticleReported(
+            **envelope(reporter), article=shown, reason=e.Reason.ILLEGAL, note=note
+        )
+    spam = f"{spammed}/spam"
+    words = "Cheap oil, best oil, buy oil!"
+    yield e.CommentPosted(**envelope(users[15]), comment=spam, body=words)
+    yield e.CommentReported(**envelope(users[6]), comment=spam, reason=e.Reason.SPAM)
+    yield e.CommentHidden(
+        **envelope(users[0]), comment=spam, reason=e.Reason.SPAM, note="No advertising here."
+    )
+    yield e.UserMuted(**envelope(users[6]), user=users[15])
 
 
 def _article(random: Random, envelope: dict[str, Any], article: str) -> e.ArticlePublished:

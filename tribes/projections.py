@@ -9,18 +9,8 @@ from crdt.records import OWNER_SEPARATOR, ElementSet, Register
 from crdt.stamps import MIN_STAMP, Stamp, inverse
 from tribes import events as e
 from tribes import names
-from tribes.records import (
-    Article,
-    Comment,
-    FormerHandle,
-    FormerSlug,
-    Handle,
-    Notice,
-    Repost,
-    Slug,
-    Tribe,
-    User,
-)
+from tribes.handles import FormerHandle, FormerSlug, Handle, Slug
+from tribes.records import Article, Comment, Notice, Repost, Tribe, User
 from views.projecting import Merges, projection
 
 
@@ -66,7 +56,7 @@ def _claimed(
     return now.set(by, at, claim), once, keys.add(by, key, at)
 
 
-def _known(*users: str) -> Merges:
+def known(*users: str) -> Merges:
     """That some users exist, of whom what happened leaves nothing else that stays.
 
     Who is known once stays known, so it needs no stamp of its own. SUBTLE: an element that was
@@ -76,9 +66,14 @@ def _known(*users: str) -> Merges:
     return tuple(User.known.set(user, MIN_STAMP, True) for user in users)
 
 
-def _known_in(tribe: str, user: str) -> Merges:
+def known_in(tribe: str, user: str) -> Merges:
     """That a tribe exists, and who did something there."""
-    return Tribe.known.set(tribe, MIN_STAMP, True), *_known(user)
+    return Tribe.known.set(tribe, MIN_STAMP, True), *known(user)
+
+
+def told_of(notice: str, event: e.UserFollowed | e.ArticleBumped | e.CommentBumped) -> Merges:
+    """That somebody is told what the actor did, unless they muted the actor."""
+    return () if event.quiet is True else Notice.actors.add(notice, event.actor, event.stamp)
 
 
 @projection
@@ -91,7 +86,7 @@ def user_profile_set(event: e.UserProfileSet) -> Merges:
         (User.bio, event.bio),
     )
     merges = tuple(field.set(user, at, value) for field, value in fields if value is not UNSET)
-    merges += _known(user, event.actor)
+    merges += known(user, event.actor)
     if handle is UNSET:
         return merges
     names = Handle.claim, FormerHandle.claim, User.handles
@@ -107,7 +102,7 @@ def user_followed(event: e.UserFollowed) -> Merges:
         User.followers.add(user, actor, at),
         User.users.add(actor, user, at),
         Notice.about.set(notice, at, {"kind": "FOLLOWED"}),
-        *Notice.actors.add(notice, actor, at),
+        *told_of(notice, event),
     )
 
 
@@ -119,7 +114,7 @@ def user_unfollowed(event: e.UserUnfollowed) -> Merges:
         User.followers.remove(user, actor, at),
         User.users.remove(actor, user, at),
         Notice.actors.remove(notice_id("followed", user), actor, at),
-        *_known(user, actor),
+        *known(user, actor),
     )
 
 
@@ -133,16 +128,18 @@ def notifications_read(event: e.NotificationsRead) -> Merges:
     for notice, actors in sorted(event.actors.items()):
         merges.append(Notice.reader.set(notice, at, user))
         merges += [Notice.actors.see(notice, actor) for actor in actors]
-    return (*merges, *_known(event.actor))
+    return (*merges, *known(event.actor))
 
 
 @projection
 def tribe_profile_set(event: e.TribeProfileSet) -> Merges:
-    """Set each named field, and claim the slug in every shard."""
+    """Set each named field, and claim the slug in every shard. Who founds the tribe owns it."""
     at, tribe, slug = event.stamp, event.tribe, event.slug
     fields = ((Tribe.name, event.name), (Tribe.description, event.description))
     merges = tuple(field.set(tribe, at, value) for field, value in fields if value is not UNSET)
-    merges += _known_in(tribe, event.actor)
+    merges += known_in(tribe, event.actor)
+    if event.founds is True:
+        merges += (Tribe.owners.add(tribe, event.actor, at), User.owned.add(event.actor, tribe, at))
     if slug is UNSET:
         return merges
     names = Slug.claim, FormerSlug.claim, Tribe.slugs
@@ -163,7 +160,7 @@ def tribe_unfollowed(event: e.TribeUnfollowed) -> Merges:
     return (
         Tribe.followers.remove(tribe, actor, at),
         User.tribes.remove(actor, tribe, at),
-        *_known_in(tribe, actor),
+        *known_in(tribe, actor),
     )
 
 
@@ -197,7 +194,7 @@ def article_published(event: e.ArticlePublished) -> Merges:
         Article.media.set(article, words, event.media),
         Notice.about.set(notice_id("bumped", article), at, bumped),
         Notice.about.set(notice_id("commented", article), at, commented),
-        *_known_in(event.tribe, author),
+        *known_in(event.tribe, author),
     )
 
 
@@ -215,13 +212,13 @@ def article_edited(event: e.ArticleEdited) -> Merges:
         for field, value in fields
         if value is not UNSET
     )
-    return (*merges, *_known(event.actor))
+    return (*merges, *known(event.actor))
 
 
 @projection
 def article_removed(event: e.ArticleRemoved) -> Merges:
     """Let the article die, whoever takes it down. All that hangs on it stays for its return."""
-    return Article.alive.set(event.article, event.stamp, False), *_known(event.actor)
+    return Article.alive.set(event.article, event.stamp, False), *known(event.actor)
 
 
 @projection
@@ -231,7 +228,7 @@ def article_bumped(event: e.ArticleBumped) -> Merges:
     return (
         Article.bumps.add(article, actor, at),
         User.deeds.add(actor, article, at),
-        *Notice.actors.add(notice_id("bumped", article), actor, at),
+        *told_of(notice_id("bumped", article), event),
     )
 
 
@@ -245,7 +242,7 @@ def article_unbumped(event: e.ArticleUnbumped) -> Merges:
         Article.bumps.remove(article, actor, at),
         User.deeds.remove(actor, article, at),
         Notice.actors.remove(notice_id("bumped", article), actor, at),
-        *_known(actor),
+        *known(actor),
     )
 
 
@@ -257,14 +254,14 @@ def _repost(event: e.ArticleReposted | e.ArticleUnreposted) -> str:
 def article_reposted(event: e.ArticleReposted) -> Merges:
     """Put the actor among those who reposted it into the tribe."""
     by = Repost.by.add(_repost(event), event.actor, event.stamp)
-    return by, *_known_in(event.tribe, event.actor)
+    return by, *known_in(event.tribe, event.actor)
 
 
 @projection
 def article_unreposted(event: e.ArticleUnreposted) -> Merges:
     """Take the actor out of those who reposted it into the tribe."""
     by = Repost.by.remove(_repost(event), event.actor, event.stamp)
-    return by, *_known_in(event.tribe, event.actor)
+    return by, *known_in(event.tribe, event.actor)
 
 
 @projection
@@ -287,7 +284,8 @@ def comment_posted(event: e.CommentPosted) -> Merges:
     if event.parent is not None and Comment.owner_id(event.parent) != article:
         raise CRDTError(f"parent {event.parent} is not a comment on article {article}")
     words = e.words_at(event)
-    origin = {"author": actor, "parent": event.parent, **_as_of(event)}
+    quiet = {"quiet": True} if event.quiet is True else {}
+    origin = {"author": actor, "parent": event.parent, **_as_of(event), **quiet}
     about = {"article": article, "comment": comment}
     bumped, replied = notice_id("bumped", comment), notice_id("replied", comment)
     return (
@@ -304,15 +302,15 @@ def comment_posted(event: e.CommentPosted) -> Merges:
 @projection
 def comment_edited(event: e.CommentEdited) -> Merges:
     """Write the words; whether the comment lives is not touched."""
-    return Comment.body.set(event.comment, event.stamp, event.body), *_known(event.actor)
+    return Comment.body.set(event.comment, event.stamp, event.body), *known(event.actor)
 
 
 @projection
 def comment_bumped(event: e.CommentBumped) -> Merges:
     """Put the actor among the bumpers; who wrote the comment is told."""
     at, comment, actor = event.stamp, event.comment, event.actor
-    told = Notice.actors.add(notice_id("bumped", comment), actor, at)
-    return Comment.bumps.add(comment, actor, at), *told, *_known(actor)
+    told = told_of(notice_id("bumped", comment), event)
+    return Comment.bumps.add(comment, actor, at), *told, *known(actor)
 
 
 @projection
@@ -320,7 +318,7 @@ def comment_unbumped(event: e.CommentUnbumped) -> Merges:
     """Take the actor out of the bumpers; as if nobody was told."""
     at, comment, actor = event.stamp, event.comment, event.actor
     told = Notice.actors.remove(notice_id("bumped", comment), actor, at)
-    return Comment.bumps.remove(comment, actor, at), told, *_known(actor)
+    return Comment.bumps.remove(comment, actor, at), told, *known(actor)
 
 
 @projection
@@ -331,5 +329,5 @@ def comment_removed(event: e.CommentRemoved) -> Merges:
         Comment.alive.set(comment, at, False),
         Article.comments.remove(event.article, comment, at),
         User.deeds.remove(event.actor, comment, at),
-        *_known(event.actor),
+        *known(event.actor),
     )

@@ -11,8 +11,8 @@ from enum import Enum
 from typing import Any
 
 from crdt.records import DistinctCount, ElementSet, Record, Register, ToldSet
-from views.derive.language import after, before, day, log10, month, ms_of, of, score_of, week
-from views.derive.places import Board, GlobalList, Index, List, Places, Sum, derived
+from views.derive.language import after, before, day, log10, month, ms_of, of, week
+from views.derive.places import Board, GlobalList, List, Places, Sum, derived
 
 
 class Window(Enum):
@@ -35,8 +35,11 @@ REPOSTS_MAX = 100
 
 class User(Record, kind="user"):
     """A user's profile but for the handle, which `Handle` has; one that nobody described is a stub.
-    `tribes` and `users` are those that they follow. An element of `deeds` is an article that they
-    bumped, or a comment that they wrote; one of `handles` the key of one that they claimed.
+    `tribes` and `users` are those that they follow; `owned` and `moderated` are the tribes in which
+    they have a role. An element of `deeds` is an article that they bumped, or a comment that they
+    wrote; one of `handles` the key of one that they claimed. Whom they do not want to see, or to
+    have to do with, is in `muted` and `blocked`, and who does not want them in `muted_by` and
+    `blocked_by`.
 
     A user exists when anything stands here. What somebody did that leaves nothing else sets
     `known`, which is true then.
@@ -48,8 +51,14 @@ class User(Record, kind="user"):
     followers = ElementSet()
     tribes = ElementSet()
     users = ElementSet()
+    owned = ElementSet()
+    moderated = ElementSet()
     deeds = ElementSet()
     handles = ElementSet()
+    muted = ElementSet()
+    muted_by = ElementSet()
+    blocked = ElementSet()
+    blocked_by = ElementSet()
     known = Register()
 
     new = List("new.author")
@@ -65,28 +74,37 @@ class Tribe(Record, kind="tribe"):
     """A tribe's profile but for the slug, which `Slug` has; one that nobody described is a stub.
 
     A tribe exists when anything stands here: a profile, a follower, or `known`, which is true once
-    something was published or reposted in it.
+    something was published or reposted in it. Of cases it holds the open ones in two orders, by the
+    latest report and by how many there are, and those that were decided.
     """
 
     name = Register()
     description = Register()
     followers = ElementSet()
     slugs = ElementSet()
+    owners = ElementSet()
+    moderators = ElementSet()
     known = Register()
 
     new = List("new.tribe")
     hot = List("hot.tribe")
     top = List("top.tribe")
     board = Board("board", windows=WINDOWS)
+    open_cases = List("cases.open")
+    cases_by_reports = List("cases.reports")
+    decided_cases = List("cases.decided")
 
 
 class Article(Record, kind="article"):
     """An article. `publication` holds what publishing alone sets: author, tribe and kind, and of an
-    article from elsewhere `as_of` when: of two with one stamp, the better known wins.
+    article from elsewhere `as_of` when: of two with one stamp, the better known wins. `hiding` says
+    by whom and why it is hidden, and by which event; null, when it is shown again. `comments` are
+    all that were not taken down, hidden ones too.
     """
 
     publication = Register()
     alive = Register()
+    hiding = Register()
     title = Register()
     excerpt = Register()
     body = Register()
@@ -100,19 +118,25 @@ class Article(Record, kind="article"):
     top = GlobalList("top")
     reposts = List("reposts")
     repost_count = Sum("reposts")
+    new_comments = List("new.comments")
     top_comments = List("top.comments")
+    hidden_comments = List("hidden.comments")
 
     @derived
     def places(self) -> Places:
-        """Where a live article stands: three timelines in three orders, and those of the tribes
-        that it was reposted into, as if it had been published there then; its author's sum of
-        bumps, and in how many other tribes it stands.
+        """Where an article stands that is there and not hidden: three timelines in three orders,
+        and those of the tribes that it was reposted into, as if it had been published there then;
+        its author's sum of bumps, those of others on its tribe's boards, and in how many other
+        tribes it stands.
         """
         publication = published(self)
         if publication is None:
             return
         author, at = publication["author"], self.publication.at
-        bumps, comments = self.bumps.count, self.comments.count
+        bumps, comments = self.bumps.count, self.comments.count - self.hidden_comments.count
+        others = bumps
+        if author in self.bumps:
+            others = others - 1
         reposts = self.reposts.first(REPOSTS_MAX)
         for repost, since in reposts:
             yield from in_tribe(after(repost, "/"), bumps, since, hot(bumps, comments, since))
@@ -125,6 +149,7 @@ class Article(Record, kind="article"):
         yield User.hot.enter(author, by=warmth)
         yield User.top.enter(author, by=bumps)
         yield User.bumps_received.add(author, bumps)
+        yield Tribe.board.give(publication["tribe"], author, others, ms=ms_of(at))
         yield Article.repost_count.add(self.id, len(reposts))
 
 
@@ -147,7 +172,11 @@ def in_tribe(tribe: Any, bumps: int, at: int | None, warmth: int) -> Places:
 
 
 def published(article: Article) -> Any:
-    """What an article's publication says, while it lives: author, tribe and kind."""
+    """What an article's publication says, its author, tribe and kind, while the article lives and
+    is not hidden.
+    """
+    if article.hiding.value is not None:
+        return None
     return article.publication.value if article.alive.value else None
 
 
@@ -171,13 +200,16 @@ class Repost(Record, kind="repost", owner=Article):
 
 
 class Comment(Record, kind="comment", owner=Article):
-    """A comment, in its article's shard. `origin` holds its author and its parent, and `as_of`, as
-    an article's publication; `seen` are the users to whom it was shown as something that they are
-    told.
+    """A comment, in its article's shard. `origin` holds its author and its parent, whether it is
+    told to nobody (`quiet`), and `as_of`, as an article's publication; `seen` are the users to whom
+    it was shown as something that they are told. `hiding` is as an article's, and
+    `hiding_by_author` the same of the article's author: neither takes the other back.
     """
 
     origin = Register()
     alive = Register()
+    hiding = Register()
+    hiding_by_author = Register()
     body = Register()
     bumps = ElementSet()
     seen = ElementSet()
@@ -187,16 +219,20 @@ class Comment(Record, kind="comment", owner=Article):
 
     @derived
     def places(self) -> Places:
-        """Where a live comment stands: among its article's by bumps, and among its parent's
-        replies; and among what somebody is told: who wrote its parent, or else, or where that is
-        oneself, the article's author.
+        """Where a comment stands that is there and not hidden: among its article's by time and by
+        bumps, and among its parent's replies; and among what somebody is told: who wrote its
+        parent, or else, or where that is oneself, the article's author.
 
         Its article need not live: nobody comes to these lists but through it.
         """
         origin, posted = self.origin.value, self.origin.at
         if origin is None or not self.alive.value:
             return
+        if is_hidden(self):
+            yield Article.hidden_comments.enter(self.owned_by, by=posted)
+            return
         author, parent, bumps = origin["author"], origin["parent"], self.bumps.count
+        yield Article.new_comments.enter(self.owned_by, by=posted)
         yield Article.top_comments.enter(self.owned_by, by=bumps)
         yield User.comments.enter(author, by=posted)
         to, notice = None, f"{self.owned_by}/commented"
@@ -207,7 +243,7 @@ class Comment(Record, kind="comment", owner=Article):
             to, notice = writer(replied), f"{self.owned_by}/replied.{replied.rest}"
         if to is None or to == author:
             to, notice = author_of(of(Article, self.owned_by)), f"{self.owned_by}/commented"
-        if to is not None and to != author:
+        if to is not None and to != author and origin["quiet"] is None:
             yield Notice.told.enter(notice, by=posted)
             if to in self.seen:
                 yield Notice.heard.enter(notice, by=posted)
@@ -219,19 +255,28 @@ def writer(comment: Comment) -> Any:
     return None if origin is None else origin["author"]
 
 
+def is_hidden(comment: Comment) -> bool:
+    """Whether a comment is hidden, by whomever."""
+    if comment.hiding.value is not None:
+        return True
+    return comment.hiding_by_author.value is not None
+
+
 def author_of(article: Article) -> Any:
-    """Whose an article is, while it lives."""
+    """Whose an article is, while it lives and is not hidden."""
     publication = published(article)
     return None if publication is None else publication["author"]
 
 
 class Notice(Record, kind="notice", owner=User):
     """What somebody is told of, beside what it is about: `<article>/bumped` and `/commented`,
-    `<article>/bumped.<rest of a comment's id>` and `/replied.…`, and `<user>/followed`.
+    `<article>/bumped.<rest of a comment's id>` and `/replied.…`, `<user>/followed`, and of what was
+    hidden `<article>/hidden.<id of the event>`, and of a comment its rest behind a further dot.
 
     Who is told is whose the article or comment is. `about` says of what it is. `actors` are those
-    who bumped or followed; comments are told by their own records. `reader` is whom the actors that
-    were seen were shown to: should the article become somebody else's, they have not seen them.
+    who bumped, followed or hid; comments are told by their own records. `reader` is whom the
+    actors that were seen were shown to: should the article become somebody else's, they have not
+    seen them.
     """
 
     about = Register()
@@ -245,7 +290,7 @@ class Notice(Record, kind="notice", owner=User):
     def places(self) -> Places:
         """What a user is told stands among their notices, at the time of its latest cause, as long
         as what it is about is there and there is a cause; and among the unread, while one of its
-        causes was not shown. The bumps on an article count for its author on its tribe's boards.
+        causes was not shown.
         """
         facet, about = before(self.rest, "."), after(self.rest, ".")
         by_comments = facet in COMMENTED
@@ -274,109 +319,41 @@ class Notice(Record, kind="notice", owner=User):
         yield User.notices.enter(user, by=latest)
         if seen < told:
             yield User.unread.enter(user, by=latest)
-        if self.rest == "bumped":
-            article = of(Article, self.owned_by)
-            published_ms = ms_of(article.publication.at)
-            tribe = article.publication.value["tribe"]
-            yield Tribe.board.give(tribe, user, told, ms=published_ms)
 
 
 def reader_of(notice: Notice, facet: str, about: str) -> Any:
     """Who is told: whose the article or the comment is, while it is there; or who was followed."""
     if facet == "followed":
         return notice.owned_by
+    if facet == "hidden":
+        return hidden_from(notice.owned_by, before(about, "."), after(about, "."))
     author = author_of(of(Article, notice.owned_by))
     if author is None or about == "":
         return author
     comment = of(Comment, f"{notice.owned_by}/{about}")
-    return writer(comment) if comment.alive.value else None
+    return writer(comment) if comment.alive.value and not is_hidden(comment) else None
 
 
-class Handle(Record, kind="handle", everywhere=True):
-    """The handle that a user claims, by the user's id; kept in every shard for `user(handle)`.
-
-    `claim` is an object: the `name` as it was written, the `key` by which it is compared and its
-    `looks` (`tribes.names`; without them it is no name), when it was `claimed`, and its `age`,
-    which is greater the earlier that was. Of two claims with one stamp the earlier wins: of what is
-    compared, `age` comes first.
-    """
-
-    claim = Register()
-
-    index = Index("handle")
-    looks = Index("handle.look")
-
-    @derived
-    def places(self) -> Places:
-        """A user is a candidate for the handle that they claim, and for those that look like it, at
-        the time of the claim; the first of those who claim a handle holds it.
-        """
-        claim = self.claim.value
-        if claim is None or claim["key"] is None:
-            return
-        at = score_of(claim["claimed"])
-        yield Handle.index.enter(claim["key"], by=at)
-        for look in claim["looks"]:
-            yield Handle.looks.enter(look, by=at)
+def hidden_from(article_id: str, event: str, rest: str) -> Any:
+    """Whose an article or a comment on it is, while it is there, and hidden by an event."""
+    article = of(Article, article_id)
+    if not article.alive.value:
+        return None
+    if rest == "":
+        publication = article.publication.value
+        if publication is None or not hides(article.hiding.value, event):
+            return None
+        return publication["author"]
+    comment = of(Comment, f"{article_id}/{rest}")
+    if not comment.alive.value:
+        return None
+    if hides(comment.hiding.value, event) or hides(comment.hiding_by_author.value, event):
+        return writer(comment)
+    return None
 
 
-class Slug(Record, kind="slug", everywhere=True):
-    """The slug that a tribe claims, by the tribe's id, as a user claims a handle."""
-
-    claim = Register()
-
-    index = Index("slug")
-    looks = Index("slug.look")
-
-    @derived
-    def places(self) -> Places:
-        """A tribe is a candidate for the slug that it claims, as a user is for a handle."""
-        claim = self.claim.value
-        if claim is None or claim["key"] is None:
-            return
-        at = score_of(claim["claimed"])
-        yield Slug.index.enter(claim["key"], by=at)
-        for look in claim["looks"]:
-            yield Slug.looks.enter(look, by=at)
-
-
-class FormerHandle(Record, kind="formerhandle", owner=Handle, everywhere=True):
-    """A handle that a user claimed at some time, `<user>/<its key>`: as they claimed it last.
-
-    Who gives a handle up leaves links to it behind, and people who trust it: see `tribes.claims`.
-    """
-
-    claim = Register()
-
-    looks = Index("handle.former")
-
-    @derived
-    def places(self) -> Places:
-        """It stands among those given up since its user claims another, by when they did."""
-        claim, user = self.claim.value, of(Handle, self.owned_by)
-        if claim is None or has_key(user.claim.value, claim["key"]):
-            return
-        for look in claim["looks"]:
-            yield FormerHandle.looks.enter(look, by=user.claim.at)
-
-
-class FormerSlug(Record, kind="formerslug", owner=Slug, everywhere=True):
-    """A slug that a tribe claimed at some time, as a user a handle."""
-
-    claim = Register()
-
-    looks = Index("slug.former")
-
-    @derived
-    def places(self) -> Places:
-        """As of a handle."""
-        claim, tribe = self.claim.value, of(Slug, self.owned_by)
-        if claim is None or has_key(tribe.claim.value, claim["key"]):
-            return
-        for look in claim["looks"]:
-            yield FormerSlug.looks.enter(look, by=tribe.claim.at)
-
-
-def has_key(claim: Any, key: str) -> bool:
-    """Whether a claim, where there is one that is a name, is of this key."""
-    return claim is not None and claim["key"] == key
+def hides(hiding: Any, event: str) -> Any:
+    """Whether something is hidden by an event."""
+    if hiding is None:
+        return False
+    return hiding["event"] == event

@@ -8,15 +8,18 @@ import strawberry
 
 from eventlog.envelope import ID_LENGTH_MAX
 from gateway.declare.nodes import of_id
+from gateway.declare.permissions import only
 from gateway.declare.relay import After, Connection, First, SearchConnection
 from gateway.declare.sources import Named, Ranked, Searched, Words, namespace, source
 from gateway.errors import BadInput
 from gateway.faults import Schema
-from tribes import records
+from tribes import handles
+from tribes.graphql.enums import CaseQueue, FeedOrder, SearchType
 from tribes.graphql.home import Viewer
 from tribes.graphql.mutations import Mutation
+from tribes.graphql.permissions import ADMINISTRATORS
 from tribes.graphql.subscriptions import Subscription
-from tribes.graphql.types import FEEDS, Article, FeedOrder, SearchType, Tribe, User
+from tribes.graphql.types import CASES, FEEDS, Article, Case, Tribe, User
 from tribes.names import key_of
 from views.derive.places import Index
 
@@ -33,11 +36,11 @@ Kind: TypeAlias = Annotated[
 
 
 def _user(handle: Handle) -> Named | None:
-    return _holder(User, records.Handle.index, "handle", handle)
+    return _holder(User, handles.Handle.index, "handle", handle)
 
 
 def _tribe(slug: Slug) -> Named | None:
-    return _holder(Tribe, records.Slug.index, "slug", slug)
+    return _holder(Tribe, handles.Slug.index, "slug", slug)
 
 
 def _holder(cls: type[Any], index: Index, field: str, name: str) -> Named | None:
@@ -69,6 +72,19 @@ def _search(
 ) -> Searched:
     types = (SEARCHED[type],) if type else tuple(SEARCHED.values())
     return Searched(query, types, first, after)
+
+
+Queued: TypeAlias = Annotated[
+    CaseQueue, strawberry.argument(description="Which list; LATEST where it is left out.")
+]
+
+
+def _cases(
+    queue: Queued = CaseQueue.LATEST,
+    first: First = strawberry.UNSET,
+    after: After = strawberry.UNSET,
+) -> Ranked:
+    return Ranked(CASES[queue], first, after)
 
 
 def _name(field: str, text: str) -> str:
@@ -103,6 +119,9 @@ class Query:
         _search,
         doc="Articles, tribes and users with all the words of `query`, best first; without a type, "
         "all of them. The last word may be the beginning of one.",
+    )
+    cases: Connection[Case] | None = only(
+        ADMINISTRATORS, source(_cases, doc="What was reported, of all tribes and of users.")
     )
 
 

@@ -31,9 +31,10 @@ class Tribe(Record, kind="tribe"):
 
 
 class Article(Record, kind="article"):
-    """What of an article is searched, while it lives."""
+    """What of an article is searched, while it lives and is not hidden."""
 
     alive = Register()
+    hiding = Register()
     title = Register()
     excerpt = Register()
     body = Register()
@@ -78,12 +79,21 @@ def _removed(event: e.ArticleRemoved) -> tuple[Merge, ...]:
     return (Article.alive.set(event.article, event.stamp, False),)
 
 
+def _hidden(event: e.ArticleHidden) -> tuple[Merge, ...]:
+    return (Article.hiding.set(event.article, event.stamp, event.reason.value),)
+
+
+def _unhidden(event: e.ArticleUnhidden) -> tuple[Merge, ...]:
+    return (Article.hiding.set(event.article, event.stamp, None),)
+
+
 CORPUS = Corpus(
     kinds=(
         Kind(
             Article,
             (Text(Article.title, 8), Text(Article.excerpt, 3), Text(Article.body, html=True)),
             exists=Article.alive,
+            hidden=Article.hiding,
         ),
         Kind(Tribe, (Text(Tribe.name, 8), Text(Tribe.slug, 8), Text(Tribe.description, html=True))),
         Kind(User, (Text(User.name, 8), Text(User.handle, 8), Text(User.bio, html=True))),
@@ -94,5 +104,7 @@ CORPUS = Corpus(
         e.ArticlePublished: _published,
         e.ArticleEdited: _texts,
         e.ArticleRemoved: _removed,
+        e.ArticleHidden: _hidden,
+        e.ArticleUnhidden: _unhidden,
     },
 )

@@ -153,6 +153,40 @@ TABS = (
         '{"article": "QXJ0aWNsZTpkZW1vLTE="}',
     ),
     Tab(
+        "What is reported in a tribe of yours (X-Viewer: enzo)",
+        """{
+  tribe(slug: "ferrari") {
+    owners(first: 5) { edges { node { handle } } }
+    moderators(first: 5) { edges { node { handle } } }
+    viewerCanModerate
+    cases(queue: LATEST, first: 5) {
+      edges {
+        node {
+          kind
+          reportCount
+          article { id title author { name } }
+          comment { id body author { name } }
+          reports(first: 5) { edges { node { reason note reporter { name } } } }
+          decision { kind reason note }
+        }
+      }
+    }
+  }
+}
+""",
+    ),
+    Tab(
+        "Hide an article, and say why (X-Viewer: enzo)",
+        """mutation Hide($article: ID!) {
+  hideArticle(input: {articleId: $article, reason: OFF_TOPIC, note: "This is about bicycles."}) {
+    article { title hidden { reason note at } hiddenBy { name } }
+    userErrors { field code message }
+  }
+}
+""",
+        '{"article": "QXJ0aWNsZTpkZW1vLTI5"}',
+    ),
+    Tab(
         "Publish an article (the header X-Viewer says who you are)",
         """mutation Publish($tribe: ID!) {
   publishArticle(input: {tribeId: $tribe, title: "My first car", body: "<p>It rattled.</p>"}) {

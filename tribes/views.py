@@ -3,18 +3,10 @@
 from __future__ import annotations
 
 from tribes import names, projections
-from tribes.records import (
-    Article,
-    Comment,
-    FormerHandle,
-    FormerSlug,
-    Handle,
-    Notice,
-    Repost,
-    Slug,
-    Tribe,
-    User,
-)
+from tribes.handles import FormerHandle, FormerSlug, Handle, Slug
+from tribes.moderation import projections as moderation
+from tribes.moderation.records import Case, Report
+from tribes.records import Article, Comment, Notice, Repost, Tribe, User
 from views.projecting import projections_in
 from views.view import View
 
@@ -23,9 +15,9 @@ COMMUNITY = View(
     records=(
         *(User, Notice, Handle, FormerHandle),
         *(Tribe, Slug, FormerSlug),
-        *(Article, Repost, Comment),
+        *(Article, Repost, Comment, Case, Report),
     ),
-    projections=projections_in(projections),
+    projections=projections_in(projections, moderation),
     libraries=(names.PROFILE,),
 )
 

@@ -18,7 +18,7 @@ from gateway.compiler.compilation import Compiled, Compiler
 from gateway.documents.documents import Documents
 from gateway.documents.introspection import Introspection
 from gateway.errors import GatewayError, TooCostly, Uncovered
-from views.reading.selections import LISTS_MAX, Index, Page, Select
+from views.reading.selections import LISTS_MAX, OWNER, Index, Page, Select
 
 
 def explain_query(
@@ -111,7 +111,8 @@ def _select(select: Select, title: str, depth: int) -> Iterator[str]:
     for lookup in select.lookups:
         key = f".{lookup.key}" if lookup.key else ""
         to = "its id alone" if lookup.target is None else f"target {lookup.target}"
-        yield f"{indent}  {select.registers[lookup.register]}{key} → {to}"
+        named = "its owner" if lookup.register == OWNER else select.registers[lookup.register]
+        yield f"{indent}  {named}{key} → {to}"
     for page in (*select.pages, *select.lists):
         yield from _page(page, depth + 1)
 

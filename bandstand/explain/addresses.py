@@ -31,6 +31,7 @@ from gateway.declare.fields import (
     StoredCount,
     Sum,
     Total,
+    ViewerCan,
     Whole,
 )
 from gateway.declare.relay import parse_global_id
@@ -200,12 +201,17 @@ def _behind(address: Address, field: str, declared: Declared) -> Iterator[Merged
             yield Derived(field, f"{prefix}{address.id}")
         case Sum(prefix=prefix):
             yield Derived(field, f"{prefix}{address.id}", is_sum=True)
-        case PlacedTime(prefix=prefix) | Absent(prefix=prefix):
-            raise BadSetting(
-                f"{field} is of the viewer's list {prefix}<viewer>: explain the viewer's record"
-            )
+        case PlacedTime() | Absent() | ViewerCan():
+            raise BadSetting(f"{field} is {_of_viewer(declared)}")
         case _:  # A card, a connection over a set, or whether the viewer is in it.
             yield Merged(field, _slot(record, declared.set), None)
+
+
+def _of_viewer(declared: PlacedTime | Absent | ViewerCan) -> str:
+    """What a field is that depends on who asks, and what to explain instead."""
+    if isinstance(declared, ViewerCan):
+        return f"true for {declared.rule.told}: explain what that looks at"
+    return f"of the viewer's list {declared.prefix}<viewer>: explain the viewer's record"
 
 
 def _slot(record: type[Record], name: str) -> Slot:

@@ -20,8 +20,7 @@ def events(region: str, seed: int) -> Iterator[Event]:
     for one in SEGMENTS:
         told = said("ada") | {"starts_at": START, "ends_at": START + 150 * hours}
         yield e.ChallengeSet(**told, challenge=one, name=f"{one.title()} climb", segment=one)
-        for who in random.sample(ATHLETES, 4):
-            yield e.ChallengeJoined(**said(who), challenge=one)
+        yield from (e.ChallengeJoined(**said(w), challenge=one) for w in random.sample(ATHLETES, 4))
     for number in range(60):
         who, ridden_at = choose(ATHLETES), START + random.randint(0, 200) * hours
         told = said(who) | {"elapsed_s": random.randint(3_000, 3_060), "ridden_at": ridden_at}

@@ -12,15 +12,16 @@ from examples.segments import views as e
 from gateway.declare import entities as g
 from gateway.declare.fields import Listed, Written
 from gateway.declare.nodes import of_id, of_name, of_viewer
+from gateway.declare.permissions import owner, whose
 from gateway.declare.relay import Connection, Edge, Node, Paged, SearchConnection
 from gateway.declare.scalars import SafeInt, unix_time
 from gateway.declare.sources import finds, live, page_of, source
 from gateway.writing.mutations import NEW, NEW_OWN, VIEWER, Asked, mutation
-from gateway.writing.needs import mine, room, unclaimed
+from gateway.writing.needs import may, room, unclaimed
 
 BOARD, RANKED = r.Challenge.board, Listed(r.Challenge.board, lambda: Athlete)
 ROOM = room(r.Athlete.challenges, "challenge", r.JOINED_MAX)
-FREE, HOST = unclaimed(r.Bib, "bib"), mine("challenge", "told", "host")
+FREE, HOST = unclaimed(r.Bib, "bib"), may("challenge", whose("told", "host"))
 
 
 def later(asked: Asked) -> Fault | None:
@@ -96,7 +97,7 @@ class Mutation:
     join_challenge = mutation(e.ChallengeJoined, Challenge, needs=[ROOM])
     leave_challenge = mutation(e.ChallengeLeft, Challenge)
     record_effort = mutation(e.EffortRecorded, Effort, given={"effort": NEW_OWN})
-    withdraw_effort = mutation(e.EffortWithdrawn, Effort, needs=[mine("effort", "ride", "athlete")])
+    withdraw_effort = mutation(e.EffortWithdrawn, Effort, needs=[may("effort", owner)])
 
 
 @strawberry.type(description="What can be heard of.")

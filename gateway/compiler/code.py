@@ -20,7 +20,9 @@ class Text:
 
     def __init__(self) -> None:
         self.before: list[str] = []
-        """Statements that must stand before it."""
+        """Statements that must stand before it, and before those like it."""
+        self.verdicts: list[str] = []
+        """Names of functions, of a record and of what was found, of which each must say yes."""
         self._parts: list[str] = []
         self._values: list[str] = []
 
@@ -37,6 +39,14 @@ class Text:
         """Add a field that is an object."""
         self._parts.append(f'"{key}":{inner._template}')
         self._values += inner._values
+
+    @property
+    def checks(self) -> list[str]:
+        """Statements that must stand before it, for each record."""
+        if not self.verdicts:
+            return []
+        every = " and ".join(f"{verdict}(a, f)" for verdict in dict.fromkeys(self.verdicts))
+        return [f"if not ({every}):", "    raise Unshapable('some of it is for others')"]
 
     @property
     def _template(self) -> str:

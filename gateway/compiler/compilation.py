@@ -36,7 +36,7 @@ from gateway.compiler.shaping import Shape, Shaper
 from gateway.compiler.syntax import Arguments, Selections, arguments_of, is_constant
 from gateway.declare.entities import entities_in, fields_of
 from gateway.declare.fields import DECLARED
-from gateway.declare.permissions import Rule
+from gateway.declare.permissions.rules import Rule
 from gateway.declare.sources import Live, Namespace, Searched, Source, Topic
 from gateway.errors import BadInput, GatewayError, TooCostly, Uncovered, Unshapable
 from gateway.reading.hits import HitsShaper, PageShape, plans_of

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import Any, NamedTuple, TypeAlias, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from graphql import GraphQLError
 from strawberry import UNSET
@@ -21,9 +21,11 @@ from crdt.lattices.map import Map
 from crdt.records import ElementSet, Register, Unstamped
 from crdt.stamps import STAMP_LENGTH
 from gateway.compiler.lists import Bound, Way, Ways, bound, of_cursor, way
+from gateway.compiler.positions import At, PageAt, ReferenceAt
 from gateway.compiler.syntax import Arguments
 from gateway.declare import entities as e
 from gateway.declare import fields as d
+from gateway.declare.permissions.rules import Rule, Surroundings, Verdict
 from gateway.declare.sources import Ranked, Topic, moved_by
 from views.derive.places import Place
 from views.reading.answers import Answer
@@ -33,10 +35,6 @@ T = TypeVar("T")
 
 RANKED = ""
 """Under which name a page that belongs to no record stands among the fields of its plan."""
-
-Value: TypeAlias = (
-    d.Column | d.Entry | d.Whole | d.StampTime | d.StoredCount | d.PlacedTime | d.Absent | d.Claimed
-)
 
 
 @dataclass
@@ -144,83 +142,6 @@ class StandingPlan:
         return Standing(way.name, binding.viewer or "", ascending, parts=way.totals)
 
 
-class ValueAt(NamedTuple):
-    """A field that a register gives, a place in a list, or a claim."""
-
-    at: int
-    what: Value
-
-
-class CountAt(NamedTuple):
-    """A field that is a number in a part of the answer. is_int: whether its type is GraphQL's Int,
-    and holds no more than that.
-    """
-
-    part: str
-    at: int
-    is_int: bool = True
-
-
-class OthersAt(NamedTuple):
-    """A field that is how many a set has without the viewer: a card, less one of the `holds`."""
-
-    card: int
-    hold: int
-
-    def read(self, answer: Answer) -> int:
-        """The field's value in what was read."""
-        return answer.cards[self.card] - bool(answer.holds and answer.holds[self.hold])
-
-
-class HoldsAt(NamedTuple):
-    """A field that says whether the viewer is in a set: one of the answer's `holds`."""
-
-    at: int
-
-
-class ReferenceAt(NamedTuple):
-    """A field that is another record, whose id is among the answer's lookups.
-
-    target: which of the plan's targets it is; None when nothing but its id is asked for.
-    """
-
-    at: int
-    target: int | None
-    entity: EntityPlan
-
-
-class StandingAt(NamedTuple):
-    """A field that says where the viewer stands: one of the answer's `standings`."""
-
-    at: int
-    standing: StandingPlan
-
-    def read(self, answer: Answer, binding: Binding) -> Any:
-        """The field's value; None where they do not stand.
-
-        Raises:
-            Exception: the field's arguments are not valid.
-        """
-        found = binding.standings[self.standing.number]
-        if isinstance(found, Exception):
-            raise found
-        if not answer.standings or not answer.standings[self.at][0]:
-            return None
-        score, before = answer.standings[self.at]
-        return self.standing.what.convert(before + 1, int(score))
-
-
-class PageAt(NamedTuple):
-    """A field that is a page in a part of the answer."""
-
-    part: str
-    at: int
-    page: PagePlan
-
-
-At: TypeAlias = ValueAt | CountAt | OthersAt | HoldsAt | ReferenceAt | StandingAt | PageAt
-
-
 @dataclass
 class EntityPlan:
     """What to read of one record of a type.
@@ -253,6 +174,14 @@ class EntityPlan:
     """Of which registers and cards one must say that something was written."""
     derived: set[Place] = field(default_factory=set)
     """The lists, sums and boards of the record that are read."""
+    verdicts: dict[Rule, Verdict] = field(default_factory=dict)
+    """How each rule is decided of the record."""
+    others: dict[tuple[int, str | None, type[Any]], ReferenceAt] = field(default_factory=dict)
+    """The records that rules look at besides, by how they are named and what they are read as."""
+    shown: Verdict | None = None
+    """Whether the record is there for who asks, where that is not so of all."""
+    listed: Verdict | None = None
+    """Whether it stands in the page that it is read for, where that is not so of all."""
     _select: Select | None = None
 
     def look_whether_there(self) -> None:
@@ -279,7 +208,7 @@ class EntityPlan:
     def reads(self) -> bool:
         """Whether anything must be read: an author's id alone is known already."""
         near = self.registers or self.cards or self.holds or self.places or self.claims
-        kept = self.entries or self.maps or self.standings
+        kept = self.entries or self.maps or self.standings or self.lookups
         return bool(near or kept or self.pages or self.scattered)
 
     @property
@@ -331,7 +260,7 @@ class EntityPlan:
     def cost(self, binding: Binding) -> int:
         """How many records may be read for one."""
         total = 1
-        for at in self.fields.values():
+        for at in (*self.fields.values(), *self.others.values()):
             if isinstance(at, ReferenceAt):
                 total += at.entity.cost(binding)
             elif isinstance(at, PageAt):
@@ -358,6 +287,10 @@ class EntityPlan:
             return False
         return held[STAMP_LENGTH:] not in ("false", "null") and answer.owner_alive
 
+    def is_shown(self, answer: Answer, around: Surroundings) -> bool:
+        """Whether a record that was read is there for who asks."""
+        return self.is_there(answer) and (self.shown is None or self.shown(answer, around))
+
 
 @dataclass
 class Plan:
@@ -367,6 +300,8 @@ class Plan:
     targets: list[EntityPlan] = field(default_factory=list)
     pages: list[PagePlan] = field(default_factory=list)
     standings: list[StandingPlan] = field(default_factory=list)
+    judges: bool = False
+    """Whether something of it is for some alone, whatever is read."""
 
     @property
     def of_viewer(self) -> bool:

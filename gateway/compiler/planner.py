@@ -9,28 +9,40 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from graphql import FieldNode, GraphQLInt, get_named_type, get_nullable_type
+from graphql import (
+    FieldNode,
+    GraphQLInt,
+    GraphQLObjectType,
+    get_named_type,
+    get_nullable_type,
+)
 
 from gateway.compiler.lists import ways
 from gateway.compiler.plan import (
     RANKED,
-    CountAt,
     EdgeField,
     EntityPlan,
+    PagePlan,
+    Plan,
+    StandingPlan,
+    place_in,
+)
+from gateway.compiler.positions import (
+    AllowsAt,
+    CountAt,
     HoldsAt,
     OthersAt,
     PageAt,
-    PagePlan,
-    Plan,
     ReferenceAt,
     StandingAt,
-    StandingPlan,
     ValueAt,
-    place_in,
 )
 from gateway.compiler.syntax import Arguments, Selections, arguments_of
+from gateway.compiler.verdicts import look_whether_listed, look_whether_shown, verdict_of
 from gateway.declare import entities as e
 from gateway.declare import fields as d
+from gateway.declare.permissions.guards import rule_of
+from gateway.declare.permissions.rules import Looks
 from gateway.declare.sources import Merged
 from gateway.errors import TooCostly
 from views.reading.selections import Claim, Lookup
@@ -66,6 +78,13 @@ class Planner:
         plan = Plan(EntityPlan(cls, e.entity_of(cls)))
         self._fill(plan, plan.record, groups)
         plan.record.look_whether_written()
+        look_whether_shown(plan, plan.record)
+        return plan
+
+    def hit(self, cls: type[Any], *groups: list[FieldNode]) -> Plan:
+        """The same of a record that stands in a page of what was found."""
+        plan = self.record(cls, *groups)
+        look_whether_listed(plan, plan.record)
         return plan
 
     def ranked(self, target: type[Any], connection: Any, nodes: list[FieldNode]) -> Plan:
@@ -89,11 +108,28 @@ class Planner:
                 f"the query selects of records in over {PLANNED_MAX:,} places; ask in steps"
             )
         entity.look_whether_there()
-        for group in self._selections.fields(self._selections.type_of(entity.cls), nodes).values():
+        graphql_type = self._selections.type_of(entity.cls)
+        groups = self._selections.fields(graphql_type, nodes).values()
+        for group in groups:
             name = group[0].name.value
             if name in entity.entity.fields:
                 self._declare(plan, entity, name, group)
+        # After the fields: what they read of other records, rules look at, too.
+        look_whether_shown(plan, entity)
+        for group in groups:
+            self._judge(plan, entity, graphql_type, group[0].name.value)
         self._depth -= 1
+
+    def _judge(
+        self, plan: Plan, entity: EntityPlan, graphql_type: GraphQLObjectType, name: str
+    ) -> None:
+        """Read what the rules of a field look at."""
+        rule = rule_of(graphql_type.fields.get(name))
+        if rule is not None and rule.looks is not Looks.ASKS:
+            verdict_of(plan, entity, rule)
+        declared = entity.entity.fields.get(name)
+        if declared is not None and isinstance(what := declared[1], d.ViewerCan):
+            entity.fields[name] = AllowsAt(verdict_of(plan, entity, what.rule))
 
     def _declare(self, plan: Plan, entity: EntityPlan, name: str, nodes: list[FieldNode]) -> None:
         fields, key = entity.fields, e.key_of(nodes)
@@ -178,6 +214,8 @@ class Planner:
             page.item.look_whether_there()
         with self._pages_deep(self._within + 1 if page.nested else 0):
             self._fill(plan, page.item, groups)
+        if edges:
+            look_whether_listed(plan, page.item)
         # A record in a page is read in its page's shard alone, so one with parts in all is not.
         page.nested = page.nested and page.item.reads and not page.item.scattered
         if not page.nested:

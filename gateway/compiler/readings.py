@@ -74,7 +74,7 @@ class Reading:
 
     def ask(self, session: Session, variables: dict[str, Any]) -> tuple[Wanted, list[Asked]]:
         """What it wants, and what is asked for it."""
-        viewer, now_ms = session.viewer if self.of_viewer else None, session.now_ms
+        viewer, now_ms = session.viewer if self._asks_of_viewer else None, session.now_ms
         key = viewer, day_of(now_ms) if self._of_day else None, *variables.items()
         try:
             found = self.kept.of(self).get(key)
@@ -99,7 +99,12 @@ class Reading:
 
     @cached_property
     def of_viewer(self) -> bool:
-        """Whether it depends on who asks."""
+        """Whether what it answers depends on who asks."""
+        return self._asks_of_viewer or any(plan.judges for plan in self.plans.values())
+
+    @cached_property
+    def _asks_of_viewer(self) -> bool:
+        """Whether what it asks for does: what is decided afterwards is asked for all alike."""
         return self.source.of_viewer or any(plan.of_viewer for plan in self.plans.values())
 
     @cached_property

@@ -18,6 +18,7 @@ from graphql import (
     FieldNode,
     GraphQLBoolean,
     GraphQLEnumType,
+    GraphQLField,
     GraphQLInt,
     GraphQLLeafType,
     GraphQLList,
@@ -31,15 +32,13 @@ from graphql import (
 
 from crdt.stamps import STAMP_LENGTH
 from gateway.compiler.code import Code, Text
-from gateway.compiler.plan import (
-    RANKED,
+from gateway.compiler.plan import RANKED, EntityPlan, PagePlan, Plan
+from gateway.compiler.positions import (
+    AllowsAt,
     CountAt,
-    EntityPlan,
     HoldsAt,
     OthersAt,
     PageAt,
-    PagePlan,
-    Plan,
     ReferenceAt,
     StandingAt,
     ValueAt,
@@ -47,6 +46,8 @@ from gateway.compiler.plan import (
 from gateway.compiler.syntax import Selections
 from gateway.declare import entities as e
 from gateway.declare import fields as d
+from gateway.declare.permissions.guards import rule_of
+from gateway.declare.permissions.rules import Looks
 from gateway.errors import Uncovered, Unshapable
 from gateway.reading.objects import Found
 from views.reading.answers import Answer
@@ -85,7 +86,8 @@ class Shaper:
     def _record(self, plan: EntityPlan, nodes: list[FieldNode]) -> str:
         """The name of a function from a record to its text."""
         text = self._object(plan, nodes)
-        return self._code.function("a, f", [*text.before, "h = a.registers", f"return {text}"])
+        lines = [*text.before, *text.checks, "h = a.registers", f"return {text}"]
+        return self._code.function("a, f", lines)
 
     def _object(self, plan: EntityPlan, nodes: list[FieldNode]) -> Text:
         """A record's text, where `a`, `h` and `f` are there."""
@@ -106,6 +108,7 @@ class Shaper:
         if name == "__typename":
             text.constant(key, _text(graphql_type.name))
             return
+        self._judge(text, plan, graphql_type.fields[name])
         if name == "id" and name not in plan.entity.fields:
             start = self._code.constant(f"{plan.cls.__name__}:")
             # Base64 needs no escaping.
@@ -124,11 +127,10 @@ class Shaper:
             case OthersAt():
                 read = self._code.constant(at.read)
                 text.add(key, self._number(f"{read}(a)", field_type, nodes))
-            case HoldsAt():
+            case HoldsAt() | AllowsAt():
                 if get_nullable_type(field_type) is not GraphQLBoolean:
                     raise Uncovered(f"{graphql_type.name}.{name} is no Boolean")
-                # Of nobody, nothing was asked.
-                text.add(key, f"('true' if a.holds and a.holds[{at.at}] else 'false')")
+                text.add(key, f"('true' if {self._is_so(at)} else 'false')")
             case ReferenceAt():
                 memo, slow = self._reference(at, field_type, nodes)
                 text.before.append(f"{memo} = f.memo[{memo!r}]")
@@ -137,6 +139,18 @@ class Shaper:
                 text.add(key, f"{self._standing(at, field_type, nodes)}(a, f.binding)")
             case PageAt():
                 text.add(key, f"{self._page(at, get_named_type(field_type), nodes)}(a, f)")
+
+    def _is_so(self, at: HoldsAt | AllowsAt) -> str:
+        """What is true or false of a record. In a set, of nobody, nothing was asked."""
+        if isinstance(at, AllowsAt):
+            return f"{self._code.constant(at.verdict)}(a, f)"
+        return f"a.holds and a.holds[{at.at}]"
+
+    def _judge(self, text: Text, plan: EntityPlan, field: GraphQLField) -> None:
+        """Have what a field's rule says of each record looked at, before that is written."""
+        rule = rule_of(field)
+        if rule is not None and rule.looks is not Looks.ASKS:
+            text.verdicts.append(self._code.constant(plan.verdicts[rule]))
 
     def _number(
         self, number: str, field_type: Any, nodes: list[FieldNode], *, is_int: bool = True
@@ -178,7 +192,7 @@ class Shaper:
             text = "null"
             if isinstance(record_id, str):
                 other = found.other(target, record_id)
-                if entity.is_there(other):
+                if entity.is_shown(other, found):
                     text = found.memo[memo][record_id] = code.names[name](other, found)
             if required and text == "null":
                 raise Unshapable("a null that may not be")
@@ -222,6 +236,7 @@ class Shaper:
             elif name == "node":
                 inner = self._object(item, group)
                 text.before += inner.before
+                text.verdicts += inner.verdicts
                 text.nest(key, inner)
             else:
                 text.add(key, self._of_edge(at.page, edge, name, group))
@@ -229,14 +244,18 @@ class Shaper:
         records = (
             "rows.records" if at.page.nested else f"[f.other({other}, each) for each in rows.ids]"
         )
-        is_there = self._code.constant(item.is_there)
+        shown = [f"{self._code.constant(item.is_there)}(a)"]
+        for verdict in (item.shown, item.listed):
+            shown += [] if verdict is None else [f"{self._code.constant(verdict)}(a, f)"]
+        checks = [f"        {line}" for line in text.checks]
         return self._code.function(
             "rows, place, f",
             [
                 *text.before,
                 "edges = []",
                 f"for rank, (a, score) in enumerate(zip({records}, rows.scores), rows.before + 1):",
-                f"    if {is_there}(a):",
+                f"    if {' and '.join(shown)}:",
+                *checks,
                 "        h = a.registers",
                 f"        edges.append({text})",
                 "return '[' + ','.join(edges) + ']'",
@@ -303,6 +322,9 @@ class Shaper:
                 continue
             if declared[name].base_resolver is not None:
                 raise Uncovered(f"{graphql_type.name}.{name} has a resolver of its own")
+            rule = rule_of(graphql_type.fields[name])
+            if rule is not None and rule.looks is not Looks.ASKS:
+                raise Uncovered(f"{graphql_type.name}.{name} is decided by the object")
             write = self._writer(graphql_type.fields[name].type, group)
             parts.append((key, _attribute(declared[name].python_name, write)))
         template = "{" + ",".join(f'"{key}":%s' for key, _ in parts) + "}"

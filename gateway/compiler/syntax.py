@@ -23,7 +23,8 @@ from graphql import (
 from graphql.execution.collect_fields import FieldDetails, FragmentDetails, collect_subfields
 from graphql.execution.values import VariableValues
 
-from gateway.declare.permissions import RULE, Rule
+from gateway.declare.permissions.guards import rule_of
+from gateway.declare.permissions.rules import Looks, Rule
 
 Arguments: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
 """From the operation's variables to a field's arguments."""
@@ -46,7 +47,7 @@ class Selections:
         self.planned = 0
         """How many selections of records were planned."""
         self.rules: dict[Rule, None] = {}
-        """Who may ask for what was collected so far."""
+        """Who may ask for what was collected so far, as far as no record decides it."""
         self.variables = variables
         self._fragments = {name: FragmentDetails(one) for name, one in fragments.items()}
         self._variables = VariableValues({}, variables)
@@ -70,9 +71,9 @@ class Selections:
         ).grouped_field_set
         found = {key: [details.node for details in group] for key, group in collected.items()}
         for group in found.values():
-            field = graphql_type.fields.get(group[0].name.value)
-            if field is not None and RULE in field.extensions:
-                self.rules[field.extensions[RULE]] = None
+            rule = rule_of(graphql_type.fields.get(group[0].name.value))
+            if rule is not None and rule.looks is Looks.ASKS:
+                self.rules[rule] = None
         return found
 
     def root(self, query: GraphQLObjectType) -> dict[str, list[FieldNode]]:

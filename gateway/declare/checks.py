@@ -130,11 +130,11 @@ def _unread(reads: Reads, field_type: Any) -> str:
                 return f"nothing stands in {index!r}: yield it from the derivation of what should"
             members = named.types if is_union_type(named) else ()
             mine = [one for one in members if one.name == cls.__strawberry_definition__.name]
-            return _no_entity(lambda: cls, mine[0] if mine else field_type)
+            return no_entity(lambda: cls, mine[0] if mine else field_type)
         case FoundOf(types=types):
             if named.name != SearchConnection.__name__:
                 return f"what is searched for comes as a SearchConnection, and this is {named.name}"
-            faults = (_no_entity(lambda cls=cls: cls, None) for cls in types)  # type: ignore[misc]
+            faults = (no_entity(lambda cls=cls: cls, None) for cls in types)  # type: ignore[misc]
             return "it finds nothing: name types" if not types else next(filter(None, faults), "")
         case PageOf(listed=listed):
             return _no_page(listed, field_type)
@@ -183,11 +183,11 @@ def _of_field(record: type[Record], field_type: Any, what: d.Declared) -> Iterat
         case d.Claimed(place=p.Index(holder=keeper), register=name):
             wanted.append(lacks(keeper, name, Register))
         case d.Absent():
-            wanted.append(_no_bool(field_type, "something does not stand in a list"))
+            wanted.append(no_bool(field_type, "something does not stand in a list"))
         case d.HoldsViewer():
-            wanted.append(_no_bool(field_type, "somebody is in a set"))
+            wanted.append(no_bool(field_type, "somebody is in a set"))
         case d.Lookup():
-            wanted.append(_no_entity(what.target, field_type))
+            wanted.append(no_entity(what.target, field_type))
         case d.Members() | d.Listed():
             wanted.append(_page(record, field_type, what))
         case d.Standing(by=by):
@@ -287,7 +287,7 @@ def _no_connection(what: d.Members | d.Listed, field_type: Any) -> str:
     edge = get_named_type(edges.type) if edges else None
     if not is_object_type(edge) or "node" not in edge.fields:
         return f"{named.name} is no connection"
-    return _no_entity(what.target, edge.fields["node"].type) or _no_edge(edge, what)
+    return no_entity(what.target, edge.fields["node"].type) or _no_edge(edge, what)
 
 
 def _no_way(record: type[Record], what: d.Members | d.Listed) -> str:
@@ -325,7 +325,7 @@ def _no_number(field_type: Any) -> str:
     return f"a number is no {named.name}" if odd else ""
 
 
-def _no_bool(field_type: Any, what: str) -> str:
+def no_bool(field_type: Any, what: str) -> str:
     return "" if get_named_type(field_type) is GraphQLBoolean else f"whether {what} is a bool"
 
 
@@ -342,7 +342,7 @@ def _target_of(target: Any) -> type[Any] | str:
     )
 
 
-def _no_entity(target: d.Target, field_type: Any) -> str:
+def no_entity(target: d.Target, field_type: Any) -> str:
     """What is wrong with a target, and with the type of a field that is it, where there is one."""
     found = _target_of(target)
     if isinstance(found, str):

@@ -18,7 +18,7 @@ import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from typing import Annotated, Any, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar, cast
 
 import strawberry
 from graphql import FieldNode, GraphQLResolveInfo
@@ -57,16 +57,22 @@ from gateway.declare.fields import (
     Sum,
     Target,
     Total,
+    ViewerCan,
     Whole,
     Written,
 )
 from gateway.declare.relay import After, First
 from views.derive import places as p
 
+if TYPE_CHECKING:
+    from gateway.declare.permissions.rules import Rule
+
 T = TypeVar("T")
 Key: TypeAlias = tuple[int, ...]
 READ = "_read"
 """Under which name an object has what was read for its lookups and connections, by `key_of`."""
+VERDICTS = "_verdicts"
+"""Under which name an object has what its rules say, by rule."""
 
 
 def _field(declared: Declared, description: str | None) -> Any:
@@ -145,6 +151,11 @@ def total(place: p.Sum, *, doc: str | None = None) -> Any:
 def holds_viewer(name: str, *, doc: str | None = None) -> Any:
     """A field that says whether the viewer is in a set."""
     return _field(HoldsViewer(name), doc)
+
+
+def viewer_can(rule: Rule, *, doc: str | None = None) -> Any:
+    """A field that says whether who asks may, by a rule: what they may not do is not offered."""
+    return _field(ViewerCan(rule), doc)
 
 
 def lookup(register: str, key: str | None, target: Target, *, doc: str | None = None) -> Any:
@@ -251,6 +262,7 @@ class Entity:
         `Written`; None where it always is. dead: the tombstone with which it is there no more.
         fields: by GraphQL name, the attribute and the declaration.
     of_viewer: whether the record that has the viewer's id is there before anything was written.
+    shown: for whom the record is there at all. listed: for whom it stands in pages.
     """
 
     record: type[Record]
@@ -258,6 +270,8 @@ class Entity:
     dead: str | None
     fields: dict[str, tuple[str, Declared]]
     of_viewer: bool = False
+    shown: Rule | None = None
+    listed: Rule | None = None
 
 
 _ENTITIES: dict[type[Any], Entity] = {}
@@ -269,11 +283,15 @@ def entity(
     exists: str | Written | None = None,
     dead: str | None = None,
     of_viewer: bool = False,
+    shown: Rule | None = None,
+    listed: Rule | None = None,
 ) -> Callable[[type[T]], type[T]]:
     """Declare that a Strawberry type is read from records of a kind.
 
     Args:
         of_viewer: whether who is signed in is there with their id, though they did nothing yet.
+        shown: for all others the record is not there. listed: for all others it is passed over in
+            pages; they find it by its id, and where another record names it.
 
     Raises:
         Misdeclared: it is none; `@entity` stands above `@strawberry.type`.
@@ -295,7 +313,7 @@ def entity(
             for name, field in fields_of(cls).items()
             if DECLARED in field.metadata
         }
-        _ENTITIES[cls] = Entity(record, exists, dead, fields, of_viewer)
+        _ENTITIES[cls] = Entity(record, exists, dead, fields, of_viewer, shown, listed)
         return cls
 
     return declare

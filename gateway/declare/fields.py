@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from crdt.lattices.map import values_in
 from crdt.records import Record
@@ -19,6 +19,9 @@ from gateway.errors import TooCostly
 from views.derive import places as p
 from views.derive.program import taken_by
 from views.reading.answers import Answer
+
+if TYPE_CHECKING:
+    from gateway.declare.permissions.rules import Rule
 
 Convert: TypeAlias = Callable[[Any], Any]
 Target: TypeAlias = Callable[[], type[Any]]
@@ -255,6 +258,13 @@ class HoldsViewer:
 
 
 @dataclass(frozen=True)
+class ViewerCan:
+    """Whether who asks may, by a rule."""
+
+    rule: Rule
+
+
+@dataclass(frozen=True)
 class Lookup:
     """The record whose id a register holds. It is read in the next wave."""
 
@@ -366,6 +376,7 @@ Declared: TypeAlias = (
     | ListCard
     | Sum
     | HoldsViewer
+    | ViewerCan
     | Lookup
     | Members
     | Listed

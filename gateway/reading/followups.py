@@ -6,7 +6,8 @@ import asyncio
 from collections.abc import Iterable, Iterator
 from typing import TypeVar, cast
 
-from gateway.compiler.plan import EntityPlan, PageAt, ReferenceAt
+from gateway.compiler.plan import EntityPlan
+from gateway.compiler.positions import PageAt, ReferenceAt
 from views.reading.answers import Answer, Answers
 from views.reading.selections import Index, Records
 from views.reading.waves import Reply
@@ -16,7 +17,7 @@ T = TypeVar("T")
 
 def references(entity: EntityPlan, answer: Answer) -> Iterator[tuple[int, str]]:
     """The targets and ids that an answer, or a record in its pages, refers to."""
-    for at in entity.fields.values():
+    for at in (*entity.fields.values(), *entity.others.values()):
         if isinstance(at, ReferenceAt) and at.target is not None:
             record_id = answer.lookups[at.at]
             if isinstance(record_id, str):
@@ -54,3 +55,17 @@ async def settled(futures: Iterable[asyncio.Future[T]]) -> list[T | Exception]:
         except Exception as error:  # noqa: BLE001
             results.append(error)
     return results
+
+
+def all_of(results: Iterable[T | Exception]) -> list[T]:
+    """What came of some, all of which must have come.
+
+    Raises:
+        Exception: the first that did not.
+    """
+    found: list[T] = []
+    for one in results:
+        if isinstance(one, Exception):
+            raise one
+        found.append(one)
+    return found

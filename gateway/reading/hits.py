@@ -76,7 +76,7 @@ def plans_of(
     edges = list(selections.below(connection, nodes, "edges"))
     groups = [group for edge, each in edges for _, group in selections.below(edge, each, "node")]
     # An edge is shown only when its record is there, whatever is selected of it.
-    return {cls: Planner(selections).record(cls, *groups) for cls in classes}
+    return {cls: Planner(selections).hit(cls, *groups) for cls in classes}
 
 
 def filled(asked: list[Asked], hits: Hits) -> list[Asked]:
@@ -126,7 +126,7 @@ class Page:
             Key(_kind(one), record.id): (one, record)
             for one in self.found
             for record in one.records
-            if record is not None and one.shows(record)
+            if record is not None and one.lists(record)
         }
         return [
             (where, *read[hit.key])

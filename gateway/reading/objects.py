@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import Any
 
-from gateway.compiler.plan import (
-    RANKED,
+from gateway.compiler.plan import RANKED, EntityPlan, PagePlan
+from gateway.compiler.positions import (
+    AllowsAt,
     CountAt,
-    EntityPlan,
     HoldsAt,
     OthersAt,
     PageAt,
-    PagePlan,
     ReferenceAt,
     StandingAt,
     ValueAt,
 )
-from gateway.declare.entities import READ
+from gateway.declare.entities import READ, VERDICTS
 from gateway.declare.fields import as_int
+from gateway.declare.permissions.rules import NOBODY, Asks
 from gateway.declare.relay import (
     Connection,
     PageInfo,
@@ -32,9 +33,12 @@ from views.reading.answers import Answer, Answers, Rows
 
 
 class Found:
-    """What was read for one plan: its records, and by target those that they refer to, by id."""
+    """What was read for one plan: its records, and by target those that they refer to, by id; and
+    who asks, for what is not for all.
+    """
 
-    def __init__(self, asked: Asked, answers: Answers) -> None:
+    def __init__(self, asked: Asked, answers: Answers, asks: Asks = NOBODY) -> None:
+        self.asks = asks
         self.plan, self.binding, self.request = asked.plan, asked.binding, asked.request
         self._stubs = asked.stubs
         self.records = answers.records
@@ -49,7 +53,14 @@ class Found:
 
     def shows(self, record: Answer) -> bool:
         """Whether one of its records is there, or is shown as a stub."""
-        return self.plan.record.is_there(record) or record.id in self._stubs
+        plan = self.plan.record
+        there = plan.is_there(record) or record.id in self._stubs
+        return there and (plan.shown is None or plan.shown(record, self))
+
+    def lists(self, record: Answer) -> bool:
+        """Whether one of its records is shown, and stands in the page that it was found for."""
+        listed = self.plan.record.listed
+        return self.shows(record) and (listed is None or listed(record, self))
 
     @property
     def objects(self) -> list[tuple[str, Any]]:
@@ -81,17 +92,21 @@ def _object(found: Found, plan: EntityPlan, answer: Answer) -> Any:
     read = attributes[READ] = {}
     for key, at in plan.fields.items():
         if isinstance(key, str):
-            attributes[plan.entity.fields[key][0]] = _value(at, answer)
+            attributes[plan.entity.fields[key][0]] = _value(found, at, answer)
         elif isinstance(at, ReferenceAt):
             read[key] = _reference(found, at, answer)
         elif isinstance(at, PageAt):
             read[key] = _page(found, at, answer)
         elif isinstance(at, StandingAt):
             read[key] = _standing(found, at, answer)
+    if plan.verdicts:
+        attributes[VERDICTS] = {
+            rule: verdict(answer, found) for rule, verdict in plan.verdicts.items()
+        }
     return made
 
 
-def _value(at: Any, answer: Answer) -> Any:
+def _value(found: Found, at: Any, answer: Answer) -> Any:
     """A field's value, or the exception that graphql-core raises at the field."""
     match at:
         case ValueAt():
@@ -106,6 +121,8 @@ def _value(at: Any, answer: Answer) -> Any:
             return as_int(at.read(answer))
         case HoldsAt():
             return bool(answer.holds) and answer.holds[at.at]
+        case AllowsAt():
+            return at.verdict(answer, found)
 
 
 def _standing(found: Found, at: StandingAt, answer: Answer) -> Any:
@@ -129,7 +146,7 @@ def _other(found: Found, target: int | None, plan: EntityPlan, record_id: str) -
 
 def _if_there(found: Found, plan: EntityPlan, answer: Answer) -> Any:
     """The object of a record that is referred to; None when it is not there."""
-    return _object(found, plan, answer) if plan.is_there(answer) else None
+    return _object(found, plan, answer) if plan.is_shown(answer, found) else None
 
 
 def _page(found: Found, at: PageAt, answer: Answer) -> Any:
@@ -143,11 +160,10 @@ def _page(found: Found, at: PageAt, answer: Answer) -> Any:
         cursor(bound.place, score, record_id)
         for score, record_id in zip(rows.scores, rows.ids, strict=True)
     ]
-    nodes = (
-        [_if_there(found, page.item, record) for record in rows.records]
-        if page.nested
-        else [_other(found, page.target, page.item, record_id) for record_id in rows.ids]
-    )
+    nodes = [
+        None if page.item.listed is not None and not page.item.listed(record, found) else node
+        for record, node in _items(found, page, rows)
+    ]
     return RankedConnection(
         # Every connection has all that a ranking has; its edges may have more.
         edges=[
@@ -164,6 +180,16 @@ def _page(found: Found, at: PageAt, answer: Answer) -> Any:
             end_cursor=_end(bound.place, rows, cursors),
         ),
     )
+
+
+def _items(found: Found, page: PagePlan, rows: Rows) -> Iterator[tuple[Answer, Any]]:
+    """The records of a page, and their objects; None for one that is not there."""
+    if page.nested:
+        yield from ((record, _if_there(found, page.item, record)) for record in rows.records)
+        return
+    for record_id in rows.ids:
+        record = found.other(page.target, record_id)
+        yield record, _other(found, page.target, page.item, record_id)
 
 
 def _edge(page: PagePlan, where: str, node: Any, score: int, rank: int) -> Any:

@@ -20,10 +20,11 @@ from crdt.stamps import Stamp
 from gateway.admission.clients import Client
 from gateway.authentication import NOTHING, Grants
 from gateway.compiler.plan import EntityPlan, Plan
+from gateway.declare.permissions.rules import Asking
 from gateway.declare.sources import Identified, Ranked, Searched, Source
 from gateway.errors import GatewayError, NotOffered, NotYet, TooCostly, Unavailable
 from gateway.reading.current_field import asked_at, below
-from gateway.reading.followups import first_of, known_of, references, settled
+from gateway.reading.followups import all_of, first_of, known_of, references, settled
 from gateway.reading.hits import Page, filled, kinds_of, place_of, question_of
 from gateway.reading.objects import Found
 from gateway.reading.reads import Asked
@@ -123,9 +124,7 @@ class Session:
         asked = below(info, wanted, name, self.viewer, self.now_ms)
         if not asked:
             return None
-        [found] = await self.find_each(asked)
-        if isinstance(found, Exception):
-            raise found
+        [found] = all_of(await self.find_each(asked))
         [(_, made)] = found.objects
         return cast("T | None", self.there(made))
 
@@ -178,12 +177,7 @@ class Session:
             Unavailable: the views do not answer.
         """
         self.charge(asked)
-        found = []
-        for one in await self.find_each(asked):
-            if isinstance(one, Exception):
-                raise one
-            found.append(one)
-        return found
+        return all_of(await self.find_each(asked))
 
     async def find_each(self, asked: Sequence[Asked]) -> list[Found | Exception]:
         """As `find`, and for nothing; what could not be read is an error in its own place."""
@@ -191,8 +185,16 @@ class Session:
             replies = await self._at_once(asked)
         else:
             replies = await settled(map(self._answers, asked))
+        return await self._completed(asked, replies)
+
+    async def _completed(
+        self, asked: Sequence[Asked], replies: Sequence[Reply | Exception]
+    ) -> list[Found | Exception]:
+        """What was found of what was asked, with what the records that came refer to."""
+        # SUBTLE: who asks, and not the session, which holds what was found.
+        asks = Asking(self.viewer, self.grants)
         found: list[Found | Exception] = [
-            reply if isinstance(reply, Exception) else Found(one, cast(Answers, reply))
+            reply if isinstance(reply, Exception) else Found(one, cast(Answers, reply), asks)
             for one, reply in zip(asked, replies, strict=True)
         ]
         fresh: list[_Read] = [
@@ -206,22 +208,26 @@ class Session:
         return [failed.get(id(one), one) for one in found]
 
     async def inspect(
-        self, requests: list[Records | Index], merges: list[Merge]
-    ) -> tuple[list[Answer | None], Stamp | None]:
-        """For a writer: some records, one each, and the greatest stamp that it overwrites."""
+        self, requests: Sequence[Records | Index | Asked], merges: list[Merge]
+    ) -> tuple[list[Answer | Found | None], Stamp | None]:
+        """For a writer: some records, one each, and the greatest stamp that it overwrites. What is
+        asked as a reader asks is found as for one.
+        """
         places: dict[Store, list[Place]] = {}
         for slot, record_id, member, _ in merges:
             store = self.services.store_of(slot.record)
             places.setdefault(store, []).append((slot, record_id, member))
+        plain = [one.request if isinstance(one, Asked) else one for one in requests]
         jobs: list[tuple[Store, Request]] = [
-            (self.services.store_of(request.select.record), request) for request in requests
+            (self.services.store_of(request.select.record), request) for request in plain
         ]
         jobs += [(store, Stamps(tuple(mine))) for store, mine in places.items()]
-        replies = await settled([self._turns.ask(self._read, store, job) for store, job in jobs])
-        for reply in replies:
-            if isinstance(reply, Exception):
-                raise reply
-        answers = [first_of(cast(Reply, reply)) for reply in replies[: len(requests)]]
+        came = await settled([self._turns.ask(self._read, store, job) for store, job in jobs])
+        replies = all_of(came)
+        asked = {at: one for at, one in enumerate(requests) if isinstance(one, Asked)}
+        found = await self._completed([*asked.values()], [*map(replies.__getitem__, asked)])
+        read = dict(zip(asked, all_of(found), strict=True))
+        answers = [read.get(at) or first_of(replies[at]) for at in range(len(requests))]
         stamps = [cast(Stamp, reply) for reply in replies[len(requests) :] if reply]
         return answers, max(stamps, default=None)
 

@@ -31,6 +31,7 @@ from eventlog.errors import (
 )
 from eventlog.publish.publishing import Receipt as LogReceipt
 from gateway.errors import GatewayError, NotYet, Unauthenticated, Unavailable
+from gateway.reading.objects import Found
 from gateway.reading.sessions import Session
 from gateway.services import Services
 from gateway.tokens import Token
@@ -222,7 +223,7 @@ def _settled(session: Session, unmet: Iterable[UserError]) -> list[UserError]:
     return [error for error in unmet if not (waiting and error.code is Code.NOT_FOUND)]
 
 
-def _unmet_of(needs: Sequence[Need], answers: Sequence[Answer | None]) -> list[UserError]:
+def _unmet_of(needs: Sequence[Need], answers: Sequence[Answer | Found | None]) -> list[UserError]:
     """What is not met. Of a record that is not there, nothing else is told."""
     found: list[UserError] = []
     gone = set[str]()

@@ -30,6 +30,7 @@ from eventlog.envelope import Event
 from eventlog.errors import Fault
 from gateway.declare.entities import camel, entity_of
 from gateway.declare.errors import Misdeclared
+from gateway.declare.permissions.guards import NEEDED, Needed
 from gateway.journal import audited
 from gateway.reading.sessions import Session
 from gateway.writing.drafts import Draft, Outcome, commit
@@ -42,7 +43,7 @@ from gateway.writing.inputs import (
     own_input,
     struct_input,
 )
-from gateway.writing.needs import Need, Needs, there
+from gateway.writing.needs import Need, Needs, may, there
 from gateway.writing.payloads import field_of, paid, payload_of
 from gateway.writing.refusals import Code, Path, refusal
 
@@ -282,7 +283,8 @@ class _Field(StrawberryField):
         asks: str | None,
         doc: str | None,
     ) -> None:
-        super().__init__(description=doc or _said_of(made.event), metadata={FAULT: []})
+        metadata: dict[str, list[Any]] = {FAULT: [], NEEDED: []}
+        super().__init__(description=doc or _said_of(made.event), metadata=metadata)
         self._made, self._fields, self._own, self._asks = made, fields, own, asks
 
     def __set_name__(self, owner: type[Any], name: str) -> None:
@@ -302,6 +304,11 @@ class _Field(StrawberryField):
             misdeclared.__annotations__ = {"return": payload | None}
             self.base_resolver = StrawberryResolver(misdeclared)
             return
+        self.metadata[NEEDED].extend(
+            Needed(need.of, made.input.ids[need.of], need.rule, f"{made.at}: {name}")
+            for need in made.needs
+            if isinstance(need, may)
+        )
         # Strawberry reads the types of argument and answer off the resolver.
         taken = made.input.cls
         resolve.__annotations__ = {

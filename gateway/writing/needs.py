@@ -3,7 +3,7 @@
 A mutation names those that no declaration tells already: that a record is there whose id the input
 gives is looked at for all of them.
 
-    needs=(mine("article", "publication", "author"), unclaimed(records.Handle, "handle"))
+    needs=(may("article", whose("publication", "author")), unclaimed(records.Handle, "handle"))
 """
 
 from __future__ import annotations
@@ -17,10 +17,15 @@ from msgspec import UNSET
 
 from crdt.records import ElementSet, Record, Register
 from eventlog.envelope import Event
-from gateway.compiler.plan import Binding, EntityPlan
+from gateway.compiler.plan import Plan
+from gateway.compiler.verdicts import judge, looked_at
 from gateway.declare.checks import lacks
 from gateway.declare.entities import camel, declared_entities, entity_of
 from gateway.declare.nodes import is_viewers, name_of
+from gateway.declare.permissions.rules import Rule
+from gateway.declare.sources import Identified
+from gateway.reading.objects import Found
+from gateway.reading.reads import Asked, ask
 from gateway.writing.refusals import Code, UserError, refusal
 from views.derive import places
 from views.derive.places import places_of
@@ -31,11 +36,11 @@ from views.reading.selections import Index, Records, Select
 E = TypeVar("E", bound=Event)
 
 
-def _fine(_: Answer | None) -> UserError | None:
+def _fine(_: Any) -> UserError | None:
     return None
 
 
-def _as_it_is(event: E, _: Answer | None) -> E:
+def _as_it_is(event: E, _: Any) -> E:
     return event
 
 
@@ -43,14 +48,14 @@ def _as_it_is(event: E, _: Answer | None) -> E:
 class Need:
     """What must hold before an event is published, of a record to look at, where it is of one.
 
-    of: the input's field that names the record, where one does. revise: the event, in the light of
-    what was looked at.
+    check: of the record, or of what was found for a request that is `Asked`. of: the input's field
+    that names the record, where one does. revise: the event, in the light of what was looked at.
     """
 
-    request: Records | Index | None
-    check: Callable[[Answer | None], UserError | None] = _fine
+    request: Records | Index | Asked | None
+    check: Callable[[Any], UserError | None] = _fine
     of: str = ""
-    revise: Callable[[Any, Answer | None], Any] = _as_it_is
+    revise: Callable[[Any, Any], Any] = _as_it_is
 
 
 class About(Protocol):
@@ -102,49 +107,52 @@ def there(cls: type[Any], record_id: str, field: str, viewer: str | None = None)
         field: the input's, which names it.
     """
     entity = entity_of(cls)
-    if entity.exists is None or is_viewers(entity, record_id, viewer):
+    stub = is_viewers(entity, record_id, viewer)
+    if entity.shown is None and (entity.exists is None or stub):
         return Need(None)
-    plan = EntityPlan(cls, entity)
-    plan.look_whether_written()
+    plan = looked_at(cls)
     more = "maybe it was taken down" if isinstance(entity.exists, str) else "choose another"
     missing = refusal((field,), Code.NOT_FOUND, f"there is no such {word(cls)}; {more}")
 
-    def check(answer: Answer | None) -> UserError | None:
-        return None if answer and plan.is_there(answer) else missing
+    def check(found: Found) -> UserError | None:
+        [record] = found.records
+        return None if record and found.shows(record) else missing
 
-    return Need(Records(plan.select(Binding(None, [], [])), (record_id,)), check, field)
+    return Need(_asked(plan, cls, record_id, viewer, stub=stub), check, field)
+
+
+def _asked(
+    plan: Plan, cls: type[Any], record_id: str, viewer: str | None, *, stub: bool = False
+) -> Asked:
+    [asked] = ask(Identified(cls, record_id, stub), {cls: plan}, {}, viewer or None, 0)
+    return asked
 
 
 @dataclass(frozen=True)
-class mine:  # noqa: N801
-    """That a record is the viewer's.
+class may:  # noqa: N801
+    """That who asks may do it to a record, by a rule of that.
 
-    of: the input's field that names it, without `_id`. register: of the record, an object. key: of
-    that, under which it holds whose the record is.
+    of: the input's field that names it, without `_id`.
     """
 
     of: str
-    register: str
-    key: str
+    rule: Rule
 
     def fault(self, event: type[Event], types: dict[str, type[Any]]) -> str:
-        """What is wrong with it, as it is declared."""
-        if fault := _unnamed(self.of, types):
-            return fault
-        return lacks(entity_of(types[self.of]).record, self.register, Register)
+        """What is wrong with it, as it is declared. The rule is looked at with the schema."""
+        return _unnamed(self.of, types)
 
     def __call__(self, about: About) -> Iterable[Need]:
         cls, field = about.types[self.of], f"{self.of}_id"
-        select = Select(entity_of(cls).record, registers=(self.register,))
+        plan, verdict = judge(cls, self.rule)
+        told = f"you may not do this to the {word(cls)}: that is for {self.rule.told}"
+        refused = refusal((field,), Code.FORBIDDEN, told)
 
-        def check(answer: Answer | None) -> UserError | None:
-            held = answer and select.value(answer, self.register)
-            if isinstance(held, dict) and held.get(self.key) == about.viewer:
-                return None
-            told = f"this {word(cls)} is somebody else's: only who wrote it may change it"
-            return refusal((field,), Code.FORBIDDEN, told)
+        def check(found: Found) -> UserError | None:
+            [record] = found.records
+            return None if record and verdict(record, found) else refused
 
-        return [Need(Records(select, (about.ids[self.of],)), check, field)]
+        return [Need(_asked(plan, cls, about.ids[self.of], about.viewer), check, field)]
 
 
 @dataclass(frozen=True)

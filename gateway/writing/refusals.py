@@ -20,7 +20,7 @@ class Code(Enum):
         description="There is nothing with that id, or not any more: take it off the page.",
     )
     FORBIDDEN = strawberry.enum_value(
-        "FORBIDDEN", description="Somebody else wrote it: only they may change it."
+        "FORBIDDEN", description="It is not theirs to do: the message says whose it is."
     )
     TAKEN = strawberry.enum_value(
         "TAKEN", description="Somebody else has that name: ask for another."

@@ -26,7 +26,8 @@ from tests.views.altered import altered
 from tests.worlds import folded, world
 from tribes import events as e
 from tribes.demo import events
-from tribes.records import Article, Slug
+from tribes.handles import Slug
+from tribes.records import Article
 from tribes.views import COMMUNITY
 from views.placements import Placement, Reader
 from views.shards import Shards

@@ -111,6 +111,7 @@ class Writers:
         self._own: dict[str, list[str]] = {}
         self._comments: list[tuple[str, str]] = []
         self._tribes: list[str] = []
+        self._founders: dict[str, str] = {}
         self._stop = threading.Event()
         self._thread = threading.Thread(target=lambda: asyncio.run(self._run()), daemon=True)
 
@@ -186,9 +187,10 @@ class Writers:
             return "unbumpArticle", {"articleId": article}, (article, False)
         if pick < 0.7:
             return "setUserProfile", {"name": f"{user} {number}"}, ("name", f"{user} {number}")
-        if pick < 0.73:
-            tribe = dice.choice(self._tribes)
-            return "setTribeProfile", {"tribeId": tribe, "name": f"by {user} {number}"}, None
+        owned = [tribe for tribe in self._tribes if self._founders[tribe] == user]
+        if owned and pick < 0.73:
+            named = {"tribeId": dice.choice(owned), "name": f"by {user} {number}"}
+            return "setTribeProfile", named, None
         if pick < 0.8:
             return "postComment", {"articleId": article, "body": f"{user} {number}"}, None
         if pick < 0.9:
@@ -214,6 +216,7 @@ class Writers:
         elif mutation == "setTribeProfile" and done.get("tribe"):
             if len(self._tribes) < TRIBES:
                 self._tribes.append(done["tribe"]["id"])
+                self._founders[done["tribe"]["id"]] = user
         elif mutation == "postComment" and done.get("comment"):
             self._comments.append((user, done["comment"]["id"]))
         elif mutation == "removeArticle":

@@ -215,6 +215,12 @@ def test_names_are_followed_wherever_they_lead(
     assert digest(names, change) != digest(names)
 
 
+def test_a_package_may_import_a_module_of_its_own(digest: Digest) -> None:
+    """Who looks for the name there finds the import, and is not sent to it for ever."""
+    change = ("__init__.py", '"""\n', '"""\nfrom shop import words\n')
+    assert digest("asked", change) == digest("asked")
+
+
 def test_two_that_one_function_made_are_two(digest: Digest) -> None:
     """Their text is one; what they know is not."""
     assert digest("first") != digest("second")

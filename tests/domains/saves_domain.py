@@ -13,10 +13,11 @@ from eventlog.envelope import HTML, Event, Id
 from gateway.declare.entities import card, column, entity, holds_viewer, lookup, members
 from gateway.declare.fields import Written
 from gateway.declare.nodes import of_id
+from gateway.declare.permissions import whose
 from gateway.declare.relay import Connection, Node
 from gateway.declare.sources import source
 from gateway.writing.mutations import NEW, VIEWER, mutation
-from gateway.writing.needs import mine
+from gateway.writing.needs import may
 from views.projecting import Merges, projection, projections_in
 from views.view import View
 
@@ -145,6 +146,6 @@ class Query:
 class Mutation:
     name_reader = mutation(ReaderNamed, Reader, given={"reader": VIEWER})
     write_page = mutation(PageWritten, Page, given={"page": NEW})
-    change_page = mutation(PageChanged, Page, needs=(mine("page", "writing", "reader"),))
+    change_page = mutation(PageChanged, Page, needs=(may("page", whose("writing", "reader")),))
     save_page = mutation(PageSaved, Page)
     unsave_page = mutation(PageUnsaved, Page)

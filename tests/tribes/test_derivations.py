@@ -126,7 +126,7 @@ def _everything(
 ) -> Select:
     return Select(
         record,
-        registers=("publication", "alive") if record is Article else (),
+        registers=("publication", "alive", "hiding") if record is Article else (),
         cards=(*pages, *(f"list:{name}" for name in near)),
         pages=(
             *(Page(name, 100) for name in pages),
@@ -150,12 +150,15 @@ def test_counts_equal_what_they_count(any_store_url: str, shards: int) -> None:
         async with opened(any_store_url, shards=shards) as store, by_hand(any_store_url) as redis:
             await redis.flushall()
             await deliver(store, events)
-            select = _everything(Article, pages=("bumps", "comments"), near=("reposts:",))
+            near = ("reposts:", "new.comments:", "top.comments:", "hidden.comments:")
+            select = _everything(Article, pages=("bumps", "comments"), near=near)
             articles = await _answers(store, select, ARTICLES)
             for article in articles:
                 assert list(article.cards) == [len(page.ids) for page in article.pages]
-            # `publication`, then `alive`.
-            alive = [a for a in articles if a.value(1) and a.value(0)]
+                _, comments, _, new, top, hidden = article.cards
+                assert new == top == comments - hidden
+            # `publication`, then `alive` and `hiding`.
+            alive = [a for a in articles if a.value(1) and a.value(0) and a.value(2) is None]
             for select, ids, kind in (
                 (_everything(User, lists=("new.author:",)), USERS, "author"),
                 (_everything(Tribe, lists=("new.tribe:",)), TRIBES, "tribe"),

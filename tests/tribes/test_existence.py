@@ -33,7 +33,8 @@ def written(events: list[Event]) -> set[str]:
             continue  # Who saw something is shown to nobody.
         users.add(event.actor)
         # What is read is written of comments and notices, and reading it of who does.
-        if isinstance(event, e.UserEvent) and not isinstance(event, e.NotificationsRead):
+        of_user = (e.UserEvent, e.TribeRoleGiven, e.TribeRoleTaken)
+        if isinstance(event, of_user) and not isinstance(event, e.NotificationsRead):
             users.add(event.user)
         if isinstance(event, _IN_TRIBES):
             tribes.add(event.tribe)

@@ -15,8 +15,8 @@ from tests.tribes.histories import envelope
 from tribes import events as e
 from tribes import names
 from tribes.entry import admit
+from tribes.handles import Handle
 from tribes.names import NameRefused, are_alike, checked, key_of, looks_of
-from tribes.records import Handle
 from tribes.views import COMMUNITY
 
 CYRILLIC_A, CYRILLIC_O, PALOCHKA = "\u0430", "\u043e", "\u04cf"

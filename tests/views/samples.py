@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from bandstand.testing.stores import at
 from crdt.records import Merge
 from crdt.stamps import Stamp
+from tribes.handles import Handle
 from tribes.projections import notice_id
-from tribes.records import Article, Comment, Handle, Notice, Repost, User
+from tribes.records import Article, Comment, Notice, Repost, User
 
 
 def published(article: str, author: str, tribe: str, when: Stamp) -> list[Merge]:

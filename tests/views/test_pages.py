@@ -20,7 +20,8 @@ from crdt.records import Merge
 from crdt.stamps import MAX_STAMP, MIN_STAMP, Stamp, score_of, stamp_at
 from tests.views.samples import bumped, named, published
 from tests.views.stores import opened
-from tribes.records import Article, Comment, Handle, Tribe, User
+from tribes.handles import Handle
+from tribes.records import Article, Comment, Tribe, User
 from views.reading.answers import Answer, Answers, Cursor, Rows
 from views.reading.selections import Index, Lookup, Page, Records, Select, Stamps
 from views.store import Store

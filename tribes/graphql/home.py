@@ -10,7 +10,8 @@ import strawberry
 from gateway.declare.relay import After, Connection, First
 from gateway.declare.sources import Identified, Merged, Ranked, source
 from tribes import records
-from tribes.graphql.types import Article, Inbox, User
+from tribes.graphql.inbox import Inbox
+from tribes.graphql.types import Article, User
 from views.derive.language import log10
 from views.reading.selections import LISTS_MAX, Lists, Said
 

@@ -1,11 +1,23 @@
-"""Needs: what must hold before an article is reposted, besides that it and the tribe are there."""
+"""Needs: what else must hold before an event is published, and what it must say besides."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
 from crdt.records import OWNER_SEPARATOR
-from gateway.writing.needs import About, Need
+from gateway.compiler.verdicts import judge
+from gateway.declare.permissions import Rule
+from gateway.declare.sources import Identified
+from gateway.reading.objects import Found
+from gateway.reading.reads import ask
+from gateway.writing.needs import About, Need, Needs
 from gateway.writing.refusals import Code, UserError, refusal
 from tribes import records
+from tribes.events import Role
+from tribes.graphql import permissions as rules
 from tribes.records import REPOSTS_MAX
 from views.reading.answers import Answer
 from views.reading.selections import Records, Select
@@ -52,3 +64,64 @@ def room_for_repost(about: About) -> list[Need]:
         Need(Records(known, (repost,)), note, "tribe_id"),
         Need(Records(count, (article,)), check, "article_id"),
     ]
+
+
+def if_named(of: str, needs: Needs) -> Needs:
+    """What must hold where the input names a record by a field, and only then."""
+    return lambda about: needs(about) if of in about.ids else ()
+
+
+def unless_own(of: str, needs: Needs) -> Needs:
+    """What must hold unless whom the input names is the viewer."""
+    return lambda about: () if about.ids[of] == about.viewer else needs(about)
+
+
+def another_owner(about: About) -> list[Need]:
+    """That who loses the role of an owner is not the last one; nor do they have none to lose.
+
+    Two owners who each take the other's role in two regions at once both pass.
+    """
+    if about.fields.get("role") is not Role.OWNER:
+        return []
+    select = Select(records.Tribe, cards=("owners",), holds=(("owners", about.ids["user"]),))
+    told = "this is the last owner of the tribe; make somebody else an owner first"
+    last = refusal(("user_id",), Code.INVALID, told)
+
+    def check(answer: Answer | None) -> UserError | None:
+        is_last = answer is not None and answer.holds[0] and answer.cards[0] == 1
+        return last if is_last else None
+
+    return [Need(Records(select, (about.ids["tribe"],)), check, "tribe_id")]
+
+
+@dataclass(frozen=True)
+class notes:  # noqa: N801
+    """That an event says in a field that a rule holds of a record, where it does.
+
+    of: the input's field that names the record, without `_id`.
+    """
+
+    of: str
+    rule: Rule
+    field: str
+
+    def __call__(self, about: About) -> list[Need]:
+        plan, verdict = judge(about.types[self.of], self.rule)
+        wanted = Identified(about.types[self.of], about.ids[self.of])
+        [asked] = ask(wanted, {wanted.type: plan}, {}, about.viewer or None, 0)
+
+        def revise(event: Any, found: Found) -> Any:
+            [record] = found.records
+            holds = record is not None and verdict(record, found)
+            return msgspec.structs.replace(event, **{self.field: True}) if holds else event
+
+        return [Need(asked, of=f"{self.of}_id", revise=revise)]
+
+
+def quiet_comment(about: About) -> list[Need]:
+    """That a comment tells nobody where who would be told muted the viewer: who wrote the parent,
+    or else the article's author.
+    """
+    if "parent" in about.ids:
+        return notes("parent", rules.UNHEARD_BY_WRITER, "quiet")(about)
+    return notes("article", rules.UNHEARD_BY_AUTHOR, "quiet")(about)

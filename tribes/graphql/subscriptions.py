@@ -9,8 +9,10 @@ from gateway.declare.relay import Connection, First
 from gateway.declare.sources import Latest, Ranked, live
 from gateway.errors import Unauthenticated
 from tribes import records
+from tribes.graphql.enums import FeedOrder
 from tribes.graphql.home import HomeOrder, HomeOrdered, home
-from tribes.graphql.types import FEEDS, Article, FeedOrder, Notification
+from tribes.graphql.inbox import Notification
+from tribes.graphql.types import FEEDS, Article
 
 FEED_S = 1.0
 """A feed is read at most so often: any article may change it."""

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from enum import Enum
 from typing import Any
 
 import strawberry
 
 from gateway.declare.entities import (
-    absent,
     card,
     claimed,
     column,
@@ -20,67 +18,36 @@ from gateway.declare.entities import (
     lookup,
     members,
     ordered,
-    others,
-    placed_time,
     stamp_time,
     standing,
     stored_count,
     total,
+    viewer_can,
 )
-from gateway.declare.fields import Listed, Members, Written, as_int
+from gateway.declare.fields import Listed, Written, as_int
+from gateway.declare.permissions import only, owner, signed_in
 from gateway.declare.relay import Connection, Node, RankedConnection
-from tribes import records
-from tribes.events import ArticleKind
-from tribes.records import Window
-
-__all__ = [
-    "FEEDS",
-    "Article",
-    "ArticleKind",
-    "Comment",
-    "CommentOrder",
-    "FeedOrder",
-    "Inbox",
-    "Media",
-    "Notification",
-    "NotificationKind",
-    "SearchType",
-    "Standing",
-    "Tribe",
-    "User",
-    "Window",
-]
-
-
-def _described(enum: Any, **descriptions: str) -> None:
-    """Say what each value of an enum is that the records have."""
-    for value in enum.__strawberry_definition__.values:
-        value.description = descriptions[value.name]
-
-
-strawberry.enum(ArticleKind, description="What an article mainly is.")
-_described(ArticleKind, IMAGE="Pictures.", VIDEO="A film.", ARTICLE="Words.")
-
-
-@strawberry.enum(description="How a feed is ordered.")
-class FeedOrder(Enum):
-    NEW = strawberry.enum_value("NEW", description="By the time of publication, newest first.")
-    HOT = strawberry.enum_value("HOT", description="Bumps and comments, and how lately.")
-    TOP = strawberry.enum_value("TOP", description="By bumps, most first.")
-
-
-@strawberry.enum(description="How comments and replies are ordered.")
-class CommentOrder(Enum):
-    OLD = strawberry.enum_value("OLD", description="Oldest first.")
-    NEW = strawberry.enum_value("NEW", description="Newest first.")
-    TOP = strawberry.enum_value("TOP", description="By bumps, most first.")
-
-
-@strawberry.enum(description="What is searched for.")
-class SearchType(Enum):
-    ARTICLE = strawberry.enum_value("ARTICLE", description="By title, excerpt and body.")
-    TRIBE = strawberry.enum_value("TRIBE", description="By name, slug and description.")
-    USER = strawberry.enum_value("USER", description="By name, handle and bio.")
+from tribes import handles, records
+from tribes.graphql import permissions as may
+from tribes.graphql.enums import (
+    ArticleKind,
+    CaseKind,
+    CaseQueue,
+    CommentOrder,
+    FeedOrder,
+    Reason,
+    Window,
+)
+from tribes.graphql.values import (
+    Decision,
+    Hidden,
+    Media,
+    Standing,
+    decision_of,
+    hidden_of,
+    media_of,
+)
+from tribes.moderation import records as moderation
 
 
 def _feeds(of: type[records.User | records.Tribe | records.Article]) -> dict[FeedOrder, Listed]:
@@ -93,21 +60,23 @@ FEEDS = _feeds(records.Article)
 """The lists of all articles."""
 
 
+def _queues(of: type[records.Tribe | moderation.Case]) -> dict[CaseQueue, Listed]:
+    """The queues of cases: of a tribe, or of all, users too."""
+    queues = {
+        CaseQueue.LATEST: of.open_cases,
+        CaseQueue.MOST_REPORTED: of.cases_by_reports,
+        CaseQueue.DECIDED: of.decided_cases,
+    }
+    return {queue: Listed(one, lambda: Case) for queue, one in queues.items()}
+
+
+CASES = _queues(moderation.Case)
+"""The queues of all cases."""
+
+
 def _feed(of: type[records.User | records.Tribe], doc: str) -> Any:
     """A feed in any order. of: who has one."""
     return ordered(_feeds(of), doc=doc)
-
-
-@strawberry.type(description="A picture or a film of an article.")
-class Media:
-    url: str = strawberry.field(description="Where it is: an http or https address.")
-    alt: str = strawberry.field(
-        description="What is seen there, for who cannot see it; may be empty."
-    )
-
-
-def _media(values: list[dict[str, Any]]) -> list[Media]:
-    return [Media(url=value["url"], alt=value["alt"]) for value in values]
 
 
 @entity(records.User, exists=Written(), of_viewer=True)
@@ -118,7 +87,7 @@ def _media(values: list[dict[str, Any]]) -> list[Media]:
 )
 class User(Node):
     handle: str | None = claimed(
-        records.Handle.index,
+        handles.Handle.index,
         "claim",
         doc="As it was written. Unique in any case, Unicode form and script that looks the same: "
         "who claimed it here first holds it. Null for who claims none, or one that another holds.",
@@ -149,23 +118,27 @@ class User(Node):
         "tribes", lambda: Tribe, doc="Which tribes they follow, latest first."
     )
     feed: Connection[Article] | None = _feed(records.User, "Their articles.")
+    owned_tribes: Connection[Tribe] | None = members(
+        "owned", lambda: Tribe, doc="Which tribes they own, latest first."
+    )
+    moderated_tribes: Connection[Tribe] | None = members(
+        "moderated", lambda: Tribe, doc="Which tribes they moderate, latest first."
+    )
+    viewer_is_muting: bool = holds_viewer(
+        "muted_by", doc="Whether you muted them; false for nobody. Nobody else is told."
+    )
+    viewer_is_blocking: bool = holds_viewer(
+        "blocked_by", doc="Whether you blocked them; false for nobody. Nobody else is told."
+    )
+    muted_users: Connection[User] | None = only(
+        owner, members("muted", lambda: User, doc="Whom they muted, latest first.")
+    )
+    blocked_users: Connection[User] | None = only(
+        owner, members("blocked", lambda: User, doc="Whom they blocked, latest first.")
+    )
 
 
-strawberry.enum(Window, description="Articles of which time.")
-_described(
-    Window,
-    ALL="All.",
-    DAY="Those that were published today, in UTC.",
-    WEEK="This week, from Monday, in UTC.",
-    MONTH="This month, in UTC.",
-)
 BOARDS = {window: Listed(records.Tribe.board, lambda: User, window=window) for window in Window}
-
-
-@strawberry.type(description="Somebody's place on a leaderboard, and the bumps for it.")
-class Standing:
-    place: int = strawberry.field(description="From 1.")
-    score: int = strawberry.field(description="How many bumps others gave.")
 
 
 @entity(records.Tribe, exists=Written())
@@ -176,7 +149,7 @@ class Standing:
 )
 class Tribe(Node):
     slug: str | None = claimed(
-        records.Slug.index, "claim", doc="Unique, held and shown as a user's handle."
+        handles.Slug.index, "claim", doc="Unique, held and shown as a user's handle."
     )
     name: str | None = column("name", doc="What it is called. Plain text.")
     description: str | None = column("description", doc="About it. Sanitised HTML.")
@@ -193,6 +166,30 @@ class Tribe(Node):
     feed: Connection[Article] | None = _feed(
         records.Tribe, "What was published in it, or reposted into it."
     )
+    owners: Connection[User] | None = members(
+        "owners",
+        lambda: User,
+        doc="Who owns it, latest first. If nobody, administrators do.",
+    )
+    moderators: Connection[User] | None = members(
+        "moderators", lambda: User, doc="Who moderates it besides, latest first."
+    )
+    viewer_is_owner: bool = holds_viewer("owners", doc="Whether you own it; false for nobody.")
+    viewer_is_moderator: bool = holds_viewer(
+        "moderators", doc="Whether you moderate it; false for nobody."
+    )
+    viewer_can_edit: bool = viewer_can(
+        may.RUN_TRIBE, doc="Whether you may describe it, and give and take roles."
+    )
+    viewer_can_moderate: bool = viewer_can(
+        may.MODERATE_TRIBE, doc="Whether you may hide what is in it, and decide on its cases."
+    )
+    cases: Connection[Case] | None = only(
+        may.MODERATE_TRIBE,
+        ordered(
+            _queues(records.Tribe), argument="queue", doc="What was reported of what is in it."
+        ),
+    )
     leaderboard: RankedConnection[User] | None = ordered(
         BOARDS,
         argument="window",
@@ -208,7 +205,7 @@ class Tribe(Node):
     )
 
 
-@entity(records.Article, exists="alive")
+@entity(records.Article, exists="alive", shown=may.SEE_ARTICLE, listed=may.WANT_ARTICLE)
 @strawberry.type(
     description="An article in a tribe. It is there from when it is published until it "
     "is taken down."
@@ -220,14 +217,16 @@ class Article(Node):
     title: str = column("title", doc="Plain text.")
     excerpt: str = column("excerpt", doc="Plain text; may be empty.")
     body: str = column("body", doc="Sanitised HTML; may be empty.")
-    media: list[Media] = column("media", convert=_media, doc="Its pictures and films.")
+    media: list[Media] = column("media", convert=media_of, doc="Its pictures and films.")
     published_at: datetime = stamp_time("publication", doc="When it was published.")
     author: User = lookup("publication", "author", lambda: User, doc="Who published it.")
     tribe: Tribe = lookup(
         "publication", "tribe", lambda: Tribe, doc="In which tribe it was published."
     )
     bump_count: int = card("bumps", doc="How many users bumped it.")
-    comment_count: int = card("comments", doc="How many comments there are on it, replies too.")
+    comment_count: int = list_card(
+        records.Article.new_comments, doc="How many comments there are on it, replies too."
+    )
     repost_count: int = total(
         records.Article.repost_count,
         doc="In how many other tribes it stands; 100 at most, the first.",
@@ -239,15 +238,39 @@ class Article(Node):
     )
     comments: Connection[Comment] | None = ordered(
         {
-            CommentOrder.OLD: Members("comments", lambda: Comment, descending=False),
-            CommentOrder.NEW: Members("comments", lambda: Comment),
+            CommentOrder.OLD: Listed(
+                records.Article.new_comments, lambda: Comment, descending=False
+            ),
+            CommentOrder.NEW: Listed(records.Article.new_comments, lambda: Comment),
             CommentOrder.TOP: Listed(records.Article.top_comments, lambda: Comment),
         },
         doc="All comments on it, replies too.",
     )
+    hidden: Hidden | None = column(
+        "hiding", convert=hidden_of, doc="Why it is hidden; null when it is not."
+    )
+    hidden_by: User | None = lookup(
+        "hiding", "by", lambda: User, doc="Who hid it; null when it is not hidden."
+    )
+    hidden_comments: Connection[Comment] | None = only(
+        may.AUTHOR | may.MODERATE_ARTICLE,
+        listed(
+            records.Article.hidden_comments,
+            lambda: Comment,
+            doc="The comments on it that are hidden, latest first.",
+        ),
+    )
+    viewer_can_edit: bool = viewer_can(may.AUTHOR, doc="Whether you may change or remove it.")
+    viewer_can_hide: bool = viewer_can(
+        may.MODERATE_ARTICLE, doc="Whether you may hide it and show it again."
+    )
+    viewer_can_comment: bool = viewer_can(
+        signed_in & may.WELCOME_ON_ARTICLE,
+        doc="Whether you may comment on it, bump and repost it.",
+    )
 
 
-@entity(records.Comment, exists="alive")
+@entity(records.Comment, exists="alive", shown=may.SEE_COMMENT, listed=may.WANT_COMMENT)
 @strawberry.type(
     description="A comment on an article, or a reply to one. It is there until it is taken "
     "down, or its article is."
@@ -280,67 +303,64 @@ class Comment(Node):
         },
         doc="The comments that reply to this one.",
     )
+    hidden: Hidden | None = column(
+        "hiding",
+        convert=hidden_of,
+        doc="Why a moderator hid it; null when none did.",
+    )
+    hidden_by: User | None = lookup(
+        "hiding", "by", lambda: User, doc="Which moderator hid it; null when none did."
+    )
+    hidden_by_author: Hidden | None = column(
+        "hiding_by_author",
+        convert=hidden_of,
+        doc="Why the author of the article hid it; null when they did not.",
+    )
+    viewer_can_edit: bool = viewer_can(
+        may.COMMENT_AUTHOR, doc="Whether you may change or remove it."
+    )
+    viewer_can_hide: bool = viewer_can(may.HIDE_COMMENT, doc="Whether you may hide it.")
+    viewer_can_reply: bool = viewer_can(
+        signed_in & may.WELCOME_ON_COMMENT, doc="Whether you may reply to it and bump it."
+    )
 
 
-@strawberry.enum(description="What a notification is about.")
-class NotificationKind(Enum):
-    ARTICLE_BUMPED = strawberry.enum_value(
-        "ARTICLE_BUMPED", description="Bumps on your article: `actors`."
-    )
-    ARTICLE_COMMENTED = strawberry.enum_value(
-        "ARTICLE_COMMENTED", description="Comments on your article: `comments`."
-    )
-    COMMENT_BUMPED = strawberry.enum_value(
-        "COMMENT_BUMPED", description="Bumps on your comment: `actors`."
-    )
-    COMMENT_REPLIED = strawberry.enum_value(
-        "COMMENT_REPLIED", description="Replies to your comment: `comments`."
-    )
-    FOLLOWED = strawberry.enum_value("FOLLOWED", description="They follow you: `actors`.")
+@entity(moderation.Report, exists="filing")
+@strawberry.type(description="What somebody reported. It is no `Node`.")
+class Report:
+    reporter: User = lookup("filing", "by", lambda: User, doc="Who reported it.")
+    reason: Reason = column("filing", "reason", Reason, doc="Why.")
+    note: str = column("filing", "note", doc="What they said of it besides; may be empty.")
+    at: datetime = stamp_time("filing", doc="When.")
 
 
-@entity(records.Notice, exists="about")
+@entity(moderation.Case, exists="subject", shown=may.DECIDE)
 @strawberry.type(
-    description="What others did, together: Anna and 12 others bumped your article. What is taken "
-    "back leaves it."
+    description="All that was reported of one thing, and what was decided. It is there as long as "
+    "what it is about is."
 )
-class Notification:
-    id: strawberry.ID = strawberry.field(
-        description="Which of yours it is; it is no `Node`, and cannot be fetched by that."
-    )
-    kind: NotificationKind = column("about", "kind", NotificationKind, doc="What they did.")
-    at: datetime = placed_time(
-        records.User.notices,
-        doc="Of the latest of what is in it. What somebody does again is not later than it was.",
-    )
-    is_read: bool = absent(
-        records.User.unread,
-        doc="Whether all that is in it was shown to you; see `markNotificationsRead`.",
-    )
+class Case(Node):
+    kind: CaseKind = column("subject", "kind", CaseKind, doc="What was reported.")
     article: Article | None = lookup(
-        "about", "article", lambda: Article, doc="Null of follows, or when it was taken down."
+        "subject", "article", lambda: Article, doc="The article, of an ARTICLE."
     )
     comment: Comment | None = lookup(
-        "about", "comment", lambda: Comment, doc="Yours that was bumped or replied to."
+        "subject", "comment", lambda: Comment, doc="The comment, of a COMMENT."
     )
-    actor_count: int = others("actors", doc="How many users bumped or followed.")
-    actors: Connection[User] | None = members(
-        "actors", lambda: User, others=True, doc="Who bumped or followed, latest first."
+    user: User | None = lookup("subject", "user", lambda: User, doc="The user, of a USER.")
+    report_count: int = list_card(moderation.Case.reports, doc="How many users reported it.")
+    spam_count: int = total(moderation.Case.spam, doc="How many of them for SPAM.")
+    abuse_count: int = total(moderation.Case.abuse, doc="How many of them for ABUSE.")
+    off_topic_count: int = total(moderation.Case.off_topic, doc="How many of them for OFF_TOPIC.")
+    illegal_count: int = total(moderation.Case.illegal, doc="How many of them for ILLEGAL.")
+    other_count: int = total(moderation.Case.other, doc="How many of them for OTHER.")
+    reports: Connection[Report] | None = listed(
+        moderation.Case.reports, lambda: Report, doc="What each of them said, latest first."
     )
-    comment_count: int = list_card(
-        records.Notice.told, doc="How many comments were written to you."
+    decision: Decision | None = column(
+        "decision", convert=decision_of, doc="What was decided last; null when nothing was."
     )
-    comments: Connection[Comment] | None = listed(
-        records.Notice.told, lambda: Comment, doc="What was written to you, latest first."
+    decided_by: User | None = lookup(
+        "decision", "by", lambda: User, doc="Who decided it last; null when nobody did."
     )
-
-
-@entity(records.User)
-@strawberry.type(description="What others did that concerns you.")
-class Inbox:
-    unread_count: int = list_card(
-        records.User.unread, doc="Notifications in which something is new to you."
-    )
-    notifications: Connection[Notification] | None = listed(
-        records.User.notices, lambda: Notification, doc="What you were told, latest first."
-    )
+    decided_at: datetime | None = stamp_time("decision", doc="When it was decided last.")

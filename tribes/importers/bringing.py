@@ -19,6 +19,7 @@ from eventlog.clock import SKEW_MS_MAX
 from eventlog.envelope import iso_time
 from gateway.writing.importing import Way, batched
 from tribes.claims import since_of
+from tribes.handles import Handle, Slug
 from tribes.importers.dump import Dump
 from tribes.importers.holders import Met, Namer
 from tribes.importers.sites import default_site
@@ -26,7 +27,6 @@ from tribes.importers.stackexchange import VIEWS_MAX, Import
 from tribes.importers.summary import Summary
 from tribes.importers.survey import Survey, is_up_vote_on
 from tribes.importers.writer import Writer
-from tribes.records import Handle, Slug
 from views.store import Store
 
 _ROWS_AT_ONCE: Final = 2_000

@@ -54,12 +54,15 @@ local function read_rows(key, spec, following)
   return { ids, scores, records, more, before, ended }
 end
 
-local function read_lookups(registers, lookups, following)
-  local found, value, decoded = {}, nil, 0
+-- The register 0 is the owner's part of the id.
+local function read_lookups(record_id, registers, lookups, following)
+  local found, value, decoded = {}, nil, -1
   for i = 1, #lookups do
     local lookup = lookups[i]
     local at, key = lookup[1], lookup[2]
-    if decoded ~= at then
+    if at == 0 then
+      value, decoded = string.match(record_id, '^[^/]*'), at
+    elseif decoded ~= at then
       local read = false
       if registers[at] then read, value = pcall(cjson.decode, string.sub(registers[at], 16)) end
       if not read then value = false end
@@ -162,7 +165,7 @@ read_record = function(id, select, following)
       end
     end
   end
-  if select.lookups then found = read_lookups(registers, select.lookups, following) end
+  if select.lookups then found = read_lookups(id, registers, select.lookups, following) end
   if not select.more then return { id, registers, counts, found } end
   local owner = true
   if select.owner then

@@ -16,12 +16,15 @@ from crdt.records import ElementSet, Record, Slot
 from views.derive.places import GlobalList, List
 from views.reading.answers import Answer, Cursor
 
+OWNER = -1
+"""In place of a register: a lookup of the owner, whom the record's own id names."""
+
 
 class Lookup(NamedTuple):
     """A reference: the id that a register holds, or holds under a key.
 
-    register: its position among the select's. target: which of the request's targets the id is
-    of; None when nothing is read of it.
+    register: its position among the select's, or `OWNER`. target: which of the request's targets
+    the id is of; None when nothing is read of it.
     """
 
     register: int

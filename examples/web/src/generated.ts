@@ -84,7 +84,11 @@ export type NotificationKind =
   /** Replies to your comment: `comments`. */
   | 'COMMENT_REPLIED'
   /** They follow you: `actors`. */
-  | 'FOLLOWED';
+  | 'FOLLOWED'
+  /** Your article was hidden: `article { hidden { reason } }`. */
+  | 'ARTICLE_HIDDEN'
+  /** Your comment was hidden: `comment` says why. */
+  | 'COMMENT_HIDDEN';
 
 /** A new comment, or a reply to one. */
 export type PostCommentInput = {
@@ -157,7 +161,7 @@ export type UnfollowUserInput = {
 export type UserErrorCode =
   /** There is nothing with that id, or not any more: take it off the page. */
   | 'NOT_FOUND'
-  /** Somebody else wrote it: only they may change it. */
+  /** It is not theirs to do: the message says whose it is. */
   | 'FORBIDDEN'
   /** Somebody else has that name: ask for another. */
   | 'TAKEN'
@@ -356,6 +360,7 @@ export type SearchQueryVariables = Exact<{
 
 export type SearchQuery = { viewer: { user: { id: string, handle: string | null, name: string | null } | null, inbox: { unreadCount: number } | null } | null, search: { edges: Array<{ node:
         | { __typename: 'Article', id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } }
+        | { __typename: 'Case', id: string }
         | { __typename: 'Comment', id: string }
         | { __typename: 'Tribe', id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean }
         | { __typename: 'User', id: string, handle: string | null, name: string | null }

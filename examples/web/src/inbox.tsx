@@ -16,6 +16,8 @@ const DEEDS = {
   COMMENT_BUMPED: "bumped your comment on",
   COMMENT_REPLIED: "replied to your comment on",
   FOLLOWED: "follow you",
+  ARTICLE_HIDDEN: "hid your article",
+  COMMENT_HIDDEN: "hid your comment on",
 } satisfies Record<NoticeFragment["kind"], string>;
 
 /** The way there, and how much is new. */

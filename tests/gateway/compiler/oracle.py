@@ -8,25 +8,43 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import msgspec
-from graphql import GraphQLError, GraphQLResolveInfo, build_schema, execute_sync, parse
+from graphql import GraphQLResolveInfo, build_schema, execute_sync, parse
 
-from crdt.stamps import STAMP_LENGTH, Stamp, ms_of, stamp_at
+from crdt.stamps import STAMP_LENGTH, Stamp, ms_of
 from gateway.declare.relay import cursor, global_id, parse_cursor, parse_global_id
 from gateway.errors import BadInput
 from search.errors import BadQuery
-from tests.gateway.compiler import found
-from tests.gateway.compiler.boards import as_int, leaderboard, standing
+from tests.gateway.compiler import found, rules
+from tests.gateway.compiler.answers import FIELDS
+from tests.gateway.compiler.boards import as_int
 from tests.gateway.compiler.stored import Data
 
 SCHEMA = build_schema((Path(__file__).parents[3] / "schema.graphql").read_text(encoding="utf-8"))
-KINDS = {"User": "user", "Tribe": "tribe", "Article": "article", "Comment": "comment"}
+KINDS = {
+    "User": "user",
+    "Tribe": "tribe",
+    "Article": "article",
+    "Comment": "comment",
+    "Case": "case",
+}
+OWNED = ("Comment", "Case")
+
+
+EXISTS = {
+    "Notification": ("notice", "about"),
+    "Article": ("article", "alive"),
+    "Comment": ("comment", "alive"),
+    "Case": ("case", "subject"),
+    "Report": ("report", "filing"),
+}
+"""By type, which register of a kind must say something."""
 
 
 class Refused(Exception):
@@ -69,8 +87,8 @@ class Oracle:
         if isinstance(source, Node):
             if name == "id":
                 return global_id(source.type, source.id)
-            return _FIELDS[source.type][name](self, source.id, **given)
-        return _FIELDS["Query"][name](self, **given)
+            return FIELDS[source.type][name](self, source.id, **given)
+        return FIELDS["Query"][name](self, **given)
 
     # What records hold.
 
@@ -93,15 +111,18 @@ class Oracle:
         return self.there(type_name, record_id) if isinstance(record_id, str) else None
 
     def there(self, type_name: str, record_id: str) -> Node | None:
-        if type_name == "Notification" and not self.holds_something("notice", record_id, "about"):
+        kind, register = EXISTS.get(type_name, ("", ""))
+        if kind and not self.holds_something(kind, record_id, register):
             return None
-        if type_name in ("Article", "Comment"):
-            if not self.holds_something(KINDS[type_name], record_id, "alive"):
-                return None
-            owner = record_id.partition("/")[0]
-            if type_name == "Comment" and self.value("article", owner, "alive") is not True:
-                return None
-        return Node(type_name, record_id)
+        owner = record_id.partition("/")[0]
+        if type_name == "Comment" and self.value("article", owner, "alive") is not True:
+            return None
+        return Node(type_name, record_id) if rules.sees(self, type_name, record_id) else None
+
+    def stands(self, type_name: str, record_id: str) -> Node | None:
+        """A record in a page: it is there, and the viewer wants it."""
+        node = self.there(type_name, record_id)
+        return node if node and rules.wants(self, type_name, record_id) else None
 
     def holds_something(self, kind: str, record_id: str, name: str) -> bool:
         value = self.value(kind, record_id, name)
@@ -138,7 +159,7 @@ class Oracle:
         edges = [
             {"cursor": cursors[row], "node": node, "score": as_int(row[0])}
             for row in shown
-            if (node := self.there(type_name, row[1].decode()))
+            if (node := self.stands(type_name, row[1].decode()))
         ]
         return {
             "edges": edges,
@@ -152,9 +173,13 @@ class Oracle:
 
     def search(self, **given: Any) -> dict[str, Any]:
         try:
-            return found.page(self._data.index, self.by_itself, **given)
+            return found.page(self._data.index, self.hit, **given)
         except BadQuery as error:
             raise Refused("query") from error
+
+    def hit(self, type_name: str, record_id: str) -> Node | None:
+        node = self.by_itself(type_name, record_id)
+        return node if node and rules.wants(self, type_name, record_id) else None
 
     def named(self, type_name: str, index: str) -> Node | None:
         holder = self.first(index)
@@ -166,7 +191,7 @@ class Oracle:
 
     def by_id(self, text: str, *types: str) -> Node | None:
         type_name, record_id = parse_global_id(text)
-        if type_name not in (types or KINDS) or (type_name == "Comment") != ("/" in record_id):
+        if type_name not in (types or KINDS) or (type_name in OWNED) != ("/" in record_id):
             raise Refused(text)
         if (type_name, record_id) == ("User", self.viewer):
             return Node(type_name, record_id)
@@ -228,7 +253,7 @@ class Oracle:
         self, key: str, order: str, place: str, members: dict[str, int], **given: Any
     ) -> Any:
         if order == "TOP":
-            place = "top.comments:" if place == "article.comments" else "top.replies:"
+            place = place.replace("new.", "top.")
             members = self.list_of(f"{place}{key}")
         return self.page(place, members, "Comment", descending=order != "OLD", **given)
 
@@ -243,172 +268,3 @@ class Oracle:
 
     def holds(self, kind: str, record_id: str, name: str) -> bool:
         return self.viewer in self.members(kind, record_id, name)
-
-
-def _claimed(kind: str) -> Callable[..., Any]:
-    def name(it: Oracle, key: str) -> Any:
-        claim = it.value(kind, key, "claim")
-        claims = isinstance(claim, dict) and isinstance(claim.get("key"), str)
-        holder = it.first(f"{kind}:{claim['key']}") if claims else None
-        return claim.get("name") if holder == key else None
-
-    return name
-
-
-def _column(kind: str, name: str) -> Callable[..., Any]:
-    return lambda it, key: it.value(kind, key, name)
-
-
-def _media(it: Oracle, key: str) -> Any:
-    value = it.value("article", key, "media")
-    return None if value is None else [{"url": one["url"], "alt": one["alt"]} for one in value]
-
-
-def _kind(it: Oracle, key: str) -> Any:
-    value = it.under("article", key, "publication", "kind")
-    if value is not None and value not in ("ARTICLE", "IMAGE", "VIDEO"):
-        raise GraphQLError(f"{value} is no kind")
-    return value
-
-
-def _count(it: Oracle, key: str) -> int:
-    return int(it._data.registers.get(("article", key), {}).get("views", "0"))
-
-
-def _told_at(it: Oracle, key: str) -> str | None:
-    at = it.list_of(f"notices:{it.viewer}").get(key)
-    return (
-        None if at is None else datetime.fromtimestamp(ms_of(stamp_at(at)) / 1000, UTC).isoformat()
-    )
-
-
-def _others(it: Oracle, key: str) -> dict[str, int]:
-    actors = it.members("notice", key, "actors").items()
-    return {one: at for one, at in actors if one != it.viewer}
-
-
-def _told_kind(it: Oracle, key: str) -> Any:
-    value = it.under("notice", key, "about", "kind")
-    if value is not None and value not in ("ARTICLE_BUMPED", "COMMENT_REPLIED"):
-        raise GraphQLError(f"{value} is no kind")
-    return value
-
-
-def _feed(of: str) -> Callable[..., Any]:
-    def feed(it: Oracle, key: str, order: str = "NEW", **given: Any) -> Any:
-        prefix = f"{order.lower()}.{of}"
-        return it.page(prefix, it.list_of(prefix + key), "Article", **given)
-
-    return feed
-
-
-def _members(kind: str, name: str, type_name: str) -> Callable[..., Any]:
-    return lambda it, key, **given: it.page(
-        f"{kind}.{name}", it.members(kind, key, name), type_name, **given
-    )
-
-
-def _card(kind: str, name: str) -> Callable[..., Any]:
-    return lambda it, key: len(it.members(kind, key, name))
-
-
-_FIELDS: dict[str, dict[str, Callable[..., Any]]] = {
-    "Query": {
-        "viewer": lambda it: it.me(),
-        "node": lambda it, id: it.by_id(id),
-        "nodes": lambda it, ids: it.by_ids(ids),
-        "user": lambda it, handle: it.named("User", f"handle:{handle}"),
-        "tribe": lambda it, slug: it.named("Tribe", f"slug:{slug}"),
-        "article": lambda it, id: it.by_id(id, "Article"),
-        "search": lambda it, **given: it.search(**given),
-        "feed": lambda it, order="NEW", **given: it.page(
-            order.lower(), it.list_of(order.lower()), "Article", **given
-        ),
-    },
-    "User": {
-        "handle": _claimed("handle"),
-        "name": _column("user", "name"),
-        "avatarUrl": _column("user", "avatar_url"),
-        "bio": _column("user", "bio"),
-        "articleCount": lambda it, key: len(it.list_of(f"new.author:{key}")),
-        "commentCount": lambda it, key: len(it.list_of(f"comments.author:{key}")),
-        "bumpsReceived": lambda it, key: it.total(f"bumps.author:{key}"),
-        "feed": _feed("author:"),
-        "followerCount": _card("user", "followers"),
-        "followedUserCount": _card("user", "users"),
-        "followedTribeCount": _card("user", "tribes"),
-        "viewerIsFollowing": lambda it, key: it.holds("user", key, "followers"),
-        "followers": _members("user", "followers", "User"),
-        "followedUsers": _members("user", "users", "User"),
-        "followedTribes": _members("user", "tribes", "Tribe"),
-    },
-    "Inbox": {
-        "unreadCount": lambda it, key: len(it.list_of(f"unread:{key}")),
-        "notifications": lambda it, key, **given: it.page(
-            "notices:", it.list_of(f"notices:{key}"), "Notification", **given
-        ),
-    },
-    "Notification": {
-        "kind": _told_kind,
-        "at": _told_at,
-        "isRead": lambda it, key: key not in it.list_of(f"unread:{it.viewer}"),
-        "article": lambda it, key: it.refer("Article", it.under("notice", key, "about", "article")),
-        "comment": lambda it, key: it.refer("Comment", it.under("notice", key, "about", "comment")),
-        "actorCount": lambda it, key: len(_others(it, key)),
-        "actors": lambda it, key, **given: it.page(
-            "notice.actors", _others(it, key), "User", **given
-        ),
-        "commentCount": lambda it, key: len(it.list_of(f"told:{key}")),
-        "comments": lambda it, key, **given: it.page(
-            "told:", it.list_of(f"told:{key}"), "Comment", **given
-        ),
-    },
-    "Tribe": {
-        "slug": _claimed("slug"),
-        "name": _column("tribe", "name"),
-        "description": _column("tribe", "description"),
-        "articleCount": lambda it, key: len(it.list_of(f"new.tribe:{key}")),
-        "feed": _feed("tribe:"),
-        "followerCount": _card("tribe", "followers"),
-        "viewerIsFollowing": lambda it, key: it.holds("tribe", key, "followers"),
-        "leaderboard": leaderboard,
-        "viewerStanding": standing,
-        "followers": _members("tribe", "followers", "User"),
-    },
-    "Article": {
-        "kind": _kind,
-        "title": _column("article", "title"),
-        "excerpt": _column("article", "excerpt"),
-        "body": _column("article", "body"),
-        "media": _media,
-        "publishedAt": lambda it, key: it.time("article", key, "publication"),
-        "author": lambda it, key: it.refer(
-            "User", it.under("article", key, "publication", "author")
-        ),
-        "tribe": lambda it, key: it.refer(
-            "Tribe", it.under("article", key, "publication", "tribe")
-        ),
-        "bumpCount": _card("article", "bumps"),
-        "commentCount": _card("article", "comments"),
-        "repostCount": lambda it, key: it.total(f"reposts:{key}"),
-        "viewCount": _count,
-        "viewerHasBumped": lambda it, key: it.holds("article", key, "bumps"),
-        "bumpers": _members("article", "bumps", "User"),
-        "comments": lambda it, key, order="OLD", **given: it.comments(
-            key, order, "article.comments", it.members("article", key, "comments"), **given
-        ),
-    },
-    "Comment": {
-        "body": _column("comment", "body"),
-        "postedAt": lambda it, key: it.time("comment", key, "origin"),
-        "author": lambda it, key: it.refer("User", it.under("comment", key, "origin", "author")),
-        "parent": lambda it, key: it.refer("Comment", it.under("comment", key, "origin", "parent")),
-        "bumpCount": _card("comment", "bumps"),
-        "viewerHasBumped": lambda it, key: it.holds("comment", key, "bumps"),
-        "bumpers": _members("comment", "bumps", "User"),
-        "replyCount": lambda it, key: len(it.list_of(f"new.replies:{key}")),
-        "replies": lambda it, key, order="OLD", **given: it.comments(
-            key, order, "new.replies:", it.list_of(f"new.replies:{key}"), **given
-        ),
-    },
-}

@@ -53,8 +53,8 @@ class Data:
         for number, (name, total) in enumerate(self.sums.items()):
             # A sum has a part in every shard, but for one of what hangs on one record.
             parts = _parts(store, total, str(number))
-            if name.startswith("reposts:"):
-                parts = {_shard(store, name.removeprefix("reposts:")): total}
+            if name.startswith(("reposts:", "reports.")):
+                parts = {_shard(store, name.partition(":")[2]): total}
             for shard, part in parts.items():
                 key = f"{store.view.base(store.shards, shard)}sum:{name}"
                 pipe.hset(key, " ", str(part))

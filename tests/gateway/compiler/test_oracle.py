@@ -18,9 +18,10 @@ from bandstand.testing.gateways import Gateway, Json
 from bandstand.testing.servers import NatsServer
 from search.fulltext import FullText
 from search.searcher import Searcher
+from tests.gateway.compiler.datas import datas
 from tests.gateway.compiler.found import write as write_index
 from tests.gateway.compiler.oracle import SCHEMA, Oracle
-from tests.gateway.compiler.queries import Query, datas, queries
+from tests.gateway.compiler.queries import Query, queries
 from tests.gateway.compiler.stored import Data
 from tests.gateway.harness import serving
 from tests.worlds import world

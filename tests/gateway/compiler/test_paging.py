@@ -21,7 +21,8 @@ from gateway.reading.reads import ask
 from tests.gateway.live.test_changes import ARTICLE, ONE
 from tests.gateway.reading.test_waves import run
 from tribes import events as e
-from tribes.graphql.types import FEEDS, Article, FeedOrder
+from tribes.graphql.enums import FeedOrder
+from tribes.graphql.types import FEEDS, Article
 from tribes.schema import SCHEMA
 from tribes.tabs import TABS
 from views.reading.answers import Answer, Answers, Rows

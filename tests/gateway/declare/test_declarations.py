@@ -42,8 +42,9 @@ from gateway.declare.sources import (
     topics_of,
 )
 from gateway.faults import Schema
-from tribes import records
-from tribes.graphql.types import Comment, FeedOrder, Tribe, User
+from tribes import handles, records
+from tribes.graphql.enums import FeedOrder
+from tribes.graphql.types import Comment, Tribe, User
 from views.derive.language import day, ms_of
 from views.derive.places import Board, GlobalList, Index, List, Places, Sum, derived
 from views.reading.selections import Lists
@@ -59,9 +60,13 @@ class Stray:
 @pytest.mark.parametrize(
     ("annotation", "declared", "told"),
     [
-        (str, column("nope"), "Article has no Register 'nope'; it has publication, alive, title"),
+        (
+            str,
+            column("nope"),
+            "Article has no Register 'nope'; it has publication, alive, hiding, title",
+        ),
         (str, stamp_time("bumps"), "Article has no Register 'bumps'"),
-        (str, claimed(records.Slug.index, "name"), "Slug has no Register 'name'; it has claim"),
+        (str, claimed(handles.Slug.index, "name"), "Slug has no Register 'name'; it has claim"),
         (str, claimed(records.Tribe.new, "name"), "Tribe.new is no Index, but of class List"),  # type: ignore[arg-type]
         (int, stored_count("bumps"), "Article has no DistinctCount 'bumps'; it has views"),
         (int, card("title"), "Article has no ElementSet 'title'; it has bumps, comments"),
@@ -170,7 +175,7 @@ FITTING: list[tuple[Any, Any]] = [
     (CarType, of_id(CarType)),
     (Node, of_id(CarType)),
     (CarType, of_viewer(CarType)),
-    (User, of_name(User, records.Handle.index)),
+    (User, of_name(User, handles.Handle.index)),
     (Connection[CarType], page_of(Car.every, lambda: CarType)),
     (SearchConnection, finds(CarType, LotType)),
 ]
@@ -191,7 +196,7 @@ def test_a_source_that_fits_is_taken(annotation: Any, function: Any) -> None:
         (list[CarType], of_id(CarType), "it is a list, and its source reads one thing"),
         (Stray, of_id(Stray), "Stray is not declared over a record"),
         (LotType, of_viewer(CarType), "its target is a Car, no Lot"),
-        (LotType, of_name(User, records.Handle.index), "its target is a User, no Lot"),
+        (LotType, of_name(User, handles.Handle.index), "its target is a User, no Lot"),
         (CarType, of_name(CarType, Badge.index), "nothing stands in Badge.index: yield it"),
         (CarType, page_of(Car.every, lambda: CarType), "Car is no connection"),
         (Connection[LotType], page_of(Car.every, lambda: CarType), "its target is a Car, no Lot"),
@@ -328,7 +333,7 @@ def test_where_a_list_lies_follows_from_its_derivation() -> None:
         (Latest(CarType, records.Article.top_comments, "a"), [(records.Article, "a")]),
         (Latest(CarType, records.Comment.new_replies, "a/1"), [(records.Article, "a")]),
         (Identified(Comment, "a/1"), [(records.Article, "a")]),
-        (Named(CarType, records.Handle.index, "a"), [(records.Handle, None), (Car, None)]),
+        (Named(CarType, handles.Handle.index, "a"), [(handles.Handle, None), (Car, None)]),
         (Ranked(Listed(Lot.cars, _cars), of="a"), [(Car, None)]),
         (Ranked(Listed(Car.every, _cars)), [(Car, None)]),
         (

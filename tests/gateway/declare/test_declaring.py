@@ -16,7 +16,7 @@ from gateway.declare.sources import Identified, Named, Ranked, Source, namespace
 from gateway.documents.documents import Documents, Operation
 from gateway.errors import Uncovered
 from gateway.faults import Schema
-from tribes import records
+from tribes import handles, records
 from tribes.graphql.types import Article, User
 
 
@@ -57,7 +57,7 @@ def _driver(id: strawberry.ID) -> Identified:
 
 
 def _named(name: str) -> Named | None:
-    return Named(Driver, records.Handle.index, name) if name else None
+    return Named(Driver, handles.Handle.index, name) if name else None
 
 
 def _drives(viewer: str | None, first: int | None = None) -> Ranked:

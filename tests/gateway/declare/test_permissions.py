@@ -15,6 +15,7 @@ from gateway.authentication import Grants, Identity
 from gateway.declare.entities import card, column, entity, members
 from gateway.declare.nodes import of_id
 from gateway.declare.permissions import only, owner, role, scope, signed_in
+from gateway.declare.permissions.rules import NOBODY, Asking
 from gateway.declare.relay import Connection, Node, global_id
 from gateway.declare.sources import live, source
 from gateway.faults import Schema
@@ -258,17 +259,10 @@ def test_a_subscription_shows_to_each_what_they_may(nats: NatsServer, store_url:
 def test_what_somebody_owns_has_their_id_before_its_own() -> None:
     """As `NEW_OWN` makes it; and an id that only begins alike is another's."""
 
-    class Asking:
-        viewer, grants = "enzo", Grants()
-
-    class Held:
-        def __init__(self, id: object) -> None:
-            self.id = id
-
     for record_id, owned in (("enzo", True), ("enzo/1", True), ("enzo2", False), ("pat/1", False)):
-        assert owner.allows(Asking(), Held(global_id("Driver", record_id))) is owned
-    for nothing in (None, Held(None), object()):
-        assert owner.allows(Asking(), nothing) is False
+        assert owner.allows(Asking("enzo"), record_id) is owned
+    assert not owner.allows(NOBODY, "enzo")
+    assert not owner.allows(Asking("enzo"))
 
 
 def test_the_schema_says_who_may() -> None:

@@ -64,9 +64,12 @@ def test_a_type_has_these_fields(name: str, fields: str) -> None:
 def test_every_event_has_its_mutation() -> None:
     """`article_bumped` is `bumpArticle`: an event that nobody can cause is dead code."""
     verbs = {
-        "bumped": "bump", "edited": "edit", "followed": "follow", "posted": "post",
-        "published": "publish", "removed": "remove", "reposted": "repost", "set": "set",
-        "unbumped": "unbump", "unfollowed": "unfollow", "unreposted": "unrepost", "viewed": "view",
+        "blocked": "block", "bumped": "bump", "dismissed": "dismiss", "edited": "edit",
+        "followed": "follow", "given": "give", "hidden": "hide", "muted": "mute", "posted": "post",
+        "published": "publish", "removed": "remove", "reported": "report", "reposted": "repost",
+        "set": "set", "taken": "take", "unblocked": "unblock", "unbumped": "unbump",
+        "unfollowed": "unfollow", "unhidden": "unhide", "unmuted": "unmute",
+        "unreposted": "unrepost", "viewed": "view",
     }  # fmt: skip
     wanted = set()
     for event_type in EVENTS.types:

@@ -18,12 +18,13 @@ from eventlog.envelope import HTML, Event, Id, OwnedId, StampText
 from gateway.declare.entities import column, entity
 from gateway.declare.errors import Misdeclared
 from gateway.declare.nodes import of_id
+from gateway.declare.permissions import whose
 from gateway.declare.relay import Node
 from gateway.declare.sources import source
 from gateway.faults import Schema
 from gateway.writing.inputs import Input, input_of, key_field
 from gateway.writing.mutations import NEW, VIEWER, Taken, mutation, new_in, struct_input
-from gateway.writing.needs import mine, room, somebody_else, unclaimed
+from gateway.writing.needs import may, room, somebody_else, unclaimed
 from views.derive.places import Index, Places, derived
 from views.reading import selections
 
@@ -270,11 +271,11 @@ def test_what_is_said_of_an_event_is_said_of_its_mutation() -> None:
             "ClimbDone has no 'pitch', the id of what is answered",
         ),
         (
-            lambda: mutation(ClimbDone, Climb, needs=(mine("clim", "opening", "by"),)),
+            lambda: mutation(ClimbDone, Climb, needs=(may("clim", whose("opening", "by")),)),
             "the input names no 'clim' by its id; it names 'climb'",
         ),
         (
-            lambda: mutation(ClimbDone, Climb, needs=(mine("climb", "opened", "by"),)),
+            lambda: mutation(ClimbDone, Climb, needs=(may("climb", whose("opened", "by")),)),
             "ClimbRecord has no Register 'opened'; it has opening, name",
         ),
         (
@@ -355,7 +356,7 @@ def test_an_input_can_be_written_by_hand() -> None:
         climb_id: strawberry.ID
         idempotency_key: str | None = key_field()
 
-    needs = (mine("climb", "opening", "by"),)
+    needs = (may("climb", whose("opening", "by")),)
     given: dict[str, Any] = {"name": "A", "wall": "w", "level": Level.EASY, "metres": 7}
     text = printed(
         do_it=mutation(ClimbOpened, Climb, input=OwnInput, given=given, needs=needs),

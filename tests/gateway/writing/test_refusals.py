@@ -31,7 +31,7 @@ HISTORY = [
     e.ArticlePublished(**envelope(8, "pat"), article="dead", **ELSEWHERE),
     e.CommentPosted(**envelope(9, "pat"), comment="dead/1", body="c"),
     e.ArticleRemoved(**envelope(10, "pat"), article="dead"),
-    e.TribeProfileSet(**envelope(11), tribe="t", slug="tt"),
+    e.TribeProfileSet(**envelope(11, "zed"), tribe="t", slug="tt", founds=True),
     e.TribeProfileSet(**envelope(12), tribe="u", slug="uu"),
     e.ArticlePublished(**envelope(13, "zed"), article="z", **ELSEWHERE),
 ]
@@ -62,7 +62,7 @@ Said = tuple[str | None, str, str]
 CASES: list[tuple[str, Any, list[Said]]] = [
     # What is not there, is somebody else's, or is taken.
     ("editComment", {**comment("a/1"), "body": "x"},
-     [("commentId", "FORBIDDEN", "This comment is somebody else's: only who wrote it may change")]),
+     [("commentId", "FORBIDDEN", "You may not do this to the comment: that is for who wrote it")]),
     ("removeComment", comment("a/1"), [("commentId", "FORBIDDEN", "")]),
     ("removeComment", comment("a/2"), [("commentId", "NOT_FOUND", GONE.format("comment"))]),
     ("removeComment", comment("dead/1"), [("commentId", "NOT_FOUND", "")]),
@@ -243,7 +243,9 @@ def test_null_takes_away_what_may_be_absent_and_silence_leaves_it(  # noqa: PLR0
     history = [
         *ONE,
         e.UserProfileSet(**envelope(3, "zed"), user="zed", **described),
-        e.TribeProfileSet(**envelope(4), tribe="t", slug="tt", name="T", description="d"),
+        e.TribeProfileSet(
+            **envelope(4, "zed"), tribe="t", slug="tt", name="T", description="d", founds=True
+        ),
         e.ArticlePublished(
             **envelope(5, "zed"), article="z", tribe="t", kind="ARTICLE", title="Z", **written
         ),
@@ -299,6 +301,8 @@ def test_every_mutation_wants_a_viewer(nats: NatsServer, store_url: str, mutatio
         "tribeId": TRIBE,
         "userId": node_id("User", "pat"),
         "commentId": node_id("Comment", "a/1"),
+        "reason": "SPAM",
+        "role": "OWNER",
     }
     fields = {
         name: made.get(name, "x")

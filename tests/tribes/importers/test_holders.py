@@ -18,9 +18,9 @@ from gateway.writing import importing
 from gateway.writing.importing import caught_up
 from tests.worlds import world
 from tribes import events as e
+from tribes.handles import Handle, Slug
 from tribes.importers.holders import Met, Namer
 from tribes.importers.survey import Question
-from tribes.records import Handle, Slug
 
 AS_OF = stamp_of(START_MS - 1_000)
 SINCE = score_of(stamp_of(START_MS - 500))

@@ -29,9 +29,10 @@ from tests.tribes.importers.garage import (
 from tests.worlds import folded
 from tribes import events as e
 from tribes.entry import admit
+from tribes.handles import Handle
 from tribes.importers.stackexchange import events
 from tribes.importers.summary import Summary
-from tribes.records import Article, Comment, Handle, Tribe, User
+from tribes.records import Article, Comment, Tribe, User
 from tribes.views import COMMUNITY
 
 LATER = "2021-03-04T05:06:07.008"

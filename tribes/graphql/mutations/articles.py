@@ -1,0 +1,104 @@
+"""What is done to articles."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import strawberry
+
+from gateway.writing.mutations import NEW, Taken, mutation, struct_input
+from gateway.writing.needs import may
+from tribes import events as e
+from tribes.graphql import permissions as rules
+from tribes.graphql.enums import ArticleKind
+from tribes.graphql.needs import elsewhere, notes, room_for_repost
+from tribes.graphql.types import Article
+
+ARTICLE: Final = {"article": "Which article."}
+
+struct_input(
+    e.Media,
+    {"url": "Where it is.", "alt": "What is seen there, for who cannot see it."},
+)
+
+
+@strawberry.type
+class OfArticles:
+    publish_article = mutation(
+        e.ArticlePublished,
+        Article,
+        fields={
+            "tribe": "The tribe to publish it in, which must exist.",
+            "title": "Plain text.",
+            "kind": Taken("What it mainly is.", default=ArticleKind.ARTICLE),
+            "excerpt": "Plain text.",
+            "body": "",
+            "media": "Its pictures and films.",
+        },
+        given={"article": NEW},
+        asks="A new article.",
+        doc="Publish an article in a tribe.",
+    )
+    edit_article = mutation(
+        e.ArticleEdited,
+        Article,
+        fields=ARTICLE
+        | {
+            "title": "Plain text.",
+            "excerpt": "Plain text.",
+            "body": "",
+            "media": "Its pictures and films, all of them.",
+        },
+        needs=(may("article", rules.AUTHOR),),
+        asks="Changes of an article of yours. What is left out stays as it is.",
+        doc="Change the words or media of an article of yours.",
+    )
+    remove_article = mutation(
+        e.ArticleRemoved,
+        Article,
+        fields=ARTICLE,
+        needs=(may("article", rules.AUTHOR),),
+        asks="Which article of yours to take down.",
+        doc="Take an article of yours down.",
+    )
+    bump_article = mutation(
+        e.ArticleBumped,
+        Article,
+        fields=ARTICLE,
+        needs=(
+            may("article", rules.WELCOME_ON_ARTICLE),
+            notes("article", rules.UNHEARD_BY_AUTHOR, "quiet"),
+        ),
+        asks="Which article to bump.",
+        doc="Bump an article. Bumping twice is bumping once.",
+    )
+    unbump_article = mutation(
+        e.ArticleUnbumped,
+        Article,
+        fields=ARTICLE,
+        asks="Of which article to take your bump back.",
+        doc="Take your bump back.",
+    )
+    repost_article = mutation(
+        e.ArticleReposted,
+        Article,
+        fields=ARTICLE
+        | {"tribe": "Into which tribe: one that exists, and not the one that it was published in."},
+        needs=(may("article", rules.WELCOME_ON_ARTICLE), elsewhere, room_for_repost),
+        asks="Which article to repost, and where.",
+        doc="Repost an article into another tribe than the one that it was published in.",
+    )
+    unrepost_article = mutation(
+        e.ArticleUnreposted,
+        Article,
+        fields={"article": "Of which article.", "tribe": "Out of which tribe."},
+        asks="Which repost of yours to take back.",
+        doc="Take your repost of an article into a tribe back.",
+    )
+    view_article = mutation(
+        e.ArticleViewed,
+        Article,
+        fields=ARTICLE,
+        asks="Which article you saw.",
+        doc="Say that you saw an article.",
+    )

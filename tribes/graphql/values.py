@@ -1,0 +1,66 @@
+"""Values: what is no record of its own, and how it is made of what a record says."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import strawberry
+
+from crdt.stamps import Stamp, ms_of
+from tribes.graphql.enums import DecisionKind, Reason
+
+
+@strawberry.type(description="A picture or a film of an article.")
+class Media:
+    url: str = strawberry.field(description="Where it is: an http or https address.")
+    alt: str = strawberry.field(
+        description="What is seen there, for who cannot see it; may be empty."
+    )
+
+
+def media_of(values: list[dict[str, Any]]) -> list[Media]:
+    return [Media(url=value["url"], alt=value["alt"]) for value in values]
+
+
+@strawberry.type(description="Somebody's place on a leaderboard, and the bumps for it.")
+class Standing:
+    place: int = strawberry.field(description="From 1.")
+    score: int = strawberry.field(description="How many bumps others gave.")
+
+
+@strawberry.type(description="Why something was hidden, and when.")
+class Hidden:
+    reason: Reason = strawberry.field(description="Why.")
+    note: str = strawberry.field(description="What was said of it besides; may be empty.")
+    at: datetime = strawberry.field(description="When.")
+
+
+def hidden_of(hiding: dict[str, Any] | None) -> Hidden | None:
+    """Why something was hidden, as its record says it."""
+    if hiding is None:
+        return None
+    return Hidden(
+        reason=Reason(hiding["reason"]),
+        note=hiding["note"],
+        at=datetime.fromtimestamp(ms_of(Stamp(hiding["at"])) / 1000, UTC),
+    )
+
+
+@strawberry.type(description="What was decided of a case.")
+class Decision:
+    kind: DecisionKind = strawberry.field(description="What.")
+    reason: Reason | None = strawberry.field(description="Why it was hidden; null when it was not.")
+    note: str = strawberry.field(description="What was said of it besides; may be empty.")
+
+
+def decision_of(decision: dict[str, Any] | None) -> Decision | None:
+    """What was decided, as the record says it."""
+    if decision is None:
+        return None
+    reason = decision.get("reason")
+    return Decision(
+        kind=DecisionKind[decision["how"]],
+        reason=Reason(reason) if reason else None,
+        note=decision.get("note", ""),
+    )

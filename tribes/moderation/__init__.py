@@ -1,0 +1,1 @@
+"""Moderation: roles, who wants nothing of whom, what is reported and what is hidden."""
