@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import UNSET, UnsetType
 
+from eventlog.envelope import Id
 from tribes.events.entities import ArticleEvent, CommentEvent, UserEvent
 from tribes.events.texts import Note, Reason
 
@@ -21,12 +22,14 @@ class ArticleUnhidden(ArticleEvent):
 
 class CommentHidden(CommentEvent):
     """A comment was hidden. as_author: whether by the author of what it is on, and not by who
-    moderates the tribe.
+    moderates the tribe. tribe and author are the article's: they still see it by its id.
     """
 
     reason: Reason
     note: Note = ""
     as_author: bool | UnsetType = UNSET
+    tribe: Id | UnsetType = UNSET
+    author: Id | UnsetType = UNSET
 
 
 class CommentUnhidden(CommentEvent):

@@ -125,3 +125,17 @@ def quiet_comment(about: About) -> list[Need]:
     if "parent" in about.ids:
         return notes("parent", rules.UNHEARD_BY_WRITER, "quiet")(about)
     return notes("article", rules.UNHEARD_BY_AUTHOR, "quiet")(about)
+
+
+def article_of_comment(about: About) -> list[Need]:
+    """That an event says whose the article of a comment is, and in which tribe."""
+    article = about.ids["comment"].partition(OWNER_SEPARATOR)[0]
+
+    def revise(event: Any, answer: Answer | None) -> Any:
+        publication = answer and ARTICLE.value(answer, "publication")
+        if not isinstance(publication, dict):
+            return event
+        said = {name: publication[name] for name in ("author", "tribe")}
+        return msgspec.structs.replace(event, **said)
+
+    return [Need(Records(ARTICLE, (article,)), of="comment_id", revise=revise)]

@@ -156,6 +156,8 @@ def comment_hidden(event: e.CommentHidden) -> Merges:
     """Hide the comment; who wrote it is told. Who moderates the tribe decides its case by that."""
     at, comment, hidden = event.stamp, event.comment, _hidden(event)
     rest = comment.partition(OWNER_SEPARATOR)[2]
+    of = {"author": event.author, "tribe": event.tribe}
+    hidden |= {name: one for name, one in of.items() if isinstance(one, str)}
     about = {"article": event.article, "comment": comment, "kind": "COMMENT_HIDDEN"}
     told = *_told(event, f".{rest}", about), *known(event.actor)
     if event.as_author is True:

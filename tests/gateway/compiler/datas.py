@@ -78,7 +78,8 @@ _hiding = st.one_of(
     st.none(),
     st.none(),
     st.fixed_dictionaries(
-        {"at": _stamps, "by": st.sampled_from(USERS), "note": _texts, "reason": _reasons}
+        {"at": _stamps, "by": st.sampled_from(USERS), "note": _texts, "reason": _reasons},
+        optional={"author": st.sampled_from(USERS), "tribe": st.sampled_from(TRIBES)},
     ),
 )
 _subjects = st.sampled_from(

@@ -136,7 +136,15 @@ def test_a_page_whose_records_are_all_gone_leads_on() -> None:
     connection = selections.schema.type_map["ArticleConnection"]
     plan = Planner(selections).ranked(Article, connection, [feed])
     [asked] = ask(Ranked(FEEDS[FeedOrder.NEW], first=2), {Article: plan}, {}, None, 0)
-    gone = (Answer("a/1", ("x" * 15 + "false", False)), Answer("a/2", (False, False)))
+    within = asked.request.select.lists[0].select
+    assert within is not None
+    never = dict.fromkeys(within.registers, False)
+    removed: dict[str, str | bool] = {**never, "alive": "x" * 15 + "false"}
+    names_nobody = {"lookups": (False,) * len(within.lookups)}
+    gone = tuple(
+        Answer(one, tuple(held.values()), **names_nobody)
+        for one, held in (("a/1", removed), ("a/2", never))
+    )
     rows = Rows(("a/1", "a/2"), (1, 2), gone, more=True)
     shown = Found(asked, Answers((Answer("", lists=(rows,)),))).page
     assert (shown.edges, shown.page_info.has_next_page) == ([], True)

@@ -154,7 +154,8 @@ def test_only_what_is_selected_is_asked_of_the_store(nats: NatsServer, store_url
         assert isinstance(feed, Records)
         [page] = feed.select.lists
         assert page.select is not None
-        assert set(page.select.registers) == {"alive", "title"}
+        # Besides, what says whether it is there for who asks.
+        assert set(page.select.registers) == {"alive", "title", "hiding", "publication"}
         assert page.select.cards == page.select.holds == page.select.pages == ()
         it.requests.clear()
         # Nobody is signed in, so there is nobody to look for among the bumpers.

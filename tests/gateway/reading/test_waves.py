@@ -53,7 +53,7 @@ def test_a_feed_page_is_one_call_or_two_waves_however_long_it_is(
     """N+1 is the classic of GraphQL: here a page is a call on one shard, two waves on many."""
 
     async def scenario(it: Gateway) -> None:
-        for first in (1, 20, 70):
+        for first in (1, 20, 40):
             data, waves, calls = await it.spent(PAGE, viewer="pat", first=first)
             assert len(data["feed"]["edges"]) == first
             most = 1 if shards == 1 else 2

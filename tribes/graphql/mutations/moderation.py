@@ -10,7 +10,7 @@ from gateway.writing.mutations import mutation
 from gateway.writing.needs import may, somebody_else
 from tribes import events as e
 from tribes.graphql import permissions as rules
-from tribes.graphql.needs import notes
+from tribes.graphql.needs import article_of_comment, notes
 from tribes.graphql.types import Article, Comment, User
 
 WHY: Final = {"reason": "Why.", "note": "What there is to say of it besides. Plain text."}
@@ -92,6 +92,7 @@ class OfModeration:
         needs=(
             may("comment", rules.HIDE_COMMENT),
             notes("comment", ~rules.MODERATE_COMMENT, "as_author"),
+            article_of_comment,
         ),
         asks="Which comment to hide, and why.",
         doc="Hide a comment on an article of yours, or in a tribe that you moderate. Who wrote it "
