@@ -46,11 +46,12 @@ class Gateway:
         query: str,
         *,
         viewer: str | None = None,
+        roles: str | None = None,
         token: str | None = None,
         **variables: Any,
     ) -> httpx.Response:
         """The response to a query."""
-        headers = {"X-Viewer": viewer, "X-Consistency-Token": token}
+        headers = {"X-Viewer": viewer, "X-Roles": roles, "X-Consistency-Token": token}
         return await self.client.post(
             "/graphql",
             content=json.dumps({"query": query, "variables": variables}),  # Escapes surrogates.

@@ -300,13 +300,14 @@ class Stack:
         return run(*args, "--dir", self.data, stdin=stdin, cwd=self.cwd, **variables)
 
     def ask(
-        self, query: str, *, viewer: str = "", region: str = "", **variables: Any
+        self, query: str, *, viewer: str = "", roles: str = "", region: str = "", **variables: Any
     ) -> dict[str, Any]:
         """Ask GraphQL; an answer with errors fails."""
+        said = {"X-Viewer": viewer, "X-Roles": roles}
         answer = httpx.post(
             self.url_of(region) if region else self.url,
             json={"query": query, "variables": variables},
-            headers={"X-Viewer": viewer} if viewer else {},
+            headers={name: value for name, value in said.items() if value},
             timeout=10,
         ).json()
         assert "errors" not in answer, answer

@@ -26,7 +26,7 @@ from anyio.to_thread import run_sync
 
 from eventlog.checks.visible import is_visible
 from eventlog.envelope import ID_LENGTH_MAX, Id
-from gateway.authentication.identities import Identity, Misanswered, checked
+from gateway.authentication.identities import Grants, Identity, Misanswered, checked
 from gateway.errors import BadInput, Unavailable
 
 _logger = logging.getLogger(__name__)
@@ -45,14 +45,17 @@ def nobody(headers: Mapping[str, str]) -> str | None:
     return None
 
 
-def trusted_header(headers: Mapping[str, str]) -> str | None:
-    """Development: the header `X-Viewer` is believed.
+def trusted_header(headers: Mapping[str, str]) -> Found:
+    """Development: the header `X-Viewer` is believed, and `X-Roles`, which roles they have.
 
     Raises:
-        BadInput: it is not an id.
+        BadInput: it is not an id, or there are roles and nobody who has them.
     """
-    viewer = headers.get("x-viewer")
+    viewer, said = headers.get("x-viewer"), headers.get("x-roles", "")
+    roles = [one.strip() for one in said.split(",") if one.strip()]
     if not viewer:
+        if roles:
+            raise BadInput("X-Roles says which roles somebody has: say in X-Viewer who that is")
         return None
     try:
         found = msgspec.convert(viewer, Id)
@@ -63,7 +66,10 @@ def trusted_header(headers: Mapping[str, str]) -> str | None:
         ) from None
     if not is_visible(found):
         raise BadInput("there is nothing to see in X-Viewer: give an id that can be seen")
-    return found
+    return Identity(found, Grants.of(roles)) if roles else found
+
+
+trusted_header.headers = ("X-Roles",)  # type: ignore[attr-defined]
 
 
 class Authority(ABC):

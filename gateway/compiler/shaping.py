@@ -47,7 +47,7 @@ from gateway.compiler.syntax import Selections
 from gateway.declare import entities as e
 from gateway.declare import fields as d
 from gateway.declare.permissions.guards import rule_of
-from gateway.declare.permissions.rules import Looks
+from gateway.declare.permissions.rules import Looks, Verdict
 from gateway.errors import Uncovered, Unshapable
 from gateway.reading.objects import Found
 from views.reading.answers import Answer
@@ -70,6 +70,7 @@ class Shaper:
     def __init__(self, selections: Selections, plan: Plan) -> None:
         self._selections, self._plan = selections, plan
         self._code = Code()
+        self._verdicts: dict[Verdict, str] = {}
 
     def record(self, nodes: list[FieldNode]) -> Shape:
         """The shape of a plan's own record."""
@@ -143,14 +144,20 @@ class Shaper:
     def _is_so(self, at: HoldsAt | AllowsAt) -> str:
         """What is true or false of a record. In a set, of nobody, nothing was asked."""
         if isinstance(at, AllowsAt):
-            return f"{self._code.constant(at.verdict)}(a, f)"
+            return f"{self._verdict(at.verdict)}(a, f)"
         return f"a.holds and a.holds[{at.at}]"
 
     def _judge(self, text: Text, plan: EntityPlan, field: GraphQLField) -> None:
         """Have what a field's rule says of each record looked at, before that is written."""
         rule = rule_of(field)
         if rule is not None and rule.looks is not Looks.ASKS:
-            text.verdicts.append(self._code.constant(plan.verdicts[rule]))
+            text.verdicts.append(self._verdict(plan.verdicts[rule]))
+
+    def _verdict(self, verdict: Verdict) -> str:
+        """The name of a verdict: one, wherever it is asked for."""
+        if verdict not in self._verdicts:
+            self._verdicts[verdict] = self._code.constant(verdict)
+        return self._verdicts[verdict]
 
     def _number(
         self, number: str, field_type: Any, nodes: list[FieldNode], *, is_int: bool = True
@@ -246,7 +253,7 @@ class Shaper:
         )
         shown = [f"{self._code.constant(item.is_there)}(a)"]
         for verdict in (item.shown, item.listed):
-            shown += [] if verdict is None else [f"{self._code.constant(verdict)}(a, f)"]
+            shown += [] if verdict is None else [f"{self._verdict(verdict)}(a, f)"]
         checks = [f"        {line}" for line in text.checks]
         return self._code.function(
             "rows, place, f",

@@ -22,6 +22,9 @@ from gateway.transport.bodies import mapping
 BARE = ("authtoken", "accesstoken")
 """Under these, a token stands alone."""
 
+BELIEVED = ("x-viewer", "x-roles")
+"""In development, these say who asks."""
+
 
 def said(payload: bytes, what: str, *, development: bool = False) -> dict[str, str]:
     """The headers that a payload stands for. what: it, in words.
@@ -37,7 +40,7 @@ def said(payload: bytes, what: str, *, development: bool = False) -> dict[str, s
     within = {name.lower(): (f"headers.{name}", value) for name, value in (nested or {}).items()}
     made: dict[str, str] = {}
     for place in (by_name, within):
-        for wanted in ("authorization", TOKEN_HEADER, *(("x-viewer",) if development else ())):
+        for wanted in ("authorization", TOKEN_HEADER, *(BELIEVED if development else ())):
             if wanted in place and (text := _text(*place[wanted])) is not None:
                 made.setdefault(wanted, text)
     for wanted in BARE:
@@ -47,7 +50,7 @@ def said(payload: bytes, what: str, *, development: bool = False) -> dict[str, s
 
 
 def _text(name: str, value: Any) -> str | None:
-    if isinstance(value, str) or (value is None and name.lower() not in (TOKEN_HEADER, "x-viewer")):
+    if isinstance(value, str) or (value is None and name.lower() not in (TOKEN_HEADER, *BELIEVED)):
         return value
     told = f"{name[:40]} is {KINDS[type(value)]}: it must be a text, as a header is"
     raise BadInput(told)

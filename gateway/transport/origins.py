@@ -28,6 +28,7 @@ PREFLIGHTED = (
     "x-requested-with",
     "x-consistency-token",
     "x-viewer",
+    "x-roles",
 )
 """A page of another site can send none of them without asking first."""
 

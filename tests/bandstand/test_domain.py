@@ -68,6 +68,25 @@ def test_a_module_and_a_package_of_the_same_are_one_domain(here: Path) -> None:
     assert {view.name for domain in domains for view in domain.views} == {"reading"}
 
 
+def test_a_rule_looks_at_no_record_that_another_view_keeps(here: Path) -> None:
+    """It would find nothing there, and allow nobody, or everybody."""
+    two = (DOMAINS / "two_views.py").read_text(encoding="utf-8")
+    rule = 'through("alive", "fan", lambda: Fan, ~among("likes"))'
+    field = f"    may: bool = viewer_can({rule})\n    fan_count: int"
+    imported = "from gateway.declare.permissions import among, through\n"
+    text = two.replace("    fan_count: int", field).replace(
+        "import card,", "import viewer_can, card,"
+    )
+    text = text.replace("from gateway.declare.relay", f"{imported}from gateway.declare.relay")
+    domain = package(here, "two_rules", itself=text)
+    told = (
+        r"two_rules/__init__\.py:\d+: Car\.may: a rule of CarRecord records looks at FanRecord "
+        "records, which another view keeps: keep both in one"
+    )
+    with pytest.raises(BadSetting, match=told):
+        domain.check()
+
+
 def test_a_view_of_one_file_knows_of_all_events(here: Path) -> None:
     """How any is read decides what is parked, whether or not the view keeps anything of it."""
     domain = Domain("saves_domain")

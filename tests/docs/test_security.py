@@ -11,8 +11,10 @@ from bandstand.operate.permissions import ROLES, of_role
 from bandstand.settings import Settings
 from bandstand.settings.log import LogSettings
 from bandstand.settings.store import StoreSettings
+from gateway.declare import permissions
 
-PAGE = Path(__file__).parents[2] / "docs" / "security.md"
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "security.md"
 TEXT = PAGE.read_text(encoding="utf-8")
 
 
@@ -41,3 +43,15 @@ def test_every_setting_of_a_server_is_on_the_page() -> None:
         keys = {one.metadata["key"] for one in fields(group)}
         named = set(re.findall(rf"`({prefix}[A-Z_]+)`", TEXT))
         assert {key for key in keys if key.startswith(prefix)} == named
+
+
+def test_the_rules_of_the_page_stand_in_a_domain_that_runs() -> None:
+    """What is copied from there is tested, and so is every rule that is named."""
+    section = TEXT.partition("### Who may")[2].partition("\n### ")[0]
+    domain = (ROOT / "tests/domains/clubs.py").read_text(encoding="utf-8")
+    snippets = re.findall(r"```python\n(.*?)```", section, re.S)
+    assert len(snippets) == 6
+    for snippet in snippets:
+        assert f"\n{snippet}" in domain, snippet
+    named = set(re.findall(r"^\| `(\w+)", section, re.M)) - {"a"}
+    assert named == set(permissions.__all__) - {"Rule", "only"}

@@ -19,7 +19,7 @@ from gateway.declare.entities import (
     members,
     viewer_can,
 )
-from gateway.declare.fields import Listed, Written
+from gateway.declare.fields import Written
 from gateway.declare.nodes import of_id
 from gateway.declare.permissions import (
     among,
@@ -55,6 +55,7 @@ class MemberRecord(Record, kind="member"):
 class ClubRecord(Record, kind="club"):
     name = Register()
     closed = Register()
+    pinned = Register()
     moderators = ElementSet()
     notes = List()
 
@@ -110,6 +111,12 @@ class ClubNamed(ClubEvent):
 
 class ClubClosed(ClubEvent):
     """Nobody writes in a club any more."""
+
+
+class ClubPinned(ClubEvent):
+    """A note stands above all others of a club."""
+
+    note: Id
 
 
 class ClubFollowed(ClubEvent):
@@ -185,6 +192,11 @@ def closed(event: ClubClosed) -> Merges:
 
 
 @projection
+def pinned(event: ClubPinned) -> Merges:
+    return (ClubRecord.pinned.set(event.club, event.stamp, event.note),)
+
+
+@projection
 def followed(event: ClubFollowed) -> Merges:
     return (MemberRecord.clubs.add(event.actor, event.club, event.stamp),)
 
@@ -242,6 +254,7 @@ CLUBS: Final = View(
     records=(MemberRecord, ClubRecord, NoteRecord, ReplyRecord),
     projections=projections_in(sys.modules[__name__]),
 )
+VIEWS: Final = (CLUBS,)
 CODEC: Final = Codec.of(sys.modules[__name__])
 CORPUS: Final = Corpus(
     (Kind(NoteRecord, (Text(NoteRecord.text),), NoteRecord.alive),),
@@ -254,6 +267,7 @@ MODERATORS: Final = through(
 )
 MUTED: Final = through("publication", "author", lambda: Member, among("muted_by"))
 OPEN: Final = ~through("publication", "club", lambda: Club, says("closed"))
+EDITS: Final = (AUTHOR | role("editor")) & OPEN
 
 
 @entity(MemberRecord, exists=Written(), of_viewer=True)
@@ -268,6 +282,7 @@ class Member(Node):
 class Club(Node):
     name: str | None = column("name")
     viewer_can_moderate: bool = viewer_can(among("moderators"))
+    viewer_can_unpin: bool = viewer_can(through("pinned", None, lambda: Note, ~AUTHOR))
     moderators: Connection[Member] | None = only(
         among("moderators"), members("moderators", lambda: Member)
     )
@@ -285,9 +300,7 @@ class Note(Node):
     text: str = column("text")
     author: Member | None = lookup("publication", "author", lambda: Member)
     club: Club | None = lookup("publication", "club", lambda: Club)
-    viewer_can_edit: bool = viewer_can(
-        (AUTHOR | role("editor")) & OPEN, doc="Whether you may edit it."
-    )
+    viewer_can_edit: bool = viewer_can(EDITS, doc="Whether you may edit it.")
     viewer_can_hide: bool = viewer_can(MODERATORS)
     report_count: int | None = only(MODERATORS | role("administrator"), card("reports"))
     replies: Connection[Reply] | None = members("replies", lambda: Reply)
@@ -303,6 +316,7 @@ class Note(Node):
 @strawberry.type
 class Reply(Node):
     body: str = column("body")
+    viewer_can_edit: bool = viewer_can(whose("origin", "author"))
     viewer_can_remove: bool = viewer_can(
         whose("origin", "author") | of_owner(lambda: Note, AUTHOR | MODERATORS)
     )
@@ -317,9 +331,6 @@ def _home(
     return Ranked(Merged(lambda: Note, (of,)), first, after)
 
 
-LATEST: Final = Listed(NoteRecord.latest, lambda: Note)
-
-
 @strawberry.type
 class Query:
     note: Note | None = source(of_id(Note))
@@ -332,9 +343,7 @@ class Query:
 
 @strawberry.type
 class Mutation:
-    edit_note = mutation(
-        NoteEdited, Note, needs=[may("note", (AUTHOR | role("editor")) & OPEN)], doc="Change it."
-    )
+    edit_note = mutation(NoteEdited, Note, needs=[may("note", EDITS)], doc="Change it.")
     hide_note = mutation(NoteHidden, Note, needs=[may("note", MODERATORS)])
     report_note = only(signed_in, mutation(NoteReported, Note))
     remove_reply = mutation(
@@ -346,6 +355,7 @@ class Mutation:
 
 @strawberry.type
 class Subscription:
+    reply_updated: Reply | None = live(of_id(Reply))
     note_updated: Note | None = live(of_id(Note))
     notes: Connection[Note] | None = live(page_of(NoteRecord.latest, lambda: Note))
 

@@ -27,46 +27,85 @@ def check_rules(schema: GraphQLSchema) -> None:
     Raises:
         Misdeclared: one names what its record does not have, or stands where there is no record.
     """
-    faults = list[str]()
-    for kind in schema.type_map.values():
-        definition = kind.extensions.get("strawberry-definition")
-        if definition is not None and isinstance(kind, GraphQLObjectType):
-            faults += _of_type(definition.origin, kind)
+    faults = [fault for cls, kind in _types(schema) for fault in _faults_of(cls, kind)]
     if faults:
         raise Misdeclared("; ".join(faults))
 
 
-def _of_type(cls: type[Any], kind: GraphQLObjectType) -> Iterator[str]:
+def across(schema: GraphQLSchema) -> Iterator[tuple[str, type[Record], type[Record]]]:
+    """Which rules of a schema look at a record from another: where each is declared, the kind of
+    the one, and of the other.
+    """
+    for cls, kind in _types(schema):
+        for at, rule, record in _rules_of(cls, kind):
+            yield from ((at, record, other) for other in _others(rule))
+
+
+def _others(rule: Rule) -> Iterator[type[Record]]:
+    """The kinds of records that a rule looks at besides the one that it is of."""
+    match rule:
+        case AnyOf(parts=parts) | AllOf(parts=parts):
+            for part in parts:
+                yield from _others(part)
+        case Not(rule=inner):
+            yield from _others(inner)
+        case Elsewhere(target=target, rule=inner):
+            yield e.entity_of(target()).record
+            yield from _others(inner)
+
+
+def _types(schema: GraphQLSchema) -> Iterator[tuple[type[Any], GraphQLObjectType]]:
+    for kind in schema.type_map.values():
+        definition = kind.extensions.get("strawberry-definition")
+        if definition is not None and isinstance(kind, GraphQLObjectType):
+            yield definition.origin, kind
+
+
+def _rules_of(cls: type[Any], kind: GraphQLObjectType) -> Iterator[tuple[str, Any, type[Record]]]:
+    """The rules of a type that are asked of records: where each is, and of which kind."""
     entity = e.declared_entities().get(cls)
-    for name in ("shown", "listed"):
-        said: Any = getattr(entity, name, None)
-        if entity is not None and said is not None and (fault := fault_of(said, entity.record)):
-            yield f"{place_of(cls)}: {kind.name}: {name}: {fault}"
+    if entity is not None:
+        for name in ("shown", "listed"):
+            if (rule := getattr(entity, name)) is not None:
+                yield f"{place_of(cls)}: {kind.name}: {name}", rule, entity.record
     for key, field in e.fields_of(cls).items():
-        at = f"{place_of(cls, field.python_name)}: {kind.name}.{key}"
-        rule: Any = field.metadata.get(RULE)
-        declared = field.metadata.get(DECLARED)
-        if rule is not None and (fault := _misplaced(rule, entity, kind)):
-            yield f"{at}: {fault}"
-        if isinstance(declared, ViewerCan) and entity is not None:
-            fault = fault_of(declared.rule, entity.record)
-            if fault := fault or no_bool(kind.fields[key].type, "somebody may"):
-                yield f"{at}: {fault}"
+        at, declared = _place(cls, kind, key), field.metadata.get(DECLARED)
+        if entity is not None and (rule := field.metadata.get(RULE)) is not None:
+            yield at, rule, entity.record
+        if entity is not None and isinstance(declared, ViewerCan):
+            yield at, declared.rule, entity.record
         for needed in field.metadata.get(NEEDED, ()):
-            if fault := fault_of(needed.rule, e.entity_of(needed.type).record):
-                yield f"{needed.at}: {fault}"
+            yield needed.at, needed.rule, e.entity_of(needed.type).record
 
 
-def _misplaced(rule: Rule, entity: e.Entity | None, kind: GraphQLObjectType) -> str:
-    """What is wrong with the rule of a field, and with where that is."""
-    if entity is not None or not isinstance(rule, Rule):
-        return fault_of(rule, entity.record if entity else Record)
+def _place(cls: type[Any], kind: GraphQLObjectType, key: str) -> str:
+    return f"{place_of(cls, e.fields_of(cls)[key].python_name)}: {kind.name}.{key}"
+
+
+def _faults_of(cls: type[Any], kind: GraphQLObjectType) -> Iterator[str]:
+    for at, rule, record in _rules_of(cls, kind):
+        if fault := fault_of(rule, record):
+            yield f"{at}: {fault}"
+    is_entity = cls in e.declared_entities()
+    for key, field in e.fields_of(cls).items():
+        rule, fault = field.metadata.get(RULE), ""
+        if isinstance(field.metadata.get(DECLARED), ViewerCan):
+            fault = no_bool(kind.fields[key].type, "somebody may")
+        elif rule is not None and not is_entity:
+            fault = _misplaced(rule, kind)
+        if fault:
+            yield f"{_place(cls, kind, key)}: {fault}"
+
+
+def _misplaced(rule: object, kind: GraphQLObjectType) -> str:
+    """What is wrong with the rule of a field of a type that is read from no record."""
+    if not isinstance(rule, Rule):
+        return fault_of(rule, Record)
     if rule.looks is Looks.ASKS or (rule.looks is Looks.ID and "id" in kind.fields):
         return ""
     return (
-        f"who may is said by a record ({rule.told}), and {kind.name} is read from none: ask by the "
-        "roles, or put the rule on the type or the field that is read, or on what a mutation needs "
-        "(`may`)"
+        f"who may is said by a record ({rule.told}), and {kind.name} is read from none: put the "
+        "rule on the type or the field that is read, or among the needs of a mutation, with `may`"
     )
 
 

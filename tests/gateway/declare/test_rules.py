@@ -9,9 +9,12 @@ import pytest
 
 from bandstand.testing.gateways import Gateway
 from bandstand.testing.servers import NatsServer
+from bandstand.testing.worlds import envelope
+from gateway.authentication import trusted_header
 from gateway.declare.relay import global_id
 from tests.domains import clubs as c
 from tests.gateway.declare.clubs import asked, club, done, note, shown
+from tests.gateway.live.live import listening, subscriber
 
 CAN = "viewerCanEdit viewerCanHide"
 
@@ -45,6 +48,29 @@ def test_a_field_says_what_who_asks_may_do(nats: NatsServer, store_url: str, sha
         assert closed == {"note": {"viewerCanEdit": False, "viewerCanHide": False}}
 
     run(nats, store_url, scenario, shards=shards)
+
+
+@pytest.mark.parametrize("shards", [1, 3])
+def test_what_a_record_names_that_is_not_there_allows_nobody(
+    nats: NatsServer, store_url: str, shards: int
+) -> None:
+    """Not even whom its contrary would allow."""
+    more = [
+        c.ClubPinned(**envelope(30), club="f", note="a"),
+        c.ClubPinned(**envelope(31), club="g", note="nothing"),
+    ]
+
+    async def scenario(it: Gateway) -> None:
+        for record_id, who, may in (
+            ("f", "pat", True),
+            ("f", "enzo", False),
+            ("f", "", True),
+            ("g", "pat", False),
+        ):
+            query = f'{{ club(id: "{global_id("Club", record_id)}") {{ viewerCanUnpin }} }}'
+            assert await shown(it, query, who) == {"club": {"viewerCanUnpin": may}}
+
+    run(nats, store_url, scenario, shards=shards, more=more)
 
 
 @pytest.mark.parametrize("shards", [1, 3])
@@ -170,3 +196,19 @@ def test_the_schema_says_for_whom(nats: NatsServer) -> None:
         "`administrator`, or anybody unless it says `hiding`; for all others there is none.",
     ):
         assert said in text, said
+
+
+def test_who_develops_says_which_roles_they_have(nats: NatsServer, store_url: str) -> None:
+    """Over HTTP and at the start of a WebSocket, where it is believed who they are."""
+
+    async def scenario(it: Gateway) -> None:
+        query = f'{{ note(id: "{note("a")}") {{ viewerCanEdit }} }}'
+        may = {"note": {"viewerCanEdit": True}}
+        assert await it.ask(query, viewer="pat", roles="other, editor") == may
+        assert await it.ask(query, viewer="pat") == {"note": {"viewerCanEdit": False}}
+        said = {"X-Viewer": "pat", "X-Roles": "editor"}
+        async with listening(it) as port, subscriber(port, said) as fan:
+            await fan.subscribe("1", query)
+            assert (await fan.next("1"))["data"] == may
+
+    run(nats, store_url, scenario, authenticate=trusted_header, development=True)

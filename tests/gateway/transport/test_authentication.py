@@ -29,6 +29,17 @@ def test_the_header_is_believed_in_development() -> None:
     assert trusted_header({"x-viewer": ""}) is None
 
 
+def test_roles_are_believed_with_the_viewer() -> None:
+    """So that who develops can be a moderator; nobody has none."""
+    for said in ("editor,support", " editor , support,", "support, editor"):
+        found = trusted_header({"x-viewer": "enzo", "x-roles": said})
+        assert found == Identity("enzo", Grants.of(["editor", "support"]))
+    assert trusted_header({"x-viewer": "enzo", "x-roles": " , "}) == "enzo"
+    assert nobody({"x-viewer": "enzo", "x-roles": "editor"}) is None
+    with pytest.raises(BadInput, match="say in X-Viewer who that is"):
+        trusted_header({"x-roles": "editor"})
+
+
 @pytest.mark.parametrize(
     "viewer", ["a b", "a/b", "a\n", "\x00", "a\x85", "\xa0", "x" * (ID_LENGTH_MAX + 1)]
 )
