@@ -86,6 +86,8 @@ def test_a_thread_is_the_same_in_every_order(nats: NatsServer, store_url: str, s
                 node_id("Comment", other)
                 for other in COMMENTS
                 if of.value(Comment, other, "alive")
+                and of.value(Comment, other, "hiding") is None
+                and of.value(Comment, other, "hiding_by_author") is None
                 and of.value(Comment, other, "origin")["parent"] == name
             }
             assert {one["id"] for one in nodes(comment["OLD"])} == expected
