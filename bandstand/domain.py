@@ -23,7 +23,7 @@ from eventlog.errors import EventRejected
 from eventlog.samples import Samples
 from gateway.declare.checks import found_in, lacks
 from gateway.declare.entities import Entity, classes_in, entities_in
-from gateway.declare.permissions.checks import across
+from gateway.declare.permissions.checks import LookedAt, rules_in
 from gateway.declare.relay import global_id
 from gateway.documents.tabs import Tab, tabs_of
 from gateway.faults import Schema
@@ -143,12 +143,14 @@ class Domain:
     def _look_across(self, schema: Schema) -> None:
         """Look whether rules find what they look at: one view's records are read together."""
         kept = {record: view.name for view in self.views for record in view.records}
-        for at, record, other in across(schema._schema):
-            if kept[record] != kept.get(other):
-                raise BadSetting(
-                    f"BANDSTAND_DOMAIN={self.name!r}: {at}: a rule of {record.__name__} records "
-                    f"looks at {other.__name__} records, which another view keeps: keep both in one"
-                )
+        for at, rule, record in rules_in(schema._schema):
+            for other in LookedAt(rule, record).kinds:
+                if kept[record] != kept.get(other):
+                    raise BadSetting(
+                        f"BANDSTAND_DOMAIN={self.name!r}: {at}: a rule of {record.__name__} "
+                        f"records looks at {other.__name__} records, which another view keeps: "
+                        "keep both in one"
+                    )
 
     @property
     def entities(self) -> dict[str, Entity]:

@@ -23,6 +23,7 @@ from crdt.records import Record, Register
 from crdt.registers import value_in
 from gateway.declare.entities import Entity, classes_in
 from gateway.declare.fields import Column, Declared, Listed, Lookup, Ordered, Standing
+from gateway.declare.permissions.checks import Looked, LookedAt, rules_in
 
 _VALUES_MAX: Final = 40
 """So many values of a register are looked at."""
@@ -82,7 +83,14 @@ def check_columns(ask: Ask) -> Result:
                 at, f"{name}.{key}", entity.record, declared, graphql_type.fields[key].type
             )
             result.findings += _faults(read, written)
-    result.told = f"{count} fields of types, beside what is written"
+    looked = [
+        (at, one)
+        for at, rule, record in rules_in(schema._schema)
+        for one in LookedAt(rule, record).parts
+    ]
+    result.findings += [fault for at, one in looked for fault in _unruled(at, one, written)]
+    rules = f" and {len(looked)} that rules look at" if looked else ""
+    result.told = f"{count} fields of types{rules}, beside what is written"
     return result
 
 
@@ -118,6 +126,18 @@ def _faults(read: _Read, written: _Written) -> Iterator[Finding]:
         values = written.values.get((read.record, register), [])
         for fault, is_wrong in _misread(read.declared, read.type, register, values):
             yield Finding(f"{read.at}: {read.name}: {fault}", is_wrong=is_wrong)
+
+
+def _unruled(at: str, looked: Looked, written: _Written) -> Iterator[Finding]:
+    """What is wrong with what a rule looks at."""
+    record, name, key = looked
+    if written.lacks(record, name):
+        yield _unwritten(at, record, name, "so the rule finds nothing there")
+    values = written.values.get((record, name), [])
+    if key is not None and values:
+        found = (isinstance(one, dict) and one.get(key) is not None for one in values)
+        if not any(found):
+            yield Finding(f"{at}: {record.__name__}.{name} {_without(key, values)}", is_wrong=True)
 
 
 def _parts(declared: Declared) -> set[str]:

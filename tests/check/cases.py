@@ -14,8 +14,9 @@ from msgspec import Meta
 
 from crdt.records import ElementSet, Record, Register
 from eventlog.envelope import Event, Id
-from gateway.declare.entities import card, column, entity, lookup
+from gateway.declare.entities import card, column, entity, lookup, viewer_can
 from gateway.declare.nodes import of_id
+from gateway.declare.permissions import among, whose
 from gateway.declare.relay import Node
 from gateway.declare.sources import source
 from gateway.writing.mutations import NEW, mutation
@@ -130,15 +131,15 @@ class Case:
 
 CASES = {
     "a name that is not there": Case(
-        "fans = ElementSet()", "fans = ElementSets()", "declarations", r"DOMAIN\.py:23: NameError"
+        "fans = ElementSet()", "fans = ElementSets()", "declarations", r"DOMAIN\.py:24: NameError"
     ),
     "an event without a projection": Case(
         *("@projection\ndef liked", "def liked"),
-        *("declarations", r"DOMAIN\.py:39: no view keeps anything of CarLiked"),
+        *("declarations", r"DOMAIN\.py:40: no view keeps anything of CarLiked"),
     ),
     "what is not in the language": Case(
         *('self.making.value["year"]', 'int(self.making.value["year"])'),
-        *("declarations", r"DOMAIN\.py:29: "),
+        *("declarations", r"DOMAIN\.py:30: "),
     ),
     "a type that is read from no field": Case(
         *('card("fans"', 'card("fan"', "declarations", "Car has no ElementSet 'fan'; it has fans"),
@@ -147,7 +148,7 @@ CASES = {
         "year: Annotated[int, Meta(ge=1886, le=2100)]",
         "year: str",
         "declarations",
-        r"DOMAIN\.py:32: CarMade\.year takes texts of any length",
+        r"DOMAIN\.py:33: CarMade\.year takes texts of any length",
     ),
     "a projection that looks at a clock": Case(
         *(_LIKED, "    import time\n" + _LIKED.replace("event.actor", "str(time.time_ns())")),
@@ -341,6 +342,17 @@ CASES = {
     "a count of what nobody enters": Case(
         *(_LIKED, "    return ()", "columns"),
         r"Car\.fanCount: no projection wrote Car\.fans of what was generated, so it says nothing",
+        is_wrong=False,
+    ),
+    "a rule of a key that nothing writes": Case(
+        "    fan_count: int",
+        '    may: bool = viewer_can(whose("making", "maker"), doc="May.")\n    fan_count: int',
+        *("columns", r"DOMAIN\.py:\d+: Car\.may: Car\.making is written without 'maker'; it has"),
+    ),
+    "a rule of what is written": Case(
+        "    fan_count: int",
+        '    may: bool = viewer_can(among("fans"), doc="May.")\n    fan_count: int',
+        *("columns", r"\d fields of types and 1 that rules look at, beside what is written"),
         is_wrong=False,
     ),
     "a field that a function answers": Case(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, Final
+from collections.abc import Callable, Iterator
+from typing import Any, Final, NamedTuple
 
 from graphql import GraphQLObjectType, GraphQLSchema
 
@@ -12,10 +12,11 @@ from crdt.records import ElementSet, Record, Register, Unstamped
 from gateway.declare import entities as e
 from gateway.declare.checks import lacks, no_bool, no_entity
 from gateway.declare.errors import Misdeclared
-from gateway.declare.fields import DECLARED, ViewerCan
+from gateway.declare.fields import DECLARED, Target, ViewerCan
 from gateway.declare.permissions.atoms import Among, Elsewhere, Says, Whose
 from gateway.declare.permissions.guards import NEEDED, RULE
-from gateway.declare.permissions.rules import AllOf, AnyOf, Looks, Not, Rule
+from gateway.declare.permissions.rules import AllOf, AnyOf, Looks, Not, Rule, Verdict
+from views.reading.answers import Answer
 
 HOPS_MAX: Final = 3
 """To so many records, one by the other, a rule may look from the one that it is of."""
@@ -32,26 +33,48 @@ def check_rules(schema: GraphQLSchema) -> None:
         raise Misdeclared("; ".join(faults))
 
 
-def across(schema: GraphQLSchema) -> Iterator[tuple[str, type[Record], type[Record]]]:
-    """Which rules of a schema look at a record from another: where each is declared, the kind of
-    the one, and of the other.
-    """
+def rules_in(schema: GraphQLSchema) -> Iterator[tuple[str, Rule, type[Record]]]:
+    """The rules of a schema that are asked of records: where each is, and of which kind."""
     for cls, kind in _types(schema):
-        for at, rule, record in _rules_of(cls, kind):
-            yield from ((at, record, other) for other in _others(rule))
+        yield from _rules_of(cls, kind)
 
 
-def _others(rule: Rule) -> Iterator[type[Record]]:
-    """The kinds of records that a rule looks at besides the one that it is of."""
-    match rule:
-        case AnyOf(parts=parts) | AllOf(parts=parts):
-            for part in parts:
-                yield from _others(part)
-        case Not(rule=inner):
-            yield from _others(inner)
-        case Elsewhere(target=target, rule=inner):
-            yield e.entity_of(target()).record
-            yield from _others(inner)
+class Looked(NamedTuple):
+    """A part of a record that a rule looks at, and the key in it."""
+
+    record: type[Record]
+    name: str
+    key: str | None = None
+
+
+class LookedAt:
+    """All that a rule looks at. parts: of its record, and of others. kinds: of records, the one
+    that it is of first.
+    """
+
+    def __init__(self, rule: Rule, record: type[Record]) -> None:
+        self.parts: list[Looked] = []
+        self.kinds = [record]
+        rule.verdict(self)
+
+    def value(self, register: str, key: str | None) -> Callable[[Answer], Any]:
+        """A register, or what it holds under a key."""
+        self.parts.append(Looked(self.kinds[0], register, key))
+        return lambda _: None
+
+    def holds(self, name: str) -> Callable[[Answer], bool]:
+        """A set."""
+        self.parts.append(Looked(self.kinds[0], name))
+        return lambda _: False
+
+    def other(self, register: str | None, key: str | None, target: Target, rule: Rule) -> Verdict:
+        """What names another record, and what the rule looks at there."""
+        if register is not None:
+            self.value(register, key)
+        there = LookedAt(rule, e.entity_of(target()).record)
+        self.parts += there.parts
+        self.kinds += there.kinds
+        return lambda *_: False
 
 
 def _types(schema: GraphQLSchema) -> Iterator[tuple[type[Any], GraphQLObjectType]]:
@@ -62,7 +85,6 @@ def _types(schema: GraphQLSchema) -> Iterator[tuple[type[Any], GraphQLObjectType
 
 
 def _rules_of(cls: type[Any], kind: GraphQLObjectType) -> Iterator[tuple[str, Any, type[Record]]]:
-    """The rules of a type that are asked of records: where each is, and of which kind."""
     entity = e.declared_entities().get(cls)
     if entity is not None:
         for name in ("shown", "listed"):
