@@ -17,7 +17,16 @@ from typing import Any, Final
 from crdt.records import OWNER_SEPARATOR, ElementSet
 from eventlog.declaring import snake_case
 from gateway.declare.fields import Target
-from gateway.declare.permissions.rules import IT, Asks, Looks, Reads, Rule, Surroundings, Verdict
+from gateway.declare.permissions.rules import (
+    IT,
+    NOBODY,
+    Asks,
+    Looks,
+    Reads,
+    Rule,
+    Surroundings,
+    Verdict,
+)
 from views.reading.answers import Answer
 
 
@@ -27,6 +36,11 @@ class Granted(Rule):
 
     said: str
     test: Callable[[Asks], bool]
+
+    @property
+    def personal(self) -> bool:
+        """Where nobody is granted it."""
+        return not self.test(NOBODY)
 
     @property
     def looks(self) -> Looks:
@@ -45,6 +59,8 @@ class Granted(Rule):
 
 class Owner(Rule):
     """Whose id the record has, or who owns it by its id."""
+
+    personal = True
 
     @property
     def looks(self) -> Looks:
@@ -84,6 +100,7 @@ class Whose(_OfRecord):
     register: str
     key: str | None
     said: str
+    personal = True
 
     def words(self, of: str = IT) -> str:
         """They, by what the key is called."""
@@ -106,6 +123,7 @@ class Among(_OfRecord):
 
     set: str | ElementSet
     said: str
+    personal = True
 
     @property
     def name(self) -> str:
@@ -162,6 +180,11 @@ class Elsewhere(_OfRecord):
     said: str
 
     @property
+    def personal(self) -> bool:
+        """As the rule."""
+        return self.rule.personal
+
+    @property
     def hops(self) -> int:
         """One more than the rule."""
         return 1 + self.rule.hops
@@ -183,8 +206,11 @@ class Elsewhere(_OfRecord):
         return _of(noun, of)
 
     def verdict(self, reads: Reads) -> Verdict:
-        """What the rule says of the other."""
-        return reads.other(self.register, self.key, self.target, self.rule)
+        """What the rule says of the other. Nobody is not looked for in it."""
+        verdict = reads.other(self.register, self.key, self.target, self.rule)
+        if not self.personal:
+            return verdict
+        return lambda record, around: around.asks.viewer is not None and verdict(record, around)
 
 
 def role(*names: str) -> Rule:

@@ -123,6 +123,11 @@ class Rule:
         """That it does not hold."""
         return Not(self)
 
+    @property
+    def personal(self) -> bool:
+        """Whether it allows nobody who is not signed in, whatever the record."""
+        return False
+
     def allows(self, asks: Asks, record_id: str = "") -> bool:
         """Whether who asks may, by a rule that looks at no more than the record's id."""
         return self._by_id(Answer(record_id), _Alone(asks))
@@ -182,6 +187,11 @@ class _Several(Rule):
 class AnyOf(_Several):
     """That one of some rules holds."""
 
+    @property
+    def personal(self) -> bool:
+        """Where all of its parts are."""
+        return all(part.personal for part in self.parts)
+
     def words(self, of: str = IT) -> str:
         """All of them."""
         return ", or ".join(part.words(of) for part in self.parts)
@@ -201,6 +211,11 @@ class AnyOf(_Several):
 
 class AllOf(_Several):
     """That all of some rules hold."""
+
+    @property
+    def personal(self) -> bool:
+        """Where any of its parts is."""
+        return any(part.personal for part in self.parts)
 
     def words(self, of: str = IT) -> str:
         """Who may, and while what is so."""
