@@ -33,6 +33,8 @@ FIRST: Final = 5
 """So many items of a list are asked for."""
 
 TABS_MAX: Final = 12
+OBJECTS_MAX: Final = 3
+"""Of so many fields that are objects is told what they have: more is no query that one reads."""
 
 SampleId: TypeAlias = Callable[[str], str]
 """The id of an object of a type, by its name in GraphQL."""
@@ -136,7 +138,7 @@ def _selected(answered: GraphQLOutputType, hops: int, indent: str) -> Iterator[s
         yield f"{indent}__typename"
         yield from (f"{indent}{name}" for name in getattr(named, "fields", {}) if name == "id")
         return
-    lines = list[str]()
+    lines, objects = list[str](), 0
     for name, field in named.fields.items():
         inner = get_named_type(field.type)
         if any(map(is_required_argument, field.args.values())) or name == "cursor":
@@ -145,7 +147,8 @@ def _selected(answered: GraphQLOutputType, hops: int, indent: str) -> Iterator[s
             lines.append(f"{indent}{name}")
         elif name == "pageInfo":
             lines.append(f"{indent}{name} {{ hasNextPage endCursor }}")
-        elif name in ("edges", "node") or hops:
+        elif name in ("edges", "node") or (hops and objects < OBJECTS_MAX):
+            objects += 1
             further = hops if name in ("edges", "node") else hops - 1
             called = f"(first: {FIRST})" if "first" in field.args else ""
             body = _selected(field.type, further, f"{indent}  ")

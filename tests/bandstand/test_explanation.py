@@ -166,8 +166,9 @@ def test_without_a_field_everything_is_explained(made: Region) -> None:
     assert explained == made.read("explain", "article:a1")
     names = [one["name"] for one in explained["parts"]]
     assert names == [
-        *("publication", "alive", "title", "excerpt", "body", "media"),
-        *("bumps", "comments", "views", "placement", "repostCount", "comments(order: TOP)"),
+        *("publication", "alive", "hiding", "title", "excerpt", "body", "media"),
+        *("bumps", "comments", "views", "placement", "commentCount", "repostCount"),
+        "comments(order: TOP)",
     ]
     [parked] = explained["parked"]
     assert (parked["log"], parked["sequence"]) == (LOG, 15)
@@ -222,7 +223,7 @@ def test_a_record_that_no_event_names_is_said(made: Region) -> None:
     ("args", "expected"),
     [
         (("a1",), "'a1' is neither a global id (base64 of Type:id) nor kind:id"),
-        (("Article:a1",), "expected kind:id, the kind one of user, notice, handle, tribe"),
+        (("Article:a1",), "expected kind:id, the kind one of user, notice, handle, formerhandle"),
         (("article:",), "'article:': expected kind:id"),
         (("Q2FyOmEx",), "a global id of type 'Car': expected one of User, Tribe"),
         (("comment:c1",), "expected <article id>/<rest>"),

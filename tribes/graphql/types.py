@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import strawberry
 
@@ -205,6 +205,9 @@ class Tribe(Node):
     )
 
 
+COMMENTS: Final = records.Article.new_comments
+
+
 @entity(records.Article, exists="alive", shown=may.SEE_ARTICLE, listed=may.WANT_ARTICLE)
 @strawberry.type(
     description="An article in a tribe. It is there from when it is published until it "
@@ -238,10 +241,8 @@ class Article(Node):
     )
     comments: Connection[Comment] | None = ordered(
         {
-            CommentOrder.OLD: Listed(
-                records.Article.new_comments, lambda: Comment, descending=False
-            ),
-            CommentOrder.NEW: Listed(records.Article.new_comments, lambda: Comment),
+            CommentOrder.OLD: Listed(COMMENTS, lambda: Comment, descending=False),
+            CommentOrder.NEW: Listed(COMMENTS, lambda: Comment),
             CommentOrder.TOP: Listed(records.Article.top_comments, lambda: Comment),
         },
         doc="All comments on it, replies too.",

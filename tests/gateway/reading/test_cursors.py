@@ -22,7 +22,7 @@ from tests.tribes.test_leaderboards import envelope as at
 from tests.worlds import world
 from tribes import events as e
 from tribes.graphql.home import HomeOrder, home
-from tribes.graphql.types import FEEDS
+from tribes.graphql.types import CASES, FEEDS
 from tribes.schema import SCHEMA
 
 NOON = int(datetime(2026, 3, 31, 12, tzinfo=UTC).timestamp() * 1000)
@@ -123,14 +123,24 @@ PLACES = {
     "User.followers": ["user.followers"],
     "User.followedUsers": ["user.users"],
     "User.followedTribes": ["user.tribes"],
+    "User.ownedTribes": ["user.owned"],
+    "User.moderatedTribes": ["user.moderated"],
+    "User.mutedUsers": ["user.muted"],
+    "User.blockedUsers": ["user.blocked"],
     "User.feed": ["new.author:", "hot.author:", "top.author:"],
     "Tribe.followers": ["tribe.followers"],
     "Tribe.feed": ["new.tribe:", "hot.tribe:", "top.tribe:"],
+    "Tribe.owners": ["tribe.owners"],
+    "Tribe.moderators": ["tribe.moderators"],
+    "Tribe.cases": ["cases.open:", "cases.reports:", "cases.decided:"],
     "Tribe.leaderboard": ["board.all:", "board.day.", "board.week.", "board.month."],
     "Article.bumpers": ["article.bumps"],
-    "Article.comments": ["article.comments", "article.comments", "top.comments:"],
+    "Article.comments": ["new.comments:", "new.comments:", "top.comments:"],
+    "Article.hiddenComments": ["hidden.comments:"],
     "Comment.bumpers": ["comment.bumps"],
     "Comment.replies": ["new.replies:", "new.replies:", "top.replies:"],
+    "Case.reports": ["reports:"],
+    "Query.cases": ["cases.all.open", "cases.all.reports", "cases.all.decided"],
     "Inbox.notifications": ["notices:"],
     "Notification.actors": ["notice.actors"],
     "Notification.comments": ["told:"],
@@ -150,6 +160,7 @@ def test_the_lists_that_cursors_name_are_these() -> None:
         for field, (_, what) in entity.fields.items()
         if isinstance(what, Members | Listed | Ordered)
     }
+    found["Query.cases"] = [listed.prefix for listed in CASES.values()]
     found["Query.feed"] = [listed.prefix for listed in FEEDS.values()]
     found["Viewer.feed"] = [home("ada", order).listed.place for order in HomeOrder]  # type: ignore[union-attr]
     assert found == PLACES
