@@ -168,7 +168,7 @@ def test_without_a_field_everything_is_explained(made: Region) -> None:
     assert names == [
         *("publication", "alive", "hiding", "title", "excerpt", "body", "media"),
         *("bumps", "comments", "views", "placement", "commentCount", "repostCount"),
-        "comments(order: TOP)",
+        *("comments(order: TOP)", "hiddenComments"),
     ]
     [parked] = explained["parked"]
     assert (parked["log"], parked["sequence"]) == (LOG, 15)
@@ -177,7 +177,8 @@ def test_without_a_field_everything_is_explained(made: Region) -> None:
     names = [one["name"] for one in user["parts"]]
     assert names == [
         *("name", "avatar_url", "bio", "known"),
-        *("followers", "tribes", "users", "deeds", "handle"),
+        *("followers", "tribes", "users", "owned", "moderated", "deeds", "handles"),
+        *("muted", "muted_by", "blocked", "blocked_by", "handle"),
         *("articleCount", "bumpsReceived", "commentCount"),
         *("feed(order: HOT)", "feed(order: TOP)"),
     ]
