@@ -19,7 +19,6 @@ from tribes.events import TribeProfileSet, UserProfileSet
 from tribes.handles import FormerHandle, FormerSlug, Handle, Slug
 from tribes.names import are_alike, key_of, looks_of
 from tribes.projections import claim_of
-from tribes.records import Tribe, User
 from views.reading.answers import Answer
 from views.reading.selections import Claim, Page, Records, Select
 
@@ -47,8 +46,8 @@ class Kept(NamedTuple):
 
 
 KEPT: Final[Mapping[type[Record], Kept]] = {
-    Handle: Kept(FormerHandle, User.handles),
-    Slug: Kept(FormerSlug, Tribe.slugs),
+    Handle: Kept(FormerHandle, Handle.keys),
+    Slug: Kept(FormerSlug, Slug.keys),
 }
 
 

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from crdt.records import Record, Register
+from crdt.records import ElementSet, Record, Register
 from views.derive.language import of, score_of
 from views.derive.places import Index, Places, derived
+
+KEYS_MAX = 20
+"""So many names of somebody, the latest, are looked at to tell since when others are free."""
 
 
 class Handle(Record, kind="handle", everywhere=True):
@@ -18,10 +21,11 @@ class Handle(Record, kind="handle", everywhere=True):
     `claim` is an object: the `name` as it was written, the `key` by which it is compared and its
     `looks` (`tribes.names`; without them it is no name), when it was `claimed`, and its `age`,
     which is greater the earlier that was. Of two claims with one stamp the earlier wins: of what is
-    compared, `age` comes first.
+    compared, `age` comes first. `keys` are those of all that they claimed at any time.
     """
 
     claim = Register()
+    keys = ElementSet()
 
     index = Index("handle")
     looks = Index("handle.look")
@@ -44,6 +48,7 @@ class Slug(Record, kind="slug", everywhere=True):
     """The slug that a tribe claims, by the tribe's id, as a user claims a handle."""
 
     claim = Register()
+    keys = ElementSet()
 
     index = Index("slug")
     looks = Index("slug.look")
@@ -72,12 +77,18 @@ class FormerHandle(Record, kind="formerhandle", owner=Handle, everywhere=True):
 
     @derived
     def places(self) -> Places:
-        """It stands among those given up since its user claims another, by when they did."""
+        """It stands among those given up, by when its user claimed the next."""
         claim, user = self.claim.value, of(Handle, self.owned_by)
         if claim is None or has_key(user.claim.value, claim["key"]):
             return
-        for look in claim["looks"]:
-            yield FormerHandle.looks.enter(look, by=user.claim.at)
+        left = None
+        for key, at in user.keys.latest(KEYS_MAX):
+            if key == claim["key"]:
+                break
+            left = at
+        if left is not None:
+            for look in claim["looks"]:
+                yield FormerHandle.looks.enter(look, by=left)
 
 
 class FormerSlug(Record, kind="formerslug", owner=Slug, everywhere=True):
@@ -93,8 +104,14 @@ class FormerSlug(Record, kind="formerslug", owner=Slug, everywhere=True):
         claim, tribe = self.claim.value, of(Slug, self.owned_by)
         if claim is None or has_key(tribe.claim.value, claim["key"]):
             return
-        for look in claim["looks"]:
-            yield FormerSlug.looks.enter(look, by=tribe.claim.at)
+        left = None
+        for key, at in tribe.keys.latest(KEYS_MAX):
+            if key == claim["key"]:
+                break
+            left = at
+        if left is not None:
+            for look in claim["looks"]:
+                yield FormerSlug.looks.enter(look, by=left)
 
 
 def has_key(claim: Any, key: str) -> bool:

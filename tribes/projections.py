@@ -48,12 +48,14 @@ def _claimed(
     claimed: since when; as `at`, where that is left out.
     """
     now, former, keys = kept
-    claim = claim_of(name, at if claimed is UNSET else claimed)
+    since = at if claimed is UNSET else Stamp(claimed)
+    claim = claim_of(name, since)
     if "key" not in claim:
         return (now.set(by, at, claim),)
     key = str(claim["key"])
     once = former.set(f"{by}{OWNER_SEPARATOR}{key}", at, claim)
-    return now.set(by, at, claim), once, keys.add(by, key, at)
+    # Who writes a name of theirs otherwise has it since when they claimed it.
+    return now.set(by, at, claim), once, keys.add(by, key, min(at, since))
 
 
 def known(*users: str) -> Merges:
@@ -89,7 +91,7 @@ def user_profile_set(event: e.UserProfileSet) -> Merges:
     merges += known(user, event.actor)
     if handle is UNSET:
         return merges
-    names = Handle.claim, FormerHandle.claim, User.handles
+    names = Handle.claim, FormerHandle.claim, Handle.keys
     return *merges, *_claimed(names, user, handle, at, event.claimed)
 
 
@@ -142,7 +144,7 @@ def tribe_profile_set(event: e.TribeProfileSet) -> Merges:
         merges += (Tribe.owners.add(tribe, event.actor, at), User.owned.add(event.actor, tribe, at))
     if slug is UNSET:
         return merges
-    names = Slug.claim, FormerSlug.claim, Tribe.slugs
+    names = Slug.claim, FormerSlug.claim, Slug.keys
     return *merges, *_claimed(names, tribe, slug, at, event.claimed)
 
 

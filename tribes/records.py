@@ -37,9 +37,8 @@ class User(Record, kind="user"):
     """A user's profile but for the handle, which `Handle` has; one that nobody described is a stub.
     `tribes` and `users` are those that they follow; `owned` and `moderated` are the tribes in which
     they have a role. An element of `deeds` is an article that they bumped, or a comment that they
-    wrote; one of `handles` the key of one that they claimed. Whom they do not want to see, or to
-    have to do with, is in `muted` and `blocked`, and who does not want them in `muted_by` and
-    `blocked_by`.
+    wrote. Whom they do not want to see, or to have to do with, is in `muted` and `blocked`, and who
+    does not want them in `muted_by` and `blocked_by`.
 
     A user exists when anything stands here. What somebody did that leaves nothing else sets
     `known`, which is true then.
@@ -54,7 +53,6 @@ class User(Record, kind="user"):
     owned = ElementSet()
     moderated = ElementSet()
     deeds = ElementSet()
-    handles = ElementSet()
     muted = ElementSet()
     muted_by = ElementSet()
     blocked = ElementSet()
@@ -81,7 +79,6 @@ class Tribe(Record, kind="tribe"):
     name = Register()
     description = Register()
     followers = ElementSet()
-    slugs = ElementSet()
     owners = ElementSet()
     moderators = ElementSet()
     known = Register()

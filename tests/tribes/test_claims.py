@@ -38,6 +38,12 @@ def live(when: int, user: str, handle: str = "drake") -> Event:
     return e.UserProfileSet(**envelope(0, user) | {"at": at(when)}, user=user, handle=handle)
 
 
+def again(when: int, user: str, handle: str, *, claimed: int) -> Event:
+    """A handle of one's own, written otherwise."""
+    stamped = envelope(0, user) | {"at": at(when)}
+    return e.UserProfileSet(**stamped, user=user, handle=handle, claimed=at(claimed))
+
+
 def from_elsewhere(
     claimed: int, user: str, handle: str = "drake", profile: Stamp = LONG_AGO
 ) -> Event:
@@ -112,12 +118,22 @@ def test_who_holds_a_name_does_not_depend_on_the_order(story: str) -> None:
         ([live(2, "ada"), live(4, "ada", "otto")], {("drake", "ada/drake"): at(4)}),
         ([live(2, "ada"), live(4, "ada", "otto"), live(6, "ada")], {("otto", "ada/otto"): at(6)}),
         ([live(2, "ada"), live(4, "ada", "DRAKE")], {}),
+        (
+            [live(2, "ada"), live(4, "ada", "otto"), live(6, "ada", "emil")],
+            {("drake", "ada/drake"): at(4), ("otto", "ada/otto"): at(6)},
+        ),
+        (
+            [live(2, "ada"), live(4, "ada", "otto"), again(9, "ada", "Otto", claimed=4)],
+            {("drake", "ada/drake"): at(4)},
+        ),
     ],
 )
 def test_what_was_given_up_stands_by_when_it_was(
     events: list[Event], expected: dict[tuple[str, str], Stamp]
 ) -> None:
-    """From then on it is kept from others; and it is given up no more once it is taken back."""
+    """From then on it is kept from others, and not for longer because of what comes after; and it
+    is given up no more once it is taken back.
+    """
     for order in permutations(numbered(events)):
         [holding] = expect(COMMUNITY, Shards(1), folded(order))
         found = {

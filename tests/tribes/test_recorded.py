@@ -16,13 +16,12 @@ from crdt.records import Merge
 from crdt.states import State
 from tests.views.stores import opened
 from tribes.events import EVENTS
-from tribes.handles import FormerHandle, FormerSlug
-from tribes.records import Tribe, User
+from tribes.handles import FormerHandle, FormerSlug, Handle, Slug
 from tribes.views import COMMUNITY
 from views import audit
 from views.shards import Shards
 
-SINCE = {FormerHandle.kind, FormerSlug.kind, User.handles.slot.name, Tribe.slugs.slot.name}
+SINCE = {FormerHandle.kind, FormerSlug.kind, Handle.keys.slot.name, Slug.keys.slot.name}
 """Kinds and sets that there are since it was recorded."""
 
 _FILE = Path(__file__).parent / "recorded.jsonl.gz"

@@ -77,11 +77,12 @@ def unless_own(of: str, needs: Needs) -> Needs:
 
 
 def another_owner(about: About) -> list[Need]:
-    """That who loses the role of an owner is not the last one; nor do they have none to lose.
+    """That who loses the role of an owner to somebody else is not the last one. Who gives up their
+    own may always: nobody owns what they do not want to.
 
     Two owners who each take the other's role in two regions at once both pass.
     """
-    if about.fields.get("role") is not Role.OWNER:
+    if about.fields.get("role") is not Role.OWNER or about.ids["user"] == about.viewer:
         return []
     select = Select(records.Tribe, cards=("owners",), holds=(("owners", about.ids["user"]),))
     told = "this is the last owner of the tribe; make somebody else an owner first"
@@ -120,10 +121,10 @@ class notes:  # noqa: N801
 
 def quiet_comment(about: About) -> list[Need]:
     """That a comment tells nobody where who would be told muted the viewer: who wrote the parent,
-    or else the article's author.
+    or else, or where that is oneself, the article's author.
     """
     if "parent" in about.ids:
-        return notes("parent", rules.UNHEARD_BY_WRITER, "quiet")(about)
+        return notes("parent", rules.UNHEARD_ON_REPLY, "quiet")(about)
     return notes("article", rules.UNHEARD_BY_AUTHOR, "quiet")(about)
 
 

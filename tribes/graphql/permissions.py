@@ -62,10 +62,12 @@ _ARTICLE_AUTHOR: Final = of_owner(_article, AUTHOR, told="who wrote its article"
 MODERATE_COMMENT: Final = (
     of_owner(_article, _STAFF, told="who owns or moderates its tribe") | ADMINISTRATORS
 )
-HIDE_COMMENT: Final = _ARTICLE_AUTHOR | MODERATE_COMMENT
+HIDE_COMMENT: Final = (_ARTICLE_AUTHOR | MODERATE_COMMENT) & ~COMMENT_AUTHOR
 SHOW_COMMENT: Final = (
-    _ARTICLE_AUTHOR & ~says("hiding", told="a moderator hid it")
-) | MODERATE_COMMENT
+    ((_ARTICLE_AUTHOR & ~says("hiding", told="a moderator hid it")) | MODERATE_COMMENT)
+    & ~COMMENT_AUTHOR
+    & (says("hiding", told="it is hidden") | says("hiding_by_author", told="it is hidden"))
+)
 _IS_SHOWN: Final = ~says("hiding", told="a moderator hid it") & ~says(
     "hiding_by_author", told="the author of its article hid it"
 )
@@ -90,9 +92,17 @@ WELCOME_ON_COMMENT: Final = ~(
 UNHEARD_BY_WRITER: Final = through(
     "origin", "author", _user, MUTED | BLOCKED, told="whom its author muted or blocked"
 )
+UNHEARD_ON_REPLY: Final = UNHEARD_BY_WRITER | (
+    # Of a reply to oneself the article's author is told.
+    COMMENT_AUTHOR & of_owner(_article, UNHEARD_BY_AUTHOR)
+)
+WELCOME_UNDER_ARTICLE: Final = of_owner(
+    _article, WELCOME_ON_ARTICLE, told="anybody but whom the author of its article blocked"
+)
 
-# Of what was reported: who decides on it, and is not whom it is about.
+# Of what was reported, hidden and shown again: who decides on it is not whom it is about.
 DECIDE_ON_ARTICLE: Final = MODERATE_ARTICLE & ~AUTHOR
+SHOW_ARTICLE: Final = DECIDE_ON_ARTICLE & says("hiding", told="it is hidden")
 DECIDE_ON_COMMENT: Final = MODERATE_COMMENT & ~COMMENT_AUTHOR
 DECIDE_ON_USER: Final = ADMINISTRATORS & ~owner
 DECIDE: Final = (

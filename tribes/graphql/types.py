@@ -263,7 +263,7 @@ class Article(Node):
     )
     viewer_can_edit: bool = viewer_can(may.AUTHOR, doc="Whether you may change or remove it.")
     viewer_can_hide: bool = viewer_can(
-        may.MODERATE_ARTICLE, doc="Whether you may hide it and show it again."
+        may.DECIDE_ON_ARTICLE, doc="Whether you may hide it and show it again."
     )
     viewer_can_comment: bool = viewer_can(
         signed_in & may.WELCOME_ON_ARTICLE,

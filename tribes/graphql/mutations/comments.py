@@ -50,7 +50,10 @@ class OfComments:
         e.CommentEdited,
         Comment,
         fields=COMMENT | {"body": ""},
-        needs=(may("comment", rules.COMMENT_AUTHOR),),
+        needs=(
+            may("comment", rules.COMMENT_AUTHOR),
+            may("comment", rules.WELCOME_UNDER_ARTICLE),
+        ),
         asks="New words for a comment of yours.",
         doc="Change the words of a comment of yours.",
     )

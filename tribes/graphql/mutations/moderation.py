@@ -73,7 +73,7 @@ class OfModeration:
         e.ArticleHidden,
         Article,
         fields=ARTICLE | WHY,
-        needs=(may("article", rules.MODERATE_ARTICLE),),
+        needs=(may("article", rules.DECIDE_ON_ARTICLE),),
         asks="Which article to hide, and why.",
         doc="Hide an article of a tribe that you moderate. Its author is told, and still sees it.",
     )
@@ -81,7 +81,7 @@ class OfModeration:
         e.ArticleUnhidden,
         Article,
         fields=ARTICLE,
-        needs=(may("article", rules.MODERATE_ARTICLE),),
+        needs=(may("article", rules.SHOW_ARTICLE),),
         asks="Which article to show again.",
         doc="Show an article again, where it was.",
     )

@@ -71,6 +71,6 @@ class OfTribes:
         fields=TRIBE | {"user": "Whose role to take.", "role": "Which role."},
         needs=(unless_own("user", may("tribe", rules.RUN_TRIBE)), another_owner),
         asks="Who loses which role in a tribe of yours, or which role of your own you give up.",
-        doc="Take a role in a tribe that you own from somebody, or give up one of your own. A "
-        "tribe keeps an owner: who is the last one makes somebody else an owner first.",
+        doc="Take a role in a tribe that you own from somebody, or give up one of your own. "
+        "Where its last owner does, the tribe is the administrators'.",
     )
