@@ -192,6 +192,7 @@ def web_server(
         ws_per_message_deflate=False,  # A context for each connection, and time for each message.
         log_config=None,
         access_log=False,
+        server_header=False,
         proxy_headers=False,  # Nobody asks for the client's address.
         timeout_keep_alive=connections.IDLE_S_MAX,
         timeout_graceful_shutdown=STOP_S_MAX,

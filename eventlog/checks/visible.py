@@ -57,12 +57,20 @@ _POP_EMBEDDING: Final = "\u202c"
 _POP_ISOLATE: Final = "\u2069"
 
 
+CONTROLS: Final = dict.fromkeys(
+    one for one in (*range(0x20), *range(0x7F, 0xA0)) if chr(one) not in "\t\n\r"
+)
+"""What tells a terminal or a printer something, and a reader nothing."""
+
+
 def settled(text: str) -> str:
-    """A line that turns no writing around but its own: without overrides of the direction, and
-    without embeddings and isolates that nothing closes, or that close nothing.
+    """A line that does nothing to what stands around it: without control characters, but for tabs
+    and ends of lines; without overrides of the direction, and without embeddings and isolates that
+    nothing closes, or that close nothing.
 
     Source: UAX 9, Unicode Bidirectional Algorithm, sections 2.1 to 2.5.
     """
+    text = text.translate(CONTROLS)
     if not _turns(text):
         return text
     open_: list[int] = []

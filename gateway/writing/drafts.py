@@ -104,7 +104,8 @@ async def commit(
     """
     session: Session = info.context
     if session.viewer is None:
-        raise Unauthenticated("sign in to change anything (in development: the header X-Viewer)")
+        by_header = " (in development: the header X-Viewer)" if session.services.development else ""
+        raise Unauthenticated(f"sign in to change anything{by_header}")
     services = session.services
     event, refused = _drafted(session, draft, session.viewer)
     _check_log(services)

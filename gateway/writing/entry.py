@@ -2,7 +2,8 @@
 
 It follows from what the event declares of its fields. Stored HTML is sanitised. What stands alone
 before a reader (a text that must have a character at least) must show something; what may be left
-out and shows nothing is stored as if it had been. No line turns the writing around it. An id shows
+out and shows nothing is stored as if it had been. No line turns the writing around it, and no
+text has control characters but tabs and ends of lines. An id shows
 something. A domain says besides what is done to fields of some names:
 
     admit = entry(handle=as_handle)
@@ -21,7 +22,7 @@ from msgspec import inspect
 
 from crdt.records import OWNER_SEPARATOR
 from eventlog.checks.markup import is_visible_html
-from eventlog.checks.visible import is_visible, settled
+from eventlog.checks.visible import CONTROLS, is_visible, settled
 from eventlog.envelope import HTML, Event, Id, OwnedId
 from eventlog.errors import EventRejected, Fault
 
@@ -91,7 +92,7 @@ def markup(html: str) -> str:
 
 def optional_markup(html: str) -> str:
     """HTML that may be left out."""
-    clean = nh3.clean(html) if html else ""
+    clean = nh3.clean(html.translate(CONTROLS)) if html else ""
     return clean if is_visible_html(clean) else ""
 
 

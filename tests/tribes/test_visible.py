@@ -170,9 +170,11 @@ TURNS = {
     "one that its isolate closes": ("\u2068\u202ax\u2069\u202c", "\u2068x\u2069"),
     "an end within an isolate": ("\u202ax\u2068y\u202c\u2069", "x\u2068y\u2069"),
     "an override in an embedding": ("\u202ax\u202ey\u202cz\u202c", "\u202axyz\u202c"),
+    "an escape of terminals": ("a\x1b[31mb\x07\x9b", "a[31mb"),
+    "tabs and ends of lines": ("a\tb\r\nc", "a\tb\r\nc"),
     "marks of the direction": ("a\u200e\u05d0\u200f\u061c", "a\u200e\u05d0\u200f\u061c"),
 }
-"""By what turns the writing around: a line, and what of it is stored."""
+"""By what does something to the writing around: a line, and what of it is stored."""
 
 
 @pytest.mark.parametrize("name", TURNS)

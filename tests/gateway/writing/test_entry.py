@@ -48,6 +48,7 @@ def effort(**fields: Any) -> EffortRecorded:
     [
         ({"title": f"Up{OVERRIDE}"}, {"title": "Up"}),
         ({"words": ZERO_WIDTH}, {"words": ""}),
+        ({"words": "\x1b[2J", "story": "<b>Up\x1b</b>"}, {"words": "[2J", "story": "<b>Up</b>"}),
         ({"words": None}, {"words": None}),
         ({"story": "<b>Up</b><script>x</script>"}, {"story": "<b>Up</b>"}),
         ({"note": "<p>&nbsp;</p>"}, {"note": ""}),
