@@ -41,7 +41,8 @@ class Copy(msgspec.Struct, frozen=True, array_like=True):
     """A log as it was read.
 
     made: which stream it was, and how it was healed. turn: the block up to which it was read again
-    last. fault: what was found wrong with it, and is, until it is healed.
+    last. fault: what was found wrong with it, and is, until it is healed. gone: it was not there,
+    or empty, and nothing of it is in what is kept of the owners; the rest is as it was read before.
     """
 
     made: str
@@ -49,6 +50,7 @@ class Copy(msgspec.Struct, frozen=True, array_like=True):
     chain: Kept
     turn: int = 0
     fault: str = ""
+    gone: bool = False
 
     @property
     def read(self) -> Read:
@@ -59,6 +61,11 @@ class Copy(msgspec.Struct, frozen=True, array_like=True):
 def named(head: Head) -> str:
     """Which stream a log is, and how it was healed."""
     return f"{head.made} {head.healed}"
+
+
+def healed_since(head: Head, copy: Copy) -> bool:
+    """Whether a log was healed after it was read."""
+    return head.healed is not None and not copy.made.endswith(f" {head.healed}")
 
 
 class Part(msgspec.Struct, frozen=True, array_like=True):

@@ -2,6 +2,7 @@
 
 Each is asked for the message that was read last, and a share of its blocks is read again, in turns:
 their chain must come to what was kept. A log whose stream was made anew, or healed, is read whole.
+What was read of one that is gone stays known, so that each run tells it, until it is there again.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final
 
-from bandstand.audit.checkpoint import Copy, named
+from bandstand.audit.checkpoint import Copy, healed_since, named
 from bandstand.errors import Failure
 from eventlog import streams
 from eventlog.connection import Connection
@@ -30,12 +31,14 @@ class Look:
     """What was seen.
 
     faults: log → what is wrong with it, since its last healing. others: whether one is not what was
-    read of it. turns: log → the block up to which it was read again.
+    read of it, and what is kept holds that. turns: log → the block up to which it was read again.
+    healed: logs that were healed, and so are what they are: it is not told.
     """
 
     faults: dict[str, str] = field(default_factory=dict)
     others: bool = False
     turns: dict[str, int] = field(default_factory=dict)
+    healed: set[str] = field(default_factory=set)
 
 
 async def look(
@@ -51,8 +54,11 @@ async def look(
         log = Log.parse(name)
         head = heads.get(log)
         why, found.turns[name] = await _look(connection, log, head, copy, share)
-        found.others = found.others or bool(why)
-        if not why and head is not None and named(head) == copy.made:
+        found.others = found.others or (bool(why) and not copy.gone)
+        if why and head is not None and healed_since(head, copy):
+            found.healed.add(name)
+            why = ""
+        elif not why and head is not None and named(head) == copy.made:
             why = copy.fault
         if why:
             found.faults[name] = why
@@ -64,7 +70,9 @@ async def _look(
 ) -> tuple[str, int]:
     last = copy.chain.last
     if head is None:
-        return f"there is no such log any more; {last:,} was read of it", 0
+        return f"there is no such log any more; {last:,} was read of it; {_WAY_OUT}", 0
+    if not head.last:
+        return f"it is empty, and {last:,} was read of it: it was made anew; {_WAY_OUT}", 0
     if head.last < last:
         return f"it ends at {head.last:,}, and {last:,} was read of it: it lost its tail", 0
     if digest_of(await streams.stored(connection, log, last)) != copy.chain.body:
@@ -72,7 +80,7 @@ async def _look(
     blocks = len(copy.chain.blocks) // len(copy.chain.digest) - 1
     first = copy.turn if copy.turn < blocks else 0
     until = min(first + -(-blocks // share), blocks)
-    if named(head) != copy.made:
+    if named(head) != copy.made or copy.gone:
         first, until = 0, blocks
     wrong = await _reread(connection, log, copy, first, until)
     if wrong is not None:
@@ -81,6 +89,9 @@ async def _look(
     return "", until
 
 
+_WAY_OUT: Final = (
+    "restore it, or heal it (`bandstand heal`); if it is to be gone, delete the folder of --keep"
+)
 _RESTORED: Final = "it was restored to an older state, or made anew, and went on"
 
 

@@ -112,7 +112,7 @@ class Account:
         """Log → what of it is kept, merged."""
         if not self._parts or self.before is None:
             return {}
-        return {log: copy.read for log, copy in self.before.logs.items()}
+        return {log: copy.read for log, copy in self.before.logs.items() if not copy.gone}
 
     def note(self, owner: str) -> None:
         """Something was written of an owner."""
@@ -170,7 +170,7 @@ class Account:
                 self._written[at] = self._folder.write(at, self.now_ms, compared_ms, self._rows(at))
         parts = [self._written.get(at) or self._parts[at] for at in range(self.count)]
         made = {log.name: named(head) for log, head in heads.items()}
-        logs = {
+        logs = self._vanished(fold, seen) | {
             log: Copy(
                 made.get(log, ""),
                 str(fold.coverage[log].up_to(chain.last)),
@@ -182,6 +182,15 @@ class Account:
         }
         self.before = Checkpoint(self._code, self.now_ms, logs, [part for part in parts if part])
         self._folder.commit(self.before)
+
+    def _vanished(self, fold: Fold, seen: Look) -> dict[str, Copy]:
+        """What was read of logs that are gone, or empty, and were not healed."""
+        # SUBTLE: what is kept of the owners holds what was read of it, unless all was read again.
+        return {
+            log: msgspec.structs.replace(copy, gone=copy.gone or not self._parts)
+            for log, copy in (self.before.logs if self.before else {}).items()
+            if log not in fold.chains and log not in seen.healed
+        }
 
     @property
     def oldest_ms(self) -> int:

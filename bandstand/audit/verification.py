@@ -54,7 +54,8 @@ class Compared:
 
     whole: everything. events: so many were read. ranges, of: so many ranges of owners of all,
     whole; owners: and of the others so many, of whom something was written since. since: when the
-    run was before. everything: everything was compared since then, and agreed; empty: not yet.
+    run was before. everything: everything was compared since then, and agreed; empty: something
+    does not.
     within_runs: in so many runs everything is compared again. why: everything is compared now,
     though a folder is kept. kept_bytes: how much is kept for the next run.
     """
@@ -194,6 +195,7 @@ class Verification:
     def _compared(self, before: Checkpoint | None, new: int) -> Compared:
         """What was compared. before: what was kept. new: how many events are not in that."""
         account, keep = self._account, self.keep
+        agreed_ms = 0 if self._verdict.differences else account.oldest_ms
         return Compared(
             whole=account.whole,
             events=new,
@@ -201,7 +203,7 @@ class Verification:
             of=account.count,
             owners=None if account.whole else len(account.changed or ()),
             since=told(before.taken_ms) if before and not account.whole else "",
-            everything=told(account.oldest_ms) if keep and account.oldest_ms else "",
+            everything=told(agreed_ms) if keep and agreed_ms else "",
             within_runs=keep.share if keep else 1,
             why=account.why,
             kept_bytes=account.before.size_bytes if keep and account.before else 0,
@@ -216,6 +218,8 @@ class Verification:
         seen = await copies.look(self.connection, heads, kept, self.keep.share)
         for log, why in seen.faults.items():
             ours = f"what was read of it on {told(account.before.taken_ms)}"
+            if kept[log].gone:
+                ours = "what an earlier run read of it"
             self._differ([Difference(0, f"log {log}", ours, why)])
         if seen.others:
             account.drop("a log is not what was read of it")

@@ -333,10 +333,10 @@ def _show_compared(verdict: Verdict) -> None:
     if it.why:
         click.echo(f"  everything, because {it.why}")
     if it.kept_bytes:
-        since = f"was compared, and agreed, since {it.everything}"
+        found = f"everything was compared, and agreed, since {it.everything}"
         if not it.everything:
-            since = "did not agree yet when it was compared"
-        click.echo(f"  everything {since}; {it.within_runs:,} runs compare it again")
+            found = "not everything agrees: see below"
+        click.echo(f"  {found}; {it.within_runs:,} runs compare it again")
         click.echo(f"  {it.kept_bytes / 2**20:,.1f} MiB are kept for the next run")
 
 

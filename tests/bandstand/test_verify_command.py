@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shutil
 from pathlib import Path
+
+import pytest
 
 from bandstand.audit.kept import Keep
 from bandstand.audit.regions import verify_regions
 from bandstand.testing.worlds import envelope
+from eventlog import streams
+from eventlog.connection import connected
+from eventlog.subjects import Log
 from tests.bandstand.commands import Region
-from tests.bandstand.damaged import HISTORY
+from tests.bandstand.damaged import HISTORY, LOG, Hand
+from tests.worlds import world
 from tribes import events as e
+from views.audit.facts import Difference
 
 
 def test_the_command_says_what_was_compared_and_since_when(tmp_path: Path) -> None:
@@ -44,6 +52,76 @@ def test_the_command_says_what_was_compared_and_since_when(tmp_path: Path) -> No
         assert "--against compares whole views, and --keep some of one" in both.stderr
     finally:
         region.kill()
+
+
+@pytest.mark.parametrize("how", ["gone", "made anew"])
+def test_a_log_that_is_gone_is_told_by_each_run_until_it_is_there_again(
+    tmp_path: Path, how: str
+) -> None:
+    """An alarm that ends by itself after an hour is not seen. The store went back with the log, so
+    the view agrees with what is left. What is kept then holds nothing of the log: it is read whole
+    when it is there again.
+    """
+    region = Region(tmp_path / "region", "test").start()
+    path, saved = str(tmp_path / "kept"), tmp_path / "saved"
+    try:
+        region.fill(HISTORY)
+        assert region.give("verify", "--keep", path).exit_code == 0
+        region.nats.stop()
+        shutil.copytree(region.nats.folder, saved)
+        region.nats.start()
+        asyncio.run(lose(region, again=how == "made anew"))
+        for _ in range(2):
+            found = region.give("verify", "--keep", path)
+            assert found.exit_code == 1
+            assert f"log {LOG}\n" in found.stdout
+            assert f"{len(HISTORY)} was read of it" in found.stdout
+            assert "if it is to be gone, delete the folder of --keep\n" in found.stdout
+            assert region.read("verify", "--keep", path)["compared"]["everything"] == ""
+        region.nats.stop()
+        shutil.rmtree(region.nats.folder)
+        shutil.copytree(saved, region.nats.folder)
+        region.nats.start()
+        region.fill([])
+        for _ in range(2):
+            found = region.give("verify", "--keep", path)
+            assert found.exit_code == 0, found.stdout
+            assert "everything was compared, and agreed, since" in found.stdout
+    finally:
+        region.kill()
+
+
+def test_a_log_that_is_gone_and_was_healed_is_not_told(tmp_path: Path) -> None:
+    """The next epoch goes on, and the old one is empty for good."""
+    region = Region(tmp_path / "region", "test").start()
+    path = str(tmp_path / "kept")
+    try:
+        region.fill(HISTORY)
+        assert region.give("verify", "--keep", path).exit_code == 0
+        asyncio.run(lose(region, again=True))
+        assert region.give("verify", "--keep", path).exit_code == 1
+        healed = region.give("heal", "--log", LOG)
+        assert healed.exit_code == 0, healed.output
+        for _ in range(2):
+            assert not asyncio.run(projected(region, path))
+    finally:
+        region.kill()
+
+
+async def projected(region: Region, path: str) -> list[Difference]:
+    """What a run finds beside a projector, which takes a healing over."""
+    async with world(region.nats.url, region.store.url) as it, it.projecting():
+        found = await verify_regions({"test": region.settings}, keep=Keep(Path(path), 24))
+    return [one for verdict in found.verdicts["test"] for one in verdict.differences]
+
+
+async def lose(region: Region, *, again: bool) -> None:
+    """Delete the log, and empty the store; make the log anew, if wanted."""
+    async with connected(region.nats.url) as connection:
+        await connection.stream.delete_stream(LOG)
+        if again:
+            await streams.ensure_log(connection, Log.parse(LOG))
+    Hand(region.store.url).client.flushdb()
 
 
 def test_regions_that_are_compared_in_part_are_compared_by_their_logs(tmp_path: Path) -> None:
