@@ -116,7 +116,7 @@ class Function:
             self._code.names.clear()
 
 
-def _end(rows: Rows, bound: Bound, at: int) -> str:
+def _end(rows: Rows, bound: Bound, at: int, _: object) -> str:
     if at < 0 and rows.ended is not None:
         return f'"{cursor(bound.place, *rows.ended)}"'
     if not rows.ids:

@@ -11,7 +11,7 @@ from gateway.declare.fields import Listed, Members, Ordered, Standing
 from gateway.declare.relay import foreign, page_size, read_cursor
 from gateway.declare.sources import Merged
 from gateway.errors import GatewayError
-from views.reading.answers import Cursor
+from views.reading.answers import Cursor, Rows
 from views.reading.selections import Lists
 
 _DATED_LENGTH_MAX = 9
@@ -118,6 +118,23 @@ def of_cursor(way: Way, now_ms: int, after: str | None) -> Way | Exception:
         return way.of(read_cursor(after)[0]) if after else way.at(now_ms)
     except GatewayError as error:
         return error
+
+
+def end_shown(rows: Rows, at: int, stands: Callable[[int], bool]) -> Cursor | None:
+    """The place of the first item (at 0) of a page that is shown to who asks, or of the last (-1).
+    Where none of a page is and there are more, the last is where the page got to, for there is no
+    other way on.
+
+    Args:
+        stands: whether the item at a position is shown.
+    """
+    count = len(rows.ids)
+    for each in range(count) if at == 0 else range(count - 1, -1, -1):
+        if stands(each):
+            return Cursor(rows.scores[each], rows.ids[each])
+    if at == 0 or not rows.more:
+        return None
+    return rows.ended or (Cursor(rows.scores[-1], rows.ids[-1]) if count else None)
 
 
 def _is_dated(text: str) -> bool:

@@ -291,6 +291,11 @@ class EntityPlan:
         """Whether a record that was read is there for who asks."""
         return self.is_there(answer) and (self.shown is None or self.shown(answer, around))
 
+    def stands(self, answer: Answer, around: Surroundings) -> bool:
+        """Whether a record that was read for a page stands in it for who asks."""
+        listed = self.listed is None or self.listed(answer, around)
+        return listed and self.is_shown(answer, around)
+
 
 @dataclass
 class Plan:

@@ -209,18 +209,30 @@ class Planner:
             for edge, nodes in edges
             for _, group in self._selections.below(edge, nodes, "node")
         ]
-        if edges:
-            # An edge is shown only when its record is there, whatever is selected of it.
+        # An edge is shown only when its record is there, whatever is selected of it; and of what is
+        # for some alone, no cursor tells others.
+        looks = bool(edges) or (page.item.entity.shown is not None and self._has_cursors(*items))
+        if looks:
             page.item.look_whether_there()
         with self._pages_deep(self._within + 1 if page.nested else 0):
             self._fill(plan, page.item, groups)
-        if edges:
+        if looks:
             look_whether_listed(plan, page.item)
         # A record in a page is read in its page's shard alone, so one with parts in all is not.
         page.nested = page.nested and page.item.reads and not page.item.scattered
         if not page.nested:
             page.target = _number(plan, page.item)
         return page
+
+    def _has_cursors(self, connection: Any, nodes: list[FieldNode]) -> bool:
+        """Whether the ends of a page are selected."""
+        below = self._selections.below
+        return any(
+            True
+            for info, group in below(connection, nodes, "pageInfo")
+            for name in ("startCursor", "endCursor")
+            for _ in below(info, group, name)
+        )
 
     def _fill(self, plan: Plan, item: EntityPlan, groups: Iterable[list[FieldNode]]) -> None:
         for nodes in groups:

@@ -27,6 +27,7 @@ from graphql import (
 
 from crdt.stamps import STAMP_LENGTH
 from gateway.compiler.code import Code, Text
+from gateway.compiler.lists import Bound, end_shown
 from gateway.compiler.plan import RANKED, EntityPlan, PagePlan, Plan
 from gateway.compiler.positions import (
     AllowsAt,
@@ -44,9 +45,10 @@ from gateway.declare import entities as e
 from gateway.declare import fields as d
 from gateway.declare.permissions.guards import rule_of
 from gateway.declare.permissions.rules import Looks, Verdict
+from gateway.declare.relay import cursor
 from gateway.errors import Uncovered, Unshapable
 from gateway.reading.objects import Found
-from views.reading.answers import Answer
+from views.reading.answers import Answer, Rows
 
 Shape: TypeAlias = Callable[[Answer, Found], str]
 """From a record, of what was found, to its text."""
@@ -210,7 +212,8 @@ class Shaper:
                 edges = self._edges(at, get_named_type(connection.fields[name].type), group)
                 text.add(key, f"{edges}(rows, bound.place, f)")
             elif name == "pageInfo":
-                self._page_info(text, key, get_named_type(connection.fields[name].type), group)
+                info = get_named_type(connection.fields[name].type)
+                self._page_info(text, key, info, group, self._end(at.page))
             else:
                 raise Uncovered(f"{connection.name}.{name} is no part of a connection")
         return self._code.function(
@@ -261,6 +264,22 @@ class Shaper:
             ],
         )
 
+    def _end(self, page: PagePlan) -> str:
+        """The name of what gives a page's ends: of what is for some alone, those that are shown."""
+        item, target = page.item, page.target
+        if item.shown is None:
+            return "end"
+
+        def end(rows: Rows, bound: Bound, at: int, found: Found) -> str:
+            def stands(each: int) -> bool:
+                record = rows.records[each] if page.nested else found.other(target, rows.ids[each])
+                return item.stands(record, found)
+
+            where = end_shown(rows, at, stands)
+            return "null" if where is None else f'"{cursor(bound.place, *where)}"'
+
+        return self._code.constant(end)
+
     def _of_edge(
         self, page: PagePlan, edge: GraphQLObjectType, name: str, nodes: list[FieldNode]
     ) -> str:
@@ -276,7 +295,12 @@ class Shaper:
         return f"{made}(score, rank)"
 
     def _page_info(
-        self, text: Text, key: str, page_info: GraphQLObjectType, nodes: list[FieldNode]
+        self,
+        text: Text,
+        key: str,
+        page_info: GraphQLObjectType,
+        nodes: list[FieldNode],
+        end: str,
     ) -> None:
         inner = Text()
         for each, group in self._selections.fields(page_info, nodes).items():
@@ -284,13 +308,13 @@ class Shaper:
             if name == "__typename":
                 inner.constant(each, text_of(page_info.name))
             else:
-                inner.add(each, _PAGE_INFO[name])
+                inner.add(each, _PAGE_INFO[name].format(end=end))
         text.nest(key, inner)
 
 
 _PAGE_INFO = {
     "hasNextPage": "('true' if rows.more else 'false')",
     "hasPreviousPage": "('true' if bound.after is not None else 'false')",
-    "startCursor": "end(rows, bound, 0)",
-    "endCursor": "end(rows, bound, -1)",
+    "startCursor": "{end}(rows, bound, 0, f)",
+    "endCursor": "{end}(rows, bound, -1, f)",
 }

@@ -1,13 +1,14 @@
 """Hits: a page of what an index found, whose records are read of the views.
 
 The index says which documents; what is shown of them is what the views hold. A hit that is not, or
-no longer, in the views is left out of the page, and does not end it: cursors are those of hits.
+no longer, in the views is left out of the page, and does not end it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from hashlib import blake2b
 from typing import Any, TypeAlias
 
@@ -107,20 +108,26 @@ class Page:
 
     @property
     def cursors(self) -> list[str]:
-        """Of every hit, those that are not shown, too: a page whose records are gone leads on."""
+        """Of every hit, those that are not shown, too."""
         return [cursor(self.place, hit.score, "/".join(hit.key)) for hit in self.hits.hits]
 
     @property
     def info(self) -> PageInfo:
-        """Whether there is more, and from where to go on."""
-        cursors = self.cursors
+        """Whether there is more, and from where to go on: a page whose records are gone leads on.
+        Where some types are for some alone, its ends are those of what is shown, if anything is.
+        """
+        cursors = ends = self.cursors
+        if any(one.plan.record.shown is not None for one in self.found):
+            cursors = [where for where, *_ in self.records]
+            ends = cursors or (ends if self.hits.more else [])
         return PageInfo(
             has_next_page=self.hits.more,
             has_previous_page=self.question.after is not None,
             start_cursor=cursors[0] if cursors else None,
-            end_cursor=cursors[-1] if cursors else None,
+            end_cursor=ends[-1] if ends else None,
         )
 
+    @cached_property
     def records(self) -> list[tuple[str, Found, Answer]]:
         """The hits whose records are there: the cursor, and the record in what was found."""
         read = {
@@ -142,7 +149,7 @@ class Page:
         return Connection(
             edges=[
                 Edge(cursor=where, node=objects[id(one), record.id])
-                for where, one, record in self.records()
+                for where, one, record in self.records
             ],
             page_info=self.info,
         )
@@ -196,8 +203,7 @@ class HitsShaper:
 
         def write(page: Page) -> str:
             edges = [
-                _object([(key, shape(*record)) for key, shape in parts])
-                for record in page.records()
+                _object([(key, shape(*record)) for key, shape in parts]) for record in page.records
             ]
             return f"[{','.join(edges)}]"
 

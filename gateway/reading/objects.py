@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+from gateway.compiler.lists import end_shown
 from gateway.compiler.plan import RANKED, EntityPlan, PagePlan
 from gateway.compiler.positions import (
     AllowsAt,
@@ -155,7 +156,6 @@ def _page(found: Found, at: PageAt, answer: Answer) -> Any:
     bound = found.binding.pages[page.number]
     if isinstance(bound, Exception):
         return bound
-    # The cursors are those of all that was read: a page whose records are gone leads on, too.
     cursors = [
         cursor(bound.place, score, record_id)
         for score, record_id in zip(rows.scores, rows.ids, strict=True)
@@ -176,8 +176,8 @@ def _page(found: Found, at: PageAt, answer: Answer) -> Any:
         page_info=PageInfo(
             has_next_page=rows.more,
             has_previous_page=bound.after is not None,
-            start_cursor=cursors[0] if cursors else None,
-            end_cursor=_end(bound.place, rows, cursors),
+            start_cursor=_end(page, bound.place, rows, nodes, 0),
+            end_cursor=_end(page, bound.place, rows, nodes, -1),
         ),
     )
 
@@ -204,8 +204,14 @@ def _edge(page: PagePlan, where: str, node: Any, score: int, rank: int) -> Any:
     return edge
 
 
-def _end(place: str, rows: Rows, cursors: list[str]) -> str | None:
-    """From where to go on: behind the last item, or where a page got to that is short."""
-    if rows.ended is not None:
+def _end(page: PagePlan, place: str, rows: Rows, nodes: list[Any], at: int) -> str | None:
+    """From where a page starts (at 0), and from where to go on (-1): behind the last item, or where
+    a page got to that is short. The ends are those of all that was read: a page whose records are
+    gone leads on, too. Of what is for some alone they are those of what is shown.
+    """
+    if page.item.shown is not None:
+        where = end_shown(rows, at, lambda each: nodes[each] is not None)
+        return None if where is None else cursor(place, *where)
+    if at < 0 and rows.ended is not None:
         return cursor(place, *rows.ended)
-    return cursors[-1] if cursors else None
+    return cursor(place, rows.scores[at], rows.ids[at]) if rows.ids else None

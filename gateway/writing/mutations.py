@@ -43,7 +43,7 @@ from gateway.writing.inputs import (
     own_input,
     struct_input,
 )
-from gateway.writing.needs import Need, Needs, may, there
+from gateway.writing.needs import Need, Needs, ruled, there, walked
 from gateway.writing.payloads import field_of, paid, payload_of
 from gateway.writing.refusals import Code, Path, refusal
 
@@ -150,7 +150,8 @@ def mutation(
     """
     caller = sys._getframe(1)
     at = f"{shown_file(caller.f_code.co_filename)}:{caller.f_lineno}"
-    if fault := _slip(event, returns, given, fields, (*needs, *checks)):
+    looks = [*(one for each in needs for one, _ in walked(each)), *checks]
+    if fault := _slip(event, returns, given, fields, looks):
         raise Misdeclared(f"{at}: mutation: {fault}")
     made = _Mutation(event, returns, dict(given), tuple(needs), tuple(checks), parts, at)
     return _Field(made, fields, input, asks, doc)
@@ -305,9 +306,8 @@ class _Field(StrawberryField):
             self.base_resolver = StrawberryResolver(misdeclared)
             return
         self.metadata[NEEDED].extend(
-            Needed(need.of, made.input.ids[need.of], need.rule, f"{made.at}: {name}")
-            for need in made.needs
-            if isinstance(need, may)
+            Needed(one.of, made.input.ids[one.of], one.rule, f"{made.at}: {name}", when, one.tells)
+            for one, when in ruled(made.needs)
         )
         # Strawberry reads the types of argument and answer off the resolver.
         taken = made.input.cls
@@ -327,7 +327,8 @@ class _Field(StrawberryField):
             )
         own = self._own
         found = self._made_input(name, module) if own is None else own_input(own, module)
-        for one in (*made.needs, *made.given.values()):
+        needs = [one for each in made.needs for one, _ in walked(each)]
+        for one in (*needs, *made.given.values()):
             fault = getattr(one, "fault", None)
             if fault is not None and (told := fault(made.event, found.ids)):
                 raise Misdeclared(told)

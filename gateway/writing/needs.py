@@ -8,9 +8,9 @@ gives is looked at for all of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeAlias, TypeVar
+from typing import Any, ClassVar, Protocol, TypeAlias, TypeVar
 
 import msgspec
 from msgspec import UNSET
@@ -81,7 +81,9 @@ class About(Protocol):
 
 
 Needs: TypeAlias = Callable[[About], Iterable[Need]]
-"""The needs of an input. One may have a method `fault`, as `Checked` says."""
+"""The needs of an input. One may have a method `fault`, as `Checked` says; one that wraps others
+has `within`, as `Wrapping` says.
+"""
 
 
 class Checked(Protocol):
@@ -93,6 +95,24 @@ class Checked(Protocol):
         Args:
             types: of what the input names by its id, by the field without `_id`.
         """
+
+
+class Wrapping(Protocol):
+    """Needs that ask others, which are checked and told with the schema as if they stood alone."""
+
+    def within(self) -> Iterable[tuple[Needs, str]]:
+        """Those, each with the condition under which it is asked, in words that go on a sentence:
+        "where `tribeId` is given"; empty for always.
+        """
+
+
+def walked(needs: Needs, when: str = "") -> Iterator[tuple[Needs, str]]:
+    """Some needs and all that they wrap, however deep, each with its condition in words."""
+    yield needs, when
+    within = getattr(needs, "within", None)
+    if within is not None:
+        for inner, more in within():
+            yield from walked(inner, ", and ".join(filter(None, (when, more))))
 
 
 def word(cls: type[Any]) -> str:
@@ -129,18 +149,34 @@ def _asked(
 
 
 @dataclass(frozen=True)
-class may:  # noqa: N801
-    """That who asks may do it to a record, by a rule of that.
+class Ruled:
+    """Needs that ask a rule of a record, which is looked at with the schema.
 
-    of: the input's field that names it, without `_id`.
+    of: the input's field that names it, without `_id`. tells: whether the rule says for whom the
+    mutation is.
     """
 
     of: str
     rule: Rule
+    tells: ClassVar[bool] = True
 
     def fault(self, event: type[Event], types: dict[str, type[Any]]) -> str:
-        """What is wrong with it, as it is declared. The rule is looked at with the schema."""
-        return _unnamed(self.of, types)
+        """What is wrong with it, as it is declared."""
+        return unnamed(self.of, types)
+
+
+def ruled(needs: Iterable[Needs]) -> Iterator[tuple[Ruled, str]]:
+    """Those of some needs, and of what they wrap, that ask a rule; each with its condition."""
+    for each in needs:
+        for one, when in walked(each):
+            found: object = one
+            if isinstance(found, Ruled):
+                yield found, when
+
+
+@dataclass(frozen=True)
+class may(Ruled):  # noqa: N801
+    """That who asks may do it to a record, by a rule of that."""
 
     def __call__(self, about: About) -> Iterable[Need]:
         cls, field = about.types[self.of], f"{self.of}_id"
@@ -167,7 +203,7 @@ class somebody_else:  # noqa: N801
 
     def fault(self, event: type[Event], types: dict[str, type[Any]]) -> str:
         """What is wrong with it, as it is declared."""
-        return _unnamed(self.of, types)
+        return unnamed(self.of, types)
 
     def __call__(self, about: About) -> Iterable[Need]:
         error = refusal((f"{self.of}_id",), Code.INVALID, self.told)
@@ -191,7 +227,7 @@ class room:  # noqa: N801
         """What is wrong with it, as it is declared."""
         record = self.field.slot.record
         if any(one.of_viewer and one.record is record for one in declared_entities().values()):
-            return _unnamed(self.of, types)
+            return unnamed(self.of, types)
         whose = f"{record.__name__}.{self.field.slot.field}"
         return f"{whose} is no set of who signs in: take one of a type with `of_viewer=True`"
 
@@ -209,7 +245,8 @@ class room:  # noqa: N801
         return [Need(Records(select, (about.viewer,)), check, field)]
 
 
-def _unnamed(of: str, types: dict[str, type[Any]]) -> str:
+def unnamed(of: str, types: dict[str, type[Any]]) -> str:
+    """What is wrong with a field by which an input should name a record; nothing where it does."""
     named = ", ".join(repr(one) for one in types) or "nothing"
     return "" if of in types else f"the input names no {of!r} by its id; it names {named}"
 

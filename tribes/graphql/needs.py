@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
 from crdt.records import OWNER_SEPARATOR
+from eventlog.envelope import Event
 from gateway.compiler.verdicts import judge
-from gateway.declare.permissions import Rule
+from gateway.declare.entities import camel
 from gateway.declare.sources import Identified
 from gateway.reading.objects import Found
 from gateway.reading.reads import ask
-from gateway.writing.needs import About, Need, Needs
+from gateway.writing.needs import About, Need, Needs, Ruled, unnamed
 from gateway.writing.refusals import Code, UserError, refusal
 from tribes import records
 from tribes.events import Role
@@ -66,45 +68,106 @@ def room_for_repost(about: About) -> list[Need]:
     ]
 
 
-def if_named(of: str, needs: Needs) -> Needs:
-    """What must hold where the input names a record by a field, and only then."""
-    return lambda about: needs(about) if of in about.ids else ()
+@dataclass(frozen=True)
+class if_named:  # noqa: N801
+    """What must hold where the input names a record by a field, and what otherwise.
+
+    of: the field, without `_id`.
+    """
+
+    of: str
+    needs: Needs
+    otherwise: Needs | None = None
+
+    def fault(self, event: type[Event], types: dict[str, type[Any]]) -> str:
+        """What is wrong with it, as it is declared."""
+        return unnamed(self.of, types)
+
+    def within(self) -> Iterable[tuple[Needs, str]]:
+        """What it wraps."""
+        field = f"`{camel(self.of)}Id`"
+        yield self.needs, f"where {field} is given"
+        if self.otherwise is not None:
+            yield self.otherwise, f"where {field} is not given"
+
+    def __call__(self, about: About) -> Iterable[Need]:
+        needs = self.needs if self.of in about.ids else self.otherwise
+        return needs(about) if needs is not None else ()
 
 
-def unless_own(of: str, needs: Needs) -> Needs:
-    """What must hold unless whom the input names is the viewer."""
-    return lambda about: () if about.ids[of] == about.viewer else needs(about)
+@dataclass(frozen=True)
+class unless_own:  # noqa: N801
+    """What must hold unless whom the input names is the viewer.
+
+    of: the field that names them, without `_id`.
+    """
+
+    of: str
+    needs: Needs
+
+    def fault(self, event: type[Event], types: dict[str, type[Any]]) -> str:
+        """What is wrong with it, as it is declared."""
+        return unnamed(self.of, types)
+
+    def within(self) -> Iterable[tuple[Needs, str]]:
+        """What it wraps."""
+        yield self.needs, f"unless `{camel(self.of)}Id` is your own"
+
+    def __call__(self, about: About) -> Iterable[Need]:
+        return () if about.ids[self.of] == about.viewer else self.needs(about)
 
 
-def another_owner(about: About) -> list[Need]:
+@dataclass(frozen=True)
+class another_owner:  # noqa: N801
     """That who loses the role of an owner to somebody else is not the last one. Who gives up their
     own may always: nobody owns what they do not want to.
 
     Two owners who each take the other's role in two regions at once both pass.
-    """
-    if about.fields.get("role") is not Role.OWNER or about.ids["user"] == about.viewer:
-        return []
-    select = Select(records.Tribe, cards=("owners",), holds=(("owners", about.ids["user"]),))
-    told = "this is the last owner of the tribe; make somebody else an owner first"
-    last = refusal(("user_id",), Code.INVALID, told)
 
-    def check(answer: Answer | None) -> UserError | None:
-        is_last = answer is not None and answer.holds[0] and answer.cards[0] == 1
-        return last if is_last else None
-
-    return [Need(Records(select, (about.ids["tribe"],)), check, "tribe_id")]
-
-
-@dataclass(frozen=True)
-class notes:  # noqa: N801
-    """That an event says in a field that a rule holds of a record, where it does.
-
-    of: the input's field that names the record, without `_id`.
+    of, whom: the input's fields that name the tribe and who loses the role, without `_id`. role:
+    the event's, that says which.
     """
 
     of: str
-    rule: Rule
+    whom: str
+    role: str
+
+    def fault(self, event: type[Event], types: dict[str, type[Any]]) -> str:
+        """What is wrong with it, as it is declared."""
+        return unnamed(self.of, types) or unnamed(self.whom, types) or _fieldless(event, self.role)
+
+    def __call__(self, about: About) -> list[Need]:
+        whom = about.ids[self.whom]
+        if about.fields.get(self.role) is not Role.OWNER or whom == about.viewer:
+            return []
+        select = Select(records.Tribe, cards=("owners",), holds=(("owners", whom),))
+        told = "this is the last owner of the tribe; make somebody else an owner first"
+        last = refusal((f"{self.whom}_id",), Code.INVALID, told)
+
+        def check(answer: Answer | None) -> UserError | None:
+            is_last = answer is not None and answer.holds[0] and answer.cards[0] == 1
+            return last if is_last else None
+
+        return [Need(Records(select, (about.ids[self.of],)), check, f"{self.of}_id")]
+
+
+def _fieldless(event: type[Event], field: str) -> str:
+    has = field in event.__struct_fields__
+    return "" if has else f"{event.__name__} has no field {field!r}"
+
+
+@dataclass(frozen=True)
+class notes(Ruled):  # noqa: N801
+    """That an event says in a field that a rule holds of a record, where it does. It refuses
+    nobody.
+    """
+
     field: str
+    tells = False
+
+    def fault(self, event: type[Event], types: dict[str, type[Any]]) -> str:
+        """What is wrong with it, as it is declared."""
+        return super().fault(event, types) or _fieldless(event, self.field)
 
     def __call__(self, about: About) -> list[Need]:
         plan, verdict = judge(about.types[self.of], self.rule)
@@ -119,13 +182,14 @@ class notes:  # noqa: N801
         return [Need(asked, of=f"{self.of}_id", revise=revise)]
 
 
-def quiet_comment(about: About) -> list[Need]:
-    """That a comment tells nobody where who would be told muted the viewer: who wrote the parent,
-    or else, or where that is oneself, the article's author.
-    """
-    if "parent" in about.ids:
-        return notes("parent", rules.UNHEARD_ON_REPLY, "quiet")(about)
-    return notes("article", rules.UNHEARD_BY_AUTHOR, "quiet")(about)
+quiet_comment: Final = if_named(
+    "parent",
+    notes("parent", rules.UNHEARD_ON_REPLY, "quiet"),
+    otherwise=notes("article", rules.UNHEARD_BY_AUTHOR, "quiet"),
+)
+"""That a comment tells nobody where who would be told muted the viewer: who wrote the parent, or
+else, or where that is oneself, the article's author.
+"""
 
 
 def article_of_comment(about: About) -> list[Need]:

@@ -27,15 +27,18 @@ NEEDED: Final = "bandstand.needed"
 
 
 class Needed(NamedTuple):
-    """A rule that must hold of a record that a mutation's input names.
+    """A rule that a mutation asks of a record that its input names.
 
-    name: by which field, without `_id`. at: where that is declared.
+    name: by which field, without `_id`. at: where that is declared. when: under what condition, in
+    words; empty for always. tells: whether it says for whom the mutation is.
     """
 
     name: str
     type: type[Any]
     rule: Rule
     at: str
+    when: str = ""
+    tells: bool = True
 
 
 def only(rule: Rule, field: Any = None) -> Any:
@@ -104,7 +107,9 @@ def _said_of_field(field: StrawberryField) -> Iterator[str]:
     if rule is not None:
         yield f"For {rule.told}."
     for needed in field.metadata.get(NEEDED, ()):
-        yield f"For {needed.rule.words(f'the {needed.name}')}."
+        if needed.tells:
+            said = needed.rule.words(f"the {needed.name}")
+            yield f"For {said}, {needed.when}." if needed.when else f"For {said}."
 
 
 def _with(description: str | None, said: str) -> str:

@@ -11,6 +11,7 @@ from gateway.declare.relay import cursor, parse_cursor
 from gateway.reading.hits import place_of
 from search.index import Delta, Index, Key, Question
 from search.words import words_of
+from tests.gateway.compiler.rules import RULED, ends
 from tribes import searching
 
 NAMED = {
@@ -58,16 +59,23 @@ def page(
         start = places.get(Key(kind, record_id), (-given.score, Key(kind, record_id)))
     rows = sorted(row for row in places.values() if start is None or row > start)
     shown = [(cursor(place, -score, "/".join(key)), key) for score, key in rows[:first]]
+    edges = [
+        {"cursor": where, "node": node}
+        for where, key in shown
+        if (node := there(key.kind.capitalize(), key.id))
+    ]
+    start_cursor, end_cursor = ends(
+        [where for where, _ in shown],
+        [edge["cursor"] for edge in edges],
+        more=len(rows) > first,
+        ruled=any(kind.capitalize() in RULED for kind in kinds),
+    )
     return {
-        "edges": [
-            {"cursor": where, "node": node}
-            for where, key in shown
-            if (node := there(key.kind.capitalize(), key.id))
-        ],
+        "edges": edges,
         "pageInfo": {
             "hasNextPage": len(rows) > first,
             "hasPreviousPage": bool(after),
-            "startCursor": shown[0][0] if shown else None,
-            "endCursor": shown[-1][0] if shown else None,
+            "startCursor": start_cursor,
+            "endCursor": end_cursor,
         },
     }

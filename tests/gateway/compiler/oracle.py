@@ -161,13 +161,19 @@ class Oracle:
             for row in shown
             if (node := self.stands(type_name, row[1].decode()))
         ]
+        start, end = rules.ends(
+            [cursors[row] for row in shown],
+            [edge["cursor"] for edge in edges],
+            more=len(rows) > first,
+            ruled=type_name in rules.RULED,
+        )
         return {
             "edges": edges,
             "pageInfo": {
                 "hasNextPage": len(rows) > first,
                 "hasPreviousPage": bool(after),
-                "startCursor": cursors[shown[0]] if shown else None,
-                "endCursor": cursors[shown[-1]] if shown else None,
+                "startCursor": start,
+                "endCursor": end,
             },
         }
 

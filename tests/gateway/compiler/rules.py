@@ -12,6 +12,19 @@ ADMINISTRATOR = "nobody here"
 """No viewer of the oracle is one."""
 
 
+RULED = ("Article", "Comment", "Case")
+"""Types that are there for some alone: no cursor of their pages tells of others."""
+
+
+def ends(
+    cursors: list[str], shown: list[str], *, more: bool, ruled: bool
+) -> tuple[str | None, str | None]:
+    """The first and the last cursor of a page: of all that was read, or of what is shown of it."""
+    first = (shown if ruled else cursors)[:1]
+    last = (shown or (cursors if more else []) if ruled else cursors)[-1:]
+    return (first or [None])[0], (last or [None])[0]
+
+
 def is_viewer(it: Oracle, key: str) -> bool:
     """Whether a user is who asks."""
     return it.viewer is not None and key == it.viewer

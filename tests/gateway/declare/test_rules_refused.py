@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -35,7 +35,7 @@ from gateway.declare.relay import Node, global_id
 from gateway.declare.sources import source
 from gateway.faults import Schema
 from gateway.writing.mutations import mutation
-from gateway.writing.needs import may
+from gateway.writing.needs import About, Need, Needs, Ruled, may
 from tests.domains import clubs as c
 
 
@@ -112,6 +112,65 @@ def test_a_mutation_whose_rule_does_not_fit_is_refused() -> None:
     needs = [may("club", among("moderators"))]
     with pytest.raises(Misdeclared, match="the input names no 'club' by its id"):
         made(mutating=mutation(c.NoteReported, c.Note, needs=needs))(str | None, column("text"))
+
+
+@dataclass(frozen=True)
+class When:
+    """Needs that wrap others."""
+
+    needs: Needs
+    words: str = "where it rains"
+
+    def within(self) -> Iterable[tuple[Needs, str]]:
+        yield self.needs, self.words
+
+    def __call__(self, about: About) -> Iterable[Need]:
+        return self.needs(about)
+
+
+class Silent(Ruled):
+    """Needs that ask a rule, and refuse nobody."""
+
+    tells = False
+
+    def __call__(self, about: About) -> Iterable[Need]:
+        return []
+
+
+@pytest.mark.parametrize(("needs", "told"), [
+    (may("note", whose("nope", "author")), "NoteRecord has no Register 'nope'"),
+    (may("club", among("moderators")), "the input names no 'club' by its id; it names 'note'"),
+    (may("note", "editor"), "'editor' is no rule: give one"),  # type: ignore[arg-type]
+    (Silent("note", says("reports")), "NoteRecord has no Register 'reports'"),
+    (Silent("club", owner), "the input names no 'club' by its id"),
+])  # fmt: skip
+def test_what_needs_wrap_is_refused_as_if_it_stood_alone(needs: Needs, told: str) -> None:
+    """A slip in who may would pass until somebody does it, and then be an error, or let them."""
+    line = r"^tests/gateway/declare/test_rules_refused\.py:\d+: do_it: "
+    for wrapped in (needs, When(needs), When(When(needs))):
+        with pytest.raises(Misdeclared, match=line + re.escape(told)):
+            made(mutating=mutation(c.NoteReported, c.Note, needs=[wrapped]))(
+                str | None, column("text")
+            )
+
+
+def test_what_needs_wrap_is_a_function() -> None:
+    """It would be called for the first time when somebody does it."""
+    with pytest.raises(Misdeclared, match="'editor' among its needs and checks is no function"):
+        mutation(c.NoteReported, c.Note, needs=[When("editor")])  # type: ignore[arg-type]
+
+
+def test_a_mutation_says_for_whom_it_is_under_which_condition() -> None:
+    """Of what its needs wrap, too; and nothing of a rule that refuses nobody."""
+    rule = role("editor")
+    needs = [When(When(may("note", AUTHOR), "while it is day")), may("note", rule)]
+    do_it = mutation(c.NoteReported, c.Note, needs=[*needs, Silent("note", owner)], doc="Do it.")
+    schema = made(mutating=do_it)(str | None, column("text"))
+    said = schema._schema.mutation_type.fields["doIt"].description  # type: ignore[union-attr]
+    assert said == (
+        "Do it. For who wrote the note, where it rains, and while it is day. "
+        "For who has the role `editor`."
+    )
 
 
 def test_what_who_asks_may_do_is_a_bool() -> None:

@@ -72,19 +72,81 @@ def test_what_is_hidden_is_there_for_whom_its_rule_allows(
     run(nats, store_url, scenario, more=HIDDEN, shards=shards)
 
 
-def test_a_page_leads_on_over_what_is_not_shown(nats: NatsServer, store_url: str) -> None:
-    """It may have fewer edges than were asked for, and its cursors are those of all."""
+async def turned(it: Gateway, field: str, first: int, edges: str = "edges { cursor }") -> list[Any]:
+    """The pages of a list, as nobody sees them, until there are no more."""
+    pages: list[Any] = []
+    after = '""'
+    while not pages or pages[-1]["pageInfo"]["hasNextPage"]:
+        assert len(pages) < 9, "it leads on for ever"
+        info = "pageInfo { hasNextPage startCursor endCursor }"
+        asking = f"(first: {first}, after: {after})"
+        query = "{ " + field.replace("()", asking) + f" {{ {edges} {info} }} }}"
+        [page] = (await shown(it, query)).values()
+        pages.append(page)
+        after = f'"{page["pageInfo"]["endCursor"]}"'
+    return pages
+
+
+def eight(*hidden: str) -> list[Event]:
+    """Five notes after the first three, d to h, and some that are hidden."""
+    made: list[Event] = [
+        c.NotePublished(**envelope(20 + n, "pat"), note=key, club="f", text=f"{key} blue")
+        for n, key in enumerate("defgh")
+    ]
+    return made + [
+        c.NoteHidden(**envelope(30 + n, "mod"), note=key) for n, key in enumerate(hidden)
+    ]
+
+
+@pytest.mark.parametrize("shards", [1, 3])
+@pytest.mark.parametrize(("hidden", "first"), [
+    ("a", 1), ("a", 3), ("gf", 2), ("gfe", 2), ("h", 1), ("hgfe", 3), ("hgfedcba", 3), ("gd", 3),
+])  # fmt: skip
+def test_a_page_leads_on_over_what_is_not_shown(
+    nats: NatsServer, store_url: str, hidden: str, first: int, shards: int
+) -> None:
+    """Every item that is shown comes once, whatever is hidden at the ends of pages. Its cursors are
+    those of what it shows, lead on over a page that shows nothing, and tell of none at the end.
+    """
 
     async def scenario(it: Gateway) -> None:
-        seen, after = "", ""
-        for _ in range(3):
-            page = (await shown(it, f'{{ notes(first: 1, after: "{after}") {{ {PAGE} }} }}'))[
-                "notes"
-            ]
-            seen, after = seen + (texts(page) or "-"), page["pageInfo"]["endCursor"]
-        assert (seen, page["pageInfo"]["hasNextPage"]) == ("CB-", False)
+        pages = await turned(it, "notes()", first, "edges { cursor node { id } }")
+        seen = [edge["node"]["id"] for page in pages for edge in page["edges"]]
+        assert seen == [note(key) for key in "hgfedcba" if key not in hidden]
+        ends = []
+        for page in pages:
+            info, cursors = page["pageInfo"], [edge["cursor"] for edge in page["edges"]]
+            ends.append((info["startCursor"], info["endCursor"]))
+            assert info["startCursor"] == (cursors[0] if cursors else None)
+            if cursors or not info["hasNextPage"]:
+                assert info["endCursor"] == (cursors[-1] if cursors else None)
+        # Where the edges are not asked for, the ends are the same.
+        bare = await turned(it, "notes()", first, "")
+        assert [tuple(page["pageInfo"].values())[1:] for page in bare] == ends
 
-    run(nats, store_url, scenario, more=HIDDEN)
+    run(nats, store_url, scenario, more=eight(*hidden), shards=shards)
+
+
+@pytest.mark.parametrize("shards", [1, 3])
+def test_a_lone_record_that_is_hidden_is_told_by_no_cursor(
+    nats: NatsServer, store_url: str, shards: int
+) -> None:
+    """Its id and when it was written would be in it: of a case about themself, say."""
+
+    async def scenario(it: Gateway) -> None:
+        g = global_id("Club", "g")
+        hidden, none = c.NoteHidden(**envelope(40), note="c"), {"startCursor": None}
+        await it.world.publish([hidden])
+        await it.world.caught_up()
+        info = "pageInfo { hasNextPage startCursor endCursor }"
+        for edges in ("", "edges { cursor }"):
+            query = f'{{ club(id: "{g}") {{ notes {{ {edges} {info} }} }} }}'
+            page = (await shown(it, query, "ada"))["club"]["notes"]
+            assert page["pageInfo"] == none | {"hasNextPage": False, "endCursor": None}
+            page = (await shown(it, query, "pat"))["club"]["notes"]
+            assert page["pageInfo"]["startCursor"] == page["pageInfo"]["endCursor"] is not None
+
+    run(nats, store_url, scenario, more=())
 
 
 @pytest.mark.parametrize("shards", [1, 3])
@@ -136,6 +198,11 @@ def test_what_is_found_by_its_words_is_what_one_may_see(
             indexing(it.world, path, c.CORPUS) as indexer,
         ):
             await indexed(it.world, indexer)
+            ends = '{ found(query: "red") { edges { cursor } pageInfo { startCursor endCursor } } }'
+            for who in ("", "ada", "enzo"):
+                page = (await shown(it, ends, who))["found"]
+                cursors = [edge["cursor"] for edge in page["edges"]] or [None]
+                assert list(page["pageInfo"].values()) == [cursors[0], cursors[-1]], who
             for who, found in (
                 ("", "bc"),
                 ("ada", ""),

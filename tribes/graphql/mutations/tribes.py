@@ -69,7 +69,10 @@ class OfTribes:
         e.TribeRoleTaken,
         Tribe,
         fields=TRIBE | {"user": "Whose role to take.", "role": "Which role."},
-        needs=(unless_own("user", may("tribe", rules.RUN_TRIBE)), another_owner),
+        needs=(
+            unless_own("user", may("tribe", rules.RUN_TRIBE)),
+            another_owner("tribe", "user", "role"),
+        ),
         asks="Who loses which role in a tribe of yours, or which role of your own you give up.",
         doc="Take a role in a tribe that you own from somebody, or give up one of your own. "
         "Where its last owner does, the tribe is the administrators'.",
