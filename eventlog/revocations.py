@@ -66,7 +66,9 @@ class RevocationLog:
             max_msg_size=_SIZE_BYTES_MAX,
             max_age=lifetime_s,
             storage=StorageType.FILE,
-            allow_direct=True,
+            deny_delete=True,
+            deny_purge=True,
+            allow_direct=False,
             num_replicas=replicas,
         )
         if found is None:

@@ -118,7 +118,7 @@ async def ensure_log(connection: Connection, log: Log, *, replicas: int = 1) -> 
         duplicate_window=DUPLICATE_WINDOW_S,
         deny_delete=True,
         deny_purge=True,
-        allow_direct=True,
+        allow_direct=False,
         num_replicas=replicas,
     )
     if not await find_log(connection, log):
@@ -156,11 +156,26 @@ async def ensure_keys(connection: Connection, region: str, *, replicas: int = 1)
             max_age=KEY_TTL_S,
             max_msg_size=MESSAGE_BYTES_MAX,
             storage=StorageType.FILE,
-            allow_direct=True,
+            deny_delete=True,
+            deny_purge=True,
+            allow_direct=False,
             num_replicas=replicas,
         )
         await connection.ask(lambda: connection.stream.add_stream(wanted))
     return name
+
+
+async def protect(connection: Connection, name: str) -> bool:
+    """Have a stream that an older version made refuse to delete and to purge; whether it is there.
+
+    Raises:
+        LogUnavailable: JetStream does not answer.
+    """
+    found = await _find(connection, name)
+    if found is not None and not (found.config.deny_delete and found.config.deny_purge):
+        safe = found.config.evolve(deny_delete=True, deny_purge=True, allow_direct=False)
+        await connection.ask(lambda: connection.stream.update_stream(safe))
+    return found is not None
 
 
 async def find_keys(connection: Connection, region: str) -> bool:

@@ -100,7 +100,6 @@ def of(role: str, cut: Cut, inbox_prefix: str = "") -> Permissions:
     publish: dict[str, list[str]] = {
         "gateway": [
             *(f"$JS.API.{one}" for one in (*_LOOKS, "STREAM.MSG.GET.*", "INFO")),
-            f"$JS.API.DIRECT.GET.revoked-{region}",
             *(*events, f"keys.{region}.*", f"waiting.{region}", f"replicas.{region}"),
         ],
         "projector": [

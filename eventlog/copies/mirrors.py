@@ -138,7 +138,7 @@ class Mirrors:
             max_msg_size=streams.MESSAGE_BYTES_MAX,
             deny_delete=True,
             deny_purge=True,
-            allow_direct=True,
+            allow_direct=False,
             num_replicas=self._replicas,
             metadata=await streams.metadata(origin, log),
         )
