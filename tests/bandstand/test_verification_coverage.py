@@ -110,11 +110,11 @@ DAMAGE: dict[str, tuple[Damage, set[str]]] = {
     "a board's part": (
         lambda h: h.client.hset(
             h.at("a3", "tally:board:garage lella"),
-            "a3/bumped",
+            "a3",
             msgspec.msgpack.encode([9, "board.all:garage"]),
         ),
         {
-            "tally board:garage lella a3/bumped",
+            "tally board:garage lella a3",
             "list board.all:garage lella",
             "list board.day.20454:garage lella",
             "list board.week.2922:garage lella",
