@@ -143,6 +143,7 @@ class Connection:
         self._access, self.timeout_s = Access.of(where), timeout_s
         self.place = self._access.place
         """The address, as messages show it."""
+        self._afar = False
         self._refusal, self._refuses = "", False
         self._lost_at: float | None = None
         self.opened = False
@@ -201,9 +202,19 @@ class Connection:
         A region is a JetStream domain. What is asked of it fails while the link is down.
         """
         remote = copy(self)
+        remote._afar = True
         remote.place = f"region {region} by {self.place}"
         remote.stream = self.client.jetstream(timeout=self.timeout_s, domain=region)
         return remote
+
+    def delivery(self) -> str:
+        """A new subject for a log to be delivered to. Of its region's own only who is in the region
+        can publish to it; from another region it comes where answers come.
+        """
+        inbox = self.client.new_inbox()
+        if self._afar:
+            return inbox
+        return f"{self._access.deliveries}{inbox.removeprefix(self._access.inbox_prefix)}"
 
     async def close(self) -> None:
         """Close the connection; what was not acknowledged stays so."""

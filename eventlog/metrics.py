@@ -6,7 +6,8 @@ from prometheus_client import Counter, Histogram
 
 ERRORS = Counter(
     "bandstand_log_errors",
-    "Requests to the log that failed: `unavailable` had no answer, `refused` is refused again.",
+    "Requests to the log that failed: `unavailable` had no answer, `refused` is refused again, "
+    "`unreadable` is a record that is no revocation.",
     ["kind"],
 )
 LOST = Counter("bandstand_log_connections_lost", "How often the connection to the log was lost.")

@@ -190,7 +190,7 @@ class Reader:
             if not taken and delivery == self._delivery:
                 await self._control(message)
 
-        inbox = self._connection.client.new_inbox()
+        inbox = self._connection.delivery()
         subscription = await self._connection.ask(
             lambda: self._connection.client.subscribe(
                 inbox, cb=arrived, pending_msgs_limit=0, pending_bytes_limit=0

@@ -166,16 +166,22 @@ async def ensure_keys(connection: Connection, region: str, *, replicas: int = 1)
 
 
 async def protect(connection: Connection, name: str) -> bool:
-    """Have a stream that an older version made refuse to delete and to purge; whether it is there.
+    """Have a stream that an older version made refuse to delete, to purge, and to take a second
+    message of a subject; whether it is there.
 
     Raises:
         LogUnavailable: JetStream does not answer.
     """
     found = await _find(connection, name)
-    if found is not None and not (found.config.deny_delete and found.config.deny_purge):
-        safe = found.config.evolve(deny_delete=True, deny_purge=True, allow_direct=False)
+    if found is None:
+        return False
+    config = found.config
+    if not (config.deny_delete and config.deny_purge and config.discard_new_per_subject):
+        safe = config.evolve(
+            deny_delete=True, deny_purge=True, discard_new_per_subject=True, allow_direct=False
+        )
         await connection.ask(lambda: connection.stream.update_stream(safe))
-    return found is not None
+    return True
 
 
 async def find_keys(connection: Connection, region: str) -> bool:

@@ -18,6 +18,8 @@ from secrecy.files import fit, secret_in
 from secrecy.hiding import shown
 
 INBOX = "_INBOX"
+DELIVERIES = "deliver"
+"""Where logs are delivered within a region: no other region may publish there."""
 _WAYS = ("creds_file", "nkey_file", "password_file", "token_file")
 _inbox = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*").fullmatch
 
@@ -54,6 +56,11 @@ class Access:
     def of(cls, where: Access | str) -> Access:
         """Access, of an address that holds all there is."""
         return where if isinstance(where, cls) else cls(str(where))
+
+    @property
+    def deliveries(self) -> str:
+        """What the subjects begin with on which logs of the same region are delivered."""
+        return f"{DELIVERIES}.{self.inbox_prefix.removeprefix(f'{INBOX}.')}"
 
     @property
     def place(self) -> str:

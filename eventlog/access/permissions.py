@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from eventlog.access.credentials import INBOX
+from eventlog.access.credentials import DELIVERIES, INBOX
 from eventlog.revocations import revocations_of
 from eventlog.streams import keys_of
 from eventlog.subjects import Log
@@ -29,8 +29,10 @@ _READS: Final = (*_LOOKS, "STREAM.MSG.GET.*", "CONSUMER.CREATE.*")
 _MIRRORING: Final = (*_LOOKS, "CONSUMER.DURABLE.CREATE.*.*", "CONSUMER.DELETE.*.*")
 """What a projector asks of another region, to mirror its logs."""
 
-_COMPARING: Final = (*_READS, "CONSUMER.LIST.*", "CONSUMER.DELETE.*.*")
-"""What an operator asks of it, to compare copies, and to heal."""
+_COMPARING: Final = (*_READS, "CONSUMER.INFO.*.*", "CONSUMER.DELETE.*.*")
+"""What an operator asks of it, to compare copies, and to heal. Which consumers there are nobody is
+told elsewhere: by their names they could be deleted, and where they deliver something be forged.
+"""
 
 _LINK: Final = (*dict.fromkeys((*_MIRRORING, *_COMPARING)), "CONSUMER.RESET.*.*")
 """What crosses the link of it; the last is a server's, whose mirror reads again."""
@@ -92,7 +94,8 @@ def of(role: str, cut: Cut, inbox_prefix: str = "") -> Permissions:
         KeyError: there is no such role.
     """
     region, peers = cut.region, cut.peers
-    answers = f"{inbox_prefix or f'{INBOX}.{region}.{role}'}.>"
+    inbox = inbox_prefix or f"{INBOX}.{region}.{role}"
+    answers, logs = f"{inbox}.>", f"{DELIVERIES}.{inbox.removeprefix(f'{INBOX}.')}.>"
     events = [f"events.{region}.{partition}.*.*.*" for partition in range(cut.partitions)]
     keys, mine = keys_of(region), [f"$JS.API.{one}" for one in _READS]
     makes = [f"$JS.API.STREAM.CREATE.{name}" for name in cut.logs(region)]
@@ -119,9 +122,9 @@ def of(role: str, cut: Cut, inbox_prefix: str = "") -> Permissions:
     }
     subscribe: dict[str, list[str]] = {
         "gateway": ["replicas.*", f"changed.{region}.>"],
-        "projector": [f"replicas.{region}", f"waiting.{region}", f"chains.{region}.*"],
-        "indexer": [f"waiting.{region}"],
-        "operator": ["replicas.*"],
+        "projector": [logs, f"replicas.{region}", f"waiting.{region}", f"chains.{region}.*"],
+        "indexer": [logs, f"waiting.{region}"],
+        "operator": [logs, "replicas.*"],
     }
     return Permissions(tuple(publish[role]), (answers, *subscribe[role]))
 
@@ -163,7 +166,7 @@ def denied_imports(cut: Cut) -> tuple[str, ...]:
     return (*_LOCAL, *(f"{api}.{one}" for one in _CHANGES), *deletes)
 
 
-_LOCAL: Final = ("events.>", "changed.>", "keys.>", "revoked.>", "waiting.>")
+_LOCAL: Final = ("events.>", f"{DELIVERIES}.>", "changed.>", "keys.>", "revoked.>", "waiting.>")
 """What stays in its region."""
 
 

@@ -11,7 +11,6 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from functools import partial
 
 from msgspec.structs import replace
 from nats.js.api import (
@@ -163,19 +162,18 @@ class Mirrors:
 
 
 async def unmake(connection: Connection, log: Log, region: str) -> None:
-    """Delete a region's mirror of a log and its consumers; the region's projectors make it anew.
+    """Delete a region's mirror of a log and its consumer; the region's projectors make it anew.
 
     Raises:
         LogUnavailable: one of the two regions does not answer.
     """
     origin, mirror = connection.at(log.region), connection.at(region)
-    # SUBTLE: listed first, because a projector makes the next mirror as soon as this one is gone.
-    names = await consumers(origin, log)
+    # SUBTLE: looked up first: a projector makes the next mirror as soon as this one is gone.
+    name = await _feeding(mirror, log)
     with suppress(NotFoundError):
         await mirror.ask(lambda: mirror.stream.delete_stream(log.name))
-    for name in names:
-        if name.startswith(f"mirror-{region}-"):
-            await unmake_consumer(origin, log, name)
+    if name is not None:
+        await unmake_consumer(origin, log, name)
 
 
 async def is_fed(connection: Connection, log: Log, region: str) -> bool:
@@ -184,22 +182,27 @@ async def is_fed(connection: Connection, log: Log, region: str) -> bool:
     Raises:
         LogUnavailable: one of the two regions does not answer.
     """
-    origin, mirror = connection.at(log.region), connection.at(region)
-    info = await mirror.ask(lambda: mirror.stream.stream_info(log.name))
+    origin = connection.at(log.region)
+    name = await _feeding(connection.at(region), log)
+    if name is None:
+        return True
+    try:
+        await origin.ask(lambda: origin.stream.consumer_info(log.name, name))
+    except NotFoundError:
+        return False
+    return True
+
+
+async def _feeding(mirror: Connection, log: Log) -> str | None:
+    """The name of the consumer that a mirror reads from, by the mirror itself: no region is told
+    which consumers another has.
+    """
+    try:
+        info = await mirror.ask(lambda: mirror.stream.stream_info(log.name))
+    except NotFoundError:
+        return None
     source = info.config.mirror.consumer if info.config.mirror else None
-    name = source.get("name") if isinstance(source, dict) else getattr(source, "name", None)
-    return name is None or name in await consumers(origin, log)
-
-
-async def consumers(origin: Connection, log: Log) -> list[str]:
-    """The names of the consumers that feed the mirrors of a log."""
-    found: list[str] = []
-    while True:
-        list_page = partial(origin.stream.consumers_info, log.name, offset=len(found))
-        page = await origin.ask(list_page)
-        found += [info.name for info in page]
-        if len(page) < streams.PAGE:
-            return [name for name in found if name.startswith("mirror-")]
+    return source.get("name") if isinstance(source, dict) else getattr(source, "name", None)
 
 
 async def unmake_consumer(origin: Connection, log: Log, name: str) -> None:

@@ -12,8 +12,6 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 
-import msgspec
-
 from eventlog.errors import LogError, LogUnavailable
 from eventlog.revocations import Revocation, RevocationLog
 from eventlog.waiting import until_set
@@ -110,7 +108,7 @@ class Revocations:
         """Look once what was revoked since."""
         try:
             found = await self._log.news()
-        except (LogError, msgspec.DecodeError) as error:
+        except LogError as error:
             # A log that was never there is told of by who waits for it.
             waited_for = not self._read and isinstance(error, LogUnavailable)
             if str(error) != self._trouble and not waited_for:

@@ -13,6 +13,7 @@ from typing import Any
 
 import nats.errors
 import pytest
+from nats.js.api import AckPolicy, ConsumerConfig
 
 from bandstand.settings import Settings
 from bandstand.stack import servers as embedded
@@ -26,6 +27,7 @@ from eventlog.connection import Connection
 from eventlog.copies import mirrors as mirrors_of
 from eventlog.copies.mirrors import Mirrors
 from eventlog.errors import LogError
+from eventlog.reading import Reader
 from eventlog.subjects import Log
 from tests.locked import Certificates, started
 
@@ -131,6 +133,7 @@ def test_a_region_mirrors_the_logs_of_another_and_cannot_delete_them(
             await refused(hub_operator, other_operator)
             await mirrored(eu, us)
             await deaf(hub_operator, other_operator)
+            await unforged(hub, other, hub_operator)
             # Its own mirror, elsewhere: that is healing.
             assert await streams.stored(hub_operator.at("us"), EU, 1) == b"x"
             await mirrors_of.unmake(hub_operator, EU, "us")
@@ -175,6 +178,44 @@ async def refused(eu: Connection, us: Connection) -> None:
     await asyncio.gather(*(ask(*one) for one in asked))
 
 
+async def unforged(hub: Documented, other: Documented, operator: Connection) -> None:
+    """A region that was taken over is not told who reads a log of ours, and where. Even if it knew,
+    what it sends there would not arrive.
+    """
+    async with held(hub.role("projector")) as reading, held(other.role("app")) as thief:
+        reader, bodies = Reader(reading, EU, 1), list[bytes]()
+
+        async def read() -> None:
+            async for batch in reader.batches():
+                bodies.extend(batch.bodies)
+
+        task = asyncio.create_task(read())
+        async with asyncio.timeout(10):
+            while bodies != [b"x"]:
+                await asyncio.sleep(0.02)
+        for verb in ("LIST", "NAMES"):
+            asked = f"$JS.eu.API.CONSUMER.{verb}.{EU.name}"
+            with pytest.raises((nats.errors.TimeoutError, nats.errors.NoRespondersError)):
+                await thief.client.request(asked, b"{}", timeout=1)
+        infos = await operator.stream.consumers_info(EU.name)
+        (deliver,) = [
+            info.config.deliver_subject or ""
+            for info in infos
+            if not (info.name or "").startswith("mirror-")
+        ]
+        begun = reader._delivery
+        # Its own JetStream delivers with replies as a reader expects them, which no client may.
+        forged = ConsumerConfig(deliver_subject=deliver, ack_policy=AckPolicy.NONE)
+        await thief.stream.add_consumer(US.name, forged)
+        # What comes behind it by the same link has passed it.
+        assert await streams.heads(thief.at("eu"))
+        await asyncio.sleep(0.5)
+        assert (bodies, reader._delivery) == ([b"x"], begun)
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
 async def deaf(eu: Connection, us: Connection) -> None:
     """Neither hears the other's answers, events, keys or hints."""
     heard = list[str]()
@@ -183,7 +224,13 @@ async def deaf(eu: Connection, us: Connection) -> None:
         heard.append(message.subject)
 
     for one, other in ((eu, "us"), (us, "eu")):
-        for subject in (f"_INBOX.{other}.>", f"events.{other}.>", f"keys.{other}.>", "changed.>"):
+        for subject in (
+            f"_INBOX.{other}.>",
+            f"deliver.{other}.>",
+            f"events.{other}.>",
+            f"keys.{other}.>",
+            "changed.>",
+        ):
             await one.client.subscribe(subject, cb=note)
         await one.settle()
     await asyncio.sleep(0.3)  # For the link to carry who listens.

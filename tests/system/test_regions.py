@@ -330,8 +330,9 @@ def test_a_mirror_that_nobody_feeds_is_found_and_made_anew(pair: Stack) -> None:
     async def unfeed() -> None:
         async with connected(pair.regions["eu"]["NATS_URL"]) as connection:
             [log] = [Log.parse(EU)]
-            for name in await mirrors.consumers(connection, log):
-                await mirrors.unmake_consumer(connection, log, name)
+            for one in await connection.stream.consumers_info(log.name):
+                if (one.name or "").startswith("mirror-"):
+                    await mirrors.unmake_consumer(connection, log, one.name or "")
 
     asyncio.run(unfeed())
     set_name(pair, "eu", "fay", "unfed")

@@ -15,6 +15,8 @@ from nats.js.client import JetStreamContext
 
 from bandstand.operate.permissions import ROLES
 from eventlog.access import permissions
+from eventlog.connection import connected
+from eventlog.revocations import RevocationLog
 from tests.system.test_locked import House
 
 LOG, KEYS, REVOKED = "events-main-0-1", "keys-main", "revoked-main"
@@ -71,8 +73,7 @@ def test_no_reply_has_jetstream_delete_or_change_a_stream(house: House, role: st
         root = await as_root(house)
         stream = root.jetstream()
         for subject in ("events.main.0.1.a.b", "keys.main.a", "revoked.main.viewer.a"):
-            await root.publish(subject, b"x")
-        await root.flush()
+            await root.request(subject, b"x")
         before = await held(stream)
         inbox = f"_INBOX.main.{role}"
         client = await nats.connect(
@@ -87,6 +88,37 @@ def test_no_reply_has_jetstream_delete_or_change_a_stream(house: House, role: st
         await client.request("$JS.API.STREAM.LIST", b"")
         await asyncio.sleep(0.3)
         assert await held(stream) == before
+        await client.close()
+        await root.close()
+
+    asyncio.run(scenario())
+
+
+def test_no_reply_takes_a_revocation_back(house: House) -> None:
+    """Neither where an older version kept it nor where it is, which a gateway may look up; and what
+    is written there hides none that comes behind.
+    """
+
+    async def scenario() -> None:
+        root = await as_root(house)
+        stream = root.jetstream()
+        await asyncio.to_thread(house.command, "revoke", "--viewer", "carol")
+        last = (await stream.stream_info(REVOKED)).state.last_seq
+        subject = (await stream.get_msg(REVOKED, seq=last)).subject or ""
+        client = await nats.connect(house.nats.url, user="gateway", password=house.words["gateway"])
+        for reply in (subject, "revoked.main.viewer.carol"):
+            for asked_for in ("$JS.API.STREAM.LIST", "events.main.0.1.article.a", "$JS.API.INFO"):
+                await client.publish(asked_for, b"", reply=reply)
+        await client.flush()
+        async with asyncio.timeout(5):
+            while (await stream.stream_info(REVOKED)).state.last_seq == last:
+                await asyncio.sleep(0.02)
+        await asyncio.to_thread(house.command, "revoke", "--viewer", "dora")
+        async with connected(house.nats.url.replace("//", "//root:root@")) as connection:
+            log = RevocationLog(connection, "main")
+            viewers = {one.viewer for one in await log.news()}
+        assert {"carol", "dora"} <= viewers
+        assert log.unreadable > 0
         await client.close()
         await root.close()
 
@@ -109,6 +141,7 @@ def test_setup_protects_what_an_older_version_made(house: House) -> None:
         for name in (KEYS, REVOKED):
             info = await stream.stream_info(name)
             assert (info.config.deny_delete, info.config.deny_purge) == (True, True)
+            assert info.config.discard_new_per_subject
             assert (info.config.allow_direct, info.state.messages) == (False, 1)
         await root.close()
 
