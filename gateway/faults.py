@@ -24,7 +24,6 @@ from strawberry.types import ExecutionContext
 
 from crdt.meaning import place_of
 from eventlog.checks.faults import shown
-from gateway.admission.told import RateLimit, rate_limits
 from gateway.declare.checks import check, check_live, check_sources
 from gateway.declare.entities import classes_in, declared_entities, entities_in
 from gateway.declare.errors import Misdeclared
@@ -86,8 +85,7 @@ class Schema(strawberry.Schema):
         extensions = [Known, *more.get("extensions", ())]
         usual = {"config": _CONFIG, **more, "extensions": extensions}
         try:
-            every = {"rate_limits": (list[RateLimit], rate_limits())}
-            super().__init__(nodes.beside(query, every), mutation, **usual)
+            super().__init__(nodes.beside(query), mutation, **usual)
         except Misdeclared:
             raise
         except Exception as error:
