@@ -119,21 +119,25 @@ def read(path: Path) -> checkpoint.Checkpoint:
     return found
 
 
-ELSEWHERE = (
-    "a score off by one",
-    "a list that has somebody too many",
-    "a list of nobody",
-    "a board's part",
-    "a sum's total",
-    "a sum of nobody",
-    "a reader that is not known",
-    "a parked entry too many",
-    "a parked entry's reason",
-    "a derivation that is said to fail",
-    "a key that no merge writes",
-    "a key of an unknown kind",
-    "a record that is a set",
-)
+ELSEWHERE = {
+    "where something stands": (
+        "a score off by one",
+        "a list that has somebody too many",
+        "a list of nobody",
+        "a board's part",
+        "a sum's total",
+        "a sum of nobody",
+    ),
+    "what nobody knows": (
+        "a reader that is not known",
+        "a parked entry too many",
+        "a parked entry's reason",
+        "a derivation that is said to fail",
+        "a key that no merge writes",
+        "a key of an unknown kind",
+        "a record that is a set",
+    ),
+}
 
 
 @pytest.mark.parametrize("what", ELSEWHERE)
@@ -143,20 +147,19 @@ def test_what_nobody_wrote_of_is_found_within_the_stated_runs(
     """Of whatever kind: each key and each member of a list has its turn. Once found, it is found
     again by each run until it is mended, or an alarm would end by itself.
     """
-    hand, found, after = Hand(made.store.url), set[str](), list[bool]()
-    damage, named = DAMAGE[what]
+    hand, found, before = Hand(made.store.url), set[str](), set[str]()
     with hand.kept():
-        damage(hand)
+        for one in ELSEWHERE[what]:
+            DAMAGE[one][0](hand)
         for _ in range(SHARE):
-            verdict = verified(made, folder)
-            found |= {one.key for one in verdict.differences}
-            after.append(bool(verdict.differences))
-        assert found == named
-        assert after == sorted(after), "what was found is found again"
+            now = {one.key for one in verified(made, folder).differences}
+            assert now >= before, "what was found is found again"
+            found, before = found | now, now
+        assert found == set().union(*(DAMAGE[one][1] for one in ELSEWHERE[what]))
     assert not verified(made, folder).differences
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1])
 def test_both_ways_come_to_the_same_on_any_history(
     nats: NatsServer, store_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
@@ -257,8 +260,10 @@ def test_what_another_version_of_the_code_kept_is_not_used(
     assert not second.compared.whole
 
 
-@pytest.mark.parametrize("name", [NAME, "a range"])
-@pytest.mark.parametrize("how", ["a bit", "cut off", "another file", "gone"])
+@pytest.mark.parametrize(
+    ("name", "how"),
+    [(NAME, "a bit"), (NAME, "gone"), ("a range", "cut off"), ("a range", "another file")],
+)
 def test_what_is_damaged_is_told_and_never_used(
     made: Region, folder: Path, name: str, how: str
 ) -> None:

@@ -30,7 +30,7 @@ from views.errors import StoreUnavailable
 from views.reading import steps
 from views.reading.waves import Request
 
-CASES = 60
+CASES = 30
 """Of data; each is asked several queries."""
 
 
