@@ -105,7 +105,7 @@ def _request(name: str, size: int) -> bytes:
     record_id, place = {
         "articles": (f"a{middle}", "new.tribe:"),
         "bumps": (f"u{middle}", "article.bumps"),
-        "comments": (f"{_HOT}/c{middle}", "article.comments"),
+        "comments": (f"{_HOT}/c{middle}", "new.comments:"),
     }[name]
     node = global_id("Tribe", _TRIBE) if name == "articles" else global_id("Article", _HOT)
     after = cursor(place, score_of(stamp_of(START_MS + middle)), record_id)

@@ -58,9 +58,9 @@ _POP_ISOLATE: Final = "\u2069"
 
 
 CONTROLS: Final = dict.fromkeys(
-    one for one in (*range(0x20), *range(0x7F, 0xA0)) if chr(one) not in "\t\n\r"
+    one for one in (*range(0x20), *range(0x7F, 0xA0)) if chr(one) not in "\0\t\n\r"
 )
-"""What tells a terminal or a printer something, and a reader nothing."""
+"""What tells a terminal or a printer something, and a reader nothing. A NUL is refused."""
 
 
 def settled(text: str) -> str:

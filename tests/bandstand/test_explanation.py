@@ -177,7 +177,7 @@ def test_without_a_field_everything_is_explained(made: Region) -> None:
     names = [one["name"] for one in user["parts"]]
     assert names == [
         *("name", "avatar_url", "bio", "known"),
-        *("followers", "tribes", "users", "owned", "moderated", "deeds", "handles"),
+        *("followers", "tribes", "users", "owned", "moderated", "deeds"),
         *("muted", "muted_by", "blocked", "blocked_by", "handle"),
         *("articleCount", "bumpsReceived", "commentCount"),
         *("feed(order: HOT)", "feed(order: TOP)"),

@@ -113,6 +113,14 @@ FIGURES = {
             )
         ),
     },
+    "sizes": {
+        *(
+            f"{kind}.{figure}"
+            for kind in ("articles", "bumps", "comments", "views")
+            for figure in ("events", "store_bytes", "disk_bytes")
+        ),
+        *(f"processes.{one}_mib" for one in ("nats", "valkey", "projector", "gateway")),
+    },
     "scale": {
         "sizes",
         *(

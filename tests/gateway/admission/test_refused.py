@@ -166,7 +166,7 @@ def test_one_client_cannot_hold_all_live_queries(nats: NatsServer, store_url: st
                     await other.subscribe(f"{at}", PLAIN + f" # others{at}", id=ARTICLE)
                     assert await other.next(f"{at}")
                 # What somebody listens to already is no other one.
-                await one.subscribe("same", PLAIN + " # others0", id=ARTICLE)
+                await one.subscribe("same", PLAIN + " # 0", id=ARTICLE)
                 assert await one.next("same")
             async with subscriber(port) as one:
                 for at in range(4):

@@ -103,15 +103,14 @@ def test_a_storm_comes_as_few_states_and_the_last_of_them_is_the_last(
 
 
 def test_all_who_ask_for_the_same_share_one_read(nats: NatsServer, store_url: str) -> None:
-    """An article that a thousand look at is read once for each change, compiled."""
+    """An article that a thousand look at is read once for each change, compiled. Who is signed in
+    may have muted its author, and is asked apart.
+    """
 
     async def scenario(it: Gateway) -> None:
         async with AsyncExitStack() as stack:
             port = await stack.enter_async_context(listening(it))
-            fans = [
-                await stack.enter_async_context(subscriber(port, {"x-viewer": f"u{number}"}))
-                for number in range(10)
-            ]
+            fans = [await stack.enter_async_context(subscriber(port)) for _ in range(10)]
             for fan in fans:
                 for number in range(10):
                     await fan.subscribe(f"{number}", PLAIN, id=ARTICLE)

@@ -269,10 +269,10 @@ def test_a_deployment_says_how_many_records(nats: NatsServer, store_url: str) ->
     """More for who has no strangers, fewer for who has many."""
 
     async def scenario(it: Gateway) -> None:
-        it.services.cost_max = 30
+        it.services.cost_max = 40
         assert await it.ask("{ feed(first: 10) { edges { node { title } } } }")
-        error = await it.refusal("{ feed(first: 31) { edges { node { title } } } }")
-        assert error["message"].startswith("the query could read over 30 records")
+        error = await it.refusal("{ feed(first: 41) { edges { node { title } } } }")
+        assert error["message"].startswith("the query could read over 40 records")
 
     run(nats, store_url, scenario, history=ONE)
 
