@@ -81,11 +81,7 @@ class FormerHandle(Record, kind="formerhandle", owner=Handle, everywhere=True):
         claim, user = self.claim.value, of(Handle, self.owned_by)
         if claim is None or has_key(user.claim.value, claim["key"]):
             return
-        left = None
-        for key, at in user.keys.latest(KEYS_MAX):
-            if key == claim["key"]:
-                break
-            left = at
+        left = left_at(user.keys, claim["key"])
         if left is not None:
             for look in claim["looks"]:
                 yield FormerHandle.looks.enter(look, by=left)
@@ -104,11 +100,7 @@ class FormerSlug(Record, kind="formerslug", owner=Slug, everywhere=True):
         claim, tribe = self.claim.value, of(Slug, self.owned_by)
         if claim is None or has_key(tribe.claim.value, claim["key"]):
             return
-        left = None
-        for key, at in tribe.keys.latest(KEYS_MAX):
-            if key == claim["key"]:
-                break
-            left = at
+        left = left_at(tribe.keys, claim["key"])
         if left is not None:
             for look in claim["looks"]:
                 yield FormerSlug.looks.enter(look, by=left)
@@ -117,3 +109,13 @@ class FormerSlug(Record, kind="formerslug", owner=Slug, everywhere=True):
 def has_key(claim: Any, key: str) -> bool:
     """Whether a claim, where there is one that is a name, is of this key."""
     return claim is not None and claim["key"] == key
+
+
+def left_at(keys: Any, key: str) -> Any:
+    """When the next of some names was claimed after the one of a key; None where none was."""
+    left = None
+    for one, at in keys.latest(KEYS_MAX):
+        if one == key:
+            break
+        left = at
+    return left
