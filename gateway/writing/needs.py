@@ -164,6 +164,17 @@ class Ruled:
         """What is wrong with it, as it is declared."""
         return unnamed(self.of, types)
 
+    def look(self, about: About) -> tuple[Asked, Callable[[Found], bool]]:
+        """What is asked of the record, and whether the rule holds of what was found."""
+        cls = about.types[self.of]
+        plan, verdict = judge(cls, self.rule)
+
+        def holds(found: Found) -> bool:
+            [record] = found.records
+            return record is not None and verdict(record, found)
+
+        return _asked(plan, cls, about.ids[self.of], about.viewer), holds
+
 
 def ruled(needs: Iterable[Needs]) -> Iterator[tuple[Ruled, str]]:
     """Those of some needs, and of what they wrap, that ask a rule; each with its condition."""
@@ -180,15 +191,14 @@ class may(Ruled):  # noqa: N801
 
     def __call__(self, about: About) -> Iterable[Need]:
         cls, field = about.types[self.of], f"{self.of}_id"
-        plan, verdict = judge(cls, self.rule)
+        asked, holds = self.look(about)
         told = f"you may not do this to the {word(cls)}: that is for {self.rule.told}"
         refused = refusal((field,), Code.FORBIDDEN, told)
 
         def check(found: Found) -> UserError | None:
-            [record] = found.records
-            return None if record and verdict(record, found) else refused
+            return None if holds(found) else refused
 
-        return [Need(_asked(plan, cls, about.ids[self.of], about.viewer), check, field)]
+        return [Need(asked, check, field)]
 
 
 @dataclass(frozen=True)

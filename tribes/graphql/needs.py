@@ -10,11 +10,8 @@ import msgspec
 
 from crdt.records import OWNER_SEPARATOR
 from eventlog.envelope import Event
-from gateway.compiler.verdicts import judge
 from gateway.declare.entities import camel
-from gateway.declare.sources import Identified
 from gateway.reading.objects import Found
-from gateway.reading.reads import ask
 from gateway.writing.needs import About, Need, Needs, Ruled, unnamed
 from gateway.writing.refusals import Code, UserError, refusal
 from tribes import records
@@ -170,14 +167,10 @@ class notes(Ruled):  # noqa: N801
         return super().fault(event, types) or _fieldless(event, self.field)
 
     def __call__(self, about: About) -> list[Need]:
-        plan, verdict = judge(about.types[self.of], self.rule)
-        wanted = Identified(about.types[self.of], about.ids[self.of])
-        [asked] = ask(wanted, {wanted.type: plan}, {}, about.viewer or None, 0)
+        asked, holds = self.look(about)
 
         def revise(event: Any, found: Found) -> Any:
-            [record] = found.records
-            holds = record is not None and verdict(record, found)
-            return msgspec.structs.replace(event, **{self.field: True}) if holds else event
+            return msgspec.structs.replace(event, **{self.field: True}) if holds(found) else event
 
         return [Need(asked, of=f"{self.of}_id", revise=revise)]
 
