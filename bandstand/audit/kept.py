@@ -5,9 +5,10 @@ Without a folder nothing is kept, and everything is compared.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
@@ -156,7 +157,7 @@ class Account:
         compared_ms = self.now_ms if at in self.due else part.compared_ms if part else 0
         rest = ((owner, packed) for owner, packed in self._rows(at) if not self.wants(owner))
         self._written[at] = self._folder.write(
-            at, self.now_ms, compared_ms if agrees else 0, _chain(rest, _packed(found))
+            at, self.now_ms, compared_ms if agrees else 0, chain(rest, _packed(found))
         )
 
     def commit(self, fold: Fold, heads: Mapping[Log, Head], seen: Look) -> None:
@@ -173,12 +174,12 @@ class Account:
         logs = self._vanished(fold, seen) | {
             log: Copy(
                 made.get(log, ""),
-                str(fold.coverage[log].up_to(chain.last)),
-                chain.kept,
+                str(fold.coverage[log].up_to(read.last)),
+                read.kept,
                 seen.turns.get(log, 0),
                 seen.faults.get(log, ""),
             )
-            for log, chain in fold.chains.items()
+            for log, read in fold.chains.items()
         }
         self.before = Checkpoint(self._code, self.now_ms, logs, [part for part in parts if part])
         self._folder.commit(self.before)
@@ -204,11 +205,6 @@ class Account:
         if self._folder is not None:
             with suppress(OSError):
                 self._folder.close()
-
-
-def _chain(*rows: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
-    for some in rows:
-        yield from some
 
 
 def _packed(found: Range) -> Iterator[tuple[str, bytes]]:

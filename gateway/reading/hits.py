@@ -105,7 +105,7 @@ class Page:
     hits: Hits
     found: list[Found]
 
-    @property
+    @cached_property
     def cursors(self) -> list[str]:
         """Of every hit, those that are not shown, too."""
         return [cursor(self.place, hit.score, "/".join(hit.key)) for hit in self.hits.hits]
