@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import strawberry
 
 from gateway.writing.mutations import NEW, Taken, mutation, struct_input
@@ -11,10 +9,9 @@ from gateway.writing.needs import may
 from tribes import events as e
 from tribes.graphql import permissions as rules
 from tribes.graphql.enums import ArticleKind
+from tribes.graphql.mutations.which import ARTICLE
 from tribes.graphql.needs import elsewhere, notes, room_for_repost
 from tribes.graphql.types import Article
-
-ARTICLE: Final = {"article": "Which article."}
 
 struct_input(
     e.Media,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import strawberry
 
 from eventlog.errors import Fault
@@ -12,10 +10,9 @@ from gateway.writing.needs import may
 from tribes import events as e
 from tribes import records
 from tribes.graphql import permissions as rules
+from tribes.graphql.mutations.which import COMMENT
 from tribes.graphql.needs import if_named, notes, quiet_comment
 from tribes.graphql.types import Comment
-
-COMMENT: Final = {"comment": "Which comment."}
 
 
 def _on_one_article(asked: Asked) -> Fault | None:

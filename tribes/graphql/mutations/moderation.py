@@ -10,14 +10,12 @@ from gateway.writing.mutations import mutation
 from gateway.writing.needs import may, somebody_else
 from tribes import events as e
 from tribes.graphql import permissions as rules
+from tribes.graphql.mutations.which import ARTICLE, COMMENT, USER
 from tribes.graphql.needs import article_of_comment, notes
 from tribes.graphql.types import Article, Comment, User
 
 WHY: Final = {"reason": "Why.", "note": "What there is to say of it besides. Plain text."}
 DECIDED: Final = {"note": "Why it needs nothing more. Plain text."}
-ARTICLE: Final = {"article": "Which article."}
-COMMENT: Final = {"comment": "Which comment."}
-USER: Final = {"user": "Which user."}
 
 
 @strawberry.type

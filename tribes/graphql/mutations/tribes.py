@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import strawberry
 
 from gateway.writing.mutations import NEW, Asked, mutation
@@ -12,10 +10,9 @@ from tribes import events as e
 from tribes import handles
 from tribes.claims import KEPT_DAYS, free
 from tribes.graphql import permissions as rules
+from tribes.graphql.mutations.which import TRIBE
 from tribes.graphql.needs import another_owner, if_named, unless_own
 from tribes.graphql.types import Tribe
-
-TRIBE: Final = {"tribe": "Which tribe."}
 
 
 def _founds(asked: Asked) -> bool:

@@ -19,11 +19,11 @@ from tribes import handles, records
 from tribes.claims import KEPT_DAYS, free
 from tribes.graphql import permissions as rules
 from tribes.graphql.inbox import Inbox
+from tribes.graphql.mutations.which import USER
 from tribes.graphql.needs import notes
 from tribes.graphql.shown import SHOWN_AT_ONCE_MAX, shown_parts, unseen
 from tribes.graphql.types import User
 
-USER: Final = {"user": "Which user."}
 OTHER: Final = {"user": "Which user, who must exist, and not be you."}
 
 
