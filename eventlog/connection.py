@@ -333,9 +333,15 @@ class Connection:
     async def _on_error(self, error: Exception) -> None:
         if isinstance(error, nats.js.errors.Error):
             return  # Whoever published hears it.
-        if isinstance(error, ConnectionResetError) and self._refuses:
+        ended = isinstance(error, BrokenPipeError | ConnectionResetError)
+        if ended and self._refuses:
             return  # That is how the server ends a connection that it refuses.
         said, self._refusal = self._refusal, _plain(error) or type(error).__name__
+        if ended and not self.opened and self._access.encrypted and not self._access.cert_file:
+            # SUBTLE: that it wants a certificate it says when it is spoken to already, and the
+            # connection may end before that is read.
+            why = f"{self._refusal}; no certificate is shown"
+            self._refusal = f"it refuses TLS as it is spoken here ({why}); check NATS_CERT_FILE"
         # The client has it in lower case.
         if denied := _denied(self._refusal):
             for call in list(self._denials.get(denied[1], ())):

@@ -11,7 +11,7 @@ from crdt.lattices.tombstone import Tombstone
 from crdt.records import ElementSet, Merge, Record, Register
 from tribes.views import COMMUNITY
 from views.derive.language import of
-from views.derive.places import BestBoard, Board, Places, derived
+from views.derive.places import BestBoard, Board, List, Places, derived
 from views.view import View
 
 
@@ -23,6 +23,7 @@ class Cup(Record, kind="cup"):
     fastest = BestBoard(least=True, ties=16, hints=True)
     longest = BestBoard(least=False)
     distance = Board(hints=True)
+    most = Board()
 
 
 class Span(Record, kind="span", everywhere=True):
@@ -35,6 +36,14 @@ class Rider(Record, kind="rider"):
     """Who rides, and in which cups they are."""
 
     cups = ElementSet()
+
+    rides = List("rides")
+
+    @derived
+    def places(self) -> Places:
+        """In every cup by how many rides there are: what enters the list asks for who looks."""
+        for cup, _ in self.cups.first(10):
+            yield Cup.most.give(cup, self.id, self.rides.count)
 
 
 class Ride(Record, kind="ride", owner=Rider):
@@ -49,6 +58,7 @@ class Ride(Record, kind="ride", owner=Rider):
         ridden = self.ridden.value
         if ridden is None or self.withdrawn.value:
             return
+        yield Rider.rides.enter(self.owned_by, by=ridden["at"])
         for cup, _ in of(Rider, self.owned_by).cups.first(10):
             times = of(Span, cup).times.value
             if times is not None and times["from"] <= ridden["at"] and ridden["at"] < times["to"]:

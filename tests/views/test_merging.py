@@ -187,7 +187,7 @@ def test_every_key_that_is_merged_into_is_declared(any_store_url: str) -> None:
             made, base = delta(merges), store.view.base(store.shards, 0)
             declared, _ = made.call(base)
             await store.merge(0, made)
-            derived = tuple(base + kind for kind in ("list:", "sum:", "placed."))
+            derived = tuple(base + kind for kind in ("list:", "sum:", "tally:", "placed."))
             written = {key for key in await redis.keys() if not key.startswith(derived)}
             assert written <= set(declared)
             assert all(key.startswith(base) for key in await redis.keys())
