@@ -2,7 +2,8 @@
 
 It reads the logs of its server a second time, beside the projector, into chains, which it keeps for
 whoever starts next; it answers other regions for them, and compares each mirror with its origin
-every second. A length alone does not show that a log was restored to an older state and went on.
+every second, and each of its own region's logs with what it read of that before. A length alone
+does not show that a log was restored to an older state and went on.
 """
 
 from __future__ import annotations
@@ -45,10 +46,11 @@ class _Answer(msgspec.Struct, array_like=True):
 
 
 class _Checkpoint(msgspec.Struct, array_like=True):
-    """A chain, and of which copy it is."""
+    """A chain, and of which copy it is. other: why that is not what was read of it before."""
 
     copy: str
     chain: Kept
+    other: str = ""
 
 
 class Shelf(Protocol):
@@ -91,6 +93,8 @@ class Witness:
         self._chains: dict[Log, Chain] = {}
         self._copies: dict[Log, tuple[str, Healed | None]] = {}
         """Which stream each chain was begun of: when it was made, and how it was healed."""
+        self._others: dict[Log, str] = {}
+        """Logs of this region that are not what was read of them, and are not healed; and why."""
         self._tasks: dict[Log, asyncio.Task[None]] = {}
         # SUBTLE: each log has a look of its own, or a region that does not answer would delay all.
         self._looks: dict[Log, asyncio.Task[None]] = {}
@@ -129,6 +133,7 @@ class Witness:
     def _forget(self, log: Log) -> None:
         self._tasks.pop(log).cancel()
         del self._chains[log], self._copies[log]
+        self._others.pop(log, None)
         self.findings.pop(log, None)
         self._moved.pop(log, None)
 
@@ -159,17 +164,34 @@ class Witness:
             found = data and msgspec.msgpack.decode(data, type=_Checkpoint)
             if not found or found.copy != _named(self._copies[log]):
                 return
+            if found.other:
+                self._others[log] = found.other
             stands = digest_of(await streams.stored(self._connection, log, found.chain.last))
             if stands == found.chain.body:
                 chain.resume(found.chain)
+            else:
+                await self._replaced(log, self._copies[log], found.chain.last)
         except (LogError, msgspec.DecodeError) as error:
             _logger.debug("%s: it is read from its start: %s", log.name, error)
 
     async def _keep(self, log: Log, chain: Chain) -> None:
         """Keep a chain for whoever reads this copy next."""
         if self._shelf is not None and log in self._copies:
-            kept = _Checkpoint(_named(self._copies[log]), chain.kept)
+            other = self._others.get(log, "")
+            kept = _Checkpoint(_named(self._copies[log]), chain.kept, other)
             await self._shelf.put(log.name, msgspec.msgpack.encode(kept))
+
+    async def _replaced(self, log: Log, copy: tuple[str, Healed | None], last: int) -> None:
+        """Note that another message stands where one was read, or none.
+
+        SUBTLE: of the same stream alone. One that was made anew, or healed, may well differ.
+        """
+        head = await streams.head(self._connection, log)
+        if log.region == self._region and (head.made, head.healed) == copy:
+            self._others[log] = (
+                f"something else stands at {last} than was read there, or nothing: it was restored "
+                f"to an older state; `bandstand heal --log {log.name}` opens the next epoch"
+            )
 
     async def _look_once(self, log: Log, head: Head) -> None:
         try:
@@ -189,7 +211,9 @@ class Witness:
                 # Another message stands there: the copy was restored, or made anew.
                 _logger.warning("%s: this copy is not the one that was read: reading it", log.name)
                 if self._chains.get(log) is chain:
+                    copy = self._copies[log]
                     self._forget(log)
+                    await self._replaced(log, copy, last)
                 return
             found = await self._compare(log, head, chain)
         except LogUnavailable:
@@ -213,6 +237,8 @@ class Witness:
             if lacking and log.region == self._region:
                 why = f"the log lacks {lacking} sequences"
                 return Finding(log.name, self._region, Fault.ORIGIN, why)
+            if log in self._others:
+                return Finding(log.name, self._region, Fault.ORIGIN, self._others[log])
             return None
         origin = self._connection.at(log.region)
         try:

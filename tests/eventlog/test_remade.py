@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import aclosing, suppress
+import shutil
+from collections.abc import AsyncIterator, Callable
+from contextlib import aclosing, asynccontextmanager, suppress
+from pathlib import Path
 
 import msgspec
 import pytest
 from nats.js.api import StreamConfig
 
 from bandstand.testing.servers import NatsServer
+from eventlog import streams
 from eventlog.connection import Connection, connected
 from eventlog.copies import witness
 from eventlog.copies.chains import Chain
+from eventlog.copies.heartbeats import Fault
 from eventlog.errors import LogUnavailable
 from eventlog.reading import Reader
+from eventlog.streams import Healed
 from eventlog.subjects import Log
 
 LOG = Log("test", 0, 1)
@@ -98,7 +104,7 @@ def test_a_witness_reads_on_where_another_was(
             # Kept at the batch before.
             await connection.stream.publish(LOG.subject("user", "anna"), b"d")
             await answers(4)
-            copy, (last, body, _, blocks) = msgspec.msgpack.decode(shelf[LOG.name])
+            copy, (last, body, _, blocks), _ = msgspec.msgpack.decode(shelf[LOG.name])
             marked = bytes(16)
             assert 0 < last <= 4
             for kept, resumes in (
@@ -118,6 +124,85 @@ def test_a_witness_reads_on_where_another_was(
         return chain.at(last) or b""
 
     asyncio.run(main())
+
+
+@pytest.mark.parametrize("stays", [True, False], ids=["all the while", "from then on"])
+def test_a_log_that_was_rolled_back_and_overwritten_is_found_where_no_other_copy_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stays: bool
+) -> None:
+    """It is longer than it was, and a region that is alone has nothing to compare it with but what
+    was read of it. Who starts after it went back finds it by what another kept; the finding stands.
+    """
+    monkeypatch.setattr(witness, "KEEP_S", 0)
+    server, shelf = NatsServer(tmp_path / "nats"), Memory()
+
+    async def put(*bodies: bytes) -> None:
+        async with connected(server.url) as connection:
+            if bodies[0] == b"a":
+                await make(connection, [])
+            for body in bodies:
+                await connection.stream.publish(LOG.subject("user", "anna"), body)
+
+    @asynccontextmanager
+    async def watching() -> AsyncIterator[witness.Witness]:
+        async with connected(server.url) as connection:
+            made = witness.Witness(connection, "test", (), lambda: [LOG], shelf=shelf)
+            running = asyncio.create_task(made.run())
+            try:
+                yield made
+            finally:
+                running.cancel()
+                await asyncio.gather(running, return_exceptions=True)
+
+    async def until(true: Callable[[], object]) -> None:
+        async with asyncio.timeout(20):
+            while not true():
+                await asyncio.sleep(0.05)
+
+    def go_back() -> None:
+        server.kill()
+        shutil.rmtree(server.folder)
+        shutil.copytree(tmp_path / "older", server.folder)
+        server.start()
+
+    def kept() -> int:
+        return int(msgspec.msgpack.decode(shelf[LOG.name])[1][0]) if shelf else 0
+
+    async def main() -> None:
+        await put(b"a", b"b")
+        server.stop()
+        shutil.copytree(server.folder, tmp_path / "older")
+        server.start()
+        await put(b"c", b"d")
+        async with watching() as before:
+            await until(lambda: kept() == 4)
+            assert not before.findings
+            if stays:
+                go_back()
+                await put(b"x", b"y", b"z")
+                await until(lambda: before.findings)
+        if not stays:
+            go_back()
+            await put(b"x", b"y", b"z")
+        for _ in range(2):
+            async with watching() as after:
+                await until(lambda after=after: after.findings)
+                [found] = after.findings.values()
+                assert (found.log, found.fault) == (LOG.name, Fault.ORIGIN)
+                assert "something else stands at 4 than was read" in found.why
+                await until(lambda: kept() == 5)
+        async with connected(server.url) as connection:
+            await streams.seal(connection, LOG, Healed(id="1" * 26, kept=2, held=5))
+        async with watching() as healed:
+            await until(lambda: healed._chains and healed._chains[LOG].last == 5)
+            await asyncio.sleep(2 * witness.LOOK_S)
+            assert not healed.findings
+
+    server.start()
+    try:
+        asyncio.run(main())
+    finally:
+        server.kill()
 
 
 async def told(connection: Connection, at: int) -> tuple[int, bytes]:
