@@ -184,7 +184,8 @@ class Witness:
     async def _replaced(self, log: Log, copy: tuple[str, Healed | None], last: int) -> None:
         """Note that another message stands where one was read, or none.
 
-        SUBTLE: of the same stream alone. One that was made anew, or healed, may well differ.
+        SUBTLE: of the same stream alone: one that was made anew, or healed, may well differ. What
+        is healed stays as it is: no more is written to it.
         """
         head = await streams.head(self._connection, log)
         if log.region == self._region and (head.made, head.healed) == copy:
@@ -237,7 +238,7 @@ class Witness:
             if lacking and log.region == self._region:
                 why = f"the log lacks {lacking} sequences"
                 return Finding(log.name, self._region, Fault.ORIGIN, why)
-            if log in self._others:
+            if log in self._others and head.healed is None:
                 return Finding(log.name, self._region, Fault.ORIGIN, self._others[log])
             return None
         origin = self._connection.at(log.region)
