@@ -119,6 +119,7 @@ def build(
     known = persisted.load(trusted, documents) if trusted else {}
     names = persisted.Persisted(known, only=trusted_only)
     admission = Admission(limits, lambda: services.now_ms, services.tallies)
+    services.budgets = admission.budgets
     execution = Execution(schema, services, documents, names, admission)
     origins = Origins(cors_origins, cors_credentials)
     live = LiveQueries(execution, admission, random)

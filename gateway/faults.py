@@ -24,6 +24,7 @@ from strawberry.types import ExecutionContext
 
 from crdt.meaning import place_of
 from eventlog.checks.faults import shown
+from gateway.admission.told import RateLimit, rate_limits
 from gateway.declare.checks import check, check_live, check_sources
 from gateway.declare.entities import classes_in, declared_entities, entities_in
 from gateway.declare.errors import Misdeclared
@@ -85,7 +86,8 @@ class Schema(strawberry.Schema):
         extensions = [Known, *more.get("extensions", ())]
         usual = {"config": _CONFIG, **more, "extensions": extensions}
         try:
-            super().__init__(nodes.beside(query), mutation, **usual)
+            every = {"rate_limits": (list[RateLimit] | None, rate_limits())}
+            super().__init__(nodes.beside(query, every), mutation, **usual)
         except Misdeclared:
             raise
         except Exception as error:

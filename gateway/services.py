@@ -25,6 +25,7 @@ from eventlog.revocations import RevocationLog
 from eventlog.subjects import Log
 from eventlog.waiting import until_set
 from gateway import metrics
+from gateway.admission.budgets import Budgets
 from gateway.authentication import Authenticator, Identity
 from gateway.authentication.functions import ANSWER_S_MAX, Authority, Function, is_ours
 from gateway.authentication.revocations import Revocations
@@ -82,6 +83,8 @@ class Services:
     trouble: dict[str, str] = field(default_factory=dict)
     """What stands in the way now, by kind (`gateway.readiness`)."""
     opened: bool = False
+    budgets: Budgets | None = None
+    """What clients may spend, where that is counted."""
     searched: bool = False
     """Whether the index held all that the logs held, once."""
     _filling: Filling = field(default_factory=Filling)

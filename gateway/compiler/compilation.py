@@ -34,10 +34,11 @@ from gateway.compiler.planner import Planner
 from gateway.compiler.readings import NULL, Kept, Reading
 from gateway.compiler.shaping import Shape, Shaper
 from gateway.compiler.syntax import Arguments, Selections, arguments_of, is_constant
+from gateway.compiler.values import Values, Write
 from gateway.declare.entities import entities_in, fields_of
 from gateway.declare.fields import DECLARED
 from gateway.declare.permissions.rules import Rule
-from gateway.declare.sources import Live, Namespace, Searched, Source, Topic
+from gateway.declare.sources import Live, Namespace, Searched, Source, Told, Topic
 from gateway.errors import BadInput, GatewayError, TooCostly, Uncovered, Unshapable
 from gateway.reading.hits import HitsShaper, PageShape, plans_of
 from gateway.reading.objects import Found
@@ -48,7 +49,7 @@ from gateway.reading.sessions import Path, Session
 class Group:
     """An object with sources of its own: the query itself, or a namespace in it."""
 
-    fields: dict[str, Reading | Group | str]
+    fields: dict[str, Part]
     """By response key; a text is a constant."""
     when: Callable[[str | None], bool] = lambda _: True
     required: bool = True
@@ -72,12 +73,25 @@ class Group:
             return NULL
         parts = []
         for key, one in self.fields.items():
-            if isinstance(one, Reading):
+            if isinstance(one, (Reading, Saying)):
                 parts.append(f'"{key}":{texts[one.path]}')
             else:
                 text = one.write(viewer, texts) if isinstance(one, Group) else one
                 parts.append(f'"{key}":{text}')
         return "{" + ",".join(parts) + "}"
+
+
+@dataclass(frozen=True)
+class Saying:
+    """What the gateway answers of itself: nothing is read for it."""
+
+    path: Path
+    what: Told
+    text: Write
+    of_viewer = True
+
+
+Part: TypeAlias = Reading | Saying | Group | str
 
 
 @dataclass(frozen=True)
@@ -108,6 +122,13 @@ class Compiled:
         for reading in self.query.readings(viewer):
             for plan in reading.plans.values():
                 yield from plan.record.topics
+
+    def _said(self, group: Group) -> Iterator[Saying]:
+        for one in group.fields.values():
+            if isinstance(one, Saying):
+                yield one
+            elif isinstance(one, Group):
+                yield from self._said(one)
 
     async def run(self, session: Session, variables: dict[str, Any]) -> str:
         """The JSON of the operation's data.
@@ -141,6 +162,7 @@ class Compiled:
             one.path: one.write(session, wanted, session.prepared[one.path])
             for one, (wanted, _) in zip(readings, asked, strict=True)
         }
+        texts |= {one.path: one.text(one.what.of(session)) for one in self._said(self.query)}
         return self.query.write(session.viewer, texts)
 
 
@@ -209,9 +231,9 @@ class Compiler:
         graphql_type: GraphQLObjectType,
         grouped: dict[str, list[FieldNode]],
         path: Path,
-    ) -> dict[str, Reading | Group | str]:
+    ) -> dict[str, Part]:
         declared = fields_of(graphql_type.extensions["strawberry-definition"].origin)
-        fields: dict[str, Reading | Group | str] = {}
+        fields: dict[str, Part] = {}
         for key, nodes in grouped.items():
             name = nodes[0].name.value
             if name == "__typename":
@@ -231,6 +253,9 @@ class Compiler:
                     source=what,
                     arguments=arguments,
                 )
+            elif isinstance(what, Told):
+                write = Values(selections).of(field_type, nodes)
+                fields[key] = Saying((*path, key), what, write)
             elif isinstance(what, Namespace):
                 below = get_named_type(field_type)
                 inner = self._group(

@@ -13,21 +13,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeAlias, cast
 
-import msgspec
 from graphql import (
     FieldNode,
     GraphQLBoolean,
-    GraphQLEnumType,
     GraphQLField,
     GraphQLInt,
-    GraphQLLeafType,
-    GraphQLList,
     GraphQLNonNull,
     GraphQLObjectType,
     GraphQLString,
     get_named_type,
     get_nullable_type,
-    is_leaf_type,
 )
 
 from crdt.stamps import STAMP_LENGTH
@@ -45,6 +40,7 @@ from gateway.compiler.positions import (
     ValueAt,
 )
 from gateway.compiler.syntax import Selections
+from gateway.compiler.values import Values, text_of
 from gateway.declare import entities as e
 from gateway.declare import fields as d
 from gateway.declare.permissions.guards import rule_of
@@ -56,10 +52,6 @@ from views.reading.answers import Answer, Rows
 
 Shape: TypeAlias = Callable[[Answer, Found], str]
 """From a record, of what was found, to its text."""
-Write: TypeAlias = Callable[[Any], str]
-"""From a field's value to its text."""
-
-_json = msgspec.json.Encoder().encode
 
 
 class Shaper:
@@ -71,7 +63,7 @@ class Shaper:
 
     def __init__(self, selections: Selections, plan: Plan) -> None:
         self._selections, self._plan = selections, plan
-        self._code = Code()
+        self._values, self._code = Values(selections), Code()
         self._verdicts: dict[Verdict, str] = {}
 
     def record(self, nodes: list[FieldNode]) -> Shape:
@@ -109,7 +101,7 @@ class Shaper:
     ) -> None:
         name = nodes[0].name.value
         if name == "__typename":
-            text.constant(key, _text(graphql_type.name))
+            text.constant(key, text_of(graphql_type.name))
             return
         self._judge(text, plan, graphql_type.fields[name])
         if name == "id" and name not in plan.entity.fields:
@@ -166,12 +158,12 @@ class Shaper:
     ) -> str:
         if get_nullable_type(field_type) is GraphQLInt:
             return f"(n if {-d.INT_MAX} <= (n := {number}) <= {d.INT_MAX} else as_int(n))"
-        write = self._code.constant(self._writer(field_type, nodes))
+        write = self._code.constant(self._values.of(field_type, nodes))
         return f"{write}(as_int({number}))" if is_int else f"{write}({number})"
 
     def _value(self, at: ValueAt, field_type: Any, nodes: list[FieldNode]) -> str:
         position, what = at.at, at.what
-        write = self._writer(field_type, nodes)
+        write = self._values.of(field_type, nodes)
         slow = self._code.constant(lambda answer: write(what.read(answer, position)))
         if isinstance(what, d.StoredCount) and get_nullable_type(field_type) is GraphQLInt:
             # Nine digits are an Int whatever they are.
@@ -184,7 +176,7 @@ class Shaper:
         return f"({at_text} else {slow}(a))"
 
     def _standing(self, at: StandingAt, field_type: Any, nodes: list[FieldNode]) -> str:
-        write = self._writer(field_type, nodes)
+        write = self._values.of(field_type, nodes)
         return self._code.constant(lambda answer, binding: write(at.read(answer, binding)))
 
     def _reference(
@@ -215,7 +207,7 @@ class Shaper:
         for key, group in self._selections.fields(connection, nodes).items():
             name = group[0].name.value
             if name == "__typename":
-                text.constant(key, _text(connection.name))
+                text.constant(key, text_of(connection.name))
             elif name == "edges":
                 edges = self._edges(at, get_named_type(connection.fields[name].type), group)
                 text.add(key, f"{edges}(rows, bound.place, f)")
@@ -240,7 +232,7 @@ class Shaper:
         for key, group in self._selections.fields(edge, nodes).items():
             name = group[0].name.value
             if name == "__typename":
-                text.constant(key, _text(edge.name))
+                text.constant(key, text_of(edge.name))
             elif name == "cursor":
                 text.add(key, "cursor(place, score, a.id)", '"%s"')
             elif name == "node":
@@ -298,7 +290,7 @@ class Shaper:
             raise Uncovered(f"{edge.name}.{name} is no part of an edge")
         if found.what == d.EdgeScore() and found.is_int:
             return f"(score if {-d.INT_MAX} <= score <= {d.INT_MAX} else as_int(score))"
-        write = self._writer(edge.fields[name].type, nodes)
+        write = self._values.of(edge.fields[name].type, nodes)
         made = self._code.constant(lambda score, rank: write(found.read(score, rank)))
         return f"{made}(score, rank)"
 
@@ -314,55 +306,10 @@ class Shaper:
         for each, group in self._selections.fields(page_info, nodes).items():
             name = group[0].name.value
             if name == "__typename":
-                inner.constant(each, _text(page_info.name))
+                inner.constant(each, text_of(page_info.name))
             else:
                 inner.add(each, _PAGE_INFO[name].format(end=end))
         text.nest(key, inner)
-
-    def _writer(self, field_type: Any, nodes: list[FieldNode]) -> Write:
-        """How a value of a type is written: scalars, enums, lists, and objects with attributes."""
-        if isinstance(field_type, GraphQLNonNull):
-            inner = self._writer(field_type.of_type, nodes)
-
-            def written(value: Any) -> str:
-                if value is None:
-                    raise Unshapable("a null that may not be")
-                return inner(value)
-
-            return written
-        if is_leaf_type(field_type):
-            return _leaf(field_type)
-        if isinstance(field_type, GraphQLList):
-            item = self._writer(field_type.of_type, nodes)
-            return lambda value: (
-                "null" if value is None else f"[{','.join([item(one) for one in value])}]"
-            )
-        if isinstance(field_type, GraphQLObjectType):
-            return self.plain(field_type, nodes)
-        raise Uncovered(f"{field_type} is an interface or a union, which no record is declared for")
-
-    def plain(self, graphql_type: GraphQLObjectType, nodes: list[FieldNode]) -> Write:
-        """An object that is no record: its fields are attributes."""
-        declared = e.fields_of(graphql_type.extensions["strawberry-definition"].origin)
-        parts: list[tuple[str, Write]] = []
-        for key, group in self._selections.fields(graphql_type, nodes).items():
-            name = group[0].name.value
-            if name == "__typename":
-                constant = _text(graphql_type.name)
-                parts.append((key, lambda _, constant=constant: constant))  # type: ignore[misc]
-                continue
-            if declared[name].base_resolver is not None:
-                raise Uncovered(f"{graphql_type.name}.{name} has a resolver of its own")
-            rule = rule_of(graphql_type.fields[name])
-            if rule is not None and rule.looks is not Looks.ASKS:
-                raise Uncovered(f"{graphql_type.name}.{name} is decided by the object")
-            write = self._writer(graphql_type.fields[name].type, group)
-            parts.append((key, _attribute(declared[name].python_name, write)))
-        template = "{" + ",".join(f'"{key}":%s' for key, _ in parts) + "}"
-        writes = [write for _, write in parts]
-        return lambda value: (
-            "null" if value is None else template % tuple([write(value) for write in writes])
-        )
 
 
 _PAGE_INFO = {
@@ -371,31 +318,3 @@ _PAGE_INFO = {
     "startCursor": "{end}(rows, bound, 0, f)",
     "endCursor": "{end}(rows, bound, -1, f)",
 }
-
-
-def _leaf(leaf: GraphQLLeafType) -> Write:
-    """Scalars and enums are written as their types say; what enums give is kept."""
-    serialize = leaf.serialize
-
-    def write(value: Any) -> str:
-        return "null" if value is None else _json(serialize(value)).decode()
-
-    if not isinstance(leaf, GraphQLEnumType):
-        return write
-    known: dict[Any, str] = {}
-
-    def write_enum(value: Any) -> str:
-        text = known.get(value)
-        if text is None:
-            text = known[value] = write(value)
-        return text
-
-    return write_enum
-
-
-def _attribute(name: str, write: Write) -> Write:
-    return lambda value: write(getattr(value, name))
-
-
-def _text(value: str) -> str:
-    return _json(value).decode()

@@ -7,7 +7,7 @@ types and mutations stand in one package, or in one module.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from itertools import takewhile
 from typing import Annotated, Any, Final, TypeAlias
 
@@ -99,9 +99,12 @@ class Nodes:
     def __init__(self) -> None:
         self.types: dict[str, type[Any]] = {}
 
-    def beside(self, query: type[Any]) -> type[Any]:
+    def beside(self, query: type[Any], more: Mapping[str, tuple[Any, Any]] = {}) -> type[Any]:
         """A type `Query` that has them, too, where it has none of its own. They come after what
         groups other fields.
+
+        Args:
+            more: fields that every schema has besides, by name: type and field.
         """
         definition: Any = vars(query)["__strawberry_definition__"]
         known = {one.python_name for one in definition.fields}
@@ -113,21 +116,23 @@ class Nodes:
                 "what is no id, with an error in its place.",
             ),
         }
+        notes: dict[str, Any] = {"node": Node | None, "nodes": list[Node | None] | None}
+        for name, (note, made) in more.items():
+            fields[name], notes[name] = made, note
         fields = {name: one for name, one in fields.items() if name not in known}
-        notes = {"node": Node | None, "nodes": list[Node | None] | None}
         body = {"__annotations__": {name: notes[name] for name in fields}, **fields}
-        made: type[Any] = strawberry.type(
+        both: type[Any] = strawberry.type(
             type(query.__name__, (query,), body | {"__module__": query.__module__}),
             name=definition.name,
             description=definition.description,
         )
-        vars(made)["__strawberry_definition__"].fields.sort(
+        vars(both)["__strawberry_definition__"].fields.sort(
             key=lambda one: (
                 not isinstance(one.metadata.get(DECLARED), Namespace),
                 one.python_name not in fields,
             )
         )
-        return made
+        return both
 
     def _node(self, viewer: str | None, id: NodeId) -> Identified:
         return for_viewer(node_of(id, *self.types.values()), viewer)

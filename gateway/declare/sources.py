@@ -257,6 +257,26 @@ class Namespace:
     when: Callable[[str | None], bool]
 
 
+@dataclass(frozen=True)
+class Told:
+    """A field that the gateway answers of itself, without a read: `of` who asks."""
+
+    of: Callable[[Any], Any]
+
+
+def told(of: Callable[[Any], Any], *, doc: str) -> Any:
+    """A field of what the gateway itself knows.
+
+    Args:
+        of: its value, from the session of who asks.
+    """
+
+    def resolve(root: Any, info: strawberry.Info) -> Any:
+        return of(info.context)
+
+    return strawberry.field(resolver=resolve, metadata={DECLARED: Told(of)}, description=doc)
+
+
 def source(function: Callable[..., Wanted], *, doc: str | None = None) -> Any:
     """A field whose arguments are those of a function that says what to read.
 

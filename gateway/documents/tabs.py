@@ -29,6 +29,9 @@ from graphql import (
     is_required_input_field,
 )
 
+from gateway.declare.fields import DECLARED
+from gateway.declare.sources import Told
+
 FIRST: Final = 5
 """So many items of a list are asked for."""
 
@@ -70,11 +73,21 @@ def tabs_of(schema: GraphQLSchema, sample_id: SampleId) -> tuple[Tab, ...]:
         "subscription": schema.subscription_type,
     }
     asked, made, live = (
-        [_tab(schema, sample_id, verb, name) for name in (root.fields if root else ())]
+        [
+            _tab(schema, sample_id, verb, name)
+            for name, field in (root.fields.items() if root else ())
+            if not _is_told(field)
+        ]
         for verb, root in roots.items()
     )
     made, live = made[: TABS_MAX // 4], live[: TABS_MAX // 4]
     return (*asked[: TABS_MAX - len(made) - len(live)], *made, *live)
+
+
+def _is_told(field: GraphQLField) -> bool:
+    """Whether every schema has it: it is of no domain."""
+    declared = field.extensions.get("strawberry-definition")
+    return declared is not None and isinstance(declared.metadata.get(DECLARED), Told)
 
 
 def _tab(schema: GraphQLSchema, sample_id: SampleId, verb: str, name: str) -> Tab:

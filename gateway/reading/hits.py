@@ -18,6 +18,7 @@ from gateway.compiler.plan import Plan, given
 from gateway.compiler.planner import Planner
 from gateway.compiler.shaping import Shape, Shaper
 from gateway.compiler.syntax import Selections
+from gateway.compiler.values import Values
 from gateway.declare.entities import entity_of
 from gateway.declare.relay import Connection, Edge, PageInfo, cursor, page_size, parse_cursor
 from gateway.declare.sources import Searched
@@ -186,7 +187,7 @@ class HitsShaper:
         return lambda page: _object([(key, shape(page)) for key, shape in parts])
 
     def _info(self, page_info: GraphQLObjectType, nodes: list[FieldNode]) -> PageShape:
-        write = next(iter(self._shapers.values())).plain(page_info, nodes)
+        write = Values(self._selections).plain(page_info, nodes)
         return lambda page: write(page.info)
 
     def _edges(self, edge: GraphQLObjectType, nodes: list[FieldNode]) -> PageShape:

@@ -118,6 +118,14 @@ def test_reads_and_writes_have_budgets_that_answers_tell(nats: NatsServer, store
         left.append(int(again.headers["ratelimit"].split(";r=")[1].split(";")[0]))
         # What was new the first time was charged for.
         assert 100_000 - left[0] > left[0] - left[1] > 0
+        told = "{ rateLimits { name limit remaining resetsInSeconds } }"
+        for compiling in (True, False):
+            it.services.compiling = compiling
+            reads, writes = (await it.ask(told, viewer="ada"))["rateLimits"]
+            assert (reads["name"], reads["limit"], writes["remaining"]) == ("reads", 100_000, 2)
+            assert left[1] > reads["remaining"] > 0
+            assert 1 <= writes["resetsInSeconds"] <= 60
+        it.services.compiling = True
         for _ in range(2):
             assert "errors" not in (await it.send(BUMP, viewer="bob")).json()
         refused = await it.send(BUMP, viewer="bob")

@@ -392,6 +392,7 @@ def test_node_and_nodes_are_there_and_can_be_replaced() -> None:
         "nodes(",
         "ids: [ID!]!",
         "): [Node]",
+        "rateLimits: [RateLimit!]",
         "climb(",
         "id: ID!",
         "): Climb",
@@ -402,4 +403,6 @@ def test_node_and_nodes_are_there_and_can_be_replaced() -> None:
         node: Climb | None = source(of_id(Climb))
 
     text = re.sub(r'\n?\s*"""(?s:.*?)"""', "", Schema(Own).as_str())
-    assert "".join(part(text, "type Query")) == "nodes(ids: [ID!]!): [Node]node(id: ID!): Climb"
+    assert "".join(part(text, "type Query")) == (
+        "nodes(ids: [ID!]!): [Node]rateLimits: [RateLimit!]node(id: ID!): Climb"
+    )
