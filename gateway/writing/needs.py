@@ -202,6 +202,28 @@ class may(Ruled):  # noqa: N801
 
 
 @dataclass(frozen=True)
+class notes(Ruled):  # noqa: N801
+    """That an event says in a field that a rule holds of a record, where it does. It refuses
+    nobody.
+    """
+
+    field: str
+    tells = False
+
+    def fault(self, event: type[Event], types: dict[str, type[Any]]) -> str:
+        """What is wrong with it, as it is declared."""
+        return super().fault(event, types) or fieldless(event, self.field)
+
+    def __call__(self, about: About) -> list[Need]:
+        asked, holds = self.look(about)
+
+        def revise(event: Any, found: Found) -> Any:
+            return msgspec.structs.replace(event, **{self.field: True}) if holds(found) else event
+
+        return [Need(asked, of=f"{self.of}_id", revise=revise)]
+
+
+@dataclass(frozen=True)
 class somebody_else:  # noqa: N801
     """That whom the input names is not the viewer.
 
@@ -218,6 +240,55 @@ class somebody_else:  # noqa: N801
     def __call__(self, about: About) -> Iterable[Need]:
         error = refusal((f"{self.of}_id",), Code.INVALID, self.told)
         return [Need(None, lambda _: error)] if about.ids[self.of] == about.viewer else []
+
+
+@dataclass(frozen=True)
+class if_named:  # noqa: N801
+    """What must hold where the input names a record by a field, and what otherwise.
+
+    of: the field, without `_id`.
+    """
+
+    of: str
+    needs: Needs
+    otherwise: Needs | None = None
+
+    def fault(self, event: type[Event], types: dict[str, type[Any]]) -> str:
+        """What is wrong with it, as it is declared."""
+        return unnamed(self.of, types)
+
+    def within(self) -> Iterable[tuple[Needs, str]]:
+        """What it wraps."""
+        field = f"`{camel(self.of)}Id`"
+        yield self.needs, f"where {field} is given"
+        if self.otherwise is not None:
+            yield self.otherwise, f"where {field} is not given"
+
+    def __call__(self, about: About) -> Iterable[Need]:
+        needs = self.needs if self.of in about.ids else self.otherwise
+        return needs(about) if needs is not None else ()
+
+
+@dataclass(frozen=True)
+class unless_own:  # noqa: N801
+    """What must hold unless whom the input names is the viewer.
+
+    of: the field that names them, without `_id`.
+    """
+
+    of: str
+    needs: Needs
+
+    def fault(self, event: type[Event], types: dict[str, type[Any]]) -> str:
+        """What is wrong with it, as it is declared."""
+        return unnamed(self.of, types)
+
+    def within(self) -> Iterable[tuple[Needs, str]]:
+        """What it wraps."""
+        yield self.needs, f"unless `{camel(self.of)}Id` is your own"
+
+    def __call__(self, about: About) -> Iterable[Need]:
+        return () if about.ids[self.of] == about.viewer else self.needs(about)
 
 
 @dataclass(frozen=True)
@@ -261,6 +332,12 @@ def unnamed(of: str, types: dict[str, type[Any]]) -> str:
     return "" if of in types else f"the input names no {of!r} by its id; it names {named}"
 
 
+def fieldless(event: type[Event], field: str) -> str:
+    """What is wrong with a field that an event should have; nothing where it has it."""
+    has = field in event.__struct_fields__
+    return "" if has else f"{event.__name__} has no field {field!r}"
+
+
 @dataclass(frozen=True)
 class unclaimed:  # noqa: N801
     """That nobody else has a unique name. Two who claim it at once both pass; one has it. Who has
@@ -277,8 +354,8 @@ class unclaimed:  # noqa: N801
 
     def fault(self, event: type[Event], types: dict[str, type[Any]]) -> str:
         """What is wrong with it, as it is declared."""
-        if self.field not in event.__struct_fields__:
-            return f"{event.__name__} has no field {self.field!r}"
+        if missing := fieldless(event, self.field):
+            return missing
         if self._index is None:
             held = ", ".join(one.name for one in self._indexes) or "none"
             return (

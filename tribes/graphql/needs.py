@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -10,9 +9,7 @@ import msgspec
 
 from crdt.records import OWNER_SEPARATOR
 from eventlog.envelope import Event
-from gateway.declare.entities import camel
-from gateway.reading.objects import Found
-from gateway.writing.needs import About, Need, Needs, Ruled, unnamed
+from gateway.writing.needs import About, Need, fieldless, if_named, notes, unnamed
 from gateway.writing.refusals import Code, UserError, refusal
 from tribes import records
 from tribes.events import Role
@@ -66,55 +63,6 @@ def room_for_repost(about: About) -> list[Need]:
 
 
 @dataclass(frozen=True)
-class if_named:  # noqa: N801
-    """What must hold where the input names a record by a field, and what otherwise.
-
-    of: the field, without `_id`.
-    """
-
-    of: str
-    needs: Needs
-    otherwise: Needs | None = None
-
-    def fault(self, event: type[Event], types: dict[str, type[Any]]) -> str:
-        """What is wrong with it, as it is declared."""
-        return unnamed(self.of, types)
-
-    def within(self) -> Iterable[tuple[Needs, str]]:
-        """What it wraps."""
-        field = f"`{camel(self.of)}Id`"
-        yield self.needs, f"where {field} is given"
-        if self.otherwise is not None:
-            yield self.otherwise, f"where {field} is not given"
-
-    def __call__(self, about: About) -> Iterable[Need]:
-        needs = self.needs if self.of in about.ids else self.otherwise
-        return needs(about) if needs is not None else ()
-
-
-@dataclass(frozen=True)
-class unless_own:  # noqa: N801
-    """What must hold unless whom the input names is the viewer.
-
-    of: the field that names them, without `_id`.
-    """
-
-    of: str
-    needs: Needs
-
-    def fault(self, event: type[Event], types: dict[str, type[Any]]) -> str:
-        """What is wrong with it, as it is declared."""
-        return unnamed(self.of, types)
-
-    def within(self) -> Iterable[tuple[Needs, str]]:
-        """What it wraps."""
-        yield self.needs, f"unless `{camel(self.of)}Id` is your own"
-
-    def __call__(self, about: About) -> Iterable[Need]:
-        return () if about.ids[self.of] == about.viewer else self.needs(about)
-
-
-@dataclass(frozen=True)
 class another_owner:  # noqa: N801
     """That who loses the role of an owner to somebody else is not the last one. Who gives up their
     own may always: nobody owns what they do not want to.
@@ -131,7 +79,7 @@ class another_owner:  # noqa: N801
 
     def fault(self, event: type[Event], types: dict[str, type[Any]]) -> str:
         """What is wrong with it, as it is declared."""
-        return unnamed(self.of, types) or unnamed(self.whom, types) or _fieldless(event, self.role)
+        return unnamed(self.of, types) or unnamed(self.whom, types) or fieldless(event, self.role)
 
     def __call__(self, about: About) -> list[Need]:
         whom = about.ids[self.whom]
@@ -146,33 +94,6 @@ class another_owner:  # noqa: N801
             return last if is_last else None
 
         return [Need(Records(select, (about.ids[self.of],)), check, f"{self.of}_id")]
-
-
-def _fieldless(event: type[Event], field: str) -> str:
-    has = field in event.__struct_fields__
-    return "" if has else f"{event.__name__} has no field {field!r}"
-
-
-@dataclass(frozen=True)
-class notes(Ruled):  # noqa: N801
-    """That an event says in a field that a rule holds of a record, where it does. It refuses
-    nobody.
-    """
-
-    field: str
-    tells = False
-
-    def fault(self, event: type[Event], types: dict[str, type[Any]]) -> str:
-        """What is wrong with it, as it is declared."""
-        return super().fault(event, types) or _fieldless(event, self.field)
-
-    def __call__(self, about: About) -> list[Need]:
-        asked, holds = self.look(about)
-
-        def revise(event: Any, found: Found) -> Any:
-            return msgspec.structs.replace(event, **{self.field: True}) if holds(found) else event
-
-        return [Need(asked, of=f"{self.of}_id", revise=revise)]
 
 
 quiet_comment: Final = if_named(

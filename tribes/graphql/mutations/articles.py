@@ -5,12 +5,12 @@ from __future__ import annotations
 import strawberry
 
 from gateway.writing.mutations import NEW, Taken, mutation, struct_input
-from gateway.writing.needs import may
+from gateway.writing.needs import may, notes
 from tribes import events as e
 from tribes.graphql import permissions as rules
 from tribes.graphql.enums import ArticleKind
 from tribes.graphql.mutations.which import ARTICLE
-from tribes.graphql.needs import elsewhere, notes, room_for_repost
+from tribes.graphql.needs import elsewhere, room_for_repost
 from tribes.graphql.types import Article
 
 struct_input(

@@ -6,12 +6,12 @@ import strawberry
 
 from eventlog.errors import Fault
 from gateway.writing.mutations import Asked, Taken, mutation, new_in
-from gateway.writing.needs import may
+from gateway.writing.needs import if_named, may, notes
 from tribes import events as e
 from tribes import records
 from tribes.graphql import permissions as rules
 from tribes.graphql.mutations.which import COMMENT
-from tribes.graphql.needs import if_named, notes, quiet_comment
+from tribes.graphql.needs import quiet_comment
 from tribes.graphql.types import Comment
 
 

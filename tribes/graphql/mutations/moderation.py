@@ -7,11 +7,11 @@ from typing import Final
 import strawberry
 
 from gateway.writing.mutations import mutation
-from gateway.writing.needs import may, somebody_else
+from gateway.writing.needs import may, notes, somebody_else
 from tribes import events as e
 from tribes.graphql import permissions as rules
 from tribes.graphql.mutations.which import ARTICLE, COMMENT, USER
-from tribes.graphql.needs import article_of_comment, notes
+from tribes.graphql.needs import article_of_comment
 from tribes.graphql.types import Article, Comment, User
 
 WHY: Final = {"reason": "Why.", "note": "What there is to say of it besides. Plain text."}

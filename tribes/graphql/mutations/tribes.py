@@ -5,13 +5,13 @@ from __future__ import annotations
 import strawberry
 
 from gateway.writing.mutations import NEW, Asked, mutation
-from gateway.writing.needs import may
+from gateway.writing.needs import if_named, may, unless_own
 from tribes import events as e
 from tribes import handles
 from tribes.claims import KEPT_DAYS, free
 from tribes.graphql import permissions as rules
 from tribes.graphql.mutations.which import TRIBE
-from tribes.graphql.needs import another_owner, if_named, unless_own
+from tribes.graphql.needs import another_owner
 from tribes.graphql.types import Tribe
 
 

@@ -13,14 +13,13 @@ from crdt.stamps import COUNTER_MAX, Stamp, score_of, stamp_of
 from eventlog.errors import Fault
 from gateway.writing.inputs import key_field
 from gateway.writing.mutations import VIEWER, Asked, mutation
-from gateway.writing.needs import may, somebody_else
+from gateway.writing.needs import may, notes, somebody_else
 from tribes import events as e
 from tribes import handles, records
 from tribes.claims import KEPT_DAYS, free
 from tribes.graphql import permissions as rules
 from tribes.graphql.inbox import Inbox
 from tribes.graphql.mutations.which import USER
-from tribes.graphql.needs import notes
 from tribes.graphql.shown import SHOWN_AT_ONCE_MAX, shown_parts, unseen
 from tribes.graphql.types import User
 
