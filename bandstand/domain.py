@@ -147,7 +147,7 @@ class Domain:
             for other in LookedAt(rule, record).kinds:
                 if kept[record] != kept.get(other):
                     raise BadSetting(
-                        f"BANDSTAND_DOMAIN={self.name!r}: {at}: a rule of {record.__name__} "
+                        f"BANDSTAND_DOMAIN={self.name!r}: {at()}: a rule of {record.__name__} "
                         f"records looks at {other.__name__} records, which another view keeps: "
                         "keep both in one"
                     )

@@ -23,7 +23,7 @@ from crdt.records import Record, Register
 from crdt.registers import value_in
 from gateway.declare.entities import Entity, classes_in
 from gateway.declare.fields import Column, Declared, Listed, Lookup, Ordered, Standing
-from gateway.declare.permissions.checks import Looked, LookedAt, rules_in
+from gateway.declare.permissions.checks import Looked, LookedAt, Told, rules_in
 
 _VALUES_MAX: Final = 40
 """So many values of a register are looked at."""
@@ -128,16 +128,18 @@ def _faults(read: _Read, written: _Written) -> Iterator[Finding]:
             yield Finding(f"{read.at}: {read.name}: {fault}", is_wrong=is_wrong)
 
 
-def _unruled(at: str, looked: Looked, written: _Written) -> Iterator[Finding]:
+def _unruled(at: Told, looked: Looked, written: _Written) -> Iterator[Finding]:
     """What is wrong with what a rule looks at."""
     record, name, key = looked
     if written.lacks(record, name):
-        yield _unwritten(at, record, name, "so the rule finds nothing there")
+        yield _unwritten(at(), record, name, "so the rule finds nothing there")
     values = written.values.get((record, name), [])
     if key is not None and values:
         found = (isinstance(one, dict) and one.get(key) is not None for one in values)
         if not any(found):
-            yield Finding(f"{at}: {record.__name__}.{name} {_without(key, values)}", is_wrong=True)
+            yield Finding(
+                f"{at()}: {record.__name__}.{name} {_without(key, values)}", is_wrong=True
+            )
 
 
 def _parts(declared: Declared) -> set[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, Final, NamedTuple
+from functools import partial
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from graphql import GraphQLObjectType, GraphQLSchema
 
@@ -21,6 +22,9 @@ from views.reading.answers import Answer
 HOPS_MAX: Final = 3
 """To so many records, one by the other, a rule may look from the one that it is of."""
 
+Told: TypeAlias = Callable[[], str]
+"""What says where a rule is."""
+
 
 def check_rules(schema: GraphQLSchema) -> None:
     """Check the rules of a schema's types, fields and mutations.
@@ -33,8 +37,8 @@ def check_rules(schema: GraphQLSchema) -> None:
         raise Misdeclared("; ".join(faults))
 
 
-def rules_in(schema: GraphQLSchema) -> Iterator[tuple[str, Rule, type[Record]]]:
-    """The rules of a schema that are asked of records: where each is, and of which kind."""
+def rules_in(schema: GraphQLSchema) -> Iterator[tuple[Told, Rule, type[Record]]]:
+    """The rules of a schema that are asked of records: what says where, and of which kind."""
     for cls, kind in _types(schema):
         yield from _rules_of(cls, kind)
 
@@ -84,20 +88,27 @@ def _types(schema: GraphQLSchema) -> Iterator[tuple[type[Any], GraphQLObjectType
             yield definition.origin, kind
 
 
-def _rules_of(cls: type[Any], kind: GraphQLObjectType) -> Iterator[tuple[str, Any, type[Record]]]:
+def _rules_of(cls: type[Any], kind: GraphQLObjectType) -> Iterator[tuple[Told, Any, type[Record]]]:
+    """SUBTLE: where a rule is, is said where it is asked: it takes as long as all else together, at
+    the start of every process.
+    """
     entity = e.declared_entities().get(cls)
     if entity is not None:
         for name in ("shown", "listed"):
             if (rule := getattr(entity, name)) is not None:
-                yield f"{place_of(cls)}: {kind.name}: {name}", rule, entity.record
+                yield partial(_type_place, cls, kind, name), rule, entity.record
     for key, field in e.fields_of(cls).items():
-        at, declared = _place(cls, kind, key), field.metadata.get(DECLARED)
+        at, declared = partial(_place, cls, kind, key), field.metadata.get(DECLARED)
         if entity is not None and (rule := field.metadata.get(RULE)) is not None:
             yield at, rule, entity.record
         if entity is not None and isinstance(declared, ViewerCan):
             yield at, declared.rule, entity.record
         for needed in field.metadata.get(NEEDED, ()):
-            yield needed.at, needed.rule, e.entity_of(needed.type).record
+            yield partial(str, needed.at), needed.rule, e.entity_of(needed.type).record
+
+
+def _type_place(cls: type[Any], kind: GraphQLObjectType, name: str) -> str:
+    return f"{place_of(cls)}: {kind.name}: {name}"
 
 
 def _place(cls: type[Any], kind: GraphQLObjectType, key: str) -> str:
@@ -107,7 +118,7 @@ def _place(cls: type[Any], kind: GraphQLObjectType, key: str) -> str:
 def _faults_of(cls: type[Any], kind: GraphQLObjectType) -> Iterator[str]:
     for at, rule, record in _rules_of(cls, kind):
         if fault := fault_of(rule, record):
-            yield f"{at}: {fault}"
+            yield f"{at()}: {fault}"
     is_entity = cls in e.declared_entities()
     for key, field in e.fields_of(cls).items():
         rule, fault = field.metadata.get(RULE), ""
