@@ -18,8 +18,8 @@ from tests.simulation.replica import PACES
 from tests.simulation.shape import Shape
 from tests.simulation.world import Operation
 
-SEEDED = 300
-HISTORIES, STEPS = 80, 30
+SEEDED = 150
+HISTORIES, STEPS = 40, 30
 
 
 def _operations(*names: str) -> st.SearchStrategy[Operation]:

@@ -171,7 +171,7 @@ def test_a_tear_before_any_write_is_mended_and_a_tear_of_that(store_url: str) ->
 
     calls = (BEFORE, TORN, MORE)
     view = tearing_of(BOARDS)
-    tested = torn_twice(store_url, view, calls, writes=20, every=4, also=as_modelled)
+    tested = torn_twice(store_url, view, calls, writes=20, every=8, also=as_modelled)
     assert not asyncio.run(tested)
 
 

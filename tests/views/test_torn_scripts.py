@@ -203,7 +203,7 @@ def test_a_tear_while_a_tear_is_mended_is_mended(store_url: str, case: str) -> N
     """A store that has no memory left breaks the mending too, wherever that has got to. What
     another record gives a board is in a total with what this one gave, and must not go with it.
     """
-    assert not asyncio.run(torn_twice(store_url, tearing(), TORN_TWICE[case], every=2))
+    assert not asyncio.run(torn_twice(store_url, tearing(), TORN_TWICE[case], every=4))
 
 
 def test_a_tear_while_what_was_asked_for_is_mended_is_mended(store_url: str) -> None:
