@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 import msgspec
 import strawberry
@@ -99,7 +99,8 @@ async def commit(
 
     Raises:
         Unauthenticated: nobody is signed in.
-        NotYet: a record that is needed is unknown here, and the views are behind the log.
+        NotYet: a record that is needed is unknown here, or is not the viewer's to change, and the
+            views are behind the log.
         Unavailable: the log or the store does not answer; with a key, retrying is safe.
     """
     session: Session = info.context
@@ -218,10 +219,14 @@ def _seen(session: Session, stamp: Stamp) -> Stamp:
     return stamp if session.services.clock.takes(stamp) else session.token.stamp
 
 
+_PASSING: Final = (Code.NOT_FOUND, Code.FORBIDDEN)
+"""What may be otherwise once the views hold all that there is: the record came, or the role."""
+
+
 def _settled(session: Session, unmet: Iterable[UserError]) -> list[UserError]:
     """What is not met, and will not be by waiting."""
     waiting = session.behind or session.stale
-    return [error for error in unmet if not (waiting and error.code is Code.NOT_FOUND)]
+    return [error for error in unmet if not (waiting and error.code in _PASSING)]
 
 
 def _unmet_of(needs: Sequence[Need], answers: Sequence[Answer | Found | None]) -> list[UserError]:

@@ -206,3 +206,27 @@ def test_who_may_still_come_is_not_called_missing(
                 assert (await it.ask(query, viewer="pat", i=fields))[mutation]
 
     asyncio.run(main())
+
+
+def test_who_may_get_the_role_yet_is_not_refused_for_good(nats: NatsServer, store_url: str) -> None:
+    """While the views are behind the log, who it is not for is no final answer either."""
+    query = "mutation($i: SetTribeProfileInput!) { setTribeProfile(input: $i) { tribe { name } } }"
+    fields = {"tribeId": TRIBE, "name": "N"}
+
+    async def main() -> None:
+        given = e.TribeRoleGiven(**envelope(3, "root"), tribe="t", user="pat", role=e.Role.OWNER)
+        more = {"projecting": False, "wait_s": 0.05}
+        async with gateway(nats.url, store_url, history=ONE, **more) as it:
+            async with it.world.projecting():
+                await it.world.caught_up()
+            payload = await it.change("setTribeProfile", fields, "tribe { name }", viewer="pat")
+            assert [error["code"] for error in payload["userErrors"]] == ["FORBIDDEN"]
+            await it.world.publish([given])
+            await it.services.look()
+            error = await it.refusal(query, viewer="pat", i=fields)
+            assert (error["code"], error["retryable"]) == ("NOT_YET", True)
+            async with it.world.projecting():
+                await it.world.caught_up()
+                assert (await it.ask(query, viewer="pat", i=fields))["setTribeProfile"]["tribe"]
+
+    asyncio.run(main())
