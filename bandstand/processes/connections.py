@@ -118,7 +118,7 @@ class HttpConnection(HttpToolsProtocol):
         super().__init__(*arguments, **more)
         # Otherwise whoever sends nonsense fills the log.
         self.logger = _logger
-        self._head_bytes = self._chunk_bytes = 0
+        self._head_bytes = self._chunk_bytes = self._idle_bytes = 0
         self._asked, self._in_body, self._refused = False, False, False
         self._shed: TooMany | None = None
         self._holding: Holding | None = None
@@ -147,7 +147,10 @@ class HttpConnection(HttpToolsProtocol):
         if self._refused:
             return
         self._asked, self._chunk_bytes = False, len(data)
+        self._idle_bytes += len(data)
         super().data_received(data)
+        if self._in_body and self._idle_bytes > HEAD_BYTES_MAX and not self._refused:
+            self._refuse_rest()
         if self._in_body and self._holding:
             # Who sends a body in pieces has a place when it is there.
             del cast(Scope, self.scope)[HOLDING]
@@ -181,7 +184,7 @@ class HttpConnection(HttpToolsProtocol):
         if large and self._head_size() > HEAD_BYTES_MAX:
             self._refuse_head()
             return
-        self._in_body = True
+        self._in_body, self._idle_bytes = True, 0
         alone = self.cycle is None or self.cycle.response_complete
         if self.gate and alone and self.url.startswith(GATED) and not self.parser.should_upgrade():
             scope = cast(Scope, self.scope)
@@ -192,8 +195,17 @@ class HttpConnection(HttpToolsProtocol):
                 return
         super().on_headers_complete()
 
+    def on_chunk_header(self) -> None:
+        """Know that a part of a body comes.
+
+        SUBTLE: after the last of them the parser joins up what comes until a line ends, so that
+        one that never does takes all memory and time.
+        """
+        self._idle_bytes = 0
+
     def on_body(self, body: bytes) -> None:
         """Take a part of a body."""
+        self._idle_bytes = 0
         if not (self._refused or self._shed):
             super().on_body(body)
 
@@ -267,6 +279,15 @@ class HttpConnection(HttpToolsProtocol):
         told = f"the address and the headers have over {HEAD_BYTES_MAX:,} bytes together"
         address = len(getattr(self, "url", b""))
         self._refuse(414 if address > HEAD_BYTES_MAX // 2 else 431, told)
+
+    def _refuse_rest(self) -> None:
+        """End what sends on and on, and no body: a chunk's extensions, headers after the last."""
+        if self.cycle is None or self.cycle.response_complete or not self.cycle.response_started:
+            told = f"beside the body there are over {HEAD_BYTES_MAX:,} bytes that nobody reads"
+            self._refuse(431, told)
+        else:
+            self._refused = True
+            self.transport.abort()
 
     def _in_turn(self) -> asyncio.TimerHandle:
         """Say why a request was not read, in its turn."""
