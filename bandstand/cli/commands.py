@@ -113,7 +113,8 @@ def setup(folder: Path, region: str | None) -> None:
     Its streams in NATS, as many as BANDSTAND_PARTITIONS says, and the functions of this version in
     Redis. What is there stays as it is, so it may be given again at any time. Projectors make both,
     too; it is for those who do not let them, and for a new version of a domain that is to be loaded
-    before it runs. Gateways make nothing: they wait.
+    before it runs. Gateways make nothing: they wait. With BANDSTAND_MAKES_STREAMS=0 it makes the
+    mirrors of other regions' logs, too: give it again once these are there, and after each `heal`.
 
     \b
     NATS_URL=nats://nats:4222 REDIS_URL=redis://redis:6379/0 bandstand setup

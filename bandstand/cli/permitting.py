@@ -33,7 +33,8 @@ def permissions(role: str | None, server: str, leaf: str | None, remote: bool) -
     publishes to and subscribes to, of JetStream's API what it uses. For Redis and Valkey what
     follows `user NAME on >PASSWORD` in an ACL file, or `ACL SETUSER NAME`: commands and keys. They
     follow from BANDSTAND_REGION, BANDSTAND_PEERS, BANDSTAND_PARTITIONS, BANDSTAND_EPOCH,
-    BANDSTAND_DOMAIN and NATS_INBOX_PREFIX: give it what the processes are given.
+    BANDSTAND_MAKES_STREAMS, BANDSTAND_DOMAIN and NATS_INBOX_PREFIX: give it what the processes are
+    given.
 
     Between regions, --leaf prints the block of another region's user, for the hub's configuration,
     and --remote the lines of `remotes` in that of a leaf node. A region can then read the logs of

@@ -200,6 +200,7 @@ async def project(settings: Settings) -> None:
             name=lambda: os.urandom(4).hex(),
             now_ms=now_ms,
             replicas=settings.replicas,
+            makes=settings.makes_streams,
         )
         witness = Witness(
             connection,
@@ -230,7 +231,8 @@ async def project(settings: Settings) -> None:
                 running.create_task(leaving.run())
                 for projector in projectors:
                     running.create_task(projector.run())
-                running.create_task(make_streams(publisher(settings, domain, connection)))
+                if settings.makes_streams:
+                    running.create_task(make_streams(publisher(settings, domain, connection)))
                 running.create_task(tend(made))
                 running.create_task(mirrors.keep())
                 running.create_task(witness.run())

@@ -64,6 +64,12 @@ class LogSettings:
         "BANDSTAND_REPLICAS", 1, "copies of each stream; 3 in production", within=(1, 5)
     )
 
+    makes_streams: bool = setting(
+        "BANDSTAND_MAKES_STREAMS",
+        True,
+        "projectors make the streams that are not there; 0: `bandstand setup` alone",
+    )
+
     def nats(self, role: str = OPERATOR) -> Access:
         """Where NATS is, and as whom a role speaks to it.
 
@@ -78,7 +84,7 @@ class LogSettings:
     @property
     def cut(self) -> Cut:
         """How the logs are cut."""
-        return Cut(self.region, self.peers, self.partitions, self.epoch)
+        return Cut(self.region, self.peers, self.partitions, self.epoch, makes=self.makes_streams)
 
     def check_log(self) -> None:
         """Check what no setting says alone.

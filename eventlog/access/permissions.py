@@ -54,12 +54,17 @@ _MIRRORS: Final = "$JSC.R.*"
 
 @dataclass(frozen=True)
 class Cut:
-    """How the logs are cut: of which region, with which others, in how many partitions."""
+    """How the logs are cut: of which region, with which others, in how many partitions.
+
+    makes: whether projectors make streams. SUBTLE: nats-server looks at a stream's name alone. Who
+    may make one may have it republish what it takes to any subject, with the server's own rights.
+    """
 
     region: str
     peers: tuple[str, ...] = ()
     partitions: int = 1
     epoch: int = 1
+    makes: bool = True
 
     def logs(self, region: str) -> Iterator[str]:
         """The names of a region's logs, of those that are and of those that healing may open."""
@@ -99,15 +104,18 @@ def of(role: str, cut: Cut, inbox_prefix: str = "") -> Permissions:
     events = [f"events.{region}.{partition}.*.*.*" for partition in range(cut.partitions)]
     keys, mine = keys_of(region), [f"$JS.API.{one}" for one in _READS]
     makes = [f"$JS.API.STREAM.CREATE.{name}" for name in cut.logs(region)]
-    mirrors = [f"$JS.API.STREAM.CREATE.{name}" for peer in peers for name in cut.logs(peer)]
+    makes.append(f"$JS.API.STREAM.CREATE.{keys}")
+    makes += [f"$JS.API.STREAM.CREATE.{name}" for peer in peers for name in cut.logs(peer)]
+    there = _MIRRORING if cut.makes else _LOOKS
+    checks = _COMPARING if cut.makes else (*_COMPARING, *_MIRRORING)
     publish: dict[str, list[str]] = {
         "gateway": [
             *(f"$JS.API.{one}" for one in (*_LOOKS, "STREAM.MSG.GET.*", "INFO")),
             *(*events, f"keys.{region}.*", f"waiting.{region}", f"replicas.{region}"),
         ],
         "projector": [
-            *(*mine, "$JS.API.INFO", *makes, f"$JS.API.STREAM.CREATE.{keys}", *mirrors),
-            *(f"$JS.{peer}.API.{one}" for peer in peers for one in _MIRRORING),
+            *(*mine, "$JS.API.INFO", *(makes if cut.makes else ())),
+            *(f"$JS.{peer}.API.{one}" for peer in peers for one in there),
             *(_FLOW, f"keys.{region}.room", f"changed.{region}.>", f"replicas.{region}"),
             *(f"chains.{peer}.*" for peer in peers),
             *(f"{INBOX}.{peer}.>" for peer in peers),
@@ -115,7 +123,7 @@ def of(role: str, cut: Cut, inbox_prefix: str = "") -> Permissions:
         "indexer": [*mine, _FLOW],
         "operator": [
             *("$JS.API.>", f"$JS.{region}.API.>", _FLOW),
-            *(f"$JS.{peer}.API.{one}" for peer in peers for one in _COMPARING),
+            *(f"$JS.{peer}.API.{one}" for peer in peers for one in checks),
             *(*events, f"keys.{region}.*", f"revoked.{region}.*.*", f"waiting.{region}"),
             *(f"$JS.{peer}.API.STREAM.DELETE.{log}" for peer in peers for log in cut.logs(region)),
         ],

@@ -44,7 +44,7 @@ class Mirrors:
 
     Args:
         peers: the regions whose logs are mirrored here. name: makes a new name at every call.
-        now_ms: the wall clock.
+        now_ms: the wall clock. makes: whether those that are not there are made; else it is told.
     """
 
     def __init__(
@@ -56,9 +56,10 @@ class Mirrors:
         name: Callable[[], str],
         now_ms: Callable[[], int],
         replicas: int = 1,
+        makes: bool = True,
     ) -> None:
         self._connection, self._region, self._peers = connection, region, tuple(peers)
-        self._name, self._now_ms, self._replicas = name, now_ms, replicas
+        self._name, self._now_ms, self._replicas, self._makes = name, now_ms, replicas, makes
         self.trouble: dict[str, str] = {}
         """Region → why its logs cannot be mirrored now."""
         self._seen: dict[str, Peer] = {}
@@ -89,13 +90,17 @@ class Mirrors:
 
         Raises:
             LogUnavailable: the region, or this one's server, does not answer.
+            LogMisconfigured: some are not there, and none is to be made.
         """
         here = await streams.heads(self._connection)
         ends = await self._look(peer, here)
         theirs = [Log.parse(name) for name in ends]
-        for log in theirs:
-            if log not in here:
-                await self._make(log)
+        lacking = [log for log in theirs if log not in here]
+        if lacking and not self._makes:
+            names = ", ".join(log.name for log in lacking)
+            raise LogMisconfigured(f"{names} is not mirrored here: `bandstand setup` makes it")
+        for log in lacking:
+            await self._make(log)
 
     async def _look(self, peer: str, here: Mapping[Log, Head]) -> dict[str, int]:
         """Ask a region where its logs end, and note how it was seen."""

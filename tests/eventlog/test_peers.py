@@ -13,6 +13,7 @@ import pytest
 
 from bandstand.stack import servers as embedded
 from bandstand.testing.servers import NatsServer
+from bandstand.testing.stacks import run
 from eventlog import streams
 from eventlog.access.credentials import Access
 from eventlog.access.permissions import Cut
@@ -152,5 +153,33 @@ def test_a_mirror_without_room_is_full_and_not_diverged(
                     await asyncio.sleep(0.1)
             assert not found.findings
             watching.cancel()
+
+    asyncio.run(main())
+
+
+def test_who_is_to_make_no_mirrors_says_so_and_setup_makes_them(
+    pair: Pair, store_url: str, tmp_path: Path
+) -> None:
+    """And whoever sets a region up before another is reached is told to do it once more."""
+    given = {"NATS_URL": pair.region.url, "REDIS_URL": store_url, "BANDSTAND_REGION": "us"}
+    given |= {"BANDSTAND_PEERS": "eu", "BANDSTAND_MAKES_STREAMS": "0"}
+
+    async def main() -> None:
+        here_at = Access(pair.region.url, inbox_prefix="_INBOX.us.projector")
+        async with connected(pair.hub.url) as hub, connected(here_at) as here:
+            await streams.ensure_log(hub, EU)
+            mirrors = Mirrors(here, "us", ["eu"], name=str, now_ms=lambda: NOW_MS, makes=False)
+            told = ""
+            async with asyncio.timeout(30):
+                while "`bandstand setup` makes it" not in told:
+                    try:
+                        await mirrors.ensure("eu")
+                    except LogError as error:
+                        told = str(error)
+                    await asyncio.sleep(0.1)
+            said = await asyncio.to_thread(run, "setup", "--dir", tmp_path, **given)
+            assert f"mirror {EU.name} is there" in said.stdout, said
+            await mirrors.ensure("eu")
+            assert EU in await streams.heads(here)
 
     asyncio.run(main())

@@ -42,11 +42,14 @@ SEARCH = (
 )
 
 
+SETTINGS = Settings(peers=("us",))
+
+
 class House:
     """Servers that let each role in by its own password, and what a role's process is given."""
 
-    def __init__(self, folder: Path, binary: str = "") -> None:
-        self.folder, self.settings = folder, Settings(peers=("us",))
+    def __init__(self, folder: Path, settings: Settings = SETTINGS, binary: str = "") -> None:
+        self.folder, self.settings = folder, settings
         self.words = {role: f"{ODD} {role}" for role in ROLES}
         users = "\n".join(
             f"{{ user: {role}, password: {quoted(word)}, {of_role(self.settings, role, 'nats')} }}"
@@ -88,6 +91,7 @@ class House:
             "REDIS_USER": role,
             "REDIS_PASSWORD_FILE": word,
             "BANDSTAND_PEERS": "us",
+            "BANDSTAND_MAKES_STREAMS": str(int(self.settings.makes_streams)),
             "BANDSTAND_SEARCH_DIR": str(self.folder / "search"),
             "BANDSTAND_PORT": str(self.port),
             "BANDSTAND_HEALTH_PORT": str(self.health if role == "gateway" else 0),
@@ -123,7 +127,7 @@ def house(
 ) -> Iterator[House]:
     """Locked servers, the store the oldest that is served; tests/views has the others."""
     binary = redis7_binary() if request.param == "redis7" else ""
-    made = House(tmp_path_factory.mktemp("house"), binary or "")
+    made = House(tmp_path_factory.mktemp("house"), binary=binary or "")
     try:
         made.nats.start()
         made.store.start()

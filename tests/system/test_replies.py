@@ -6,18 +6,21 @@ import asyncio
 import itertools
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import nats
 import pytest
 from nats.aio.client import Client
-from nats.js.api import StreamConfig
+from nats.js.api import RePublish, StreamConfig
 from nats.js.client import JetStreamContext
 
 from bandstand.operate.permissions import ROLES
+from bandstand.settings import Settings
+from bandstand.testing.stacks import eventually, process, run
 from eventlog.access import permissions
 from eventlog.connection import connected
 from eventlog.revocations import RevocationLog
-from tests.system.test_locked import House
+from tests.system.test_locked import ARTICLE, House
 
 LOG, KEYS, REVOKED = "events-main-0-1", "keys-main", "revoked-main"
 STREAMS = (LOG, KEYS, REVOKED)
@@ -146,3 +149,40 @@ def test_setup_protects_what_an_older_version_made(house: House) -> None:
         await root.close()
 
     asyncio.run(scenario())
+
+
+def test_a_projector_that_is_to_make_no_streams_cannot(tmp_path: Path) -> None:
+    """A stream that republishes does so with the server's own rights: who may make one, of a log of
+    the future for instance, deletes any, and writes in anybody's name.
+    """
+    made = House(tmp_path, Settings(peers=("us",), makes_streams=False))
+    deletes = RePublish(src="changed.main.e8", dest=f"$JS.API.STREAM.DELETE.{LOG}")
+    names = ("events-main-0-8", "events-us-0-8", KEYS, "other")
+
+    async def refused() -> None:
+        word, inbox = made.words["projector"], "_INBOX.main.projector"
+        client = await nats.connect(
+            made.nats.url, user="projector", password=word, inbox_prefix=inbox
+        )
+        for name in names:
+            wanted = StreamConfig(name=name, subjects=["changed.main.e8"], republish=deletes)
+            with pytest.raises(nats.errors.TimeoutError):
+                await client.jetstream(timeout=0.5).add_stream(wanted)
+        await client.close()
+
+    try:
+        made.nats.start()
+        made.store.start()
+        made.let_in()
+        said = made.command("setup")
+        assert f"stream {LOG} is there" in said
+        assert "region us is not reached" in said
+        with process(tmp_path / "projector-said", "projector", **made.given("projector")):
+            made.command("publish", "-", stdin=ARTICLE)
+            given = made.given("operator")
+            asked = ("explain", "article:a1", "--dir", tmp_path)
+            eventually(lambda: "Twelve" in run(*asked, **given).stdout, "it is projected")
+        asyncio.run(refused())
+    finally:
+        made.nats.kill()
+        made.store.kill()
