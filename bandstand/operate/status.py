@@ -151,6 +151,21 @@ class _Logs:
         }
         return {**row, "origin": origin}
 
+    def why_short(self, name: str) -> str:
+        """Why a mirror ends before the views: one that is made anew does so for a while."""
+        region, peer = Log.parse(name).region, self.peer(name)
+        if peer is None:
+            return (
+                f"DIVERGED: the mirror ends before the view, and nothing fills it: {region} is not"
+                " in BANDSTAND_PEERS; name it there again or, if it was retired, restore the mirror"
+            )
+        if peer.up and name not in peer.ends:
+            return (
+                f"DIVERGED: region {region} has no such log any more, and the mirror does not hold"
+                f" what the view does; see `bandstand heal --help`, in region {region}"
+            )
+        return "behind: a mirror fills"
+
     def why_behind(self, view: str) -> str:
         """What stands in the way of a view's projectors here, as they say; empty for nothing."""
         told = (
@@ -203,12 +218,9 @@ async def _rows(store: Store, logs: _Logs) -> list[dict[str, Any]]:
         watermark = min(coverage.watermark for coverage in held)
         head = logs.head(name)
         state = "current" if watermark == head.last else "behind"
-        # A mirror that is made anew ends before its views for a while.
         mirrored = Log.parse(name).region != logs.region
         if max(each.reached.get(name, 0) for each in extents) > head.last:
-            state = (
-                "behind: a mirror fills" if mirrored else "DIVERGED: the log ends before the view"
-            )
+            state = logs.why_short(name) if mirrored else "DIVERGED: the log ends before the view"
         elif head.lacking:
             state = f"DIVERGED: the log lacks {head.lacking} sequences"
         elif any(store.forgot(name, each.healed) for each in extents) and not mirrored:

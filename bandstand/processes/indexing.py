@@ -80,6 +80,10 @@ async def _hold(lock: IO[str]) -> None:
     waiting = False
     while not stack.hold(lock):
         if not waiting:
-            _logger.warning("%s: another indexer runs: waiting until it ends", lock.name)
+            _logger.warning(
+                "%s: another indexer runs: waiting until it ends; one of a new version wants a"
+                " BANDSTAND_SEARCH_DIR of its own",
+                lock.name,
+            )
         waiting = True
         await asyncio.sleep(0.1)

@@ -43,6 +43,12 @@ helm.sh/chart: {{ printf "%s-%s" .Name .Version | replace "+" "_" | trunc 63 }}
 {{- end }}
 {{- end }}
 
+{{/* Whom setup runs as: before an installation the chart's own account is not there. */}}
+{{- define "bandstand.setupAccountName" -}}
+{{- include "bandstand.serviceAccountName" . }}
+{{- if and .Values.serviceAccount.create (not .Values.trial.enabled) }}-setup{{ end }}
+{{- end }}
+
 {{- define "bandstand.image" -}}
 {{- if .Values.image.digest }}
 {{- printf "%s@%s" .Values.image.repository .Values.image.digest }}
@@ -134,7 +140,7 @@ Argument: dict root, process (its name).
 A container of ours: what it is told, what it may do (write to /tmp, and nothing else) and what it
 sees. What follows it at the call is the container's own: ports, probes.
 Argument: dict root, process, command (a list), env (a list of what it alone is told), own (its values:
-extraEnv, extraEnvFrom, extraVolumeMounts), mounts (a list), resources.
+extraEnv, extraEnvFrom, extraVolumeMounts), mounts (a list), resources, disk and boundless (of bandstand.resources).
 */}}
 {{- define "bandstand.container" -}}
 {{- $values := .root.Values }}
@@ -167,7 +173,41 @@ volumeMounts:
   {{- toYaml . | nindent 2 }}
   {{- end }}
 resources:
-  {{- toYaml .resources | nindent 2 }}
+  {{- $boundless := include "bandstand.boundless" (concat $values.extraVolumes (default list .own.extraVolumes)) }}
+  {{- $disk := dict "resources" .resources "disk" .disk "boundless" (or .boundless $boundless) }}
+  {{- include "bandstand.resources" $disk | nindent 2 }}
+{{- end }}
+
+{{/* Whether one of more volumes is on the node's disk: how much it takes, its owner knows. */}}
+{{- define "bandstand.boundless" -}}
+{{- range . }}{{ if hasKey . "emptyDir" }}yes{{ end }}{{ end }}
+{{- end }}
+
+{{/*
+A container's resources with what it may write to the node's disk, unless they say so themselves:
+its volume, and 512Mi for /tmp and what it logs.
+SUBTLE: a pod is held to the sum of the limits that its containers have, and so are all its volumes:
+where one has no size none may have a limit.
+Argument: dict resources, disk (the size limit of its volume, where it has one), boundless (whether
+the pod has a volume on the node's disk without one).
+*/}}
+{{- define "bandstand.resources" -}}
+{{- $key := "ephemeral-storage" }}
+{{- $units := dict "k" 1e3 "M" 1e6 "G" 1e9 "T" 1e12 "Ki" 1024 "Mi" 1048576 "Gi" 1073741824 "Ti" 1099511627776 }}
+{{- $resources := deepCopy (default dict .resources) }}
+{{- $limits := default dict $resources.limits }}
+{{- $requests := default dict $resources.requests }}
+{{- if not (or (hasKey $limits $key) (hasKey $requests $key)) }}
+{{- $_ := set $resources "requests" (set $requests $key "128Mi") }}
+{{- $disk := default "0" .disk | toString }}
+{{- $unit := regexFind "[A-Za-z]*$" $disk }}
+{{- $bytes := mulf (trimSuffix $unit $disk | float64) (get $units $unit | default 1) }}
+{{- $limit := addf 512 (divf $bytes 1048576) | ceil | int64 }}
+{{- if not .boundless }}
+{{- $_ := set $resources "limits" (set $limits $key (printf "%dMi" $limit)) }}
+{{- end }}
+{{- end }}
+{{- toYaml $resources }}
 {{- end }}
 
 {{/* What a container may do: nothing but write to its volumes. */}}

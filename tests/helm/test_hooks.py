@@ -13,7 +13,6 @@ from typing import Any
 import helm_python
 import httpx
 import pytest
-import yaml
 
 from bandstand.stack.servers import free_port
 from bandstand.testing.servers import NatsServer
@@ -166,6 +165,7 @@ def test_streams_are_made_first_and_views_filled_before_a_pod_is_replaced(
     before = "pre-install,pre-upgrade,pre-rollback"
     assert found == {
         "NetworkPolicy jobs": (before, -10),
+        "ServiceAccount setup": (before, -10),
         "Job setup": (before, -5),
         "Job warm": ("pre-upgrade,pre-rollback", 0),
         "Pod test": ("test", 0),
@@ -188,17 +188,25 @@ def test_jobs_run_what_the_new_version_runs(chart: helm_python.Chart) -> None:
     assert commands["warm"][2] == (CHART / "files" / "warm.py").read_text(encoding="utf-8")
 
 
-def test_before_an_installation_no_account_of_the_chart_is_there(chart: helm_python.Chart) -> None:
-    """A job whose account is missing is never started, and the installation waits for it."""
+def test_setup_has_an_account_of_its_own(chart: helm_python.Chart) -> None:
+    """The chart's is not there before an installation: a job whose account is missing is never
+    started, and nothing of a release should run as the namespace's default.
+    """
 
-    def account(*, install: bool) -> str:
-        values = {"nats": {"url": "nats://n:1"}, "redis": {"url": "redis://r:1"}}
-        files = chart.render(values, name="demo", is_install=install, is_upgrade=not install)
-        setup = next(yaml.safe_load_all(files["bandstand/templates/jobs.yaml"]))
+    def account(**values: Any) -> str:
+        setup = render(chart, **values)["Job", "demo-bandstand-setup"]
         return str(setup["spec"]["template"]["spec"]["serviceAccountName"])
 
-    assert account(install=True) == "default"
-    assert account(install=False) == "demo-bandstand"
+    identity = {"eks.amazonaws.com/role-arn": "arn:aws:iam::1:role/feeds"}
+    made = render(chart, serviceAccount={"annotations": identity})
+    found = made["ServiceAccount", "demo-bandstand-setup"]
+    assert found["automountServiceAccountToken"] is False
+    assert identity.items() <= found["metadata"]["annotations"].items()
+    assert made["ServiceAccount", "demo-bandstand"]["metadata"]["annotations"] == identity
+    assert account() == "demo-bandstand-setup"
+    named: dict[str, Any] = {"create": False, "name": "feeds"}
+    assert account(serviceAccount=named) == "feeds"
+    assert account(serviceAccount={"create": False}) == "default"
 
 
 def test_projectors_outlive_the_gateways_of_their_version(chart: helm_python.Chart) -> None:

@@ -130,3 +130,42 @@ def test_every_pod_is_restricted_whatever_is_asked(chart: helm_python.Chart, nam
                 "capabilities": {"drop": ["ALL"]},
             }
             assert "memory" in container["resources"]["limits"]
+
+
+OURS = {"gateway", "indexer", "projector", "setup", "warm", "verify", "test", "nats", "valkey"}
+
+
+@pytest.mark.parametrize("name", SWITCHES)
+def test_every_container_says_what_it_writes_to_the_nodes_disk(
+    chart: helm_python.Chart, name: str
+) -> None:
+    """A node that runs out of disk evicts those first who asked for none of it."""
+    for each in pods(render(chart, **SWITCHES[name])).values():
+        bounded = all(volume.get("emptyDir") != {} for volume in each["spec"]["volumes"])
+        for container in each["spec"]["containers"]:
+            if container["name"] in OURS:
+                assert container["resources"]["requests"]["ephemeral-storage"] == "128Mi"
+                assert ("ephemeral-storage" in container["resources"]["limits"]) is bounded
+
+
+def disk_limits(chart: helm_python.Chart, **gateway: Any) -> list[str | None]:
+    """How much gateway and indexer may write to the node's disk."""
+    found = pods(render(chart, gateway=gateway))["gateway"]["spec"]["containers"]
+    return [each["resources"]["limits"].get("ephemeral-storage") for each in found]
+
+
+def test_a_container_may_write_as_much_as_its_volume_may_hold(chart: helm_python.Chart) -> None:
+    """A pod is evicted over the sum of its limits, whatever its volumes are allowed."""
+    sizes = {"2Gi": "2560Mi", "64Mi": "576Mi", "512Ki": "513Mi", "1Ti": "1049088Mi"}
+    for size, limit in sizes.items():
+        assert disk_limits(chart, search={"sizeLimit": size}) == ["512Mi", limit]
+    own = {"resources": {"limits": {"ephemeral-storage": "9Gi"}}}
+    assert disk_limits(chart, search=own) == ["512Mi", "9Gi"]
+
+
+def test_where_a_volume_has_no_size_no_container_has_a_limit(chart: helm_python.Chart) -> None:
+    """The limit of one alone would be that of the pod, with all its volumes."""
+    assert disk_limits(chart, search={"sizeLimit": None}) == [None, None]
+    scratch: dict[str, Any] = {"name": "scratch", "emptyDir": {}}
+    assert disk_limits(chart, extraVolumes=[scratch]) == [None, None]
+    assert disk_limits(chart, search={"enabled": False}) == ["512Mi"]

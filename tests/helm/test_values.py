@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import helm_python
 import msgspec
 import pytest
+import yaml
 
 from eventlog.envelope import Region
+from tests.helm.rendering import CHART, variables
 
 REQUIRED: dict[str, Any] = {
     "nats": {"url": "nats://nats.example:4222"},
@@ -109,13 +112,41 @@ def test_the_notes_say_how_to_call_and_which_doors_are_open(chart: helm_python.C
     loose = notes(
         settings={"gateway": {"corsOrigins": ["*"], "development": True}, "log": {"replicas": 1}}
     )
+    assert "trustedProxies" not in loose, "nothing stands in front of it"
     assert 'settings.gateway.corsOrigins has "*"' in loose
     assert "settings.gateway.development is true" in loose
     assert "settings.log.replicas is 1" in loose
     closed = notes(
-        settings={"gateway": {"authentication": "house.tokens:authenticate"}},
+        settings={
+            "gateway": {
+                "authentication": "house.tokens:authenticate",
+                "trustedProxies": ["10.244.0.0/16"],
+            }
+        },
         networkPolicy={"enabled": True},
         gateway={"ingress": {"enabled": True, "hosts": ["feeds.example"]}},
     )
     assert "WARNING" not in closed
     assert "http://feeds.example/graphql" in closed
+    doors: dict[str, dict[str, Any]] = {
+        "ingress": {"hosts": ["feeds.example"]},
+        "httpRoute": {"parentRefs": [{"name": "public"}]},
+    }
+    for door, said in doors.items():
+        behind = notes(gateway={door: {"enabled": True, **said}})
+        assert "settings.gateway.trustedProxies is empty" in behind, door
+
+
+@pytest.mark.parametrize(
+    "example", sorted((CHART / "examples").glob("region-*.yaml")), ids=lambda path: path.stem
+)
+def test_an_example_behind_an_ingress_names_it(chart: helm_python.Chart, example: Path) -> None:
+    """Else one visitor spends the budget of all who are not signed in."""
+    values = yaml.safe_load(example.read_text(encoding="utf-8"))
+    assert values["gateway"]["ingress"]["enabled"]
+    rendered = chart.render(values, name="demo", namespace="feeds")
+    assert "trustedProxies" not in rendered["bandstand/templates/NOTES.txt"]
+    (told,) = yaml.safe_load_all(rendered["bandstand/templates/gateway-deployment.yaml"])
+    containers = told["spec"]["template"]["spec"]["containers"]
+    (gateway,) = [each for each in containers if each["name"] == "gateway"]
+    assert variables(gateway)["BANDSTAND_TRUSTED_PROXIES"] == "10.0.0.0/8"

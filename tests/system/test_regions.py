@@ -341,6 +341,27 @@ def test_a_mirror_that_nobody_feeds_is_found_and_made_anew(pair: Stack) -> None:
     meet(pair)
 
 
+def test_a_log_that_is_gone_with_its_mirror_is_told_and_healed(pair: Stack) -> None:
+    """`status` said for good that a mirror fills, and ended with 0."""
+
+    async def lose(region: str) -> None:
+        async with connected(pair.regions[region]["NATS_URL"]) as connection:
+            await connection.stream.delete_stream(EU)
+
+    def told() -> bool:
+        rows = json.loads(pair.command("status", "--json").stdout)
+        states = [r["state"] for r in rows if (r["region"], r["log"]) == ("us", EU)]
+        return any("eu has no such log any more, and the mirror does not" in it for it in states)
+
+    for region in ("eu", "us"):
+        asyncio.run(lose(region))
+    eventually(told, "what is gone is told", timeout_s=TELL_S_MAX)
+    assert diverged(pair, EU)
+    healed(pair)
+    meet(pair)
+    eventually(lambda: pair.command("status").returncode == 0, "all is current again")
+
+
 @pytest.mark.parametrize("goes_on", [False, True])
 def test_a_log_that_was_restored_is_found_and_healed(pair: Stack, goes_on: bool) -> None:
     """What only the mirror holds comes back in the next epoch, and nobody loses a write."""
