@@ -133,6 +133,7 @@ def test_a_region_mirrors_the_logs_of_another_and_cannot_delete_them(
             await refused(hub_operator, other_operator)
             await mirrored(eu, us)
             await deaf(hub_operator, other_operator)
+            await own_beats_alone(hub, other)
             await unforged(hub, other, hub_operator)
             # Its own mirror, elsewhere: that is healing.
             assert await streams.stored(hub_operator.at("us"), EU, 1) == b"x"
@@ -241,6 +242,35 @@ async def deaf(eu: Connection, us: Connection) -> None:
         await one.settle()
     await asyncio.sleep(0.3)
     assert heard == []
+
+
+async def own_beats_alone(hub: Documented, other: Documented) -> None:
+    """A region, whoever took it over, beats in its own name, and as its projectors alone."""
+    async with held(hub.role("app")) as eu, held(other.role("app")) as us:
+        heard = dict[str, set[str]](eu=set(), us=set())
+        pairs = (("eu", eu, "us"), ("us", us, "eu"))
+        for name, one, peer in pairs:
+
+            async def note(message: Any, of: str = name) -> None:
+                heard[of].add(f"{message.subject} {message.data.decode()}")
+
+            for of in (name, peer):
+                for subject in (f"replicas.{of}", f"replicas.{of}.projector"):
+                    await one.client.subscribe(subject, cb=note)
+                await one.client.subscribe(f"replicas.{of}.gateway", cb=note)
+            await one.settle()
+        crossed = {name: f"replicas.{peer}.projector {peer}" for name, _, peer in pairs}
+        async with asyncio.timeout(10):
+            while any(crossed[name] not in heard[name] for name, _, _ in pairs):
+                for name, one, _ in pairs:
+                    for of in ("eu", "us"):
+                        for role in ("", ".gateway", ".projector"):
+                            await one.client.publish(f"replicas.{of}{role}", name.encode())
+                    await one.settle()
+                await asyncio.sleep(0.1)
+        for name, _, peer in pairs:
+            theirs = {text for text in heard[name] if text.endswith(f" {peer}")}
+            assert theirs == {crossed[name]}
 
 
 def test_every_command_of_the_page_exists() -> None:
