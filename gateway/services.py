@@ -88,7 +88,7 @@ class Services:
     searched: bool = False
     """Whether the index held all that the logs held, once."""
     _filling: Filling = field(default_factory=Filling)
-    _heartbeats: Heartbeats | None = None
+    _heartbeats: list[Heartbeats] = field(default_factory=list)
     _doubts: float = 0.0
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -254,7 +254,7 @@ class Services:
             if not self.opened:
                 await self.publisher.find()
                 self.connection.on_reconnect(self._doubt)
-                if self._heartbeats is None:
+                if not self._heartbeats:
                     await self._listen()
                 for store in self.stores:
                     await store.open()
@@ -292,13 +292,18 @@ class Services:
         self._tell("clock", skewed if self.clock.skewed else None)
 
     async def _listen(self) -> None:
-        regions, logs = (self.publisher.region, *self.peers), ServerLogs(self.connection)
-        self._heartbeats = Heartbeats(logs, Beats.PROJECTOR, *regions)
-        await self._heartbeats.open()
+        logs = ServerLogs(self.connection)
+        made = [
+            Heartbeats(logs, Beats.PROJECTOR, self.publisher.region),
+            Heartbeats(logs, Beats.ABROAD, *self.peers),
+        ]
+        for one in made:
+            await one.open()
+        self._heartbeats = made
 
     def _beats(self, region: str = "") -> list[Beat]:
         """The projectors that live in a region, or anywhere, and what they find."""
-        alive = self._heartbeats.alive() if self._heartbeats else []
+        alive = (beat for heartbeats in self._heartbeats for beat in heartbeats.alive())
         return [beat for beat in alive if region in ("", beat.region)]
 
     def _projectors(self) -> int:

@@ -80,12 +80,13 @@ async def unseen(settings: Settings) -> dict[str, str]:
 async def listen(connection: Connection, settings: Settings) -> tuple[list[Beat], list[Beat]]:
     """The projectors that live, of all regions, and the gateways of this one."""
     logs, region = ServerLogs(connection), settings.region
-    projectors = Heartbeats(logs, Beats.PROJECTOR, region, *settings.peers)
+    projectors = Heartbeats(logs, Beats.PROJECTOR, region)
+    abroad = Heartbeats(logs, Beats.ABROAD, *settings.peers)
     gateways = Heartbeats(logs, Beats.GATEWAY, region)
-    for one in (projectors, gateways):
+    for one in (projectors, abroad, gateways):
         await one.open()
     await asyncio.sleep(LISTEN_S)
-    return projectors.alive(), gateways.alive()
+    return [*projectors.alive(), *abroad.alive()], gateways.alive()
 
 
 async def _see(

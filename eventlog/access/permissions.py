@@ -118,7 +118,8 @@ def of(role: str, cut: Cut, inbox_prefix: str = "") -> Permissions:
             *(*mine, "$JS.API.INFO", *(makes if cut.makes else ())),
             *(f"$JS.{peer}.API.{one}" for peer in peers for one in there),
             *(_FLOW, f"keys.{region}.room", f"changed.{region}.>"),
-            *(f"replicas.{region}.projector", _older_beats(region)),
+            *(f"replicas.{region}.{one}" for one in ("projector", "abroad")),
+            _older_beats(region),
             *(f"chains.{peer}.*" for peer in peers),
             *(f"{INBOX}.{peer}.>" for peer in peers),
         ],
@@ -130,14 +131,17 @@ def of(role: str, cut: Cut, inbox_prefix: str = "") -> Permissions:
             *(f"$JS.{peer}.API.STREAM.DELETE.{log}" for peer in peers for log in cut.logs(region)),
         ],
     }
+    beats = [f"replicas.{region}.{one}" for one in ("projector", "gateway")]
     subscribe: dict[str, list[str]] = {
-        "gateway": ["replicas.*.projector", _older_beats("*"), f"changed.{region}.>"],
+        "gateway": [
+            *(f"replicas.{region}.projector", "replicas.*.abroad", _older_beats("*")),
+            f"changed.{region}.>",
+        ],
         "projector": [
-            *(logs, f"replicas.{region}.*", _older_beats(region)),
-            *(f"waiting.{region}", f"chains.{region}.*"),
+            *(logs, *beats, _older_beats(region), f"waiting.{region}", f"chains.{region}.*"),
         ],
         "indexer": [logs, f"waiting.{region}"],
-        "operator": [logs, "replicas.*.projector", f"replicas.{region}.gateway"],
+        "operator": [logs, *beats, "replicas.*.abroad"],
     }
     return Permissions(tuple(publish[role]), (answers, *subscribe[role]))
 
@@ -161,7 +165,7 @@ def leaf(cut: Cut, leaf: str) -> Permissions:
     comes = [f"$JS.{other}.API.{one}" for other in others for one in _LINK]
     # Of its own logs the mirrors, which it heals.
     comes += [f"$JS.{other}.API.STREAM.DELETE.{log}" for other in others for log in cut.logs(leaf)]
-    comes += [f"sync.{leaf}.>", f"replicas.{leaf}.projector", _FLOW, _MIRRORS]
+    comes += [f"sync.{leaf}.>", f"replicas.{leaf}.abroad", _FLOW, _MIRRORS]
     comes += [part for other in others for part in (f"chains.{other}.*", f"{INBOX}.{other}.>")]
     goes = [
         f"$JS.{leaf}.API.>",
@@ -171,7 +175,7 @@ def leaf(cut: Cut, leaf: str) -> Permissions:
         _MIRRORS,
     ]
     for other in others:
-        goes += [f"sync.{other}.{leaf}.>", f"replicas.{other}.projector"]
+        goes += [f"sync.{other}.{leaf}.>", f"replicas.{other}.abroad"]
     return Permissions(tuple(comes), tuple(goes))
 
 
@@ -187,7 +191,10 @@ def denied_imports(cut: Cut) -> tuple[str, ...]:
     return (*_LOCAL, *(f"{api}.{one}" for one in _CHANGES), *deletes)
 
 
-_LOCAL: Final = ("events.>", f"{DELIVERIES}.>", "changed.>", "keys.>", "revoked.>", "waiting.>")
+_LOCAL: Final = (
+    *("events.>", f"{DELIVERIES}.>", "changed.>", "keys.>", "revoked.>", "waiting.>"),
+    *("replicas.*", "replicas.*.projector", "replicas.*.gateway"),
+)
 """What stays in its region."""
 
 

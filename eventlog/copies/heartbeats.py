@@ -104,6 +104,11 @@ class Beats(StrEnum):
 
     PROJECTOR = "projector"
     GATEWAY = "gateway"
+    ABROAD = "abroad"
+    """Of projectors, once more, for other regions. SUBTLE: nats-server cannot keep what comes by a
+    link from a subject on which something leaves by it: on this one a hub could speak in the name
+    of its leaf node, where nobody listens to it.
+    """
     OLDER = ""
     """Of processes of 0.4, which had one subject for all: who speaks there is not known."""
 
@@ -114,7 +119,10 @@ class Beats(StrEnum):
 
 async def say(hints: Hints, beats: Beats, beat: Beat) -> None:
     """Let those who listen hear one beat."""
-    await hints.shout(beats.subject(beat.region), _encoded(beat))
+    data = _encoded(beat)
+    await hints.shout(beats.subject(beat.region), data)
+    if beats is Beats.PROJECTOR:
+        await hints.shout(Beats.ABROAD.subject(beat.region), data)
 
 
 def _encoded(beat: Beat) -> bytes:

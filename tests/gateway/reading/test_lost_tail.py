@@ -74,7 +74,8 @@ def test_what_was_published_and_merged_since_the_heads_were_read_is_no_lost_tail
         ("test", Beats.PROJECTOR, True),
         ("test", Beats.GATEWAY, False),
         ("test", Beats.OLDER, False),
-        ("us", Beats.PROJECTOR, False),
+        ("test", Beats.ABROAD, False),
+        ("us", Beats.ABROAD, False),
     ],
 )
 def test_that_a_log_lost_its_end_its_own_projectors_say(
@@ -90,12 +91,12 @@ def test_that_a_log_lost_its_end_its_own_projectors_say(
             found = Finding(it.log.name, region, Fault.ORIGIN, "it ends at 7")
             mirror = Finding(it.log.name, region, Fault.MIRROR, "it stands at 7")
             await say(logs, beats, Beat("x", "g", region, findings=[found]))
-            # What comes behind it by the same connection was heard after it.
-            await say(
-                logs, Beats.PROJECTOR, Beat("y", "g", "us", findings=[mirror][: region == "us"])
-            )
+            # What comes behind it by the same subject was heard after it.
+            shown = [mirror] if region == "us" else []
+            await say(logs, Beats.ABROAD, Beat("y", "g", "us", findings=shown))
+            await say(logs, Beats.PROJECTOR, Beat("z", "g", "test"))
             async with asyncio.timeout(5):
-                while not {"y"} <= {beat.replica for beat in services._beats()}:
+                while not {"y", "z"} <= {beat.replica for beat in services._beats()}:
                     await asyncio.sleep(0.01)
             await services.look()
             told = services.trouble.get("tail", "")
