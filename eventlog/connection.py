@@ -271,8 +271,7 @@ class Connection:
     async def listen(self, subject: str, call: Callable[[bytes], None]) -> Ending:
         """Call a function at every hint on a subject; what ends that.
 
-        SUBTLE: no hint asks for an answer. What does was delivered there by JetStream, for somebody
-        who may make consumers, and may not publish on the subject.
+        SUBTLE: no hint asks for an answer; what does JetStream delivered, by anybody's consumer.
         """
 
         async def heard(message: Msg) -> None:
