@@ -269,10 +269,14 @@ class Connection:
                 await heeding(lambda: self.client.publish(subject, data))
 
     async def listen(self, subject: str, call: Callable[[bytes], None]) -> Ending:
-        """Call a function at every hint on a subject; what ends that."""
+        """Call a function at every hint on a subject; what ends that.
+
+        SUBTLE: no hint asks for an answer; what does JetStream delivered, by anybody's consumer.
+        """
 
         async def heard(message: Msg) -> None:
-            call(message.data)
+            if not message.reply:
+                call(message.data)
 
         subscription = await self.ask(lambda: self.client.subscribe(subject, cb=heard))
 

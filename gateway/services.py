@@ -16,7 +16,7 @@ from crdt.stamps import MIN_STAMP
 from eventlog import streams
 from eventlog.clock import Clock
 from eventlog.connection import Connection
-from eventlog.copies.heartbeats import BEAT_S, EVERYWHERE, Beat, Fault, Finding, Heartbeats, say
+from eventlog.copies.heartbeats import BEAT_S, Beat, Beats, Fault, Finding, Heartbeats, say
 from eventlog.envelope import Event, event_id
 from eventlog.errors import LogError
 from eventlog.logs import ServerLogs
@@ -79,7 +79,7 @@ class Services:
     peers: tuple[str, ...] = ()
     """The other regions: a token may name their logs."""
     findings: list[Finding] = field(default_factory=list)
-    """Logs whose copies differ, as the projectors of all regions find."""
+    """Logs whose copies differ: of each what its own region says, of a mirror where it is."""
     trouble: dict[str, str] = field(default_factory=dict)
     """What stands in the way now, by kind (`gateway.readiness`)."""
     opened: bool = False
@@ -88,7 +88,7 @@ class Services:
     searched: bool = False
     """Whether the index held all that the logs held, once."""
     _filling: Filling = field(default_factory=Filling)
-    _heartbeats: Heartbeats | None = None
+    _heartbeats: list[Heartbeats] = field(default_factory=list)
     _doubts: float = 0.0
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -254,9 +254,8 @@ class Services:
             if not self.opened:
                 await self.publisher.find()
                 self.connection.on_reconnect(self._doubt)
-                if self._heartbeats is None:
-                    self._heartbeats = Heartbeats(ServerLogs(self.connection), EVERYWHERE)
-                    await self._heartbeats.open()
+                if not self._heartbeats:
+                    await self._listen()
                 for store in self.stores:
                     await store.open()
                 self.opened = True
@@ -292,15 +291,25 @@ class Services:
         skewed = f"this clock is {self.clock.offset_ms / 1000:+.0f} s from the store's"
         self._tell("clock", skewed if self.clock.skewed else None)
 
+    async def _listen(self) -> None:
+        logs = ServerLogs(self.connection)
+        made = [
+            Heartbeats(logs, Beats.PROJECTOR, self.publisher.region),
+            Heartbeats(logs, Beats.ABROAD, *self.peers),
+        ]
+        for one in made:
+            await one.open()
+        self._heartbeats = made
+
     def _beats(self, region: str = "") -> list[Beat]:
-        """What lives in a region, or anywhere, and what it finds."""
-        alive = self._heartbeats.alive() if self._heartbeats else []
+        """The projectors that live in a region, or anywhere, and what they find."""
+        alive = (beat for heartbeats in self._heartbeats for beat in heartbeats.alive())
         return [beat for beat in alive if region in ("", beat.region)]
 
     def _projectors(self) -> int:
         """How many projectors of this region live: each beats once for every view that it fills."""
         mine = self._beats(self.publisher.region)
-        return len({beat.replica for beat in mine if beat.group != "gateway"})
+        return len({beat.replica for beat in mine})
 
     async def _beat(self) -> None:
         """Say what is shown here, that it be filled, and what takes nothing: who does not publish
@@ -309,7 +318,7 @@ class Services:
         shows = [f"{store.view.name} {store.view.version}" for store in self.stores]
         full = self.publisher.troubles
         beat = Beat(self._name, "gateway", self.publisher.region, full=full, shows=shows)
-        await say(ServerLogs(self.connection), beat)
+        await say(ServerLogs(self.connection), Beats.GATEWAY, beat)
 
     def diverged(self) -> dict[str, str]:
         """Log → why its copies differ. A mirror alone keeps nobody from reading or writing."""
@@ -331,7 +340,8 @@ class Services:
         if self.publisher.lost_tail:
             return self.publisher.lost_tail
         written = {log.name for log in self.publisher.logs}
-        self.findings = [finding for beat in self._beats() for finding in beat.findings]
+        said = [finding for beat in self._beats() for finding in beat.findings]
+        self.findings = [finding for finding in said if finding.is_own]
         for finding in self.findings:
             if finding.log in written and finding.fault is Fault.ORIGIN:
                 way_out = f"`bandstand heal --log {finding.log}` opens the next epoch"

@@ -12,7 +12,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, TypeAlias
 
 from crdt.coverage import Coverage
-from eventlog.copies.heartbeats import BEAT_S, Beat, Finding, Heartbeats
+from eventlog.copies.heartbeats import BEAT_S, Beat, Beats, Finding, Heartbeats
 from eventlog.copies.peers import Peer
 from eventlog.errors import LogMisconfigured, LogUnavailable
 from eventlog.logs import Logs, Reading
@@ -61,7 +61,8 @@ class Assignment:
         self._region, self._replica = region, replica
         self.group = f"{store.view.name} {store.view.version} in {store.shards.count}"
         """The replicas that fill the same keys."""
-        self.heartbeats = Heartbeats(logs, region, self._beat if replica else None)
+        beat = self._beat if replica else None
+        self.heartbeats = Heartbeats(logs, Beats.PROJECTOR, region, say=beat)
         self.found: dict[Log, Head] = {}
         self.readers: dict[Log, Reading] = {}
         self.folded: dict[Log, int] = {}

@@ -15,7 +15,7 @@ from bandstand.processes.production import now_ms
 from bandstand.settings import Settings
 from eventlog import streams
 from eventlog.connection import Connection, connected
-from eventlog.copies.heartbeats import BEAT_S, EVERYWHERE, Beat, Heartbeats
+from eventlog.copies.heartbeats import BEAT_S, Beat, Beats, Heartbeats
 from eventlog.copies.peers import Peer, heard, latest
 from eventlog.errors import LogError
 from eventlog.logs import ServerLogs
@@ -30,8 +30,8 @@ LISTEN_S = 1.2 * BEAT_S
 class Outlook:
     """What a region knows now.
 
-    peers: each of the other regions. full: stream → why it takes nothing. beats: what lives
-    anywhere that is heard here.
+    peers: each of the other regions. full: stream → why it takes nothing. beats: the projectors
+    that live anywhere that is heard here.
     """
 
     peers: dict[str, Peer] = field(default_factory=dict)
@@ -53,9 +53,9 @@ async def look(connection: Connection, settings: Settings, heads: Mapping[Log, H
     Raises:
         LogUnavailable: the region's own server does not answer.
     """
-    beats = await listen(connection)
+    beats, gateways = await listen(connection, settings)
     own = [beat for beat in beats if beat.region == settings.region]
-    full = {stream: why for beat in own for stream, why in beat.full.items()}
+    full = {stream: why for beat in (*own, *gateways) for stream, why in beat.full.items()}
     # What a stream says of its limits says more than what it refused.
     full |= await Room(connection, settings.region).look(heads)
     seen = await asyncio.gather(
@@ -77,12 +77,16 @@ async def unseen(settings: Settings) -> dict[str, str]:
         return (await look(connection, settings, heads)).unseen
 
 
-async def listen(connection: Connection) -> list[Beat]:
-    """What lives, and what it says of itself."""
-    heartbeats = Heartbeats(ServerLogs(connection), EVERYWHERE)
-    await heartbeats.open()
+async def listen(connection: Connection, settings: Settings) -> tuple[list[Beat], list[Beat]]:
+    """The projectors that live, of all regions, and the gateways of this one."""
+    logs, region = ServerLogs(connection), settings.region
+    projectors = Heartbeats(logs, Beats.PROJECTOR, region)
+    abroad = Heartbeats(logs, Beats.ABROAD, *settings.peers)
+    gateways = Heartbeats(logs, Beats.GATEWAY, region)
+    for one in (projectors, abroad, gateways):
+        await one.open()
     await asyncio.sleep(LISTEN_S)
-    return heartbeats.alive()
+    return [*projectors.alive(), *abroad.alive()], gateways.alive()
 
 
 async def _see(

@@ -187,9 +187,12 @@ class _Logs:
     def found(self) -> dict[str, str]:
         """Log → why its copies differ, as the projectors say now."""
         found: dict[str, str] = {}
-        for finding in (finding for beat in self.seen.beats for finding in beat.findings):
+        said = [finding for beat in self.seen.beats for finding in beat.findings]
+        # What a log's own region says of it comes last, and stands.
+        for finding in sorted(said, key=lambda one: one.is_own):
             origin = finding.fault is Fault.ORIGIN
             where = "the log" if origin else f"the mirror in {finding.region}"
+            where += "" if finding.is_own else f", as region {finding.region} says"
             found[finding.log] = f"DIVERGED: {where}: {finding.why}; see `bandstand heal --help`"
         return found
 

@@ -12,7 +12,7 @@ import logging
 import signal
 from collections.abc import Iterable
 
-from eventlog.copies.heartbeats import BEAT_S, Heartbeats
+from eventlog.copies.heartbeats import BEAT_S, Beats, Heartbeats
 from eventlog.errors import LogError
 from eventlog.logs import Hints
 
@@ -30,7 +30,10 @@ class Leaving:
     """
 
     def __init__(self, hints: Hints, region: str, views: Iterable[str], most_s: float) -> None:
-        self._heard = Heartbeats(hints, region, silence_s=QUIET_S)
+        self._heard = [
+            Heartbeats(hints, beats, region, silence_s=QUIET_S)
+            for beats in (Beats.GATEWAY, Beats.OLDER)
+        ]
         self._views, self._most_s = frozenset(views), most_s
         self._told = asyncio.Event()
         process = asyncio.current_task()
@@ -41,7 +44,8 @@ class Leaving:
         """End the process when it was told to, and nobody shows what it fills."""
         loop = asyncio.get_running_loop()
         loop.add_signal_handler(signal.SIGTERM, self._heed)
-        await self._listen()
+        for heard in self._heard:
+            await self._listen(heard)
         await self._told.wait()
         _logger.info("told to end: going on while gateways show %s", ", ".join(self._views))
         until = loop.time() + self._most_s
@@ -63,12 +67,13 @@ class Leaving:
         self._told.set()
 
     def _shown(self) -> set[str]:
-        return {view for beat in self._heard.alive() for view in beat.shows if view in self._views}
+        alive = (beat for heard in self._heard for beat in heard.alive())
+        return {view for beat in alive for view in beat.shows if view in self._views}
 
-    async def _listen(self) -> None:
+    async def _listen(self, heard: Heartbeats) -> None:
         while True:
             try:
-                await self._heard.open()
+                await heard.open()
                 return
             except LogError as error:
                 _logger.warning("listening for gateways: %s: trying again", error)

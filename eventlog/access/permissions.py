@@ -111,12 +111,15 @@ def of(role: str, cut: Cut, inbox_prefix: str = "") -> Permissions:
     publish: dict[str, list[str]] = {
         "gateway": [
             *(f"$JS.API.{one}" for one in (*_LOOKS, "STREAM.MSG.GET.*", "INFO")),
-            *(*events, f"keys.{region}.*", f"waiting.{region}", f"replicas.{region}"),
+            *(*events, f"keys.{region}.*", f"waiting.{region}", f"replicas.{region}.gateway"),
+            _older_beats(region),
         ],
         "projector": [
             *(*mine, "$JS.API.INFO", *(makes if cut.makes else ())),
             *(f"$JS.{peer}.API.{one}" for peer in peers for one in there),
-            *(_FLOW, f"keys.{region}.room", f"changed.{region}.>", f"replicas.{region}"),
+            *(_FLOW, f"keys.{region}.room", f"changed.{region}.>"),
+            *(f"replicas.{region}.{one}" for one in ("projector", "abroad")),
+            _older_beats(region),
             *(f"chains.{peer}.*" for peer in peers),
             *(f"{INBOX}.{peer}.>" for peer in peers),
         ],
@@ -128,13 +131,27 @@ def of(role: str, cut: Cut, inbox_prefix: str = "") -> Permissions:
             *(f"$JS.{peer}.API.STREAM.DELETE.{log}" for peer in peers for log in cut.logs(region)),
         ],
     }
+    beats = [f"replicas.{region}.{one}" for one in ("projector", "gateway")]
     subscribe: dict[str, list[str]] = {
-        "gateway": ["replicas.*", f"changed.{region}.>"],
-        "projector": [logs, f"replicas.{region}", f"waiting.{region}", f"chains.{region}.*"],
+        "gateway": [
+            *(f"replicas.{region}.projector", "replicas.*.abroad", _older_beats("*")),
+            f"changed.{region}.>",
+        ],
+        "projector": [
+            *(logs, *beats, _older_beats(region), f"waiting.{region}", f"chains.{region}.*"),
+        ],
         "indexer": [logs, f"waiting.{region}"],
-        "operator": [logs, "replicas.*"],
+        "operator": [logs, *beats, "replicas.*.abroad"],
     }
     return Permissions(tuple(publish[role]), (answers, *subscribe[role]))
+
+
+def _older_beats(region: str) -> str:
+    """Where processes of 0.4 beat, and hear one another, while an upgrade has both.
+
+    Newer ones hear of it alone which views older gateways show.
+    """
+    return f"replicas.{region}"
 
 
 def leaf(cut: Cut, leaf: str) -> Permissions:
@@ -148,7 +165,7 @@ def leaf(cut: Cut, leaf: str) -> Permissions:
     comes = [f"$JS.{other}.API.{one}" for other in others for one in _LINK]
     # Of its own logs the mirrors, which it heals.
     comes += [f"$JS.{other}.API.STREAM.DELETE.{log}" for other in others for log in cut.logs(leaf)]
-    comes += [f"sync.{leaf}.>", f"replicas.{leaf}", _FLOW, _MIRRORS]
+    comes += [f"sync.{leaf}.>", f"replicas.{leaf}.abroad", _FLOW, _MIRRORS]
     comes += [part for other in others for part in (f"chains.{other}.*", f"{INBOX}.{other}.>")]
     goes = [
         f"$JS.{leaf}.API.>",
@@ -156,9 +173,9 @@ def leaf(cut: Cut, leaf: str) -> Permissions:
         f"{INBOX}.{leaf}.>",
         _FLOW,
         _MIRRORS,
-        "replicas.*",
     ]
-    goes += [f"sync.{other}.{leaf}.>" for other in others]
+    for other in others:
+        goes += [f"sync.{other}.{leaf}.>", f"replicas.{other}.abroad"]
     return Permissions(tuple(comes), tuple(goes))
 
 
@@ -174,7 +191,10 @@ def denied_imports(cut: Cut) -> tuple[str, ...]:
     return (*_LOCAL, *(f"{api}.{one}" for one in _CHANGES), *deletes)
 
 
-_LOCAL: Final = ("events.>", f"{DELIVERIES}.>", "changed.>", "keys.>", "revoked.>", "waiting.>")
+_LOCAL: Final = (
+    *("events.>", f"{DELIVERIES}.>", "changed.>", "keys.>", "revoked.>", "waiting.>"),
+    *("replicas.*", "replicas.*.projector", "replicas.*.gateway"),
+)
 """What stays in its region."""
 
 

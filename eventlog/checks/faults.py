@@ -147,7 +147,7 @@ def _of_struct(kind: inspect.StructType, fields: Mapping[str, Any], at: Path) ->
         for name in fields:
             if name not in known and name != kind.tag_field:
                 yield Fault(
-                    (*at, _plain(name)), f"there is no such field; there are {_names([*known])}"
+                    (*at, plain(name)), f"there is no such field; there are {_names([*known])}"
                 )
 
 
@@ -166,10 +166,10 @@ def _of_value(taken: _Taken, value: Any, path: Path, *, required: bool) -> Itera
             for name, one in islice(value.items(), FAULTS_MAX):
                 if what := _of_kind(_taken(key).type, name):
                     yield Fault(
-                        (*path, _plain(name)),
+                        (*path, plain(name)),
                         f"give {_taken(key).limit} before the colon; this {what}",
                     )
-                yield from _of_value(_taken(held), one, (*path, _plain(name)), required=True)
+                yield from _of_value(_taken(held), one, (*path, plain(name)), required=True)
         case inspect.StructType() as kind if isinstance(value, Mapping):
             yield from _of_struct(kind, value, path)
 
@@ -227,7 +227,7 @@ def shown(value: Any) -> str:
     """A value as a person may be shown it: it may be long, and may hold what a terminal obeys."""
     match value:
         case str():
-            return f"'{_plain(value)}'"
+            return f"'{plain(value)}'"
         case bool():
             return str(value).lower()
         case int() | float():
@@ -240,11 +240,13 @@ def shown(value: Any) -> str:
             return "something else"
 
 
-def _plain(text: str) -> str:
+def plain(text: str, length_max: int = _SHOWN_LENGTH_MAX) -> str:
     """The beginning of a text, printable."""
-    dots = "…" if len(text) > _SHOWN_LENGTH_MAX else ""
+    if len(text) <= length_max and text.isprintable():
+        return text
+    dots = "…" if len(text) > length_max else ""
     printable = (c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
-    return "".join(islice(printable, _SHOWN_LENGTH_MAX)) + dots
+    return "".join(islice(printable, length_max)) + dots
 
 
 def _names(names: list[str]) -> str:

@@ -1,7 +1,7 @@
 """Heartbeats: which projector replicas of a region live, and what processes find out of order.
 
 They go over core NATS, twice a second, and may be lost: whoever believes something else about who
-lives does work twice, and nothing else happens.
+lives does work twice, and nothing else happens. A region is believed what it says of itself.
 """
 
 from __future__ import annotations
@@ -9,18 +9,36 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
+from itertools import islice
+from typing import Any, Final
 
 import msgspec
 
+from eventlog.checks.faults import plain
 from eventlog.copies.peers import Peer
+from eventlog.errors import LogMisconfigured
 from eventlog.logs import Hints
+from eventlog.subjects import Log
 
 _logger = logging.getLogger(__name__)
 
 BEAT_S = 0.5
 SILENCE_S_MAX = 2.5
 """A replica that was not heard for so long is taken for dead by the others."""
+
+BEAT_BYTES_MAX: Final = 65_536
+"""A longer beat is not even decoded."""
+
+HEARD_BYTES_MAX: Final = 2_097_152
+REPLICAS_MAX: Final = 256
+"""So much, and of so many, is kept of what a region says."""
+
+TEXT_LENGTH_MAX: Final = 500
+_SAID_MAX: Final = 20
+"""So many texts of a kind are said where all would be too long."""
 
 
 class Fault(StrEnum):
@@ -37,6 +55,25 @@ class Finding(msgspec.Struct, frozen=True):
     region: str
     fault: Fault
     why: str
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the region speaks of what is its own: a log of its, or its mirror of another's.
+
+        What it says of another region's log is shown to operators, and stops nobody.
+        """
+        return self.fault is Fault.MIRROR or _region_of(self.log) == self.region
+
+
+def _stops_nobody(finding: Finding) -> bool:
+    return finding.fault is Fault.MIRROR or not finding.is_own
+
+
+def _region_of(log: str) -> str:
+    try:
+        return Log.parse(log).region
+    except LogMisconfigured:
+        return ""
 
 
 class Beat(msgspec.Struct, frozen=True):
@@ -62,32 +99,108 @@ class Beat(msgspec.Struct, frozen=True):
     shows: list[str] = []
 
 
-EVERYWHERE = "*"
+class Beats(StrEnum):
+    """Whose heartbeats: each has a subject of its own, which no other role may publish on."""
+
+    PROJECTOR = "projector"
+    GATEWAY = "gateway"
+    ABROAD = "abroad"
+    """Of projectors, once more, for other regions. SUBTLE: nats-server cannot keep what comes by a
+    link from a subject on which something leaves by it: on this one a hub could speak in the name
+    of its leaf node, where nobody listens to it.
+    """
+    OLDER = ""
+    """Of processes of 0.4, which had one subject for all: who speaks there is not known."""
+
+    def subject(self, region: str) -> str:
+        """Where they come in a region."""
+        return f"replicas.{region}.{self}" if self else f"replicas.{region}"
 
 
-async def say(hints: Hints, beat: Beat) -> None:
+async def say(hints: Hints, beats: Beats, beat: Beat) -> None:
     """Let those who listen hear one beat."""
-    await hints.shout(f"replicas.{beat.region}", msgspec.json.encode(beat))
+    data = _encoded(beat)
+    await hints.shout(beats.subject(beat.region), data)
+    if beats is Beats.PROJECTOR:
+        await hints.shout(Beats.ABROAD.subject(beat.region), data)
+
+
+def _encoded(beat: Beat) -> bytes:
+    """A beat that is not too long to be heard: what nobody decides by is left out before that."""
+    data = msgspec.json.encode(beat)
+    if len(data) <= BEAT_BYTES_MAX:
+        return data
+    return msgspec.json.encode(
+        msgspec.structs.replace(
+            beat,
+            reads=[],
+            trouble=[plain(one, TEXT_LENGTH_MAX) for one in beat.trouble[:_SAID_MAX]],
+            findings=[
+                msgspec.structs.replace(one, why=plain(one.why, TEXT_LENGTH_MAX))
+                for one in sorted(beat.findings, key=_stops_nobody)[:_SAID_MAX]
+            ],
+            peers=[msgspec.structs.replace(one, ends={}, ends_ms=None) for one in beat.peers],
+            full={
+                stream: plain(why, TEXT_LENGTH_MAX)
+                for stream, why in islice(beat.full.items(), _SAID_MAX)
+            },
+        )
+    )
+
+
+def _decoded(data: bytes) -> Beat:
+    """A beat whose texts may stand in logs, on terminals and in answers.
+
+    Raises:
+        msgspec.DecodeError, UnicodeDecodeError, RecursionError: it is none.
+    """
+    beat = msgspec.json.decode(data, type=Beat)
+    return msgspec.convert(_readable(msgspec.to_builtins(beat)), Beat)
+
+
+def _readable(value: Any) -> Any:
+    match value:
+        case str():
+            return plain(value, TEXT_LENGTH_MAX)
+        case list():
+            return [_readable(one) for one in value]
+        case dict():
+            return {_readable(key): _readable(one) for key, one in value.items()}
+    return value
+
+
+@dataclass(frozen=True)
+class _Heard:
+    """The last beat of a replica: when it came, and how long it was."""
+
+    at: float
+    beat: Beat
+    length: int
 
 
 class Heartbeats:
-    """Hears the replicas of a region, or of all, and beats for one if it is given what to say.
+    """Hears the replicas of a role in some regions, and beats for one if it is given what to say.
+
+    What is believed of a beat is what its subject says: of which role, and of which region.
 
     Args:
+        say: of this process's own; it is said in its own region, the first.
         silence_s: one that was not heard for so long is taken for dead.
     """
 
     def __init__(
         self,
         hints: Hints,
-        region: str,
+        beats: Beats,
+        *regions: str,
         say: Callable[[], Beat] | None = None,
-        *,
         silence_s: float = SILENCE_S_MAX,
     ) -> None:
         self._silence_s = silence_s
-        self._hints, self._subject, self._say = hints, f"replicas.{region}", say
-        self._heard: dict[tuple[str, str], tuple[float, Beat]] = {}
+        self._hints, self._beats, self._regions, self._say = hints, beats, regions, say
+        self._heard: dict[str, dict[tuple[str, str], _Heard]] = {one: {} for one in regions}
+        """By region, so that one that says much drowns no other."""
+        self._refused: set[str] = set()
         self._news = asyncio.Event()
 
     async def run(self) -> None:
@@ -95,7 +208,7 @@ class Heartbeats:
         loop = asyncio.get_running_loop()
         while True:
             if self._say:
-                await say(self._hints, self._say())
+                await say(self._hints, self._beats, self._say())
             self._news.clear()
             try:
                 async with asyncio.timeout(BEAT_S):
@@ -107,7 +220,8 @@ class Heartbeats:
             if not self._hints.up:
                 # Nobody is heard, and nobody is dead for that.
                 now = loop.time()
-                self._heard = {key: (now, beat) for key, (_, beat) in self._heard.items()}
+                for heard in self._heard.values():
+                    heard.update({key: replace(one, at=now) for key, one in heard.items()})
 
     async def open(self) -> None:
         """Begin to listen.
@@ -115,29 +229,55 @@ class Heartbeats:
         Raises:
             LogUnavailable: there is no connection.
         """
-        await self._hints.listen(self._subject, self._hear)
+        for region in self._regions:
+            await self._hints.listen(self._beats.subject(region), partial(self._hear, region))
 
     async def leave(self) -> None:
         """Say that this replica ends, so that the others need not wait for its silence."""
         if self._say:
-            await say(self._hints, msgspec.structs.replace(self._say(), leaves=True))
+            last = msgspec.structs.replace(self._say(), leaves=True)
+            await say(self._hints, self._beats, last)
 
     def alive(self) -> list[Beat]:
         """The last beat of every replica that lives, this one's among them once it was heard."""
         since = asyncio.get_running_loop().time() - self._silence_s
-        self._heard = {key: held for key, held in self._heard.items() if held[0] > since}
-        return [beat for _, beat in self._heard.values()]
+        for region, heard in self._heard.items():
+            self._heard[region] = {key: one for key, one in heard.items() if one.at > since}
+        return [one.beat for heard in self._heard.values() for one in heard.values()]
 
-    def _hear(self, data: bytes) -> None:
+    def _hear(self, region: str, data: bytes) -> None:
+        if len(data) > BEAT_BYTES_MAX:
+            self._refuse(region, f"a heartbeat of more than {BEAT_BYTES_MAX:,} bytes")
+            return
         try:
-            beat = msgspec.json.decode(data, type=Beat)
-        except (UnicodeDecodeError, msgspec.DecodeError):
-            _logger.warning("%s: what came is no heartbeat: %r", self._subject, data[:60])
+            beat = _decoded(data)
+        except (UnicodeDecodeError, msgspec.DecodeError, RecursionError):
+            self._refuse(region, f"what is no heartbeat, {data[:60]!r}")
+            return
+        if beat.region != region or any(one.region != region for one in beat.findings):
+            self._refuse(region, "a heartbeat in another region's name")
             return
         key = (beat.group, beat.replica)
         if beat.leaves:
-            self._heard.pop(key, None)
+            self._heard[region].pop(key, None)
             return
-        if key not in self._heard:
+        if not self._has_room(region, key, len(data)):
+            self.alive()  # Without those that were not heard for long.
+            if not self._has_room(region, key, len(data)):
+                self._refuse(region, f"more than {REPLICAS_MAX} replicas, or more than they say")
+                return
+        if key not in self._heard[region]:
             self._news.set()
-        self._heard[key] = asyncio.get_running_loop().time(), beat
+        now = asyncio.get_running_loop().time()
+        self._heard[region][key] = _Heard(now, beat, len(data))
+
+    def _has_room(self, region: str, key: tuple[str, str], length: int) -> bool:
+        heard = self._heard[region]
+        others = [one.length for at, one in heard.items() if at != key]
+        return len(others) < REPLICAS_MAX and sum(others) + length <= HEARD_BYTES_MAX
+
+    def _refuse(self, region: str, what: str) -> None:
+        """Say once for each region what came that is not heeded; it comes twice a second."""
+        if region not in self._refused:
+            self._refused.add(region)
+            _logger.warning("%s: %s: not heeded", self._beats.subject(region), what)

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Any
+from typing import Annotated, Any, TypeAlias
 
 import msgspec
 
 SILENT_S_MAX = 4.0
 """A mirror whose origin was not heard for so long is cut off. An idle origin says something every
 second."""
+
+Ms: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=253_402_300_799_000)]
+"""Unix ms until the end of the year 9999, after which there is no date."""
 
 
 class Peer(msgspec.Struct, frozen=True):
@@ -25,9 +28,9 @@ class Peer(msgspec.Struct, frozen=True):
 
     region: str
     up: bool
-    heard_ms: int | None = None
+    heard_ms: Ms | None = None
     ends: dict[str, int] = {}
-    ends_ms: int | None = None
+    ends_ms: Ms | None = None
 
     @property
     def since_ms(self) -> int | None:

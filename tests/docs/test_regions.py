@@ -133,6 +133,7 @@ def test_a_region_mirrors_the_logs_of_another_and_cannot_delete_them(
             await refused(hub_operator, other_operator)
             await mirrored(eu, us)
             await deaf(hub_operator, other_operator)
+            await own_beats_alone(hub, other)
             await unforged(hub, other, hub_operator)
             # Its own mirror, elsewhere: that is healing.
             assert await streams.stored(hub_operator.at("us"), EU, 1) == b"x"
@@ -241,6 +242,53 @@ async def deaf(eu: Connection, us: Connection) -> None:
         await one.settle()
     await asyncio.sleep(0.3)
     assert heard == []
+
+
+async def own_beats_alone(hub: Documented, other: Documented, *, by_hub: bool = False) -> None:
+    """What a region's projectors say to others crosses. Nobody speaks to a region in its own name:
+    gateways would refuse all mutations, and projectors read nothing.
+    """
+    roles = ("", ".gateway", ".projector", ".abroad")
+    async with held(hub.role("app")) as eu, held(other.role("app")) as us:
+        heard = dict[str, set[str]](eu=set(), us=set())
+        pairs = (("eu", eu, "us"), ("us", us, "eu"))
+        for name, one, _ in pairs:
+
+            async def note(message: Any, of: str = name) -> None:
+                heard[of].add(f"{message.subject} {message.data.decode()}")
+
+            for of in ("eu", "us"):
+                for role in roles:
+                    await one.client.subscribe(f"replicas.{of}{role}", cb=note)
+            await one.settle()
+        crossed = {name: f"replicas.{peer}.abroad {peer}" for name, _, peer in pairs}
+        async with asyncio.timeout(10):
+            while any(crossed[name] not in heard[name] for name, _, _ in pairs):
+                for name, one, _ in pairs:
+                    for of in ("eu", "us"):
+                        for role in roles:
+                            await one.client.publish(f"replicas.{of}{role}", name.encode())
+                    await one.settle()
+                await asyncio.sleep(0.1)
+        # A hub that allows all lets in all.
+        for name, _, peer in pairs[by_hub:]:
+            theirs = {text for text in heard[name] if text.endswith(f" {peer}")}
+            assert theirs - {f"replicas.{name}.abroad {peer}"} == {crossed[name]}
+
+
+def test_a_hub_that_was_taken_over_does_not_beat_for_its_leaf_node(
+    regions: list[Documented],
+) -> None:
+    """It allows itself whatever it likes. What `--remote` prints holds on the other side."""
+    hub, other = regions
+    granted = hub.folder / "leaf-us.conf"
+    before = granted.read_text(encoding="utf-8")
+    granted.write_text('permissions { publish: ">", subscribe: ">" }', encoding="utf-8")
+    try:
+        with started(hub, other):
+            asyncio.run(own_beats_alone(hub, other, by_hub=True))
+    finally:
+        granted.write_text(before, encoding="utf-8")
 
 
 def test_every_command_of_the_page_exists() -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bandstand.testing.servers import NatsServer
 from crdt.coverage import Coverage
 from eventlog.copies import heartbeats
-from eventlog.copies.heartbeats import Beat, Heartbeats
+from eventlog.copies.heartbeats import Beat, Beats, Heartbeats, say
 from eventlog.logs import ServerLogs
 from eventlog.reading import Batch
 from eventlog.streams import NEVER, Healed
@@ -67,18 +67,42 @@ def test_who_is_silent_is_dead_and_who_leaves_is_gone_at_once() -> None:
 
     async def scenario() -> None:
         air = Air()
-        hearing = Heartbeats(air, "eu")
-        leaving = Heartbeats(air, "eu", lambda: Beat("two", "g", "eu"))
+        hearing = Heartbeats(air, Beats.PROJECTOR, "eu")
+        leaving = Heartbeats(air, Beats.PROJECTOR, "eu", say=lambda: Beat("two", "g", "eu"))
         await hearing.open()
         loop, real = asyncio.get_running_loop(), asyncio.get_running_loop().time
         for replica in ("one", "two"):
-            hearing._hear(b'{"replica":"%s","group":"g","region":"eu"}' % replica.encode())
+            await say(air, Beats.PROJECTOR, Beat(replica, "g", "eu"))
         assert {beat.replica for beat in hearing.alive()} == {"one", "two"}
         await leaving.leave()
         assert [beat.replica for beat in hearing.alive()] == ["one"]
-        hearing._hear(b"no heartbeat")
+        await air.shout(Beats.PROJECTOR.subject("eu"), b"no heartbeat")
         loop.time = lambda: real() + heartbeats.SILENCE_S_MAX + 1  # type: ignore[method-assign]
         assert hearing.alive() == []
+
+    asyncio.run(scenario())
+
+
+def test_who_is_no_projector_takes_no_logs(nats: NatsServer, store_url: str) -> None:
+    """A gateway's credential, with 60 replicas that it invented, had a projector read nothing."""
+
+    async def scenario() -> None:
+        async with world(nats.url, store_url, partitions=8) as it:  # noqa: SIM117
+            async with it.projecting(replica="one") as one:
+                logs, group = ServerLogs(it.connection), one.assignment.group
+                heard = {*(f"invented {at}" for at in range(60))}
+                for _ in range(8):
+                    for replica in heard:
+                        beat = Beat(replica, group, "test")
+                        for beats in (Beats.GATEWAY, Beats.OLDER):
+                            await say(logs, beats, beat)
+                    await asyncio.sleep(heartbeats.BEAT_S / 2)
+                assert len(one.assignment.readers) == 8
+                for replica in heard:
+                    await say(logs, Beats.PROJECTOR, Beat(replica, group, "test"))
+                async with asyncio.timeout(5):
+                    while len(one.assignment.readers) == 8:
+                        await asyncio.sleep(0.05)
 
     asyncio.run(scenario())
 

@@ -136,7 +136,7 @@ def the_dead_live_on(patch: Patch) -> None:
     """A replica that is silent is believed to live."""
 
     def all_ever_heard(self: Heartbeats) -> list[Any]:
-        return [beat for _, beat in self._heard.values()]
+        return [one.beat for one in self._heard.values()]
 
     patch.setattr(Heartbeats, "alive", all_ever_heard)
 

@@ -183,6 +183,7 @@ PUBLISHED = {
         *(f"$JS.API.STREAM.MSG.DELETE.{OWN}", f"$JS.API.CONSUMER.CREATE.{OWN}", "$JS.us.API.INFO"),
         *("events.us.0.1.article.a", "events.main.1.1.article.a", "events.main.0.1.a.b.c"),
         *("keys.us.a", "changed.main.article.a", "replicas.us", "_INBOX.main.projector.a"),
+        *("replicas.main.projector", "replicas.main.abroad", "replicas.us.gateway"),
         "revoked.main.viewer.a",
     ],
     "projector": [
@@ -191,10 +192,12 @@ PUBLISHED = {
         *("$JS.API.STREAM.CREATE.other", f"$JS.API.STREAM.MSG.DELETE.{OWN}", "$JS.API.META.a"),
         *("events.main.0.1.article.a", "events.us.0.1.article.a", "keys.main.a", "replicas.us"),
         *("changed.us.article.a", "_INBOX.main.gateway.a"),
+        *("replicas.main.gateway", "replicas.us.projector", "replicas.us.abroad"),
     ],
     "indexer": [
         *(f"$JS.API.STREAM.{verb}.{OWN}" for verb in ("DELETE", "PURGE", "UPDATE", "CREATE")),
         *("events.main.0.1.article.a", "keys.main.a", "changed.main.article.a", "replicas.main"),
+        *("replicas.main.projector", "replicas.main.gateway"),
     ],
     "operator": [
         *(f"$JS.us.API.STREAM.{verb}.events-us-0-1" for verb in ("DELETE", "PURGE", "UPDATE")),
