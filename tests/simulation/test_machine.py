@@ -19,7 +19,7 @@ from tests.simulation.shape import Shape
 from tests.simulation.world import Operation
 
 SEEDED = 150
-HISTORIES, STEPS = 40, 30
+HISTORIES, STEPS = 25, 30
 
 
 def _operations(*names: str) -> st.SearchStrategy[Operation]:
