@@ -9,7 +9,10 @@ import pytest
 from tests.simulation.history import History, failure
 from tests.simulation.mutants import MUTANTS
 
-HISTORIES_MAX = 600
+FIRST, HISTORIES_MAX = 13, 600
+"""The seeds. With some of those before, time stands still, and it takes half a minute until that is
+sure.
+"""
 
 
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.__name__)
@@ -18,4 +21,5 @@ def test_a_mutant_is_caught(
 ) -> None:
     """What it would not catch, it does not show to be absent."""
     mutant(monkeypatch)
-    assert any(failure(History.random(seed)) for seed in range(HISTORIES_MAX)), "it lives"
+    seeds = range(FIRST, FIRST + HISTORIES_MAX)
+    assert any(failure(History.random(seed)) for seed in seeds), "it lives"
