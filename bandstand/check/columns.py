@@ -23,7 +23,7 @@ from crdt.records import Record, Register
 from crdt.registers import value_in
 from gateway.declare.entities import Entity, classes_in
 from gateway.declare.fields import Column, Declared, Listed, Lookup, Ordered, Standing
-from gateway.declare.permissions.checks import Looked, LookedAt, Told, rules_in
+from gateway.declare.permissions.checks import Looked, LookedAt, Where, rules_in
 
 _VALUES_MAX: Final = 40
 """So many values of a register are looked at."""
@@ -128,7 +128,7 @@ def _faults(read: _Read, written: _Written) -> Iterator[Finding]:
             yield Finding(f"{read.at}: {read.name}: {fault}", is_wrong=is_wrong)
 
 
-def _unruled(at: Told, looked: Looked, written: _Written) -> Iterator[Finding]:
+def _unruled(at: Where, looked: Looked, written: _Written) -> Iterator[Finding]:
     """What is wrong with what a rule looks at."""
     record, name, key = looked
     if written.lacks(record, name):

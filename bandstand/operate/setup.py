@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import click
 
 from bandstand.audit.regions import opened
@@ -11,7 +9,6 @@ from bandstand.processes import production as processes
 from bandstand.settings import Settings
 from eventlog import streams
 from eventlog.connection import Connection
-from eventlog.copies.mirrors import Mirrors
 from eventlog.errors import LogError
 from eventlog.revocations import revocations_of
 
@@ -35,14 +32,7 @@ async def set_up(settings: Settings) -> int:
 
 async def _mirror(settings: Settings, connection: Connection) -> None:
     """Make the mirrors of other regions' logs; of a region that is not reached, say so."""
-    mirrors = Mirrors(
-        connection,
-        settings.region,
-        settings.peers,
-        name=lambda: os.urandom(4).hex(),
-        now_ms=processes.now_ms,
-        replicas=settings.replicas,
-    )
+    mirrors = processes.mirrors_of(settings, connection, makes=True)
     for peer in settings.peers:
         try:
             await mirrors.ensure(peer)

@@ -128,6 +128,19 @@ def publisher(
     )
 
 
+def mirrors_of(settings: Settings, connection: Connection, *, makes: bool) -> Mirrors:
+    """The mirrors of other regions' logs, and whether those that are not there are made."""
+    return Mirrors(
+        connection,
+        settings.region,
+        settings.peers,
+        name=lambda: os.urandom(4).hex(),
+        now_ms=now_ms,
+        replicas=settings.replicas,
+        makes=makes,
+    )
+
+
 def index_path(settings: Settings, corpus: Corpus) -> Path:
     """The file of the index of this version."""
     return Path(settings.search_dir) / f"{corpus.name}-{corpus.version}.sqlite"
@@ -193,15 +206,7 @@ async def project(settings: Settings) -> None:
             server, listening = managed
             tasks.create_task(server.serve(sockets=[listening]))
         connection = await connect(settings, "projector")
-        mirrors = Mirrors(
-            connection,
-            settings.region,
-            settings.peers,
-            name=lambda: os.urandom(4).hex(),
-            now_ms=now_ms,
-            replicas=settings.replicas,
-            makes=settings.makes_streams,
-        )
+        mirrors = mirrors_of(settings, connection, makes=settings.makes_streams)
         witness = Witness(
             connection,
             settings.region,

@@ -63,7 +63,6 @@ class LogSettings:
     replicas: int = setting(
         "BANDSTAND_REPLICAS", 1, "copies of each stream; 3 in production", within=(1, 5)
     )
-
     makes_streams: bool = setting(
         "BANDSTAND_MAKES_STREAMS",
         True,

@@ -154,8 +154,7 @@ def _decoded(data: bytes) -> Beat:
     Raises:
         msgspec.DecodeError, UnicodeDecodeError, RecursionError: it is none.
     """
-    beat = msgspec.json.decode(data, type=Beat)
-    return msgspec.convert(_readable(msgspec.to_builtins(beat)), Beat)
+    return msgspec.convert(_readable(msgspec.json.decode(data)), Beat)
 
 
 def _readable(value: Any) -> Any:

@@ -22,7 +22,7 @@ from views.reading.answers import Answer
 HOPS_MAX: Final = 3
 """To so many records, one by the other, a rule may look from the one that it is of."""
 
-Told: TypeAlias = Callable[[], str]
+Where: TypeAlias = Callable[[], str]
 """What says where a rule is."""
 
 
@@ -37,7 +37,7 @@ def check_rules(schema: GraphQLSchema) -> None:
         raise Misdeclared("; ".join(faults))
 
 
-def rules_in(schema: GraphQLSchema) -> Iterator[tuple[Told, Rule, type[Record]]]:
+def rules_in(schema: GraphQLSchema) -> Iterator[tuple[Where, Rule, type[Record]]]:
     """The rules of a schema that are asked of records: what says where, and of which kind."""
     for cls, kind in _types(schema):
         yield from _rules_of(cls, kind)
@@ -88,7 +88,7 @@ def _types(schema: GraphQLSchema) -> Iterator[tuple[type[Any], GraphQLObjectType
             yield definition.origin, kind
 
 
-def _rules_of(cls: type[Any], kind: GraphQLObjectType) -> Iterator[tuple[Told, Any, type[Record]]]:
+def _rules_of(cls: type[Any], kind: GraphQLObjectType) -> Iterator[tuple[Where, Any, type[Record]]]:
     """SUBTLE: where a rule is, is said where it is asked: it takes as long as all else together, at
     the start of every process.
     """
