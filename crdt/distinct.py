@@ -60,7 +60,9 @@ def estimate(sketch: Sketch) -> int:
     for rank in range(_Q, 0, -1):
         z = (z + histogram[rank]) * 0.5
     z += m * _sigma(histogram[0] / m)
-    return math.floor(_ALPHA_INF * m * m / z + 0.5)
+    found = _ALPHA_INF * m * m / z
+    # Halves go up. SUBTLE: where a float has no halves any more, adding one is rounded itself.
+    return math.floor(found) + (found % 1 >= 0.5)
 
 
 def decode(data: bytes) -> Sketch:

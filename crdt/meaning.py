@@ -11,6 +11,7 @@ order of imports shows. Sources are read once, where a process starts: the one I
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections.abc import Iterable, Mapping
 from functools import cache, partial
@@ -27,6 +28,8 @@ from crdt.syntax import Chain, imported_from, names_in, source, written
 MACHINERY = frozenset(
     {"crdt", "secrecy", "eventlog", "views", "search", "projector", "gateway", "bandstand"}
 )
+_PLAIN_LUA = re.compile(r"""[^-\['"\n]+""")
+"""What begins neither a comment nor a text, and is in one line."""
 _PLAIN = (type(None), bool, int, float, complex, str, bytes, type(...))
 
 
@@ -72,6 +75,10 @@ def lua_of(text: str) -> str:
         line.clear()
 
     while at < len(text):
+        if plain := _PLAIN_LUA.match(text, at):
+            line.append(plain[0])
+            at = plain.end()
+            continue
         level = _long_bracket(text, at + 2 if text.startswith("--", at) else at)
         if text.startswith("--", at):
             close = f"]{'=' * (level - 2)}]" if level else "\n"

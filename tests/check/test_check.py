@@ -43,7 +43,7 @@ def _check(name: str, old: str = "", new: str = "") -> tuple[bool, list[str]]:
         )
     Path(f"{name}.py").write_text(text.lstrip(), encoding="utf-8")
     lines: list[str] = []
-    return checking.check(name, 20, 0, lines.append), lines
+    return checking.check(name, 8, 0, lines.append), lines
 
 
 def test_a_domain_without_a_mistake_is_well(name: str) -> None:
