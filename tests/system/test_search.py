@@ -44,7 +44,9 @@ def titles_if_any(it: Stack, text: str) -> list[str]:
 
 
 def keys(it: Stack) -> dict[str, Any]:
-    """All keys of the views, and what each holds; of coverage, too."""
+    """All keys of the views, and what each holds; of coverage, too. Not what clients took of their
+    budgets, which gateways count in the same store.
+    """
     found: dict[str, Any] = {}
     with redis.Redis.from_url(it.settings["REDIS_URL"]) as client:
         reads = {
@@ -53,6 +55,8 @@ def keys(it: Stack) -> dict[str, Any]:
             b"zset": lambda key: client.zrange(key, 0, -1, withscores=True),
         }
         for key in client.keys("*"):
+            if key.startswith(b"tally:"):
+                continue
             found[key.decode()] = reads[client.type(key)](key)
     return found
 

@@ -86,7 +86,8 @@ def test_a_page_that_is_opened_during_a_change_holds_it(windows: Windows) -> Non
             else route.continue_()
         ),
     )
-    page.get_by_role("button", name="Follow Rally").click()
+    with page.expect_request(lambda request: bool(follows.search(request.post_data or ""))):
+        page.get_by_role("button", name="Follow Rally").click()
     expect(page.get_by_role("button", name="Following Rally")).to_be_visible()
     page.go_back()
     expect(page.locator("main .skeleton")).to_be_visible()
