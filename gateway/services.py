@@ -292,11 +292,7 @@ class Services:
         self._tell("clock", skewed if self.clock.skewed else None)
 
     async def _listen(self) -> None:
-        logs = ServerLogs(self.connection)
-        made = [
-            Heartbeats(logs, Beats.PROJECTOR, self.publisher.region),
-            Heartbeats(logs, Beats.ABROAD, *self.peers),
-        ]
+        made = Heartbeats.of_all(ServerLogs(self.connection), self.publisher.region, self.peers)
         for one in made:
             await one.open()
         self._heartbeats = made

@@ -80,13 +80,12 @@ async def unseen(settings: Settings) -> dict[str, str]:
 async def listen(connection: Connection, settings: Settings) -> tuple[list[Beat], list[Beat]]:
     """The projectors that live, of all regions, and the gateways of this one."""
     logs, region = ServerLogs(connection), settings.region
-    projectors = Heartbeats(logs, Beats.PROJECTOR, region)
-    abroad = Heartbeats(logs, Beats.ABROAD, *settings.peers)
+    projectors = Heartbeats.of_all(logs, region, settings.peers)
     gateways = Heartbeats(logs, Beats.GATEWAY, region)
-    for one in (projectors, abroad, gateways):
+    for one in (*projectors, gateways):
         await one.open()
     await asyncio.sleep(LISTEN_S)
-    return [*projectors.alive(), *abroad.alive()], gateways.alive()
+    return [beat for one in projectors for beat in one.alive()], gateways.alive()
 
 
 async def _see(

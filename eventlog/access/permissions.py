@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from eventlog.access.credentials import DELIVERIES, INBOX
+from eventlog.copies.heartbeats import Beats
 from eventlog.revocations import revocations_of
 from eventlog.streams import keys_of
 from eventlog.subjects import Log
@@ -111,15 +112,15 @@ def of(role: str, cut: Cut, inbox_prefix: str = "") -> Permissions:
     publish: dict[str, list[str]] = {
         "gateway": [
             *(f"$JS.API.{one}" for one in (*_LOOKS, "STREAM.MSG.GET.*", "INFO")),
-            *(*events, f"keys.{region}.*", f"waiting.{region}", f"replicas.{region}.gateway"),
-            _older_beats(region),
+            *(*events, f"keys.{region}.*", f"waiting.{region}", Beats.GATEWAY.subject(region)),
+            Beats.OLDER.subject(region),
         ],
         "projector": [
             *(*mine, "$JS.API.INFO", *(makes if cut.makes else ())),
             *(f"$JS.{peer}.API.{one}" for peer in peers for one in there),
             *(_FLOW, f"keys.{region}.room", f"changed.{region}.>"),
-            *(f"replicas.{region}.{one}" for one in ("projector", "abroad")),
-            _older_beats(region),
+            *(one.subject(region) for one in (Beats.PROJECTOR, Beats.ABROAD)),
+            Beats.OLDER.subject(region),
             *(f"chains.{peer}.*" for peer in peers),
             *(f"{INBOX}.{peer}.>" for peer in peers),
         ],
@@ -131,27 +132,20 @@ def of(role: str, cut: Cut, inbox_prefix: str = "") -> Permissions:
             *(f"$JS.{peer}.API.STREAM.DELETE.{log}" for peer in peers for log in cut.logs(region)),
         ],
     }
-    beats = [f"replicas.{region}.{one}" for one in ("projector", "gateway")]
+    beats = [one.subject(region) for one in (Beats.PROJECTOR, Beats.GATEWAY)]
+    abroad = Beats.ABROAD.subject("*")
     subscribe: dict[str, list[str]] = {
         "gateway": [
-            *(f"replicas.{region}.projector", "replicas.*.abroad", _older_beats("*")),
+            *(Beats.PROJECTOR.subject(region), abroad, Beats.OLDER.subject("*")),
             f"changed.{region}.>",
         ],
         "projector": [
-            *(logs, *beats, _older_beats(region), f"waiting.{region}", f"chains.{region}.*"),
+            *(logs, *beats, Beats.OLDER.subject(region), f"waiting.{region}", f"chains.{region}.*"),
         ],
         "indexer": [logs, f"waiting.{region}"],
-        "operator": [logs, *beats, "replicas.*.abroad"],
+        "operator": [logs, *beats, abroad],
     }
     return Permissions(tuple(publish[role]), (answers, *subscribe[role]))
-
-
-def _older_beats(region: str) -> str:
-    """Where processes of 0.4 beat, and hear one another, while an upgrade has both.
-
-    Newer ones hear of it alone which views older gateways show.
-    """
-    return f"replicas.{region}"
 
 
 def leaf(cut: Cut, leaf: str) -> Permissions:
@@ -165,7 +159,7 @@ def leaf(cut: Cut, leaf: str) -> Permissions:
     comes = [f"$JS.{other}.API.{one}" for other in others for one in _LINK]
     # Of its own logs the mirrors, which it heals.
     comes += [f"$JS.{other}.API.STREAM.DELETE.{log}" for other in others for log in cut.logs(leaf)]
-    comes += [f"sync.{leaf}.>", f"replicas.{leaf}.abroad", _FLOW, _MIRRORS]
+    comes += [f"sync.{leaf}.>", Beats.ABROAD.subject(leaf), _FLOW, _MIRRORS]
     comes += [part for other in others for part in (f"chains.{other}.*", f"{INBOX}.{other}.>")]
     goes = [
         f"$JS.{leaf}.API.>",
@@ -175,7 +169,7 @@ def leaf(cut: Cut, leaf: str) -> Permissions:
         _MIRRORS,
     ]
     for other in others:
-        goes += [f"sync.{other}.{leaf}.>", f"replicas.{other}.abroad"]
+        goes += [f"sync.{other}.{leaf}.>", Beats.ABROAD.subject(other)]
     return Permissions(tuple(comes), tuple(goes))
 
 
@@ -193,7 +187,7 @@ def denied_imports(cut: Cut) -> tuple[str, ...]:
 
 _LOCAL: Final = (
     *("events.>", f"{DELIVERIES}.>", "changed.>", "keys.>", "revoked.>", "waiting.>"),
-    *("replicas.*", "replicas.*.projector", "replicas.*.gateway"),
+    *(one.subject("*") for one in (Beats.OLDER, Beats.PROJECTOR, Beats.GATEWAY)),
 )
 """What stays in its region."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
@@ -110,7 +110,10 @@ class Beats(StrEnum):
     of its leaf node, where nobody listens to it.
     """
     OLDER = ""
-    """Of processes of 0.4, which had one subject for all: who speaks there is not known."""
+    """Of processes of 0.4, which had one subject for all: who speaks there is not known. They beat
+    and hear one another there while an upgrade has both; newer ones hear of it alone which views
+    older gateways show.
+    """
 
     def subject(self, region: str) -> str:
         """Where they come in a region."""
@@ -243,6 +246,11 @@ class Heartbeats:
         for region, heard in self._heard.items():
             self._heard[region] = {key: one for key, one in heard.items() if one.at > since}
         return [one.beat for heard in self._heard.values() for one in heard.values()]
+
+    @staticmethod
+    def of_all(hints: Hints, region: str, peers: Iterable[str]) -> list[Heartbeats]:
+        """Those of the projectors of a region and of all others, as they are heard there."""
+        return [Heartbeats(hints, Beats.PROJECTOR, region), Heartbeats(hints, Beats.ABROAD, *peers)]
 
     def _hear(self, region: str, data: bytes) -> None:
         if len(data) > BEAT_BYTES_MAX:

@@ -35,7 +35,7 @@ from gateway.compiler.readings import NULL, Kept, Reading
 from gateway.compiler.shaping import Shape, Shaper
 from gateway.compiler.syntax import Arguments, Selections, arguments_of, is_constant
 from gateway.compiler.values import Values, Write
-from gateway.declare.entities import entities_in, fields_of
+from gateway.declare.entities import class_of, entities_in, fields_of
 from gateway.declare.fields import DECLARED
 from gateway.declare.permissions.rules import Rule
 from gateway.declare.sources import Live, Namespace, Searched, Source, Told, Topic
@@ -220,7 +220,7 @@ class Compiler:
         assert root is not None  # noqa: S101
         for nodes in selections.root(root).values():
             name = nodes[0].name.value
-            given = fields_of(root.extensions["strawberry-definition"].origin)[name]
+            given = fields_of(class_of(root))[name]
             what = given.metadata[DECLARED]
             return what, self.arguments(given, root.fields[name], nodes[0])
         raise BadInput("the subscription selects nothing")
@@ -232,7 +232,7 @@ class Compiler:
         grouped: dict[str, list[FieldNode]],
         path: Path,
     ) -> dict[str, Part]:
-        declared = fields_of(graphql_type.extensions["strawberry-definition"].origin)
+        declared = fields_of(class_of(graphql_type))
         fields: dict[str, Part] = {}
         for key, nodes in grouped.items():
             name = nodes[0].name.value

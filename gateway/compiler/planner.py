@@ -263,7 +263,7 @@ def _is_int(field_type: Any) -> bool:
 def _edge_fields(connection: Any) -> dict[str, EdgeField]:
     """What the edges of a connection have besides a cursor and a node, by the attribute."""
     edge = get_named_type(connection.fields["edges"].type)
-    declared = e.fields_of(edge.extensions["strawberry-definition"].origin)
+    declared = e.fields_of(e.class_of(edge))
     return {
         one.python_name: EdgeField(what, _is_int(edge.fields[name].type))
         for name, one in declared.items()

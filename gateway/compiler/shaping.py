@@ -284,7 +284,7 @@ class Shaper:
         self, page: PagePlan, edge: GraphQLObjectType, name: str, nodes: list[FieldNode]
     ) -> str:
         """The expression of a field of an edge that is of the item's place."""
-        declared = e.fields_of(edge.extensions["strawberry-definition"].origin)
+        declared = e.fields_of(e.class_of(edge))
         found = page.edge.get(declared[name].python_name)
         if found is None:
             raise Uncovered(f"{edge.name}.{name} is no part of an edge")

@@ -62,7 +62,7 @@ class Values:
 
     def plain(self, graphql_type: GraphQLObjectType, nodes: list[FieldNode]) -> Write:
         """An object that is no record: its fields are attributes."""
-        declared = e.fields_of(graphql_type.extensions["strawberry-definition"].origin)
+        declared = e.fields_of(e.class_of(graphql_type))
         parts: list[tuple[str, Write]] = []
         for key, group in self._selections.fields(graphql_type, nodes).items():
             name = group[0].name.value

@@ -66,10 +66,10 @@ def check_live(schema: GraphQLSchema) -> None:
     root = schema.subscription_type
     if root is None:
         return
-    fields = e.fields_of(root.extensions["strawberry-definition"].origin)
+    fields = e.fields_of(e.class_of(root))
     odd = [name for name, one in fields.items() if not isinstance(one.metadata.get(DECLARED), Live)]
     if odd:
-        cls = root.extensions["strawberry-definition"].origin
+        cls = e.class_of(root)
         at = place_of(cls, fields[odd[0]].python_name)
         raise Misdeclared(f"{at}: Subscription.{odd[0]} is no live source: declare it with `live`")
 
@@ -107,7 +107,7 @@ def _fields(
 ) -> Iterator[tuple[type[Any], GraphQLObjectType, str, StrawberryField]]:
     """All fields of object types: of which class and type, its GraphQL name, and the field."""
     for kind in schema.type_map.values():
-        definition = kind.extensions.get("strawberry-definition")
+        definition = e.definition_of(kind)
         if definition is not None and isinstance(kind, GraphQLObjectType):
             for key, field in e.fields_of(definition.origin).items():
                 yield definition.origin, kind, key, field
@@ -160,7 +160,7 @@ def _no_page(listed: d.Listed, field_type: Any) -> str:
 def _faults(schema: GraphQLSchema, name: str, entity: e.Entity) -> Iterator[str]:
     graphql_type = schema.type_map[name]
     assert isinstance(graphql_type, GraphQLObjectType)  # noqa: S101
-    cls = graphql_type.extensions["strawberry-definition"].origin
+    cls = e.class_of(graphql_type)
     exists: Any = None if isinstance(entity.exists, d.Written) else entity.exists
     if exists is not None and (fault := lacks(entity.record, exists, Register)):
         yield f"{place_of(cls)}: {name}: {fault}"
@@ -296,7 +296,7 @@ def _no_way(record: type[Record], what: d.Members | d.Listed) -> str:
 
 def _no_edge(edge: GraphQLObjectType, what: d.Members | d.Listed) -> str:
     """What is wrong with the fields of an edge besides `cursor` and `node`."""
-    for name, field in e.fields_of(edge.extensions["strawberry-definition"].origin).items():
+    for name, field in e.fields_of(e.class_of(edge)).items():
         declared = field.metadata.get(DECLARED)
         if isinstance(declared, d.EdgeRank):
             if getattr(what, "others", False):

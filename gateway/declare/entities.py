@@ -21,7 +21,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar, cast
 
 import strawberry
-from graphql import FieldNode, GraphQLResolveInfo
+from graphql import FieldNode, GraphQLField, GraphQLNamedType, GraphQLResolveInfo
 from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
 
@@ -364,6 +364,17 @@ def classes_in(schema: strawberry.Schema) -> dict[str, type[Any]]:
 def entities_in(schema: strawberry.Schema) -> dict[str, Entity]:
     """What is declared of the types of a schema, by their GraphQL names."""
     return {name: _ENTITIES[cls] for name, cls in classes_in(schema).items()}
+
+
+def definition_of(graphql: GraphQLNamedType | GraphQLField) -> Any:
+    """What Strawberry made a type or a field of GraphQL of; None for what it did not make."""
+    return graphql.extensions.get("strawberry-definition")
+
+
+def class_of(graphql_type: GraphQLNamedType) -> type[Any]:
+    """The class that a type of GraphQL was made of."""
+    cls: type[Any] = definition_of(graphql_type).origin
+    return cls
 
 
 def fields_of(cls: type[Any]) -> dict[str, StrawberryField]:

@@ -18,7 +18,7 @@ from gateway.compiler.compilation import Compiler
 from gateway.compiler.plan import Plan
 from gateway.compiler.planner import Planner
 from gateway.compiler.syntax import Arguments, Selections
-from gateway.declare.entities import fields_of
+from gateway.declare.entities import class_of, fields_of
 from gateway.declare.fields import DECLARED
 from gateway.declare.sources import Namespace, Source
 from gateway.errors import GatewayError, Uncovered
@@ -90,7 +90,7 @@ def _prices(
     graphql_type: GraphQLObjectType,
     grouped: dict[str, list[FieldNode]],
 ) -> Iterator[Priced]:
-    declared = fields_of(graphql_type.extensions["strawberry-definition"].origin)
+    declared = fields_of(class_of(graphql_type))
     for nodes in grouped.values():
         name = nodes[0].name.value
         if name.startswith("__"):

@@ -29,6 +29,7 @@ from graphql import (
     is_required_input_field,
 )
 
+from gateway.declare.entities import definition_of
 from gateway.declare.fields import DECLARED
 from gateway.declare.sources import Told
 
@@ -86,7 +87,7 @@ def tabs_of(schema: GraphQLSchema, sample_id: SampleId) -> tuple[Tab, ...]:
 
 def _is_told(field: GraphQLField) -> bool:
     """Whether every schema has it: it is of no domain."""
-    declared = field.extensions.get("strawberry-definition")
+    declared = definition_of(field)
     return declared is not None and isinstance(declared.metadata.get(DECLARED), Told)
 
 

@@ -83,7 +83,7 @@ class LookedAt:
 
 def _types(schema: GraphQLSchema) -> Iterator[tuple[type[Any], GraphQLObjectType]]:
     for kind in schema.type_map.values():
-        definition = kind.extensions.get("strawberry-definition")
+        definition = e.definition_of(kind)
         if definition is not None and isinstance(kind, GraphQLObjectType):
             yield definition.origin, kind
 

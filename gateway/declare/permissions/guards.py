@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple, TypeVar, cast
 from graphql import GraphQLField, GraphQLObjectType, GraphQLSchema, default_field_resolver
 from strawberry.types.field import StrawberryField
 
-from gateway.declare.entities import VERDICTS, declared_entities
+from gateway.declare.entities import VERDICTS, declared_entities, definition_of
 from gateway.declare.fields import DECLARED, ViewerCan
 from gateway.declare.permissions.rules import Asks, Looks, Rule
 from gateway.declare.relay import parse_global_id
@@ -76,13 +76,13 @@ def guard(schema: GraphQLSchema) -> None:
     descriptions say for whom types, fields and mutations are.
     """
     for kind in schema.type_map.values():
-        definition = kind.extensions.get("strawberry-definition")
+        definition = definition_of(kind)
         if definition is None or not isinstance(kind, GraphQLObjectType):
             continue
         for said in _said_of_type(definition.origin):
             kind.description = _with(kind.description, said)
         for field in kind.fields.values():
-            declared = field.extensions.get("strawberry-definition")
+            declared = definition_of(field)
             if declared is None:
                 continue
             for said in _said_of_field(declared):
