@@ -25,6 +25,7 @@ from gateway.declare.fields import (
     Lookup,
     Members,
     Ordered,
+    OwnedBy,
     PlacedTime,
     StampTime,
     Standing,
@@ -201,14 +202,18 @@ def _behind(address: Address, field: str, declared: Declared) -> Iterator[Merged
             yield Derived(field, f"{prefix}{address.id}")
         case Sum(prefix=prefix):
             yield Derived(field, f"{prefix}{address.id}", is_sum=True)
-        case PlacedTime() | Absent() | ViewerCan():
-            raise BadSetting(f"{field} is {_of_viewer(declared)}")
+        case PlacedTime() | Absent() | ViewerCan() | OwnedBy():
+            raise BadSetting(f"{field} is {_unmerged(declared)}")
         case _:  # A card, a connection over a set, or whether the viewer is in it.
             yield Merged(field, _slot(record, declared.set), None)
 
 
-def _of_viewer(declared: PlacedTime | Absent | ViewerCan) -> str:
-    """What a field is that depends on who asks, and what to explain instead."""
+def _unmerged(declared: PlacedTime | Absent | ViewerCan | OwnedBy) -> str:
+    """What a field is that no event says: it depends on who asks, and what to explain instead; or
+    the id says it.
+    """
+    if isinstance(declared, OwnedBy):
+        return "what its id begins with, up to the slash: explain that record"
     if isinstance(declared, ViewerCan):
         return f"true for {declared.rule.told}: explain what that looks at"
     return f"of the viewer's list {declared.prefix}<viewer>: explain the viewer's record"

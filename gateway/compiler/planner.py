@@ -45,7 +45,7 @@ from gateway.declare.permissions.guards import rule_of
 from gateway.declare.permissions.rules import Looks
 from gateway.declare.sources import Merged
 from gateway.errors import TooCostly
-from views.reading.selections import Claim, Lookup
+from views.reading.selections import OWNER, Claim, Lookup
 
 TOKENS_MAX = 2_000
 """How long a query may be. Parsed ones are kept, and are some 400 bytes a token."""
@@ -152,10 +152,12 @@ class Planner:
                 fields[name] = _counted(entity, what, is_int=self._is_int(entity, name))
             case d.HoldsViewer(set=held):
                 fields[name] = HoldsAt(place_in(entity.holds, held))
-            case d.Lookup() as lookup if key not in fields:
-                other, target = self._elsewhere(plan, lookup.target(), nodes)
-                at = place_in(entity.registers, lookup.register)
-                entity.lookups.append(Lookup(at, lookup.key, target))
+            case (d.Lookup() | d.OwnedBy()) as what if key not in fields:
+                other, target = self._elsewhere(plan, what.target(), nodes)
+                at, part = OWNER, None
+                if isinstance(what, d.Lookup):
+                    at, part = place_in(entity.registers, what.register), what.key
+                entity.lookups.append(Lookup(at, part, target))
                 fields[key] = ReferenceAt(len(entity.lookups) - 1, target, other)
             case d.Standing() as what if key not in fields:
                 definition = self._selections.type_of(entity.cls).fields[name]

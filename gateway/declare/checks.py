@@ -186,8 +186,8 @@ def _of_field(record: type[Record], field_type: Any, what: d.Declared) -> Iterat
             wanted.append(no_bool(field_type, "something does not stand in a list"))
         case d.HoldsViewer():
             wanted.append(no_bool(field_type, "somebody is in a set"))
-        case d.Lookup():
-            wanted.append(no_entity(what.target, field_type))
+        case d.Lookup() | d.OwnedBy():
+            wanted.append(no_entity(what.target, field_type) or _no_owner(record, what))
         case d.Members() | d.Listed():
             wanted.append(_page(record, field_type, what))
         case d.Standing(by=by):
@@ -199,6 +199,19 @@ def _of_field(record: type[Record], field_type: Any, what: d.Declared) -> Iterat
             if len({isinstance(one, d.Members) or one.near for one in by.values()}) > 1:
                 wanted.append("some orders are read in one shard, and some in all")
     yield from filter(None, wanted)
+
+
+def _no_owner(record: type[Record], what: d.Lookup | d.OwnedBy) -> str:
+    """What is wrong with what is said to own the records."""
+    if isinstance(what, d.Lookup):
+        return ""
+    if record.owner is None:
+        return f"{record.__name__} has no owner: give `owner=` where the record is declared"
+    entity = e.declared_entities().get(what.target())
+    if entity is None or entity.record is record.owner:
+        return ""
+    owner, given = record.owner.__name__, entity.record.__name__
+    return f"{owner} owns {record.__name__}, and its target is read from {given}"
 
 
 _SETS = (ElementSet, ToldSet, Best)

@@ -50,6 +50,7 @@ from gateway.declare.fields import (
     Members,
     Ordered,
     Others,
+    OwnedBy,
     PlacedTime,
     StampTime,
     Standing,
@@ -161,6 +162,11 @@ def viewer_can(rule: Rule, *, doc: str | None = None) -> Any:
 def lookup(register: str, key: str | None, target: Target, *, doc: str | None = None) -> Any:
     """A field that is another record."""
     return _read(Lookup(register, key, target), doc=doc)
+
+
+def owned_by(target: Target, *, doc: str | None = None) -> Any:
+    """A field that is the record that owns this one: a comment's article, say."""
+    return _read(OwnedBy(target), doc=doc)
 
 
 def members(

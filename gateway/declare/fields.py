@@ -274,6 +274,13 @@ class Lookup:
 
 
 @dataclass(frozen=True)
+class OwnedBy:
+    """The record that owns this one, whose id this one's begins with. It is read as a lookup."""
+
+    target: Target
+
+
+@dataclass(frozen=True)
 class Members:
     """A connection over the elements of a set, which are ids of `target`. others: without the
     viewer.
@@ -378,6 +385,7 @@ Declared: TypeAlias = (
     | HoldsViewer
     | ViewerCan
     | Lookup
+    | OwnedBy
     | Members
     | Listed
     | Ordered

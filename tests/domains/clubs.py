@@ -17,6 +17,7 @@ from gateway.declare.entities import (
     listed,
     lookup,
     members,
+    owned_by,
     viewer_can,
 )
 from gateway.declare.fields import Written
@@ -316,6 +317,7 @@ class Note(Node):
 @strawberry.type
 class Reply(Node):
     body: str = column("body")
+    note: Note | None = owned_by(lambda: Note)
     viewer_can_edit: bool = viewer_can(whose("origin", "author"))
     viewer_can_remove: bool = viewer_can(
         whose("origin", "author") | of_owner(lambda: Note, AUTHOR | MODERATORS)

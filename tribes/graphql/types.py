@@ -18,6 +18,7 @@ from gateway.declare.entities import (
     lookup,
     members,
     ordered,
+    owned_by,
     stamp_time,
     standing,
     stored_count,
@@ -280,6 +281,9 @@ class Comment(Node):
     body: str = column("body", doc="Sanitised HTML.")
     posted_at: datetime = stamp_time("origin", doc="When it was posted.")
     author: User = lookup("origin", "author", lambda: User, doc="Who wrote it.")
+    article: Article | None = owned_by(
+        lambda: Article, doc="Which article it is on. Null for whom there is none."
+    )
     parent: Comment | None = lookup(
         "origin",
         "parent",

@@ -256,6 +256,7 @@ FIELDS: dict[str, dict[str, Callable[..., Any]]] = {
         "body": _column("comment", "body"),
         "postedAt": lambda it, key: it.time("comment", key, "origin"),
         "author": lambda it, key: it.refer("User", it.under("comment", key, "origin", "author")),
+        "article": lambda it, key: it.refer("Article", key.partition("/")[0]),
         "parent": lambda it, key: it.refer("Comment", it.under("comment", key, "origin", "parent")),
         "bumpCount": _card("comment", "bumps"),
         "viewerHasBumped": lambda it, key: it.holds("comment", key, "bumps"),

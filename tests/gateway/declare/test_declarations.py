@@ -21,6 +21,7 @@ from gateway.declare.entities import (
     lookup,
     members,
     ordered,
+    owned_by,
     stamp_time,
     stored_count,
     total,
@@ -79,6 +80,7 @@ class Stray:
         (User, lookup("title", None, lambda: Tribe), "its target is a Tribe, no User"),
         (User, lookup("title", None, User), "give a function of a type, as in `lambda: User`"),
         (Stray, lookup("title", None, lambda: Stray), "Stray is not declared over a record"),
+        (User, owned_by(lambda: User), "Article has no owner: give `owner=` where the record"),
         (Connection[User], members("title", lambda: User), "Article has no ElementSet 'title'"),
         (Connection[User], members("bumps", lambda: Tribe), "its target is a Tribe, no User"),
         (User, listed(records.Article.reposts, lambda: User), "User is no connection"),
@@ -99,6 +101,20 @@ def test_a_declaration_that_does_not_fit_is_refused(
         Schema(query=strawberry.type(query))
     assert str(refusal.value).startswith(f"Thing.odd: {told}") or told in str(refusal.value)
     assert "Thing.odd: " in str(refusal.value)
+
+
+def test_what_owns_a_record_is_what_its_declaration_says() -> None:
+    """Its ids are those of the owner, whatever a field says that it is."""
+    made = {"__annotations__": {"odd": User}, "odd": owned_by(lambda: User)}
+    thing = entity(records.Comment)(strawberry.type(type("Thing", (Node,), made)))
+
+    def _thing(id: strawberry.ID) -> Identified:
+        return Identified(thing, id)
+
+    query = type("Query", (), {"__annotations__": {"thing": thing | None}, "thing": source(_thing)})
+    told = "Thing.odd: Article owns Comment, and its target is read from User"
+    with pytest.raises(Misdeclared, match=told):
+        Schema(query=strawberry.type(query))
 
 
 def test_what_must_be_true_must_be_there_too() -> None:

@@ -72,6 +72,23 @@ def test_what_is_hidden_is_there_for_whom_its_rule_allows(
     run(nats, store_url, scenario, more=HIDDEN, shards=shards)
 
 
+@pytest.mark.parametrize("shards", [1, 3])
+def test_what_owns_a_record_is_there_for_whom_its_rule_allows(
+    nats: NatsServer, store_url: str, shards: int
+) -> None:
+    """A reply says which note it is on, by its id alone or more; of a hidden one nothing."""
+
+    async def scenario(it: Gateway) -> None:
+        reply, a = global_id("Reply", "a/1"), note("a")
+        for select, told in (("id", {"id": a}), ("text", {"text": "A red one"})):
+            query = f'{{ node(id: "{reply}") {{ ... on Reply {{ note {{ {select} }} }} }} }}'
+            for who in (*SEERS, *OTHERS):
+                found = (await shown(it, query, who))["node"]
+                assert found == {"note": told if who in SEERS else None}, who
+
+    run(nats, store_url, scenario, more=HIDDEN, shards=shards)
+
+
 async def turned(it: Gateway, field: str, first: int, edges: str = "edges { cursor }") -> list[Any]:
     """The pages of a list, as nobody sees them, until there are no more."""
     pages: list[Any] = []
