@@ -186,8 +186,9 @@ def _of_field(record: type[Record], field_type: Any, what: d.Declared) -> Iterat
             wanted.append(no_bool(field_type, "something does not stand in a list"))
         case d.HoldsViewer():
             wanted.append(no_bool(field_type, "somebody is in a set"))
-        case d.Lookup() | d.OwnedBy():
-            wanted.append(no_entity(what.target, field_type) or _no_owner(record, what))
+        case d.Lookup(target=target) | d.OwnedBy(target=target):
+            owned = isinstance(what, d.OwnedBy)
+            wanted += [no_entity(target, field_type), unowned(record, target) if owned else ""]
         case d.Members() | d.Listed():
             wanted.append(_page(record, field_type, what))
         case d.Standing(by=by):
@@ -199,19 +200,6 @@ def _of_field(record: type[Record], field_type: Any, what: d.Declared) -> Iterat
             if len({isinstance(one, d.Members) or one.near for one in by.values()}) > 1:
                 wanted.append("some orders are read in one shard, and some in all")
     yield from filter(None, wanted)
-
-
-def _no_owner(record: type[Record], what: d.Lookup | d.OwnedBy) -> str:
-    """What is wrong with what is said to own the records."""
-    if isinstance(what, d.Lookup):
-        return ""
-    if record.owner is None:
-        return f"{record.__name__} has no owner: give `owner=` where the record is declared"
-    entity = e.declared_entities().get(what.target())
-    if entity is None or entity.record is record.owner:
-        return ""
-    owner, given = record.owner.__name__, entity.record.__name__
-    return f"{owner} owns {record.__name__}, and its target is read from {given}"
 
 
 _SETS = (ElementSet, ToldSet, Best)
@@ -370,3 +358,19 @@ def no_entity(target: d.Target, field_type: Any) -> str:
     named = get_named_type(field_type)
     possible = {definition.name, *(one.name for one in definition.interfaces)}
     return "" if named.name in possible else f"its target is a {definition.name}, no {named.name}"
+
+
+def unowned(record: type[Record], target: d.Target) -> str:
+    """What is wrong with a target that should be that of the owner of records of a kind."""
+    if record.owner is None:
+        return (
+            f"{record.__name__} records have no owner: name the register that has the other's id, "
+            "with `through` or `lookup`"
+        )
+    if fault := no_entity(target, None):
+        return fault
+    found = e.entity_of(target()).record
+    if found is record.owner:
+        return ""
+    owner, owned = record.owner.__name__, record.__name__
+    return f"{owner} records own {owned} records, and its target is of {found.__name__}"

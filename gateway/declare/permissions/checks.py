@@ -11,7 +11,7 @@ from graphql import GraphQLObjectType, GraphQLSchema
 from crdt.meaning import place_of
 from crdt.records import ElementSet, Record, Register, Unstamped
 from gateway.declare import entities as e
-from gateway.declare.checks import lacks, no_bool, no_entity
+from gateway.declare.checks import lacks, no_bool, no_entity, unowned
 from gateway.declare.errors import Misdeclared
 from gateway.declare.fields import DECLARED, Target, ViewerCan
 from gateway.declare.permissions.atoms import Among, Elsewhere, Says, Whose
@@ -166,22 +166,5 @@ def _faults(rule: Rule, record: type[Record]) -> Iterator[str]:
         case Among(name=name):
             yield lacks(record, name, ElementSet)
         case Elsewhere(register=register, target=target, rule=inner):
-            yield (
-                _unowned(record, target) if register is None else lacks(record, register, Register)
-            )
+            yield unowned(record, target) if register is None else lacks(record, register, Register)
             yield no_entity(target, None) or fault_of(inner, e.entity_of(target()).record)
-
-
-def _unowned(record: type[Record], target: Any) -> str:
-    """What is wrong with a target that should be that of the owner of records of a kind."""
-    if record.owner is None:
-        return f"{record.__name__} records have no owner: take `through`, and the register"
-    if fault := no_entity(target, None):
-        return fault
-    found = e.entity_of(target()).record
-    return (
-        ""
-        if found is record.owner
-        else f"{record.owner.__name__} records own {record.__name__} records, and its target is of "
-        f"{found.__name__}"
-    )

@@ -80,7 +80,7 @@ class Stray:
         (User, lookup("title", None, lambda: Tribe), "its target is a Tribe, no User"),
         (User, lookup("title", None, User), "give a function of a type, as in `lambda: User`"),
         (Stray, lookup("title", None, lambda: Stray), "Stray is not declared over a record"),
-        (User, owned_by(lambda: User), "Article has no owner: give `owner=` where the record"),
+        (User, owned_by(lambda: User), "Article records have no owner: name the register"),
         (Connection[User], members("title", lambda: User), "Article has no ElementSet 'title'"),
         (Connection[User], members("bumps", lambda: Tribe), "its target is a Tribe, no User"),
         (User, listed(records.Article.reposts, lambda: User), "User is no connection"),
@@ -112,7 +112,7 @@ def test_what_owns_a_record_is_what_its_declaration_says() -> None:
         return Identified(thing, id)
 
     query = type("Query", (), {"__annotations__": {"thing": thing | None}, "thing": source(_thing)})
-    told = "Thing.odd: Article owns Comment, and its target is read from User"
+    told = "Thing.odd: Article records own Comment records, and its target is of User"
     with pytest.raises(Misdeclared, match=told):
         Schema(query=strawberry.type(query))
 

@@ -80,7 +80,7 @@ RULES: list[tuple[Any, Any, str]] = [
     (c.NoteRecord, through("text", None, lambda: c.Club, says("no")), "ClubRecord has no Register"),
     (c.NoteRecord, through("text", None, lambda: Stray, owner), "Stray is not declared over a"),
     (c.NoteRecord, through("text", None, c.Club, owner), "its target is <class"),
-    (c.NoteRecord, of_owner(lambda: c.Club, owner), "NoteRecord records have no owner: take `thr"),
+    (c.NoteRecord, of_owner(lambda: c.Club, owner), "NoteRecord records have no owner: name the"),
     (c.ReplyRecord, of_owner(lambda: c.Club, owner),
      "NoteRecord records own ReplyRecord records, and its target is of ClubRecord"),
     (c.ReplyRecord, of_owner(lambda: c.Note, says("no")), "NoteRecord has no Register 'no'"),
