@@ -71,6 +71,11 @@ class _Reads:
         at = place_in(self._entity.holds, name)
         return lambda record: bool(record.holds) and record.holds[at]
 
+    def stands(self, prefix: str) -> Callable[[Answer], bool]:
+        """Whether the record stands in a list of who asks. Of nobody, nothing was asked."""
+        at = place_in(self._entity.places, prefix)
+        return lambda record: bool(record.places) and record.places[at] not in (None, False)
+
     def other(self, register: str | None, key: str | None, target: Target, rule: Rule) -> Verdict:
         """What a rule says of the record that a register names, or of the owner where there is
         none; false where that record is not there.

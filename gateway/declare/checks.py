@@ -178,7 +178,7 @@ def _of_field(record: type[Record], field_type: Any, what: d.Declared) -> Iterat
     if isinstance(what, _NUMBERS):
         wanted.append(_no_number(field_type))
     if isinstance(what, (d.ListCard, d.Sum, d.PlacedTime, d.Absent, d.Claimed)):
-        wanted.append(_no_place(record, what))
+        wanted.append(no_place(record, what))
     match what:
         case d.Claimed(place=p.Index(holder=keeper), register=name):
             wanted.append(lacks(keeper, name, Register))
@@ -232,7 +232,7 @@ _PLACED: dict[type[Any], tuple[type[p.Place], ...]] = {
 """By declaration, which kinds of places it can be of."""
 
 
-def _no_place(record: type[Record], what: _Placed) -> str:
+def no_place(record: type[Record], what: _Placed) -> str:
     """What is wrong with the list, sum, board or index of a declaration."""
     place: object = what.place
     if not isinstance(place, p.Place):
@@ -274,7 +274,7 @@ def _no_standing(record: type[Record], way: d.Members | d.Listed) -> str:
     if isinstance(way, d.Members):
         return lacks(record, way.set, Best)
     told = "" if way.descending else "a standing is in a list with the greatest first"
-    return _no_place(record, way) or told
+    return no_place(record, way) or told
 
 
 def _page(record: type[Record], field_type: Any, what: d.Members | d.Listed) -> str:
@@ -292,7 +292,7 @@ def _no_connection(what: d.Members | d.Listed, field_type: Any) -> str:
 
 
 def _no_way(record: type[Record], what: d.Members | d.Listed) -> str:
-    return _no_place(record, what) if isinstance(what, d.Listed) else ""
+    return no_place(record, what) if isinstance(what, d.Listed) else ""
 
 
 def _no_edge(edge: GraphQLObjectType, what: d.Members | d.Listed) -> str:

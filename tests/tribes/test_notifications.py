@@ -358,14 +358,31 @@ def test_pages_of_notifications_join(nats: NatsServer, store_url: str) -> None:
 
 
 def test_nobody_reads_somebody_elses(nats: NatsServer, store_url: str) -> None:
-    """They come through `viewer` alone: an id of one is no key to it."""
+    """No id of one, or of an inbox, is a key to it. Whom it tells can ask for it again, while there
+    is something to tell.
+    """
 
     async def scenario(it: Gateway) -> None:
-        notice = node_id("Notification", "a/bumped")
-        refused = await it.refusal(
-            "query($id: ID!) { node(id: $id) { id } }", viewer="bob", id=notice
-        )
-        assert "id of type 'Notification'" in refused["message"]
+        actor, article = Actor(it), node_id("Article", "a")
+        notice, inbox = node_id("Notification", "a/bumped"), node_id("Inbox", "anna")
+        asked = """query($notice: ID!, $inbox: ID!) {
+          notice: node(id: $notice) { id ... on Notification { kind isRead actorCount } }
+          inbox: node(id: $inbox) { id ... on Inbox { unreadCount } }
+        }"""
+
+        async def seen(viewer: str | None) -> Any:
+            found = await it.ask(asked, viewer=viewer, notice=notice, inbox=inbox)
+            return found["notice"], found["inbox"]
+
+        assert await seen("anna") == (None, {"id": inbox, "unreadCount": 0})
+        await actor.act("bob", "bumpArticle", articleId=article)
+        await actor.told("anna")
+        told = {"id": notice, "kind": "ARTICLE_BUMPED", "isRead": False, "actorCount": 1}
+        assert await seen("anna") == (told, {"id": inbox, "unreadCount": 1})
+        assert await seen("bob") == await seen(None) == (None, None)
+        await actor.act("bob", "unbumpArticle", articleId=article)
+        await actor.told("anna")
+        assert await seen("anna") == (None, {"id": inbox, "unreadCount": 0})
         assert await it.ask("{ viewer { inbox { unreadCount } } }") == {"viewer": None}
 
     run(nats, store_url, scenario, history=[ARTICLE])

@@ -17,21 +17,21 @@ from gateway.declare.entities import (
     others,
     placed_time,
 )
-from gateway.declare.relay import Connection
+from gateway.declare.permissions import owner, stands_for
+from gateway.declare.relay import Connection, Node
 from tribes import records
 from tribes.graphql.enums import NotificationKind
 from tribes.graphql.types import Article, Comment, User
 
 
-@entity(records.Notice, exists="about")
+@entity(
+    records.Notice, exists="about", shown=stands_for(records.User.notices, told="whom it tells")
+)
 @strawberry.type(
     description="What others did, together: Anna and 12 others bumped your article. What is taken "
     "back leaves it."
 )
-class Notification:
-    id: strawberry.ID = strawberry.field(
-        description="Which of yours it is; it is no `Node`, and cannot be fetched by that."
-    )
+class Notification(Node):
     kind: NotificationKind = column("about", "kind", NotificationKind, doc="What they did.")
     at: datetime = placed_time(
         records.User.notices,
@@ -59,9 +59,9 @@ class Notification:
     )
 
 
-@entity(records.User)
+@entity(records.User, shown=owner)
 @strawberry.type(description="What others did that concerns you.")
-class Inbox:
+class Inbox(Node):
     unread_count: int = list_card(
         records.User.unread, doc="Notifications in which something is new to you."
     )

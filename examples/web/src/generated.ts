@@ -362,6 +362,8 @@ export type SearchQuery = { viewer: { user: { id: string, handle: string | null,
         | { __typename: 'Article', id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } }
         | { __typename: 'Case', id: string }
         | { __typename: 'Comment', id: string }
+        | { __typename: 'Inbox', id: string }
+        | { __typename: 'Notification', id: string }
         | { __typename: 'Tribe', id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean }
         | { __typename: 'User', id: string, handle: string | null, name: string | null }
        }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };

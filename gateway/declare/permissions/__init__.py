@@ -19,6 +19,7 @@ from gateway.declare.permissions.atoms import (
     says,
     scope,
     signed_in,
+    stands_for,
     through,
     whose,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "says",
     "scope",
     "signed_in",
+    "stands_for",
     "through",
     "whose",
 ]

@@ -27,6 +27,7 @@ from gateway.declare.permissions.rules import (
     Surroundings,
     Verdict,
 )
+from views.derive.places import List
 from views.reading.answers import Answer
 
 
@@ -141,6 +142,24 @@ class Among(_OfRecord):
 
 
 @dataclass(frozen=True, eq=False)
+class StandsFor(_OfRecord):
+    """In whose list of this kind the record stands."""
+
+    place: List
+    said: str
+    personal = True
+
+    def words(self, of: str = IT) -> str:
+        """They, by what the list is called."""
+        return _said(self.said, of) or f"in whose {self.place.name} {of} stands"
+
+    def verdict(self, reads: Reads) -> Verdict:
+        """Whether the viewer is one."""
+        stands = reads.stands(f"{self.place.name}:")
+        return lambda record, _: stands(record)
+
+
+@dataclass(frozen=True, eq=False)
 class Says(_OfRecord):
     """Whether a register holds something, under a key or itself, that is not false."""
 
@@ -249,6 +268,16 @@ def among(set: str | ElementSet, *, told: str = "") -> Rule:
         told: they, in words; else "who is among its moderators".
     """
     return Among(set, told)
+
+
+def stands_for(place: List, *, told: str = "") -> Rule:
+    """In whose list the record stands: `stands_for(records.User.notices)`.
+
+    Args:
+        place: a list that the records of viewers hold.
+        told: they, in words; else "in whose notices it stands".
+    """
+    return StandsFor(place, told)
 
 
 def says(register: str, key: str | None = None, *, told: str = "") -> Rule:

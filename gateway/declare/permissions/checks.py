@@ -11,10 +11,10 @@ from graphql import GraphQLObjectType, GraphQLSchema
 from crdt.meaning import place_of
 from crdt.records import ElementSet, Record, Register, Unstamped
 from gateway.declare import entities as e
-from gateway.declare.checks import lacks, no_bool, no_entity, unowned
+from gateway.declare.checks import lacks, no_bool, no_entity, no_place, unowned
 from gateway.declare.errors import Misdeclared
-from gateway.declare.fields import DECLARED, Target, ViewerCan
-from gateway.declare.permissions.atoms import Among, Elsewhere, Says, Whose
+from gateway.declare.fields import DECLARED, PlacedTime, Target, ViewerCan
+from gateway.declare.permissions.atoms import Among, Elsewhere, Says, StandsFor, Whose
 from gateway.declare.permissions.guards import NEEDED, RULE
 from gateway.declare.permissions.rules import AllOf, AnyOf, Looks, Not, Rule, Verdict
 from views.reading.answers import Answer
@@ -69,6 +69,10 @@ class LookedAt:
     def holds(self, name: str) -> Callable[[Answer], bool]:
         """A set."""
         self.parts.append(Looked(self.kinds[0], name))
+        return lambda _: False
+
+    def stands(self, prefix: str) -> Callable[[Answer], bool]:
+        """A list of somebody else's, which is no part of the record."""
         return lambda _: False
 
     def other(self, register: str | None, key: str | None, target: Target, rule: Rule) -> Verdict:
@@ -165,6 +169,8 @@ def _faults(rule: Rule, record: type[Record]) -> Iterator[str]:
             yield f"{of}.{held.name} is no set of {record.__name__}: take one of its own"
         case Among(name=name):
             yield lacks(record, name, ElementSet)
+        case StandsFor(place=place):
+            yield no_place(record, PlacedTime(place))
         case Elsewhere(register=register, target=target, rule=inner):
             yield unowned(record, target) if register is None else lacks(record, register, Register)
             yield no_entity(target, None) or fault_of(inner, e.entity_of(target()).record)

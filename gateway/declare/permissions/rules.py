@@ -67,6 +67,9 @@ class Reads(Protocol):
     def holds(self, name: str) -> Callable[[Answer], bool]:
         """Whether who asks is in a set."""
 
+    def stands(self, prefix: str) -> Callable[[Answer], bool]:
+        """Whether the record stands in the list of this prefix that who asks holds."""
+
     def other(self, register: str | None, key: str | None, target: Target, rule: Rule) -> Verdict:
         """What a rule says of the record that a register names, or of the owner where there is
         none; false where that record is not there.
@@ -159,6 +162,9 @@ class _NothingRead:
 
     def holds(self, name: str) -> Callable[[Answer], bool]:
         raise LookupError(f"a rule looks at {name!r}, and no record was read for it")
+
+    def stands(self, prefix: str) -> Callable[[Answer], bool]:
+        raise LookupError(f"a rule looks at {prefix!r}, and no record was read for it")
 
     def other(self, register: str | None, key: str | None, target: Target, rule: Rule) -> Verdict:
         raise LookupError("a rule looks at another record, and none was read for it")

@@ -33,8 +33,10 @@ KINDS = {
     "Article": "article",
     "Comment": "comment",
     "Case": "case",
+    "Notification": "notice",
+    "Inbox": "user",
 }
-OWNED = ("Comment", "Case")
+OWNED = ("Comment", "Case", "Notification")
 
 
 EXISTS = {

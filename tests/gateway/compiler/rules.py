@@ -12,7 +12,7 @@ ADMINISTRATOR = "nobody here"
 """No viewer of the oracle is one."""
 
 
-RULED = ("Article", "Comment", "Case")
+RULED = ("Article", "Comment", "Case", "Notification")
 """Types that are there for some alone: no cursor of their pages tells of others."""
 
 
@@ -80,6 +80,10 @@ def sees(it: Oracle, type_name: str, key: str) -> bool:
         tribes = (it.under("comment", key, name, "tribe") for name in HIDINGS)
         staff = any(isinstance(one, str) and is_staff(it, one) for one in tribes)
         return shown or mine or staff or wrote(it, "comment", key)
+    if type_name == "Notification":
+        return it.viewer is not None and key in it.list_of(f"notices:{it.viewer}")
+    if type_name == "Inbox":
+        return key == it.viewer
     return _decides(it, key) if type_name == "Case" else True
 
 

@@ -42,7 +42,7 @@ BUMP = "mutation($i: BumpArticleInput!) { bumpArticle(input: $i) { receipt { eve
         ('{ node(id: "enzo") { id } }', {}, "is not a global id"),
         ('{ node(id: "VXNlcg==") { id } }', {}, "is not a global id"),
         ('{ node(id: "Q2FyOjE=") { id } }', {},
-         "this is an id of type 'Car'; give an id of type User, Tribe, Article, Comment or Case,"),
+         "this is an id of type 'Car'; give an id of type User, Tribe, Article, Comment, Case, "),
         ('{ node(id: "Q29tbWVudDph") { id } }', {}, "is not a global id; give an id of type"),
         ('{ article(id: "VXNlcjplbnpv") { id } }', {}, "'User'; give an id of type Article, as"),
         ("query($h: String!) { user(handle: $h) { id } }", {"h": "x" * 999},
