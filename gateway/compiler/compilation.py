@@ -38,7 +38,7 @@ from gateway.compiler.values import Values, Write
 from gateway.declare.entities import class_of, entities_in, fields_of
 from gateway.declare.fields import DECLARED
 from gateway.declare.permissions.rules import Rule
-from gateway.declare.sources import Live, Namespace, Searched, Source, Told, Topic
+from gateway.declare.sources import Live, Namespace, Searched, Source, Told, Topic, own_id
 from gateway.errors import BadInput, GatewayError, TooCostly, Uncovered, Unshapable
 from gateway.reading.hits import HitsShaper, PageShape, plans_of
 from gateway.reading.objects import Found
@@ -242,6 +242,8 @@ class Compiler:
             if name.startswith("__"):
                 raise Uncovered(f"{name} is introspection", "introspection")
             given, what = declared[name], declared[name].metadata.get(DECLARED)
+            if name == "id" and what is None:
+                what = own_id(class_of(graphql_type))
             field_type = graphql_type.fields[name].type
             if isinstance(what, Source):
                 arguments = self.arguments(given, graphql_type.fields[name], nodes[0])
@@ -261,7 +263,7 @@ class Compiler:
                 inner = self._group(
                     selections, below, selections.fields(below, nodes), (*path, key)
                 )
-                fields[key] = Group(inner, what.when, isinstance(field_type, GraphQLNonNull))
+                fields[key] = Group(inner, what.is_there, isinstance(field_type, GraphQLNonNull))
             else:
                 raise Uncovered(f"{graphql_type.name}.{name} has a resolver of its own")
         return fields

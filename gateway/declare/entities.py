@@ -35,6 +35,7 @@ from gateway.declare.errors import Misdeclared
 from gateway.declare.fields import (
     DECLARED,
     Absent,
+    Apart,
     Card,
     Claimed,
     Column,
@@ -317,7 +318,7 @@ def entity(
         fields = {
             name: (field.python_name, _fitted(record, field.metadata[DECLARED]))
             for name, field in fields_of(cls).items()
-            if DECLARED in field.metadata
+            if not isinstance(field.metadata.get(DECLARED, Apart()), Apart)
         }
         _ENTITIES[cls] = Entity(record, exists, dead, fields, of_viewer, shown, listed)
         return cls

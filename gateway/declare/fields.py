@@ -46,6 +46,10 @@ class Written:
     """
 
 
+class Apart:
+    """What is declared of a field that is read apart from the record of its object, if any."""
+
+
 @dataclass(frozen=True)
 class Column:
     """A register's value, or one key of it, converted. nothing: what it is where nothing was

@@ -29,8 +29,8 @@ from crdt.meaning import shown_file
 from crdt.records import OWNER_SEPARATOR, Record
 from gateway.declare.entities import entity_of
 from gateway.declare.errors import Misdeclared
-from gateway.declare.fields import DECLARED, Listed, Target
-from gateway.declare.relay import After, First
+from gateway.declare.fields import DECLARED, Apart, Listed, Target
+from gateway.declare.relay import After, First, Node, global_id
 from gateway.errors import GatewayError
 from search.words import QUERY_LENGTH_MAX, WORDS_MAX
 from views.derive.places import GlobalList, Index, List, Place, Ranking
@@ -170,7 +170,7 @@ def reads_of(function: object) -> Reads | None:
 
 
 @dataclass(frozen=True)
-class Source:
+class Source(Apart):
     """A field that is read as its function says."""
 
     function: Callable[..., Wanted]
@@ -250,18 +250,30 @@ def _topic(record: type[Record], record_id: str | None = None) -> Topic:
 
 
 @dataclass(frozen=True)
-class Namespace:
-    """A field that groups sources: an object of `type`, or null where `when` says no."""
+class Namespace(Apart):
+    """A field that groups sources: an object of `type`, or null where `when` says no. Of a `Node`
+    it is the viewer's, and has their id.
+    """
 
     type: Target
     when: Callable[[str | None], bool]
 
+    def is_there(self, viewer: str | None) -> bool:
+        """Whether somebody has one."""
+        return self.when(viewer) and (viewer is not None or not issubclass(self.type(), Node))
+
 
 @dataclass(frozen=True)
-class Told:
+class Told(Apart):
     """A field that the gateway answers of itself, without a read: `of` who asks."""
 
     of: Callable[[Any], Any]
+
+
+def own_id(cls: type[Any]) -> Told:
+    """The global id of an object that is the viewer's."""
+    name = vars(cls)["__strawberry_definition__"].name
+    return Told(lambda session: global_id(name, session.viewer))
 
 
 def told(of: Callable[[Any], Any], *, doc: str) -> Any:
@@ -377,8 +389,14 @@ def namespace(
 ) -> Any:
     """A field that is an object with sources of its own."""
 
-    def resolve(root: Any, info: strawberry.Info) -> Any:
-        return target()() if when(info.context.viewer) else None
-
     declared = Namespace(target, when)
+
+    def resolve(root: Any, info: strawberry.Info) -> Any:
+        viewer = info.context.viewer
+        if not declared.is_there(viewer):
+            return None
+        made = object.__new__(target())
+        made.id = viewer and own_id(target()).of(info.context)
+        return made
+
     return strawberry.field(resolver=resolve, metadata={DECLARED: declared}, description=doc)

@@ -106,7 +106,7 @@ def _prices(
             yield from (Attached(Planner(selections).record(cls, nodes)) for cls in classes)
         elif isinstance(below, GraphQLObjectType):
             inner = _prices(compiler, selections, below, selections.fields(below, nodes))
-            yield Within(what.when if isinstance(what, Namespace) else _always, list(inner))
+            yield Within(what.is_there if isinstance(what, Namespace) else _always, list(inner))
 
 
 def _always(_: str | None) -> bool:

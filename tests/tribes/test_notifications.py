@@ -357,37 +357,6 @@ def test_pages_of_notifications_join(nats: NatsServer, store_url: str) -> None:
     run(nats, store_url, scenario, history=history)
 
 
-def test_nobody_reads_somebody_elses(nats: NatsServer, store_url: str) -> None:
-    """No id of one, or of an inbox, is a key to it. Whom it tells can ask for it again, while there
-    is something to tell.
-    """
-
-    async def scenario(it: Gateway) -> None:
-        actor, article = Actor(it), node_id("Article", "a")
-        notice, inbox = node_id("Notification", "a/bumped"), node_id("Inbox", "anna")
-        asked = """query($notice: ID!, $inbox: ID!) {
-          notice: node(id: $notice) { id ... on Notification { kind isRead actorCount } }
-          inbox: node(id: $inbox) { id ... on Inbox { unreadCount } }
-        }"""
-
-        async def seen(viewer: str | None) -> Any:
-            found = await it.ask(asked, viewer=viewer, notice=notice, inbox=inbox)
-            return found["notice"], found["inbox"]
-
-        assert await seen("anna") == (None, {"id": inbox, "unreadCount": 0})
-        await actor.act("bob", "bumpArticle", articleId=article)
-        await actor.told("anna")
-        told = {"id": notice, "kind": "ARTICLE_BUMPED", "isRead": False, "actorCount": 1}
-        assert await seen("anna") == (told, {"id": inbox, "unreadCount": 1})
-        assert await seen("bob") == await seen(None) == (None, None)
-        await actor.act("bob", "unbumpArticle", articleId=article)
-        await actor.told("anna")
-        assert await seen("anna") == (None, {"id": inbox, "unreadCount": 0})
-        assert await it.ask("{ viewer { inbox { unreadCount } } }") == {"viewer": None}
-
-    run(nats, store_url, scenario, history=[ARTICLE])
-
-
 @pytest.mark.parametrize("shards", [1, 3])
 def test_the_unread_count_is_that_of_the_list(
     nats: NatsServer, store_url: str, shards: int

@@ -7,7 +7,9 @@ from typing import Annotated, TypeAlias
 
 import strawberry
 
-from gateway.declare.relay import After, Connection, First
+from gateway.declare.entities import entity
+from gateway.declare.permissions import owner
+from gateway.declare.relay import After, Connection, First, Node
 from gateway.declare.sources import Identified, Merged, Ranked, source
 from tribes import records
 from tribes.graphql.inbox import Inbox
@@ -89,8 +91,9 @@ def home(
     return Ranked(home, first, after)
 
 
+@entity(records.User, shown=owner)
 @strawberry.type(description="Who is signed in: you.")
-class Viewer:
+class Viewer(Node):
     user: User | None = source(_me, doc="Yourself.")
     inbox: Inbox | None = source(_inbox, doc="What others did that concerns you.")
     feed: Connection[Article] | None = source(

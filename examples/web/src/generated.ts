@@ -366,6 +366,7 @@ export type SearchQuery = { viewer: { user: { id: string, handle: string | null,
         | { __typename: 'Notification', id: string }
         | { __typename: 'Tribe', id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean }
         | { __typename: 'User', id: string, handle: string | null, name: string | null }
+        | { __typename: 'Viewer', id: string }
        }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
 
 export type PersonFragment = { id: string, handle: string | null, name: string | null };

@@ -180,6 +180,10 @@ FIELDS: dict[str, dict[str, Callable[..., Any]]] = {
         "mutedUsers": _only(rules.is_viewer, _members("user", "muted", "User")),
         "blockedUsers": _only(rules.is_viewer, _members("user", "blocked", "User")),
     },
+    "Viewer": {
+        **{name: lambda it, key, name=name: it.me()[name] for name in ("user", "inbox")},
+        "feed": lambda it, key, **given: it.me()["feed"](**given),
+    },
     "Inbox": {
         "unreadCount": lambda it, key: len(it.list_of(f"unread:{key}")),
         "notifications": lambda it, key, **given: it.page(

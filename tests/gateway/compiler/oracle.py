@@ -35,6 +35,7 @@ KINDS = {
     "Case": "case",
     "Notification": "notice",
     "Inbox": "user",
+    "Viewer": "user",
 }
 OWNED = ("Comment", "Case", "Notification")
 
@@ -230,6 +231,7 @@ class Oracle:
         if self.viewer is None:
             return None
         return {
+            "id": global_id("Viewer", self.viewer),
             "user": Node("User", self.viewer),
             "inbox": Node("Inbox", self.viewer),
             "feed": self.home,

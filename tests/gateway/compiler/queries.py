@@ -25,6 +25,7 @@ from tests.gateway.compiler.datas import (
     ARTICLES,
     CASES,
     COMMENTS,
+    NOTICES,
     TRIBES,
     USERS,
     Draw,
@@ -167,6 +168,8 @@ _IDS = [
     *(global_id("Article", one) for one in (*ARTICLES, "ghost")),
     *(global_id("Comment", one) for one in COMMENTS),
     *(global_id("Case", one) for one in CASES),
+    *(global_id("Notification", one) for one in NOTICES),
+    *(global_id(kind, one) for kind in ("Inbox", "Viewer") for one in USERS[:2]),
 ]
 _CURSORS = [
     cursor(place, score_of(stamp_of(START_MS + ms)), record_id)

@@ -82,7 +82,7 @@ def sees(it: Oracle, type_name: str, key: str) -> bool:
         return shown or mine or staff or wrote(it, "comment", key)
     if type_name == "Notification":
         return it.viewer is not None and key in it.list_of(f"notices:{it.viewer}")
-    if type_name == "Inbox":
+    if type_name in ("Inbox", "Viewer"):
         return key == it.viewer
     return _decides(it, key) if type_name == "Case" else True
 

@@ -68,7 +68,10 @@ def test_the_compiled_path_answers_as_graphql_core_does(
     ways: Counter[str] = Counter()
 
     async def check(gateways: Gateways, data: Data, query: Query, viewer: str | None) -> None:
+        before = fallen_back()
         one, told = await both(gateways, query, viewer)
+        # What a viewer's object reads apart is compiled where it is the query's own.
+        assert fallen_back() == before or "on Viewer" in query.text, f"not compiled: {told}"
         errors = one.get("errors", [])
         ways["errors" if errors else "clean"] += 1
         if any(error["extensions"]["code"] == "TOO_COSTLY" for error in errors):
@@ -79,9 +82,8 @@ def test_the_compiled_path_answers_as_graphql_core_does(
         assert _nulls(expected, found) == _nulls(expected, paths), told
         ways["searches"] += not errors and "search(" in query.text
 
-    before, cases = fallen_back(), CASES if call_cost > 3 else CASES // 4
+    cases = CASES if call_cost > 3 else CASES // 4
     compare(nats, store_url, shards, cases, check)
-    assert fallen_back() == before, "a query was not compiled"
     assert ways["clean"] > cases / 4, ways
     assert ways["errors"] > cases / 20, ways
     # Of few queries it may be that none searches.
