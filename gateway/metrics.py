@@ -121,7 +121,7 @@ LIMITS = (
         "bodies",
         "documents",
     ),
-    *("slow", "waiting", "body_bytes", "body_s", "head_bytes", "head_s"),
+    *("slow", "waiting", "body_bytes", "body_s", "head", "head_bytes", "head_s"),
 )
 """What may be too much: records that one request reads, and records and mutations in a minute; what
 is answered, held open or on its way at a time, and new documents that wait; how long a subscriber

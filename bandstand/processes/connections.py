@@ -184,6 +184,9 @@ class HttpConnection(HttpToolsProtocol):
         if large and self._head_size() > HEAD_BYTES_MAX:
             self._refuse_head()
             return
+        if fault := self._fault():
+            self._refuse(*fault)
+            return
         self._in_body, self._idle_bytes = True, 0
         alone = self.cycle is None or self.cycle.response_complete
         if self.gate and alone and self.url.startswith(GATED) and not self.parser.should_upgrade():
@@ -242,10 +245,39 @@ class HttpConnection(HttpToolsProtocol):
 
     def handle_websocket_upgrade(self) -> None:
         """What comes now is no request any more."""
-        if not self._refused:
-            # It is another protocol's from now on, which counts for itself.
-            self.waiting.closed(self)
-            super().handle_websocket_upgrade()
+        if self._refused:
+            return
+        # It is another protocol's from now on, which counts for itself.
+        self.waiting.closed(self)
+        super().handle_websocket_upgrade()
+        protocol = cast(Any, self.transport.get_protocol())
+        if not protocol.handshake_initiated:
+            # SUBTLE: of a handshake that it cannot read, that protocol neither says nor ends
+            # anything, and the connection would stay for good.
+            protocol.connections.discard(protocol)
+            self.transport.set_protocol(self)
+            self._refuse(400, "this is no handshake of a WebSocket")
+
+    def _fault(self) -> tuple[int, str] | None:
+        """What is wrong with a head that the parser takes."""
+        version, hosts, sized, codings = self.parser.get_http_version(), 0, False, list[bytes]()
+        for name, value in self.headers:
+            if name == b"host":
+                hosts += 1
+            elif name == b"transfer-encoding":
+                codings.append(value.strip().lower())
+            elif name == b"content-length":
+                sized = value.strip(b" 0") != b""
+        if version not in ("1.0", "1.1"):
+            return 505, f"HTTP {version} is not spoken here: send HTTP/1.1"
+        if hosts > 1 or (hosts == 0 and version == "1.1"):
+            return 400, f"a request has one header Host, and this has {hosts}"
+        if codings and codings != [b"chunked"]:
+            return 501, "of Transfer-Encoding, `chunked` alone is taken"
+        opens_socket = self.parser.should_upgrade() and self._should_upgrade()
+        if opens_socket and (codings or sized or self.parser.get_method() != b"GET"):
+            return 400, "the handshake of a WebSocket is a GET without a body"
+        return None
 
     def _give(self) -> None:
         if self._holding is not None:
@@ -314,7 +346,8 @@ class HttpConnection(HttpToolsProtocol):
 
     def _refuse(self, status: int, told: str) -> None:
         """Say why, and end it."""
-        metrics.REFUSED.labels("head_s" if status == 408 else "head_bytes").inc()
+        limits = {408: "head_s", 414: "head_bytes", 431: "head_bytes"}
+        metrics.REFUSED.labels(limits.get(status, "head")).inc()
         self._refused = True
         self._head_is_there()
         self._say(BadRequest(status, told), b"connection: close\r\n")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -172,38 +171,6 @@ def test_an_idle_connection_ends_and_a_busy_one_stays() -> None:
                 await asyncio.sleep(0.3)
             assert await idle.rest() == b""
             assert busy.open
-
-    asyncio.run(main())
-
-
-@pytest.mark.parametrize(
-    ("head", "said"),
-    [
-        (b"GET /fine HTTP/1.1\r\nHost: x\r\nA: " + b"b" * (70 << 10) + b"\r\n\r\n", 431),
-        (b"GET /fine?" + b"b" * (70 << 10) + b" HTTP/1.1\r\nHost: x\r\n\r\n", 414),
-        (b"GET /fine?" + b"b" * (70 << 10), 414),
-        (b"GET /fine HTTP/1.1\r\nHost: x\r\n" + b"A: bcd\r\n" * 12_000 + b"\r\n", 431),
-        (b"GET /fine HTTP/1.1\r\nHost: x\r\nA: " + b"b" * (70 << 10), 431),
-        (b"GET /graphql HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-         b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nA: "
-         + b"b" * (70 << 10) + b"\r\n\r\n", 431),
-    ],
-    ids=["header", "address", "address without end", "many headers", "without end", "handshake"],
-)  # fmt: skip
-def test_a_head_has_a_size(head: bytes, said: int) -> None:
-    """Of all headers together, and the address; the limit is named."""
-
-    async def main() -> None:
-        async with served() as port, connected(port) as socket:
-            await socket.send(head)
-            status, body = await socket.answer()
-            assert status == said
-            [error] = json.loads(body)["errors"]
-            assert "over 65,536 bytes together" in error["message"]
-            assert await socket.rest() == b""
-            async with connected(port) as other:
-                await other.send(HEAD)
-                assert (await other.answer())[0] == 200
 
     asyncio.run(main())
 
