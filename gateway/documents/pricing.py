@@ -102,7 +102,7 @@ def _prices(
                 plans = compiler.plans(selections, definition.type, nodes)
                 arguments = compiler.arguments(declared[name], definition, nodes[0])
                 yield Planned(what, arguments, plans)
-        elif classes := compiler.classes(selections, below):
+        elif not isinstance(what, Namespace) and (classes := compiler.classes(selections, below)):
             yield from (Attached(Planner(selections).record(cls, nodes)) for cls in classes)
         elif isinstance(below, GraphQLObjectType):
             inner = _prices(compiler, selections, below, selections.fields(below, nodes))
