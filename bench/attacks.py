@@ -173,6 +173,12 @@ def _costly() -> Iterator[bytes]:
     return _again(post(json.dumps({"query": query}).encode()))
 
 
+def _values(count: int) -> Iterator[bytes]:
+    """A short query with so many values that nobody reads."""
+    body = {"query": "{ __typename }", "extensions": {"more": [[]] * count}}
+    return _again(post(json.dumps(body).encode()))
+
+
 def _writes() -> Iterator[bytes]:
     from gateway.declare.relay import global_id
 
@@ -201,9 +207,13 @@ def _live(attack: Attack) -> Awaitable[None]:
 ATTACKS: Mapping[str, Callable[[Attack], Awaitable[None]]] = {
     "documents": lambda attack: attack.posts(4, _documents()),
     "ids": lambda attack: attack.posts(4, _ids()),
+    "values": lambda attack: attack.posts(16, _values(1_990)),
     "costly": lambda attack: attack.posts(8, _costly()),
     "live": _live,
     "sockets": lambda attack: attack.sockets(3_000, _OPEN, lambda _: _INIT),
+    "handshakes": lambda attack: attack.sockets(
+        3_000, _OPEN.replace(b"\r\n\r\n", b"\r\nContent-Length: 9\r\n\r\n")
+    ),
     "heads": lambda attack: attack.sockets(3_000, b"POST /graphql HTTP/1.1\r\nHost: a\r\nX-A: "),
     "idle": lambda attack: attack.sockets(3_000, post(FEED.encode())),
     "crowd": lambda attack: attack.posts(5_000, _again(post(FEED.encode()))),

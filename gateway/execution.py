@@ -119,6 +119,16 @@ class Execution:
         self._introspection = Introspection(documents.compiler.graphql)
         self._aside, self._budgets = admission.aside, admission.budgets
 
+    def weigh(self, client: Client, weight: int) -> None:
+        """Count what a client has sent, before it is read.
+
+        Raises:
+            TooMany: the client has spent what there is for it.
+        """
+        if weight:
+            self._budgets.check(client, READS)
+            self._budgets.spend(client, READS, weight)
+
     async def prepare(self, body: Body, client: Client) -> Prepared:
         """Find out what a request of a client asks for. What is known is not waited for.
 

@@ -20,8 +20,11 @@ LOOK_S = 0.05
 LAG_S_MAX = 0.5
 """So late a timer may be: what is taken then waits as long each time that it waits."""
 
-FEW = 8
-"""So many are taken even then, or nothing would be."""
+FEW = 32
+"""So many are taken even then: where what they do takes long, it is not their number that does."""
+
+FEW_EACH = 4
+"""And of each client so many."""
 
 REFUSED_S = 1.0
 """So long a refusal waits at least."""
@@ -71,9 +74,11 @@ class Requests:
         Raises:
             TooMany: there are as many as there may be, or the loop lags.
         """
-        if self.lag_s > LAG_S_MAX and self._shares.taken >= FEW:
+        shares = self._shares
+        too_many = shares.taken >= FEW or shares.held_by(client) >= FEW_EACH
+        if self.lag_s > LAG_S_MAX and too_many:
             raise refused("lag", "there is more to do here than can be done: try again later")
-        self._shares.take(client)
+        shares.take(client)
         return Holding(self._shares, client)
 
     def turn_s(self, now_s: float) -> float:

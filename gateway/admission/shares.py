@@ -43,6 +43,10 @@ class Shares:
             told = f"{self._most:,} {self._things} at most, and {self._held[client]:,} are yours"
             raise refused(self._limit, f"{told}: end some first", status=429)
 
+    def held_by(self, client: Client) -> int:
+        """How much a client has."""
+        return self._held[client]
+
     def take(self, client: Client, amount: int = 1) -> None:
         """Take some.
 

@@ -5,6 +5,7 @@ What does not fit is told in a sentence: what is wrong, and what to send.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, cast
 from urllib.parse import parse_qsl
@@ -20,6 +21,12 @@ from gateway.execution import Body
 NESTED_MAX = 32
 """So many lists and objects may stand within each other, variables among them."""
 
+VALUES_MAX = 4_000
+"""So many values a request may have, in lists and objects: each takes its time, however short."""
+
+WEIGHED_BYTES = 4 << 10
+"""What is shorter weighs nothing besides what is asked by it."""
+
 VARIABLES_BYTES_MAX = 128 << 10
 PARAMETERS_MAX = 16
 _BOM = b"\xef\xbb\xbf"
@@ -32,6 +39,17 @@ _FIELDS: Mapping[str, type] = {
     "extensions": dict,
 }
 _decode = msgspec.json.Decoder().decode
+_texts = re.compile(rb'"(?:[^"\\]|\\.)*"?', re.DOTALL)
+
+
+def weight_of(data: bytes) -> int:
+    """How much a body is to read, in records, whatever comes of it."""
+    return 0 if len(data) < WEIGHED_BYTES else (len(data) >> 8) + _marks_in(data)
+
+
+def _marks_in(data: bytes) -> int:
+    """At least how many values there are, but for what is in texts."""
+    return data.count(b",") + data.count(b"[") + data.count(b"{")
 
 
 def check_content(headers: Mapping[str, str]) -> None:
@@ -122,6 +140,11 @@ def mapping(data: bytes, what: str) -> dict[str, Any]:
 
 def _read(data: bytes, what: str) -> Any:
     """What some JSON says."""
+    # Text has commas, too, and is looked at only where there would be too many.
+    if _marks_in(data) > VALUES_MAX and _marks_in(_texts.sub(b"", data)) > VALUES_MAX:
+        raise BadRequest(
+            413, f"{what} has more than {VALUES_MAX:,} values, in lists and objects: send fewer"
+        )
     if is_deeper(data, NESTED_MAX):
         raise BadInput(f"{what} has more than {NESTED_MAX} lists and objects within each other")
     try:

@@ -31,7 +31,7 @@ from gateway.services import TOKEN_HEADER
 from gateway.tokens import Token
 from gateway.transport.accept import ANYTHING, JSON, RESPONSE, Accepted, accepted
 from gateway.transport.answers import METHODS, NOT_KEPT, Answer, Pairs, refusal
-from gateway.transport.bodies import check_content, decode, parameters
+from gateway.transport.bodies import check_content, decode, parameters, weight_of
 from gateway.transport.headers import TextHeaders
 from gateway.transport.origins import Origins
 from gateway.transport.proxies import Proxies
@@ -141,7 +141,7 @@ class Endpoint:
         identity = await self._services.identify(headers, address)
         token = self._services.token(headers.get(TOKEN_HEADER))
         client = client_of(identity.viewer if identity else None, address)
-        prepared = await self._execution.prepare(await _body(request, headers), client)
+        prepared = await self._execution.prepare(await self._body(request, headers, client), client)
         journal.note(prepared.name, signed_in=identity is not None, address=address)
         if getting and prepared.kind is OperationType.MUTATION:
             raise NotAllowed("a mutation is sent by POST")
@@ -168,6 +168,16 @@ class Endpoint:
             metrics.OPERATIONS.labels("graphql-core", outcome.why).inc()
             metrics.CORE_SECONDS.observe(perf_counter() - began)
         return self._written(headers, accepts.json, session, outcome, keep=getting)
+
+    async def _body(self, request: Request, headers: TextHeaders, client: Client) -> Body:
+        """What is asked, by the request's body or its address."""
+        if request.method in _GETS:
+            return _asked(request)
+        # SUBTLE: only this. What reads it less strictly would know no limit and no list.
+        check_content(headers)
+        body = await request.body()
+        self._execution.weigh(client, weight_of(body))
+        return decode(body)
 
     def _session(self, identity: Identity | None, token: Token, client: Client) -> Session:
         if identity is None:
@@ -207,12 +217,8 @@ class Endpoint:
         return Answer(body, kind=kind, more=more)
 
 
-async def _body(request: Request, headers: TextHeaders) -> Body:
-    """What is asked, by the request's body or its address."""
-    if request.method not in _GETS:
-        # SUBTLE: only this. What reads it less strictly would know no limit and no list.
-        check_content(headers)
-        return decode(await request.body())
+def _asked(request: Request) -> Body:
+    """What is asked, by the request's address."""
     length = len(request.scope.get("raw_path", b"")) + len(request.scope["query_string"])
     if length > ADDRESS_BYTES_MAX:
         raise BadRequest(

@@ -27,7 +27,7 @@ from gateway.live.queries import LiveQueries
 from gateway.reading.sessions import Session
 from gateway.services import TOKEN_HEADER
 from gateway.tokens import Token
-from gateway.transport.bodies import decode
+from gateway.transport.bodies import decode, weight_of
 from gateway.transport.credentials import said
 from gateway.transport.headers import TextHeaders
 from gateway.transport.origins import Origins
@@ -313,10 +313,15 @@ class Connection:
             raise Closed(Code.BAD_REQUEST, f"an id has 1 to {ID_LENGTH_MAX} characters")
         if id in self._operations:
             raise Closed(Code.SUBSCRIBER_EXISTS, f"Subscriber for {id} already exists")
+        payload = bytes(message.payload)
         try:
-            body = decode(bytes(message.payload), "the payload of subscribe")
+            self._sockets.execution.weigh(self._client, weight_of(payload))
+            body = decode(payload, "the payload of subscribe")
         except BadInput as error:
             raise Closed(Code.BAD_REQUEST, str(error)) from None
+        except TooMany as error:
+            self._refuse(id, error)
+            return
         try:
             if len(self._operations) >= most:
                 told = f"{most:,} operations are open on this connection: complete some"
@@ -330,8 +335,11 @@ class Connection:
                 self._operations[id] = task.cancel
             metrics.SUBSCRIPTIONS.inc()
         except GatewayError as error:
-            metrics.note_error(error.code)
-            self._outbox.finish(id, _frame("error", id, _json([error.shown])))
+            self._refuse(id, error)
+
+    def _refuse(self, id: str, error: GatewayError) -> None:
+        metrics.note_error(error.code)
+        self._outbox.finish(id, _frame("error", id, _json([error.shown])))
 
     def _listen(self, id: str, prepared: Prepared, token: Token) -> Callable[[], object]:
         start = b'{"id":%b,"type":"next","payload":' % _json(id)

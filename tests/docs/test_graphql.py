@@ -114,6 +114,7 @@ def test_the_limits_are_those_of_the_code() -> None:
         BODY_BYTES_MAX >> 10,
         bodies.VARIABLES_BYTES_MAX >> 10,
         bodies.NESTED_MAX,
+        bodies.VALUES_MAX,
         endpoint.ADDRESS_BYTES_MAX >> 10,
         connections.HEAD_BYTES_MAX >> 10,
         planning.TOKENS_MAX,

@@ -143,6 +143,33 @@ def test_reads_and_writes_have_budgets_that_answers_tell(nats: NatsServer, store
     run(nats, store_url, scenario, history=ONE, limits=Limits(reads=100_000, writes=2))
 
 
+def test_what_is_large_is_paid_for_whatever_comes_of_it(nats: NatsServer, store_url: str) -> None:
+    """What cost most of all was spent by none: bodies that were read, and refused."""
+
+    async def scenario(it: Gateway) -> None:
+        many = json.dumps({"query": FEED, "extensions": {"a": [[]] * 3_000}})
+        odd = '{"query": "' + "x" * 100_000
+        left = 100_000
+        for body, least in ((many, 6_000), (odd, 390)):
+            await it.client.post("/graphql", content=body, headers=KIND)
+            told = await it.send("{ rateLimits { remaining } }")
+            now = told.json()["data"]["rateLimits"][0]["remaining"]
+            assert left - now > least
+            left = now
+        for _ in range(17):
+            refused = await it.client.post("/graphql", content=many, headers=KIND)
+        assert refused.status_code == 429
+        async with listening(it) as port, subscriber(port) as fan:
+            await fan.subscribe("1", PLAIN, id=ARTICLE, more=[[]] * 3_000)
+            told = await fan.message("1")
+            assert told["payload"][0]["extensions"]["code"] == "TOO_MANY"
+
+    run(nats, store_url, scenario, history=ONE, limits=Limits(reads=100_000))
+
+
+KIND = {"Content-Type": "application/json"}
+
+
 def test_what_a_websocket_asks_is_of_the_same_budgets(nats: NatsServer, store_url: str) -> None:
     """Else whoever is refused would ask there."""
 

@@ -8,7 +8,7 @@ from contextlib import suppress
 import pytest
 
 from gateway.admission.clients import Client
-from gateway.admission.requests import FEW, LAG_S_MAX, Requests
+from gateway.admission.requests import FEW, FEW_EACH, LAG_S_MAX, Requests
 from gateway.admission.shares import Shares
 from gateway.errors import TooMany
 
@@ -79,11 +79,22 @@ def test_while_the_loop_lags_few_are_taken() -> None:
     """What is taken then would be answered late, all of it."""
     requests = Requests(1_000, 100)
     requests.lag_s = LAG_S_MAX * 2
-    for _ in range(FEW):
-        requests.take(ADA)
+    for number in range(FEW):
+        requests.take(Client(f"viewer {number}"))
     with pytest.raises(TooMany, match="more to do here than can be done"):
         requests.take(BOB)
     requests.lag_s = 0
+    requests.take(BOB)
+
+
+def test_who_makes_the_loop_lag_is_refused_before_others() -> None:
+    """One client's dear requests had nearly all of another's refused."""
+    requests = Requests(1_000, 100)
+    for _ in range(FEW_EACH):
+        requests.take(ADA)
+    requests.lag_s = LAG_S_MAX * 2
+    with pytest.raises(TooMany, match="more to do here than can be done"):
+        requests.take(ADA)
     requests.take(BOB)
 
 

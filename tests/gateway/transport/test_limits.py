@@ -286,9 +286,11 @@ def test_a_deployment_says_how_many_records(nats: NatsServer, store_url: str) ->
         ({"id": ARTICLE, "more": "x" * (129 << 10)}, 413, "at most 131,072 are taken"),
         ({"id": ARTICLE, "more": "x" * BODY_BYTES_MAX}, 413, f"than {BODY_BYTES_MAX:,} bytes"),
         ({"id": ARTICLE, "more": json.loads("[" * 31 + "]" * 31)}, 400, "more than 32 lists"),
+        ({"id": ARTICLE, "more": [{}] * 4_001}, 413, "has more than 4,000 values"),
         ({"id": ARTICLE, "more": "x" * 100_000}, 200, ""),
+        ({"id": ARTICLE, "more": '{,"[' * 20_000}, 200, ""),
     ],
-    ids=["long", "longer", "deep", "fits"],
+    ids=["long", "longer", "deep", "many", "fits", "text"],
 )
 def test_variables_have_a_size_and_a_depth(
     nats: NatsServer, store_url: str, variables: Any, status: int, told: str
