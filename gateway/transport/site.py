@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
@@ -24,6 +26,10 @@ HEADERS: Mapping[str, str] = {
 somebody smuggled into a body would not run. Pictures may be anywhere on the web."""
 
 
+_SHOWN = (".", ".well-known")
+"""The folder itself, and what others look for in any."""
+
+
 class Site(StaticFiles):
     """A folder of static files; `index.html` is the page of its folder."""
 
@@ -35,7 +41,11 @@ class Site(StaticFiles):
             await super().__call__(scope, receive, send)
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        """A file, or 304 where the browser has it."""
+        """A file, or 304 where the browser has it. What begins with a dot is nobody's but whose the
+        folder is.
+        """
+        if any(part[:1] == "." and part not in _SHOWN for part in path.split(os.sep)):
+            raise HTTPException(404)
         response = await super().get_response(path, scope)
         response.headers.update(HEADERS)
         return response

@@ -28,6 +28,10 @@ def test_files_come_with_their_types_and_a_strict_policy(
     (tmp_path / "index.html").write_text("<h1>Cars</h1>", encoding="utf-8")
     (tmp_path / "page.js").write_text("0", encoding="utf-8")
     (tmp_path / "page.css").write_text("a {}", encoding="utf-8")
+    for folder in (".git", ".well-known"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "config").write_text("x", encoding="utf-8")
+    (tmp_path / ".env").write_text("x", encoding="utf-8")
 
     async def scenario(it: Gateway) -> None:
         types = {"/": "text/html", "/page.js": "text/javascript", "/page.css": "text/css"}
@@ -44,6 +48,9 @@ def test_files_come_with_their_types_and_a_strict_policy(
             assert (again.status_code, again.content) == (304, b"")
             os.utime(tmp_path / (path[1:] or "index.html"), (1, 1))
             assert (await it.client.get(path, headers=known)).status_code == 200
+        for hidden in ("/.git/config", "/.env", "/%2eenv", "/page/../.env"):
+            assert (await it.client.get(hidden)).status_code == 404
+        assert (await it.client.get("/.well-known/config")).status_code == 200
         assert (await it.client.get("/../pyproject.toml")).status_code == 404
         assert (await it.client.get("/%2e%2e/pyproject.toml")).status_code == 404
         assert (await it.client.post("/page.js")).status_code == 405
