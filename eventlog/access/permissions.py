@@ -134,9 +134,11 @@ def of(role: str, cut: Cut, inbox_prefix: str = "") -> Permissions:
     }
     beats = [one.subject(region) for one in (Beats.PROJECTOR, Beats.GATEWAY)]
     abroad = Beats.ABROAD.subject("*")
+    # SUBTLE: by name. nats-server lets who may hear `replicas.*` hear `replicas.>`, too.
+    regions = (region, *peers)
     subscribe: dict[str, list[str]] = {
         "gateway": [
-            *(Beats.PROJECTOR.subject(region), abroad, Beats.OLDER.subject("*")),
+            *(Beats.PROJECTOR.subject(region), abroad, *map(Beats.OLDER.subject, regions)),
             f"changed.{region}.>",
         ],
         "projector": [

@@ -266,7 +266,10 @@ class Heartbeats:
             return
         key = (beat.group, beat.replica)
         if beat.leaves:
-            self._heard[region].pop(key, None)
+            # SUBTLE: of gateways only silence tells. They have one subject, and one that was taken
+            # over could have a projector end that fills what the others show.
+            if self._beats in (Beats.PROJECTOR, Beats.ABROAD):
+                self._heard[region].pop(key, None)
             return
         if not self._has_room(region, key, len(data)):
             self.alive()  # Without those that were not heard for long.

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
+from msgspec import structs
 from nats.js.api import AckPolicy, ConsumerConfig, StreamConfig
 
 from bandstand.processes.leaving import Leaving
@@ -221,6 +222,10 @@ def test_a_projector_that_leaves_hears_gateways_of_this_version_and_of_the_last(
                 while leaving._shown() != {"community 1"}:
                     await say(logs, beats, shown)
                     await asyncio.sleep(0.05)
+            # Another gateway may say that one leaves; it is gone when it is silent.
+            await say(logs, beats, structs.replace(shown, leaves=True))
+            await asyncio.sleep(0.3)
+            assert leaving._shown() == {"community 1"}
             task.cancel()
 
     asyncio.run(main())

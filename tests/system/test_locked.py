@@ -204,7 +204,16 @@ PUBLISHED = {
         *("events.us.0.1.article.a", "keys.us.a", "changed.main.article.a", "revoked.us.token.a"),
     ],
 }
-LISTENED = ["_INBOX.>", "_INBOX.us.>", "events.>", "keys.>", "$JS.API.>", "sync.>", ">"]
+LISTENED = [
+    "_INBOX.>",
+    "_INBOX.us.>",
+    "events.>",
+    "keys.>",
+    "$JS.API.>",
+    "sync.>",
+    ">",
+    "replicas.>",
+]
 
 
 @pytest.mark.parametrize("role", ROLES)
