@@ -108,7 +108,7 @@ def start(settings: Settings, role: str) -> None:
         logger = logging.getLogger(f"bandstand.{name}")
         logger.setLevel("INFO" if wanted else "CRITICAL")
         logger.handlers, logger.propagate = [journals], False
-    for noisy in ("uvicorn", "uvicorn.error", "asyncio"):
+    for noisy in ("uvicorn", "uvicorn.error", "asyncio", "httpx", "httpcore"):
         logging.getLogger(noisy).setLevel("WARNING")
     # asyncio says it whenever a connection with TLS ends, and means its own streams.
     logging.getLogger("asyncio").addFilter(lambda record: "eof_received()" not in str(record.msg))

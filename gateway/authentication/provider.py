@@ -18,6 +18,7 @@ import httpx
 from gateway import metrics
 from gateway.authentication.keys import Key, KeySet, NoKeys, of_json
 from gateway.errors import Unavailable
+from secrecy.hiding import shown
 
 _logger = logging.getLogger(__name__)
 
@@ -46,6 +47,7 @@ class Provider:
         again_s: float = AGAIN_S,
     ) -> None:
         self.url, self._algorithms = url, algorithms
+        self._shown = shown(url)
         self._fresh_s, self._again_s = fresh_s, again_s
         self._keys: KeySet | None = None
         self._tried_at, self._fetched_at = -float("inf"), -float("inf")
@@ -107,13 +109,13 @@ class Provider:
             metrics.KEY_FETCHES.labels("failed").inc()
             if told != self._trouble:
                 kept = "what was fetched last stands" if self._keys else "nobody can sign in"
-                _logger.warning("the keys of tokens, %s: %s; %s", self.url, told, kept)
+                _logger.warning("the keys of tokens, %s: %s; %s", self._shown, told, kept)
             self._trouble = told
             return
         metrics.KEY_FETCHES.labels("fetched").inc()
         self._fetched_at = asyncio.get_running_loop().time()
         if self._trouble:
-            _logger.info("the keys of tokens, %s: all is well again", self.url)
+            _logger.info("the keys of tokens, %s: all is well again", self._shown)
         self._trouble = ""
 
     async def _read(self) -> bytes:

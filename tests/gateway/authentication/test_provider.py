@@ -154,3 +154,13 @@ def test_who_leaves_takes_the_keys_from_nobody() -> None:
         assert server.asked == 1
 
     asked(scenario)
+
+
+def test_an_address_is_said_without_what_may_be_a_key_in_it(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Some providers have one in the query."""
+    provider = Provider("http://127.0.0.1:1/keys?apikey=S3CRET", ["RS256"])
+    asyncio.run(provider.open())
+    assert "http://127.0.0.1:1/keys?***" in caplog.text
+    assert "S3CRET" not in caplog.text
