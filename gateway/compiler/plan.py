@@ -73,6 +73,7 @@ class PagePlan:
     """A connection: which lists it can page through, and what is read of its items.
 
     edge: what its edges have besides a cursor and a node, by the attribute.
+    counted: whether it is asked how many there are in all.
     nested: whether the items' records stand beside the list, and come with it. target: which of
     the plan's targets they are where they do not. number: its position in a binding.
     """
@@ -85,6 +86,7 @@ class PagePlan:
     target: int | None
     number: int
     edge: Mapping[str, EdgeField] = field(default_factory=dict)
+    counted: bool = False
 
     def bound(self, variables: dict[str, Any], now_ms: int) -> Bound | Exception:
         """The page that some variables ask for, or what is wrong with them."""
@@ -113,6 +115,7 @@ class PagePlan:
             kind=self.item.entity.record.kind,
             but=binding.viewer or "" if found.way.others else "",
             totals=found.way.totals,
+            counted=self.counted,
         )
 
 

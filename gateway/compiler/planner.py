@@ -205,15 +205,16 @@ class Planner:
         totals = any(way.totals for way in page.ways.values())
         beside = (not _is_near(what) and not totals) or owner in (mine, mine.owner or mine)
         page.nested = beside and self._within < PAGES_MAX
-        edges = list(self._selections.below(*items, "edges"))
-        groups = [
-            group
-            for edge, nodes in edges
-            for _, group in self._selections.below(edge, nodes, "node")
-        ]
+        below = self._selections.below
+        edges, alone = list(below(*items, "edges")), list(below(*items, "nodes"))
+        groups = [group for edge, nodes in edges for _, group in below(edge, nodes, "node")]
+        groups += [group for _, group in alone]
+        page.counted = any(True for _ in below(*items, "totalCount"))
         # An edge is shown only when its record is there, whatever is selected of it; and of what is
         # for some alone, no cursor tells others.
-        looks = bool(edges) or (page.item.entity.shown is not None and self._has_cursors(*items))
+        looks = bool(edges or alone) or (
+            page.item.entity.shown is not None and self._has_cursors(*items)
+        )
         if looks:
             page.item.look_whether_there()
         with self._pages_deep(self._within + 1 if page.nested else 0):

@@ -214,6 +214,10 @@ class Shaper:
             elif name == "pageInfo":
                 info = get_named_type(connection.fields[name].type)
                 self._page_info(text, key, info, group, self._end(at.page))
+            elif name == "nodes":
+                text.add(key, f"{self._nodes(at, group)}(rows, f)")
+            elif name == "totalCount":
+                text.add(key, "('null' if rows.total < 0 else as_int(rows.total))")
             else:
                 raise Uncovered(f"{connection.name}.{name} is no part of a connection")
         return self._code.function(
@@ -242,13 +246,7 @@ class Shaper:
                 text.nest(key, inner)
             else:
                 text.add(key, self._of_edge(at.page, edge, name, group))
-        other = self._code.constant(at.page.target)
-        records = (
-            "rows.records" if at.page.nested else f"[f.other({other}, each) for each in rows.ids]"
-        )
-        shown = [f"{self._code.constant(item.is_there)}(a)"]
-        for verdict in (item.shown, item.listed):
-            shown += [] if verdict is None else [f"{self._verdict(verdict)}(a, f)"]
+        records, shown = self._items(at.page)
         checks = [f"        {line}" for line in text.checks]
         return self._code.function(
             "rows, place, f",
@@ -256,13 +254,35 @@ class Shaper:
                 *text.before,
                 "edges = []",
                 f"for rank, (a, score) in enumerate(zip({records}, rows.scores), rows.before + 1):",
-                f"    if {' and '.join(shown)}:",
+                f"    if {shown}:",
                 *checks,
                 "        h = a.registers",
                 f"        edges.append({text})",
                 "return '[' + ','.join(edges) + ']'",
             ],
         )
+
+    def _nodes(self, at: PageAt, nodes: list[FieldNode]) -> str:
+        """The name of a function from a page's rows to the text of its items."""
+        name, (records, shown) = self._record(at.page.item, nodes), self._items(at.page)
+        return self._code.function(
+            "rows, f",
+            [
+                f"made = [{name}(a, f) for a in {records} if {shown}]",
+                "return '[' + ','.join(made) + ']'",
+            ],
+        )
+
+    def _items(self, page: PagePlan) -> tuple[str, str]:
+        """The records of a page's rows, and whether one, `a`, is shown."""
+        other = self._code.constant(page.target)
+        records = (
+            "rows.records" if page.nested else f"[f.other({other}, each) for each in rows.ids]"
+        )
+        shown = [f"{self._code.constant(page.item.is_there)}(a)"]
+        for verdict in (page.item.shown, page.item.listed):
+            shown += [] if verdict is None else [f"{self._verdict(verdict)}(a, f)"]
+        return records, " and ".join(shown)
 
     def _end(self, page: PagePlan) -> str:
         """The name of what gives a page's ends: of what is for some alone, those that are shown."""

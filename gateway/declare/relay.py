@@ -186,10 +186,23 @@ class RankedEdge(Generic[T]):
     )
 
 
+def _nodes() -> Any:
+    return _told("The items alone, those of `edges` in the same order.")
+
+
+def _total() -> Any:
+    return _told(
+        "How many stand in the list, also those that are left out for you. Null of what is found "
+        "or merged while it is read, and of boards."
+    )
+
+
 @strawberry.type(description="A page of a ranking.")
 class RankedConnection(Generic[T]):
     edges: list[RankedEdge[T]] = _told("The items, and their places.")
+    nodes: list[T] = _nodes()
     page_info: PageInfo = _info()
+    total_count: int | None = _total()
 
 
 @strawberry.type
@@ -204,7 +217,9 @@ class Connection(Generic[T]):
     edges: list[Edge[T]] = _told(
         "The items, and their places. One that was taken down meanwhile is left out."
     )
+    nodes: list[T] = _nodes()
     page_info: PageInfo = _info()
+    total_count: int | None = _total()
 
 
 @strawberry.type(description="A page of what was found, best first.")

@@ -75,8 +75,10 @@ def plans_of(
     nodes: list[FieldNode],
 ) -> dict[type[Any], Plan]:
     """What to read of a hit, by its type."""
-    edges = list(selections.below(connection, nodes, "edges"))
-    groups = [group for edge, each in edges for _, group in selections.below(edge, each, "node")]
+    below = selections.below
+    edges = list(below(connection, nodes, "edges"))
+    groups = [group for edge, each in edges for _, group in below(edge, each, "node")]
+    groups += [group for _, group in below(connection, nodes, "nodes")]
     # An edge is shown only when its record is there, whatever is selected of it.
     return {cls: Planner(selections).hit(cls, *groups) for cls in classes}
 
@@ -146,13 +148,12 @@ class Page:
     def connection(self) -> Connection[Any]:
         """The page as graphql-core wants it."""
         objects = {(id(one), key): made for one in self.found for key, made in one.objects}
-        return Connection(
-            edges=[
-                Edge(cursor=where, node=objects[id(one), record.id])
-                for where, one, record in self.records
-            ],
-            page_info=self.info,
-        )
+        nodes = [objects[id(one), record.id] for _, one, record in self.records]
+        edges = [
+            Edge(cursor=where, node=node)
+            for (where, *_), node in zip(self.records, nodes, strict=True)
+        ]
+        return Connection(edges=edges, nodes=nodes, page_info=self.info, total_count=None)
 
 
 PageShape: TypeAlias = Callable[[Page], str]
@@ -182,8 +183,11 @@ class HitsShaper:
             if name == "__typename":
                 parts.append((key, lambda _: f'"{connection.name}"'))
                 continue
-            inner = get_named_type(connection.fields[name].type)
-            parts.append((key, (self._edges if name == "edges" else self._info)(inner, group)))
+            if name == "totalCount":
+                parts.append((key, lambda _: "null"))
+                continue
+            make = {"edges": self._edges, "nodes": self._nodes, "pageInfo": self._info}[name]
+            parts.append((key, make(get_named_type(connection.fields[name].type), group)))
         return lambda page: _object([(key, shape(page)) for key, shape in parts])
 
     def _info(self, page_info: GraphQLObjectType, nodes: list[FieldNode]) -> PageShape:
@@ -208,6 +212,10 @@ class HitsShaper:
             return f"[{','.join(edges)}]"
 
         return write
+
+    def _nodes(self, _: Any, nodes: list[FieldNode]) -> PageShape:
+        shape = self._node(nodes)
+        return lambda page: f"[{','.join(shape(*record) for record in page.records)}]"
 
     def _node(self, nodes: list[FieldNode]) -> EdgeShape:
         shapes: dict[type[Any], Shape] = {

@@ -165,6 +165,8 @@ def _page(found: Found, at: PageAt, answer: Answer) -> Any:
         for record, node in _items(found, page, rows)
     ]
     return RankedConnection(
+        nodes=[node for node in nodes if node is not None],
+        total_count=None if rows.total < 0 else as_int(rows.total),
         # Every connection has all that a ranking has; its edges may have more.
         edges=[
             _edge(page, where, node, score, rank)

@@ -34,7 +34,7 @@ local function refer(wanted, id)
   end
 end
 
--- {ids, scores, records, more, how many stand before, where it ended early}
+-- {ids, scores, records, more, how many stand before, how many there are, where it ended early}
 local function read_rows(key, spec, following)
   local ids, scores, more, ended
   local before = 0
@@ -51,7 +51,12 @@ local function read_rows(key, spec, following)
   if target then
     for i = 1, #ids do refer(following[target], ids[i]) end
   end
-  return { ids, scores, records, more, before, ended }
+  local total = -1
+  if spec.counted then
+    total = call('ZCARD', key)
+    if spec.but and call('ZSCORE', key, spec.but) then total = total - 1 end
+  end
+  return { ids, scores, records, more, before, total, ended }
 end
 
 -- The register 0 is the owner's part of the id.

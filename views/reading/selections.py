@@ -143,8 +143,9 @@ class Page:
 
     select: what to read of the items where they live beside the list. target: where they do not.
     union: the lists that it merges, in place of the one that it names; kind: of its items. but: an
-    id that is passed over. totals: whether an item may stand in several shards, with a part of its
-    score in each.
+    id that is passed over. counted: whether it is asked how many there are in all, where that is
+    known: neither of lists that are merged nor of one of totals. totals: whether an item may stand
+    in several shards, with a part of its score in each.
     """
 
     name: str
@@ -158,6 +159,7 @@ class Page:
     kind: str = ""
     but: str = ""
     totals: bool = False
+    counted: bool = False
 
     @property
     def cost(self) -> int:
@@ -181,6 +183,8 @@ class Page:
             asked["after"] = (str(self.after.score), self.after.id)
         if self.but:
             asked["but"] = self.but
+        if self.counted and not self.union and not self.totals:
+            asked["counted"] = True
         if self.select is not None:
             asked["select"] = self.select.request
         if self.target is not None:

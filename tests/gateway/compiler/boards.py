@@ -36,7 +36,7 @@ def _board(it: Any, key: str, window: str, after: str | None = None) -> tuple[st
 def leaderboard(it: Any, key: str, window: str = "ALL", **given: Any) -> Any:
     """A page of a tribe's board. it: the oracle."""
     place, members = _board(it, key, window, given.get("after"))
-    return it.page(place, members, "User", **given)
+    return it.page(place, members, "User", counted=False, **given)
 
 
 def standing(it: Any, key: str, window: str = "ALL", after: str | None = None) -> Any:

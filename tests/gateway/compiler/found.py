@@ -72,6 +72,8 @@ def page(
     )
     return {
         "edges": edges,
+        "nodes": [edge["node"] for edge in edges],
+        "totalCount": None,
         "pageInfo": {
             "hasNextPage": len(rows) > first,
             "hasPreviousPage": bool(after),

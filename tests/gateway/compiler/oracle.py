@@ -146,6 +146,7 @@ class Oracle:
         descending: bool = True,
         first: int | None = None,
         after: str | None = None,
+        counted: bool = True,
     ) -> dict[str, Any]:
         first = 20 if first is None else first
         if not 1 <= first <= 100:
@@ -172,6 +173,8 @@ class Oracle:
         )
         return {
             "edges": edges,
+            "nodes": [edge["node"] for edge in edges],
+            "totalCount": len(members) if counted else None,
             "pageInfo": {
                 "hasNextPage": len(rows) > first,
                 "hasPreviousPage": bool(after),
@@ -270,11 +273,13 @@ class Oracle:
     def home(self, order: str = "NEW", **given: Any) -> Any:
         viewer, name = self.viewer or "", order.lower()
         if order == "FOR_YOU":
-            return self.page("home.for_you", self.for_you(viewer), "Article", **given)
+            return self.page(
+                "home.for_you", self.for_you(viewer), "Article", counted=False, **given
+            )
         lists = [f"{name}.tribe:{one}" for one in self.members("user", viewer, "tribes")]
         lists += [f"{name}.author:{one}" for one in self.members("user", viewer, "users")]
         merged = {key: score for one in lists for key, score in self.list_of(one).items()}
-        return self.page(f"home.{name}", merged, "Article", **given)
+        return self.page(f"home.{name}", merged, "Article", counted=False, **given)
 
     def holds(self, kind: str, record_id: str, name: str) -> bool:
         return self.viewer in self.members(kind, record_id, name)

@@ -105,7 +105,8 @@ def test_every_list_is_a_connection() -> None:
         for field in found.fields.values():
             if get_named_type(field.type).name.endswith("Connection"):
                 assert {"first", "after"} <= set(field.args)
-                assert shape(get_named_type(field.type).name) == {"edges", "pageInfo"}
+                parts = {"edges", "nodes", "pageInfo", "totalCount"}
+                assert shape(get_named_type(field.type).name) == parts
 
 
 def _described() -> list[tuple[str, str | None]]:

@@ -25,7 +25,7 @@ HIDDEN: list[Event] = [c.NoteHidden(**envelope(30, "mod"), note="a")]
 MUTED: list[Event] = [c.MemberMuted(**envelope(31, "ada"), member="pat")]
 """Ada wants to see nothing of Pat, who wrote the other two."""
 
-PAGE = "edges { node { id text } } pageInfo { hasNextPage endCursor }"
+PAGE = "edges { node { id text } } pageInfo { hasNextPage endCursor } nodes { text } totalCount"
 SEERS = ("enzo", "mod", "pat administrator")
 OTHERS = ("pat", "ada editor", "")
 
@@ -68,6 +68,10 @@ def test_what_is_hidden_is_there_for_whom_its_rule_allows(
             assert found["nodes"] == [{"id": a} if sees else None, {"id": b}], who
             assert texts(found["club"]["notes"]) == ("BA" if sees else "B"), who
             assert texts(found["notes"]) == ("CBA" if sees else "CB"), who
+            for page, count in ((found["club"]["notes"], 2), (found["notes"], 3)):
+                alone = [edge["node"]["text"] for edge in page["edges"]]
+                assert [one["text"] for one in page["nodes"]] == alone
+                assert page["totalCount"] == count
 
     run(nats, store_url, scenario, more=HIDDEN, shards=shards)
 
