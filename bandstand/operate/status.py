@@ -92,7 +92,8 @@ async def _status(region: str, settings: Settings) -> list[dict[str, Any]]:
         views = [await _look(store) for store in it.stores]
         index = _look_at_index(settings, it.domain)
         # SUBTLE: and these may hold by now what was written since: no log lost it.
-        logs = _Logs(region, heads, await streams.heads(it.connection), seen)
+        after = await streams.heads(it.connection)
+        logs = _Logs(region, heads, after, seen, makes=settings.makes_streams)
         rows = [row for view in views for row in _rows(view, logs)]
         rows += _index_rows(index, logs) if index else ()
         if why := seen.full.get(streams.keys_of(region)):
@@ -105,13 +106,15 @@ async def _status(region: str, settings: Settings) -> list[dict[str, Any]]:
 class _Logs:
     """The logs of a region, as it sees them.
 
-    before, after: where they ended before the views were asked, and after.
+    before, after: where they ended before the views were asked, and after. makes: whether
+    projectors make the mirrors that are not there.
     """
 
     region: str
     before: dict[Log, Head]
     after: dict[Log, Head]
     seen: Outlook
+    makes: bool
 
     @property
     def names(self) -> set[str]:
@@ -176,6 +179,11 @@ class _Logs:
             return (
                 f"DIVERGED: region {region} has no such log any more, and the mirror does not hold"
                 f" what the view does; see `bandstand heal --help`, in region {region}"
+            )
+        if not self.makes and Log.parse(name) not in self.after:
+            return (
+                "DIVERGED: the mirror is not there, and projectors make none"
+                " (BANDSTAND_MAKES_STREAMS=0): give `bandstand setup`"
             )
         return "behind: a mirror fills"
 
