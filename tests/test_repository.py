@@ -6,10 +6,15 @@ import re
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
+from click.testing import CliRunner
+
+from bandstand.cli.commands import main
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCKS = ("requirements.lock", "requirements-dev.lock")
@@ -66,6 +71,25 @@ def test_the_locks_hold_every_requirement() -> None:
     for lock, needed in needs.items():
         names = {re.split(r"[\[<>=; ]", one)[0].lower().replace("_", "-") for one in needed}
         assert names <= pins(lock).keys(), f"{names - pins(lock).keys()}: run `make lock`"
+
+
+def test_there_is_one_version() -> None:
+    """Who reads what is new in a version must get that one, from the wheel and from the chart."""
+    written = {
+        "CHANGELOG.md": r"^## (\S+)$",
+        "pyproject.toml": r'^version = "(.*)"$',
+    }
+    found = {
+        name: re.findall(pattern, (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE)[0]
+        for name, pattern in written.items()
+    }
+    chart = yaml.safe_load((ROOT / "helm" / "Chart.yaml").read_text(encoding="utf-8"))
+    found["helm/Chart.yaml"] = chart["appVersion"]
+    assert len(set(found.values())) == 1, found
+    [ours] = set(found.values())
+    assert version("bandstand") == ours, "what is installed is older: `make install`"
+    told = CliRunner().invoke(main, ["--version"], prog_name="bandstand").stdout
+    assert told == f"bandstand, version {ours}\n"
 
 
 def test_no_python_file_is_too_long() -> None:

@@ -32,6 +32,7 @@ from search.errors import SearchError
 from search.fulltext import FullText
 from search.index import Standing
 from views.errors import StoreUnavailable
+from views.merging import Extent
 from views.store import Store
 
 _PIPE_WIDTH = 160
@@ -88,9 +89,13 @@ async def _status(region: str, settings: Settings) -> list[dict[str, Any]]:
         heads = await streams.heads(it.connection)
         for store in it.stores:
             store.heed(streams.healings(heads))
-        logs = _Logs(region, heads, seen)
-        rows = [row for store in it.stores for row in await _rows(store, logs)]
-        rows += _index_rows(settings, it.domain, logs)
+        views = [await _look(store) for store in it.stores]
+        index = _look_at_index(settings, it.domain)
+        # SUBTLE: and these may hold by now what was written since: no log lost it.
+        after = await streams.heads(it.connection)
+        logs = _Logs(region, heads, after, seen, makes=settings.makes_streams)
+        rows = [row for view in views for row in _rows(view, logs)]
+        rows += _index_rows(index, logs) if index else ()
         if why := seen.full.get(streams.keys_of(region)):
             keys = streams.keys_of(region)
             rows.append(_row("idempotency keys", keys, f"FULL: {why}"))
@@ -99,16 +104,22 @@ async def _status(region: str, settings: Settings) -> list[dict[str, Any]]:
 
 @dataclass(frozen=True)
 class _Logs:
-    """The logs of a region, as it sees them."""
+    """The logs of a region, as it sees them.
+
+    before, after: where they ended before the views were asked, and after. makes: whether
+    projectors make the mirrors that are not there.
+    """
 
     region: str
-    heads: dict[Log, Head]
+    before: dict[Log, Head]
+    after: dict[Log, Head]
     seen: Outlook
+    makes: bool
 
     @property
     def names(self) -> set[str]:
         """Those that are here, and those that another region has."""
-        named = {log.name for log in self.heads}
+        named = {log.name for log in self.before}
         for peer in self.seen.peers.values():
             named |= peer.ends.keys()
             if not any(Log.parse(name).region == peer.region for name in named):
@@ -116,8 +127,13 @@ class _Logs:
         return named
 
     def head(self, name: str) -> Head:
-        """Where a log ends here."""
-        return self.heads.get(Log.parse(name), _NO_LOG)
+        """Where a log ends here, now that the views were asked."""
+        return self.after.get(Log.parse(name), _NO_LOG)
+
+    def last(self, name: str, watermark: int) -> int:
+        """Where a log ended here when the views were asked: they may hold what came meanwhile."""
+        before = self.before.get(Log.parse(name), _NO_LOG).last
+        return max(before, min(watermark, self.head(name).last))
 
     def peer(self, name: str) -> Peer | None:
         """The region in which a log is written, as this one sees it; None for its own, and for one
@@ -127,8 +143,8 @@ class _Logs:
 
     def row(self, view: str, name: str, watermark: int, parked: int, state: str) -> dict[str, Any]:
         """A row, with what else is to be said of its log."""
-        head, peer = self.head(name), self.peer(name)
-        end = head.last if peer is None else max(peer.ends.get(name, 0), head.last)
+        last, peer = self.last(name, watermark), self.peer(name)
+        end = last if peer is None else max(peer.ends.get(name, 0), last)
         lag: int | None = max(end - watermark, 0)
         if state == "current" and lag:
             state = "behind"
@@ -139,7 +155,7 @@ class _Logs:
             elif peer is not None and not peer.up:
                 known = f"; it ended at {end:,} then" if peer.ends_ms is not None else ""
                 state, lag = peer.unknown + known, None
-        row = _row(view, name, state, last=head.last, watermark=watermark, parked=parked)
+        row = _row(view, name, state, last=last, watermark=watermark, parked=parked)
         row["lag"] = lag
         if peer is None:
             return {**row, "origin": None}
@@ -163,6 +179,11 @@ class _Logs:
             return (
                 f"DIVERGED: region {region} has no such log any more, and the mirror does not hold"
                 f" what the view does; see `bandstand heal --help`, in region {region}"
+            )
+        if not self.makes and Log.parse(name) not in self.after:
+            return (
+                "DIVERGED: the mirror is not there, and projectors make none"
+                " (BANDSTAND_MAKES_STREAMS=0): give `bandstand setup`"
             )
         return "behind: a mirror fills"
 
@@ -212,15 +233,31 @@ def _row(
     }
 
 
-async def _rows(store: Store, logs: _Logs) -> list[dict[str, Any]]:
-    extents = [await store.extent(shard) for shard in store.shards.all]
-    parked, found = await store.parked(), logs.found()
+@dataclass(frozen=True)
+class _View:
+    """What a view's store says.
+
+    extents: of each shard. parked: (log, sequence) → why. failed: (kind, id) of a record → why.
+    """
+
+    store: Store
+    extents: list[Extent]
+    parked: dict[tuple[str, int], str]
+    failed: dict[tuple[str, str], str]
+
+
+async def _look(store: Store) -> _View:
+    return _View(store, await store.extents(), await store.parked(), await store.failed())
+
+
+def _rows(view: _View, logs: _Logs) -> list[dict[str, Any]]:
+    store, extents, found = view.store, view.extents, logs.found()
     rows = []
     for name in sorted(logs.names | {log for each in extents for log in each.coverage}):
         held = [each.coverage.get(name, Coverage()) for each in extents]
         watermark = min(coverage.watermark for coverage in held)
         head = logs.head(name)
-        state = "current" if watermark == head.last else "behind"
+        state = "current" if watermark == logs.last(name, watermark) else "behind"
         mirrored = Log.parse(name).region != logs.region
         if max(each.reached.get(name, 0) for each in extents) > head.last:
             state = logs.why_short(name) if mirrored else "DIVERGED: the log ends before the view"
@@ -228,32 +265,41 @@ async def _rows(store: Store, logs: _Logs) -> list[dict[str, Any]]:
             state = f"DIVERGED: the log lacks {head.lacking} sequences"
         elif any(store.forgot(name, each.healed) for each in extents) and not mirrored:
             state = "DIVERGED: the log was restored to a state before it was healed"
-        count = sum(where == name for where, _ in parked)
+        count = sum(where == name for where, _ in view.parked)
         if state == "behind":
             state = logs.why_behind(store.view.name) or state
         rows.append(logs.row(store.view.name, name, watermark, count, found.get(name, state)))
-    failed = await store.failed()
-    for (kind, record_id), reason in sorted(failed.items())[:1]:
-        more = f"; {len(failed):,} records in all" if len(failed) > 1 else ""
+    for (kind, record_id), reason in sorted(view.failed.items())[:1]:
+        more = f"; {len(view.failed):,} records in all" if len(view.failed) > 1 else ""
         rows.append(_row(store.view.name, "", f"FAILED: {kind} {record_id}: {reason}{more}"))
     return [*rows, *logs.stuck(store.view.name)]
 
 
-def _index_rows(settings: Settings, domain: Domain, logs: _Logs) -> Iterator[dict[str, Any]]:
-    """How far the index has come, where it lies on this machine."""
+@dataclass(frozen=True)
+class _Index:
+    """How far an index of this machine is, and what stands in its way."""
+
+    name: str
+    standing: Standing
+    trouble: str
+
+
+def _look_at_index(settings: Settings, domain: Domain) -> _Index | None:
     corpus = domain.corpus
     if corpus is None or not settings.search_dir:
-        return
+        return None
     index = FullText(index_path(settings, corpus), corpus)
-    trouble, standing = "", Standing()
     try:
         standing = index.standing()
-        trouble = "" if standing.filled else "filling"
+        return _Index(corpus.name, standing, "" if standing.filled else "filling")
     except SearchError as error:
-        trouble = str(error)
+        return _Index(corpus.name, Standing(), str(error))
     finally:
         index.close()
+
+
+def _index_rows(index: _Index, logs: _Logs) -> Iterator[dict[str, Any]]:
     for name in sorted(logs.names):
-        watermark = standing.coverage.get(name, Coverage()).watermark
-        state = "current" if watermark == logs.head(name).last else "behind"
-        yield logs.row(corpus.name, name, watermark, 0, trouble or state)
+        watermark = index.standing.coverage.get(name, Coverage()).watermark
+        state = "current" if watermark == logs.last(name, watermark) else "behind"
+        yield logs.row(index.name, name, watermark, 0, index.trouble or state)

@@ -22,16 +22,25 @@ app.kubernetes.io/instance: {{ .root.Release.Name | quote }}
 app.kubernetes.io/component: {{ .component }}
 {{- end }}
 
-{{/* All labels of an object. Argument: dict root, component. */}}
-{{- define "bandstand.labels" -}}
+{{/*
+The labels of a pod that a controller makes. Argument: dict root, component.
+SUBTLE: another label replaces all pods, so no version stands in them: that of the chart moves with
+every change to it, and the program's is in the image's tag.
+*/}}
+{{- define "bandstand.podLabels" -}}
 {{ include "bandstand.selectorLabels" . }}
-app.kubernetes.io/version: {{ .root.Chart.AppVersion | quote }}
 app.kubernetes.io/managed-by: {{ .root.Release.Service }}
-{{- with .root.Chart }}
-helm.sh/chart: {{ printf "%s-%s" .Name .Version | replace "+" "_" | trunc 63 }}
-{{- end }}
 {{- with .root.Values.commonLabels }}
 {{ toYaml . }}
+{{- end }}
+{{- end }}
+
+{{/* All labels of an object. Argument: dict root, component. */}}
+{{- define "bandstand.labels" -}}
+{{ include "bandstand.podLabels" . }}
+app.kubernetes.io/version: {{ .root.Chart.AppVersion | quote }}
+{{- with .root.Chart }}
+helm.sh/chart: {{ printf "%s-%s" .Name .Version | replace "+" "_" | trunc 63 }}
 {{- end }}
 {{- end }}
 
@@ -50,10 +59,13 @@ helm.sh/chart: {{ printf "%s-%s" .Name .Version | replace "+" "_" | trunc 63 }}
 {{- end }}
 
 {{- define "bandstand.image" -}}
+{{- $missing := printf "image.repository is required: no registry has the image. Build it, push it to yours, %s"
+  "and say where it is: --set image.repository=registry.example/bandstand" }}
+{{- $repository := required $missing .Values.image.repository }}
 {{- if .Values.image.digest }}
-{{- printf "%s@%s" .Values.image.repository .Values.image.digest }}
+{{- printf "%s@%s" $repository .Values.image.digest }}
 {{- else }}
-{{- printf "%s:%s" .Values.image.repository (default .Chart.AppVersion .Values.image.tag) }}
+{{- printf "%s:%s" $repository (default .Chart.AppVersion .Values.image.tag) }}
 {{- end }}
 {{- end }}
 
@@ -249,7 +261,7 @@ readinessProbe:
 {{- define "bandstand.podMetadata" -}}
 {{- $own := default dict (index .root.Values .component) -}}
 labels:
-  {{- include "bandstand.labels" . | nindent 2 }}
+  {{- include "bandstand.podLabels" . | nindent 2 }}
   {{- with $own.podLabels }}
   {{- toYaml . | nindent 2 }}
   {{- end }}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 from collections.abc import Iterator
 from contextlib import suppress
@@ -26,6 +27,7 @@ from eventlog.errors import LogError
 from eventlog.subjects import Log
 from tests.eventlog import full
 from tests.eventlog.full import TightServer
+from tests.worlds import world
 
 NOW_MS = 1_800_000_000_000
 TIME = "2027-01-15T08:00:00Z"
@@ -181,5 +183,41 @@ def test_who_is_to_make_no_mirrors_says_so_and_setup_makes_them(
             assert f"mirror {EU.name} is there" in said.stdout, said
             await mirrors.ensure("eu")
             assert EU in await streams.heads(here)
+
+    asyncio.run(main())
+
+
+def test_a_mirror_that_nobody_is_to_make_is_told_and_the_way_out(
+    pair: Pair, store_url: str, tmp_path: Path
+) -> None:
+    """`status` said for good that it fills, and ended with 0, where projectors make none."""
+    given = {"NATS_URL": pair.region.url, "REDIS_URL": store_url, "BANDSTAND_REGION": "us"}
+    given |= {"BANDSTAND_PEERS": "eu", "BANDSTAND_MAKES_STREAMS": "0"}
+
+    async def state(expected: str) -> int:
+        async with asyncio.timeout(60):
+            while True:
+                done = await asyncio.to_thread(run, "status", "--json", "--dir", tmp_path, **given)
+                rows = {row["log"]: row for row in json.loads(done.stdout)}
+                if rows[EU.name]["watermark"] == 3 and rows[EU.name]["state"].startswith(expected):
+                    return done.returncode
+
+    async def set_up() -> None:
+        async with asyncio.timeout(60):
+            said = ""
+            while f"mirror {EU.name} is there" not in said:  # The link may not be up yet.
+                said = (await asyncio.to_thread(run, "setup", "--dir", tmp_path, **given)).stdout
+
+    async def main() -> None:
+        async with connected(pair.hub.url) as hub, world(pair.region.url, store_url) as it:
+            await streams.ensure_log(hub, EU)
+            await write(hub, 3)
+            await set_up()
+            async with it.projecting():
+                assert await state("current") == 0
+            await it.connection.stream.delete_stream(EU.name)
+            assert await state("DIVERGED: the mirror is not there, and projectors make none") == 1
+            await set_up()
+            assert await state("current") == 0
 
     asyncio.run(main())

@@ -13,14 +13,19 @@ ROOT = Path(__file__).resolve().parents[2]
 CHART = ROOT / "helm"
 NATS_URL = "nats://nats.example:4222"
 REDIS_URL = "redis://redis.example:6379/0"
-REQUIRED: dict[str, Any] = {"nats": {"url": NATS_URL}, "redis": {"url": REDIS_URL}}
+IMAGE = "images.example/bandstand"
+REQUIRED: dict[str, Any] = {
+    "image": {"repository": IMAGE},
+    "nats": {"url": NATS_URL},
+    "redis": {"url": REDIS_URL},
+}
 COMPONENTS = ("gateway", "projector")
 
 Documents = dict[tuple[str, str], dict[str, Any]]
 
 
 def files(chart: helm_python.Chart, *, name: str = "demo", **values: Any) -> dict[str, str]:
-    """The rendered files, with the required URLs and `values` over them."""
+    """The rendered files, with what is required and `values` over it."""
     return chart.render({**REQUIRED, **values}, name=name, namespace="feeds")
 
 
@@ -39,7 +44,7 @@ def documents_of(rendered: dict[str, str]) -> Documents:
 
 
 def render(chart: helm_python.Chart, *, name: str = "demo", **values: Any) -> Documents:
-    """Render with the required URLs and `values` over them: (kind, name) → document."""
+    """Render with what is required and `values` over it: (kind, name) → document."""
     return documents_of(files(chart, name=name, **values))
 
 

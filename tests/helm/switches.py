@@ -7,7 +7,7 @@ from typing import Any
 import helm_python
 import yaml
 
-from tests.helm.rendering import CHART, Documents, documents_of, render
+from tests.helm.rendering import CHART, IMAGE, Documents, documents_of, render
 
 _MOUNT = {"name": "ca", "mountPath": "/etc/ca", "readOnly": True}
 _VOLUME = {"name": "ca", "configMap": {"name": "house-ca"}}
@@ -166,6 +166,9 @@ def everything(chart: helm_python.Chart) -> dict[str, Documents]:
     """What the chart makes for every set of switches, and for every example."""
     found = {name: render(chart, **values) for name, values in SWITCHES.items()}
     for path in EXAMPLES:
-        values = yaml.safe_load(path.read_text(encoding="utf-8"))
+        values = {
+            "image": {"repository": IMAGE},
+            **yaml.safe_load(path.read_text(encoding="utf-8")),
+        }
         found[path.name] = documents_of(chart.render(values, name="demo", namespace="feeds"))
     return found

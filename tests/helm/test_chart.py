@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 import tarfile
 import tomllib
 from pathlib import Path
@@ -14,6 +16,7 @@ import yaml
 from tests.helm.rendering import (
     CHART,
     COMPONENTS,
+    IMAGE,
     NATS_URL,
     REDIS_URL,
     REQUIRED,
@@ -45,8 +48,8 @@ def test_lint_finds_no_error_and_no_warning(name: str) -> None:
     assert [each for each in report["messages"] if each["severity"] != 1] == []
 
 
-def test_the_required_urls_alone_install_everything(chart: helm_python.Chart) -> None:
-    """Two URLs are all that a first install has to know."""
+def test_what_is_required_alone_installs_everything(chart: helm_python.Chart) -> None:
+    """Two URLs and where the image is are all that a first install has to know."""
     assert set(render(chart)) == {
         ("Deployment", "demo-bandstand-gateway"),
         ("Deployment", "demo-bandstand-projector"),
@@ -64,8 +67,42 @@ def test_the_required_urls_alone_install_everything(chart: helm_python.Chart) ->
 def test_the_chart_installs_the_version_of_the_project(chart: helm_python.Chart) -> None:
     """The image's tag follows appVersion, so a forgotten bump would install an old program."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    assert chart.metadata["appVersion"] == project["version"]
-    assert container(chart, "gateway")["image"] == f"bandstand:{project['version']}"
+    assert container(chart, "gateway")["image"] == f"{IMAGE}:{project['version']}"
+
+
+def test_who_installs_names_the_image(chart: helm_python.Chart) -> None:
+    """A name without a registry is one of Docker Hub's: pods would wait for what is not there, or
+    run what is somebody else's.
+    """
+    with pytest.raises(helm_python.HelmRenderError) as raised:
+        render(chart, image={})
+    assert "image.repository is required" in str(raised.value)
+    assert "--set image.repository=registry.example/bandstand" in str(raised.value)
+    assert container(chart, "gateway", image={"repository": "loaded"})["image"].startswith(
+        "loaded:"
+    )
+
+
+def test_no_version_in_their_labels_replaces_pods(tmp_path: Path) -> None:
+    """A change of a comment in the chart restarted every gateway, and cut all subscribers."""
+    changed = tmp_path / "helm"
+    shutil.copytree(CHART, changed)
+    about = changed / "Chart.yaml"
+    text = about.read_text(encoding="utf-8")
+    about.write_text(re.sub(r"(?m)^version: .*$", "version: 77.7.7", text), encoding="utf-8")
+    made = []
+    for folder in (CHART, changed):
+        with helm_python.Chart.load(folder) as chart:
+            made.append([render(chart, **values) for values in SWITCHES.values()])
+    for before, after in zip(*made, strict=True):
+        for key, document in after.items():
+            if key[0] in ("Deployment", "StatefulSet"):
+                assert document["spec"] == before[key]["spec"], key
+                labels = document["metadata"]["labels"]
+                assert labels["helm.sh/chart"] == "bandstand-77.7.7", "objects say it"
+                version = "app.kubernetes.io/version"
+                assert version in labels
+                assert version not in document["spec"]["template"]["metadata"]["labels"]
 
 
 def test_the_package_holds_what_the_chart_needs_and_no_more(tmp_path: Path) -> None:
@@ -73,7 +110,8 @@ def test_the_package_holds_what_the_chart_needs_and_no_more(tmp_path: Path) -> N
     packed = helm_python.package(CHART, destination=tmp_path)
     with tarfile.open(packed) as opened:
         names = {name.removeprefix("bandstand/") for name in opened.getnames()}
-    assert {"files/settings.json", "files/warm.py", "examples/trial.yaml"} <= names
+    needed = {"README.md", "files/settings.json", "files/warm.py", "examples/trial.yaml"}
+    assert needed <= names
     assert not [name for name in names if name.startswith("making") or ".pyc" in name]
 
 
@@ -105,8 +143,8 @@ def test_a_digest_pins_the_image(chart: helm_python.Chart) -> None:
     """A tag can move; whoever gives a digest gets those bytes in both processes."""
     digest = "sha256:" + "0123456789abcdef" * 4
     for component in COMPONENTS:
-        image = container(chart, component, image={"tag": "1.2.3", "digest": digest})["image"]
-        assert image == f"bandstand@{digest}"
+        pinned = {"repository": IMAGE, "tag": "1.2.3", "digest": digest}
+        assert container(chart, component, image=pinned)["image"] == f"{IMAGE}@{digest}"
 
 
 def test_names_stay_within_63_characters(chart: helm_python.Chart) -> None:

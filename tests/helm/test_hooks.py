@@ -17,7 +17,7 @@ import pytest
 from bandstand.stack.servers import free_port
 from bandstand.testing.servers import NatsServer
 from bandstand.testing.stacks import Stack, eventually, process, run
-from tests.helm.rendering import CHART, render, variables
+from tests.helm.rendering import CHART, IMAGE, render, variables
 from tests.helm.scripts import script
 
 EVENTS = 200
@@ -174,13 +174,15 @@ def test_streams_are_made_first_and_views_filled_before_a_pod_is_replaced(
 
 def test_jobs_run_what_the_new_version_runs(chart: helm_python.Chart) -> None:
     """The same image and settings as the pods that follow, and a deadline."""
-    documents = render(chart, settings={"store": {"shards": 8}}, image={"tag": "9.9.9"})
+    documents = render(
+        chart, settings={"store": {"shards": 8}}, image={"repository": IMAGE, "tag": "9.9.9"}
+    )
     commands = {}
     for name in ("setup", "warm"):
         spec = documents["Job", f"demo-bandstand-{name}"]["spec"]
         (container,) = spec["template"]["spec"]["containers"]
         assert spec["activeDeadlineSeconds"] > 0
-        assert container["image"] == "bandstand:9.9.9"
+        assert container["image"] == f"{IMAGE}:9.9.9"
         assert variables(container)["BANDSTAND_SHARDS"] == "8"
         commands[name] = container["command"]
     assert commands["setup"] == ["bandstand", "setup"]

@@ -11,10 +11,13 @@ import pytest
 import yaml
 
 from bandstand.stack import servers
-from tests.helm.rendering import CHART, Documents, documents_of, render, variables
+from tests.helm.rendering import CHART, IMAGE, Documents, documents_of, render, variables
 from tests.helm.scripts import script
 
-VALUES: dict[str, Any] = yaml.safe_load((CHART / "examples" / "trial.yaml").read_text())
+VALUES: dict[str, Any] = {
+    **yaml.safe_load((CHART / "examples" / "trial.yaml").read_text()),
+    "image": {"repository": IMAGE},
+}
 
 
 @pytest.fixture(name="made")

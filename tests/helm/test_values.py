@@ -11,12 +11,7 @@ import pytest
 import yaml
 
 from eventlog.envelope import Region
-from tests.helm.rendering import CHART, variables
-
-REQUIRED: dict[str, Any] = {
-    "nats": {"url": "nats://nats.example:4222"},
-    "redis": {"url": "redis://redis.example:6379/0"},
-}
+from tests.helm.rendering import CHART, REQUIRED, variables
 
 
 @pytest.mark.parametrize(
@@ -112,6 +107,14 @@ def test_the_notes_say_how_to_call_and_which_doors_are_open(chart: helm_python.C
     loose = notes(
         settings={"gateway": {"corsOrigins": ["*"], "development": True}, "log": {"replicas": 1}}
     )
+    for open_door in (
+        "8000 past",
+        "8003 of gateways",
+        "8002 of their indexers",
+        "8001 of projectors",
+    ):
+        assert open_door in loose, "networkPolicy is off"
+    assert "indexers" not in notes(gateway={"search": {"enabled": False}})
     assert "trustedProxies" not in loose, "nothing stands in front of it"
     assert 'settings.gateway.corsOrigins has "*"' in loose
     assert "settings.gateway.development is true" in loose
