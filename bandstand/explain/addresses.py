@@ -185,8 +185,11 @@ def _behind(address: Address, field: str, declared: Declared) -> Iterator[Merged
             yield Merged(field, record.registers, register, key)
         case Entry(map=name, key=member):
             yield Merged(field, _slot(record, name), member)
-        case StampTime(register=register):
-            yield Merged(field, record.registers, register)
+        case StampTime(register=register, more=more):
+            named = {one: f"{field} ({one})" for one in (register, *more)} if more else {}
+            yield from (
+                Merged(named.get(one, field), record.registers, one) for one in (register, *more)
+            )
         case Claimed(record=keeper, register=register, prefix=prefix):
             yield Merged(field, keeper.registers, register, "name", prefix)
         case StoredCount(register=name) | Whole(map=name) | Total(counter=name):

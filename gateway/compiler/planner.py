@@ -136,8 +136,11 @@ class Planner:
         declared = entity.entity.fields[name][1]
         entity.derived |= d.held_by(declared)
         match declared:
-            case d.Column() | d.StampTime() | d.StoredCount() as what:
+            case d.Column() | d.StoredCount() as what:
                 fields[name] = ValueAt(place_in(entity.registers, what.register), what)
+            case d.StampTime(register=first, more=more) as what:
+                places = tuple(place_in(entity.registers, one) for one in (first, *more))
+                fields[name] = ValueAt(places if more else places[0], what)
             case d.Entry() | d.Whole() as what:
                 fields[name] = _of_map(entity, what)
             case d.PlacedTime() | d.Absent() as what:

@@ -17,9 +17,11 @@ Value: TypeAlias = (
 
 
 class ValueAt(NamedTuple):
-    """A field that a register gives, a place in a list, or a claim."""
+    """A field that a register gives, a place in a list, or a claim. at: where it stands; of several
+    registers, where they do.
+    """
 
-    at: int
+    at: Any
     what: Value
 
 

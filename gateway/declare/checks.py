@@ -174,7 +174,8 @@ def _faults(schema: GraphQLSchema, name: str, entity: e.Entity) -> Iterator[str]
 def _of_field(record: type[Record], field_type: Any, what: d.Declared) -> Iterator[str]:
     wanted: list[str] = []
     if named := _NAMED.get(type(what)):
-        wanted.append(lacks(record, getattr(what, named[0]), *named[1]))
+        names = (getattr(what, named[0]), *getattr(what, "more", ()))
+        wanted += [lacks(record, one, *named[1]) for one in names]
     if isinstance(what, _NUMBERS):
         wanted.append(_no_number(field_type))
     if isinstance(what, (d.ListCard, d.Sum, d.PlacedTime, d.Absent, d.Claimed)):

@@ -110,9 +110,9 @@ def claimed(index: p.Index, register: str, *, doc: str | None = None) -> Any:
     return _field(Claimed(index, register), doc)
 
 
-def stamp_time(register: str, *, doc: str | None = None) -> Any:
-    """A field that is the time at which a register was written."""
-    return _field(StampTime(register), doc)
+def stamp_time(register: str, *more: str, doc: str | None = None) -> Any:
+    """A field that is the time at which a register was written; where there are more, the last."""
+    return _field(StampTime(register, more), doc)
 
 
 def stored_count(count: str, *, doc: str | None = None) -> Any:

@@ -72,14 +72,16 @@ class Column:
 
 @dataclass(frozen=True)
 class StampTime:
-    """The time at which a register was written."""
+    """The time at which a register was written; where there are more, the one that was last."""
 
     register: str
+    more: tuple[str, ...] = ()
 
-    def read(self, answer: Answer, at: int) -> datetime | None:
-        """The field's value in what was read, where its register is at a position."""
-        stamp = answer.stamp(at)
-        return None if stamp is None else _time(ms_of(stamp))
+    def read(self, answer: Answer, at: int | tuple[int, ...]) -> datetime | None:
+        """The field's value in what was read, where its registers are at some positions."""
+        places = (at,) if isinstance(at, int) else at
+        stamps = [stamp for one in places if (stamp := answer.stamp(one)) is not None]
+        return _time(ms_of(max(stamps))) if stamps else None
 
 
 @dataclass(frozen=True)

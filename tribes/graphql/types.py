@@ -223,6 +223,9 @@ class Article(Node):
     body: str = column("body", doc="Sanitised HTML; may be empty.")
     media: list[Media] = column("media", convert=media_of, doc="Its pictures and films.")
     published_at: datetime = stamp_time("publication", doc="When it was published.")
+    updated_at: datetime = stamp_time(
+        *("title", "excerpt", "body", "media"), doc="When its words or media were written last."
+    )
     author: User = lookup("publication", "author", lambda: User, doc="Who published it.")
     tribe: Tribe = lookup(
         "publication", "tribe", lambda: Tribe, doc="In which tribe it was published."
@@ -280,6 +283,7 @@ class Article(Node):
 class Comment(Node):
     body: str = column("body", doc="Sanitised HTML.")
     posted_at: datetime = stamp_time("origin", doc="When it was posted.")
+    updated_at: datetime = stamp_time("body", doc="When its words were written last.")
     author: User = lookup("origin", "author", lambda: User, doc="Who wrote it.")
     article: Article | None = owned_by(
         lambda: Article, doc="Which article it is on. Null for whom there is none."

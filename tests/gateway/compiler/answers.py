@@ -137,6 +137,8 @@ def _card(kind: str, name: str) -> Callable[..., Any]:
     return lambda it, key: len(it.members(kind, key, name))
 
 
+WORDS = ("title", "excerpt", "body", "media")
+
 FIELDS: dict[str, dict[str, Callable[..., Any]]] = {
     "Query": {
         "viewer": lambda it: it.me(),
@@ -230,6 +232,9 @@ FIELDS: dict[str, dict[str, Callable[..., Any]]] = {
         "excerpt": _column("article", "excerpt"),
         "body": _column("article", "body"),
         "media": _media,
+        "updatedAt": lambda it, key: max(
+            filter(None, (it.time("article", key, one) for one in WORDS)), default=None
+        ),
         "publishedAt": lambda it, key: it.time("article", key, "publication"),
         "author": lambda it, key: it.refer(
             "User", it.under("article", key, "publication", "author")
@@ -258,6 +263,7 @@ FIELDS: dict[str, dict[str, Callable[..., Any]]] = {
     },
     "Comment": {
         "body": _column("comment", "body"),
+        "updatedAt": lambda it, key: it.time("comment", key, "body"),
         "postedAt": lambda it, key: it.time("comment", key, "origin"),
         "author": lambda it, key: it.refer("User", it.under("comment", key, "origin", "author")),
         "article": lambda it, key: it.refer("Article", key.partition("/")[0]),
