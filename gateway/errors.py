@@ -36,6 +36,7 @@ __all__ = [
     "NotOffered",
     "NotYet",
     "TooCostly",
+    "TooLarge",
     "TooMany",
     "Unauthenticated",
     "Unavailable",
@@ -88,6 +89,10 @@ class TooCostly(GatewayError):
 
     code = "TOO_COSTLY"
     of_document = True
+
+
+class TooLarge(TooCostly):
+    """The answer would be longer than one may be. Whoever answers, it is told at once."""
 
 
 class TooMany(GatewayError):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypedDict
+from typing import Any, Final, TypedDict
 
 import msgspec
 from graphql import DocumentNode, GraphQLError, OperationType
@@ -22,16 +22,23 @@ from gateway.admission.admission import Admission
 from gateway.admission.budgets import READS, WRITES
 from gateway.admission.clients import Client
 from gateway.compiler.compilation import Compiled
+from gateway.compiler.sizes import check_data
 from gateway.documents.documents import Documents, Operation
 from gateway.documents.introspection import Introspection
 from gateway.documents.persisted import Persisted
-from gateway.errors import BadInput, GatewayError, Uncovered, Unshapable
+from gateway.errors import BadInput, GatewayError, TooLarge, Uncovered, Unshapable
 from gateway.faults import Schema, tell
 from gateway.reading.sessions import Session
 from gateway.services import Services
 from gateway.tokens import Token
 
 _logger = logging.getLogger(__name__)
+
+ERROR_COST: Final = 20
+"""An error counts as so many records: to make it and tell it takes as long."""
+
+INTROSPECTION_COST: Final = 500
+"""And the schema as so many."""
 
 
 class Body(TypedDict, total=False):
@@ -157,6 +164,7 @@ class Execution:
         if isinstance(variables, list):
             return Prepared(body, variables, operation=operation)
         if operation.introspects:
+            self._budgets.spend(client, READS, INTROSPECTION_COST)
             self._introspection.cost(operation.selections(compiler, variables))
         if not operation.is_made(variables):
             what = text, body.get("operationName"), operation.shape(variables)
@@ -192,6 +200,8 @@ class Execution:
             return None  # graphql-core says at which field.
         try:
             return (await prepared.compiled.run(session, prepared.variables)).encode()
+        except TooLarge:
+            raise  # graphql-core would write as much.
         except (GatewayError, GraphQLError, Unshapable):
             return None
         except Exception as error:  # noqa: BLE001
@@ -206,18 +216,23 @@ class Execution:
             TooCostly: it may read more than one request may. Nothing was read.
             TooMany: the client has made as many mutations as one may for now.
         """
-        if prepared.errors:
-            return _not_executed(prepared)
         client = session.client
+        if prepared.errors:
+            if client is not None:
+                self._budgets.spend(client, READS, ERROR_COST * len(prepared.errors))
+            return _not_executed(prepared)
         if client is None:
             return await self._run(session, prepared)
         if prepared.kind is OperationType.MUTATION:
             self._budgets.check(client, WRITES)
             self._budgets.spend(client, WRITES, self._roots(prepared))
+        errors = 0
         try:
-            return await self._run(session, prepared)
+            outcome = await self._run(session, prepared)
+            errors = len(outcome.errors)
+            return outcome
         finally:
-            self._budgets.spend(client, READS, max(session.cost, 1))
+            self._budgets.spend(client, READS, max(session.cost, 1) + ERROR_COST * errors)
 
     async def _run(self, session: Session, prepared: Prepared) -> Outcome:
         data = await self.compiled(session, prepared)
@@ -233,6 +248,7 @@ class Execution:
             operation_name=prepared.body.get("operationName"),
             allowed_operation_types=tuple(StrawberryOperation),
         )
+        check_data(result.data)
         if result.errors:
             result.errors = [tell(error) for error in result.errors]
         shown: dict[str, Any] = dict(process_result(result))

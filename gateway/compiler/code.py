@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from gateway.compiler.lists import Bound
+from gateway.compiler.sizes import check_length
 from gateway.declare import fields as d
 from gateway.declare.relay import cursor
 from gateway.errors import Unshapable
@@ -66,6 +67,7 @@ class Code:
             "cursor": cursor,
             "end": _end,
             "as_int": d.as_int,
+            "check_length": check_length,
             "Exception": Exception,
             "Unshapable": Unshapable,
             "QUOTE": _QUOTE,

@@ -33,6 +33,7 @@ from gateway.compiler.plan import Plan
 from gateway.compiler.planner import Planner
 from gateway.compiler.readings import NULL, Kept, Reading
 from gateway.compiler.shaping import Shape, Shaper
+from gateway.compiler.sizes import check_length
 from gateway.compiler.syntax import Arguments, Selections, arguments_of, is_constant
 from gateway.compiler.values import Values, Write
 from gateway.declare.entities import class_of, entities_in, fields_of
@@ -158,10 +159,10 @@ class Compiled:
         for one, (_, many) in zip(readings, asked, strict=True):
             read = _together([next(found) for _ in many])
             session.prepared.setdefault(one.path, read)
-        texts = {
-            one.path: one.write(session, wanted, session.prepared[one.path])
-            for one, (wanted, _) in zip(readings, asked, strict=True)
-        }
+        texts, length = dict[Path, str](), 0
+        for one, (wanted, _) in zip(readings, asked, strict=True):
+            texts[one.path] = text = one.write(session, wanted, session.prepared[one.path])
+            length = check_length(text, length)
         texts |= {one.path: one.text(one.what.of(session)) for one in self._said(self.query)}
         return self.query.write(session.viewer, texts)
 

@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 from gateway.compiler.lists import day_of
 from gateway.compiler.plan import Plan
 from gateway.compiler.shaping import Shape
+from gateway.compiler.sizes import check_length
 from gateway.compiler.syntax import Arguments
 from gateway.declare.sources import Ranked, Searched, Source, Wanted
 from gateway.errors import GatewayError, Unshapable
@@ -130,12 +131,12 @@ class Reading:
         if isinstance(wanted, list):
             if error := next((one for one in wanted if isinstance(one, GatewayError)), None):
                 raise error
-            texts = {
-                (one.plan.record.cls, record.id): self._record(session, one, record)
-                for one in found
-                for record in one.records
-                if record is not None
-            }
+            texts, length = dict[tuple[type[Any], str], str](), 0
+            for one in found:
+                for record in filter(None, one.records):
+                    text = self._record(session, one, record)
+                    texts[one.plan.record.cls, record.id] = text
+                    length = check_length(text, length)
             each = [texts[one.type, one.id] for one in identified(wanted)]
             if self.items_required and NULL in each:
                 raise Unshapable("a null that may not be")

@@ -252,12 +252,13 @@ class Shaper:
             "rows, place, f",
             [
                 *text.before,
-                "edges = []",
+                "edges, length = [], 0",
                 f"for rank, (a, score) in enumerate(zip({records}, rows.scores), rows.before + 1):",
                 f"    if {shown}:",
                 *checks,
                 "        h = a.registers",
-                f"        edges.append({text})",
+                f"        edges.append(x := {text})",
+                "        length = check_length(x, length)",
                 "return '[' + ','.join(edges) + ']'",
             ],
         )
@@ -268,7 +269,11 @@ class Shaper:
         return self._code.function(
             "rows, f",
             [
-                f"made = [{name}(a, f) for a in {records} if {shown}]",
+                "made, length = [], 0",
+                f"for a in {records}:",
+                f"    if {shown}:",
+                f"        made.append(x := {name}(a, f))",
+                "        length = check_length(x, length)",
                 "return '[' + ','.join(made) + ']'",
             ],
         )

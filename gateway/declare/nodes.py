@@ -27,6 +27,9 @@ from views.derive.places import Index
 NODES_MAX: Final = 100
 """So many can be asked for by one `nodes`."""
 
+WRONG_MAX: Final = 10
+"""So many may be no ids, each with an error in its place; else the field has one."""
+
 NodeId: TypeAlias = Annotated[
     strawberry.ID, strawberry.argument(description="Of anything that is a `Node`.")
 ]
@@ -113,7 +116,7 @@ class Nodes:
             "nodes": source(
                 self._nodes,
                 doc="Many by their ids, in the same order; null for what is not there, and for "
-                "what is no id, with an error in its place.",
+                f"what is no id, with an error in its place, up to {WRONG_MAX}.",
             ),
         }
         notes: dict[str, Any] = {"node": Node | None, "nodes": list[Node | None] | None}
@@ -147,7 +150,11 @@ class Nodes:
             except BadInput as error:
                 return error
 
-        return [item(one) for one in ids]
+        found = [item(one) for one in ids]
+        wrong = [one for one in found if isinstance(one, GatewayError)]
+        if len(wrong) > WRONG_MAX:
+            raise BadInput(f"ids: {len(wrong)} of these {len(ids)} are none: {wrong[0]}")
+        return found
 
 
 def of_id(cls: type[Any]) -> Callable[..., Identified]:

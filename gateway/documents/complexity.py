@@ -21,6 +21,7 @@ from graphql import (
 from gateway.compiler.planner import TOKENS_MAX
 from gateway.errors import TooCostly
 
+LINES_MAX = 10_000
 CHARACTERS_MAX = 100_000
 """A text may stand in a query, and comments may; neither is many tokens."""
 
@@ -67,6 +68,8 @@ def check_text(text: str) -> None:
     Raises:
         TooCostly: it is not.
     """
+    if text.count("\n") + text.count("\r") > LINES_MAX:
+        raise TooCostly(f"the query has more than {LINES_MAX:,} lines")
     if len(text) > CHARACTERS_MAX:
         raise TooCostly(
             f"the query has {len(text):,} characters, of {CHARACTERS_MAX:,} that one may have: "

@@ -34,6 +34,7 @@ from gateway.documents.complexity import QueryLimits
 from gateway.documents.introspection import LISTS_MAX
 from gateway.documents.pricing import Within, prices
 from gateway.documents.recent import Recent
+from gateway.documents.sources import Lines
 from gateway.documents.wording import in_graphql, in_json, without_suggestion
 from gateway.errors import TooCostly, Uncovered
 
@@ -294,7 +295,7 @@ class Documents:
         """
         most = self.limits.tokens_max
         try:
-            return _unlinked(parse(text, max_lexical_tokens=most, max_comments=COMMENTS_MAX))
+            return _unlinked(parse(Lines(text), max_lexical_tokens=most, max_comments=COMMENTS_MAX))
         except GraphQLError as error:
             # What graphql-core gives up over is not wrong, but too much.
             for what, told in (

@@ -235,6 +235,9 @@ class Connection:
                     begun = True
                     await self._initialise(message)
                 case "ping":
+                    with _told():
+                        weight = weight_of(bytes(message.payload))
+                        self._sockets.execution.weigh(self._client, weight)
                     pong = await self._pong(message)
                     self._outbox.put(_OF_PINGS if pong is _PONG else _OF_RENEWALS, pong)
                 case "pong":
@@ -244,15 +247,15 @@ class Connection:
                 case "subscribe":
                     await self._outbox.room(self._sockets.limits.subscriptions_max)
                     await self._subscribe(tasks, message)
-                    # SUBTLE: what came together is received without a turn of the loop, and others
-                    # would wait until all of it was looked at.
-                    await asyncio.sleep(0)
                 case "complete":
                     if end := self._forget(message.id):
                         end()
                     self._outbox.forget(message.id)
                 case _:
                     raise Closed(Code.BAD_REQUEST, f"type {message.type[:40]!r} is not known")
+            # SUBTLE: what came together is received without a turn of the loop, and others would
+            # wait until all of it was looked at.
+            await asyncio.sleep(0)
 
     async def _initialise(self, message: _Message) -> None:
         services = self._sockets.execution.services

@@ -16,6 +16,7 @@ from eventlog.envelope import EVENT_BYTES_MAX
 from gateway import errors
 from gateway.app import EXPOSED
 from gateway.compiler import planner as planning
+from gateway.compiler import sizes
 from gateway.declare import relay
 from gateway.declare.nodes import NODES_MAX
 from gateway.documents import complexity, introspection
@@ -119,6 +120,7 @@ def test_the_limits_are_those_of_the_code() -> None:
         connections.HEAD_BYTES_MAX >> 10,
         planning.TOKENS_MAX,
         complexity.CHARACTERS_MAX,
+        complexity.LINES_MAX,
         complexity.USUAL.fields_max,
         complexity.REPEATED_MAX,
         complexity.USUAL.aliases_max,
@@ -129,6 +131,7 @@ def test_the_limits_are_those_of_the_code() -> None:
         introspection.LISTS_MAX,
         planning.DEPTH_MAX,
         planning.COST_MAX,
+        sizes.ANSWER_LENGTH_MAX >> 20,
         NODES_MAX,
         drafts.KEY_LENGTH_MAX,
         EVENT_BYTES_MAX >> 10,

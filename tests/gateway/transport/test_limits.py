@@ -9,6 +9,7 @@ import pytest
 
 from bandstand.testing.gateways import Gateway, node_id
 from bandstand.testing.servers import NatsServer
+from gateway.compiler import sizes
 from gateway.compiler.compilation import Compiler
 from gateway.documents.complexity import (
     CHARACTERS_MAX,
@@ -273,6 +274,46 @@ def test_a_deployment_says_how_many_records(nats: NatsServer, store_url: str) ->
         assert await it.ask("{ feed(first: 10) { edges { node { title } } } }")
         error = await it.refusal("{ feed(first: 41) { edges { node { title } } } }")
         assert error["message"].startswith("the query could read over 40 records")
+
+    run(nats, store_url, scenario, history=ONE)
+
+
+@pytest.mark.parametrize("compiling", [True, False])
+def test_an_answer_has_a_size(
+    nats: NatsServer, store_url: str, monkeypatch: pytest.MonkeyPatch, compiling: bool
+) -> None:
+    """A request of 1 KB, of few records, asked for 557 MB: the same field, under many names."""
+    monkeypatch.setattr(sizes, "ANSWER_LENGTH_MAX", 200)
+
+    async def scenario(it: Gateway) -> None:
+        it.services.compiling = compiling
+        many = " ".join(f"a{number}: title" for number in range(99))
+        for query in (
+            f"{{ feed {{ edges {{ node {{ {many} }} }} }} }}",
+            f"{{ feed {{ nodes {{ {many} }} }} }}",
+            f'{{ article(id: "{ARTICLE}") {{ {many} }} }}',
+            f'{{ nodes(ids: ["{ARTICLE}"]) {{ ... on Article {{ {many} }} }} }}',
+            "{" + roots(40, f'article(id: "{ARTICLE}") {{ title }}') + "}",
+        ):
+            error = await it.refusal(query)
+            assert error["extensions"]["code"] == "TOO_COSTLY"
+            assert "the answer would be longer than 200 characters" in error["message"]
+        assert await it.ask("{ feed { nodes { title } } }")
+
+    run(nats, store_url, scenario, history=ONE)
+
+
+def test_few_of_many_ids_may_be_none(nats: NatsServer, store_url: str) -> None:
+    """Each had an error of its own: 5,000 of one request took half a second."""
+
+    async def scenario(it: Gateway) -> None:
+        query = "query($ids: [ID!]!) { nodes(ids: $ids) { id } }"
+        body = {"query": query, "variables": {"ids": [ARTICLE, *["x"] * 10]}}
+        found = (await it.client.post("/graphql", json=body)).json()
+        assert [one and one["id"] for one in found["data"]["nodes"]] == [ARTICLE, *[None] * 10]
+        assert len(found["errors"]) == 10
+        error = await it.refusal(query, ids=[ARTICLE, *["x"] * 11])
+        assert error["message"].startswith("ids: 11 of these 12 are none: 'x' is not a global id")
 
     run(nats, store_url, scenario, history=ONE)
 

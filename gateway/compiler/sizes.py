@@ -1,0 +1,50 @@
+"""Sizes: how long an answer may be. Of few records that are long, a few names make much."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from gateway.errors import TooLarge
+
+ANSWER_LENGTH_MAX: Final = 8 << 20
+"""So many characters an answer may have, nearly."""
+
+
+def too_large() -> TooLarge:
+    """What who asks for more is told."""
+    return TooLarge(
+        f"the answer would be longer than {ANSWER_LENGTH_MAX:,} characters: ask for smaller pages "
+        "(`first`), or for fewer of the long fields"
+    )
+
+
+def check_length(text: str, before: int = 0) -> int:
+    """How long an answer is with one more part.
+
+    Raises:
+        TooLarge: longer than one may be.
+    """
+    length = before + len(text)
+    if length > ANSWER_LENGTH_MAX:
+        raise too_large()
+    return length
+
+
+def check_data(data: Any) -> None:
+    """Look whether what graphql-core answers is not too long, before it is written.
+
+    Raises:
+        TooLarge: it is.
+    """
+    length, rest = 0, [data]
+    while rest:
+        one = rest.pop()
+        if isinstance(one, str):
+            length += len(one)
+        elif isinstance(one, dict):
+            rest += one.values()
+        elif isinstance(one, list):
+            rest += one
+        length += 4
+        if length > ANSWER_LENGTH_MAX:
+            raise too_large()
