@@ -21,6 +21,7 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 from gateway import metrics
 from gateway.admission.requests import HOLDING, Gate, Holding
 from gateway.errors import BadRequest, GatewayError, TooMany
+from gateway.transport.endpoint import ADDRESS_BYTES_MAX, address_is_long
 
 _logger = logging.getLogger("bandstand.processes.connections")
 _logger.setLevel(logging.ERROR)
@@ -37,6 +38,15 @@ REST_S_MAX = 5.0
 whose connection is closed meanwhile would not read the answer.
 """
 
+
+SLICE_BYTES = 16 << 10
+"""So much is parsed before it is looked whether anything more of it should be."""
+
+CHUNKS_MAX = 4_096
+"""In so many chunks a body may come: what one costs is not its size."""
+
+HEADERS_MAX = 256
+"""So many a request has: of those with one name each is joined to all before it."""
 
 GATED = b"/graphql"
 """What is refused where there is too much to do. Health is told all the same."""
@@ -122,6 +132,9 @@ class HttpConnection(HttpToolsProtocol):
         self._asked, self._in_body, self._refused = False, False, False
         self._shed: TooMany | None = None
         self._holding: Holding | None = None
+        self._holder: Scope | None = None
+        """The scope that the place is in: another's begins before the last is answered."""
+        self._chunks = 0
         self._head_timer: asyncio.TimerHandle | None = None
         self._rest_timer: asyncio.TimerHandle | None = None
 
@@ -143,17 +156,34 @@ class HttpConnection(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Take a part of a request."""
+        """Take a part of a request.
+
+        SUBTLE: the parser cannot be stopped within what it was given.
+        """
+        if len(data) <= SLICE_BYTES:
+            self._take(data)
+            return
+        for at in range(0, len(data), SLICE_BYTES):
+            # It may have become another protocol's.
+            if self.transport.is_closing() or self.transport.get_protocol() is not self:
+                return
+            self._take(data[at : at + SLICE_BYTES])
+
+    def _take(self, data: bytes) -> None:
         if self._refused:
             return
         self._asked, self._chunk_bytes = False, len(data)
         self._idle_bytes += len(data)
         super().data_received(data)
         if self._in_body and self._idle_bytes > HEAD_BYTES_MAX and not self._refused:
-            self._refuse_rest()
-        if self._in_body and self._holding:
+            told = f"beside the body there are over {HEAD_BYTES_MAX:,} bytes that nobody reads"
+            self._refuse_rest(431, told)
+        if self._in_body and self._chunks > CHUNKS_MAX and not self._refused:
+            told = f"the body has over {CHUNKS_MAX:,} chunks: send it in fewer"
+            self._refuse_rest(413, told)
+        if self._in_body and self._holder and self._holder is cast(Scope, self.scope):
             # Who sends a body in pieces has a place when it is there.
-            del cast(Scope, self.scope)[HOLDING]
+            del self._holder[HOLDING]
             self._give()
         elif self._in_body and self._shed and not self._refused:
             # What is not read need not come.
@@ -187,12 +217,18 @@ class HttpConnection(HttpToolsProtocol):
         if fault := self._fault():
             self._refuse(*fault)
             return
-        self._in_body, self._idle_bytes = True, 0
+        opens = self.parser.should_upgrade() and self._should_upgrade()
+        if opens and self.cycle is not None and not self.cycle.response_complete:
+            # It would take the socket over while another answer is on its way.
+            self._refused, self.cycle.keep_alive = True, False
+            return
+        self._in_body, self._idle_bytes, self._chunks = True, 0, 0
         alone = self.cycle is None or self.cycle.response_complete
         if self.gate and alone and self.url.startswith(GATED) and not self.parser.should_upgrade():
             scope = cast(Scope, self.scope)
             try:
                 scope[HOLDING] = self._holding = self.gate(scope)
+                self._holder = scope
             except TooMany as error:
                 self._shed = error
                 return
@@ -205,6 +241,7 @@ class HttpConnection(HttpToolsProtocol):
         one that never does takes all memory and time.
         """
         self._idle_bytes = 0
+        self._chunks += 1
 
     def on_body(self, body: bytes) -> None:
         """Take a part of a body."""
@@ -268,6 +305,10 @@ class HttpConnection(HttpToolsProtocol):
                 codings.append(value.strip().lower())
             elif name == b"content-length":
                 sized = value.strip(b" 0") != b""
+        if len(self.headers) > HEADERS_MAX:
+            return 431, f"there are {len(self.headers):,} headers; at most {HEADERS_MAX} are taken"
+        if len(self.url) > ADDRESS_BYTES_MAX:
+            return 414, address_is_long(len(self.url))
         if version not in ("1.0", "1.1"):
             return 505, f"HTTP {version} is not spoken here: send HTTP/1.1"
         if hosts > 1 or (hosts == 0 and version == "1.1"):
@@ -282,7 +323,7 @@ class HttpConnection(HttpToolsProtocol):
     def _give(self) -> None:
         if self._holding is not None:
             self._holding.give()
-            self._holding = None
+            self._holding = self._holder = None
 
     def _expect_head(self) -> None:
         """A head is to be there in time, from its first byte on."""
@@ -312,11 +353,17 @@ class HttpConnection(HttpToolsProtocol):
         address = len(getattr(self, "url", b""))
         self._refuse(414 if address > HEAD_BYTES_MAX // 2 else 431, told)
 
-    def _refuse_rest(self) -> None:
-        """End what sends on and on, and no body: a chunk's extensions, headers after the last."""
-        if self.cycle is None or self.cycle.response_complete or not self.cycle.response_started:
-            told = f"beside the body there are over {HEAD_BYTES_MAX:,} bytes that nobody reads"
-            self._refuse(431, told)
+    def _refuse_rest(self, status: int, told: str) -> None:
+        """End what sends on and on, and little of a body: chunks of a byte, a chunk's extensions,
+        headers after the last.
+        """
+        if self.cycle is not None and self.cycle.response_complete:
+            self._refused = True  # It was answered, and is dropped until its time is over.
+        elif self.cycle is None or not (self.cycle.response_started or self.pipeline):
+            self._refuse(status, told)
+            if self.cycle is not None:  # Whoever reads it is not to answer, too.
+                self.cycle.disconnected = True
+                self.cycle.message_event.set()
         else:
             self._refused = True
             self.transport.abort()

@@ -7,17 +7,21 @@ import errno
 import logging
 import resource
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager, suppress
-from typing import Any
+from typing import Any, cast
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.types import Scope
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.frames import Frame
+from websockets.http11 import Request
 
 from bandstand.errors import BadSetting
-from bandstand.processes import connections
+from bandstand.processes import connections, frames
 from bandstand.processes.connections import HttpConnection, Waiting
+from bandstand.processes.frames import Pace
 from gateway.admission.requests import Gate
 from gateway.transport.arrivals import BODY_BYTES_MAX
 
@@ -90,12 +94,71 @@ def bind(
 
 
 class _Socket(WebSocketsSansIOProtocol):
-    """Uvicorn's WebSocket, where a client that takes nothing can hold nothing either."""
+    """Uvicorn's WebSocket, where a client that takes nothing can hold nothing either, and one that
+    sends many frames holds up nobody else.
+    """
+
+    gate: Gate | None = None
+    pace_each: Pace
+    """Of all connections of one client."""
 
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
         # Otherwise each connection is a line in the log.
         self.logger = _sockets_logger
+        self._pace = Pace(frames.FRAMES_A_S)
+        self._came = bytearray()
+        """What is not parsed yet. Nothing is read meanwhile, so it is what came at once."""
+        self._next: asyncio.Handle | None = None
+        self._who: Hashable = ""
+        self._framed = False
+        """Whether a frame was in what was parsed last."""
+
+    def data_received(self, data: bytes) -> None:
+        """Take some bytes, and parse them in slices."""
+        if not self.handshake_initiated:
+            super().data_received(data)  # The head of the request, which has a size.
+            return
+        self._came += data
+        if self._next is None:
+            self._parse()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget it. SUBTLE: where bytes wait nothing is read, so that the other's end is heard
+        after the last of them: what is dropped here was ended here, or by a fault.
+        """
+        self._drop()
+        super().connection_lost(exc)
+
+    def handle_connect(self, event: Request) -> None:
+        """Know from where it comes."""
+        super().handle_connect(event)
+        if self.gate is not None and self.conn.handshake_exc is None:
+            self._who = self.gate.client(cast(Scope, self.scope))
+        elif self.client:
+            self._who = self.client[0]
+
+    def handle_events(self) -> None:
+        """Take what was parsed, and count it."""
+        came = len(self.conn.events)
+        if came and self.handshake_initiated:
+            now_s = self.loop.time()
+            self._pace.note(self, came, now_s)
+            self.pace_each.note(self._who, came, now_s)
+            self._framed = True
+        super().handle_events()
+
+    def handle_cont(self, event: Frame) -> None:
+        """Take a message's next part, of which there are so many at most."""
+        if self.transport.is_closing():
+            return
+        if len(self.frames) >= frames.FRAGMENTS_MAX:
+            told = f"a message has {frames.FRAGMENTS_MAX:,} fragments at most"
+            self.frames = []
+            self.conn.fail(1009, told)
+            self.handle_parser_exception()
+            return
+        super().handle_cont(event)
 
     def pause_writing(self) -> None:
         """Take nothing from who takes nothing: what answers pings would pile up."""
@@ -106,13 +169,15 @@ class _Socket(WebSocketsSansIOProtocol):
         """Go on."""
         super().resume_writing()
         if not self.read_paused:
-            self.transport.resume_reading()
+            self._go_on()
 
     async def receive(self) -> Any:
         """Receive a message."""
         message = await super().receive()
         if not self.writable.is_set():
             self.transport.pause_reading()
+        elif self._came and not self.read_paused:
+            self._go_on()
         return message
 
     async def send(self, message: Any) -> None:
@@ -123,7 +188,55 @@ class _Socket(WebSocketsSansIOProtocol):
         if self.close_timer is not None:
             self.close_timer.cancel()
             self.close_timer = self.loop.call_later(CLOSE_S_MAX, self.transport.abort)
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """Read again, when all that came is parsed."""
+        if self.transport.is_closing():
+            return
+        if self._came:
+            self.transport.pause_reading()
+            if self._next is None:
+                self._next = self.loop.call_soon(self._parse)
+        else:
             self.transport.resume_reading()
+
+    def _parse(self) -> None:
+        """Parse a slice, or as many as there is no frame in; go on when the loop has turned.
+
+        A large message is not slow therefore: it is one frame.
+        """
+        self._next, frame = None, False
+        while self._came and not frame:
+            if self.transport.is_closing():
+                self._drop()
+                return
+            if self.read_paused or not self.writable.is_set():
+                # It goes on when the message is received, or what is written is taken.
+                self.transport.pause_reading()
+                return
+            now_s = self.loop.time()
+            wait_s = self._pace.wait_s(self, now_s)
+            wait_s = wait_s or self.pace_each.wait_s(self._who, now_s)
+            if wait_s:
+                self.transport.pause_reading()
+                self._next = self.loop.call_later(wait_s, self._parse)
+                return
+            part = bytes(self._came[: frames.SLICE_BYTES])
+            del self._came[: frames.SLICE_BYTES]
+            self._framed = False
+            super().data_received(part)
+            frame = self._framed
+        if self.transport.is_closing():
+            self._drop()
+        elif not self.read_paused and self.writable.is_set():
+            self._go_on()
+
+    def _drop(self) -> None:
+        self._came.clear()
+        if self._next is not None:
+            self._next.cancel()
+            self._next = None
 
 
 class Server(uvicorn.Server):
@@ -178,16 +291,20 @@ def web_server(
     class Http(HttpConnection):
         """A connection of this server."""
 
+    class Socket(_Socket):
+        """A WebSocket of this server."""
+
     Http.waiting = Waiting(waiting, most)
+    Socket.pace_each = Pace(frames.FRAMES_A_S_EACH)
     if gate is not None:
-        Http.gate = gate
+        Http.gate = Socket.gate = gate
     config = uvicorn.Config(
         application,
         host=host,
         port=port,
         loop="none",
         http=Http,
-        ws=_Socket,
+        ws=Socket,
         ws_max_size=BODY_BYTES_MAX,
         ws_per_message_deflate=False,  # A context for each connection, and time for each message.
         log_config=None,

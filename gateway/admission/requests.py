@@ -112,7 +112,11 @@ class Gate:
         Raises:
             TooMany: there is none.
         """
-        return self._requests.take(client_of(None, self._address(scope)))
+        return self._requests.take(self.client(scope))
+
+    def client(self, scope: Scope) -> Client:
+        """Whose a request is, while nothing is known but from where it comes."""
+        return client_of(None, self._address(scope))
 
     def turn_s(self, now_s: float) -> float:
         """How long the next refusal waits, at a time of the loop's clock."""

@@ -217,13 +217,17 @@ class Endpoint:
         return Answer(body, kind=kind, more=more)
 
 
+def address_is_long(length: int) -> str:
+    """What is said of an address of so many bytes."""
+    return (
+        f"the address is {length:,} bytes long; at most {ADDRESS_BYTES_MAX:,} are taken: send "
+        "the query by POST, or by its hash"
+    )
+
+
 def _asked(request: Request) -> Body:
     """What is asked, by the request's address."""
     length = len(request.scope.get("raw_path", b"")) + len(request.scope["query_string"])
     if length > ADDRESS_BYTES_MAX:
-        raise BadRequest(
-            414,
-            f"the address is {length:,} bytes long; at most {ADDRESS_BYTES_MAX:,} are taken: send "
-            "the query by POST, or by its hash",
-        )
+        raise BadRequest(414, address_is_long(length))
     return parameters(request.scope["query_string"])

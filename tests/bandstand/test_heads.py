@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 
 import pytest
+from starlette.applications import Starlette
+from starlette.routing import Route
 
-from tests.bandstand.test_connections import HEAD, connected, served
+from bandstand.processes import serving
+from bandstand.stack import servers as embedded
+from gateway.admission.requests import Gate, Requests
+from tests.bandstand.test_connections import HEAD, _read, connected, served
 
 
 @pytest.mark.parametrize(
@@ -84,5 +90,83 @@ def test_a_head_that_is_none_is_refused_and_ended(head: bytes, said: int) -> Non
             async with connected(port) as other:
                 await other.send(HEAD)
                 assert (await other.answer())[0] == 200
+
+    asyncio.run(main())
+
+
+@pytest.mark.parametrize(
+    ("head", "said", "told"),
+    [
+        (GET + b"Host: x\r\n" + b"a:\r\n" * 256 + b"\r\n", 431, "257 headers; at most 256"),
+        (b"GET /" + b"a/" * 9_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 414, "at most 16,384"),
+    ],
+    ids=["many headers", "a long address"],
+)
+def test_headers_have_a_number_and_an_address_a_size(head: bytes, said: int, told: str) -> None:
+    """What is done with either later takes the longer the more there is: 156 ms for 60 KB."""
+
+    async def main() -> None:
+        async with served() as port, connected(port) as socket:
+            await socket.send(head)
+            status, body = await socket.answer()
+            assert (status, told in json.loads(body)["errors"][0]["message"]) == (said, True)
+            assert await socket.rest() == b""
+
+    asyncio.run(main())
+
+
+def test_a_handshake_behind_a_request_is_not_taken() -> None:
+    """It took the socket over while the answer before it was on its way."""
+
+    async def main() -> None:
+        async with served() as port, connected(port) as socket:
+            await socket.send(HEAD + b"GET" + HANDSHAKE + b"\r\n")
+            assert await socket.answer() == (200, b'{"fine":true}')
+            assert await socket.rest() == b""
+
+    asyncio.run(main())
+
+
+@pytest.mark.parametrize("path", [b"/read", b"/fine"], ids=["before its answer", "after it"])
+def test_a_body_has_so_many_chunks(path: bytes) -> None:
+    """Of a byte each they were parsed for as long as they came."""
+
+    async def main() -> None:
+        async with served() as port, connected(port) as socket:
+            head = b"POST %b HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n" % path
+            await socket.send(head + b"1\r\nx\r\n" * 4_096 + b"0\r\n\r\n")
+            assert (await socket.answer())[0] == 200
+            await socket.send(head + b"1\r\nx\r\n")
+            if path == b"/fine":
+                assert (await socket.answer())[0] == 200
+            before = time.process_time()
+            await socket.send(b"1\r\nx\r\n" * 1_000_000)
+            if path == b"/read":
+                status, body = await socket.answer()
+                assert (status, b"over 4,096 chunks" in body) == (413, True)
+            await socket.rest()
+            assert time.process_time() - before < 1
+
+    asyncio.run(main())
+
+
+def test_a_request_keeps_its_place_while_half_of_the_next_is_there() -> None:
+    """What was taken back was the next one's, which had none: `KeyError`, and no answer."""
+
+    async def main() -> None:
+        requests = Requests(10, 100)
+        gate = Gate(requests, lambda scope: "a")
+        application = Starlette(routes=[Route("/graphql", _read, methods=["POST"])])
+        held = serving.listen(embedded.HOST, 0)
+        server = serving.web_server(application, embedded.HOST, 0, gate=gate)
+        task = asyncio.create_task(server.serve(sockets=[held]))
+        post = b"POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc"
+        async with connected(held.getsockname()[1]) as socket:
+            await socket.send(post + post[:-1])
+            assert await socket.answer() == (200, b'{"read":3}')
+            await socket.send(post[-1:])
+            assert await socket.answer() == (200, b'{"read":3}')
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
 
     asyncio.run(main())
