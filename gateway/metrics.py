@@ -121,11 +121,12 @@ LIMITS = (
         "bodies",
         "documents",
     ),
-    *("slow", "waiting", "body_bytes", "body_s", "head", "head_bytes", "head_s"),
+    *("slow", "sending", "waiting", "body_bytes", "body_s", "head", "head_bytes", "head_s"),
 )
 """What may be too much: records that one request reads, and records and mutations in a minute; what
 is answered, held open or on its way at a time, and new documents that wait; how long a subscriber
-takes nothing, connections that wait, and how large and slow a request is.
+takes nothing, bytes that clients do not take, connections that wait, and how large and slow a
+request is.
 """
 
 # What never happened is told as 0: of what appears with 1 no rate is seen.

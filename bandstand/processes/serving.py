@@ -185,6 +185,9 @@ class _Socket(WebSocketsSansIOProtocol):
         if message["type"] == "websocket.close":
             self.writable.set()
         await super().send(message)
+        if message["type"] == "websocket.send":
+            # Until most of it is taken it is its sender's, where it is counted.
+            await self.writable.wait()
         if self.close_timer is not None:
             self.close_timer.cancel()
             self.close_timer = self.loop.call_later(CLOSE_S_MAX, self.transport.abort)

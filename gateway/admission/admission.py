@@ -42,6 +42,7 @@ class Admission:
         most = max(5 * limits.queries_max, limits.connections_max)
         self.listeners = shares(most, "listeners", "subscriptions are open here")
         self.bodies = shares(limits.bodies_max, "bodies", "bytes of large requests on their way")
+        self.unsent = shares(limits.unsent_max, "sending", "bytes wait for subscribers")
 
     async def watch(self) -> None:
         """Look how much there is to do, and tell other processes what clients spend, for ever."""

@@ -15,6 +15,7 @@ class Limits:
     again_s: how often all is read again, lest a hint was lost.
 
     requests_max: that are answered at a time. bodies_max: bytes of large ones on their way.
+    unsent_max: bytes that wait for subscribers.
     share: what part of each one client may have when half is taken, in percent. reads, writes: what
     a client may spend a minute, in records and in mutations; 0: without an end.
     """
@@ -28,6 +29,7 @@ class Limits:
     again_s: float = 15.0
     requests_max: int = 256
     bodies_max: int = 64 << 20
+    unsent_max: int = 128 << 20
     share: int = 25
     reads: int = 0
     writes: int = 0

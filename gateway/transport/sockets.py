@@ -99,6 +99,7 @@ class Sockets:
     ) -> None:
         self.execution, self.live, self.limits = execution, live, admission.limits
         self.room, self._origins, self._proxies = admission.connections, origins, proxies
+        self.unsent = admission.unsent
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one."""
@@ -118,11 +119,11 @@ class Sockets:
         try:
             connection = Connection(self, headers, address, receive, send)
             with connection.held(), metrics.CONNECTIONS.labels("websocket").track_inprogress():
-                closed = await connection.run()
+                # SUBTLE: before its place is another's. What is on its way is held until then.
+                await _close(send, await connection.run())
         except TooMany as error:
             metrics.note_error(error.code)
-            closed = Closed(Code.TRY_AGAIN_LATER, str(error))
-        await _close(send, closed)
+            await _close(send, Closed(Code.TRY_AGAIN_LATER, str(error)))
 
 
 async def _close(send: Send, closed: Closed) -> None:
@@ -153,7 +154,7 @@ class Connection:
         self._token = Token()
         self._operations: dict[str, Callable[[], object]] = {}
         """By its id, what ends an operation."""
-        self._outbox = Outbox(self._text, sockets.limits.slow_s)
+        self._outbox = Outbox(self._text, sockets.limits.slow_s, sockets.unsent, self._client)
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -166,6 +167,7 @@ class Connection:
         try:
             yield
         finally:
+            self._outbox.end()
             self._sockets.room.give(self._client)
 
     async def run(self) -> Closed:
@@ -178,7 +180,9 @@ class Connection:
                 tasks.create_task(self._read(tasks))
                 tasks.create_task(self._last())
         except* Closed as group:
-            closed = next(one for one in group.exceptions if isinstance(one, Closed))
+            one = next(one for one in group.exceptions if isinstance(one, Closed))
+            # Another, which holds no frames and what is in them.
+            closed = Closed(one.code, one.reason)
         finally:
             for end in self._operations.values():
                 end()
@@ -187,12 +191,10 @@ class Connection:
         return closed
 
     async def _write(self) -> None:
-        slow_s = self._sockets.limits.slow_s
         try:
             await self._outbox.run()
-        except TooSlow:
-            metrics.REFUSED.labels("slow").inc()
-            raise Closed(Code.TOO_SLOW, f"no message was taken for {slow_s:g} s") from None
+        except TooSlow as error:
+            raise Closed(Code.TOO_SLOW, str(error)) from None
         except OSError:
             raise Closed(None) from None
 
@@ -265,6 +267,7 @@ class Connection:
             journal.note(None, signed_in=identity is not None, address=self._address)
             client = client_of(identity.viewer if identity else None, self._address)
             self._sockets.room.move(self._client, client)
+            self._outbox.move(client)
             self._client = client
             self._token = services.token(headers.get(TOKEN_HEADER))
         self._outbox.put(_OF_THE_START, b'{"type":"connection_ack"}')

@@ -51,7 +51,7 @@ class Streams:
     def __init__(self, execution: Execution, live: LiveQueries, admission: Admission) -> None:
         self._execution, self._live = execution, live
         self._room, self._limits = admission.connections, admission.limits
-        self._ending = asyncio.Event()
+        self._unsent, self._ending = admission.unsent, asyncio.Event()
 
     def end(self) -> None:
         """End all, so that clients connect to another process."""
@@ -93,13 +93,17 @@ class Streams:
     ) -> None:
         async def written(event: bytes) -> None:
             await send({"type": "http.response.body", "body": event, "more_body": True})
+            # SUBTLE: uvicorn waits before it writes, and never after it: this waits for that one.
+            await send({"type": "http.response.body", "body": b"", "more_body": True})
             if event is _COMPLETE:
                 raise _Over
 
-        outbox = Outbox(written, self._limits.slow_s)
+        client = session.client or OURSELVES
+        outbox = Outbox(written, self._limits.slow_s, self._unsent, client)
         await send({"type": "http.response.start", "status": 200, "headers": [*HEADERS]})
         left = False
         with ExitStack() as begun:
+            begun.callback(outbox.end)
             try:
                 async with asyncio.TaskGroup() as tasks:
                     tasks.create_task(outbox.run())
@@ -113,7 +117,6 @@ class Streams:
             except* TooSlow:
                 left = True
                 metrics.DISCONNECTED.labels("sse").inc()
-                metrics.REFUSED.labels("slow").inc()
             except* _Over:
                 pass
         if not left:
