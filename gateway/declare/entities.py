@@ -369,8 +369,11 @@ def classes_in(schema: strawberry.Schema) -> dict[str, type[Any]]:
 
 
 def entities_in(schema: strawberry.Schema) -> dict[str, Entity]:
-    """What is declared of the types of a schema, by their GraphQL names."""
-    return {name: _ENTITIES[cls] for name, cls in classes_in(schema).items()}
+    """What is declared of the types of a schema, by their GraphQL names, in the order in which it
+    was: the first type of a kind of records is what those are, and others are sides of it.
+    """
+    names = {cls: name for name, cls in classes_in(schema).items()}
+    return {names[cls]: one for cls, one in _ENTITIES.items() if cls in names}
 
 
 def definition_of(graphql: GraphQLNamedType | GraphQLField) -> Any:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import json
 from contextlib import AsyncExitStack, suppress
 from pathlib import Path
@@ -19,7 +18,6 @@ from bandstand.testing.gateways import Gateway, eventually
 from bandstand.testing.servers import NatsServer
 from bandstand.testing.worlds import envelope
 from gateway.admission.limits import Limits
-from gateway.transport.outbox import Outbox
 from tests.gateway.live.live import (
     LONG,
     PATIENCE_S,
@@ -346,38 +344,6 @@ def test_a_client_that_reads_nothing_is_cut_and_holds_nobody(
     )
     limits = Limits(again_s=1_000, slow_s=0.5)
     run(nats, store_url, scenario, history=[published], limits=limits)
-
-
-def test_what_waits_is_bounded_in_bytes_and_let_go(nats: NatsServer, store_url: str) -> None:
-    """A hundred large states of one connection, and again: it is closed long before slow_s."""
-    many = " ".join(f"b{number}: body" for number in range(20))
-    query = f"subscription($id: ID!) {{ articleUpdated(id: $id) {{ bumpCount {many} }} }}"
-
-    async def scenario(it: Gateway) -> None:
-        for again in range(2):
-            async with AsyncExitStack() as stack:
-                port = await stack.enter_async_context(listening(it))
-                narrow = narrow_socket()
-                await asyncio.get_running_loop().sock_connect(narrow, (embedded.HOST, port))
-                stuck = await stack.enter_async_context(
-                    subscriber(port, sock=narrow, max_queue=1, ping_interval=None)
-                )
-                before = counted("refused_total", limit="sending")
-                for number in range(100):
-                    await stuck.subscribe(f"{number}", query, id=ARTICLE)
-
-                async def cut(before: float = before) -> bool:
-                    return counted("refused_total", limit="sending") == before + 1
-
-                await eventually(cut, 20)
-                told = "over 8 MiB wait that were not taken"
-                assert await end_of(stuck.socket, 60) == (4508, told), again
-            assert not [one for one in gc.get_objects() if type(one) is Outbox and one.holds]
-
-    published = e.ArticlePublished(
-        **envelope(1, "enzo"), article="a", tribe="t", kind="ARTICLE", title="A", body=LONG
-    )
-    run(nats, store_url, scenario, history=[published], limits=Limits(again_s=1_000, slow_s=30))
 
 
 def test_a_client_that_says_nothing_of_its_end_leaves_nothing(

@@ -39,6 +39,8 @@ def _refusable() -> list[tuple[str, GraphQLField]]:
             continue
         for field_name, field in kind.fields.items():
             root = name in ("Query", "Mutation", "Subscription", "Viewer")
+            if field_name == "id":
+                continue
             if root or field.args or get_named_type(field.type).name.endswith("Connection"):
                 found.append((f"{name}.{field_name}", field))
     return found
