@@ -18,6 +18,7 @@ from typing import Any, cast
 from starlette.types import Scope
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
+from bandstand.processes.sending import Sending
 from gateway import metrics
 from gateway.admission.requests import HOLDING, Gate, Holding
 from gateway.errors import BadRequest, GatewayError, TooMany
@@ -120,6 +121,7 @@ class HttpConnection(HttpToolsProtocol):
     """
 
     waiting: Waiting
+    sending: Sending
     gate: Gate | None = None
     address = ""
     """From where it comes: that of a proxy, where one stands in front."""
@@ -150,6 +152,7 @@ class HttpConnection(HttpToolsProtocol):
         """Forget it."""
         self._give()
         self.waiting.closed(self)
+        self.sending.end(self)
         self._head_is_there()
         if self._rest_timer is not None:
             self._rest_timer.cancel()
@@ -271,6 +274,7 @@ class HttpConnection(HttpToolsProtocol):
     def on_response_complete(self) -> None:
         """Wait for the next request, or for what is left of the last."""
         self._give()
+        self.sending.begin(self)
         super().on_response_complete()
         if self.transport.is_closing():
             return

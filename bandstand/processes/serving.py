@@ -22,6 +22,7 @@ from bandstand.errors import BadSetting
 from bandstand.processes import connections, frames
 from bandstand.processes.connections import HttpConnection, Waiting
 from bandstand.processes.frames import Pace
+from bandstand.processes.sending import UNSENT_BYTES_MAX, Sending
 from gateway.admission.requests import Gate
 from gateway.transport.arrivals import BODY_BYTES_MAX
 
@@ -282,13 +283,15 @@ def web_server(
     *,
     waiting: int = WAITING_MAX,
     most: int = 2 * WAITING_MAX,
+    unsent: int = UNSENT_BYTES_MAX,
     gate: Gate | None = None,
 ) -> Server:
     """A server of an application; `serve` takes its sockets.
 
     Args:
         waiting: so many connections may be open that have not asked for anything yet, whole.
-        most: so many may be open. gate: gives a place to a request of which the head is there.
+        most: so many may be open. unsent: so many bytes of answers wait to be taken.
+        gate: gives a place to a request of which the head is there.
     """
 
     class Http(HttpConnection):
@@ -297,7 +300,7 @@ def web_server(
     class Socket(_Socket):
         """A WebSocket of this server."""
 
-    Http.waiting = Waiting(waiting, most)
+    Http.waiting, Http.sending = Waiting(waiting, most), Sending(unsent)
     Socket.pace_each = Pace(frames.FRAMES_A_S_EACH)
     if gate is not None:
         Http.gate = Socket.gate = gate
