@@ -110,7 +110,8 @@ class _Socket(WebSocketsSansIOProtocol):
         self._pace = Pace(frames.FRAMES_A_S)
         self._came = bytearray()
         """What is not parsed yet. Nothing is read meanwhile, so it is what came at once."""
-        self._next: asyncio.Handle | None = None
+        self._next: Any = None
+        """What parses on, at its time; None where nothing waits."""
         self._who: Hashable = ""
         self._framed = False
         """Whether a frame was in what was parsed last."""

@@ -160,6 +160,7 @@ def test_an_address_is_said_without_what_may_be_a_key_in_it(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     """Some providers have one in the query."""
+    caplog.set_level("WARNING")
     provider = Provider("http://127.0.0.1:1/keys?apikey=S3CRET", ["RS256"])
     asyncio.run(provider.open())
     assert "http://127.0.0.1:1/keys?***" in caplog.text
