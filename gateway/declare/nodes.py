@@ -150,10 +150,12 @@ class Nodes:
             except BadInput as error:
                 return error
 
-        found = [item(one) for one in ids]
-        wrong = [one for one in found if isinstance(one, GatewayError)]
-        if len(wrong) > WRONG_MAX:
-            raise BadInput(f"ids: {len(wrong)} of these {len(ids)} are none: {wrong[0]}")
+        found, wrong = list[Identified | GatewayError](), 0
+        for one in ids:
+            found.append(made := item(one))
+            wrong += isinstance(made, GatewayError)
+            if wrong > WRONG_MAX:
+                raise BadInput(f"ids: more than {WRONG_MAX} of these {len(ids)} are none: {made}")
         return found
 
 
