@@ -19,7 +19,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bandstand.processes import memory, metrics
-from bandstand.processes.serving import listen, web_server
+from bandstand.processes.web.serving import listen, web_server
 from bandstand.settings import Settings
 
 State: TypeAlias = dict[str, Any]

@@ -24,8 +24,8 @@ from bandstand.processes.authentication import authenticator
 from bandstand.processes.leaving import Leaving
 from bandstand.processes.management import State, management
 from bandstand.processes.measuring import Measuring
-from bandstand.processes.serving import listen, make_room, web_server
 from bandstand.processes.shelves import Shelf
+from bandstand.processes.web.serving import listen, make_room, web_server
 from bandstand.settings import Settings
 from eventlog.clock import Clock
 from eventlog.connection import Connection

@@ -26,7 +26,7 @@ import msgspec
 from bandstand.domain import Domain
 from bandstand.errors import BadSetting, Failure
 from bandstand.processes import production as processes
-from bandstand.processes import serving
+from bandstand.processes.web import serving
 from bandstand.settings import Settings
 from bandstand.stack import folder as stack
 from bandstand.stack import links, nursing

@@ -20,7 +20,7 @@ from dataclasses import replace
 from prometheus_client import multiprocess
 
 from bandstand.errors import BadSetting, Failure
-from bandstand.processes.serving import bind, listen
+from bandstand.processes.web.serving import bind, listen
 from bandstand.settings import Settings
 from bandstand.stack import servers as embedded
 

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bandstand.processes import connections, serving
+from bandstand.processes.web import connections, serving
 from bandstand.stack import servers as embedded
 from gateway.admission.shares import Shares
 from gateway.app import NO_PROXIES

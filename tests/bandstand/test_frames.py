@@ -12,8 +12,8 @@ from starlette.applications import Starlette
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket
 
-from bandstand.processes import frames, serving
-from bandstand.processes.frames import Pace
+from bandstand.processes.web import frames, serving
+from bandstand.processes.web.frames import Pace
 from bandstand.stack import servers as embedded
 from tests.bandstand.test_connections import Socket, connected
 

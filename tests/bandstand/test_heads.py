@@ -10,7 +10,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from bandstand.processes import serving
+from bandstand.processes.web import serving
 from bandstand.stack import servers as embedded
 from gateway.admission.requests import Gate, Requests
 from tests.bandstand.test_connections import HEAD, _read, connected, served

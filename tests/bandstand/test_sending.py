@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bandstand.processes import sending, serving
+from bandstand.processes.web import sending, serving
 from bandstand.stack import servers as embedded
 
 LENGTH = 8 << 20

@@ -20,8 +20,8 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
-from bandstand.processes import serving
 from bandstand.processes.production import query_limits
+from bandstand.processes.web import serving
 from bandstand.settings import Settings
 from bandstand.stack import servers as embedded
 from bandstand.testing.gateways import node_id

@@ -9,7 +9,7 @@ from contextlib import AsyncExitStack, ExitStack
 import pytest
 import uvloop
 
-from bandstand.processes import serving
+from bandstand.processes.web import serving
 from bandstand.stack import servers as embedded
 from tests.bandstand.test_connections import APPLICATION, HEAD, connected, served
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import gateway.app  # noqa: F401 - every error is defined once it is imported
-from bandstand.processes import connections
+from bandstand.processes.web import connections
 from bandstand.stack.running import DEMO_SEED
 from bandstand.testing.servers import NatsServer
 from eventlog.envelope import EVENT_BYTES_MAX

@@ -10,7 +10,7 @@ from contextlib import ExitStack, suppress
 
 import httpx
 
-from bandstand.processes.connections import HEAD_S_MAX
+from bandstand.processes.web.connections import HEAD_S_MAX
 from bandstand.stack import servers as embedded
 from bandstand.testing.servers import NatsServer
 from tests.bandstand.test_workers import COMMAND, environment, eventually

@@ -12,7 +12,7 @@ from typing import Any
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
-from bandstand.processes import serving
+from bandstand.processes.web import serving
 from bandstand.stack import servers as embedded
 from bandstand.testing.gateways import Gateway
 

@@ -12,7 +12,7 @@ import pytest
 from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from bandstand.processes import serving
+from bandstand.processes.web import sockets
 from bandstand.stack import servers as embedded
 from bandstand.testing.gateways import Gateway, eventually
 from bandstand.testing.servers import NatsServer
@@ -308,7 +308,7 @@ def test_a_client_that_reads_nothing_is_cut_and_holds_nobody(
 ) -> None:
     """What waits for it is bounded, a hundred others get all, and it learns why when it reads."""
     # On a noisy machine it may take long until it reads on.
-    monkeypatch.setattr(serving, "CLOSE_S_MAX", 60)
+    monkeypatch.setattr(sockets, "CLOSE_S_MAX", 60)
     query = "subscription($id: ID!) { articleUpdated(id: $id) { bumpCount body } }"
 
     async def scenario(it: Gateway) -> None:

@@ -18,13 +18,13 @@ from typing import Any, cast
 from starlette.types import Scope
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
-from bandstand.processes.sending import Sending
+from bandstand.processes.web.sending import Sending
 from gateway import metrics
 from gateway.admission.requests import HOLDING, Gate, Holding
 from gateway.errors import BadRequest, GatewayError, TooMany
 from gateway.transport.endpoint import ADDRESS_BYTES_MAX, address_is_long
 
-_logger = logging.getLogger("bandstand.processes.connections")
+_logger = logging.getLogger("bandstand.processes.web.connections")
 _logger.setLevel(logging.ERROR)
 
 HEAD_S_MAX = 10.0

@@ -1,0 +1,1 @@
+"""The web server of a process: connections, WebSockets, and how much each may hold."""
