@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 
 import pytest
 from starlette.applications import Starlette
@@ -13,11 +13,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bandstand.processes.web import connections, serving
+from bandstand.processes.web import connections
 from bandstand.stack import servers as embedded
 from gateway.admission.shares import Shares
 from gateway.app import NO_PROXIES
 from gateway.transport import arrivals
+from tests.web_servers import web_served
 
 HEAD = b"GET /fine HTTP/1.1\r\nHost: x\r\n\r\n"
 
@@ -71,19 +72,9 @@ class Socket:
         return not self.reader.at_eof() and self.reader.exception() is None
 
 
-@asynccontextmanager
-async def served(*, waiting: int = 100, most: int = 200) -> AsyncIterator[int]:
+def served(*, waiting: int = 100, most: int = 200) -> AbstractAsyncContextManager[int]:
     """The port of a server."""
-    held = serving.listen(embedded.HOST, 0)
-    server = serving.web_server(APPLICATION, embedded.HOST, 0, waiting=waiting, most=most)
-    task = asyncio.create_task(server.serve(sockets=[held]))
-    try:
-        while not server.started:
-            await asyncio.sleep(0.01)
-        yield held.getsockname()[1]
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+    return web_served(APPLICATION, waiting=waiting, most=most)
 
 
 @asynccontextmanager
@@ -209,11 +200,7 @@ def test_who_is_being_answered_is_not_among_those_who_wait() -> None:
 
     async def main() -> None:
         application = Starlette(routes=[Route("/fine", slow)])
-        held = serving.listen(embedded.HOST, 0)
-        server = serving.web_server(application, embedded.HOST, 0, waiting=3)
-        task = asyncio.create_task(server.serve(sockets=[held]))
-        port = held.getsockname()[1]
-        async with connected(port) as asked:
+        async with web_served(application, waiting=3) as port, connected(port) as asked:
             await asked.send(HEAD)
             await began.wait()
             others = [await asyncio.open_connection(embedded.HOST, port) for _ in range(10)]
@@ -224,8 +211,6 @@ def test_who_is_being_answered_is_not_among_those_who_wait() -> None:
             assert await asked.rest() == b""
             for _, writer in others:
                 writer.close()
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
 
     asyncio.run(main())
 
@@ -285,10 +270,7 @@ def test_what_comes_after_a_body_is_not_kept() -> None:
 
     async def main() -> None:
         application = Starlette(routes=[Route("/read", count, methods=["POST"])])
-        held = serving.listen(embedded.HOST, 0)
-        server = serving.web_server(application, embedded.HOST, 0)
-        task = asyncio.create_task(server.serve(sockets=[held]))
-        async with connected(held.getsockname()[1]) as socket:
+        async with web_served(application) as port, connected(port) as socket:
             await socket.send(
                 b"POST /read HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
             )
@@ -297,8 +279,6 @@ def test_what_comes_after_a_body_is_not_kept() -> None:
             assert (await socket.answer())[0] == 200
             await socket.send(HEAD.replace(b"GET /fine", b"POST /read"))
             assert (await socket.answer())[0] == 200
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
 
     asyncio.run(main())
     assert seen == [2, 1]
@@ -358,10 +338,7 @@ def test_a_body_must_be_there_in_time_however_it_is_cut(
         loop = asyncio.get_running_loop()
         room = Shares(1 << 20, 100, "bodies", "bytes")
         application = arrivals.Bodies(APPLICATION, room, NO_PROXIES)
-        held = serving.listen(embedded.HOST, 0)
-        server = serving.web_server(application, embedded.HOST, 0)  # type: ignore[arg-type]
-        task = asyncio.create_task(server.serve(sockets=[held]))
-        async with connected(held.getsockname()[1]) as socket:
+        async with web_served(application) as port, connected(port) as socket:
             head = f"POST /read HTTP/1.1\r\nHost: x\r\nContent-Length: {size}\r\n\r\n"
             await socket.send(head.encode() + b"x" * (size - 50))
             began = loop.time()
@@ -376,7 +353,5 @@ def test_a_body_must_be_there_in_time_however_it_is_cut(
             assert (status, loop.time() - began < 2) == (408, True)
             assert b"was not there, whole, after 0.5 s" in body
             dripping.cancel()
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
 
     asyncio.run(main())

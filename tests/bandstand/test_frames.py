@@ -12,10 +12,10 @@ from starlette.applications import Starlette
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket
 
-from bandstand.processes.web import frames, serving
+from bandstand.processes.web import frames
 from bandstand.processes.web.frames import Pace
-from bandstand.stack import servers as embedded
 from tests.bandstand.test_connections import Socket, connected
+from tests.web_servers import web_served
 
 HANDSHAKE = (
     b"GET /sizes HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
@@ -45,14 +45,9 @@ async def _sizes(socket: WebSocket) -> None:
 @asynccontextmanager
 async def opened() -> AsyncIterator[tuple[Socket, int]]:
     """A WebSocket, and the port of its server."""
-    held = serving.listen(embedded.HOST, 0)
     application = Starlette(routes=[WebSocketRoute("/sizes", _sizes)])
-    task = asyncio.create_task(serving.web_server(application, embedded.HOST, 0).serve([held]))
-    port = held.getsockname()[1]
-    async with asyncio.timeout(30), again(port) as socket:
+    async with web_served(application) as port, asyncio.timeout(30), again(port) as socket:
         yield socket, port
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
 
 
 @asynccontextmanager
@@ -127,16 +122,13 @@ def test_what_was_sent_before_the_end_is_read() -> None:
             read.append(text)
 
     async def main() -> None:
-        held = serving.listen(embedded.HOST, 0)
         application = Starlette(routes=[WebSocketRoute("/sizes", keep)])
-        task = asyncio.create_task(serving.web_server(application, embedded.HOST, 0).serve([held]))
-        async with again(held.getsockname()[1]) as socket:
-            await socket.send(b"".join(_frame(b"%d" % number) for number in range(1_200)))
-        async with asyncio.timeout(10):
-            while len(read) < 1_200:
-                await asyncio.sleep(0.05)
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+        async with web_served(application) as port:
+            async with again(port) as socket:
+                await socket.send(b"".join(_frame(b"%d" % number) for number in range(1_200)))
+            async with asyncio.timeout(10):
+                while len(read) < 1_200:
+                    await asyncio.sleep(0.05)
 
     asyncio.run(main())
     assert read == [str(number) for number in range(1_200)]

@@ -10,10 +10,9 @@ import pytest
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from bandstand.processes.web import serving
-from bandstand.stack import servers as embedded
 from gateway.admission.requests import Gate, Requests
 from tests.bandstand.test_connections import HEAD, _read, connected, served
+from tests.web_servers import web_served
 
 
 @pytest.mark.parametrize(
@@ -157,16 +156,11 @@ def test_a_request_keeps_its_place_while_half_of_the_next_is_there() -> None:
         requests = Requests(10, 100)
         gate = Gate(requests, lambda scope: "a")
         application = Starlette(routes=[Route("/graphql", _read, methods=["POST"])])
-        held = serving.listen(embedded.HOST, 0)
-        server = serving.web_server(application, embedded.HOST, 0, gate=gate)
-        task = asyncio.create_task(server.serve(sockets=[held]))
         post = b"POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc"
-        async with connected(held.getsockname()[1]) as socket:
+        async with web_served(application, gate=gate) as port, connected(port) as socket:
             await socket.send(post + post[:-1])
             assert await socket.answer() == (200, b'{"read":3}')
             await socket.send(post[-1:])
             assert await socket.answer() == (200, b'{"read":3}')
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
 
     asyncio.run(main())

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 
 import pytest
 from prometheus_client import REGISTRY
@@ -14,8 +13,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bandstand.processes.web import sending, serving
+from bandstand.processes.web import sending
 from bandstand.stack import servers as embedded
+from tests.web_servers import web_served
 
 LENGTH = 8 << 20
 
@@ -24,20 +24,9 @@ async def _much(request: Request) -> Response:
     return Response(b"x" * LENGTH)
 
 
-@asynccontextmanager
-async def served(unsent: int) -> AsyncIterator[int]:
+def served(unsent: int) -> AbstractAsyncContextManager[int]:
     """The port of a server whose answers are long."""
-    held = serving.listen(embedded.HOST, 0)
-    application = Starlette(routes=[Route("/much", _much)])
-    server = serving.web_server(application, embedded.HOST, 0, unsent=unsent)
-    task = asyncio.create_task(server.serve(sockets=[held]))
-    try:
-        while not server.started:
-            await asyncio.sleep(0.01)
-        yield held.getsockname()[1]
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+    return web_served(Starlette(routes=[Route("/much", _much)]), unsent=unsent)
 
 
 async def ask(port: int, address: str = embedded.HOST) -> socket.socket:

@@ -6,15 +6,15 @@ import asyncio
 import json
 import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
-from bandstand.processes.web import serving
 from bandstand.stack import servers as embedded
 from bandstand.testing.gateways import Gateway
+from tests.web_servers import web_served
 
 Json = dict[str, Any]
 LONG = "<p>" + "long " * 10_000 + "</p>"
@@ -31,23 +31,10 @@ def narrow_socket() -> socket.socket:
     return made
 
 
-@asynccontextmanager
-async def listening(it: Gateway) -> AsyncIterator[int]:
+def listening(it: Gateway) -> AbstractAsyncContextManager[int]:
     """The port of a gateway's application, served as in production."""
-    held = serving.bind(embedded.HOST, 0)
-    held.listen(1024)
-    gate = it.application.state.gate
-    server = serving.web_server(it.application, embedded.HOST, 0, gate=gate)
-    server.end = it.application.state.end
-    port = held.getsockname()[1]
-    task = asyncio.create_task(server.serve(sockets=[held]))
-    try:
-        while not server.started:
-            await asyncio.sleep(0.01)
-        yield port
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+    state = it.application.state
+    return web_served(it.application, end=state.end, gate=state.gate)
 
 
 class Subscriber:
