@@ -18,11 +18,11 @@ from typing import Any, cast
 from starlette.types import Scope
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
+from bandstand.processes.web.heads import fault_of
 from bandstand.processes.web.sending import Sending
 from gateway import metrics
 from gateway.admission.requests import HOLDING, Gate, Holding
 from gateway.errors import BadRequest, GatewayError, TooMany
-from gateway.transport.endpoint import ADDRESS_BYTES_MAX, address_is_long
 
 _logger = logging.getLogger("bandstand.processes.web.connections")
 _logger.setLevel(logging.ERROR)
@@ -45,9 +45,6 @@ SLICE_BYTES = 16 << 10
 
 CHUNKS_MAX = 4_096
 """In so many chunks a body may come: what one costs is not its size."""
-
-HEADERS_MAX = 256
-"""So many a request has: of those with one name each is joined to all before it."""
 
 GATED = b"/graphql"
 """What is refused where there is too much to do. Health is told all the same."""
@@ -217,10 +214,11 @@ class HttpConnection(HttpToolsProtocol):
         if large and self._head_size() > HEAD_BYTES_MAX:
             self._refuse_head()
             return
-        if fault := self._fault():
+        opens = bool(self.parser.should_upgrade() and self._should_upgrade())
+        version, method = self.parser.get_http_version(), self.parser.get_method()
+        if fault := fault_of(method, self.url, version, self.headers, opens_socket=opens):
             self._refuse(*fault)
             return
-        opens = self.parser.should_upgrade() and self._should_upgrade()
         if opens and self.cycle is not None and not self.cycle.response_complete:
             # It would take the socket over while another answer is on its way.
             self._refused, self.cycle.keep_alive = True, False
@@ -298,31 +296,6 @@ class HttpConnection(HttpToolsProtocol):
             protocol.connections.discard(protocol)
             self.transport.set_protocol(self)
             self._refuse(400, "this is no handshake of a WebSocket")
-
-    def _fault(self) -> tuple[int, str] | None:
-        """What is wrong with a head that the parser takes."""
-        version, hosts, sized, codings = self.parser.get_http_version(), 0, False, list[bytes]()
-        for name, value in self.headers:
-            if name == b"host":
-                hosts += 1
-            elif name == b"transfer-encoding":
-                codings.append(value.strip().lower())
-            elif name == b"content-length":
-                sized = value.strip(b" 0") != b""
-        if len(self.headers) > HEADERS_MAX:
-            return 431, f"there are {len(self.headers):,} headers; at most {HEADERS_MAX} are taken"
-        if len(self.url) > ADDRESS_BYTES_MAX:
-            return 414, address_is_long(len(self.url))
-        if version not in ("1.0", "1.1"):
-            return 505, f"HTTP {version} is not spoken here: send HTTP/1.1"
-        if hosts > 1 or (hosts == 0 and version == "1.1"):
-            return 400, f"a request has one header Host, and this has {hosts}"
-        if codings and codings != [b"chunked"]:
-            return 501, "of Transfer-Encoding, `chunked` alone is taken"
-        opens_socket = self.parser.should_upgrade() and self._should_upgrade()
-        if opens_socket and (codings or sized or self.parser.get_method() != b"GET"):
-            return 400, "the handshake of a WebSocket is a GET without a body"
-        return None
 
     def _give(self) -> None:
         if self._holding is not None:
