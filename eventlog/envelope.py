@@ -171,12 +171,17 @@ def screen(data: bytes) -> None:
 _strings = re.compile(rb'"(?:[^"\\]|\\.)*"?', re.DOTALL)
 
 
+def without_texts(data: bytes) -> bytes:
+    """What may be JSON, without what stands in its texts."""
+    return _strings.sub(b"", data)
+
+
 def is_deeper(data: bytes, most: int) -> bool:
     """Whether more than so many lists and objects of what may be JSON stand within each other."""
     if data.count(b"[") + data.count(b"{") <= most:
         return False
     depth = 0
-    for byte in re.findall(rb"[\[\]{}]", _strings.sub(b"", data)):
+    for byte in re.findall(rb"[\[\]{}]", without_texts(data)):
         depth += 1 if byte in b"[{" else -1
         if depth > most:
             return True

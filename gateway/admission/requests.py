@@ -75,11 +75,10 @@ class Requests:
             TooMany: there are as many as there may be, or the loop lags.
         """
         shares = self._shares
-        too_many = shares.taken >= FEW or shares.held_by(client) >= FEW_EACH
-        if self.lag_s > LAG_S_MAX and too_many:
+        if self.lag_s > LAG_S_MAX and (shares.taken >= FEW or shares.held_by(client) >= FEW_EACH):
             raise refused("lag", "there is more to do here than can be done: try again later")
         shares.take(client)
-        return Holding(self._shares, client)
+        return Holding(shares, client)
 
     def turn_s(self, now_s: float) -> float:
         """How long the next refusal waits, at a time of the loop's clock."""

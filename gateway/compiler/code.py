@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from gateway.compiler.lists import Bound
-from gateway.compiler.sizes import check_length
+from gateway.compiler.sizes import check_length, listed
 from gateway.declare import fields as d
 from gateway.declare.relay import cursor
 from gateway.errors import Unshapable
@@ -68,6 +68,7 @@ class Code:
             "end": _end,
             "as_int": d.as_int,
             "check_length": check_length,
+            "listed": listed,
             "Exception": Exception,
             "Unshapable": Unshapable,
             "QUOTE": _QUOTE,

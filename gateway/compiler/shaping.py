@@ -267,15 +267,7 @@ class Shaper:
         """The name of a function from a page's rows to the text of its items."""
         name, (records, shown) = self._record(at.page.item, nodes), self._items(at.page)
         return self._code.function(
-            "rows, f",
-            [
-                "made, length = [], 0",
-                f"for a in {records}:",
-                f"    if {shown}:",
-                f"        made.append(x := {name}(a, f))",
-                "        length = check_length(x, length)",
-                "return '[' + ','.join(made) + ']'",
-            ],
+            "rows, f", [f"return listed({name}(a, f) for a in {records} if {shown})"]
         )
 
     def _items(self, page: PagePlan) -> tuple[str, str]:

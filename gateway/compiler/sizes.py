@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from gateway.errors import TooLarge
@@ -28,6 +29,19 @@ def check_length(text: str, before: int = 0) -> int:
     if length > ANSWER_LENGTH_MAX:
         raise too_large()
     return length
+
+
+def listed(items: Iterable[str]) -> str:
+    """The text of a list.
+
+    Raises:
+        TooLarge: longer than one may be.
+    """
+    made, length = list[str](), 0
+    for one in items:
+        made.append(one)
+        length = check_length(one, length)
+    return f"[{','.join(made)}]"
 
 
 def check_data(data: Any) -> None:

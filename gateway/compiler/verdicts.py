@@ -74,7 +74,7 @@ class _Reads:
     def stands(self, prefix: str) -> Callable[[Answer], bool]:
         """Whether the record stands in a list of who asks. Of nobody, nothing was asked."""
         at = place_in(self._entity.places, prefix)
-        return lambda record: bool(record.places) and record.places[at] not in (None, False)
+        return lambda record: bool(record.places and record.places[at])
 
     def other(self, register: str | None, key: str | None, target: Target, rule: Rule) -> Verdict:
         """What a rule says of the record that a register names, or of the owner where there is

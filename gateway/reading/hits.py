@@ -17,7 +17,7 @@ from graphql import FieldNode, GraphQLObjectType, get_named_type
 from gateway.compiler.plan import Plan, given
 from gateway.compiler.planner import Planner
 from gateway.compiler.shaping import Shape, Shaper
-from gateway.compiler.sizes import check_length
+from gateway.compiler.sizes import listed
 from gateway.compiler.syntax import Selections
 from gateway.compiler.values import Values
 from gateway.declare.entities import entity_of
@@ -207,7 +207,7 @@ class HitsShaper:
                 parts.append((key, lambda *_: f'"{edge.name}"'))
 
         def write(page: Page) -> str:
-            return _listed(
+            return listed(
                 _object([(key, shape(*record)) for key, shape in parts]) for record in page.records
             )
 
@@ -215,21 +215,13 @@ class HitsShaper:
 
     def _nodes(self, _: Any, nodes: list[FieldNode]) -> PageShape:
         shape = self._node(nodes)
-        return lambda page: _listed(shape(*record) for record in page.records)
+        return lambda page: listed(shape(*record) for record in page.records)
 
     def _node(self, nodes: list[FieldNode]) -> EdgeShape:
         shapes: dict[type[Any], Shape] = {
             cls: shaper.record(nodes) for cls, shaper in self._shapers.items()
         }
         return lambda _, found, record: shapes[found.plan.record.cls](record, found)
-
-
-def _listed(items: Iterable[str]) -> str:
-    made, length = list[str](), 0
-    for one in items:
-        made.append(one)
-        length = check_length(one, length)
-    return f"[{','.join(made)}]"
 
 
 def _object(parts: Iterable[tuple[str, str]]) -> str:
