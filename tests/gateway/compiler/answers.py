@@ -258,7 +258,7 @@ FIELDS: dict[str, dict[str, Callable[..., Any]]] = {
             _listed("hidden.comments:", "Comment"),
         ),
         "viewerCanEdit": lambda it, key: rules.wrote(it, "article", key),
-        "viewerCanHide": rules.moderates,
+        "viewerCanHide": rules.decides_on,
         "viewerCanComment": lambda it, key: it.viewer is not None and rules.is_welcome(it, key),
     },
     "Comment": {

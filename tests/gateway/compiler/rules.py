@@ -46,8 +46,15 @@ def moderates(it: Oracle, article: str) -> bool:
     return isinstance(tribe, str) and is_staff(it, tribe)
 
 
+def decides_on(it: Oracle, article: str) -> bool:
+    """Whether who asks moderates an article that somebody else wrote."""
+    return moderates(it, article) and not wrote(it, "article", article)
+
+
 def may_hide(it: Oracle, comment: str) -> bool:
-    """Whether who asks may hide a comment."""
+    """Whether who asks may hide a comment, which is not theirs."""
+    if wrote(it, "comment", comment):
+        return False
     article = comment.partition("/")[0]
     alive = it.holds_something("article", article, "alive")
     return alive and (wrote(it, "article", article) or moderates(it, article))
@@ -117,7 +124,7 @@ def _decides(it: Oracle, case: str) -> bool:
     article, comment = (it.under("case", case, "subject", name) for name in ("article", "comment"))
     if isinstance(article, str):
         alive = it.holds_something("article", article, "alive")
-        return alive and moderates(it, article) and not wrote(it, "article", article)
+        return alive and decides_on(it, article)
     if not (isinstance(comment, str) and it.holds_something("comment", comment, "alive")):
         return False
     of = comment.partition("/")[0]
