@@ -9,7 +9,7 @@ import strawberry
 from eventlog.envelope import ID_LENGTH_MAX
 from gateway.declare.nodes import of_id
 from gateway.declare.permissions import only
-from gateway.declare.relay import After, Connection, First, SearchConnection
+from gateway.declare.relay import After, Before, Connection, First, Last, SearchConnection
 from gateway.declare.sources import Named, Ranked, Searched, Words, namespace, source
 from gateway.errors import BadInput
 from gateway.faults import Schema
@@ -53,8 +53,10 @@ def _feed(
     order: Ordered = FeedOrder.NEW,
     first: First = strawberry.UNSET,
     after: After = strawberry.UNSET,
+    last: Last = strawberry.UNSET,
+    before: Before = strawberry.UNSET,
 ) -> Ranked:
-    return Ranked(FEEDS[order], first, after)
+    return Ranked(FEEDS[order], first, after, last=last, before=before)
 
 
 SEARCHED: dict[SearchType, type[Any]] = {
@@ -83,8 +85,10 @@ def _cases(
     queue: Queued = CaseQueue.LATEST,
     first: First = strawberry.UNSET,
     after: After = strawberry.UNSET,
+    last: Last = strawberry.UNSET,
+    before: Before = strawberry.UNSET,
 ) -> Ranked:
-    return Ranked(CASES[queue], first, after)
+    return Ranked(CASES[queue], first, after, last=last, before=before)
 
 
 def _name(field: str, text: str) -> str:

@@ -6,7 +6,7 @@ from binascii import b2a_base64
 from collections.abc import Callable
 from typing import Any
 
-from gateway.compiler.lists import Bound
+from gateway.compiler.lists import Bound, in_order
 from gateway.compiler.sizes import check_length, listed
 from gateway.declare import fields as d
 from gateway.declare.relay import cursor
@@ -68,6 +68,7 @@ class Code:
             "end": _end,
             "as_int": d.as_int,
             "check_length": check_length,
+            "in_order": in_order,
             "listed": listed,
             "Exception": Exception,
             "Unshapable": Unshapable,

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 from crdt.records import Record
 from gateway.declare.fields import Listed, Members, Ordered, Standing
-from gateway.declare.relay import foreign, page_size, read_cursor
+from gateway.declare.relay import Slice, foreign, read_cursor
 from gateway.declare.sources import Merged
 from gateway.errors import GatewayError
 from views.reading.answers import Cursor, Rows
@@ -38,8 +38,11 @@ class Way(NamedTuple):
         """The list that it is at a time."""
         return self if self.dated is None else self._of(self.dated(now_ms))
 
-    def of(self, place: str) -> Way:
+    def of(self, place: str, argument: str = "after") -> Way:
         """The list that a cursor calls so: where there is one a day, whichever day's it is.
+
+        Args:
+            argument: which the cursor was.
 
         Raises:
             BadInput: it is another.
@@ -50,7 +53,7 @@ class Way(NamedTuple):
             dated, colon, rest = place.removeprefix(self.place).partition(":")
             if colon and not rest and _is_dated(dated):
                 return self._of(dated)
-        raise foreign()
+        raise foreign(argument)
 
     def _of(self, dated: str) -> Way:
         return self._replace(name=f"{self.name}{dated}:", place=f"{self.place}{dated}:", dated=None)
@@ -61,16 +64,30 @@ Ways: TypeAlias = Mapping[Enum | None, Way]
 
 
 class Bound(NamedTuple):
-    """A page as one request asks for it."""
+    """A page as one request asks for it: so many behind a cursor, or backward so many before it."""
 
     way: Way
     first: int
     after: Cursor | None
+    backward: bool = False
 
     @property
     def place(self) -> str:
         """What its cursors call the list."""
         return self.way.place
+
+    @property
+    def far(self) -> int:
+        """At which end of its rows the page got to: the last, or backward the first."""
+        return 0 if self.backward else -1
+
+    def has_next(self, rows: Rows) -> bool:
+        """Whether there is more behind the page, as far as was looked."""
+        return self.after is not None if self.backward else rows.more
+
+    def has_previous(self, rows: Rows) -> bool:
+        """Whether there is more before the page, as far as was looked."""
+        return rows.more if self.backward else self.after is not None
 
 
 def ways(declared: Members | Listed | Ordered | Standing | Merged, record: type[Record]) -> Ways:
@@ -98,18 +115,17 @@ def day_of(ms: int) -> int:
     return ms // 86_400_000
 
 
-def bound(way: Way, now_ms: int, first: int | None, after: str | None) -> Bound | Exception:
-    """A page, or what is wrong with its size or its cursor. A page that goes on does so in the list
-    that its cursor came from: yesterday's, say.
+def bound(way: Way, now_ms: int, asked: Slice) -> Bound:
+    """A page of a list. One that goes on does so in the list that its cursor came from:
+    yesterday's, say.
+
+    Raises:
+        BadInput: its cursor is none of this list.
     """
-    try:
-        size = page_size(first)
-        if not after:
-            return Bound(way.at(now_ms), size, None)
-        place, cursor = read_cursor(after)
-        return Bound(way.of(place), size, cursor)
-    except GatewayError as error:
-        return error
+    if asked.cursor is None:
+        return Bound(way.at(now_ms), asked.size, None, asked.backward)
+    place, cursor = read_cursor(asked.cursor, asked.argument)
+    return Bound(way.of(place, asked.argument), asked.size, cursor, asked.backward)
 
 
 def of_cursor(way: Way, now_ms: int, after: str | None) -> Way | Exception:
@@ -120,21 +136,35 @@ def of_cursor(way: Way, now_ms: int, after: str | None) -> Way | Exception:
         return error
 
 
-def end_shown(rows: Rows, at: int, stands: Callable[[int], bool]) -> Cursor | None:
+def in_order(rows: Rows, bound: Bound) -> Rows:
+    """The rows of a page in the order of its list: those that were read backward are turned."""
+    if not bound.backward:
+        return rows
+    return Rows(
+        ids=rows.ids[::-1],
+        scores=rows.scores[::-1],
+        records=rows.records[::-1],
+        more=rows.more,
+        before=max(0, rows.total - rows.before - len(rows.ids)),
+        total=rows.total,
+    )
+
+
+def end_shown(rows: Rows, bound: Bound, at: int, stands: Callable[[int], bool]) -> Cursor | None:
     """The place of the first item (at 0) of a page that is shown to who asks, or of the last (-1).
     Where none of a page is and there are more, the last is where the page got to, for there is no
-    other way on.
+    other way on; of one that was read backward, the first.
 
     Args:
-        stands: whether the item at a position is shown.
+        rows: in the order of the list. stands: whether the item at a position is shown.
     """
     count = len(rows.ids)
     for each in range(count) if at == 0 else range(count - 1, -1, -1):
         if stands(each):
             return Cursor(rows.scores[each], rows.ids[each])
-    if at == 0 or not rows.more:
+    if at != bound.far or not rows.more:
         return None
-    return rows.ended or (Cursor(rows.scores[-1], rows.ids[-1]) if count else None)
+    return rows.ended or (Cursor(rows.scores[at], rows.ids[at]) if count else None)
 
 
 def _is_dated(text: str) -> bool:

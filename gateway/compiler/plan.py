@@ -13,7 +13,6 @@ from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
 from graphql import GraphQLError
-from strawberry import UNSET
 
 from crdt.lattices.best import Best
 from crdt.lattices.counter import Counter
@@ -26,12 +25,16 @@ from gateway.compiler.syntax import Arguments
 from gateway.declare import entities as e
 from gateway.declare import fields as d
 from gateway.declare.permissions.rules import Rule, Surroundings, Verdict
+from gateway.declare.relay import slice_of
 from gateway.declare.sources import Ranked, Topic, moved_by
+from gateway.errors import GatewayError
 from views.derive.places import Place
 from views.reading.answers import Answer
 from views.reading.selections import Claim, Lookup, Page, Select, Standing
 
 T = TypeVar("T")
+
+_SLICE = ("first", "after", "last", "before")
 
 RANKED = ""
 """Under which name a page that belongs to no record stands among the fields of its plan."""
@@ -92,10 +95,10 @@ class PagePlan:
         """The page that some variables ask for, or what is wrong with them."""
         try:
             arguments = self.arguments(variables)
-        except GraphQLError as error:  # A variable that may be null, and an argument that may not.
-            return error
-        chosen = self.ways[arguments.get(self.chosen_by)]
-        return bound(chosen, now_ms, arguments.get("first"), arguments.get("after"))
+            asked = slice_of(*map(arguments.get, _SLICE))
+            return bound(self.ways[arguments.get(self.chosen_by)], now_ms, asked)
+        except (GraphQLError, GatewayError) as error:
+            return error  # Or a variable that may be null, and an argument that may not.
 
     def page(self, binding: Binding) -> Page:
         """The page to ask for. One that is in error is asked in vain: positions stay."""
@@ -107,7 +110,7 @@ class PagePlan:
             found.way.name,
             found.first,
             found.after,
-            descending=found.way.descending,
+            descending=found.way.descending is not found.backward,
             derived=found.way.derived,
             select=self.item.select(binding) if self.nested else None,
             target=self.target,
@@ -339,9 +342,7 @@ class Plan:
             ranking, edge = way(ranked.listed, self.record.entity.record), self.pages[0].edge
             if ranking.union and any(isinstance(one.what, d.EdgeRank) for one in edge.values()):
                 raise TypeError("an edge of a list that is merged of many has no rank")
-            pages[0] = bound(ranking, now_ms, given(ranked.first), given(ranked.after))
-            if isinstance(pages[0], Exception):
-                raise pages[0]
+            pages[0] = bound(ranking, now_ms, ranked.slice)
         standings = [standing.bound(variables, now_ms) for standing in self.standings]
         binding = Binding(viewer, pages, standings)
         binding.cost = self.record.cost(binding)
@@ -350,11 +351,6 @@ class Plan:
     def selects(self, binding: Binding) -> tuple[Select, ...]:
         """What to ask for of the targets."""
         return tuple(target.select(binding) for target in self.targets)
-
-
-def given(argument: T | None) -> T | None:
-    """An argument of a page, which is null where the client left it out."""
-    return None if argument is UNSET else argument
 
 
 def place_in(positions: dict[T, int], name: T) -> int:

@@ -212,7 +212,9 @@ class Planner:
         edges, alone = list(below(*items, "edges")), list(below(*items, "nodes"))
         groups = [group for edge, nodes in edges for _, group in below(edge, nodes, "node")]
         groups += [group for _, group in alone]
-        page.counted = any(True for _ in below(*items, "totalCount"))
+        # Of a page that is read backward, the ranks are told by how many there are.
+        ranks = any(isinstance(one.what, d.EdgeRank) for one in page.edge.values())
+        page.counted = ranks or any(True for _ in below(*items, "totalCount"))
         # An edge is shown only when its record is there, whatever is selected of it; and of what is
         # for some alone, no cursor tells others.
         looks = bool(edges or alone) or (

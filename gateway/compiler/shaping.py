@@ -226,6 +226,8 @@ class Shaper:
                 f"rows, bound = a.{at.part}[{at.at}], f.binding.pages[{at.page.number}]",
                 "if isinstance(bound, Exception):",
                 "    raise Unshapable(bound)",
+                "if bound.backward:",
+                "    rows = in_order(rows, bound)",
                 f"return {text}",
             ],
         )
@@ -292,7 +294,7 @@ class Shaper:
                 record = rows.records[each] if page.nested else found.other(target, rows.ids[each])
                 return item.stands(record, found)
 
-            where = end_shown(rows, at, stands)
+            where = end_shown(rows, bound, at, stands)
             return "null" if where is None else f'"{cursor(bound.place, *where)}"'
 
         return self._code.constant(end)
@@ -330,8 +332,8 @@ class Shaper:
 
 
 _PAGE_INFO = {
-    "hasNextPage": "('true' if rows.more else 'false')",
-    "hasPreviousPage": "('true' if bound.after is not None else 'false')",
+    "hasNextPage": "('true' if bound.has_next(rows) else 'false')",
+    "hasPreviousPage": "('true' if bound.has_previous(rows) else 'false')",
     "startCursor": "{end}(rows, bound, 0, f)",
     "endCursor": "{end}(rows, bound, -1, f)",
 }

@@ -63,7 +63,7 @@ from gateway.declare.fields import (
     Whole,
     Written,
 )
-from gateway.declare.relay import After, First
+from gateway.declare.relay import After, Before, First, Last
 from views.derive import places as p
 
 if TYPE_CHECKING:
@@ -179,7 +179,8 @@ def members(
     doc: str | None = None,
 ) -> Any:
     """A connection over a set; `others`: without the viewer. Over a best, in the order of that."""
-    return _read(Members(name, target, descending, others), *_PAGE, doc=doc)
+    found = Members(name, target, descending, others)
+    return _read(found, *_paged(found), doc=doc)
 
 
 def listed(
@@ -191,14 +192,15 @@ def listed(
     doc: str | None = None,
 ) -> Any:
     """A connection over a list of the record's, or a board; the arguments are those of `Listed`."""
-    return _read(Listed(place, target, descending, window), *_PAGE, doc=doc)
+    found = Listed(place, target, descending, window)
+    return _read(found, *_paged(found), doc=doc)
 
 
 def ordered(
     by: Mapping[Any, Members | Listed], *, argument: str = "order", doc: str | None = None
 ) -> Any:
     """A connection with an argument that says which list, of which the first is the default."""
-    return _read(Ordered(by, argument), _which(argument, by), *_PAGE, doc=doc)
+    return _read(Ordered(by, argument), _which(argument, by), *_paged(*by.values()), doc=doc)
 
 
 def standing(
@@ -226,7 +228,14 @@ def _argument(name: str, kind: Any, default: Any = strawberry.UNSET) -> inspect.
     return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
 
 
-_PAGE = (_argument("first", First), _argument("after", After))
+_HEAD = (_argument("first", First), _argument("after", After))
+_PAGE = (*_HEAD, _argument("last", Last), _argument("before", Before))
+
+
+def _paged(*lists: Members | Listed) -> tuple[inspect.Parameter, ...]:
+    """The arguments of a connection over some lists: a board is read from its head alone."""
+    boards = any(isinstance(one, Listed) and isinstance(one.place, p.Ranking) for one in lists)
+    return _HEAD if boards else _PAGE
 
 
 def _which(argument: str, by: Mapping[Any, Any]) -> inspect.Parameter:

@@ -6,7 +6,7 @@ import base64
 import binascii
 from binascii import b2a_base64
 from collections.abc import Mapping
-from typing import Annotated, Any, Generic, TypeAlias, TypeVar
+from typing import Annotated, Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 import msgspec
 import strawberry
@@ -39,6 +39,24 @@ After: TypeAlias = Annotated[
     ),
 ]
 """Where a page starts, as an argument."""
+
+Last: TypeAlias = Annotated[
+    int | None,
+    strawberry.argument(
+        description=f"In place of `first`: how many of the end, or of before `before`, from 1 to "
+        f"{FIRST_MAX}. They come in the order of the list all the same."
+    ),
+]
+"""The size of a page that is read backwards, as an argument."""
+
+Before: TypeAlias = Annotated[
+    str | None,
+    strawberry.argument(
+        description="In place of `after`: what comes before this `startCursor` or `cursor` of the "
+        "same list."
+    ),
+]
+"""Where a page that is read backwards ends, as an argument."""
 
 _json = msgspec.json.Encoder().encode
 _URL_SAFE = bytes.maketrans(b"+/", b"-_")
@@ -98,8 +116,11 @@ def cursor(place: str, score: int, record_id: str) -> str:
 _cursor = msgspec.json.Decoder(tuple[str, int, str])
 
 
-def read_cursor(text: str) -> tuple[str, Cursor]:
+def read_cursor(text: str, name: str = "after") -> tuple[str, Cursor]:
     """The list that a cursor is of, and the place in it.
+
+    Args:
+        name: of the argument that it was.
 
     Raises:
         BadInput: it is not a cursor.
@@ -109,10 +130,10 @@ def read_cursor(text: str) -> tuple[str, Cursor]:
         given, score, record_id = _cursor.decode(wire)
     except (ValueError, binascii.Error, msgspec.DecodeError):
         raise BadInput(
-            f"after: {shown(text)} is not a cursor; pass an `endCursor` or `cursor` of this list"
+            f"{name}: {shown(text)} is not a cursor; pass {_passed(name)} of this list"
         ) from None
     if abs(score) > 2**53 or not 0 < len(record_id) <= 2 * ID_LENGTH_MAX + 1:
-        raise BadInput("after: the cursor's place is out of range; pass one of this list")
+        raise BadInput(f"{name}: the cursor's place is out of range; pass one of this list")
     return given, Cursor(score, record_id)
 
 
@@ -128,12 +149,54 @@ def parse_cursor(text: str, place: str) -> Cursor:
     return found
 
 
-def foreign() -> BadInput:
+def foreign(name: str = "after") -> BadInput:
     """That a cursor is of another list. SUBTLE: of which is our own business, as its name is."""
-    return BadInput("after: the cursor is of another list; pass an `endCursor` or `cursor` of this")
+    return BadInput(f"{name}: the cursor is of another list; pass {_passed(name)} of this")
 
 
-def page_size(first: int | None) -> int:
+def _passed(name: str) -> str:
+    return "a `startCursor` or `cursor`" if name == "before" else "an `endCursor` or `cursor`"
+
+
+def given(argument: T | None) -> T | None:
+    """An argument of a page, which is null where the client left it out."""
+    return None if argument is strawberry.UNSET else argument
+
+
+class Slice(NamedTuple):
+    """Which page of a list is asked for: so many from its head on, or behind a cursor; or backward,
+    so many of its end, or of before a cursor.
+    """
+
+    size: int
+    cursor: str | None
+    backward: bool = False
+
+    @property
+    def argument(self) -> str:
+        """Which argument the cursor was."""
+        return "before" if self.backward else "after"
+
+
+def slice_of(
+    first: int | None, after: str | None, last: int | None = None, before: str | None = None
+) -> Slice:
+    """The page that the arguments of a connection ask for. An empty cursor is none.
+
+    Raises:
+        BadInput: a size is not from 1 to 100, or both directions are asked for.
+    """
+    first, after, last, before = given(first), given(after), given(last), given(before)
+    if last is None and not before:
+        return Slice(page_size(first), after or None)
+    if first is not None or after:
+        all_of = {"first": first, "after": after, "last": last, "before": before}
+        names = ", ".join(name for name, one in all_of.items() if one not in (None, ""))
+        raise BadInput(f"{names}: give `first` and `after`, or `last` and `before`, not of both")
+    return Slice(page_size(last, "last"), before or None, backward=True)
+
+
+def page_size(first: int | None, name: str = "first") -> int:
     """How many items to give.
 
     Raises:
@@ -142,7 +205,7 @@ def page_size(first: int | None) -> int:
     if first is None:
         return FIRST_DEFAULT
     if not 1 <= first <= FIRST_MAX:
-        raise BadInput(f"first: {first:,} is outside 1 to {FIRST_MAX}")
+        raise BadInput(f"{name}: {first:,} is outside 1 to {FIRST_MAX}")
     return first
 
 
@@ -151,7 +214,7 @@ def _told(description: str) -> Any:
 
 
 def _place() -> Any:
-    return _told("Where in the list it stands; for `after`.")
+    return _told("Where in the list it stands; for `after` and `before`.")
 
 
 @strawberry.interface(description="Anything that can be fetched again by its id.")
@@ -161,9 +224,17 @@ class Node:
 
 @strawberry.type(description="Whether there is more, and from where to go on.")
 class PageInfo:
-    has_next_page: bool = _told("Whether anything comes after this page.")
-    has_previous_page: bool = _told("Whether there was an `after`.")
-    start_cursor: str | None = _told("Of the first item; null when the page is empty.")
+    has_next_page: bool = _told(
+        "Whether anything comes after this page; of one that was asked for with `last`, whether "
+        "there was a `before`."
+    )
+    has_previous_page: bool = _told(
+        "Whether there was an `after`; of one that was asked for with `last` or `before`, whether "
+        "anything comes before it."
+    )
+    start_cursor: str | None = _told(
+        "Of the first item: pass it as `before`. Null when the page is empty."
+    )
     end_cursor: str | None = _told("Of the last item: pass it as `after`. Null when it is empty.")
 
 

@@ -30,7 +30,16 @@ from crdt.records import OWNER_SEPARATOR, Record
 from gateway.declare.entities import entity_of
 from gateway.declare.errors import Misdeclared
 from gateway.declare.fields import DECLARED, Apart, Listed, Target
-from gateway.declare.relay import After, First, Node, global_id
+from gateway.declare.relay import (
+    After,
+    Before,
+    First,
+    Last,
+    Node,
+    Slice,
+    global_id,
+    slice_of,
+)
 from gateway.errors import GatewayError
 from search.words import QUERY_LENGTH_MAX, WORDS_MAX
 from views.derive.places import GlobalList, Index, List, Place, Ranking
@@ -94,13 +103,16 @@ class Merged:
 class Ranked:
     """A page of a list that no record holds, or that the one does whose id is `of`.
 
-    first and after are as the client gave them, or `strawberry.UNSET`, which is as good as null.
+    first, after, last and before are as the client gave them, or `strawberry.UNSET`, which is as
+    good as null. What is merged is read from its head alone.
     """
 
     listed: Listed | Merged
     first: int | None = None
     after: str | None = None
     of: str = ""
+    last: int | None = None
+    before: str | None = None
 
     def __post_init__(self) -> None:
         place = self.listed.place if isinstance(self.listed, Listed) else None
@@ -109,6 +121,17 @@ class Ranked:
         if isinstance(place, List) != bool(self.of):
             whose = "say whose, with `of`" if place and not self.of else "it is nobody's: no `of`"
             raise TypeError(f"a page of {place or 'what is merged'}: {whose}")
+        if place is None and (self.last or self.before):
+            raise TypeError("what is merged is read from its head: no `last` and no `before`")
+
+    @property
+    def slice(self) -> Slice:
+        """Which page it is.
+
+        Raises:
+            BadInput: its arguments are not valid.
+        """
+        return slice_of(self.first, self.after, self.last, self.before)
 
 
 @dataclass(frozen=True)
@@ -326,8 +349,13 @@ def page_of(place: GlobalList, target: Target, *, descending: bool = True) -> Ca
     """
     listed = Listed(place, target, descending=descending)
 
-    def page(first: First = strawberry.UNSET, after: After = strawberry.UNSET) -> Ranked:
-        return Ranked(listed, first, after)
+    def page(
+        first: First = strawberry.UNSET,
+        after: After = strawberry.UNSET,
+        last: Last = strawberry.UNSET,
+        before: Before = strawberry.UNSET,
+    ) -> Ranked:
+        return Ranked(listed, first, after, last=last, before=before)
 
     return reading(PageOf(listed), page)
 

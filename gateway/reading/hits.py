@@ -14,14 +14,14 @@ from typing import Any, TypeAlias
 
 from graphql import FieldNode, GraphQLObjectType, get_named_type
 
-from gateway.compiler.plan import Plan, given
+from gateway.compiler.plan import Plan
 from gateway.compiler.planner import Planner
 from gateway.compiler.shaping import Shape, Shaper
 from gateway.compiler.sizes import listed
 from gateway.compiler.syntax import Selections
 from gateway.compiler.values import Values
 from gateway.declare.entities import entity_of
-from gateway.declare.relay import Connection, Edge, PageInfo, cursor, page_size, parse_cursor
+from gateway.declare.relay import Connection, Edge, PageInfo, cursor, given, page_size, parse_cursor
 from gateway.declare.sources import Searched
 from gateway.errors import BadInput
 from gateway.reading.objects import Found

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from gateway.compiler.lists import end_shown
+from gateway.compiler.lists import Bound, end_shown, in_order
 from gateway.compiler.plan import RANKED, EntityPlan, PagePlan
 from gateway.compiler.positions import (
     AllowsAt,
@@ -152,10 +152,11 @@ def _if_there(found: Found, plan: EntityPlan, answer: Answer) -> Any:
 
 def _page(found: Found, at: PageAt, answer: Answer) -> Any:
     """A connection, or what is wrong with its arguments."""
-    page, rows = at.page, getattr(answer, at.part)[at.at]
+    page = at.page
     bound = found.binding.pages[page.number]
     if isinstance(bound, Exception):
         return bound
+    rows = in_order(getattr(answer, at.part)[at.at], bound)
     cursors = [
         cursor(bound.place, score, record_id)
         for score, record_id in zip(rows.scores, rows.ids, strict=True)
@@ -176,10 +177,10 @@ def _page(found: Found, at: PageAt, answer: Answer) -> Any:
             if node is not None
         ],
         page_info=PageInfo(
-            has_next_page=rows.more,
-            has_previous_page=bound.after is not None,
-            start_cursor=_end(page, bound.place, rows, nodes, 0),
-            end_cursor=_end(page, bound.place, rows, nodes, -1),
+            has_next_page=bound.has_next(rows),
+            has_previous_page=bound.has_previous(rows),
+            start_cursor=_end(page, bound, rows, nodes, 0),
+            end_cursor=_end(page, bound, rows, nodes, -1),
         ),
     )
 
@@ -206,14 +207,14 @@ def _edge(page: PagePlan, where: str, node: Any, score: int, rank: int) -> Any:
     return edge
 
 
-def _end(page: PagePlan, place: str, rows: Rows, nodes: list[Any], at: int) -> str | None:
+def _end(page: PagePlan, bound: Bound, rows: Rows, nodes: list[Any], at: int) -> str | None:
     """From where a page starts (at 0), and from where to go on (-1): behind the last item, or where
     a page got to that is short. The ends are those of all that was read: a page whose records are
     gone leads on, too. Of what is for some alone they are those of what is shown.
     """
     if page.item.shown is not None:
-        where = end_shown(rows, at, lambda each: nodes[each] is not None)
-        return None if where is None else cursor(place, *where)
+        where = end_shown(rows, bound, at, lambda each: nodes[each] is not None)
+        return None if where is None else cursor(bound.place, *where)
     if at < 0 and rows.ended is not None:
-        return cursor(place, *rows.ended)
-    return cursor(place, rows.scores[at], rows.ids[at]) if rows.ids else None
+        return cursor(bound.place, *rows.ended)
+    return cursor(bound.place, rows.scores[at], rows.ids[at]) if rows.ids else None

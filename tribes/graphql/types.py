@@ -119,6 +119,9 @@ class User(Node):
         "tribes", lambda: Tribe, doc="Which tribes they follow, latest first."
     )
     feed: Connection[Article] | None = _feed(records.User, "Their articles.")
+    comments: Connection[Comment] | None = listed(
+        records.User.comments, lambda: Comment, doc="Their comments, latest first."
+    )
     owned_tribes: Connection[Tribe] | None = members(
         "owned", lambda: Tribe, doc="Which tribes they own, latest first."
     )
@@ -265,7 +268,8 @@ class Article(Node):
             doc="The comments on it that are hidden, latest first.",
         ),
     )
-    viewer_can_edit: bool = viewer_can(may.AUTHOR, doc="Whether you may change or remove it.")
+    viewer_can_edit: bool = viewer_can(may.AUTHOR, doc="Whether you may change it.")
+    viewer_can_remove: bool = viewer_can(may.AUTHOR, doc="Whether you may take it down.")
     viewer_can_hide: bool = viewer_can(
         may.DECIDE_ON_ARTICLE, doc="Whether you may hide it and show it again."
     )
@@ -325,9 +329,8 @@ class Comment(Node):
         convert=hidden_of,
         doc="Why the author of the article hid it; null when they did not.",
     )
-    viewer_can_edit: bool = viewer_can(
-        may.COMMENT_AUTHOR, doc="Whether you may change or remove it."
-    )
+    viewer_can_edit: bool = viewer_can(may.COMMENT_AUTHOR, doc="Whether you may change it.")
+    viewer_can_remove: bool = viewer_can(may.COMMENT_AUTHOR, doc="Whether you may take it down.")
     viewer_can_hide: bool = viewer_can(may.HIDE_COMMENT, doc="Whether you may hide it.")
     viewer_can_reply: bool = viewer_can(
         signed_in & may.WELCOME_ON_COMMENT, doc="Whether you may reply to it and bump it."

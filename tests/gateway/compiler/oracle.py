@@ -146,11 +146,18 @@ class Oracle:
         descending: bool = True,
         first: int | None = None,
         after: str | None = None,
+        last: int | None = None,
+        before: str | None = None,
         counted: bool = True,
     ) -> dict[str, Any]:
+        backward = last is not None or bool(before)
+        if backward and (first is not None or after):
+            raise Refused("both directions")
+        after, first = (before, last) if backward else (after, first)
         first = 20 if first is None else first
         if not 1 <= first <= 100:
             raise Refused("first")
+        descending = descending is not backward
         rows = sorted(
             ((score, member.encode()) for member, score in members.items()), reverse=descending
         )
@@ -159,7 +166,8 @@ class Oracle:
             place_after = parse_cursor(after, place)
             start = (place_after.score, place_after.id.encode())
             rows = [row for row in rows if (row < start if descending else row > start)]
-        shown = rows[:first]
+        shown, more = rows[:first], len(rows) > first
+        shown = shown[::-1] if backward else shown
         edges = [
             {"cursor": cursors[row], "node": node, "score": as_int(row[0])}
             for row in shown
@@ -168,7 +176,8 @@ class Oracle:
         start, end = rules.ends(
             [cursors[row] for row in shown],
             [edge["cursor"] for edge in edges],
-            more=len(rows) > first,
+            more=more,
+            backward=backward,
             ruled=type_name in rules.RULED,
         )
         return {
@@ -176,8 +185,8 @@ class Oracle:
             "nodes": [edge["node"] for edge in edges],
             "totalCount": len(members) if counted else None,
             "pageInfo": {
-                "hasNextPage": len(rows) > first,
-                "hasPreviousPage": bool(after),
+                "hasNextPage": bool(after) if backward else more,
+                "hasPreviousPage": more if backward else bool(after),
                 "startCursor": start,
                 "endCursor": end,
             },

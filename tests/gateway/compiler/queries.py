@@ -183,6 +183,7 @@ _CURSORS = [
         ("new.tribe:", "a2"),
         ("article.bumps", "u1"),
         ("user.tribes", "t0"),
+        ("comments.author:", "a0/c0"),
         ("new.comments:", "a0/c0"),
         ("hidden.comments:", "a0/c0"),
         ("cases.open:", "a0/article"),
@@ -252,6 +253,8 @@ def _arguments(parent: str, name: str, argument: str) -> st.SearchStrategy[Any]:
         ),
         "first": mostly(st.sampled_from([_ABSENT, 1, 2, 3, None]), st.sampled_from([0, 101])),
         "after": mostly(st.sampled_from([_ABSENT, _ABSENT, None, *_CURSORS]), st.just("bogus")),
+        "last": st.sampled_from([*[_ABSENT] * 8, None, 1, 2, 101]),
+        "before": st.sampled_from([*[_ABSENT] * 3 * len(_CURSORS), None, *_CURSORS, "bogus"]),
     }
     if (name, argument) == ("search", "after"):
         # A cursor of another search is an error, and all else of the query with it.

@@ -17,11 +17,13 @@ RULED = ("Article", "Comment", "Case", "Notification")
 
 
 def ends(
-    cursors: list[str], shown: list[str], *, more: bool, ruled: bool
+    cursors: list[str], shown: list[str], *, more: bool, ruled: bool, backward: bool = False
 ) -> tuple[str | None, str | None]:
     """The first and the last cursor of a page: of all that was read, or of what is shown of it."""
-    first = (shown if ruled else cursors)[:1]
-    last = (shown or (cursors if more else []) if ruled else cursors)[-1:]
+    on = shown or (cursors if more else []) if ruled else cursors
+    near = shown if ruled else cursors
+    first, last = (on, near) if backward else (near, on)
+    first, last = first[:1], last[-1:]
     return (first or [None])[0], (last or [None])[0]
 
 

@@ -75,6 +75,30 @@ async def pages(it: Gateway, field: str, first: int) -> list[list[str]]:
     return found
 
 
+async def pages_back(it: Gateway, field: str, last: int) -> list[list[str]]:
+    """The same from the end of the list to its head, the last page first."""
+    whose = "Tribe" if field == "feed" else "Article"
+    query = f"""query($id: ID!, $last: Int, $before: String) {{ node(id: $id) {{
+      ... on {whose} {{ {field}(last: $last, before: $before, first: null, after: null) {{
+        {INFO} totalCount edges {{ cursor node {{ id }} }} nodes {{ id }} }} }} }} }}"""
+    owner = node_id("Tribe", "t") if field == "feed" else ARTICLE
+    found, before, more = list[list[str]](), None, True
+    while more:
+        page = (await it.ask(query, id=owner, last=last, before=before))["node"][field]
+        info, edges = page["pageInfo"], page["edges"]
+        assert info["hasNextPage"] == (before is not None)
+        assert (info["startCursor"], info["endCursor"]) == (
+            edges[0]["cursor"],
+            edges[-1]["cursor"],
+        )
+        ids = [edge["node"]["id"] for edge in edges]
+        assert ids == [node["id"] for node in page["nodes"]]
+        assert page["totalCount"] in (31, 40)
+        found.append(ids)
+        before, more = info["startCursor"], info["hasPreviousPage"]
+    return found
+
+
 OLDEST_FIRST = [f"a/{n:02}" for n in range(10)] + [f"a/s{n:02}" for n in range(30)]
 LATEST_FIRST = [f"s{n:02}" for n in range(29, -1, -1)] + [f"u{n:02}" for n in range(9, -1, -1)]
 NEWEST_FIRST = [f"p{n:02}" for n in range(29, -1, -1)] + ["a"]
@@ -101,8 +125,34 @@ def test_every_item_comes_once_and_in_order(  # noqa: PLR0917
             assert [item for page in found for item in page] == [
                 node_id(kind, record_id) for record_id in wanted
             ]
+            back = await pages_back(it, field.partition("(")[0], first)
+            assert [len(page) for page in back[:-1]] == [first] * (len(back) - 1)
+            assert [item for page in reversed(back) for item in page] == [
+                node_id(kind, record_id) for record_id in wanted
+            ]
 
     run(nats, store_url, scenario, history=RUNS, shards=shards)
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ("first: 1, last: 1", "first, last: give `first` and `after`, or `last` and `before`"),
+        ('after: "x", before: "y"', "after, before: give `first` and `after`, or"),
+        ("last: 0", "last: 0 is outside 1 to 100"),
+        ('before: "x"', "before: 'x' is not a cursor; pass a `startCursor` or `cursor`"),
+        (f'last: 2, before: "{cursor("hot", 1, "a")}"', "before: the cursor is of another list"),
+    ],
+)
+def test_a_page_goes_one_way(nats: NatsServer, store_url: str, given: str, message: str) -> None:
+    """What is asked of both ends at once is told, by the names of the arguments."""
+
+    async def scenario(it: Gateway) -> None:
+        error = await it.refusal(f"{{ feed({given}) {{ edges {{ cursor }} }} }}")
+        assert (error["code"], error["path"]) == ("BAD_USER_INPUT", ["feed"])
+        assert message in error["message"]
+
+    run(nats, store_url, scenario, history=ONE)
 
 
 def test_a_page_goes_on_behind_an_item_that_is_gone(nats: NatsServer, store_url: str) -> None:

@@ -170,8 +170,14 @@ def _merged() -> Ranked:
     return Ranked(Merged(lambda: Race, (Lists(Challenge.by_top), Lists(Challenge.by_votes))))
 
 
-def _races(first: int | None = None, after: str | None = None) -> Ranked:
-    return Ranked(Listed(Challenge.by_top, lambda: Race), first, after)
+def _races(
+    first: int | None = None,
+    after: str | None = None,
+    last: int | None = None,
+    before: str | None = None,
+) -> Ranked:
+    listed = Listed(Challenge.by_top, lambda: Race)
+    return Ranked(listed, first, after, last=last, before=before)
 
 
 @strawberry.type

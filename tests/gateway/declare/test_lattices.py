@@ -270,6 +270,27 @@ def test_ranks_go_on_over_the_pages_of_a_list_that_every_shard_has_a_part_of(
     assert asyncio.run(scenario()) == [(1, BIG), (2, 7), (3, -5)]
 
 
+@pytest.mark.parametrize("shards", [1, 3])
+def test_ranks_of_a_page_that_is_read_backward_are_those_of_the_list(
+    nats: NatsServer, store_url: str, shards: int
+) -> None:
+    """They are counted from the head all the same."""
+
+    async def scenario() -> list[Any]:
+        query = """query($before: String) { races(last: 2, before: $before) {
+            edges { rank topSpeed } pageInfo { startCursor hasPreviousPage hasNextPage } } }"""
+        found, before = [], None
+        for _ in range(2):
+            page = (await both(nats, store_url, shards, query, before=before))["races"]
+            found.append([(one["rank"], one["topSpeed"]) for one in page["edges"]])
+            before = page["pageInfo"]["startCursor"]
+        assert not page["pageInfo"]["hasPreviousPage"]
+        assert page["pageInfo"]["hasNextPage"]
+        return found
+
+    assert asyncio.run(scenario()) == [[(2, 7), (3, -5)], [(1, BIG)]]
+
+
 def test_a_map_with_too_many_keys_is_refused_in_its_field(nats: NatsServer, store_url: str) -> None:
     """Everything has a bound, and one key of it can still be asked for."""
     many: list[Merge] = [Challenge.rules.set("a", f"k{n}", at(1), n) for n in range(1_001)]
