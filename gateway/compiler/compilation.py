@@ -39,7 +39,8 @@ from gateway.compiler.values import Values, Write
 from gateway.declare.entities import class_of, entities_in, fields_of
 from gateway.declare.fields import DECLARED
 from gateway.declare.permissions.rules import Rule
-from gateway.declare.sources import Live, Namespace, Searched, Source, Told, Topic, own_id
+from gateway.declare.sources import Live, Namespace, Searched, Source, Told, own_id
+from gateway.declare.topics import Topic
 from gateway.errors import BadInput, GatewayError, TooCostly, Uncovered, Unshapable
 from gateway.reading.hits import HitsShaper, PageShape, plans_of
 from gateway.reading.objects import Found

@@ -26,7 +26,8 @@ from gateway.declare import entities as e
 from gateway.declare import fields as d
 from gateway.declare.permissions.rules import Rule, Surroundings, Verdict
 from gateway.declare.relay import slice_of
-from gateway.declare.sources import Ranked, Topic, moved_by
+from gateway.declare.sources import Ranked
+from gateway.declare.topics import Topic, moved_by
 from gateway.errors import GatewayError
 from views.derive.places import Place
 from views.reading.answers import Answer

@@ -17,17 +17,15 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from types import FunctionType
-from typing import Annotated, Any, Final, NamedTuple, TypeAlias, TypeVar
+from typing import Annotated, Any, Final, TypeAlias, TypeVar
 
 import strawberry
 
 from crdt.meaning import shown_file
-from crdt.records import OWNER_SEPARATOR, Record
-from gateway.declare.entities import entity_of
 from gateway.declare.errors import Misdeclared
 from gateway.declare.fields import DECLARED, Apart, Listed, Target
 from gateway.declare.relay import (
@@ -42,8 +40,7 @@ from gateway.declare.relay import (
 )
 from gateway.errors import GatewayError
 from search.words import QUERY_LENGTH_MAX, WORDS_MAX
-from views.derive.places import GlobalList, Index, List, Place, Ranking
-from views.derive.program import taken_by
+from views.derive.places import GlobalList, Index, List, Ranking
 from views.reading.selections import Lists
 
 EVERY_S = 0.05
@@ -219,13 +216,6 @@ class Source(Apart):
         return self.function(**arguments)
 
 
-class Topic(NamedTuple):
-    """Whose changes matter: those of a record, and of what it owns; without an id, of a kind."""
-
-    record: type[Record]
-    id: str | None = None
-
-
 @dataclass(frozen=True)
 class Live(Source):
     """A source that is read again when something that it reads has changed.
@@ -234,42 +224,6 @@ class Live(Source):
     """
 
     every_s: float
-
-
-def topics_of(wanted: Wanted) -> Iterator[Topic]:
-    """Whose changes can change what a source reads."""
-    match wanted:
-        case Identified(type=cls, id=record_id):
-            yield _topic(entity_of(cls).record, record_id)
-        case Named(type=cls, index=index):
-            yield from (_topic(index.holder), _topic(entity_of(cls).record))
-        case Latest(list=place, of=of) | Ranked(listed=Listed(place=List() as place), of=of):
-            itself = Topic(place.holder, of) if place.hints else _topic(place.holder, of)
-            yield from tuple(moved_by(place)) or (itself,)
-        case Ranked(listed=Merged(target=target, lists=lists)):
-            yield _topic(entity_of(target()).record)
-            yield from (_topic(one.field.slot.record, one.id) for one in lists if one.field)
-        case Ranked(listed=listed):
-            yield _topic(entity_of(listed.target()).record)
-        case Searched(types=types):
-            yield from (_topic(entity_of(cls).record) for cls in types)
-        case list():
-            for one in wanted:
-                yield from topics_of(one) if isinstance(one, Identified) else ()
-
-
-def moved_by(place: Place) -> Iterator[Topic]:
-    """Whose changes can change what a record holds, besides its own and of what it owns."""
-    taken = taken_by(place)
-    if taken is not None and not taken.near and not getattr(place, "hints", False):
-        yield _topic(taken.record)
-
-
-def _topic(record: type[Record], record_id: str | None = None) -> Topic:
-    """A record's topic: what is owned is heard of by its owner."""
-    if record.owner is None:
-        return Topic(record, record_id)
-    return Topic(record.owner, record_id and record_id.partition(OWNER_SEPARATOR)[0])
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from typing import TypeAlias
 from eventlog.connection import Connection, Ending
 from eventlog.errors import LogError
 from eventlog.subjects import change_subject, changes_subject
-from gateway.declare.sources import Topic
+from gateway.declare.topics import Topic
 
 _logger = logging.getLogger(__name__)
 

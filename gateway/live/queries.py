@@ -28,7 +28,8 @@ from gateway.admission.admission import Admission
 from gateway.admission.budgets import READS
 from gateway.admission.clients import OURSELVES, Client
 from gateway.authentication import Grants
-from gateway.declare.sources import Live, Topic, topics_of
+from gateway.declare.sources import Live
+from gateway.declare.topics import Topic, topics_of
 from gateway.errors import BadInput
 from gateway.execution import Execution, Outcome, Prepared, answer
 from gateway.live.hints import Hints
