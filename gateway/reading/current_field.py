@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from graphql import GraphQLResolveInfo, get_named_type
+from graphql import FieldNode, GraphQLResolveInfo, get_named_type
 
 from gateway.compiler.plan import Plan
 from gateway.compiler.planner import Planner
@@ -24,20 +25,29 @@ def asked_at(
 def below(
     info: GraphQLResolveInfo[Any],
     wanted: Identified,
-    name: str,
+    paths: Iterable[Sequence[str]],
     viewer: str | None,
     now_ms: int,
 ) -> list[Asked]:
-    """What is asked for a record that a field below selects; nothing when it is not selected.
+    """What is asked for a record that fields below select; nothing when none is selected.
 
     Args:
-        name: of the field below.
+        paths: of those fields: by their names, from the current one down. Of one that selects
+            nothing itself it is looked whether the record is there.
     """
     selections = Selections.of(info)
-    parent = get_named_type(info.return_type)
-    groups = [nodes for _, nodes in selections.below(parent, info.field_nodes, name)]
+    found = [(get_named_type(info.return_type), info.field_nodes, path) for path in paths]
+    groups = list[list[FieldNode]]()
+    while found:
+        parent, nodes, path = found.pop()
+        if path:
+            inner = selections.below(parent, nodes, path[0])
+            found += [(below, each, path[1:]) for below, each in inner]
+        else:
+            groups.append(nodes)
     if not groups:
         return []
+    groups = [nodes for nodes in groups if nodes[0].selection_set]
     plans = {wanted.type: Planner(selections).record(wanted.type, *groups)}
     return ask(wanted, plans, variables_of(info), viewer, now_ms)
 

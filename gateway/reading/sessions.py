@@ -115,18 +115,23 @@ class Session:
             return error
 
     async def child(
-        self, info: GraphQLResolveInfo[Any], cls: type[T], name: str, record_id: str
-    ) -> T | None:
-        """The record that a field below the current one selects; None when it is not selected. Its
-        price was looked at before anything was changed (`gateway.documents.pricing`).
+        self,
+        info: GraphQLResolveInfo[Any],
+        cls: type[T],
+        record_id: str,
+        paths: Iterable[Sequence[str]],
+    ) -> tuple[bool, T | None]:
+        """The record that fields below the current one select, by their paths: whether it is
+        selected, and what there is. Its price was looked at before anything was changed
+        (`gateway.documents.pricing`).
         """
         wanted = Identified(cls, record_id)
-        asked = below(info, wanted, name, self.viewer, self.now_ms)
+        asked = below(info, wanted, paths, self.viewer, self.now_ms)
         if not asked:
-            return None
+            return False, None
         [found] = all_of(await self.find_each(asked))
         [(_, made)] = found.objects
-        return cast("T | None", self.there(made))
+        return True, cast("T | None", self.there(made))
 
     def there(self, found: T | None) -> T | None:
         """What was found; None when it is not there.

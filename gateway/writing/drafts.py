@@ -76,11 +76,29 @@ class Draft:
 
 @dataclass
 class Outcome(Generic[T]):
-    """What came of a mutation: the event as the log holds it, and the object as it is now."""
+    """What came of a mutation: the object as it is now, and the receipt of its event.
+
+    id, at: of what was changed, and when the event happened; empty where nothing was. gone: whether
+    it was looked for, and is not there any more.
+    """
 
     changed: T | None = None
+    id: str = ""
+    at: Stamp | None = None
+    gone: bool = False
     receipt: Receipt | None = None
     user_errors: list[UserError] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Changed(Generic[T]):
+    """What a mutation changes: of which type, its id in the event, and the paths of the payload's
+    fields that show it.
+    """
+
+    type: type[T]
+    id_of: Callable[[Any], str]
+    paths: Sequence[Sequence[str]]
 
 
 AWAY_S = 1.0
@@ -90,12 +108,9 @@ AWAY_S = 1.0
 async def commit(
     info: GraphQLResolveInfo[Any],
     draft: Draft,
-    changed: tuple[type[T], str, Callable[[Any], str]],
+    changed: Changed[T],
 ) -> Outcome[T]:
     """Check, stamp, publish, wait, and read the changed object back.
-
-    Args:
-        changed: the type of the object, the payload's field for it, and its id in the event.
 
     Raises:
         Unauthenticated: nobody is signed in.
@@ -254,7 +269,7 @@ async def _read_back(
     session: Session,
     event: Event,
     log_receipt: LogReceipt,
-    changed: tuple[type[T], str, Callable[[Any], str]],
+    changed: Changed[T],
 ) -> Outcome[T]:
     """The object as it is now. Whatever fails here, the event is in the log, and that is said."""
     receipt = Receipt(
@@ -262,19 +277,20 @@ async def _read_back(
         token=str(session.token),
         duplicate=log_receipt.duplicate,
     )
-    cls, name, id_of = changed
-    found, answered = None, True
+    record_id = changed.id_of(event)
+    asked, found, answered = False, None, True
     try:
-        found = await session.child(info, cls, name, id_of(event))
+        asked, found = await session.child(info, changed.type, record_id, changed.paths)
     except NotYet:
-        pass  # It was removed, or else the session is stale.
+        asked = True  # It was removed, or else the session is stale.
     except (GatewayError, ViewsError) as error:
         _logger.warning("reading back what %s changed: %s", event.type, error)
         answered = False
     if session.stale or not answered:
         told = "accepted, but not yet visible here; read again with the receipt's token"
         return Outcome(receipt=receipt, user_errors=[refusal((), Code.STALE, told)])
-    return Outcome(changed=found, receipt=receipt)
+    gone = asked and found is None
+    return Outcome(changed=found, id=record_id, at=event.stamp, gone=gone, receipt=receipt)
 
 
 def _refused(name: str | None, message: str, code: Code) -> Outcome[Any]:

@@ -30,10 +30,11 @@ from eventlog.envelope import Event
 from eventlog.errors import Fault
 from gateway.declare.entities import camel, entity_of
 from gateway.declare.errors import Misdeclared
+from gateway.declare.fields import Listed
 from gateway.declare.permissions.guards import NEEDED, Needed
 from gateway.journal import audited
 from gateway.reading.sessions import Session
-from gateway.writing.drafts import Draft, Outcome, commit
+from gateway.writing.drafts import Changed, Draft, Outcome, commit
 from gateway.writing.inputs import (
     KEY_FIELD,
     Fields,
@@ -44,7 +45,7 @@ from gateway.writing.inputs import (
     struct_input,
 )
 from gateway.writing.needs import Need, Needs, ruled, there, walked
-from gateway.writing.payloads import field_of, paid, payload_of
+from gateway.writing.payloads import paid, paths_of, payload_of
 from gateway.writing.refusals import Code, Path, refusal
 
 __all__ = ["NEW", "NEW_OWN", "VIEWER", "Asked", "Taken", "mutation", "new_in", "struct_input"]
@@ -129,6 +130,7 @@ def mutation(
     checks: Sequence[Check] = (),
     input: type[Any] | None = None,
     parts: Parts | None = None,
+    edge: Listed | None = None,
     asks: str | None = None,
     doc: str | None = None,
 ) -> Any:
@@ -145,6 +147,8 @@ def mutation(
         input: a Strawberry input of one's own, instead of `fields`: what the event holds besides
             ids, `given` and `parts` say. parts: the fields of several events, which are published
             in this order.
+        edge: where it makes something, a list in which that stands by when it was made, by the
+            event's stamp: the payload has its edge of that list, for clients that put it there.
         asks: what is said of the input; without it, whose it is. doc: of the mutation; without it,
             what the event's class says of it.
     """
@@ -153,7 +157,7 @@ def mutation(
     looks = [*(one for each in needs for one, _ in walked(each)), *checks]
     if fault := _slip(event, returns, given, fields, looks):
         raise Misdeclared(f"{at}: mutation: {fault}")
-    made = _Mutation(event, returns, dict(given), tuple(needs), tuple(checks), parts, at)
+    made = _Mutation(event, returns, dict(given), tuple(needs), tuple(checks), parts, edge, at)
     return _Field(made, fields, input, asks, doc)
 
 
@@ -177,7 +181,7 @@ def _slip(
 
 @dataclass
 class _Mutation:
-    """A mutation, as declared. input: once it has a name."""
+    """A mutation, as declared. name, input: once it has a name."""
 
     event: type[Event]
     returns: type[Any]
@@ -185,7 +189,9 @@ class _Mutation:
     needs: tuple[Needs, ...]
     checks: tuple[Check, ...]
     parts: Parts | None
+    edge: Listed | None
     at: str
+    name: str = ""
     input: Input = field(default_factory=Input)
 
     async def resolve(self, info: strawberry.Info, made: Any) -> Any:
@@ -206,7 +212,7 @@ class _Mutation:
         if session.viewer and self.input.is_empty(taken):
             told = "there is nothing to change: give at least one field"
             nothing = refusal((), Code.INVALID, told)
-            return paid(self.returns, Outcome(user_errors=[nothing]))
+            return self._paid(Outcome(user_errors=[nothing]))
         ids, faults = self.input.named(made)
         asked = Asked(session, made, ids, self.input.ids)
         asked.fields = self._fields(asked)
@@ -227,12 +233,15 @@ class _Mutation:
             named=lambda path: self._path(path, taken),
             also=[self.event(**one) for one in earlier],
         )
-        changed = (
+        changed = Changed(
             self.returns,
-            field_of(self.returns),
             lambda event: getattr(event, self.id_field),
+            paths_of(self.returns, self.edge),
         )
-        return paid(self.returns, await commit(info._raw_info, draft, changed))
+        return self._paid(await commit(info._raw_info, draft, changed))
+
+    def _paid(self, outcome: Outcome[Any]) -> Any:
+        return paid(self.returns, outcome, self.name, self.edge)
 
     @property
     def id_field(self) -> str:
@@ -297,7 +306,8 @@ class _Field(StrawberryField):
         async def misdeclared(self: Any) -> Any:
             """A field of a schema that is refused."""
 
-        payload = payload_of(made.returns)
+        made.name = name
+        payload = payload_of(made.returns, name if made.edge else "")
         try:
             made.input = self._input(name, owner.__module__)
         except Misdeclared as fault:

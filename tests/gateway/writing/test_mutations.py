@@ -197,6 +197,7 @@ def test_the_input_has_the_fields_of_the_event() -> None:
     assert "openClimb(input: OpenClimbInput!): ClimbPayload" in text
     assert part(text, "type ClimbPayload") == [
         "climb: Climb",
+        "removedClimbId: ID",
         "userErrors: [UserError!]!",
         "receipt: Receipt",
     ]

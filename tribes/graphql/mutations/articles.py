@@ -8,10 +8,10 @@ from gateway.writing.mutations import NEW, Taken, mutation, struct_input
 from gateway.writing.needs import may, notes
 from tribes import events as e
 from tribes.graphql import permissions as rules
-from tribes.graphql.enums import ArticleKind
+from tribes.graphql.enums import ArticleKind, FeedOrder
 from tribes.graphql.mutations.which import ARTICLE
 from tribes.graphql.needs import elsewhere, room_for_repost
-from tribes.graphql.types import Article
+from tribes.graphql.types import FEEDS, Article
 
 struct_input(
     e.Media,
@@ -33,6 +33,7 @@ class OfArticles:
             "media": "Its pictures and films.",
         },
         given={"article": NEW},
+        edge=FEEDS[FeedOrder.NEW],
         asks="A new article.",
         doc="Publish an article in a tribe.",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import strawberry
 
 from eventlog.errors import Fault
+from gateway.declare.fields import Listed
 from gateway.writing.mutations import Asked, Taken, mutation, new_in
 from gateway.writing.needs import if_named, may, notes
 from tribes import events as e
@@ -12,7 +13,7 @@ from tribes import records
 from tribes.graphql import permissions as rules
 from tribes.graphql.mutations.which import COMMENT
 from tribes.graphql.needs import quiet_comment
-from tribes.graphql.types import Comment
+from tribes.graphql.types import COMMENTS, Comment
 
 
 def _on_one_article(asked: Asked) -> Fault | None:
@@ -40,6 +41,7 @@ class OfComments:
             quiet_comment,
         ),
         checks=(_on_one_article,),
+        edge=Listed(COMMENTS, lambda: Comment),
         asks="A new comment, or a reply to one.",
         doc="Comment on an article, or reply to a comment on it.",
     )
