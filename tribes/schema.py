@@ -7,10 +7,10 @@ from typing import Annotated, Any, TypeAlias
 import strawberry
 
 from eventlog.envelope import ID_LENGTH_MAX
-from gateway.declare.nodes import of_id
+from gateway.declare.nodes import NODES_MAX, each_of, of_id
 from gateway.declare.permissions import only
 from gateway.declare.relay import After, Before, Connection, First, Last, SearchConnection
-from gateway.declare.sources import Named, Ranked, Searched, Words, namespace, source
+from gateway.declare.sources import Item, Named, Ranked, Searched, Words, namespace, source
 from gateway.errors import BadInput
 from gateway.faults import Schema
 from tribes import handles
@@ -27,6 +27,13 @@ Handle: TypeAlias = Annotated[
     str, strawberry.argument(description=f"1 to {ID_LENGTH_MAX} characters.")
 ]
 Slug: TypeAlias = Handle
+Handles: TypeAlias = Annotated[
+    list[str],
+    strawberry.argument(
+        description=f"At most {NODES_MAX}, of 1 to {ID_LENGTH_MAX} characters each."
+    ),
+]
+Slugs: TypeAlias = Handles
 Ordered: TypeAlias = Annotated[
     FeedOrder, strawberry.argument(description="Which list; NEW where it is left out.")
 ]
@@ -41,6 +48,14 @@ def _user(handle: Handle) -> Named | None:
 
 def _tribe(slug: Slug) -> Named | None:
     return _holder(Tribe, handles.Slug.index, "slug", slug)
+
+
+def _users(handles: Handles) -> list[Item]:
+    return each_of("handles", handles, _user)
+
+
+def _tribes(slugs: Slugs) -> list[Item]:
+    return each_of("slugs", slugs, _tribe)
 
 
 def _holder(cls: type[Any], index: Index, field: str, name: str) -> Named | None:
@@ -114,6 +129,13 @@ class Query:
     )
     tribe: Tribe | None = source(
         _tribe, doc="The tribe that holds a slug, given in any form, too; null when none has it."
+    )
+    users_by_handle: list[User | None] | None = source(
+        _users,
+        doc="Who hold some handles, in the same order: null where nobody has one.",
+    )
+    tribes_by_slug: list[Tribe | None] | None = source(
+        _tribes, doc="Which tribes hold some slugs, in the same order: null where none has one."
     )
     article: Article | None = source(
         of_id(Article), doc="An article by its id; null when it is not there."

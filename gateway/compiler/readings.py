@@ -19,7 +19,7 @@ from gateway.declare.sources import Ranked, Searched, Source, Wanted
 from gateway.errors import GatewayError, Unshapable
 from gateway.reading.hits import PageShape
 from gateway.reading.objects import Found
-from gateway.reading.reads import Asked, ask, identified
+from gateway.reading.reads import Asked, ask, item_key, with_names
 from gateway.reading.sessions import Path, Session
 
 NULL = "null"
@@ -131,13 +131,14 @@ class Reading:
         if isinstance(wanted, list):
             if error := next((one for one in wanted if isinstance(one, GatewayError)), None):
                 raise error
-            texts, length = dict[tuple[type[Any], str], str](), 0
-            for one in found:
-                for record in filter(None, one.records):
+            texts, length = dict[Any, str](), 0
+            for name, one in with_names(wanted, found):
+                for record in one.records:
                     text = self._record(session, one, record)
-                    texts[one.plan.record.cls, record.id] = text
+                    texts[name or (one.plan.record.cls, record and record.id)] = text
                     length = check_length(text, length)
-            each = [texts[one.type, one.id] for one in identified(wanted)]
+            texts[None] = NULL
+            each = [texts[item_key(one)] for one in wanted]
             if self.items_required and NULL in each:
                 raise Unshapable("a null that may not be")
             return f"[{','.join(each)}]"

@@ -7,9 +7,9 @@ types and mutations stand in one package, or in one module.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import takewhile
-from typing import Annotated, Any, Final, TypeAlias
+from typing import Annotated, Any, Final, TypeAlias, TypeVar
 
 import strawberry
 
@@ -20,10 +20,11 @@ from gateway.declare.entities import Entity, declared_entities, entity_of
 from gateway.declare.errors import Misdeclared
 from gateway.declare.fields import DECLARED
 from gateway.declare.relay import Node, parse_id
-from gateway.declare.sources import Identified, Named, Namespace, OneOf, reading, source
-from gateway.errors import BadInput, GatewayError
+from gateway.declare.sources import Identified, Item, Named, Namespace, OneOf, reading, source
+from gateway.errors import BadInput
 from views.derive.places import Index
 
+T = TypeVar("T")
 NODES_MAX: Final = 100
 """So many can be asked for by one `nodes`."""
 
@@ -140,23 +141,30 @@ class Nodes:
     def _node(self, viewer: str | None, id: NodeId) -> Identified:
         return for_viewer(node_of(id, *self.types.values()), viewer)
 
-    def _nodes(self, viewer: str | None, ids: NodeIds) -> list[Identified | GatewayError]:
-        if len(ids) > NODES_MAX:
-            raise BadInput(f"ids: give at most {NODES_MAX}; these are {len(ids):,}")
+    def _nodes(self, viewer: str | None, ids: NodeIds) -> list[Item]:
+        return each_of("ids", ids, lambda one: self._node(viewer, one))
 
-        def item(id: strawberry.ID) -> Identified | GatewayError:
-            try:
-                return self._node(viewer, id)
-            except BadInput as error:
-                return error
 
-        found, wrong = list[Identified | GatewayError](), 0
-        for one in ids:
-            found.append(made := item(one))
-            wrong += isinstance(made, GatewayError)
+def each_of(argument: str, given: Sequence[T], one_of: Callable[[T], Item]) -> list[Item]:
+    """What each of some ids or names is of, where what is wrong with one is its own error.
+
+    Raises:
+        BadInput: there are too many, or too many are none.
+    """
+    if len(given) > NODES_MAX:
+        raise BadInput(f"{argument}: give at most {NODES_MAX}; these are {len(given):,}")
+    found, wrong = list[Item](), 0
+    for one in given:
+        try:
+            found.append(one_of(one))
+        except BadInput as error:
+            found.append(error)
+            wrong += 1
             if wrong > WRONG_MAX:
-                raise BadInput(f"ids: more than {WRONG_MAX} of these {len(ids)} are none: {made}")
-        return found
+                raise BadInput(
+                    f"{argument}: more than {WRONG_MAX} of these {len(given)} are none: {error}"
+                ) from None
+    return found
 
 
 def of_id(cls: type[Any]) -> Callable[..., Identified]:

@@ -143,10 +143,11 @@ class Searched:
     after: str | None = None
 
 
-Wanted: TypeAlias = (
-    Identified | Named | Latest | Ranked | Searched | list[Identified | GatewayError] | None
-)
-"""What a source reads; None is null. An error in a list is that of its item alone."""
+Item: TypeAlias = Identified | Named | GatewayError | None
+"""One of many that a source reads: an error is that of the item alone, and None is null."""
+
+Wanted: TypeAlias = Identified | Named | Latest | Ranked | Searched | list[Item] | None
+"""What a source reads; None is null."""
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,7 @@ def topics_of(wanted: Wanted) -> Iterator[Topic]:
             yield from (_topic(entity_of(cls).record) for cls in types)
         case list():
             for one in wanted:
-                yield from topics_of(one) if isinstance(one, Identified) else ()
+                yield from topics_of(one) if isinstance(one, (Identified, Named)) else ()
 
 
 def moved_by(place: Place) -> Iterator[Topic]:

@@ -29,7 +29,8 @@ from gateway.declare.relay import (
     cursor,
     global_id,
 )
-from gateway.reading.reads import Asked
+from gateway.declare.sources import Item
+from gateway.reading.reads import Asked, with_names
 from views.reading.answers import Answer, Answers, Rows
 
 
@@ -83,6 +84,15 @@ class Found:
         assert isinstance(at, PageAt)  # noqa: S101
         page: Connection[Any] = _page(self, at, record)
         return page
+
+
+def objects_of(wanted: list[Item], found: list[Found]) -> dict[Any, Any]:
+    """The objects of a list, by what its items are known by; None for one that is not there."""
+    return {
+        name or (one.plan.record.cls, key): made
+        for name, one in with_names(wanted, found)
+        for key, made in one.objects
+    }
 
 
 def _object(found: Found, plan: EntityPlan, answer: Answer) -> Any:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from strawberry import UNSET
 
 from gateway.compiler.plan import Binding, Plan
 from gateway.declare.relay import page_size
-from gateway.declare.sources import Identified, Latest, Named, Ranked, Searched, Wanted
+from gateway.declare.sources import Identified, Item, Latest, Named, Ranked, Searched, Wanted
 from gateway.errors import BadInput
 from views.reading.selections import Index, Records
 
+T = TypeVar("T")
 SEARCH_COST = 1_000
 """A search counts as so many records: it looks at more than it finds."""
 
@@ -49,12 +50,26 @@ class Asked:
 def types_of(wanted: Wanted) -> list[type[Any]]:
     """The types of the records that a source wants."""
     if isinstance(wanted, list):
-        return list(dict.fromkeys(one.type for one in identified(wanted)))
+        named = (one for one in wanted if isinstance(one, (Identified, Named)))
+        return list(dict.fromkeys(one.type for one in named))
     if isinstance(wanted, Ranked):
         return [wanted.listed.target()]
     if isinstance(wanted, Searched):
         return [*wanted.types]
     return [] if wanted is None else [wanted.type]
+
+
+def item_key(one: Item) -> Any:
+    """By what an item of a list is known among all that was read for it; None of what was not."""
+    if isinstance(one, Identified):
+        return one.type, one.id
+    return one if isinstance(one, Named) else None
+
+
+def with_names(wanted: list[Item], found: Sequence[T]) -> Iterator[tuple[Named | None, T]]:
+    """What was found for a list, each with the name that it was asked by, if any."""
+    names = [one for one in wanted if isinstance(one, Named)]
+    yield from zip([*names, *[None] * (len(found) - len(names))], found, strict=True)
 
 
 def identified(wanted: Wanted) -> list[Identified]:
@@ -70,12 +85,16 @@ def ask(
     viewer: str | None,
     now_ms: int,
 ) -> list[Asked]:
-    """What to ask for what a source wants: one request for each type.
+    """What to ask for what a source wants: one request for each type, after one for each name.
 
     Raises:
         BadInput: a page's size or cursor is not valid, or the field has no records of that type.
     """
     asked = []
+    if isinstance(wanted, list):
+        names = [one for one in wanted if isinstance(one, Named)]
+        asked = [each for one in names for each in ask(one, plans, variables, viewer, now_ms)]
+        wanted = [one for one in wanted if isinstance(one, Identified)]
     for cls in types_of(wanted):
         if cls not in plans:
             raise BadInput(f"an id of type {cls.__name__} is not expected here")

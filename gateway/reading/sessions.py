@@ -21,13 +21,13 @@ from gateway.admission.clients import Client
 from gateway.authentication import NOTHING, Grants
 from gateway.compiler.plan import EntityPlan, Plan
 from gateway.declare.permissions.rules import Asking
-from gateway.declare.sources import Identified, Ranked, Searched, Source
+from gateway.declare.sources import Identified, Item, Ranked, Searched, Source
 from gateway.errors import GatewayError, NotOffered, NotYet, TooCostly, Unavailable
 from gateway.reading.current_field import asked_at, below
 from gateway.reading.followups import all_of, first_of, known_of, references, settled
 from gateway.reading.hits import Page, filled, kinds_of, place_of, question_of
-from gateway.reading.objects import Found
-from gateway.reading.reads import Asked
+from gateway.reading.objects import Found, objects_of
+from gateway.reading.reads import Asked, item_key
 from gateway.reading.waves import Turns
 from gateway.services import Services
 from gateway.tokens import Token
@@ -103,14 +103,16 @@ class Session:
         if isinstance(wanted, Ranked):
             return found[0].page
         if isinstance(wanted, list):
-            made = {(one.plan.record.cls, key): it for one in found for key, it in one.objects}
+            made = objects_of(wanted, found)
             return [self._item(one, made) for one in wanted]
         return self.there(*(it for one in found for _, it in one.objects)) if found else None
 
-    def _item(self, one: Identified | GatewayError, made: dict[Any, Any]) -> Any:
+    def _item(self, one: Item, made: dict[Any, Any]) -> Any:
         """An item of a list, or the error that graphql-core raises in its place."""
         try:
-            return one if isinstance(one, GatewayError) else self.there(made[one.type, one.id])
+            if one is None or isinstance(one, GatewayError):
+                return one
+            return self.there(made[item_key(one)])
         except NotYet as error:
             return error
 

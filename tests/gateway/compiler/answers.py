@@ -147,6 +147,8 @@ FIELDS: dict[str, dict[str, Callable[..., Any]]] = {
         "rateLimits": lambda it: None,
         "user": lambda it, handle: it.named("User", f"handle:{handle}"),
         "tribe": lambda it, slug: it.named("Tribe", f"slug:{slug}"),
+        "usersByHandle": lambda it, handles: [it.named("User", f"handle:{h}") for h in handles],
+        "tribesBySlug": lambda it, slugs: [it.named("Tribe", f"slug:{s}") for s in slugs],
         "article": lambda it, id: it.by_id(id, "Article"),
         "search": lambda it, **given: it.search(**given),
         "feed": lambda it, order="NEW", **given: it.page(

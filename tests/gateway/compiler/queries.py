@@ -237,6 +237,8 @@ def _arguments(parent: str, name: str, argument: str) -> st.SearchStrategy[Any]:
         ),
         "type": st.sampled_from([_ABSENT, None, "ARTICLE", "TRIBE", "USER"]),
         "slug": st.sampled_from(["s", "none"]),
+        "handles": st.lists(st.sampled_from(["h", "none"]), max_size=3),
+        "slugs": st.lists(st.sampled_from(["s", "none"]), max_size=3),
         "order": st.nothing()
         if argument != "order"
         else mostly(

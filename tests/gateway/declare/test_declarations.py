@@ -40,8 +40,8 @@ from gateway.declare.sources import (
     finds,
     page_of,
     source,
-    topics_of,
 )
+from gateway.declare.topics import topics_of
 from gateway.faults import Schema
 from tribes import handles, records
 from tribes.graphql.enums import FeedOrder

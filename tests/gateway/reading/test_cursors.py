@@ -120,6 +120,7 @@ def test_a_cursor_names_no_list_but_such_a_board(
 
 
 PLACES = {
+    "User.comments": ["comments.author:"],
     "User.followers": ["user.followers"],
     "User.followedUsers": ["user.users"],
     "User.followedTribes": ["user.tribes"],
