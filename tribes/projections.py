@@ -6,9 +6,10 @@ from msgspec import UNSET, UnsetType
 
 from crdt.errors import CRDTError
 from crdt.records import OWNER_SEPARATOR, ElementSet, Register
-from crdt.stamps import MIN_STAMP, Stamp, inverse
+from crdt.stamps import MIN_STAMP, Stamp, inverse, ms_of
 from tribes import events as e
 from tribes import names
+from tribes.alphabet import alphabetical
 from tribes.handles import FormerHandle, FormerSlug, Handle, Slug
 from tribes.records import Article, Comment, Notice, Repost, Tribe, User
 from views.projecting import Merges, projection
@@ -88,7 +89,8 @@ def user_profile_set(event: e.UserProfileSet) -> Merges:
         (User.bio, event.bio),
     )
     merges = tuple(field.set(user, at, value) for field, value in fields if value is not UNSET)
-    merges += known(user, event.actor)
+    since = at if event.since is UNSET else min(at, Stamp(event.since))
+    merges += (User.created.lower_to(user, ms_of(since)), *known(user, event.actor))
     if handle is UNSET:
         return merges
     names = Handle.claim, FormerHandle.claim, Handle.keys
@@ -139,7 +141,10 @@ def tribe_profile_set(event: e.TribeProfileSet) -> Merges:
     at, tribe, slug = event.stamp, event.tribe, event.slug
     fields = ((Tribe.name, event.name), (Tribe.description, event.description))
     merges = tuple(field.set(tribe, at, value) for field, value in fields if value is not UNSET)
-    merges += known_in(tribe, event.actor)
+    merges += (Tribe.created.lower_to(tribe, ms_of(at)), *known_in(tribe, event.actor))
+    if event.name is not UNSET:
+        letters = None if event.name is None else alphabetical(event.name)
+        merges += (Tribe.letters.set(tribe, at, letters),)
     if event.founds is True:
         merges += (Tribe.owners.add(tribe, event.actor, at), User.owned.add(event.actor, tribe, at))
     if slug is UNSET:
@@ -196,6 +201,7 @@ def article_published(event: e.ArticlePublished) -> Merges:
         Article.media.set(article, words, event.media),
         Notice.about.set(notice_id("bumped", article), at, bumped),
         Notice.about.set(notice_id("commented", article), at, commented),
+        Tribe.active.raise_to(event.tribe, ms_of(at)),
         *known_in(event.tribe, author),
     )
 
@@ -256,7 +262,8 @@ def _repost(event: e.ArticleReposted | e.ArticleUnreposted) -> str:
 def article_reposted(event: e.ArticleReposted) -> Merges:
     """Put the actor among those who reposted it into the tribe."""
     by = Repost.by.add(_repost(event), event.actor, event.stamp)
-    return by, *known_in(event.tribe, event.actor)
+    active = Tribe.active.raise_to(event.tribe, ms_of(event.stamp))
+    return by, active, *known_in(event.tribe, event.actor)
 
 
 @projection

@@ -10,6 +10,8 @@ from __future__ import annotations
 from enum import Enum
 from typing import Any
 
+from crdt.lattices.greatest import Greatest
+from crdt.lattices.least import Least
 from crdt.records import DistinctCount, ElementSet, Record, Register, ToldSet
 from views.derive.language import after, before, day, log10, month, ms_of, of, week
 from views.derive.places import Board, GlobalList, List, Places, Sum, derived
@@ -41,10 +43,11 @@ class User(Record, kind="user"):
     does not want them in `muted_by` and `blocked_by`.
 
     A user exists when anything stands here. What somebody did that leaves nothing else sets
-    `known`, which is true then.
+    `known`, which is true then. `created` is when they were first described, in Unix ms.
     """
 
     name = Register()
+    created = Least()
     avatar_url = Register()
     bio = Register()
     followers = ElementSet()
@@ -59,6 +62,8 @@ class User(Record, kind="user"):
     blocked_by = ElementSet()
     known = Register()
 
+    by_followers = GlobalList("users.followers")
+    by_age = GlobalList("users.new")
     new = List("new.author")
     hot = List("hot.author")
     top = List("top.author")
@@ -67,22 +72,39 @@ class User(Record, kind="user"):
     notices = List("notices", hints=True)
     unread = List("unread", hints=True)
 
+    @derived
+    def places(self) -> Places:
+        """Where a user stands who has a name: among all, by followers and by age."""
+        if self.name.value is None:
+            return
+        yield User.by_followers.enter(by=self.followers.count)
+        yield User.by_age.enter(by=self.created.value)
+
 
 class Tribe(Record, kind="tribe"):
     """A tribe's profile but for the slug, which `Slug` has; one that nobody described is a stub.
 
     A tribe exists when anything stands here: a profile, a follower, or `known`, which is true once
     something was published or reposted in it. Of cases it holds the open ones in two orders, by the
-    latest report and by how many there are, and those that were decided.
+    latest report and by how many there are, and those that were decided. `created` is when it was
+    first described, and `active` when something was last published in it, or reposted into it, in
+    Unix ms. `letters` is where its name stands in the alphabet.
     """
 
     name = Register()
+    letters = Register()
+    created = Least()
+    active = Greatest()
     description = Register()
     followers = ElementSet()
     owners = ElementSet()
     moderators = ElementSet()
     known = Register()
 
+    by_followers = GlobalList("tribes.followers")
+    by_activity = GlobalList("tribes.active")
+    by_name = GlobalList("tribes.name")
+    by_age = GlobalList("tribes.new")
     new = List("new.tribe")
     hot = List("hot.tribe")
     top = List("top.tribe")
@@ -90,6 +112,21 @@ class Tribe(Record, kind="tribe"):
     open_cases = List("cases.open")
     cases_by_reports = List("cases.reports")
     decided_cases = List("cases.decided")
+
+    @derived
+    def places(self) -> Places:
+        """Where a tribe stands that has a name: among all, in four orders. One in which nothing was
+        published stands behind all others by activity.
+        """
+        if self.name.value is None:
+            return
+        active = self.active.value
+        if active is None:
+            active = 0
+        yield Tribe.by_followers.enter(by=self.followers.count)
+        yield Tribe.by_activity.enter(by=active)
+        yield Tribe.by_name.enter(by=self.letters.value)
+        yield Tribe.by_age.enter(by=self.created.value)
 
 
 class Article(Record, kind="article"):

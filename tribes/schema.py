@@ -9,17 +9,17 @@ import strawberry
 from eventlog.envelope import ID_LENGTH_MAX
 from gateway.declare.nodes import NODES_MAX, each_of, of_id
 from gateway.declare.permissions import only
-from gateway.declare.relay import After, Before, Connection, First, Last, SearchConnection
-from gateway.declare.sources import Item, Named, Ranked, Searched, Words, namespace, source
+from gateway.declare.relay import After, Connection, First, SearchConnection
+from gateway.declare.sources import Item, Named, Searched, Words, namespace, pages_of, source
 from gateway.errors import BadInput
 from gateway.faults import Schema
 from tribes import handles
-from tribes.graphql.enums import CaseQueue, FeedOrder, SearchType
+from tribes.graphql.enums import SearchType
 from tribes.graphql.home import Viewer
 from tribes.graphql.mutations import Mutation
 from tribes.graphql.permissions import ADMINISTRATORS
 from tribes.graphql.subscriptions import Subscription
-from tribes.graphql.types import CASES, FEEDS, Article, Case, Tribe, User
+from tribes.graphql.types import CASES, FEEDS, TRIBES, USERS, Article, Case, Tribe, User
 from tribes.names import key_of
 from views.derive.places import Index
 
@@ -34,9 +34,6 @@ Handles: TypeAlias = Annotated[
     ),
 ]
 Slugs: TypeAlias = Handles
-Ordered: TypeAlias = Annotated[
-    FeedOrder, strawberry.argument(description="Which list; NEW where it is left out.")
-]
 Kind: TypeAlias = Annotated[
     SearchType | None, strawberry.argument(description="What is searched; all, without one.")
 ]
@@ -64,16 +61,6 @@ def _holder(cls: type[Any], index: Index, field: str, name: str) -> Named | None
     return None if key is None else Named(cls, index, key)
 
 
-def _feed(
-    order: Ordered = FeedOrder.NEW,
-    first: First = strawberry.UNSET,
-    after: After = strawberry.UNSET,
-    last: Last = strawberry.UNSET,
-    before: Before = strawberry.UNSET,
-) -> Ranked:
-    return Ranked(FEEDS[order], first, after, last=last, before=before)
-
-
 SEARCHED: dict[SearchType, type[Any]] = {
     SearchType.ARTICLE: Article,
     SearchType.TRIBE: Tribe,
@@ -89,21 +76,6 @@ def _search(
 ) -> Searched:
     types = (SEARCHED[type],) if type else tuple(SEARCHED.values())
     return Searched(query, types, first, after)
-
-
-Queued: TypeAlias = Annotated[
-    CaseQueue, strawberry.argument(description="Which list; LATEST where it is left out.")
-]
-
-
-def _cases(
-    queue: Queued = CaseQueue.LATEST,
-    first: First = strawberry.UNSET,
-    after: After = strawberry.UNSET,
-    last: Last = strawberry.UNSET,
-    before: Before = strawberry.UNSET,
-) -> Ranked:
-    return Ranked(CASES[queue], first, after, last=last, before=before)
 
 
 def _name(field: str, text: str) -> str:
@@ -140,14 +112,19 @@ class Query:
     article: Article | None = source(
         of_id(Article), doc="An article by its id; null when it is not there."
     )
-    feed: Connection[Article] | None = source(_feed, doc="All articles of all tribes.")
+    feed: Connection[Article] | None = source(pages_of(FEEDS), doc="All articles of all tribes.")
+    tribes: Connection[Tribe] | None = source(pages_of(TRIBES), doc="All tribes that have a name.")
+    users: Connection[User] | None = source(pages_of(USERS), doc="All users who have a name.")
     search: SearchConnection | None = source(
         _search,
         doc="Articles, tribes and users with all the words of `query`, best first; without a type, "
         "all of them. The last word may be the beginning of one.",
     )
     cases: Connection[Case] | None = only(
-        ADMINISTRATORS, source(_cases, doc="What was reported, of all tribes and of users.")
+        ADMINISTRATORS,
+        source(
+            pages_of(CASES, argument="queue"), doc="What was reported, of all tribes and of users."
+        ),
     )
 
 

@@ -200,7 +200,7 @@ def ordered(
     by: Mapping[Any, Members | Listed], *, argument: str = "order", doc: str | None = None
 ) -> Any:
     """A connection with an argument that says which list, of which the first is the default."""
-    return _read(Ordered(by, argument), _which(argument, by), *_paged(*by.values()), doc=doc)
+    return _read(Ordered(by, argument), which(argument, by), *_paged(*by.values()), doc=doc)
 
 
 def standing(
@@ -220,7 +220,7 @@ def standing(
     ]
     if isinstance(by, (Members, Listed)):
         return _read(Standing({None: by}, convert, ""), _argument("after", of), doc=doc)
-    given = (_which(argument, by), _argument("after", of))
+    given = (which(argument, by), _argument("after", of))
     return _read(Standing(by, convert, argument), *given, doc=doc)
 
 
@@ -229,16 +229,17 @@ def _argument(name: str, kind: Any, default: Any = strawberry.UNSET) -> inspect.
 
 
 _HEAD = (_argument("first", First), _argument("after", After))
-_PAGE = (*_HEAD, _argument("last", Last), _argument("before", Before))
+PAGE = (*_HEAD, _argument("last", Last), _argument("before", Before))
 
 
 def _paged(*lists: Members | Listed) -> tuple[inspect.Parameter, ...]:
     """The arguments of a connection over some lists: a board is read from its head alone."""
     boards = any(isinstance(one, Listed) and isinstance(one.place, p.Ranking) for one in lists)
-    return _HEAD if boards else _PAGE
+    return _HEAD if boards else PAGE
 
 
-def _which(argument: str, by: Mapping[Any, Any]) -> inspect.Parameter:
+def which(argument: str, by: Mapping[Any, Any]) -> inspect.Parameter:
+    """The argument that says which of some lists, of which the first is the default."""
     default = next(iter(by))
     told = strawberry.argument(description=f"Which list; {default.name} where it is left out.")
     return _argument(argument, Annotated[type(default), told], default)

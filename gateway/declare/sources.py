@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import FunctionType
@@ -26,6 +26,7 @@ from typing import Annotated, Any, Final, TypeAlias, TypeVar
 import strawberry
 
 from crdt.meaning import shown_file
+from gateway.declare.entities import PAGE, which
 from gateway.declare.errors import Misdeclared
 from gateway.declare.fields import DECLARED, Apart, Listed, Target
 from gateway.declare.relay import (
@@ -313,6 +314,23 @@ def page_of(place: GlobalList, target: Target, *, descending: bool = True) -> Ca
         return Ranked(listed, first, after, last=last, before=before)
 
     return reading(PageOf(listed), page)
+
+
+def pages_of(
+    by: Mapping[Any, Listed | Merged], *, argument: str = "order"
+) -> Callable[..., Ranked]:
+    """The function of a source that is a page of one of some lists that no record holds; an
+    argument says which, and the first is the default.
+
+    cars: Connection[Car] | None = source(pages_of({CarOrder.NEW: …, CarOrder.FAST: …}))
+    """
+
+    def page(**given: Any) -> Ranked:
+        return Ranked(by[given.pop(argument)], **given)
+
+    parameters = [which(argument, by), *PAGE]
+    page.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    return page
 
 
 def live(

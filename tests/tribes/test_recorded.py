@@ -17,6 +17,7 @@ from crdt.states import State
 from tests.views.stores import opened
 from tribes.events import EVENTS
 from tribes.handles import FormerHandle, FormerSlug, Handle, Slug
+from tribes.records import Tribe, User
 from tribes.views import COMMUNITY
 from views import audit
 from views.shards import Shards
@@ -39,14 +40,20 @@ def merges_of(history: dict[str, Any]) -> list[Merge]:
     return [merge for event in events for merge in COMMUNITY.project(event)]
 
 
+REGISTERS_SINCE = {(User, "created"), (Tribe, "created"), (Tribe, "active"), (Tribe, "letters")}
+
+
 def is_recorded(merge: Merge) -> bool:
     """Whether it is of what there was already."""
+    if (merge[0].record, merge[2]) in REGISTERS_SINCE:
+        return False
     return SINCE.isdisjoint((merge[0].record.kind, merge[0].name))
 
 
 def is_since(place: str) -> bool:
     """Whether it is a place that there was none of."""
-    return place.startswith("new.comments:") or ".former:" in place
+    since = ("new.comments:", "tribes.", "users.")
+    return place.startswith(since) or ".former:" in place
 
 
 def _now(place: str) -> str | None:

@@ -16,7 +16,8 @@ from tribes.events.texts import Html, Name, UniqueName, Url
 class UserProfileSet(UserEvent):
     """A user described themself. What is absent stays as it is; what is null is taken back.
 
-    claimed: when the handle was claimed here, where that is not `at`.
+    claimed: when the handle was claimed here, where that is not `at`. since: of who comes from
+    elsewhere, when they came there.
     """
 
     entry_stamps: ClassVar[tuple[str, ...]] = ("claimed",)
@@ -25,9 +26,11 @@ class UserProfileSet(UserEvent):
     name: Name | UnsetType | None = UNSET
     avatar_url: Url | UnsetType | None = UNSET
     bio: Html | UnsetType | None = UNSET
+    since: StampText | UnsetType = UNSET
 
     def __post_init__(self) -> None:
         refuse_late(self.claimed)
+        refuse_late(self.since)
 
     def entered(self, at: Stamp) -> Self:
         return msgspec.structs.replace(self, claimed=claimed_at(self.handle, self.at, at))

@@ -42,6 +42,26 @@ class FeedOrder(Enum):
     TOP = strawberry.enum_value("TOP", description="By bumps, most first.")
 
 
+@strawberry.enum(description="How all tribes are ordered that have a name.")
+class TribeOrder(Enum):
+    FOLLOWERS = strawberry.enum_value("FOLLOWERS", description="By followers, most first.")
+    ACTIVE = strawberry.enum_value(
+        "ACTIVE", description="By when something was last published in it, the latest first."
+    )
+    NAME = strawberry.enum_value(
+        "NAME",
+        description="By the first ten letters and digits of the name, A to Z; names in other "
+        "scripts come behind, by their first two characters.",
+    )
+    NEW = strawberry.enum_value("NEW", description="By when it was founded, the newest first.")
+
+
+@strawberry.enum(description="How all users are ordered that have a name.")
+class UserOrder(Enum):
+    FOLLOWERS = strawberry.enum_value("FOLLOWERS", description="By followers, most first.")
+    NEW = strawberry.enum_value("NEW", description="By when they came, the newest first.")
+
+
 @strawberry.enum(description="How comments and replies are ordered.")
 class CommentOrder(Enum):
     OLD = strawberry.enum_value("OLD", description="Oldest first.")

@@ -37,6 +37,8 @@ from tribes.graphql.enums import (
     CommentOrder,
     FeedOrder,
     Reason,
+    TribeOrder,
+    UserOrder,
     Window,
 )
 from tribes.graphql.values import (
@@ -47,6 +49,7 @@ from tribes.graphql.values import (
     decision_of,
     hidden_of,
     media_of,
+    time_of,
 )
 from tribes.moderation import records as moderation
 
@@ -75,6 +78,21 @@ CASES = _queues(moderation.Case)
 """The queues of all cases."""
 
 
+TRIBES = {
+    TribeOrder.FOLLOWERS: Listed(records.Tribe.by_followers, lambda: Tribe),
+    TribeOrder.ACTIVE: Listed(records.Tribe.by_activity, lambda: Tribe),
+    TribeOrder.NAME: Listed(records.Tribe.by_name, lambda: Tribe, descending=False),
+    TribeOrder.NEW: Listed(records.Tribe.by_age, lambda: Tribe),
+}
+"""The lists of all tribes."""
+
+USERS = {
+    UserOrder.FOLLOWERS: Listed(records.User.by_followers, lambda: User),
+    UserOrder.NEW: Listed(records.User.by_age, lambda: User),
+}
+"""The lists of all users."""
+
+
 def _feed(of: type[records.User | records.Tribe], doc: str) -> Any:
     """A feed in any order. of: who has one."""
     return ordered(_feeds(of), doc=doc)
@@ -96,6 +114,11 @@ class User(Node):
     name: str | None = column("name", doc="What they are called. Plain text.")
     avatar_url: str | None = column("avatar_url", doc="The address of a picture of them.")
     bio: str | None = column("bio", doc="About them. Sanitised HTML.")
+    created_at: datetime | None = column(
+        "created",
+        convert=time_of,
+        doc="When they were first described; null for one that nobody described.",
+    )
     article_count: int = list_card(records.User.new, doc="How many articles of theirs there are.")
     bumps_received: int = total(
         records.User.bumps_received, doc="The bumps on all articles of theirs that there are."
@@ -157,6 +180,17 @@ class Tribe(Node):
     )
     name: str | None = column("name", doc="What it is called. Plain text.")
     description: str | None = column("description", doc="About it. Sanitised HTML.")
+    created_at: datetime | None = column(
+        "created",
+        convert=time_of,
+        doc="When it was founded, that is first described; null for one that nobody described.",
+    )
+    active_at: datetime | None = column(
+        "active",
+        convert=time_of,
+        doc="When something was last published in it, or reposted into it, though it was taken "
+        "down since; null for never.",
+    )
     article_count: int = list_card(
         records.Tribe.new, doc="How many articles stand in its feed, reposts too."
     )

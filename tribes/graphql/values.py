@@ -23,6 +23,11 @@ def media_of(values: list[dict[str, Any]]) -> list[Media]:
     return [Media(url=value["url"], alt=value["alt"]) for value in values]
 
 
+def time_of(ms: int) -> datetime:
+    """A time as a record has it, in Unix ms."""
+    return datetime.fromtimestamp(ms / 1000, UTC)
+
+
 @strawberry.type(description="Somebody's place on a leaderboard, and the bumps for it.")
 class Standing:
     place: int = strawberry.field(description="From 1.")

@@ -8,11 +8,12 @@ from typing import Final
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from crdt.stamps import stamp_of
 from eventlog.checks.visible import is_visible
 from eventlog.envelope import Event
 from tribes.events import TribeProfileSet, Url, UserProfileSet
 from tribes.importers import columns
-from tribes.importers.columns import number
+from tribes.importers.columns import number, unix_ms
 from tribes.importers.dump import Row
 from tribes.importers.naming import handle_for
 from tribes.importers.survey import Survey
@@ -70,7 +71,9 @@ class Profiles:
                 summary.note_name("handle_qualified")
             made = self._writer.admitted(event, f"Users/{user}", "user", "bio", BIO_LENGTH_MAX)
             if made:
-                yield made
+                # SUBTLE: after its id was made of what it says, which it was before there was this.
+                since = stamp_of(unix_ms(row.get("CreationDate")) or 0)
+                yield msgspec.structs.replace(made, since=since)
 
     def _picture(self, row: Row) -> str | UnsetType | None:
         url = row.get("ProfileImageUrl")

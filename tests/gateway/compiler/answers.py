@@ -30,6 +30,14 @@ def _column(kind: str, name: str) -> Callable[..., Any]:
     return lambda it, key: it.value(kind, key, name)
 
 
+def _time(kind: str, name: str) -> Callable[..., Any]:
+    def time(it: Oracle, key: str) -> Any:
+        ms = it.value(kind, key, name)
+        return None if ms is None else datetime.fromtimestamp(ms / 1000, UTC).isoformat()
+
+    return time
+
+
 def _media(it: Oracle, key: str) -> Any:
     value = it.value("article", key, "media")
     return None if value is None else [{"url": one["url"], "alt": one["alt"]} for one in value]
@@ -154,6 +162,16 @@ FIELDS: dict[str, dict[str, Callable[..., Any]]] = {
         "feed": lambda it, order="NEW", **given: it.page(
             order.lower(), it.list_of(order.lower()), "Article", **given
         ),
+        "tribes": lambda it, order="FOLLOWERS", **given: it.page(
+            f"tribes.{order.lower()}",
+            it.list_of(f"tribes.{order.lower()}"),
+            "Tribe",
+            descending=order != "NAME",
+            **given,
+        ),
+        "users": lambda it, order="FOLLOWERS", **given: it.page(
+            f"users.{order.lower()}", it.list_of(f"users.{order.lower()}"), "User", **given
+        ),
         "cases": _only(
             lambda it, key: it.viewer == rules.ADMINISTRATOR,
             lambda it, queue="LATEST", **given: it.page(
@@ -166,6 +184,7 @@ FIELDS: dict[str, dict[str, Callable[..., Any]]] = {
         "name": _column("user", "name"),
         "avatarUrl": _column("user", "avatar_url"),
         "bio": _column("user", "bio"),
+        "createdAt": _time("user", "created"),
         "articleCount": lambda it, key: len(it.list_of(f"new.author:{key}")),
         "commentCount": lambda it, key: len(it.list_of(f"comments.author:{key}")),
         "comments": _listed("comments.author:", "Comment"),
@@ -214,6 +233,8 @@ FIELDS: dict[str, dict[str, Callable[..., Any]]] = {
         "slug": _claimed("slug"),
         "name": _column("tribe", "name"),
         "description": _column("tribe", "description"),
+        "createdAt": _time("tribe", "created"),
+        "activeAt": _time("tribe", "active"),
         "articleCount": lambda it, key: len(it.list_of(f"new.tribe:{key}")),
         "feed": _feed("tribe:"),
         "followerCount": _card("tribe", "followers"),

@@ -34,6 +34,7 @@ _scores = st.integers(0, 5).map(lambda ms: score_of(stamp_of(START_MS + ms)))
 _texts: st.SearchStrategy[Any] = st.sampled_from(
     ["", "A", 'q"\\', "é\n<b>", "100 %s %", "\U0001f3ce"]
 )
+_times = st.integers(0, 5).map(lambda ms: START_MS + ms)
 _wrong: st.SearchStrategy[Any] = st.sampled_from([None, 5, True, ["x"], {"a": "b"}])
 
 
@@ -61,7 +62,7 @@ _claim = _registers(
         {"key": mostly(st.sampled_from(["h", "s", "other"]), _wrong)}, optional={"name": _texts}
     )
 )
-_user = _registers(name=_texts, avatar_url=_texts, bio=_texts)
+_user = _registers(name=_texts, avatar_url=_texts, bio=_texts, created=_times)
 _notice = _registers(
     about=st.fixed_dictionaries(
         {"kind": mostly(st.sampled_from(["ARTICLE_BUMPED", "COMMENT_REPLIED"]), st.just("NOPE"))},
@@ -71,7 +72,7 @@ _notice = _registers(
         },
     )
 )
-_tribe = _registers(name=_texts, description=_texts)
+_tribe = _registers(name=_texts, description=_texts, created=_times, active=_times)
 _alive = mostly(st.just(True), st.just(False))
 _reasons = mostly(st.sampled_from(["SPAM", "OTHER"]), st.just("NOPE"))
 _hiding = st.one_of(
@@ -242,6 +243,9 @@ def datas(draw: Draw) -> Data:
             data.lists[name] = {one: scores[one] for one in held}
     for handle, ids in (("handle:h", USERS), ("slug:s", TRIBES)):
         data.lists[handle] = draw(_members(ids))
+    for kind, ids in (("users", USERS), ("tribes", TRIBES)):
+        for order in ("followers", "new", "active", "name"):
+            data.lists[f"{kind}.{order}"] = draw(_members(ids))
     data.texts = {key: draw(_findable) for key in _DOCUMENTS if draw(st.booleans())}
     for user in USERS:
         data.sums[f"bumps.author:{user}"] = draw(mostly(st.integers(0, 9), st.just(3_000_000_000)))

@@ -175,6 +175,8 @@ _CURSORS = [
     cursor(place, score_of(stamp_of(START_MS + ms)), record_id)
     for place, record_id in (
         ("new", "a1"),
+        ("tribes.name", "t0"),
+        ("users.new", "u0"),
         ("hot", "a1"),
         ("home.new", "a1"),
         ("home.top", "a0"),
@@ -222,6 +224,8 @@ def _order(parent: str, field: str) -> str:
         return "CaseQueue"
     if parent == "Viewer":
         return "HomeOrder"
+    if parent == "Query" and field in ("tribes", "users"):
+        return "TribeOrder" if field == "tribes" else "UserOrder"
     return "CommentOrder" if field in ("comments", "replies") else "FeedOrder"
 
 

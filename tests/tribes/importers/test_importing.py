@@ -65,6 +65,12 @@ def taken(folder: Path, tables: Tables, *, now: Stamp = NOW, region: str = "eu")
     return [event.entered(now) for event in found]
 
 
+def known(state: State, record: type[Record], record_id: str) -> dict[str, Any]:
+    """The same, but for since when a tribe is known: tags have no date but their dump's."""
+    held = registers(state, record, record_id)
+    return {name: one for name, one in held.items() if (record, name) != (Tribe, "created")}
+
+
 def registers(state: State, record: type[Record], record_id: str) -> dict[str, Any]:
     """What is in the registers of a record."""
     held = state.tables.get(record.registers, {}).get(record_id, {})
@@ -88,8 +94,8 @@ def test_the_newer_dump_wins_whole_whichever_came_first(
     expected = folded(new)
     for record in (User, Tribe, Article, Comment, Handle):
         for record_id in expected.ids(record):
-            wanted = registers(expected, record, record_id)
-            assert registers(state, record, record_id) == wanted, (record.kind, record_id)
+            wanted = known(expected, record, record_id)
+            assert known(state, record, record_id) == wanted, (record.kind, record_id)
     publication = registers(state, Article, "torque-10")["publication"]
     assert publication["tribe"] == "torque-brakes", "a board counts it where it is now"
 
@@ -102,7 +108,7 @@ def test_an_older_dump_changes_nothing(two: tuple[list[Event], list[Event]]) -> 
     assert gone in after.ids(Comment) - before.ids(Comment)
     for record in (User, Tribe, Article, Handle):
         for record_id in before.ids(record):
-            assert registers(after, record, record_id) == registers(before, record, record_id)
+            assert known(after, record, record_id) == known(before, record, record_id)
 
 
 def test_a_row_that_says_something_else_is_another_event(
