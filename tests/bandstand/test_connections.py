@@ -327,6 +327,26 @@ def test_several_requests_may_come_at_once() -> None:
     asyncio.run(main())
 
 
+def test_few_requests_wait_behind_another() -> None:
+    """So many are answered, and the connection ends: each that waited took memory, without end."""
+    slow = connections.PIPELINED_MAX + 1
+
+    async def scenario() -> None:
+        async with served() as port, connected(port) as one:
+            await one.send(HEAD * 5_000)
+            said = await one.rest()
+            assert said.count(b"HTTP/1.1 200") == slow
+            assert said.lower().count(b"connection: close") == 1
+        async with served() as port, connected(port) as one:
+            await one.send(HEAD * slow)
+            for _ in range(slow):
+                assert (await one.answer())[0] == 200
+            await one.send(HEAD)
+            assert (await one.answer())[0] == 200
+
+    asyncio.run(scenario())
+
+
 @pytest.mark.parametrize("size", [100, arrivals.BODY_BYTES_MAX - 100])
 def test_a_body_must_be_there_in_time_however_it_is_cut(
     monkeypatch: pytest.MonkeyPatch, size: int

@@ -46,6 +46,9 @@ SLICE_BYTES = 16 << 10
 CHUNKS_MAX = 4_096
 """In so many chunks a body may come: what one costs is not its size."""
 
+PIPELINED_MAX = 16
+"""So many requests may wait on a connection for the answer to one before them."""
+
 GATED = b"/graphql"
 """What is refused where there is too much to do. Health is told all the same."""
 
@@ -130,6 +133,8 @@ class HttpConnection(HttpToolsProtocol):
         self._head_bytes = self._chunk_bytes = self._idle_bytes = 0
         self._asked, self._in_body, self._refused = False, False, False
         self._shed: TooMany | None = None
+        self._kept = True
+        """Whether the connection of what is refused is kept. The parser forgets it at its end."""
         self._holding: Holding | None = None
         self._holder: Scope | None = None
         """The scope that the place is in: another's begins before the last is answered."""
@@ -204,6 +209,8 @@ class HttpConnection(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         """Begin to answer."""
         self._asked = True
+        if self._refused:
+            return  # The parser goes on to the end of what it was given.
         if self._shed is not None:
             # One that was sent before the last was answered, which will be refused.
             self._refused = True
@@ -223,6 +230,11 @@ class HttpConnection(HttpToolsProtocol):
             # It would take the socket over while another answer is on its way.
             self._refused, self.cycle.keep_alive = True, False
             return
+        if len(self.pipeline) >= PIPELINED_MAX:
+            # Those are answered yet, and what comes behind them is dropped.
+            self._refused, self.cycle.keep_alive = True, False
+            metrics.REFUSED.labels("pipelined").inc()
+            return
         self._in_body, self._idle_bytes, self._chunks = True, 0, 0
         alone = self.cycle is None or self.cycle.response_complete
         if self.gate and alone and self.url.startswith(GATED) and not self.parser.should_upgrade():
@@ -231,7 +243,7 @@ class HttpConnection(HttpToolsProtocol):
                 scope[HOLDING] = self._holding = self.gate(scope)
                 self._holder = scope
             except TooMany as error:
-                self._shed = error
+                self._shed, self._kept = error, self.parser.should_keep_alive()
                 return
         super().on_headers_complete()
 
@@ -361,7 +373,7 @@ class HttpConnection(HttpToolsProtocol):
             b"access-control-allow-origin: *\r\naccess-control-expose-headers: Retry-After\r\n"
             b"retry-after: %d\r\n" % shed.again_s,
         )
-        if self._refused or not self.parser.should_keep_alive():
+        if self._refused or not self._kept:
             self.transport.close()
             return
         self.flow.resume_reading()
