@@ -1,4 +1,4 @@
-"""Markup: whether a person who looks at HTML sees anything. Pure.
+"""Markup: whether a person who looks at HTML sees anything, and whether it is too deep. Pure.
 
 What of a plain text is seen, `eventlog.checks.visible` says.
 """
@@ -15,6 +15,36 @@ _no_size = re.compile(r"0[0.]*\s*(?:px|%)?").fullmatch
 
 _LOOK: Final = 256
 """So many characters of HTML are looked at, at a time."""
+
+
+DEPTH_MAX: Final = 100
+"""So many elements may stand in each other: whoever reads HTML looks through all that are open, at
+every element that begins."""
+
+_tags = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)").finditer
+_VOID: Final = "area base br col embed hr img input link meta param source track wbr"
+_ENDED: Final = "p li dt dd tr td th tbody thead tfoot option"
+_CLOSE_THEMSELVES: Final = frozenset(f"{_VOID} {_ENDED}".split())
+"""Elements that have no end, or that the next of them ends."""
+
+
+def is_too_deep(html: str) -> bool:
+    """Whether more than `DEPTH_MAX` elements may be open at once in HTML that nobody looked at yet:
+    what was begun and not ended, by name. An end of what was not begun ends nothing.
+    """
+    opened, depth = dict[str, int](), 0
+    for tag in _tags(html):
+        end, name = tag[1], tag[2].lower()
+        if name in _CLOSE_THEMSELVES:
+            continue
+        count = opened.get(name, 0)
+        if not end:
+            opened[name], depth = count + 1, depth + 1
+            if depth > DEPTH_MAX:
+                return True
+        elif count:
+            opened[name], depth = count - 1, depth - 1
+    return False
 
 
 def is_visible_html(clean: str) -> bool:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final, TypeAlias, TypeVar, get_args
 
 import msgspec
@@ -21,7 +21,7 @@ import nh3
 from msgspec import inspect
 
 from crdt.records import OWNER_SEPARATOR
-from eventlog.checks.markup import is_visible_html
+from eventlog.checks.markup import DEPTH_MAX, is_too_deep, is_visible_html
 from eventlog.checks.visible import CONTROLS, is_visible, settled
 from eventlog.envelope import HTML, Event, Id, OwnedId
 from eventlog.errors import EventRejected, Fault
@@ -92,7 +92,16 @@ def markup(html: str) -> str:
 
 def optional_markup(html: str) -> str:
     """HTML that may be left out."""
-    clean = nh3.clean(html.translate(CONTROLS)) if html else ""
+    return _cleaned(html) if html else ""
+
+
+@lru_cache(8)
+def _cleaned(html: str) -> str:
+    """The same, sanitised. SUBTLE: kept, for one request may have one text in many mutations."""
+    if is_too_deep(html):
+        told = f"Its elements stand over {DEPTH_MAX} deep in each other: write it flatter."
+        raise Refused(told)
+    clean = nh3.clean(html.translate(CONTROLS))
     return clean if is_visible_html(clean) else ""
 
 

@@ -12,6 +12,7 @@ import gateway.app  # noqa: F401 - every error is defined once it is imported
 from bandstand.processes.web import connections
 from bandstand.stack.running import DEMO_SEED
 from bandstand.testing.servers import NatsServer
+from eventlog.checks import markup
 from eventlog.envelope import EVENT_BYTES_MAX
 from gateway import errors
 from gateway.app import EXPOSED
@@ -134,6 +135,7 @@ def test_the_limits_are_those_of_the_code() -> None:
         sizes.ANSWER_LENGTH_MAX >> 20,
         NODES_MAX,
         drafts.KEY_LENGTH_MAX,
+        markup.DEPTH_MAX,
         EVENT_BYTES_MAX >> 10,
     ]
 

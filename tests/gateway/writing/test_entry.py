@@ -88,6 +88,36 @@ def test_what_shows_nothing_is_refused_in_its_place(given: Any, path: tuple[Any,
     assert fault.message.startswith("There is nothing to see in it: ")
 
 
+DEEP = ("<ul><li>", "<div>", "<b><i><u><p>", "<DL><dd>", "<x-y>", "<ul><li></b></p>", "<svg/>")
+FLAT = (
+    "<p>",
+    "<li>x",
+    "<br>",
+    "<b>x</b>",
+    "<ul><li>x</ul>",
+    "<p><b>x</b>",
+    "<td>",
+    "<a><b></a></b>",
+)
+
+
+@pytest.mark.parametrize("unit", DEEP)
+def test_elements_that_stand_too_deep_are_refused(unit: str) -> None:
+    """Looking through all that are open takes time that grows with the square: 1.7 s of 128 KB."""
+    with pytest.raises(EventRejected) as rejected:
+        entry()(effort(story=unit * 101 + "Up"))
+    [fault] = rejected.value.faults
+    assert fault.path == ("story",)
+    assert fault.message.startswith("Its elements stand over 100 deep in each other")
+    entry()(effort(story=unit * 25 + "Up"))
+
+
+@pytest.mark.parametrize("unit", FLAT)
+def test_elements_beside_each_other_are_as_many_as_there_are(unit: str) -> None:
+    """Those that end themselves are not in each other."""
+    entry()(effort(story=unit * 2_000 + "Up"))
+
+
 def test_a_domain_says_what_is_done_to_a_name() -> None:
     """What only the domain knows is a function of the text, by the field's name, at any depth."""
 
