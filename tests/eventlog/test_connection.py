@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from nats.aio.msg import Msg
 
 from bandstand.testing.servers import NatsServer
 from eventlog.connection import Connection, connected
@@ -67,5 +69,33 @@ def test_nothing_is_said_in_the_clear_to_who_should_speak_tls(nats: NatsServer) 
         url = nats.url.replace("nats://", "tls://me:secret@")
         with pytest.raises(LogUnavailable, match=r"speaks no TLS, .*; correct NATS_URL"):
             await Connection(url).open()
+
+    asyncio.run(scenario())
+
+
+def test_nobody_computes_a_subject_from_others(nats: NatsServer) -> None:
+    """Replies to requests cross to other regions. The client alone counts up by one step: two of
+    them told where each log is delivered, and where each answer is awaited.
+    """
+
+    async def scenario() -> None:
+        heard = list[str]()
+
+        async def note(message: Msg) -> None:
+            heard.append(message.reply)
+            await message.respond(b"x")
+
+        async with connected(nats.url) as asking, connected(nats.url) as other:
+            await other.client.subscribe("asked", cb=note)
+            await other.settle()
+            subjects = [asking.delivery(), asking.at("us").delivery()]
+            for _ in range(2):
+                assert await asking.request("asked", b"") == b"x"
+            subjects += [*heard, asking.delivery()]
+        # What answers of one connection begin with is one of them, too.
+        tokens = {token for subject in subjects for token in subject.split(".") if len(token) > 20}
+        assert len(tokens) == 6
+        for one, two in itertools.combinations(tokens, 2):
+            assert one[:6] != two[:6]
 
     asyncio.run(scenario())
