@@ -33,6 +33,7 @@ HEARTBEAT_S = 1.0
 SILENCE_S_MAX = 2.5
 BUFFER_EVENTS_MAX = 5_000
 BUFFER_BYTES_MAX = 16 << 20
+NAME_SHOWN_MAX = 64
 _RETRY_S = 0.5
 _DELIVERED = b"$JS.ACK."
 
@@ -88,6 +89,8 @@ class Reader:
         self._room = asyncio.Event()
         self._restart = False
         self._consumer_sequence = 0
+        self._stream, self._consumer = log.name.encode(), b""
+        self._warned = -1
         self._heard = False
         self._delivery = 0
         self._last: tuple[int, bytes] = (0, b"")
@@ -136,7 +139,7 @@ class Reader:
         self._delivery += 1
         # What is read again is looked at again: the log may have been restored.
         self.holes = Coverage(tuple(hole for hole in self.holes.ranges if hole[1] < self.next))
-        self._consumer_sequence, self._expected = 0, self.next
+        self._consumer_sequence, self._expected, self._consumer = 0, self.next, b""
         self._batch, self._whole = Batch(), deque()
         self._room.set()
         subscription = await self._subscribe(self._delivery)
@@ -210,7 +213,7 @@ class Reader:
             num_replicas=1,
         )
         try:
-            await self._connection.ask(
+            made = await self._connection.ask(
                 lambda: self._connection.stream.add_consumer(self.log.name, wanted)
             )
         except (NotFoundError, LogError) as error:
@@ -218,6 +221,8 @@ class Reader:
             with suppress(nats.errors.Error, OSError):
                 await subscription.unsubscribe()
             raise LogUnavailable(f"{self.log.name}: {error}") from None
+        # SUBTLE: what came before this is known was delivered to a subject that nobody else knew.
+        self._consumer = made.name.encode()
         return subscription
 
     def _take(self, reply: bytes, body: bytes, headers: bytes) -> None:
@@ -230,6 +235,9 @@ class Reader:
         # <consumer sequence>.<time>.<pending>[.<token>]
         parts = reply.split(b".")
         at = 5 if len(parts) == 9 else 7
+        if parts[at - 3] != self._stream or parts[at - 2] != (self._consumer or parts[at - 2]):
+            self._pass_over(parts[at - 3])
+            return
         sequence, consumer_sequence = int(parts[at]), int(parts[at + 1])
         if consumer_sequence != self._consumer_sequence + 1:
             _logger.warning("%s: a delivery was lost: reading again", self.log.name)
@@ -251,6 +259,17 @@ class Reader:
         if batch.full:
             self._whole.append(batch)
             self._batch = Batch(behind=batch.behind)
+
+    def _pass_over(self, stream: bytes) -> None:
+        """Say once that somebody else's consumer delivers here. SUBTLE: nothing is read again, or
+        who does it could keep this from reading.
+        """
+        if self._warned != self._delivery:
+            self._warned = self._delivery
+            named = stream.decode(errors="replace")[:NAME_SHOWN_MAX]
+            _logger.warning(
+                "%s: passing over what another consumer delivers here, of %r", self.log.name, named
+            )
 
     async def _control(self, message: Msg) -> None:
         """Answer flow control; a heartbeat says what the consumer sent last."""

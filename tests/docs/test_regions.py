@@ -181,7 +181,7 @@ async def refused(eu: Connection, us: Connection) -> None:
 
 async def unforged(hub: Documented, other: Documented, operator: Connection) -> None:
     """A region that was taken over is not told who reads a log of ours, and where. Even if it knew,
-    what it sends there would not arrive.
+    what it sends there would not arrive, and what it has our JetStream send is passed over.
     """
     async with held(hub.role("projector")) as reading, held(other.role("app")) as thief:
         reader, bodies = Reader(reading, EU, 1), list[bytes]()
@@ -205,16 +205,44 @@ async def unforged(hub: Documented, other: Documented, operator: Connection) -> 
             if not (info.name or "").startswith("mirror-")
         ]
         begun = reader._delivery
-        # Its own JetStream delivers with replies as a reader expects them, which no client may.
+        # The mirror's second message has the number that the reader expects next.
+        await thief.stream.publish("events.us.0.1.a.b", b"forged")
+        await ends(operator, US, 2)
+        # A server delivers with replies as a reader expects them, which no client may: its own, and
+        # ours, of the mirror of its log and of our log.
         forged = ConsumerConfig(deliver_subject=deliver, ack_policy=AckPolicy.NONE)
         await thief.stream.add_consumer(US.name, forged)
+        for log in (US, EU):
+            made = await thief.at("eu").stream.add_consumer(log.name, forged)
+            async with asyncio.timeout(5):
+                while not await delivered(operator, log, made.name):
+                    await asyncio.sleep(0.02)
         # What comes behind it by the same link has passed it.
         assert await streams.heads(thief.at("eu"))
         await asyncio.sleep(0.5)
         assert (bodies, reader._delivery) == ([b"x"], begun)
+        # It reads on.
+        await operator.stream.publish("events.eu.0.1.a.b", b"y")
+        async with asyncio.timeout(5):
+            while bodies != [b"x", b"y"]:
+                await asyncio.sleep(0.02)
+        assert reader._delivery == begun
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
+
+
+async def ends(connection: Connection, log: Log, last: int) -> None:
+    """Wait until a log ends there."""
+    async with asyncio.timeout(20):
+        while (await streams.head(connection, log)).last != last:
+            await asyncio.sleep(0.02)
+
+
+async def delivered(connection: Connection, log: Log, consumer: str) -> bool:
+    """Whether a consumer has delivered all that its log holds."""
+    info = await connection.stream.consumer_info(log.name, consumer)
+    return info.num_pending == 0
 
 
 async def deaf(eu: Connection, us: Connection) -> None:

@@ -101,6 +101,22 @@ def test_a_reader_that_is_rewound_reads_again(nats: NatsServer) -> None:
     asyncio.run(main())
 
 
+@pytest.mark.parametrize("where", ["", "us.hash."], ids=["as it is", "with a domain"])
+def test_what_another_consumer_delivers_is_passed_over(
+    where: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whatever its numbers: whoever may make a consumer may have it deliver anywhere. Nothing is
+    read again for it, or they could keep a log from being read.
+    """
+    reader = Reader(Connection("nats://127.0.0.1:1"), LOG, 1)
+    for sequence in range(1, 4):
+        for consumer_sequence in range(1, 4):
+            numbers = f"1.{sequence}.{consumer_sequence}.1796028336660539749.0"
+            reader._take(f"$JS.ACK.{where}events-us-0-1.a.{numbers}".encode(), b"forged", b"")
+    assert (reader._next(), reader._restart, reader.holes.ranges) == (None, False, ())
+    assert caplog.text.count("passing over") == 1
+
+
 async def holey(connection: Connection) -> None:
     """A log made by hand, from which a message was deleted."""
     await connection.stream.add_stream(StreamConfig(name=LOG.name, subjects=[LOG.subjects]))
