@@ -35,16 +35,23 @@ _COMPARING: Final = (*_READS, "CONSUMER.INFO.*.*", "CONSUMER.DELETE.*.*")
 told elsewhere: by their names they could be deleted, and where they deliver something be forged.
 """
 
-_LINK: Final = (*dict.fromkeys((*_MIRRORING, *_COMPARING)), "CONSUMER.RESET.*.*")
+LINK: Final = (*dict.fromkeys((*_MIRRORING, *_COMPARING)), "CONSUMER.RESET.*.*")
 """What crosses the link of it; the last is a server's, whose mirror reads again."""
 
-_CHANGES: Final = (
-    *("STREAM.CREATE.*", "STREAM.UPDATE.*", "STREAM.PURGE.*", "STREAM.MSG.DELETE.*"),
-    *("STREAM.SNAPSHOT.*", "STREAM.RESTORE.*", "STREAM.PEER.>", "STREAM.LEADER.>"),
-    *("CONSUMER.PAUSE.>", "CONSUMER.LEADER.>", "CONSUMER.UNPIN.>"),
-    *("META.>", "ACCOUNT.>", "SERVER.>"),
+VERBS: Final = (
+    *("INFO", "DIRECT.>", "META.>", "ACCOUNT.>", "SERVER.>"),
+    *("STREAM.LIST", "STREAM.NAMES", "STREAM.INFO.*", "STREAM.CREATE.*", "STREAM.UPDATE.*"),
+    *("STREAM.DELETE.*", "STREAM.PURGE.*", "STREAM.MSG.GET.*", "STREAM.MSG.DELETE.*"),
+    *("STREAM.SNAPSHOT.*", "STREAM.RESTORE.*", "STREAM.CANCEL_MOVE.*"),
+    *("STREAM.PEER.>", "STREAM.LEADER.>"),
+    *("CONSUMER.LIST.>", "CONSUMER.NAMES.>", "CONSUMER.INFO.*.*", "CONSUMER.DELETE.*.*"),
+    *("CONSUMER.CREATE.*", "CONSUMER.CREATE.*.>", "CONSUMER.DURABLE.CREATE.*.*"),
+    *("CONSUMER.MSG.>", "CONSUMER.RESET.*.*", "CONSUMER.PAUSE.>", "CONSUMER.UNPIN.>"),
+    *("CONSUMER.PEER.>", "CONSUMER.LEADER.>"),
 )
-"""What no region does to the logs of another."""
+"""All that JetStream may be asked. Of it nothing but `LINK` crosses a link, and what deletes a
+mirror.
+"""
 
 _FLOW: Final = "$JS.FC.>"
 """Where who reads says that they have room for more."""
@@ -76,16 +83,18 @@ class Cut:
 
 @dataclass(frozen=True)
 class Permissions:
-    """What may be published, and what may be subscribed to."""
+    """What may be published, but for what is refused of it, and what may be subscribed to."""
 
     publish: tuple[str, ...]
     subscribe: tuple[str, ...]
+    refused: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """As nats-server's configuration takes it, in a user."""
         publish, subscribe = _listed(self.publish), _listed(self.subscribe)
+        refused = f"\n  deny: {_listed(self.refused)}" if self.refused else ""
         return (
-            f"permissions {{\n  publish {{ allow: {publish} }}\n"
+            f"permissions {{\n  publish {{ allow: {publish}{refused} }}\n"
             f"  subscribe {{ allow: {subscribe} }}\n}}"
         )
 
@@ -158,7 +167,7 @@ def leaf(cut: Cut, leaf: str) -> Permissions:
         cut: of the hub; its peers are all other regions. leaf: which of them.
     """
     others = [one for one in (cut.region, *cut.peers) if one != leaf]
-    comes = [f"$JS.{other}.API.{one}" for other in others for one in _LINK]
+    comes = [f"$JS.{other}.API.{one}" for other in others for one in LINK]
     # Of its own logs the mirrors, which it heals.
     comes += [f"$JS.{other}.API.STREAM.DELETE.{log}" for other in others for log in cut.logs(leaf)]
     comes += [f"sync.{leaf}.>", Beats.ABROAD.subject(leaf), _FLOW, _MIRRORS]
@@ -172,7 +181,14 @@ def leaf(cut: Cut, leaf: str) -> Permissions:
     ]
     for other in others:
         goes += [f"sync.{other}.{leaf}.>", Beats.ABROAD.subject(other)]
-    return Permissions(tuple(comes), tuple(goes))
+    refused = [f"$JS.{other}.API.{one}" for other in others for one in _within(other)]
+    return Permissions(tuple(comes), tuple(goes), tuple(refused))
+
+
+def _within(region: str) -> Iterator[str]:
+    """What crosses the link, of a region's keys and revocations: of them nothing crosses."""
+    for name in (keys_of(region), revocations_of(region)):
+        yield from (one.replace("*", name, 1) for one in LINK if "*" in one)
 
 
 def denied_imports(cut: Cut) -> tuple[str, ...]:
@@ -181,22 +197,32 @@ def denied_imports(cut: Cut) -> tuple[str, ...]:
     Args:
         cut: of the region that is the leaf node.
     """
-    api = f"$JS.{cut.region}.API"
     kept = (*cut.logs(cut.region), keys_of(cut.region), revocations_of(cut.region))
-    deletes = [f"{api}.STREAM.DELETE.{name}" for name in kept]
-    return (*_LOCAL, *(f"{api}.{one}" for one in _CHANGES), *deletes)
+    asked = [one for one in VERBS if one not in (*LINK, "STREAM.DELETE.*")]
+    asked += [*(f"STREAM.DELETE.{name}" for name in kept), *_within(cut.region)]
+    return (*_LOCAL, *(f"$JS.{cut.region}.API.{one}" for one in asked))
+
+
+def denied_exports(cut: Cut) -> tuple[str, ...]:
+    """What a leaf node sends nobody, whatever its hub listens to: also what is answered within its
+    region, which says what consumers there are.
+    """
+    return (*_LOCAL, f"{INBOX}.{cut.region}.>")
 
 
 _LOCAL: Final = (
     *("events.>", f"{DELIVERIES}.>", "changed.>", "keys.>", "revoked.>", "waiting.>"),
     *(one.subject("*") for one in (Beats.OLDER, Beats.PROJECTOR, Beats.GATEWAY)),
+    *("$JS.ACK.>", "$JS.EVENT.>", "$JS.SNAPSHOT.>"),
 )
-"""What stays in its region."""
+"""What stays in its region. SUBTLE: an acknowledgement that asks for an answer has one without a
+body, which JetStream takes for a request to delete.
+"""
 
 
 def denied(cut: Cut) -> str:
     """What a leaf node takes from nobody and sends nobody, as its `remotes` take it."""
-    imports, exports = _listed(denied_imports(cut)), _listed(_LOCAL)
+    imports, exports = _listed(denied_imports(cut)), _listed(denied_exports(cut))
     return f"deny_imports: {imports}\ndeny_exports: {exports}"
 
 
