@@ -179,6 +179,50 @@ def _values(count: int) -> Iterator[bytes]:
     return _again(post(json.dumps(body).encode()))
 
 
+def _aliases() -> Iterator[bytes]:
+    """One field of a hundred records under a hundred names."""
+    names = " ".join(f"a{number}: publishedAt" for number in range(90))
+    query = f"{{ feed(first: 100) {{ edges {{ node {{ {names} }} }} }} }}"
+    return _again(post(json.dumps({"query": query}).encode()))
+
+
+def _defaults() -> Iterator[bytes]:
+    """A list that is a variable's default, which is read each time, and not used."""
+    ids = " ".join(['"a"'] * 1_900)
+    query = f"query($i: [ID!]! = [{ids}]) {{ __typename nodes(ids: $i) @skip(if: true) {{ id }} }}"
+    return _again(post(json.dumps({"query": query}).encode()))
+
+
+def _markup() -> Iterator[bytes]:
+    """HTML that stands deep in itself, in each of ten mutations."""
+    from gateway.declare.relay import global_id
+
+    each = " ".join(
+        f"m{n}: publishArticle(input: $i) {{ userErrors {{ code }} }}" for n in range(10)
+    )
+    query = f"mutation($i: PublishArticleInput!) {{ {each} }}"
+    article = {"tribeId": global_id("Tribe", "tribe-1"), "title": "T", "body": "<ul><li>" * 15_000}
+    body = json.dumps({"query": query, "variables": {"i": article}}).encode()
+    return _again(post(body, "X-Viewer: mallory\r\n"))
+
+
+def _begins(attack: Attack) -> Awaitable[None]:
+    """Subscriptions that are begun and ended at once, on 20 connections."""
+    query = "subscription($id: ID!) { articleUpdated(id: $id) { title bumpCount } }"
+    from gateway.declare.relay import global_id
+
+    def asked(connection: int) -> bytes:
+        frames = [_INIT]
+        for at in range(2_000):
+            variables = {"id": global_id("Article", f"article-{(100 * connection + at) % 5_000}")}
+            payload = {"query": query, "variables": variables}
+            frames.append(_frame({"id": str(at), "type": "subscribe", "payload": payload}))
+            frames.append(_frame({"id": str(at), "type": "complete"}))
+        return b"".join(frames)
+
+    return attack.sockets(20, _OPEN, asked)
+
+
 def _writes() -> Iterator[bytes]:
     from gateway.declare.relay import global_id
 
@@ -208,6 +252,11 @@ ATTACKS: Mapping[str, Callable[[Attack], Awaitable[None]]] = {
     "documents": lambda attack: attack.posts(4, _documents()),
     "ids": lambda attack: attack.posts(4, _ids()),
     "values": lambda attack: attack.posts(16, _values(1_990)),
+    "aliases": lambda attack: attack.posts(32, _aliases()),
+    "defaults": lambda attack: attack.posts(64, _defaults()),
+    "markup": lambda attack: attack.posts(4, _markup()),
+    "pipelined": lambda attack: attack.sockets(150, b"GET /x HTTP/1.1\r\nHost: a\r\n\r\n" * 8_000),
+    "begins": _begins,
     "costly": lambda attack: attack.posts(8, _costly()),
     "live": _live,
     "sockets": lambda attack: attack.sockets(3_000, _OPEN, lambda _: _INIT),

@@ -37,8 +37,12 @@ _logger = logging.getLogger(__name__)
 ERROR_COST: Final = 20
 """An error counts as so many records: to make it and tell it takes as long."""
 
-INTROSPECTION_COST: Final = 500
+INTROSPECTION_COST: Final = 2_000
 """And the schema as so many."""
+
+
+TOKENS_FREE: Final = 500
+"""Of a longer query ten tokens more count as a record, each time: its defaults are read anew."""
 
 
 class Body(TypedDict, total=False):
@@ -155,6 +159,7 @@ class Execution:
         self._persisted.learn(body, document)
         if text is not body.get("query"):
             body = {**body, "query": text}
+        self._budgets.spend(client, READS, max(0, document.tokens - TOKENS_FREE) // 10)
         operation = document.operation(body.get("operationName"))
         if isinstance(operation, list):
             return Prepared(body, operation)

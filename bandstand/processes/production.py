@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import gc
 import logging
 import os
@@ -53,6 +54,11 @@ T = TypeVar("T")
 _logger = logging.getLogger(__name__)
 
 AGAIN_S = 2.0
+
+_MMAP_THRESHOLD = -3
+"""What `mallopt` is told to set. Source: malloc.h of glibc."""
+
+_LARGE_BYTES = 256 << 10
 
 SWITCH_S = 0.0005
 """After so long whoever waits for the interpreter has it: what is done aside is a thread, and each
@@ -368,3 +374,7 @@ def spare_the_collector() -> None:
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
     sys.setswitchinterval(SWITCH_S)
+    # Of glibc alone: what is large goes back to the system when it is let go. It would keep all
+    # that was ever held at a time, in pieces between what is small.
+    with suppress(AttributeError, OSError):
+        ctypes.CDLL(None).mallopt(_MMAP_THRESHOLD, _LARGE_BYTES)

@@ -9,6 +9,7 @@ from contextlib import suppress
 from gateway.admission.aside import Aside
 from gateway.admission.budgets import READS, SHARE_S, WRITES, Budgets
 from gateway.admission.limits import Limits
+from gateway.admission.lines import Lines
 from gateway.admission.requests import Requests
 from gateway.admission.shares import Shares
 from views.errors import ViewsError
@@ -29,6 +30,7 @@ class Admission:
         self.aside = Aside()
         self.budgets = Budgets(now_ms, {READS: limits.reads, WRITES: limits.writes}, tallies)
         self.requests = Requests(limits.requests_max, limits.share)
+        self.lines = Lines()
 
         def shares(most: int, limit: str, things: str) -> Shares:
             return Shares(most, limits.share, limit, things)

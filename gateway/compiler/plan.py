@@ -37,6 +37,9 @@ T = TypeVar("T")
 
 _SLICE = ("first", "after", "last", "before")
 
+VALUES_A_RECORD = 20
+"""So many values are written in the time that a record takes."""
+
 RANKED = ""
 """Under which name a page that belongs to no record stands among the fields of its plan."""
 
@@ -173,6 +176,8 @@ class EntityPlan:
     lists: list[PagePlan] = field(default_factory=list)
     standings: list[StandingPlan] = field(default_factory=list)
     fields: dict[str | e.Key, At] = field(default_factory=dict)
+    written: int = 0
+    """How many values are written of it, one under each name that the query gives it."""
     alive_at: int | None = None
     """Where the register is that must say something, and not false, for the record to be there."""
     dead_at: int | None = None
@@ -265,8 +270,8 @@ class EntityPlan:
         return made
 
     def cost(self, binding: Binding) -> int:
-        """How many records may be read for one."""
-        total = 1
+        """How many records may be read for one; to write many values of it counts as some more."""
+        total = 1 + max(0, self.written - VALUES_A_RECORD) // VALUES_A_RECORD
         for at in (*self.fields.values(), *self.others.values()):
             if isinstance(at, ReferenceAt):
                 total += at.entity.cost(binding)

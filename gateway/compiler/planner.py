@@ -110,6 +110,7 @@ class Planner:
         entity.look_whether_there()
         graphql_type = self._selections.type_of(entity.cls)
         groups = self._selections.fields(graphql_type, nodes).values()
+        entity.written += len(groups)
         for group in groups:
             name = group[0].name.value
             if name in entity.entity.fields:

@@ -19,6 +19,12 @@ from gateway.declare.topics import Topic
 
 _logger = logging.getLogger(__name__)
 
+SOON_S = 0.005
+"""So long what is wanted is gathered, before it is listened to."""
+
+TOGETHER = 20
+"""So many subjects are begun or ended in one pass of the loop."""
+
 AGAIN_S = 1.0
 Call: TypeAlias = Callable[[bytes], None]
 """Takes what a hint says besides: of which traces the change is a part."""
@@ -62,6 +68,8 @@ class Hints:
 
     async def _settle(self) -> None:
         while self._calls.keys() != self._endings.keys():
+            # What is wanted for a moment alone is not listened to.
+            await asyncio.sleep(SOON_S)
             try:
                 await self._once()
             except LogError as error:
@@ -70,11 +78,15 @@ class Hints:
 
     async def _once(self) -> None:
         new = self._calls.keys() - self._endings.keys()
-        for subject in new:
+        for number, subject in enumerate(new, 1):
             heard = partial(self._heard, subject)
             self._endings[subject] = await self._connection.listen(subject, heard)
-        for subject in self._endings.keys() - self._calls.keys():
+            if number % TOGETHER == 0:
+                await asyncio.sleep(0)
+        for number, subject in enumerate(self._endings.keys() - self._calls.keys(), 1):
             await self._endings.pop(subject)()
+            if number % TOGETHER == 0:
+                await asyncio.sleep(0)
         if new:
             if not self._told:
                 self._told = True

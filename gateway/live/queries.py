@@ -15,6 +15,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import blake2b
 from typing import Any, TypeAlias
 
 import msgspec
@@ -42,11 +43,24 @@ _json = msgspec.json.Encoder(order="deterministic").encode
 READS_MAX = 16
 """So many live queries of a process are read at a time."""
 
+BEGIN_COST = 1_000
+"""To begin one counts as so many records: it is read, and hints are listened to for it."""
+
+JOIN_COST = 20
+"""And to listen to one that there is as so many."""
+
+STATES_BYTES_MAX = 64 << 20
+"""So much of what live queries answered last is kept for who comes later, in bytes; who comes to
+one that is not kept waits until it is read again."""
+
 TOPICS_MAX = 16
 TOPIC_BYTES_MAX = 3_500
 """An id as one token of a subject; nats-server takes 4,096 bytes in a line of its protocol."""
 SOON_S = 1.0
 """The same, while no hint can come, or somebody waits for what is not there yet."""
+
+HOPE_S = 30.0
+"""And so long for somebody whose token asks for more than there is; then they wait for a hint."""
 
 TOKEN_S = 0.01
 """The same, while somebody is sent nothing because of their token."""
@@ -61,6 +75,11 @@ class State:
 
     session: Session
     outcome: Outcome
+
+    @cached_property
+    def digest(self) -> bytes:
+        """By what it is told from others: nobody keeps for each who listens what they were sent."""
+        return blake2b(self.outcome.body, digest_size=16).digest()
 
     @cached_property
     def shared(self) -> tuple[bytes, str | None]:
@@ -85,12 +104,17 @@ class Listener:
     def __init__(self, deliver: Deliver, token: Token, deadline: float) -> None:
         self._deliver, self._token, self._deadline = deliver, token, deadline
         self._sent: bytes | None = None
+        """The digest of what it was sent last."""
         self.content = not token.logs
         """Whether it was sent what its token asks for."""
 
     def waits(self, now: float) -> bool:
         """Whether it was sent nothing yet, because that does not hold what its token asks for."""
         return not self.content and self._sent is None and now < self._deadline
+
+    def hopes(self, now: float) -> bool:
+        """Whether what its token asks for may still come soon: a token may name what never will."""
+        return not self.content and now < self._deadline + HOPE_S
 
     def offer(self, state: State, now: float) -> bool:
         """Tell a state, if it is news; whether it is."""
@@ -100,9 +124,9 @@ class Listener:
         fresh = not self.content and state.session.holds(self._token) and not outcome.retryable
         if self.waits(now) and not fresh:
             return False
-        if self._sent == outcome.body and not fresh:
+        if self._sent == state.digest and not fresh:
             return False
-        self._sent = outcome.body
+        self._sent = state.digest
         self._deliver(*(state.shared if self.content else state.message(self._token)))
         if fresh:
             self.content = True
@@ -126,7 +150,12 @@ class LiveQuery:
     urgent: asyncio.Event = field(default_factory=asyncio.Event)
     """Somebody came who asks for what may not be there yet: it is read before it is due."""
     state: State | None = None
+    """What it answered last, where that is kept."""
+    kept: int = 0
+    """How many bytes of it are."""
     troubled: bool = False
+    read: bool = False
+    """Whether it was read, kept or not."""
     task: asyncio.Task[None] | None = None
     traces: list[str] = field(default_factory=list)
     """Of which traces the changes are a part that it was hinted at."""
@@ -149,12 +178,13 @@ class LiveQueries:
         self, execution: Execution, admission: Admission, jitter: Callable[[], float]
     ) -> None:
         self._open, self._listeners = admission.queries, admission.listeners
-        self._budgets = admission.budgets
+        self._budgets, self._lines = admission.budgets, admission.lines
         services = execution.services
         self._execution, self._services = execution, services
         self._jitter, self._again_s = jitter, admission.limits.again_s
         self.hints = Hints(services.connection, services.publisher.region)
         self._queries: dict[Any, LiveQuery] = {}
+        self._kept = 0
         self._reads = asyncio.Semaphore(READS_MAX)
 
     def listen(
@@ -174,7 +204,12 @@ class LiveQueries:
         key, client = self._key(prepared, session), session.client or OURSELVES
         self._listeners.take(client)
         try:
-            query = self._queries.get(key) or self._begin(key, prepared, session)
+            query = self._queries.get(key)
+            if query is None:
+                query = self._begin(key, prepared, session)
+            else:
+                self._budgets.check(client, READS)
+                self._budgets.spend(client, READS, JOIN_COST)
         except BaseException:
             self._listeners.give(client)
             raise
@@ -185,6 +220,9 @@ class LiveQueries:
             listener.offer(query.state, now)
             # It may be older than what a query would answer now, if a hint was lost.
             query.changed.set()
+        elif query.read:
+            query.changed.set()
+            query.urgent.set()
         if listener.waits(now):
             query.urgent.set()
 
@@ -231,7 +269,7 @@ class LiveQueries:
         if any(topic.id and len(escape(topic.id)) > TOPIC_BYTES_MAX for topic in topics):
             raise BadInput("an id that it depends on is longer than any id is")
         self._open.take(client)
-        self._budgets.spend(client, READS, max(session.cost, 1))
+        self._budgets.spend(client, READS, BEGIN_COST + session.cost)
         query = LiveQuery(key, prepared, viewer, grants, client, topics, live.every_s)
         self._queries[key] = query
         self.hints.add(topics, query.hear)
@@ -253,6 +291,7 @@ class LiveQueries:
     def _end(self, query: LiveQuery) -> None:
         del self._queries[query.key]
         self._open.give(query.client)
+        self._kept -= query.kept
         self.hints.remove(query.topics, query.hear)
         if query.task is not None:
             query.task.cancel()
@@ -276,8 +315,12 @@ class LiveQueries:
                 await asyncio.sleep(SOON_S)
                 continue
             query.troubled = False
-            query.state, now = state, loop.time()
+            now = loop.time()
             told = sum([listener.offer(state, now) for listener in tuple(query.listeners)])
+            self._keep(query, state)
+            calm_s = self._calm_s(query, state)
+            # SUBTLE: while it waits, this frame would hold all that was answered.
+            del state
             if traces and told:
                 tracing.done("subscriber", traces, now - began, **self._named(told))
             if any(one.waits(now) for one in query.listeners):
@@ -285,7 +328,15 @@ class LiveQueries:
                 await asyncio.sleep(TOKEN_S)
                 continue
             await until_set(query.urgent, query.every_s - (loop.time() - began))
-            await until_set(query.changed, self._calm_s(query, state))
+            await until_set(query.changed, calm_s)
+
+    def _keep(self, query: LiveQuery, state: State) -> None:
+        """Keep what a query answered for who comes later, if there is room."""
+        size = 2 * len(state.outcome.body)  # There is a message of it, too.
+        kept = self._kept - query.kept + size <= STATES_BYTES_MAX
+        size = size if kept else 0
+        self._kept += size - query.kept
+        query.state, query.kept, query.read = state if kept else None, size, True
 
     def _named(self, told: int) -> dict[str, str | int]:
         """What a span says of so many who were told."""
@@ -295,14 +346,18 @@ class LiveQueries:
     def _calm_s(self, query: LiveQuery, state: State) -> float:
         """How long until it is read again without a hint."""
         well = self.hints.up and not state.outcome.retryable
-        if not (well and all(one.content for one in query.listeners)):
+        now = asyncio.get_running_loop().time()
+        if not well or any(one.hopes(now) for one in query.listeners):
             return SOON_S
         return self._again_s * (0.75 + self._jitter() / 2)
 
     async def _read(self, query: LiveQuery) -> State:
         session = Session(self._services, query.viewer, Token(), query.grants)
-        async with self._reads:
-            outcome = await self._execution.run(session, query.prepared)
+        outcome = await self._lines.run(query.client, self._answered(session, query.prepared))
         metrics.LIVE_READS.labels("compiled" if outcome.why is None else outcome.why).inc()
         session.prepared.clear()  # It is kept for what it says of itself alone.
         return State(session, outcome)
+
+    async def _answered(self, session: Session, prepared: Prepared) -> Outcome:
+        async with self._reads:
+            return await self._execution.run(session, prepared)

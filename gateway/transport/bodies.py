@@ -24,7 +24,8 @@ VALUES_MAX = 4_000
 """So many values a request may have, in lists and objects: each takes its time, however short."""
 
 WEIGHED_BYTES = 4 << 10
-"""What is shorter weighs nothing besides what is asked by it."""
+MARKS_FREE = 200
+"""What is shorter, and has no more values, weighs nothing besides what is asked by it."""
 
 VARIABLES_BYTES_MAX = 128 << 10
 PARAMETERS_MAX = 16
@@ -42,7 +43,10 @@ _decode = msgspec.json.Decoder().decode
 
 def weight_of(data: bytes) -> int:
     """How much a body is to read, in records, whatever comes of it."""
-    return 0 if len(data) < WEIGHED_BYTES else (len(data) >> 8) + _marks_in(data)
+    marks = _marks_in(data)
+    if len(data) < WEIGHED_BYTES:
+        return marks if marks > MARKS_FREE else 0
+    return (len(data) >> 8) + marks
 
 
 def _marks_in(data: bytes) -> int:

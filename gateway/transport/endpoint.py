@@ -13,6 +13,7 @@ import asyncio
 import logging
 from hashlib import blake2b
 from time import perf_counter
+from typing import NamedTuple
 
 from graphql import OperationType
 from starlette.requests import ClientDisconnect, Request
@@ -62,6 +63,19 @@ class Internal(GatewayError):
     status = 500
 
 
+class _Asked(NamedTuple):
+    """A request, who asks, and when it came."""
+
+    request: Request
+    headers: TextHeaders
+    accepts: Accepted
+    address: str | None
+    identity: Identity | None
+    token: Token
+    client: Client
+    began: float
+
+
 class Endpoint:
     """Answers `/graphql`.
 
@@ -82,6 +96,7 @@ class Endpoint:
         cache_s: int = 0,
     ) -> None:
         self._requests, self._budgets = admission.requests, admission.budgets
+        self._lines = admission.lines
         self._policy = b"ratelimit-policy", self._budgets.policy.encode()
         self._execution, self._streams, self._services = execution, streams, execution.services
         self._origins, self._proxies = origins, proxies
@@ -141,7 +156,16 @@ class Endpoint:
         identity = await self._services.identify(headers, address)
         token = self._services.token(headers.get(TOKEN_HEADER))
         client = client_of(identity.viewer if identity else None, address)
-        prepared = await self._execution.prepare(await self._body(request, headers, client), client)
+        data = b"" if getting else await self._data(request, headers)
+        asked = _Asked(request, headers, accepts, address, identity, token, client, began)
+        return await self._lines.run(client, self._done(asked, data))
+
+    async def _done(self, asked: _Asked, data: bytes) -> ASGIApp:
+        """The answer to a request that is there, whole."""
+        request, headers, accepts, address, identity, token, client, began = asked
+        getting = request.method in _GETS
+        body = _of_address(request) if getting else self._read(data, client)
+        prepared = await self._execution.prepare(body, client)
         journal.note(prepared.name, signed_in=identity is not None, address=address)
         if getting and prepared.kind is OperationType.MUTATION:
             raise NotAllowed("a mutation is sent by POST")
@@ -169,15 +193,16 @@ class Endpoint:
             metrics.CORE_SECONDS.observe(perf_counter() - began)
         return self._written(headers, accepts.json, session, outcome, keep=getting)
 
-    async def _body(self, request: Request, headers: TextHeaders, client: Client) -> Body:
-        """What is asked, by the request's body or its address."""
-        if request.method in _GETS:
-            return _asked(request)
+    async def _data(self, request: Request, headers: TextHeaders) -> bytes:
+        """The request's body, as it came."""
         # SUBTLE: only this. What reads it less strictly would know no limit and no list.
         check_content(headers)
-        body = await request.body()
-        self._execution.weigh(client, weight_of(body))
-        return decode(body)
+        return await request.body()
+
+    def _read(self, data: bytes, client: Client) -> Body:
+        """What is asked, by the request's body."""
+        self._execution.weigh(client, weight_of(data))
+        return decode(data)
 
     def _session(self, identity: Identity | None, token: Token, client: Client) -> Session:
         if identity is None:
@@ -225,7 +250,7 @@ def address_is_long(length: int) -> str:
     )
 
 
-def _asked(request: Request) -> Body:
+def _of_address(request: Request) -> Body:
     """What is asked, by the request's address."""
     length = len(request.scope.get("raw_path", b"")) + len(request.scope["query_string"])
     if length > ADDRESS_BYTES_MAX:

@@ -99,7 +99,7 @@ class Sockets:
     ) -> None:
         self.execution, self.live, self.limits = execution, live, admission.limits
         self.room, self._origins, self._proxies = admission.connections, origins, proxies
-        self.unsent = admission.unsent
+        self.unsent, self.lines = admission.unsent, admission.lines
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one."""
@@ -248,7 +248,8 @@ class Connection:
                     raise Closed(Code.UNAUTHORIZED, "subscribe came before connection_init")
                 case "subscribe":
                     await self._outbox.room(self._sockets.limits.subscriptions_max)
-                    await self._subscribe(tasks, message)
+                    subscribed = self._subscribe(tasks, message)
+                    await self._sockets.lines.run(self._client, subscribed)
                 case "complete":
                     if end := self._forget(message.id):
                         end()
@@ -364,7 +365,8 @@ class Connection:
         """Answer what is no subscription, or not valid."""
         session = self._session(token)
         try:
-            outcome = await self._sockets.execution.run(session, prepared)
+            run = self._sockets.execution.run(session, prepared)
+            outcome = await self._sockets.lines.run(self._client, run)
         except GatewayError as error:
             metrics.note_error(error.code)
             last = _frame("error", id, _json([error.shown]))

@@ -119,6 +119,7 @@ def test_the_limits_are_those_of_the_code() -> None:
         bodies.VALUES_MAX,
         endpoint.ADDRESS_BYTES_MAX >> 10,
         connections.HEAD_BYTES_MAX >> 10,
+        connections.PIPELINED_MAX,
         planning.TOKENS_MAX,
         complexity.CHARACTERS_MAX,
         complexity.LINES_MAX,
