@@ -73,6 +73,19 @@ def test_a_gateway_that_believes_anybody_is_reached_by_nobody_else(
         assert ("X-Viewer is believed" in caplog.text) is settings.believes_anybody
 
 
+def test_a_development_gateway_says_that_any_page_can_write(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """A page of somebody else, in the browser of whoever develops: unless origins are named."""
+    caplog.set_level("WARNING")
+    for more, told in (({}, True), ({"BANDSTAND_CORS_ORIGINS": "http://localhost:3000"}, False)):
+        caplog.clear()
+        authenticator(Settings.load({"BANDSTAND_DEVELOPMENT": "1", **more}))
+        assert (
+            "any page that is open in a browser here can write as anybody" in caplog.text
+        ) is told
+
+
 @pytest.mark.parametrize(
     "given",
     [
