@@ -33,9 +33,12 @@ def authenticator(settings: Settings) -> Authenticator:
         return _tokens(settings)
     if not settings.believes_anybody:
         return authentication.nobody
+    # Pages of all origins may ask, where none are named.
+    pages = ", and any page that is open in a browser here can write as anybody"
     _logger.warning(
-        "development: whoever sends the header X-Viewer is believed to be who they say; in "
-        "production leave BANDSTAND_DEVELOPMENT out"
+        "development: whoever sends the header X-Viewer is believed to be who they say%s; in "
+        "production leave BANDSTAND_DEVELOPMENT out",
+        f"{pages} (BANDSTAND_CORS_ORIGINS)" if "*" in settings.origins else "",
     )
     return authentication.trusted_header
 

@@ -39,6 +39,7 @@ from gateway import app
 from gateway.admission.limits import Limits
 from gateway.documents.complexity import QueryLimits
 from gateway.services import Services
+from gateway.transport.proxies import Proxies
 from gateway.writing.drafts import AWAY_S
 from projector.assignment import Look
 from projector.projector import Projector
@@ -159,6 +160,19 @@ def searcher(settings: Settings, domain: Domain) -> Searcher | None:
         return None
     path = index_path(settings, corpus)
     return Searcher(corpus, lambda: FullText(path, corpus))
+
+
+def proxies(settings: Settings) -> Proxies:
+    """The proxies that are trusted to say from where a request comes; it warns of everybody."""
+    found = settings.proxies
+    if found.everybody:
+        _logger.warning(
+            "BANDSTAND_TRUSTED_PROXIES=%s: these are all addresses there are, so every client says "
+            "itself from which it comes, and no budget or share of an address holds; name the "
+            "network of your ingress alone, such as 10.0.0.0/8",
+            ",".join(settings.trusted_proxies),
+        )
+    return found
 
 
 async def make_streams(publisher: Publisher) -> None:
@@ -315,7 +329,7 @@ async def serve(settings: Settings, *, shared: bool = False) -> None:
             trusted_only=settings.documents_only,
             cache_s=settings.cache_s,
             web=Path(settings.web) if settings.web else None,
-            proxies=settings.proxies,
+            proxies=proxies(settings),
             limits=Limits(
                 connections_max=settings.connections,
                 subscriptions_max=settings.subscriptions,

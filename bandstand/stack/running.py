@@ -64,6 +64,8 @@ async def _run(supervisor: Supervisor, *, demo: bool) -> None:
             click.echo(f"ready {first[1]}")
             if supervisor.regions[0].believes_anybody:
                 told = "for development: whoever sends the header X-Viewer is believed"
+                if "*" in supervisor.regions[0].origins:
+                    told += ", and any page that is open in a browser here can write as anybody"
                 click.echo(told, err=True)
             click.echo("Ctrl-C ends it", err=True)
     finally:

@@ -10,13 +10,13 @@ Whoever asks for what is made already is answered meanwhile. Who sends much wait
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict, deque
 from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeAlias, TypeVar
 
 from gateway.admission.clients import Client
 from gateway.admission.refusals import refused
+from search.queues import Queues
 
 T = TypeVar("T")
 
@@ -34,8 +34,7 @@ class Aside:
 
     def __init__(self) -> None:
         self._thread = ThreadPoolExecutor(1, "aside")
-        self._waiting: OrderedDict[Client, deque[_Waiting]] = OrderedDict()
-        """By client, in the order of their turns."""
+        self._waiting: Queues[Client, _Waiting] = Queues()
         self._by_name: dict[Hashable, asyncio.Future[Any]] = {}
         """What is asked for and not done yet."""
         self._busy: asyncio.Task[None] | None = None
@@ -58,16 +57,16 @@ class Aside:
         return found
 
     def _begin(self, client: Client, call: Callable[[], T]) -> asyncio.Future[T]:
-        mine = self._waiting.get(client, ())
-        if len(mine) >= WAITING_EACH_MAX or len(self._by_name) >= WAITING_MAX:
-            whose = "of yours" if len(mine) >= WAITING_EACH_MAX else "of all"
+        mine = self._waiting.of(client)
+        if mine >= WAITING_EACH_MAX or len(self._by_name) >= WAITING_MAX:
+            whose = "of yours" if mine >= WAITING_EACH_MAX else "of all"
             raise refused(
                 "documents",
                 f"queries that are new here take their time, and too many {whose} wait: send what "
                 "differs in variables ($id), not in the text",
             )
         done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._waiting.setdefault(client, deque()).append((done, call))
+        self._waiting.add(client, (done, call))
         if self._busy is None:
             self._busy = asyncio.create_task(self._work())
         return done
@@ -76,8 +75,8 @@ class Aside:
         """Do all that waits."""
         loop = asyncio.get_running_loop()
         try:
-            while self._waiting:
-                done, call = self._next()
+            while (turn := self._waiting.take()) is not None:
+                _, (done, call) = turn
                 try:
                     found = await loop.run_in_executor(self._thread, call)
                 except Exception as error:  # noqa: BLE001
@@ -88,11 +87,3 @@ class Aside:
                     done.set_result(found)
         finally:
             self._busy = None
-
-    def _next(self) -> _Waiting:
-        """What is the turn of; its client has the last turn from now on."""
-        client, mine = self._waiting.popitem(last=False)
-        found = mine.popleft()
-        if mine:
-            self._waiting[client] = mine
-        return found

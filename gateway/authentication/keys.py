@@ -60,12 +60,23 @@ def of_file(data: bytes, algorithms: Sequence[str]) -> KeySet:
         NoKeys: it holds none that fits.
     """
     if symmetric := [one for one in algorithms if one in SECRET_BYTES]:
+        if held := _no_secret(data):
+            raise NoKeys(
+                f"it holds {held}, and {symmetric[0]} (BANDSTAND_JWT_ALGORITHMS) is signed with a "
+                "secret: all tokens would be refused. Name the algorithm that your provider signs "
+                "with, such as RS256, or give a file with the secret alone"
+            )
         secret = data.rstrip(b"\r\n")
         least = max(SECRET_BYTES[one] for one in symmetric)
         if len(secret) < least:
             raise NoKeys(
                 f"the secret is {len(secret)} bytes long; {symmetric[-1]} needs at least {least}, "
                 "at random: `openssl rand -hex 32` makes 64"
+            )
+        if len(set(secret)) == 1:
+            raise NoKeys(
+                "the secret is one character over and over, which anybody guesses: give one at "
+                "random, such as `openssl rand -hex 32` makes"
             )
         return KeySet([(None, one, secret) for one in symmetric])
     if data.lstrip().startswith(b"{"):
@@ -79,6 +90,18 @@ def of_file(data: bytes, algorithms: Sequence[str]) -> KeySet:
     if not found:
         raise NoKeys(f"it is no public key in PEM, and no key set in JSON, for {_or(algorithms)}")
     return KeySet(found)
+
+
+def _no_secret(data: bytes) -> str:
+    """What a file holds that is no secret, though it is as long as one; nothing where it may be."""
+    if b"-----BEGIN " in data:
+        return "a private key in PEM" if b"PRIVATE KEY-----" in data else "a public key in PEM"
+    if data.lstrip().startswith(b"{"):
+        with suppress(ValueError, RecursionError):
+            given = json.loads(data)
+            if "keys" in given or "kty" in given:
+                return "a key set in JSON" if "keys" in given else "a key in JSON"
+    return "a public key of SSH" if data.lstrip().startswith((b"ssh-", b"ecdsa-")) else ""
 
 
 def of_json(data: bytes, algorithms: Sequence[str]) -> KeySet:

@@ -17,7 +17,7 @@ from graphql import DocumentNode, GraphQLResolveInfo
 from crdt.coverage import Coverage, lesser
 from crdt.records import Merge, Record
 from crdt.stamps import Stamp
-from gateway.admission.clients import Client
+from gateway.admission.clients import OURSELVES, Client
 from gateway.authentication import NOTHING, Grants
 from gateway.compiler.plan import EntityPlan, Plan
 from gateway.declare.permissions.rules import Asking
@@ -384,7 +384,7 @@ class Session:
 
         async def search() -> tuple[Hits, dict[tuple[str, int], Coverages]]:
             try:
-                hits = await searcher.search(question)
+                hits = await searcher.search(question, self.client or OURSELVES)
             except TooSlow as error:
                 raise TooCostly(str(error)) from None
             except SearchError as error:

@@ -16,7 +16,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from ipaddress import (
+    IPv4Address,
+    IPv4Network,
+    IPv6Address,
+    IPv6Network,
+    collapse_addresses,
+    ip_address,
+    ip_network,
+)
 from typing import TypeAlias
 
 from starlette.types import Scope
@@ -27,6 +35,9 @@ Network: TypeAlias = IPv4Network | IPv6Network
 HEADERS = ("X-Forwarded-For", "Forwarded")
 HOPS_MAX = 32
 """So many are looked at, from the right: no request goes through more proxies of one's own."""
+
+_EVERYBODY_4, _EVERYBODY_6 = IPv4Network("0.0.0.0/0"), IPv6Network("2000::/3")
+"""Of IPv6 those that are given to anybody."""
 
 _LAST = re.compile(r'(?>"(?>"\\|[^"])*+"|[^",])*+(?=,|$)')
 """The last element of a list, the list read backwards."""
@@ -70,6 +81,17 @@ class Proxies:
             if not self._trusts(here):
                 break
         return str(found)
+
+    @property
+    def everybody(self) -> bool:
+        """Whether all addresses of IPv4 or of IPv6 are trusted, by one network or by several: then
+        each client says itself from where it comes.
+        """
+        four = collapse_addresses(one for one in self._trusted if isinstance(one, IPv4Network))
+        six = collapse_addresses(one for one in self._trusted if isinstance(one, IPv6Network))
+        return any(_EVERYBODY_4.subnet_of(one) for one in four) or any(
+            _EVERYBODY_6.subnet_of(one) for one in six
+        )
 
     def _trusts(self, address: Address) -> bool:
         return any(address in one for one in self._trusted)

@@ -12,6 +12,7 @@ from bandstand.settings import Settings
 from gateway.authentication.json_web_tokens import JsonWebTokens
 from tests.gateway.authentication import signing
 
+SECRET = b"0123456789abcdef" * 4
 JWKS = {
     "BANDSTAND_JWT_JWKS_URL": "https://id.example/jwks",
     "BANDSTAND_JWT_ISSUER": "https://id.example",
@@ -72,6 +73,19 @@ def test_a_gateway_that_believes_anybody_is_reached_by_nobody_else(
         assert ("X-Viewer is believed" in caplog.text) is settings.believes_anybody
 
 
+def test_a_development_gateway_says_that_any_page_can_write(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """A page of somebody else, in the browser of whoever develops: unless origins are named."""
+    caplog.set_level("WARNING")
+    for more, told in (({}, True), ({"BANDSTAND_CORS_ORIGINS": "http://localhost:3000"}, False)):
+        caplog.clear()
+        authenticator(Settings.load({"BANDSTAND_DEVELOPMENT": "1", **more}))
+        assert (
+            "any page that is open in a browser here can write as anybody" in caplog.text
+        ) is told
+
+
 @pytest.mark.parametrize(
     "given",
     [
@@ -103,5 +117,41 @@ def test_a_file_has_a_key_or_the_gateway_does_not_start(tmp_path: Path) -> None:
     path.write_bytes(b"x" * 300_000)
     with pytest.raises(BadSetting, match="larger than 262,144 bytes"):
         authenticator(Settings.load(secret))
-    path.write_bytes(b"x" * 64)
+    path.write_bytes(SECRET)
     assert isinstance(authenticator(Settings.load(secret)), JsonWebTokens)
+
+
+@pytest.mark.parametrize(
+    ("held", "told"),
+    [
+        (signing.public_pem(), "it holds a public key in PEM, and HS256"),
+        (b"Bag Attributes\n" + signing.public_pem(), "it holds a public key in PEM"),
+        (signing.key_set(signing.jwk()), "it holds a key set in JSON, and HS256"),
+        (b'\n {"kty": "oct", "k": "c2VjcmV0"}', "it holds a key in JSON"),
+        (b"-----BEGIN PRIVATE KEY-----\nMC4\n", "it holds a private key in PEM"),
+        (b"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI me@example", "it holds a public key of SSH"),
+        (b"s" * 31, "the secret is 31 bytes long; HS256 needs at least 32"),
+        (b"a" * 64 + b"\n", "the secret is one character over and over"),
+    ],
+    ids=lambda given: str(given)[:24],
+)  # fmt: skip
+def test_a_secret_is_one_or_the_gateway_does_not_start(
+    tmp_path: Path, held: bytes, told: str
+) -> None:
+    """With a public key for a secret it started without a word, and refused everybody."""
+    path = tmp_path / "key"
+    path.write_bytes(held)
+    given = {"BANDSTAND_JWT_KEY_FILE": str(path), "BANDSTAND_JWT_ALGORITHMS": "HS256"}
+    with pytest.raises(BadSetting) as refused:
+        authenticator(Settings.load(given))
+    assert str(refused.value).startswith(f"BANDSTAND_JWT_KEY_FILE={str(path)!r}: {told}")
+    assert "give" in str(refused.value) or "`openssl rand" in str(refused.value)
+
+
+def test_a_secret_may_begin_as_json_does(tmp_path: Path) -> None:
+    """It is any bytes."""
+    path = tmp_path / "key"
+    given = {"BANDSTAND_JWT_KEY_FILE": str(path), "BANDSTAND_JWT_ALGORITHMS": "HS256"}
+    for secret in (b"{" + SECRET, b'{"a": "%s"}' % SECRET):
+        path.write_bytes(secret)
+        assert isinstance(authenticator(Settings.load(given)), JsonWebTokens)

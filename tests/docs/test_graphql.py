@@ -25,6 +25,7 @@ from gateway.transport import bodies, endpoint
 from gateway.transport.arrivals import BODY_BYTES_MAX, BODY_S_MAX
 from gateway.writing import drafts
 from gateway.writing.refusals import Code
+from search.searcher import WAITING_EACH_MAX
 from tests.gateway.harness import gateway as running
 from tests.gateway.reading.test_search import searching
 from tribes.demo import events
@@ -135,6 +136,7 @@ def test_the_limits_are_those_of_the_code() -> None:
         planning.COST_MAX,
         sizes.ANSWER_LENGTH_MAX >> 20,
         NODES_MAX,
+        WAITING_EACH_MAX,
         drafts.KEY_LENGTH_MAX,
         markup.DEPTH_MAX,
         EVENT_BYTES_MAX >> 10,

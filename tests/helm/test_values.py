@@ -94,6 +94,28 @@ def test_the_schema_knows_every_value(chart: helm_python.Chart) -> None:
     compare(schema, chart.values, "")
 
 
+@pytest.mark.parametrize(
+    ("trusted", "everybody"),
+    [
+        (["10.0.0.0/8", "0.0.0.0/0"], "has 0.0.0.0/0: that is everybody"),
+        (["::/0"], "has ::/0: that is everybody"),
+        (["0.0.0.0/0.0.0.0"], "has 0.0.0.0/0.0.0.0: that is everybody"),
+        (["2000::/3"], "has 2000::/3: that is everybody"),
+        (["10.0.0.0/8", "fd00::/8", "10.0.0.0/30"], ""),
+    ],
+)
+def test_the_notes_warn_of_proxies_that_are_everybody(
+    chart: helm_python.Chart, trusted: list[str], everybody: str
+) -> None:
+    """Who wants no trouble with addresses writes it, and has no budgets by address."""
+    settings = {"gateway": {"trustedProxies": trusted}}
+    files = chart.render({**REQUIRED, "settings": settings}, name="demo", namespace="feeds")
+    notes = " ".join(files["bandstand/templates/NOTES.txt"].split())
+    assert ("that is everybody" in notes) is bool(everybody)
+    assert everybody in notes
+    assert ("Name the network of the Ingress's pods" in notes) is bool(everybody)
+
+
 def test_the_notes_say_how_to_call_and_which_doors_are_open(chart: helm_python.Chart) -> None:
     """An open door is all right when it is meant: the notes name each one."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
@@ -33,6 +34,21 @@ def writer(folder: Path) -> FullText:
 def reader(folder: Path) -> FullText:
     """The index of a folder, for who searches."""
     return FullText(folder / "index.sqlite", CORPUS)
+
+
+class Held(FullText):
+    """An index whose searches for `slow` end when they are told. asked: what it was asked."""
+
+    def __init__(self, folder: Path, end: threading.Event, asked: list[str]) -> None:
+        super().__init__(folder / "index.sqlite", CORPUS)
+        self._end, self._asked = end, asked
+
+    def search(self, question: Question, timeout_s: float) -> Hits:
+        """As any index, but for that."""
+        self._asked += question.words
+        if "slow" in question.words:
+            assert self._end.wait(20)
+        return super().search(question, timeout_s)
 
 
 def searcher(folder: Path, timeout_s: float = 20.0) -> Searcher:

@@ -13,7 +13,7 @@ from search.errors import IndexUnavailable, SearchError
 from search.fulltext import FullText
 from search.index import Hits, Question
 from search.searcher import Searcher
-from tests.search.indexes import KINDS, delta_of, reader, searcher, writer
+from tests.search.indexes import KINDS, Held, delta_of, reader, searcher, writer
 from tests.search.test_fulltext import article
 from tribes.searching import CORPUS
 
@@ -52,19 +52,47 @@ def test_more_searches_than_can_wait_are_refused(tmp_path: Path) -> None:
     searching = Searcher(CORPUS, lambda: Slow(tmp_path / "index.sqlite", end), timeout_s=20)
 
     async def scenario() -> None:
-        tasks = [asyncio.create_task(searching.search(ASKED)) for _ in range(module.PENDING_MAX)]
+        room = module.THREADS + module.WAITING_MAX
+        tasks = [asyncio.create_task(searching.search(ASKED, at)) for at in range(room)]
         await asyncio.sleep(0)
         with pytest.raises(IndexUnavailable, match="64 searches wait already"):
-            await searching.search(ASKED)
+            await searching.search(ASKED, "more")
         # Who goes away frees no thread: the search goes on.
         tasks[0].cancel()
         await asyncio.sleep(0)
         with pytest.raises(IndexUnavailable, match="64 searches wait already"):
-            await searching.search(ASKED)
+            await searching.search(ASKED, "more")
+        # Who goes away while it waits has nothing searched.
+        tasks[-1].cancel()
         end.set()
-        found = await asyncio.gather(*tasks[1:])
+        found = await asyncio.gather(*tasks[1:-1])
         assert all(len(hits.hits) == 1 for hits in found)
         assert len((await searching.search(ASKED)).hits) == 1
+
+    asyncio.run(scenario())
+    searching.close()
+
+
+def test_who_searches_much_waits_for_themselves(tmp_path: Path) -> None:
+    """One thread is never theirs, and what they have waiting is not before what others ask."""
+    writer(tmp_path).merge(delta_of([(1, article(1, "a", "Fuel"))]), filled=True)
+    end, asked = threading.Event(), list[str]()
+    searching = Searcher(CORPUS, lambda: Held(tmp_path, end, asked), timeout_s=20)
+    slow = Question(("slow",), KINDS, 10)
+
+    async def scenario() -> None:
+        most = 1 + module.WAITING_EACH_MAX
+        theirs = [asyncio.create_task(searching.search(slow, "eve")) for _ in range(most)]
+        await asyncio.sleep(0)
+        with pytest.raises(IndexUnavailable, match="8 searches of yours wait already"):
+            await searching.search(slow, "eve")
+        # What eve asks is at work, and is not done; what others ask is.
+        async with asyncio.timeout(10):
+            for who in ("ada", "bob", "ada"):
+                assert len((await searching.search(ASKED, who)).hits) == 1
+        assert asked.count("slow") == 1
+        end.set()
+        await asyncio.gather(*theirs)
 
     asyncio.run(scenario())
     searching.close()
@@ -77,7 +105,8 @@ def test_a_search_that_waited_too_long_for_a_thread_is_told_so(tmp_path: Path) -
     searching = Searcher(CORPUS, lambda: Slow(tmp_path / "index.sqlite", end), timeout_s=0.05)
 
     async def scenario() -> None:
-        tasks = [asyncio.create_task(searching.search(ASKED)) for _ in range(module.THREADS + 1)]
+        asked = range(module.THREADS + 1)
+        tasks = [asyncio.create_task(searching.search(ASKED, client)) for client in asked]
         await asyncio.sleep(0.1)
         end.set()
         *_, last = await asyncio.gather(*tasks, return_exceptions=True)

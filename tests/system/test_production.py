@@ -262,7 +262,7 @@ def test_an_authenticator_of_ones_own_decides_who_the_viewer_is(pair: Pair) -> N
 
 def test_tokens_decide_who_the_viewer_is_until_they_are_taken_back(pair: Pair) -> None:
     """By variables alone: a secret in a file, behind a proxy, and `bandstand revoke` beside."""
-    secret = "s" * 64
+    secret = "0123456789abcdef" * 4
     (pair.folder / "secret").write_text(secret + "\n", encoding="utf-8")
     tokens = {
         "BANDSTAND_JWT_KEY_FILE": str(pair.folder / "secret"),

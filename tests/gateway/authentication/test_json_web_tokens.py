@@ -20,7 +20,7 @@ from gateway.errors import InvalidToken
 from tests.gateway.authentication import signing
 from tests.gateway.authentication.signing import jwk, key_set, private, token, tokens
 
-SECRET = b"s" * 64
+SECRET = b"0123456789abcdef" * 4
 S = timedelta(seconds=1)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +18,11 @@ from bandstand.testing.servers import NatsServer
 from bandstand.testing.worlds import envelope
 from eventlog.envelope import Event
 from search.index import Delta
+from search.searcher import WAITING_EACH_MAX, Searcher
 from tests.gateway.harness import gateway
-from tests.search.indexes import delta_of, indexed, indexing, searcher, writer
+from tests.search.indexes import Held, delta_of, indexed, indexing, searcher, writer
 from tribes import events as e
+from tribes.searching import CORPUS
 
 SEARCH = """query($text: String!, $type: SearchType, $first: Int, $after: String) {
   search(query: $text, type: $type, first: $first, after: $after) {
@@ -348,6 +352,37 @@ def test_an_index_that_is_not_there_is_waited_for(
             async with indexing(it.world, tmp_path) as indexer:
                 await indexed(it.world, indexer)
                 assert shown(await it.ask(SEARCH, text="uncle"))
+
+    asyncio.run(scenario())
+
+
+def test_one_client_keeps_nobody_else_from_searching(
+    nats: NatsServer, store_url: str, tmp_path: Path
+) -> None:
+    """Forty connections whose searches took the whole second had others' refused."""
+    end, most = threading.Event(), WAITING_EACH_MAX
+
+    async def scenario() -> None:
+        asking = Searcher(CORPUS, lambda: Held(tmp_path, end, []), timeout_s=20)
+        async with gateway(nats.url, store_url, history=history(), searcher=asking) as it:
+            async with indexing(it.world, tmp_path) as indexer:
+                await indexed(it.world, indexer)
+            mine = [
+                asyncio.create_task(it.send(SEARCH, viewer="eve", text="slow"))
+                for _ in range(most + 3)
+            ]
+            # Two are refused: one runs, and eight wait.
+            for refused in islice(asyncio.as_completed(mine), 2):
+                [error] = (await refused).json()["errors"]
+                assert error["extensions"]["code"] == "UNAVAILABLE"
+                assert f"{most} searches of yours wait already" in error["message"]
+            async with asyncio.timeout(10):
+                assert shown(await it.ask(SEARCH, viewer="enzo", text="uncle"))
+                assert shown(await it.ask(SEARCH, text="uncle"))
+            end.set()
+            answers = [one.json() for one in await asyncio.gather(*mine)]
+            assert sum("errors" not in answer for answer in answers) == most + 1
+        asking.close()
 
     asyncio.run(scenario())
 

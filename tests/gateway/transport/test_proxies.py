@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from bandstand.processes.production import proxies
+from bandstand.settings import Settings
 from gateway.transport.headers import TextHeaders
 from gateway.transport.proxies import Proxies
 
@@ -112,3 +114,33 @@ def test_what_is_no_address_and_no_network_is_named(given: str) -> None:
     with pytest.raises(ValueError, match="neither an address nor a network") as told:
         Proxies([given])
     assert repr(given) in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("trusted", "everybody"),
+    [
+        ("0.0.0.0/0", True),
+        ("::/0", True),
+        ("10.0.0.0/8 0.0.0.0/0.0.0.0", True),
+        ("0.0.0.0/1 128.0.0.0/1", True),
+        ("2000::/3", True),
+        ("2000::/4 3000::/4 fd00::/8", True),
+        ("10.0.0.0/8 fd00::/8 172.16.0.0/12", False),
+        ("0.0.0.0/1 128.0.0.0/2", False),
+        ("", False),
+    ],
+)
+def test_who_trusts_everybody_is_known(trusted: str, everybody: bool) -> None:
+    """However it is written: no client's address is their own word then."""
+    assert Proxies(trusted.split()).everybody is everybody
+
+
+def test_the_start_warns_of_proxies_that_are_everybody(caplog: pytest.LogCaptureFixture) -> None:
+    """It was taken without a word, and no budget by address held."""
+    caplog.set_level("WARNING")
+    for given, warns in (("0.0.0.0/0,::/0", True), ("10.0.0.0/8", False), ("", False)):
+        caplog.clear()
+        proxies(Settings.load({"BANDSTAND_TRUSTED_PROXIES": given}))
+        told = "BANDSTAND_TRUSTED_PROXIES=0.0.0.0/0,::/0: these are all addresses"
+        assert (told in caplog.text) is warns
+        assert ("name the network of your ingress" in caplog.text) is warns

@@ -122,6 +122,33 @@ def test_the_last_owner_stays_until_there_is_another_or_they_go_themself(
     meet(nats, store_url, scenario)
 
 
+def test_nobody_gives_a_role_to_whom_they_have_nothing_to_do_with(
+    nats: NatsServer, store_url: str
+) -> None:
+    """A tribe that one owns stands on one's profile, with its name: somebody who was blocked wrote
+    there what they liked.
+    """
+    eves = event(e.TribeProfileSet, by="eve", tribe="e", name="Ada is a thief", founds=True)
+    role = {"tribeId": node_id("Tribe", "e"), "role": "OWNER"}
+    owned = "query($id: ID!) { node(id: $id) { ... on User { ownedTribes { totalCount } } } }"
+
+    async def scenario(it: Gateway) -> None:
+        assert await code(it, "eve", "giveTribeRole", **role, userId=ADA) == "FORBIDDEN"
+        assert (await ask(it, None, owned, id=ADA))["node"]["ownedTribes"] == {"totalCount": 0}
+        # Nor does who blocked somebody, until that is over.
+        mod, cy = node_id("User", "mod"), node_id("User", "cy")
+        assert not await code(it, "eve", "blockUser", userId=cy)
+        assert await code(it, "eve", "giveTribeRole", **role, userId=cy) == "FORBIDDEN"
+        assert not await code(it, "eve", "unblockUser", userId=cy)
+        for somebody in (cy, mod, node_id("User", "eve")):
+            assert not await code(it, "eve", "giveTribeRole", **role, userId=somebody)
+        # To take one is what whoever owns it may, whoever wants nothing of them.
+        assert not await code(it, "cy", "blockUser", userId=node_id("User", "eve"))
+        assert not await code(it, "eve", "takeTribeRole", **role, userId=cy)
+
+    meet(nats, store_url, scenario, eves)
+
+
 def test_nobody_decides_on_what_is_their_own(nats: NatsServer, store_url: str) -> None:
     """Though they moderate: to hide and to show decides a case as much as to dismiss it."""
     more = [

@@ -58,7 +58,8 @@ class OfTribes:
         e.TribeRoleGiven,
         Tribe,
         fields=TRIBE | {"user": "Whom to give it to.", "role": "Which role."},
-        needs=(may("tribe", rules.RUN_TRIBE),),
+        # A role stands on their profile: whom they blocked would write there.
+        needs=(may("tribe", rules.RUN_TRIBE), may("user", rules.WELCOME_WITH_USER)),
         asks="Who gets which role in a tribe of yours.",
         doc="Make somebody an owner or a moderator of a tribe that you own.",
     )

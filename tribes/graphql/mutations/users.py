@@ -118,8 +118,9 @@ class OfUsers:
         fields=OTHER,
         needs=(somebody_else("user", "you cannot block yourself; choose somebody else"),),
         asks="Whom to block.",
-        doc="Have nothing to do with a user: as if you muted them, and they cannot follow you, nor "
-        "comment on, bump or repost what you wrote. You stop following each other.",
+        doc="Have nothing to do with a user: as if you muted them, and they cannot follow you, "
+        "give you a role, nor comment on, bump or repost what you wrote. You stop following each "
+        "other.",
     )
     unblock_user = mutation(
         e.UserUnblocked,
