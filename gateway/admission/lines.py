@@ -51,8 +51,8 @@ class Lines:
         self._resting = set[Client]()
         self._passed: dict[Client, float] = {}
         """How much was taken of the processor in this pass of the loop, where that is known."""
-        self._took: OrderedDict[Client, float] = OrderedDict()
-        """How much of the processor one takes of each, as of late."""
+        self._took: OrderedDict[Client, tuple[float, float]] = OrderedDict()
+        """How much of the processor one took of each that took much, and when."""
         self._last, self._mixed_s = Client(""), 0.0
         """Whose was begun last, and when that was another's than the one before."""
 
@@ -74,8 +74,9 @@ class Lines:
         try:
             return await timed
         finally:
-            known_s = self._took.pop(client, UNKNOWN_S)
-            self._took[client] = known_s + (timed.took_s - known_s) / 4
+            took_s = max(timed.took_s, self._takes_s(client) if client in self._took else 0)
+            self._took.pop(client, None)
+            self._took[client] = took_s, time.monotonic()
             if len(self._took) > KNOWN_MAX:
                 self._took.popitem(last=False)
             if not self._passed:
@@ -83,11 +84,16 @@ class Lines:
             self._passed[client] = self._passed.get(client, 0) + timed.took_s
             self._leave(client, timed.took_s)
 
+    def _takes_s(self, client: Client) -> float:
+        """How much of the processor one of a client may take: as much as one did of late."""
+        took_s, at_s = self._took.get(client, (UNKNOWN_S, 0.0))
+        return took_s * 0.5 ** (time.monotonic() - at_s) if at_s else took_s
+
     def _has_room(self, client: Client) -> bool:
         if client in self._resting or self._passed.get(client, 0) >= AT_ONCE_S:
             return False
-        most = min(MANY, AT_ONCE_S / self._took.get(client, UNKNOWN_S))
-        return self._now[client] < max(1, most)
+        now = self._now[client]
+        return not now or now < min(MANY, AT_ONCE_S / max(self._takes_s(client), 1e-6))
 
     async def _wait(self, client: Client) -> None:
         if client not in self._lines and self._has_room(client):
@@ -113,7 +119,7 @@ class Lines:
         if not self._now[client]:
             del self._now[client]
         others = time.monotonic() - self._mixed_s < TOGETHER_S
-        if took_s > LONG_S and others and client in self._lines and client not in self._resting:
+        if took_s > LONG_S and others and client not in self._resting:
             self._resting.add(client)
             loop = asyncio.get_running_loop()
             loop.call_later(min(took_s, REST_S_MAX), self._rested, client)

@@ -154,6 +154,9 @@ class LiveQuery:
     kept: int = 0
     """How many bytes of it are."""
     troubled: bool = False
+    reading: bool = False
+    over: bool = False
+    """Whether it is being read, and whether nobody listens any more."""
     read: bool = False
     """Whether it was read, kept or not."""
     task: asyncio.Task[None] | None = None
@@ -293,7 +296,10 @@ class LiveQueries:
         self._open.give(query.client)
         self._kept -= query.kept
         self.hints.remove(query.topics, query.hear)
-        if query.task is not None:
+        query.over = True
+        # SUBTLE: what the store was asked for it does all the same. So what is being read is read
+        # to its end, and holds its client's place as long.
+        if query.task is not None and not query.reading:
             query.task.cancel()
         metrics.LIVE_QUERIES.dec()
 
@@ -312,8 +318,12 @@ class LiveQueries:
                     _logger.exception("reading a subscription again, until it is read")
                 query.troubled = True
                 metrics.LIVE_READS.labels("failed").inc()
+                if query.over:
+                    return
                 await asyncio.sleep(SOON_S)
                 continue
+            if query.over:
+                return
             query.troubled = False
             now = loop.time()
             told = sum([listener.offer(state, now) for listener in tuple(query.listeners)])
@@ -353,11 +363,15 @@ class LiveQueries:
 
     async def _read(self, query: LiveQuery) -> State:
         session = Session(self._services, query.viewer, Token(), query.grants)
-        outcome = await self._lines.run(query.client, self._answered(session, query.prepared))
+        outcome = await self._lines.run(query.client, self._answered(query, session))
         metrics.LIVE_READS.labels("compiled" if outcome.why is None else outcome.why).inc()
         session.prepared.clear()  # It is kept for what it says of itself alone.
         return State(session, outcome)
 
-    async def _answered(self, session: Session, prepared: Prepared) -> Outcome:
+    async def _answered(self, query: LiveQuery, session: Session) -> Outcome:
         async with self._reads:
-            return await self._execution.run(session, prepared)
+            query.reading = True
+            try:
+                return await self._execution.run(session, query.prepared)
+            finally:
+                query.reading = False

@@ -11,18 +11,19 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from enum import IntEnum
+from functools import partial
 
 import msgspec
 from starlette.types import Receive, Scope, Send
 
 from gateway import journal, metrics
 from gateway.admission.admission import Admission
+from gateway.admission.budgets import READS
 from gateway.admission.clients import client_of
 from gateway.admission.refusals import refused
 from gateway.authentication import NOTHING, Identity
 from gateway.errors import BadInput, GatewayError, TooMany, Unauthenticated, Unavailable
-from gateway.execution import Execution, Prepared, answer
+from gateway.execution import Execution, Outcome, Prepared, answer
 from gateway.live.queries import LiveQueries
 from gateway.reading.sessions import Session
 from gateway.services import TOKEN_HEADER
@@ -30,6 +31,7 @@ from gateway.tokens import Token
 from gateway.transport.bodies import decode, weight_of
 from gateway.transport.credentials import said
 from gateway.transport.headers import TextHeaders
+from gateway.transport.operations import DROPPED_COST, Closed, Code, Operation
 from gateway.transport.origins import Origins
 from gateway.transport.outbox import Outbox, TooSlow
 from gateway.transport.proxies import Proxies
@@ -40,29 +42,6 @@ PROTOCOL = "graphql-transport-ws"
 ID_LENGTH_MAX = 256
 REASON_BYTES_MAX = 123
 """A close frame has no room for more."""
-
-
-class Code(IntEnum):
-    """Why a connection is closed."""
-
-    TRY_AGAIN_LATER = 1013
-    BAD_REQUEST = 4400
-    UNAUTHORIZED = 4401
-    FORBIDDEN = 4403
-    SUBPROTOCOL_NOT_ACCEPTABLE = 4406
-    INITIALISATION_TIMEOUT = 4408
-    SUBSCRIBER_EXISTS = 4409
-    TOO_MANY_INITIALISATIONS = 4429
-    INTERNAL = 4500
-    TOO_SLOW = 4508
-
-
-class Closed(Exception):
-    """The connection ends. code: why, or None when the client ended it."""
-
-    def __init__(self, code: Code | None, reason: str = "") -> None:
-        super().__init__(reason)
-        self.code, self.reason = code, reason
 
 
 class _Message(msgspec.Struct):
@@ -100,6 +79,7 @@ class Sockets:
         self.execution, self.live, self.limits = execution, live, admission.limits
         self.room, self._origins, self._proxies = admission.connections, origins, proxies
         self.unsent, self.lines = admission.unsent, admission.lines
+        self.budgets = admission.budgets
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one."""
@@ -338,11 +318,16 @@ class Connection:
             if prepared.listens:
                 self._operations[id] = self._listen(id, prepared, token)
             else:
-                task = tasks.create_task(self._answer(id, prepared, token))
-                self._operations[id] = task.cancel
+                asked = Operation()
+                asked.task = tasks.create_task(self._answer(id, prepared, token, asked))
+                self._operations[id] = partial(self._drop, asked)
             metrics.SUBSCRIPTIONS.inc()
         except GatewayError as error:
             self._refuse(id, error)
+
+    def _drop(self, asked: Operation) -> None:
+        asked.end()
+        self._sockets.budgets.spend(self._client, READS, DROPPED_COST)
 
     def _refuse(self, id: str, error: GatewayError) -> None:
         metrics.note_error(error.code)
@@ -361,23 +346,28 @@ class Connection:
         viewer, grants = (identity.viewer, identity.grants) if identity else (None, NOTHING)
         return Session(services, viewer, token, grants, self._client)
 
-    async def _answer(self, id: str, prepared: Prepared, token: Token) -> None:
+    async def _answer(self, id: str, prepared: Prepared, token: Token, asked: Operation) -> None:
         """Answer what is no subscription, or not valid."""
         session = self._session(token)
+
+        async def run() -> Outcome:
+            asked.begun = True
+            return await self._sockets.execution.run(session, prepared)
+
         try:
-            run = self._sockets.execution.run(session, prepared)
-            outcome = await self._sockets.lines.run(self._client, run)
+            outcome = await self._sockets.lines.run(self._client, run())
         except GatewayError as error:
             metrics.note_error(error.code)
             last = _frame("error", id, _json([error.shown]))
         else:
             last = _frame("error", id, _json(outcome.errors))
-            if outcome.executed:
+            if outcome.executed and not asked.dropped:
                 payload = answer(outcome.body, session.consistency())
                 self._outbox.put(id, _frame("next", id, payload))
                 last = b'{"id":%b,"type":"complete"}' % _json(id)
-        self._outbox.finish(id, last)
-        self._forget(id)
+        if not asked.dropped:  # Its id may be another's by now.
+            self._outbox.finish(id, last)
+            self._forget(id)
 
     def _forget(self, id: str) -> Callable[[], object] | None:
         """What ends an operation that is open; it is not counted from now on."""

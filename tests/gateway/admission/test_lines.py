@@ -78,6 +78,30 @@ def test_of_one_client_so_many_are_done_at_a_time() -> None:
     asyncio.run(scenario())
 
 
+def test_short_ones_do_not_hide_the_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who asks for many short ones and then for several long ones has one long at a time."""
+    monkeypatch.setattr(lines, "LONG_S", 60.0)
+
+    async def scenario() -> None:
+        many, now, most = Lines(), 0, 0
+
+        async def long() -> None:
+            nonlocal now, most
+            now += 1
+            most = max(most, now)
+            burn(0.03)
+            await asyncio.sleep(0)
+            now -= 1
+
+        await many.run(ADA, long())
+        for _ in range(100):
+            await many.run(ADA, _gives(1))
+        await asyncio.gather(*(many.run(ADA, long()) for _ in range(8)))
+        assert most == 1
+
+    asyncio.run(scenario())
+
+
 def test_who_leaves_while_they_wait_takes_no_place() -> None:
     """Nor does what was not begun complain that nobody awaited it."""
 
@@ -130,7 +154,7 @@ def test_what_is_done_for_others_meanwhile_is_not_counted() -> None:
                 await asyncio.sleep(0)
 
         await asyncio.gather(many.run(BOB, rests()), many.run(ADA, works()))
-        assert many._took[BOB] < lines.UNKNOWN_S < many._took[ADA]
+        assert many._took[BOB][0] < lines.UNKNOWN_S < many._took[ADA][0]
 
     asyncio.run(scenario())
 

@@ -10,6 +10,7 @@ import pytest
 from bandstand.testing.gateways import Gateway, eventually
 from bandstand.testing.servers import NatsServer
 from crdt.stamps import Stamp
+from gateway.execution import Execution
 from gateway.live import hints, queries
 from gateway.tokens import Token
 from tests.gateway.live.live import listening, subscriber
@@ -65,6 +66,40 @@ def test_what_is_begun_and_ended_at_once_is_not_listened_to(
             await eventually(ended)
             await asyncio.sleep(0.8)
             assert heard == []
+
+    run(nats, store_url, scenario, history=ONE, limits=HINTED)
+
+
+def test_what_is_dropped_is_not_answered_and_its_id_is_free(
+    nats: NatsServer, store_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was begun is done to its end, and says nothing to whoever took the id meanwhile."""
+
+    async def scenario(it: Gateway) -> None:
+        begun, go = asyncio.Event(), asyncio.Event()
+        run_now = Execution.run
+        first = True
+
+        async def held(self: Execution, session: Any, prepared: Any) -> Any:
+            nonlocal first
+            if first:
+                first = False
+                begun.set()
+                await go.wait()
+            return await run_now(self, session, prepared)
+
+        monkeypatch.setattr(Execution, "run", held)
+        async with listening(it) as port, subscriber(port) as fan:
+            await fan.subscribe("1", "{ feed(first: 1) { edges { cursor } } }")
+            await begun.wait()
+            await fan.send(id="1", type="complete")
+            await fan.subscribe("1", "{ __typename }")
+            assert (await fan.next("1"))["data"] == {"__typename": "Query"}
+            assert (await fan.message("1"))["type"] == "complete"
+            go.set()
+            await asyncio.sleep(0.2)
+            await fan.subscribe("2", "{ __typename }")
+            assert (await fan.receive())["id"] == "2"
 
     run(nats, store_url, scenario, history=ONE, limits=HINTED)
 
