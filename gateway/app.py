@@ -131,7 +131,11 @@ def build(
     if services.development:
         endpoint = ByHand(endpoint, tabs, believing=services.authenticate is trusted_header)
 
-    gate = Gate(admission.requests, lambda scope: proxies.address(scope, TextHeaders.of(scope)))
+    gate = Gate(
+        admission.requests,
+        lambda scope: proxies.address(scope, TextHeaders.of(scope)),
+        admission.bodies,
+    )
 
     async def alive(_: Request) -> Response:
         return JSONResponse({"alive": True})

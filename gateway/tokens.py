@@ -80,6 +80,10 @@ def parse_token(text: str) -> Token:
         )
     try:
         wire = _decoder.decode(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+        if len(wire.logs) > LOGS_MAX:
+            raise BadInput(
+                f"{_NONE}, which names at most {LOGS_MAX} logs; this names {len(wire.logs)}"
+            )
         for log, sequence in wire.logs.items():
             Log.parse(log)
             if not 0 <= sequence <= SEQUENCE_MAX:
@@ -89,8 +93,4 @@ def parse_token(text: str) -> Token:
         # SUBTLE: what a decoder says of it is of its own types and bytes. Nobody writes a token by
         # hand, so that it helps nobody.
         raise BadInput(f"{_NONE}: send what a receipt or an answer gave, or nothing") from None
-    if len(token.logs) > LOGS_MAX:
-        raise BadInput(
-            f"{_NONE}, which names at most {LOGS_MAX} logs; this names {len(token.logs)}"
-        )
     return token

@@ -99,11 +99,13 @@ class Gate:
     """Gives a request a place as soon as its head is there, or says when it is refused.
 
     Args:
-        address: from where one comes, by its scope.
+        address: from where one comes, by its scope. room: bytes of large ones, of WebSockets, too.
     """
 
-    def __init__(self, requests: Requests, address: Callable[[Scope], str | None]) -> None:
-        self._requests, self._address = requests, address
+    def __init__(
+        self, requests: Requests, address: Callable[[Scope], str | None], room: Shares
+    ) -> None:
+        self._requests, self._address, self.room = requests, address, room
 
     def __call__(self, scope: Scope) -> Holding:
         """A place among those that are answered.

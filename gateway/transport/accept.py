@@ -30,6 +30,9 @@ HTML = "text/html"
 LENGTH_MAX = 1_024
 """Browsers send some 200 characters."""
 
+RANGES_MAX = 20
+"""So many media ranges are read, the first: browsers send eight."""
+
 
 @dataclass(frozen=True)
 class Accepted:
@@ -68,7 +71,7 @@ def accepted(header: str | None) -> Accepted:
 @lru_cache(maxsize=512)
 def _accepted(header: str) -> Accepted:
     ranges = []
-    for text in header.lower().split(","):
+    for text in header.lower().split(",", RANGES_MAX)[:RANGES_MAX]:
         with suppress(mimeparse.MimeTypeParseException):
             ranges.append(mimeparse.parse_media_range(text))
     ranges = [one for one in ranges if one[0] and one[1]]

@@ -41,7 +41,10 @@ _EVERYBODY_4, _EVERYBODY_6 = IPv4Network("0.0.0.0/0"), IPv6Network("2000::/3")
 
 _LAST = re.compile(r'(?>"(?>"\\|[^"])*+"|[^",])*+(?=,|$)')
 """The last element of a list, the list read backwards."""
-_FOR = re.compile(r'(?:^|;)\s*for\s*=\s*("?)([^";\s]*)\1\s*(?=;|$)', re.IGNORECASE)
+_FOR = re.compile(r'(?:^|;)\s*+for\s*+=\s*+("?)([^";\s]*+)\1\s*+(?=;|$)', re.IGNORECASE)
+"""Who asked, in an element. SUBTLE: nothing is given back that was taken, or spaces without end
+would be tried in every way that there is to part them.
+"""
 
 
 class Proxies:

@@ -40,6 +40,12 @@ _logger = logging.getLogger(__name__)
 
 PROTOCOL = "graphql-transport-ws"
 ID_LENGTH_MAX = 256
+CREDENTIALS_BYTES_MAX = 48 << 10
+"""So large is what says who is there: a token and one of consistency have 16 KiB each."""
+
+INIT_COST = 10
+"""To be told who is there costs as many records."""
+
 REASON_BYTES_MAX = 123
 """A close frame has no room for more."""
 
@@ -215,11 +221,10 @@ class Connection:
                     raise Closed(Code.TOO_MANY_INITIALISATIONS, "connection_init came again")
                 case "connection_init":
                     begun = True
-                    await self._initialise(message)
+                    self._weigh_credentials(message)
+                    await self._sockets.lines.run(self._client, self._initialise(message))
                 case "ping":
-                    with _told():
-                        weight = weight_of(bytes(message.payload))
-                        self._sockets.execution.weigh(self._client, weight)
+                    self._weigh_credentials(message)
                     pong = await self._pong(message)
                     self._outbox.put(_OF_PINGS if pong is _PONG else _OF_RENEWALS, pong)
                 case "pong":
@@ -239,6 +244,15 @@ class Connection:
             # SUBTLE: what came together is received without a turn of the loop, and others would
             # wait until all of it was looked at.
             await asyncio.sleep(0)
+
+    def _weigh_credentials(self, message: _Message) -> None:
+        """Count what a message brings that says who is there, before it is read."""
+        payload = bytes(message.payload)
+        if len(payload) > CREDENTIALS_BYTES_MAX:
+            told = f"the payload of {message.type} has over {CREDENTIALS_BYTES_MAX:,} bytes"
+            raise Closed(Code.BAD_REQUEST, told)
+        with _told():
+            self._sockets.execution.weigh(self._client, INIT_COST + weight_of(payload))
 
     async def _initialise(self, message: _Message) -> None:
         services = self._sockets.execution.services

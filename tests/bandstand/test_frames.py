@@ -14,6 +14,9 @@ from starlette.websockets import WebSocket
 
 from bandstand.processes.web import frames
 from bandstand.processes.web.frames import Pace
+from bandstand.processes.web.sockets import HELD_BYTES
+from gateway.admission.requests import Gate, Requests
+from gateway.admission.shares import Shares
 from tests.bandstand.test_connections import Socket, connected
 from tests.web_servers import web_served
 
@@ -43,10 +46,11 @@ async def _sizes(socket: WebSocket) -> None:
 
 
 @asynccontextmanager
-async def opened() -> AsyncIterator[tuple[Socket, int]]:
+async def opened(gate: Gate | None = None) -> AsyncIterator[tuple[Socket, int]]:
     """A WebSocket, and the port of its server."""
     application = Starlette(routes=[WebSocketRoute("/sizes", _sizes)])
-    async with web_served(application) as port, asyncio.timeout(30), again(port) as socket:
+    served = web_served(application, gate=gate)
+    async with served as port, asyncio.timeout(30), again(port) as socket:
         yield socket, port
 
 
@@ -63,6 +67,37 @@ async def _heard(socket: Socket) -> tuple[int, bytes]:
     """The next frame: what it is, and what it says."""
     kind, size = await socket.reader.readexactly(2)
     return kind & 15, await socket.reader.readexactly(size)
+
+
+def test_large_messages_have_room_or_end_their_connection() -> None:
+    """What is on its way, and what is not done yet, whole or not: a thousand held 1.6 GB."""
+    room = Shares(2 * HELD_BYTES, 100, "bodies", "bytes")
+    gate = Gate(Requests(10, 50), lambda _: "192.0.2.1", room)
+    large = b"x" * 200_000
+
+    async def main() -> None:
+        async with opened(gate) as (first, port), again(port) as second, again(port) as third:
+            await first.send(_frame(large)[:100_000])
+            await second.send(_frame(large[:50_000], last=False))
+            while room.taken < 2 * HELD_BYTES:
+                await asyncio.sleep(0.01)
+            await third.send(_frame(large))
+            kind, said = await _heard(third)
+            assert (kind, int.from_bytes(said[:2])) == (8, 1013)
+            assert b"bytes" in said
+            await third.rest()
+            # Whoever has a place goes on, and gives it back; so does who leaves.
+            await first.send(_frame(large)[100_000:])
+            assert await _heard(first) == (TEXT, b"xxxx200000")
+            while room.taken > HELD_BYTES:
+                await asyncio.sleep(0.01)
+            second.writer.close()
+            while room.taken:
+                await asyncio.sleep(0.01)
+            await first.send(_frame(b"abcd"))
+            assert await _heard(first) == (TEXT, b"abcd4")
+
+    asyncio.run(main())
 
 
 @pytest.mark.parametrize("kind", [PING, PONG], ids=["pings", "pongs"])

@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from gateway.admission.requests import Gate, Requests
+from gateway.admission.shares import Shares
 from tests.bandstand.test_connections import HEAD, _read, connected, served
 from tests.web_servers import web_served
 
@@ -63,6 +64,8 @@ GET = b"GET /fine HTTP/1.1\r\n"
         (b"POST" + HANDSHAKE + b"\r\n", 400),
         (b"GET" + HANDSHAKE + b"A: b\r\n" * 200 + b"\r\n", 400),
         (b"GET" + HANDSHAKE + b"A: " + b"b" * 9_000 + b"\r\n\r\n", 400),
+        (b"GET" + HANDSHAKE.replace(b"Upgrade\r", b"Upgrade" + b",a" * 600 + b"\r") + b"\r\n", 431),
+        (GET + b"Host: x\r\nUpgrade: " + b"h2c," * 300 + b"\r\n\r\n", 431),
         (GET + b"\r\n", 400),
         (GET + b"Host: x\r\nHost: y\r\n\r\n", 400),
         (GET + b"Host: x\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", 501),
@@ -71,7 +74,8 @@ GET = b"GET /fine HTTP/1.1\r\n"
     ],
     ids=[
         *("a handshake with a body", "in chunks", "posted", "posted without one", "many headers"),
-        *("a long header", "no host", "two hosts", "two codings", "another version", "none"),
+        *("a long header", "a long list", "many protocols", "no host", "two hosts"),
+        *("two codings", "another version", "none"),
     ],
 )
 def test_a_head_that_is_none_is_refused_and_ended(head: bytes, said: int) -> None:
@@ -154,7 +158,7 @@ def test_a_request_keeps_its_place_while_half_of_the_next_is_there() -> None:
 
     async def main() -> None:
         requests = Requests(10, 100)
-        gate = Gate(requests, lambda scope: "a")
+        gate = Gate(requests, lambda scope: "a", Shares(1 << 20, 25, "bodies", "bytes"))
         application = Starlette(routes=[Route("/graphql", _read, methods=["POST"])])
         post = b"POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc"
         async with web_served(application, gate=gate) as port, connected(port) as socket:

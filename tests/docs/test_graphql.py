@@ -21,7 +21,7 @@ from gateway.compiler import sizes
 from gateway.declare import relay
 from gateway.declare.nodes import NODES_MAX
 from gateway.documents import complexity, introspection
-from gateway.transport import bodies, endpoint
+from gateway.transport import bodies, endpoint, sockets
 from gateway.transport.arrivals import BODY_BYTES_MAX, BODY_S_MAX
 from gateway.writing import drafts
 from gateway.writing.refusals import Code
@@ -120,6 +120,7 @@ def test_the_limits_are_those_of_the_code() -> None:
         bodies.VALUES_MAX,
         endpoint.ADDRESS_BYTES_MAX >> 10,
         connections.HEAD_BYTES_MAX >> 10,
+        sockets.CREDENTIALS_BYTES_MAX >> 10,
         connections.PIPELINED_MAX,
         planning.TOKENS_MAX,
         complexity.CHARACTERS_MAX,

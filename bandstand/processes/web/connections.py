@@ -18,7 +18,7 @@ from typing import Any, cast
 from starlette.types import Scope
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
-from bandstand.processes.web.heads import fault_of
+from bandstand.processes.web.heads import HOPS, HOPS_LENGTH_MAX, fault_of
 from bandstand.processes.web.sending import Sending
 from gateway import metrics
 from gateway.admission.requests import HOLDING, Gate, Holding
@@ -293,6 +293,13 @@ class HttpConnection(HttpToolsProtocol):
             self._rest_timer = self.loop.call_later(REST_S_MAX, self.transport.close)
         elif self.cycle.response_complete:
             self.waiting.begin(self)
+
+    def _get_upgrade(self) -> bytes | None:
+        """What the connection is to become. A list that is long is not looked through."""
+        short = [one for one in self.headers if one[0] in HOPS and len(one[1]) <= HOPS_LENGTH_MAX]
+        asked = dict(short)
+        kept = [one.strip() for one in asked.get(b"connection", b"").lower().split(b",")]
+        return asked.get(b"upgrade", b"").lower() if b"upgrade" in kept else None
 
     def handle_websocket_upgrade(self) -> None:
         """What comes now is no request any more."""

@@ -10,6 +10,11 @@ HEADERS_MAX = 256
 """So many a request has: of those with one name each is joined to all before it."""
 
 
+HOPS = (b"connection", b"upgrade")
+HOPS_LENGTH_MAX = 1_024
+"""Of the headers that say what becomes of a connection: they are looked through often."""
+
+
 def fault_of(
     method: bytes,
     address: bytes,
@@ -31,6 +36,8 @@ def fault_of(
             codings.append(value.strip().lower())
         elif name == b"content-length":
             sized = value.strip(b" 0") != b""
+    if any(len(value) > HOPS_LENGTH_MAX for name, value in headers if name in HOPS):
+        return 431, f"Connection and Upgrade have at most {HOPS_LENGTH_MAX:,} characters each"
     if len(headers) > HEADERS_MAX:
         return 431, f"there are {len(headers):,} headers; at most {HEADERS_MAX} are taken"
     if len(address) > ADDRESS_BYTES_MAX:

@@ -13,10 +13,19 @@ from websockets.http11 import Request
 
 from bandstand.processes.web import frames
 from bandstand.processes.web.frames import Pace
+from gateway.admission.clients import Client
 from gateway.admission.requests import Gate
+from gateway.errors import TooMany
+from gateway.transport.arrivals import LARGE_BYTES
 
 _logger = logging.getLogger("bandstand.sockets")
 _logger.setLevel(logging.WARNING)
+
+HELD_BYTES = 1 << 20
+"""So much a message may take that is large, until it is done: as text, and in parts."""
+
+REASON_LENGTH_MAX = 120
+"""A close frame has no room for more."""
 
 CLOSE_S_MAX = 2
 """So long a client may take to hear that its WebSocket ends."""
@@ -43,6 +52,10 @@ class SocketConnection(WebSocketsSansIOProtocol):
         self._who: Hashable = ""
         self._framed = False
         """Whether a frame was in what was parsed last."""
+        self._partial = 0
+        """How many bytes of a frame are there that is not there whole."""
+        self._held = False
+        """Whether a place is held for a large message."""
 
     def data_received(self, data: bytes) -> None:
         """Take some bytes, and parse them in slices."""
@@ -50,7 +63,7 @@ class SocketConnection(WebSocketsSansIOProtocol):
             super().data_received(data)  # The head of the request, which has a size.
             return
         self._came += data
-        if self._next is None:
+        if self._hold() and self._next is None:
             self._parse()
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -58,6 +71,10 @@ class SocketConnection(WebSocketsSansIOProtocol):
         after the last of them: what is dropped here was ended here, or by a fault.
         """
         self._drop()
+        self._give()
+        # SUBTLE: what is left of a connection waits for the collector, which comes seldom.
+        self.frames = []
+        self.conn.reader.buffer.clear()
         super().connection_lost(exc)
 
     def handle_connect(self, event: Request) -> None:
@@ -75,7 +92,7 @@ class SocketConnection(WebSocketsSansIOProtocol):
             now_s = self.loop.time()
             self._pace.note(self, came, now_s)
             self.pace_each.note(self._who, came, now_s)
-            self._framed = True
+            self._framed, self._partial = True, 0
         super().handle_events()
 
     def handle_cont(self, event: Frame) -> None:
@@ -102,7 +119,10 @@ class SocketConnection(WebSocketsSansIOProtocol):
             self._go_on()
 
     async def receive(self) -> Any:
-        """Receive a message."""
+        """Receive a message. Whoever asks for the next is done with the last."""
+        done = not (self._came or self.frames or self._partial or self.queue.qsize())
+        if self._held and done:
+            self._give()
         message = await super().receive()
         if not self.writable.is_set():
             self.transport.pause_reading()
@@ -158,12 +178,34 @@ class SocketConnection(WebSocketsSansIOProtocol):
             part = bytes(self._came[: frames.SLICE_BYTES])
             del self._came[: frames.SLICE_BYTES]
             self._framed = False
+            self._partial += len(part)
             super().data_received(part)
             frame = self._framed
         if self.transport.is_closing():
             self._drop()
         elif not self.read_paused and self.writable.is_set():
             self._go_on()
+
+    def _hold(self) -> bool:
+        """Have a place for what came where that is much, or end; whether it has one."""
+        if self._held or self.gate is None:
+            return True
+        if len(self._came) + self._partial + sum(map(len, self.frames)) <= LARGE_BYTES:
+            return True
+        try:
+            self.gate.room.take(cast(Client, self._who), HELD_BYTES)
+        except TooMany as error:
+            self._drop()
+            self.conn.fail(1013, str(error)[:REASON_LENGTH_MAX])
+            self.handle_parser_exception()
+            return False
+        self._held = True
+        return True
+
+    def _give(self) -> None:
+        if self._held and self.gate is not None:
+            self._held = False
+            self.gate.room.give(cast(Client, self._who), HELD_BYTES)
 
     def _drop(self) -> None:
         self._came.clear()

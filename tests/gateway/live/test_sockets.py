@@ -38,6 +38,7 @@ SUBSCRIBE = {
     "type": "subscribe",
     "payload": {"query": PLAIN, "variables": {"id": ARTICLE}},
 }
+CREDENTIALS = {"authorization": "x" * (48 << 10)}
 COSTLY = """subscription { feedUpdated(first: 100) { edges { node {
     comments(first: 100) { edges { node { bumpers(first: 100) { edges { cursor } } } } } } } } }"""
 
@@ -75,6 +76,8 @@ async def end_of(it: ClientConnection, patience_s: float = PATIENCE_S) -> tuple[
         ([INIT, {"type": "subscribe", "id": "1"}], 4400, "the payload of subscribe is null"),
         ([INIT, {**SUBSCRIBE, "id": ""}], 4400, "an id has 1 to 256 characters"),
         ([INIT, {**SUBSCRIBE, "id": "x" * 257}], 4400, "an id has 1 to 256 characters"),
+        ([{**INIT, "payload": CREDENTIALS}], 4400, "connection_init has over 49,152 bytes"),
+        ([INIT, {"type": "ping", "payload": CREDENTIALS}], 4400, "ping has over 49,152 bytes"),
         ([{**INIT, "payload": [1]}], 4400, "the payload of connection_init"),
         ([{**INIT, "payload": {"X-Viewer": "no id"}}], 4400, "X-Viewer 'no id' is not an id"),
         ([{**INIT, "payload": {"x-consistency-token": "?"}}], 4400, "is not a token"),

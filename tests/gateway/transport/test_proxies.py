@@ -64,6 +64,9 @@ def test_the_right_end_is_believed_as_far_as_it_is_trusted(
         ([f"for=203.0.113.9, for={CLIENT}", "for=10.0.0.2"], CLIENT),
         ("for=_hidden, for=10.0.0.2", "10.0.0.2"),
         ("for=unknown", "10.0.0.1"),
+        # In as many ways as there are to part the spaces this took a minute.
+        ("for=" + " " * 60_000 + "x y", "10.0.0.1"),
+        ("for" + " " * 60_000 + "x", "10.0.0.1"),
         ("proto=https", "10.0.0.1"),
         (f"for={CLIENT};for=203.0.113.9", "10.0.0.1"),
         # A client's quote that never ends, and its comma within what a proxy quotes.
