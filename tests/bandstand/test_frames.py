@@ -14,7 +14,7 @@ from starlette.websockets import WebSocket
 
 from bandstand.processes.web import frames
 from bandstand.processes.web.frames import Pace
-from bandstand.processes.web.sockets import HELD_BYTES
+from bandstand.processes.web.sockets import AS_TEXT
 from gateway.admission.requests import Gate, Requests
 from gateway.admission.shares import Shares
 from tests.bandstand.test_connections import Socket, connected
@@ -71,7 +71,7 @@ async def _heard(socket: Socket) -> tuple[int, bytes]:
 
 def test_large_messages_have_room_or_end_their_connection() -> None:
     """What is on its way, and what is not done yet, whole or not: a thousand held 1.6 GB."""
-    room = Shares(2 * HELD_BYTES, 100, "bodies", "bytes")
+    room = Shares(AS_TEXT * 300_000, 100, "bodies", "bytes")
     gate = Gate(Requests(10, 50), lambda _: "192.0.2.1", room)
     large = b"x" * 200_000
 
@@ -79,7 +79,7 @@ def test_large_messages_have_room_or_end_their_connection() -> None:
         async with opened(gate) as (first, port), again(port) as second, again(port) as third:
             await first.send(_frame(large)[:100_000])
             await second.send(_frame(large[:50_000], last=False))
-            while room.taken < 2 * HELD_BYTES:
+            while room.taken < AS_TEXT * 150_000:
                 await asyncio.sleep(0.01)
             await third.send(_frame(large))
             kind, said = await _heard(third)
@@ -89,7 +89,7 @@ def test_large_messages_have_room_or_end_their_connection() -> None:
             # Whoever has a place goes on, and gives it back; so does who leaves.
             await first.send(_frame(large)[100_000:])
             assert await _heard(first) == (TEXT, b"xxxx200000")
-            while room.taken > HELD_BYTES:
+            while room.taken > AS_TEXT * 60_000:
                 await asyncio.sleep(0.01)
             second.writer.close()
             while room.taken:

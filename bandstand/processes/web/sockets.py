@@ -21,8 +21,8 @@ from gateway.transport.arrivals import LARGE_BYTES
 _logger = logging.getLogger("bandstand.sockets")
 _logger.setLevel(logging.WARNING)
 
-HELD_BYTES = 1 << 20
-"""So much a message may take that is large, until it is done: as text, and in parts."""
+AS_TEXT = 4
+"""So many bytes a byte may take that came, until what it is of is done: as text, and in parts."""
 
 REASON_LENGTH_MAX = 120
 """A close frame has no room for more."""
@@ -54,8 +54,8 @@ class SocketConnection(WebSocketsSansIOProtocol):
         """Whether a frame was in what was parsed last."""
         self._partial = 0
         """How many bytes of a frame are there that is not there whole."""
-        self._held = False
-        """Whether a place is held for a large message."""
+        self._held = 0
+        """How many bytes are held of the room for large messages."""
 
     def data_received(self, data: bytes) -> None:
         """Take some bytes, and parse them in slices."""
@@ -188,24 +188,24 @@ class SocketConnection(WebSocketsSansIOProtocol):
 
     def _hold(self) -> bool:
         """Have a place for what came where that is much, or end; whether it has one."""
-        if self._held or self.gate is None:
-            return True
-        if len(self._came) + self._partial + sum(map(len, self.frames)) <= LARGE_BYTES:
+        size = len(self._came) + self._partial + sum(map(len, self.frames))
+        more = AS_TEXT * size - self._held
+        if self.gate is None or size <= LARGE_BYTES or more <= 0:
             return True
         try:
-            self.gate.room.take(cast(Client, self._who), HELD_BYTES)
+            self.gate.room.take(cast(Client, self._who), more)
         except TooMany as error:
             self._drop()
             self.conn.fail(1013, str(error)[:REASON_LENGTH_MAX])
             self.handle_parser_exception()
             return False
-        self._held = True
+        self._held += more
         return True
 
     def _give(self) -> None:
         if self._held and self.gate is not None:
-            self._held = False
-            self.gate.room.give(cast(Client, self._who), HELD_BYTES)
+            self.gate.room.give(cast(Client, self._who), self._held)
+            self._held = 0
 
     def _drop(self) -> None:
         self._came.clear()
