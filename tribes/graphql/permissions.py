@@ -71,14 +71,17 @@ SHOW_COMMENT: Final = (
 _IS_SHOWN: Final = ~says("hiding", told="a moderator hid it") & ~says(
     "hiding_by_author", told="the author of its article hid it"
 )
-# A comment is there with its article. SUBTLE: one look at the article says whose it is and who
-# moderates it, too. What hides the comment says that as well, and would be two records more.
-SEE_COMMENT: Final = (
-    (_IS_SHOWN & of_owner(_article, SEE_ARTICLE, told="who sees its article"))
-    | COMMENT_AUTHOR
-    | _ARTICLE_AUTHOR
-    | MODERATE_COMMENT
+# SUBTLE: what hides it says whose article it is on, and in which tribe. Asked of the article, that
+# would be one more wave for all comments, those that are not hidden too.
+_HIDERS: Final = whose("hiding", "author", told="who wrote its article") | whose(
+    "hiding_by_author", "by", told="who hid it"
 )
+_STAFF_WHERE_HIDDEN: Final = through(
+    *("hiding", "tribe", _tribe, OWNERS | MODERATORS), told="who owns or moderates its tribe"
+) | through(
+    *("hiding_by_author", "tribe", _tribe, OWNERS | MODERATORS), told="that of its author's hiding"
+)
+SEE_COMMENT: Final = _IS_SHOWN | COMMENT_AUTHOR | _HIDERS | _STAFF_WHERE_HIDDEN | ADMINISTRATORS
 WANT_COMMENT: Final = ~through(
     "origin", "author", _user, UNWANTED, told="who muted or blocked its author"
 )

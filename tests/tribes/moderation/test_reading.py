@@ -9,7 +9,6 @@ import pytest
 from bandstand.testing import event
 from bandstand.testing.gateways import Gateway, node_id
 from bandstand.testing.servers import NatsServer
-from tests.gateway.reading.test_search import compiled
 from tests.tribes.moderation.people import (
     ADA,
     ARTICLE,
@@ -109,50 +108,6 @@ def test_a_hidden_comment_is_there_for_its_author_and_those_who_moderate(
         assert (await it.refusal(hidden, viewer="cy", id=ARTICLE))["code"] == "FORBIDDEN"
 
     meet(nats, store_url, scenario)
-
-
-@pytest.mark.parametrize("shards", [1, 3])
-def test_a_comment_on_an_article_that_is_hidden_is_there_with_it(
-    nats: NatsServer, store_url: str, shards: int
-) -> None:
-    """By its id anybody read and bumped it on; who wrote it keeps it, and may take it down. Whoever
-    decides on what was reported of it sees it.
-    """
-    of_bob = """query($id: ID!) { node(id: $id) { ... on User {
-        comments { nodes { id body } } } } }"""
-    comment, bob = {"commentId": COMMENT}, node_id("User", "bob")
-    who_see = {"ada", "bob", "mod", "own", "root"}
-
-    async def scenario(it: Gateway) -> None:
-        assert await seen_by(it, COMMENT) == set(EVERYBODY)
-        assert not await code(it, "cy", "reportComment", **comment, reason="SPAM")
-        assert not await code(it, "mod", "hideArticle", articleId=ARTICLE, **HIDE)
-        assert await seen_by(it, COMMENT) == who_see
-        for mutation, more in (
-            *(("bumpComment", {}), ("unbumpComment", {})),
-            ("reportComment", {"reason": "ABUSE"}),
-            ("postComment", {"articleId": ARTICLE, "parentId": COMMENT, "body": "Mm"}),
-        ):
-            named = more if mutation == "postComment" else comment | more
-            assert await code(it, "cy", mutation, **named) == "NOT_FOUND", mutation
-        before = compiled()
-        for viewer in EVERYBODY:
-            found = (await ask(it, viewer, of_bob, id=bob))["node"]["comments"]["nodes"]
-            assert [one["id"] for one in found] == [COMMENT] * (viewer in who_see), viewer
-        # What is there for some alone is compiled as all else, and in the call that reads the page.
-        assert compiled() == before + len(EVERYBODY)
-        _, waves, _ = await it.spent(COMMENTS, viewer="mod", id=ARTICLE)
-        assert waves == (1 if shards == 1 else 3)
-        node = (await ask(it, "mod", QUEUE, tribe=TRIBE))["node"]
-        assert [edge["node"]["comment"] for edge in node["cases"]["edges"]] == [{"id": COMMENT}]
-        assert not await code(it, "bob", "editComment", **comment, body="Better")
-        assert not await code(it, "mod", "unhideArticle", articleId=ARTICLE)
-        assert await seen_by(it, COMMENT) == set(EVERYBODY)
-        assert not await code(it, "mod", "hideArticle", articleId=ARTICLE, **HIDE)
-        assert not await code(it, "bob", "removeComment", **comment)
-        assert await seen_by(it, COMMENT) == set()
-
-    meet(nats, store_url, scenario, shards=shards)
 
 
 @pytest.mark.parametrize("shards", [1, 3])
