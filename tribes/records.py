@@ -75,7 +75,7 @@ class User(Record, kind="user"):
     @derived
     def places(self) -> Places:
         """Where a user stands who has a name: among all, by followers and by age."""
-        if self.name.value is None:
+        if self.name.value is None or self.created.value is None:
             return
         yield User.by_followers.enter(by=self.followers.count)
         yield User.by_age.enter(by=self.created.value)
@@ -118,7 +118,7 @@ class Tribe(Record, kind="tribe"):
         """Where a tribe stands that has a name: among all, in four orders. One in which nothing was
         published stands behind all others by activity.
         """
-        if self.name.value is None:
+        if self.name.value is None or self.created.value is None or self.letters.value is None:
             return
         active = self.active.value
         if active is None:

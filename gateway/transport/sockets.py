@@ -221,7 +221,7 @@ class Connection:
                     raise Closed(Code.TOO_MANY_INITIALISATIONS, "connection_init came again")
                 case "connection_init":
                     begun = True
-                    self._weigh_credentials(message)
+                    self._weigh_credentials(message, asks=False)
                     await self._sockets.lines.run(self._client, self._initialise(message))
                 case "ping":
                     self._weigh_credentials(message)
@@ -245,14 +245,23 @@ class Connection:
             # wait until all of it was looked at.
             await asyncio.sleep(0)
 
-    def _weigh_credentials(self, message: _Message) -> None:
-        """Count what a message brings that says who is there, before it is read."""
+    def _weigh_credentials(self, message: _Message, *, asks: bool = True) -> None:
+        """Count what a message brings that says who is there, before it is read.
+
+        Args:
+            asks: whether who has spent all is refused. Whoever is there for the first time may be
+                somebody else than the address that has.
+        """
         payload = bytes(message.payload)
         if len(payload) > CREDENTIALS_BYTES_MAX:
             told = f"the payload of {message.type} has over {CREDENTIALS_BYTES_MAX:,} bytes"
             raise Closed(Code.BAD_REQUEST, told)
+        weight = INIT_COST + weight_of(payload)
         with _told():
-            self._sockets.execution.weigh(self._client, INIT_COST + weight_of(payload))
+            if asks:
+                self._sockets.execution.weigh(self._client, weight)
+            else:
+                self._sockets.budgets.spend(self._client, READS, weight)
 
     async def _initialise(self, message: _Message) -> None:
         services = self._sockets.execution.services

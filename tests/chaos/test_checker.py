@@ -61,7 +61,7 @@ def a_dropped_event(client: redis.Redis, _: Ledger) -> None:
 
 def a_flipped_tie(client: redis.Redis, _: Ledger) -> None:
     """The lesser of two names that tie."""
-    where = key(client, "user:ada")
+    where = key(client, "}:user:ada")
     client.hset(where, "name", client.hget(where, "name").replace(b"n32", b"n31"))
 
 

@@ -117,6 +117,8 @@ class StoreServer:
     def stamp(self, merge: Merge) -> Stamp | None:
         """The stamp of what stands where a merge would write."""
         slot, record_id, member, _ = merge
+        if member in slot.record.unstamped:
+            return None
         shards = self.shards.all if slot.record.everywhere else [self.shard_of(merge)]
         held = [self._stamp(self.held[shard], (slot, record_id), member) for shard in shards]
         return max((stamp for stamp in held if stamp is not None), default=None)

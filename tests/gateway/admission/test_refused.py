@@ -182,7 +182,7 @@ def test_what_a_websocket_asks_is_of_the_same_budgets(nats: NatsServer, store_ur
             assert told["payload"][0]["extensions"]["code"] == "TOO_MANY"
             assert 1 <= told["payload"][0]["extensions"]["retryAfter"] <= 60
 
-    run(nats, store_url, scenario, history=ONE, limits=Limits(reads=10))
+    run(nats, store_url, scenario, history=ONE, limits=Limits(reads=1_000))
 
 
 def test_one_client_cannot_hold_all_live_queries(nats: NatsServer, store_url: str) -> None:
