@@ -29,6 +29,9 @@ class Closed(Exception):
         self.code, self.reason = code, reason
 
 
+INIT_COST = 10
+"""To be told who is there costs so many records."""
+
 DROPPED_COST = 100
 """What is begun and ended before it is answered counts as so many records: it was prepared for
 nothing, and may be again and again."""

@@ -31,7 +31,7 @@ from gateway.tokens import Token
 from gateway.transport.bodies import decode, weight_of
 from gateway.transport.credentials import said
 from gateway.transport.headers import TextHeaders
-from gateway.transport.operations import DROPPED_COST, Closed, Code, Operation
+from gateway.transport.operations import DROPPED_COST, INIT_COST, Closed, Code, Operation
 from gateway.transport.origins import Origins
 from gateway.transport.outbox import Outbox, TooSlow
 from gateway.transport.proxies import Proxies
@@ -42,9 +42,6 @@ PROTOCOL = "graphql-transport-ws"
 ID_LENGTH_MAX = 256
 CREDENTIALS_BYTES_MAX = 48 << 10
 """So large is what says who is there: a token and one of consistency have 16 KiB each."""
-
-INIT_COST = 10
-"""To be told who is there costs as many records."""
 
 REASON_BYTES_MAX = 123
 """A close frame has no room for more."""
@@ -246,11 +243,8 @@ class Connection:
             await asyncio.sleep(0)
 
     def _weigh_credentials(self, message: _Message, *, asks: bool = True) -> None:
-        """Count what a message brings that says who is there, before it is read.
-
-        Args:
-            asks: whether who has spent all is refused. Whoever is there for the first time may be
-                somebody else than the address that has.
+        """Count what says who is there, before it is read. asks: whether who has spent all is
+        refused: whoever comes first may be somebody else than the address that has.
         """
         payload = bytes(message.payload)
         if len(payload) > CREDENTIALS_BYTES_MAX:
