@@ -206,23 +206,6 @@ def _markup() -> Iterator[bytes]:
     return _again(post(body, "X-Viewer: mallory\r\n"))
 
 
-def _begins(attack: Attack) -> Awaitable[None]:
-    """Subscriptions that are begun and ended at once, on 20 connections."""
-    query = "subscription($id: ID!) { articleUpdated(id: $id) { title bumpCount } }"
-    from gateway.declare.relay import global_id
-
-    def asked(connection: int) -> bytes:
-        frames = [_INIT]
-        for at in range(2_000):
-            variables = {"id": global_id("Article", f"article-{(100 * connection + at) % 5_000}")}
-            payload = {"query": query, "variables": variables}
-            frames.append(_frame({"id": str(at), "type": "subscribe", "payload": payload}))
-            frames.append(_frame({"id": str(at), "type": "complete"}))
-        return b"".join(frames)
-
-    return attack.sockets(20, _OPEN, asked)
-
-
 def _writes() -> Iterator[bytes]:
     from gateway.declare.relay import global_id
 
@@ -232,20 +215,22 @@ def _writes() -> Iterator[bytes]:
         yield post(body, "X-Viewer: eve\r\n")
 
 
-def _live(attack: Attack) -> Awaitable[None]:
-    """100 connections with 100 different subscriptions each."""
+def _subscribing(each: int, *, ends: bool = False) -> Callable[[int], bytes]:
+    """What a connection sends that begins so many different subscriptions. ends: each at once."""
     query = "subscription($id: ID!) { articleUpdated(id: $id) { title bumpCount } }"
     from gateway.declare.relay import global_id
 
     def asked(connection: int) -> bytes:
         frames = [_INIT]
-        for at in range(100):
+        for at in range(each):
             variables = {"id": global_id("Article", f"article-{100 * connection + at}")}
             payload = {"query": query, "variables": variables}
             frames.append(_frame({"id": str(at), "type": "subscribe", "payload": payload}))
+            if ends:
+                frames.append(_frame({"id": str(at), "type": "complete"}))
         return b"".join(frames)
 
-    return attack.sockets(100, _OPEN, asked)
+    return asked
 
 
 ATTACKS: Mapping[str, Callable[[Attack], Awaitable[None]]] = {
@@ -256,9 +241,9 @@ ATTACKS: Mapping[str, Callable[[Attack], Awaitable[None]]] = {
     "defaults": lambda attack: attack.posts(64, _defaults()),
     "markup": lambda attack: attack.posts(4, _markup()),
     "pipelined": lambda attack: attack.sockets(150, b"GET /x HTTP/1.1\r\nHost: a\r\n\r\n" * 8_000),
-    "begins": _begins,
+    "begins": lambda attack: attack.sockets(20, _OPEN, _subscribing(2_000, ends=True)),
     "costly": lambda attack: attack.posts(8, _costly()),
-    "live": _live,
+    "live": lambda attack: attack.sockets(100, _OPEN, _subscribing(100)),
     "sockets": lambda attack: attack.sockets(3_000, _OPEN, lambda _: _INIT),
     "handshakes": lambda attack: attack.sockets(
         3_000, _OPEN.replace(b"\r\n\r\n", b"\r\nContent-Length: 9\r\n\r\n")

@@ -10,6 +10,7 @@ wait for a hundred. So they wait for themselves.
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from collections import Counter, OrderedDict, deque
 from collections.abc import Coroutine, Generator
@@ -74,9 +75,9 @@ class Lines:
         try:
             return await timed
         finally:
-            took_s = max(timed.took_s, self._takes_s(client) if client in self._took else 0)
-            self._took.pop(client, None)
-            self._took[client] = took_s, time.monotonic()
+            known_s = self._takes_s(client) if client in self._took else 0.0
+            self._took[client] = max(timed.took_s, known_s), time.monotonic()
+            self._took.move_to_end(client)
             if len(self._took) > KNOWN_MAX:
                 self._took.popitem(last=False)
             if not self._passed:
@@ -86,14 +87,16 @@ class Lines:
 
     def _takes_s(self, client: Client) -> float:
         """How much of the processor one of a client may take: as much as one did of late."""
-        took_s, at_s = self._took.get(client, (UNKNOWN_S, 0.0))
-        return took_s * 0.5 ** (time.monotonic() - at_s) if at_s else took_s
+        if client not in self._took:
+            return UNKNOWN_S
+        took_s, at_s = self._took[client]
+        return took_s * math.exp2(at_s - time.monotonic())
 
     def _has_room(self, client: Client) -> bool:
         if client in self._resting or self._passed.get(client, 0) >= AT_ONCE_S:
             return False
         now = self._now[client]
-        return not now or now < min(MANY, AT_ONCE_S / max(self._takes_s(client), 1e-6))
+        return not now or (now < MANY and now * self._takes_s(client) < AT_ONCE_S)
 
     async def _wait(self, client: Client) -> None:
         if client not in self._lines and self._has_room(client):

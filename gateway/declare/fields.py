@@ -81,7 +81,7 @@ class StampTime:
         """The field's value in what was read, where its registers are at some positions."""
         places = (at,) if isinstance(at, int) else at
         stamps = [stamp for one in places if (stamp := answer.stamp(one)) is not None]
-        return _time(ms_of(max(stamps))) if stamps else None
+        return time_of(ms_of(max(stamps))) if stamps else None
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ class PlacedTime(_Held):
     def read(self, answer: Answer, at: int) -> datetime | None:
         """The field's value in what was read, where its place is at a position."""
         score = answer.places[at] if answer.places else False
-        return _time(ms_of(stamp_at(int(score)))) if score else None
+        return time_of(ms_of(stamp_at(int(score)))) if score else None
 
 
 @dataclass(frozen=True)
@@ -399,5 +399,6 @@ Declared: TypeAlias = (
 )
 
 
-def _time(ms: int) -> datetime:
+def time_of(ms: int) -> datetime:
+    """A time that is kept in Unix ms, in UTC."""
     return datetime.fromtimestamp(ms / 1000, UTC)

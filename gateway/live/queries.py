@@ -151,8 +151,6 @@ class LiveQuery:
     """Somebody came who asks for what may not be there yet: it is read before it is due."""
     state: State | None = None
     """What it answered last, where that is kept."""
-    kept: int = 0
-    """How many bytes of it are."""
     troubled: bool = False
     reading: bool = False
     over: bool = False
@@ -162,6 +160,11 @@ class LiveQuery:
     task: asyncio.Task[None] | None = None
     traces: list[str] = field(default_factory=list)
     """Of which traces the changes are a part that it was hinted at."""
+
+    @property
+    def kept(self) -> int:
+        """How many bytes are kept of what it answered: there is a message of it, too."""
+        return 2 * len(self.state.outcome.body) if self.state else 0
 
     def hear(self, said: bytes) -> None:
         """Take in a hint."""
@@ -342,11 +345,11 @@ class LiveQueries:
 
     def _keep(self, query: LiveQuery, state: State) -> None:
         """Keep what a query answered for who comes later, if there is room."""
-        size = 2 * len(state.outcome.body)  # There is a message of it, too.
-        kept = self._kept - query.kept + size <= STATES_BYTES_MAX
-        size = size if kept else 0
-        self._kept += size - query.kept
-        query.state, query.kept, query.read = state if kept else None, size, True
+        self._kept -= query.kept
+        query.state, query.read = state, True
+        if self._kept + query.kept > STATES_BYTES_MAX:
+            query.state = None
+        self._kept += query.kept
 
     def _named(self, told: int) -> dict[str, str | int]:
         """What a span says of so many who were told."""

@@ -29,6 +29,15 @@ class Closed(Exception):
         self.code, self.reason = code, reason
 
 
+REASON_BYTES_MAX = 123
+"""A close frame has no room for more."""
+
+
+def reason_of(text: str) -> str:
+    """Why a connection is closed, as far as a close frame has room for it."""
+    return text.encode()[:REASON_BYTES_MAX].decode(errors="ignore")
+
+
 INIT_COST = 10
 """To be told who is there costs so many records."""
 

@@ -31,7 +31,7 @@ from gateway.tokens import Token
 from gateway.transport.bodies import decode, weight_of
 from gateway.transport.credentials import said
 from gateway.transport.headers import TextHeaders
-from gateway.transport.operations import DROPPED_COST, INIT_COST, Closed, Code, Operation
+from gateway.transport.operations import DROPPED_COST, INIT_COST, Closed, Code, Operation, reason_of
 from gateway.transport.origins import Origins
 from gateway.transport.outbox import Outbox, TooSlow
 from gateway.transport.proxies import Proxies
@@ -42,9 +42,6 @@ PROTOCOL = "graphql-transport-ws"
 ID_LENGTH_MAX = 256
 CREDENTIALS_BYTES_MAX = 48 << 10
 """So large is what says who is there: a token and one of consistency have 16 KiB each."""
-
-REASON_BYTES_MAX = 123
-"""A close frame has no room for more."""
 
 
 class _Message(msgspec.Struct):
@@ -113,7 +110,7 @@ async def _close(send: Send, closed: Closed) -> None:
     if closed.code is None:
         return
     metrics.DISCONNECTED.labels(str(int(closed.code))).inc()
-    reason = closed.reason.encode()[:REASON_BYTES_MAX].decode(errors="ignore")
+    reason = reason_of(closed.reason)
     await send({"type": "websocket.close", "code": int(closed.code), "reason": reason})
 
 

@@ -38,10 +38,10 @@ def removed_field(cls: type[Any]) -> str:
 def paths_of(cls: type[Any], edge: Listed | None) -> list[list[str]]:
     """Where payloads of a type show its object."""
     paths = [[field_of(cls)]]
-    if _can_go(cls):
-        paths.append([removed_field(cls)])
     if edge is not None:
         paths.append([edge_field(cls), "node"])
+    elif _can_go(cls):
+        paths.append([removed_field(cls)])
     return [[camel(name) for name in path] for path in paths]
 
 
@@ -96,7 +96,7 @@ def _made(cls: type[Any], mutation: str) -> type[Any]:
     body: dict[str, Any] = {name: _told(doc) for name, (_, doc) in fields.items()}
     body["__annotations__"] = {name: kind for name, (kind, _) in fields.items()}
     body["__module__"] = cls.__module__
-    title = f"{mutation.title().replace('_', '')}" if mutation else name_of(cls)
+    title = mutation.title().replace("_", "") if mutation else name_of(cls)
     came = f"What came of making {one}." if mutation else f"What came of a change of {one}."
     return strawberry.type(type(f"{title}Payload", (), body), description=came)
 

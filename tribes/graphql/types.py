@@ -25,7 +25,7 @@ from gateway.declare.entities import (
     total,
     viewer_can,
 )
-from gateway.declare.fields import Listed, Written, as_int
+from gateway.declare.fields import Listed, Written, as_int, time_of
 from gateway.declare.permissions import only, owner, signed_in
 from gateway.declare.relay import Connection, Node, RankedConnection
 from tribes import handles, records
@@ -49,7 +49,6 @@ from tribes.graphql.values import (
     decision_of,
     hidden_of,
     media_of,
-    time_of,
 )
 from tribes.moderation import records as moderation
 

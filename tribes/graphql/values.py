@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import strawberry
 
 from crdt.stamps import Stamp, ms_of
+from gateway.declare.fields import time_of
 from tribes.graphql.enums import DecisionKind, Reason
 
 
@@ -21,11 +22,6 @@ class Media:
 
 def media_of(values: list[dict[str, Any]]) -> list[Media]:
     return [Media(url=value["url"], alt=value["alt"]) for value in values]
-
-
-def time_of(ms: int) -> datetime:
-    """A time as a record has it, in Unix ms."""
-    return datetime.fromtimestamp(ms / 1000, UTC)
 
 
 @strawberry.type(description="Somebody's place on a leaderboard, and the bumps for it.")
@@ -48,7 +44,7 @@ def hidden_of(hiding: dict[str, Any] | None) -> Hidden | None:
     return Hidden(
         reason=Reason(hiding["reason"]),
         note=hiding["note"],
-        at=datetime.fromtimestamp(ms_of(Stamp(hiding["at"])) / 1000, UTC),
+        at=time_of(ms_of(Stamp(hiding["at"]))),
     )
 
 

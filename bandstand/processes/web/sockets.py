@@ -17,15 +17,13 @@ from gateway.admission.clients import Client
 from gateway.admission.requests import Gate
 from gateway.errors import TooMany
 from gateway.transport.arrivals import LARGE_BYTES
+from gateway.transport.operations import Code, reason_of
 
 _logger = logging.getLogger("bandstand.sockets")
 _logger.setLevel(logging.WARNING)
 
 AS_TEXT = 4
 """So many bytes a byte may take that came, until what it is of is done: as text, and in parts."""
-
-REASON_LENGTH_MAX = 120
-"""A close frame has no room for more."""
 
 CLOSE_S_MAX = 2
 """So long a client may take to hear that its WebSocket ends."""
@@ -196,7 +194,7 @@ class SocketConnection(WebSocketsSansIOProtocol):
             self.gate.room.take(cast(Client, self._who), more)
         except TooMany as error:
             self._drop()
-            self.conn.fail(1013, str(error)[:REASON_LENGTH_MAX])
+            self.conn.fail(Code.TRY_AGAIN_LATER, reason_of(str(error)))
             self.handle_parser_exception()
             return False
         self._held += more

@@ -13,7 +13,7 @@ from crdt.coverage import Coverage
 from crdt.stamps import MAX_STAMP, STAMP_MS_MAX, stamp_of
 from gateway.errors import BadInput
 from gateway.tokens import LOGS_MAX, SEQUENCE_MAX, TOKEN_LENGTH_MAX, Token, parse_token
-from gateway.transport.sockets import REASON_BYTES_MAX
+from gateway.transport.operations import REASON_BYTES_MAX
 
 logs = st.sampled_from([f"events-{region}-{n}-1" for region in ("eu", "us") for n in range(4)])
 stamps = st.builds(stamp_of, st.integers(0, STAMP_MS_MAX), st.integers(0, 4_095))
