@@ -83,6 +83,8 @@ class Services:
     trouble: dict[str, str] = field(default_factory=dict)
     """What stands in the way now, by kind (`gateway.readiness`)."""
     opened: bool = False
+    looked: bool = False
+    """Whether log, store, views and clock were all looked at, once."""
     budgets: Budgets | None = None
     """What clients may spend, where that is counted."""
     searched: bool = False
@@ -110,7 +112,7 @@ class Services:
     def state(self) -> dict[str, Any]:
         """Whether the gateway can do its work, what stands in its way, and what it sees."""
         trouble = dict(self.trouble)
-        if not self.opened:
+        if not self.looked:
             trouble["start"] = "log and store were not reached yet"
         if self._doubts:
             trouble.setdefault("log", "the connection came back: is the log what it was?")
@@ -290,6 +292,8 @@ class Services:
         await self._look_at_search()
         skewed = f"this clock is {self.clock.offset_ms / 1000:+.0f} s from the store's"
         self._tell("clock", skewed if self.clock.skewed else None)
+        # Until then the views may hold next to nothing, and nobody knows.
+        self.looked = self.looked or (self.opened and "store" not in self.trouble)
 
     async def _listen(self) -> None:
         made = Heartbeats.of_all(ServerLogs(self.connection), self.publisher.region, self.peers)

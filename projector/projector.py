@@ -135,6 +135,8 @@ class Projector:
         """Why a shard of the store, or all of it, cannot be merged into; None when all can."""
         if self.assignment.opening:
             return self.assignment.opening
+        if not self.assignment.opened:
+            return "log and store were not reached yet"
         return next((one.trouble for one in self._pending if one.trouble), None)
 
     @property

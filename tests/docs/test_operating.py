@@ -5,13 +5,15 @@ disaster, on real servers with TLS, users and passwords.
 from __future__ import annotations
 
 import os
+import random
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sysconfig
 import time
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
@@ -24,6 +26,7 @@ TEXT = PAGE.read_text(encoding="utf-8")
 REGIONS = {"eu": "4100", "us": "4200", "ap": "4300", "again": "4400", "next": "4500"}
 """As the page has them, with the first of their ports."""
 
+BLOCK = 10 * len(REGIONS)
 SCRIPT_S_MAX = 240
 END_S_MAX = 5
 WANTED = ("bash", "openssl", "curl", "jq", "redis-server", "redis-cli")
@@ -38,11 +41,27 @@ def scripts() -> tuple[str, str]:
         blocks = re.findall(r"^```bash\n(.*?)^```", page, re.S | re.M)
         assert len(blocks) > 10
         parts.append("\n".join(["set -eo pipefail", *blocks, "echo all is done\n"]))
-    first = embedded.free_port()
+    first = block_of_ports()
     for number, port in enumerate(REGIONS.values()):
         assert parts[0].count(f"]={port}") == 1
         parts[0] = parts[0].replace(f"]={port}", f"]={first + 10 * number}")
     return parts[0], parts[1]
+
+
+def block_of_ports() -> int:
+    """The first of so many ports that nobody has: below those that other tests are given, for a
+    process that finds one of its own taken is waited for without an end.
+    """
+    for first in random.SystemRandom().sample(range(5_000, 14_900, BLOCK), 50):
+        with ExitStack() as stack:
+            try:
+                for port in range(first, first + BLOCK):
+                    probe = stack.enter_context(socket.socket())
+                    probe.bind((embedded.HOST, port))
+            except OSError:
+                continue
+            return first
+    raise OSError(f"no {BLOCK} ports are free on {embedded.HOST}")
 
 
 def running(folder: Path) -> list[int]:
@@ -73,12 +92,11 @@ def end(folder: Path) -> list[int]:
 def given(script: str, cwd: Path, path: str) -> str:
     """What a shell says that is given a script: all of it is done."""
     done = subprocess.run(
-        ["bash", "-c", script],
+        ["timeout", str(SCRIPT_S_MAX), "bash", "-c", script],
         cwd=cwd,
         env={"PATH": path, "HOME": str(cwd)},
         capture_output=True,
         text=True,
-        timeout=SCRIPT_S_MAX,
         check=False,
     )
     said = f"{done.stdout[-3_000:]}\n{done.stderr[-3_000:]}"
@@ -101,8 +119,9 @@ def test_the_commands_of_the_page_do_what_it_says(tmp_path: Path) -> None:
         finally:
             left = end(tmp_path)
     assert left == [], "all is ended in the end"
-    # `verify` says it once for the upgrade, once for the backup, and so on.
-    assert said.count("community agrees with its logs in") == 9
+    # `verify` says it once for the upgrade, once for the backup, and so on; where it is given until
+    # the index agrees, too, maybe twice.
+    assert said.count("community agrees with its logs in") in (9, 10, 11)
     assert said.count("OK\n") >= 3
     again = re.findall(r"(\d+) events published again in epoch (\d+)\n", said)
     assert again == [("1", "2"), ("1", "3"), ("2", "3")]

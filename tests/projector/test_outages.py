@@ -292,6 +292,20 @@ def test_a_log_that_is_down_for_a_while_misses_nothing(nats: NatsServer, store_u
     asyncio.run(scenario())
 
 
+def test_a_projector_that_starts_is_not_ready_before_it_reached_anything(
+    nats: NatsServer, store_url: str
+) -> None:
+    """An orchestrator that asks in that moment would go on to the next."""
+
+    async def scenario() -> None:
+        async with world(nats.url, store_url) as it, it.projecting() as projector:
+            assert projector.trouble == ["log and store were not reached yet"]
+            await until(lambda: not projector.trouble)
+            assert projector.assignment.opened
+
+    asyncio.run(scenario())
+
+
 def test_log_and_store_are_down_together(nats: NatsServer, own_store: StoreServer) -> None:
     """A power cut: whatever comes back first, and whatever it still holds."""
 

@@ -97,6 +97,26 @@ def test_a_store_that_was_emptied_is_not_read_until_it_holds_what_it_held(
     asyncio.run(main())
 
 
+def test_a_gateway_that_starts_is_not_ready_before_it_has_looked(
+    nats: NatsServer, own_store: StoreServer
+) -> None:
+    """Who asked between its look at the log and that at the views heard that it was."""
+
+    async def main() -> None:
+        async with (
+            gateway(nats.url, own_store.url, history=HISTORY, projecting=False) as it,
+            serving(it.world, look=False) as new,
+        ):
+            look, told = asyncio.create_task(new.services.look()), set[bool]()
+            while not look.done():
+                told.add(new.services.state["ready"])
+                await asyncio.sleep(0)
+            assert told == {False}
+            assert [*new.services.state["trouble"]] == ["views"]
+
+    asyncio.run(main())
+
+
 def test_what_goes_back_a_little_is_read_on(nats: NatsServer, own_store: StoreServer) -> None:
     """A replica that took over lacked the last events, and has them in a moment."""
 
