@@ -31,6 +31,7 @@ from crdt.lattices.map import Map
 from crdt.meaning import place_of
 from crdt.records import Field, Record
 from eventlog.declaring import snake_case
+from gateway.declare.arguments import argument_of, paged, which
 from gateway.declare.errors import Misdeclared
 from gateway.declare.fields import (
     DECLARED,
@@ -63,7 +64,6 @@ from gateway.declare.fields import (
     Whole,
     Written,
 )
-from gateway.declare.relay import After, Before, First, Last
 from views.derive import places as p
 
 if TYPE_CHECKING:
@@ -180,7 +180,7 @@ def members(
 ) -> Any:
     """A connection over a set; `others`: without the viewer. Over a best, in the order of that."""
     found = Members(name, target, descending, others)
-    return _read(found, *_paged(found), doc=doc)
+    return _read(found, *paged(found), doc=doc)
 
 
 def listed(
@@ -193,14 +193,14 @@ def listed(
 ) -> Any:
     """A connection over a list of the record's, or a board; the arguments are those of `Listed`."""
     found = Listed(place, target, descending, window)
-    return _read(found, *_paged(found), doc=doc)
+    return _read(found, *paged(found), doc=doc)
 
 
 def ordered(
     by: Mapping[Any, Members | Listed], *, argument: str = "order", doc: str | None = None
 ) -> Any:
     """A connection with an argument that says which list, of which the first is the default."""
-    return _read(Ordered(by, argument), which(argument, by), *_paged(*by.values()), doc=doc)
+    return _read(Ordered(by, argument), which(argument, by), *paged(*by.values()), doc=doc)
 
 
 def standing(
@@ -219,30 +219,9 @@ def standing(
         ),
     ]
     if isinstance(by, (Members, Listed)):
-        return _read(Standing({None: by}, convert, ""), _argument("after", of), doc=doc)
-    given = (which(argument, by), _argument("after", of))
+        return _read(Standing({None: by}, convert, ""), argument_of("after", of), doc=doc)
+    given = (which(argument, by), argument_of("after", of))
     return _read(Standing(by, convert, argument), *given, doc=doc)
-
-
-def _argument(name: str, kind: Any, default: Any = strawberry.UNSET) -> inspect.Parameter:
-    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
-
-
-_HEAD = (_argument("first", First), _argument("after", After))
-PAGE = (*_HEAD, _argument("last", Last), _argument("before", Before))
-
-
-def _paged(*lists: Members | Listed) -> tuple[inspect.Parameter, ...]:
-    """The arguments of a connection over some lists: a board is read from its head alone."""
-    boards = any(isinstance(one, Listed) and isinstance(one.place, p.Ranking) for one in lists)
-    return _HEAD if boards else PAGE
-
-
-def which(argument: str, by: Mapping[Any, Any]) -> inspect.Parameter:
-    """The argument that says which of some lists, of which the first is the default."""
-    default = next(iter(by))
-    told = strawberry.argument(description=f"Which list; {default.name} where it is left out.")
-    return _argument(argument, Annotated[type(default), told], default)
 
 
 def _read(declared: Declared, *arguments: inspect.Parameter, doc: str | None) -> Any:

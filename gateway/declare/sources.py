@@ -26,7 +26,7 @@ from typing import Annotated, Any, Final, TypeAlias, TypeVar
 import strawberry
 
 from crdt.meaning import shown_file
-from gateway.declare.entities import PAGE, which
+from gateway.declare.arguments import PAGE, which
 from gateway.declare.errors import Misdeclared
 from gateway.declare.fields import DECLARED, Apart, Listed, Target
 from gateway.declare.relay import (
