@@ -19,7 +19,17 @@ from tribes.graphql.home import Viewer
 from tribes.graphql.mutations import Mutation
 from tribes.graphql.permissions import ADMINISTRATORS
 from tribes.graphql.subscriptions import Subscription
-from tribes.graphql.types import CASES, FEEDS, TRIBES, USERS, Article, Case, Tribe, User
+from tribes.graphql.types import (
+    CASES,
+    FEEDS,
+    TRIBES,
+    USERS,
+    Article,
+    ArticleConnection,
+    Case,
+    Tribe,
+    User,
+)
 from tribes.names import key_of
 from views.derive.places import Index
 
@@ -112,7 +122,7 @@ class Query:
     article: Article | None = source(
         of_id(Article), doc="An article by its id; null when it is not there."
     )
-    feed: Connection[Article] | None = source(pages_of(FEEDS), doc="All articles of all tribes.")
+    feed: ArticleConnection | None = source(pages_of(FEEDS), doc="All articles of all tribes.")
     tribes: Connection[Tribe] | None = source(pages_of(TRIBES), doc="All tribes that have a name.")
     users: Connection[User] | None = source(pages_of(USERS), doc="All users who have a name.")
     search: SearchConnection | None = source(

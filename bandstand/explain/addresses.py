@@ -27,6 +27,7 @@ from gateway.declare.fields import (
     Ordered,
     OwnedBy,
     PlacedTime,
+    RestOf,
     StampTime,
     Standing,
     StoredCount,
@@ -205,18 +206,20 @@ def _behind(address: Address, field: str, declared: Declared) -> Iterator[Merged
             yield Derived(field, f"{prefix}{address.id}")
         case Sum(prefix=prefix):
             yield Derived(field, f"{prefix}{address.id}", is_sum=True)
-        case PlacedTime() | Absent() | ViewerCan() | OwnedBy():
+        case PlacedTime() | Absent() | ViewerCan() | OwnedBy() | RestOf():
             raise BadSetting(f"{field} is {_unmerged(declared)}")
         case _:  # A card, a connection over a set, or whether the viewer is in it.
             yield Merged(field, _slot(record, declared.set), None)
 
 
-def _unmerged(declared: PlacedTime | Absent | ViewerCan | OwnedBy) -> str:
+def _unmerged(declared: PlacedTime | Absent | ViewerCan | OwnedBy | RestOf) -> str:
     """What a field is that no event says: it depends on who asks, and what to explain instead; or
     the id says it.
     """
     if isinstance(declared, OwnedBy):
         return "what its id begins with, up to the slash: explain that record"
+    if isinstance(declared, RestOf):
+        return "what its id has behind the slash: explain that record"
     if isinstance(declared, ViewerCan):
         return f"true for {declared.rule.told}: explain what that looks at"
     return f"of the viewer's list {declared.prefix}<viewer>: explain the viewer's record"

@@ -147,6 +147,7 @@ def in_order(rows: Rows, bound: Bound) -> Rows:
         more=rows.more,
         before=max(0, rows.total - rows.before - len(rows.ids)),
         total=rows.total,
+        beside=rows.beside[::-1],
     )
 
 

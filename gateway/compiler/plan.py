@@ -22,6 +22,7 @@ from crdt.stamps import STAMP_LENGTH
 from gateway.compiler.lists import Bound, Way, Ways, bound, of_cursor, way
 from gateway.compiler.positions import At, PageAt, ReferenceAt
 from gateway.compiler.syntax import Arguments
+from gateway.declare import edges
 from gateway.declare import entities as e
 from gateway.declare import fields as d
 from gateway.declare.permissions.rules import Rule, Surroundings, Verdict
@@ -66,7 +67,7 @@ class Binding:
 class EdgeField(NamedTuple):
     """A field of an edge. whole: whether its type holds more than GraphQL's Int."""
 
-    what: d.Edged
+    what: edges.Edged
     is_int: bool
 
     def read(self, score: int, rank: int) -> Any:
@@ -79,7 +80,8 @@ class EdgeField(NamedTuple):
 class PagePlan:
     """A connection: which lists it can page through, and what is read of its items.
 
-    edge: what its edges have besides a cursor and a node, by the attribute.
+    edge: what its edges have besides a cursor and a node, by the attribute. beside: what is read of
+    the record between each item and who holds the list; None where that is not asked for.
     counted: whether it is asked how many there are in all.
     nested: whether the items' records stand beside the list, and come with it. target: which of
     the plan's targets they are where they do not. number: its position in a binding.
@@ -93,6 +95,7 @@ class PagePlan:
     target: int | None
     number: int
     edge: Mapping[str, EdgeField] = field(default_factory=dict)
+    beside: EntityPlan | None = None
     counted: bool = False
 
     def bound(self, variables: dict[str, Any], now_ms: int) -> Bound | Exception:
@@ -123,6 +126,7 @@ class PagePlan:
             but=binding.viewer or "" if found.way.others else "",
             totals=found.way.totals,
             counted=self.counted,
+            beside=self.beside.select(binding) if self.beside else None,
         )
 
 
@@ -278,7 +282,8 @@ class EntityPlan:
             elif isinstance(at, PageAt):
                 page = binding.pages[at.page.number]
                 if isinstance(page, Bound):
-                    total += page.first * at.page.item.cost(binding)
+                    beside = at.page.beside.cost(binding) if at.page.beside else 0
+                    total += page.first * (at.page.item.cost(binding) + beside)
                     # A list that is looked at costs about what a record does.
                     total += sum(lists.cost for lists in page.way.union)
         return total
@@ -323,7 +328,7 @@ class Plan:
     @property
     def of_viewer(self) -> bool:
         """Whether what is read depends on who asks."""
-        items = (page.item for page in self.pages)
+        items = (one for page in self.pages for one in (page.item, page.beside) if one)
         entities = (self.record, *self.targets, *items)
         held = any(entity.of_viewer for entity in entities)
         others = any(way.others for page in self.pages for way in page.ways.values())
@@ -346,7 +351,7 @@ class Plan:
         pages = [page.bound(variables, now_ms) for page in self.pages]
         if ranked is not None:
             ranking, edge = way(ranked.listed, self.record.entity.record), self.pages[0].edge
-            if ranking.union and any(isinstance(one.what, d.EdgeRank) for one in edge.values()):
+            if ranking.union and any(isinstance(one.what, edges.EdgeRank) for one in edge.values()):
                 raise TypeError("an edge of a list that is merged of many has no rank")
             pages[0] = bound(ranking, now_ms, ranked.slice)
         standings = [standing.bound(variables, now_ms) for standing in self.standings]

@@ -17,6 +17,7 @@ from graphql import (
     get_nullable_type,
 )
 
+from crdt.records import Record
 from gateway.compiler.lists import ways
 from gateway.compiler.plan import (
     RANKED,
@@ -39,13 +40,14 @@ from gateway.compiler.positions import (
 )
 from gateway.compiler.syntax import Arguments, Selections, arguments_of
 from gateway.compiler.verdicts import look_whether_listed, look_whether_shown, verdict_of
+from gateway.declare import edges
 from gateway.declare import entities as e
 from gateway.declare import fields as d
 from gateway.declare.permissions.guards import rule_of
 from gateway.declare.permissions.rules import Looks
 from gateway.declare.sources import Merged
 from gateway.errors import TooCostly
-from views.reading.selections import OWNER, Claim, Lookup
+from views.reading.selections import OWNER, REST, Claim, Lookup
 
 TOKENS_MAX = 2_000
 """How long a query may be. Parsed ones are kept, and are some 400 bytes a token."""
@@ -156,9 +158,9 @@ class Planner:
                 fields[name] = _counted(entity, what, is_int=self._is_int(entity, name))
             case d.HoldsViewer(set=held):
                 fields[name] = HoldsAt(place_in(entity.holds, held))
-            case (d.Lookup() | d.OwnedBy()) as what if key not in fields:
+            case (d.Lookup() | d.OwnedBy() | d.RestOf()) as what if key not in fields:
                 other, target = self._elsewhere(plan, what.target(), nodes)
-                at, part = OWNER, None
+                at, part = REST if isinstance(what, d.RestOf) else OWNER, None
                 if isinstance(what, d.Lookup):
                     at, part = place_in(entity.registers, what.register), what.key
                 entity.lookups.append(Lookup(at, part, target))
@@ -210,21 +212,23 @@ class Planner:
         beside = (not _is_near(what) and not totals) or owner in (mine, mine.owner or mine)
         page.nested = beside and self._within < PAGES_MAX
         below = self._selections.below
-        edges, alone = list(below(*items, "edges")), list(below(*items, "nodes"))
-        groups = [group for edge, nodes in edges for _, group in below(edge, nodes, "node")]
+        shown, alone = list(below(*items, "edges")), list(below(*items, "nodes"))
+        groups = [group for edge, nodes in shown for _, group in below(edge, nodes, "node")]
         groups += [group for _, group in alone]
         # Of a page that is read backward, the ranks are told by how many there are.
-        ranks = any(isinstance(one.what, d.EdgeRank) for one in page.edge.values())
+        ranks = any(isinstance(one.what, edges.EdgeRank) for one in page.edge.values())
         page.counted = ranks or any(True for _ in below(*items, "totalCount"))
         # An edge is shown only when its record is there, whatever is selected of it; and of what is
         # for some alone, no cursor tells others.
-        looks = bool(edges or alone) or (
+        looks = bool(shown or alone) or (
             page.item.entity.shown is not None and self._has_cursors(*items)
         )
         if looks:
             page.item.look_whether_there()
         with self._pages_deep(self._within + 1 if page.nested else 0):
             self._fill(plan, page.item, groups)
+        for edge, nodes in shown:
+            self._beside(plan, page, what, (edge, nodes))
         if looks:
             look_whether_listed(plan, page.item)
         # A record in a page is read in its page's shard alone, so one with parts in all is not.
@@ -232,6 +236,28 @@ class Planner:
         if not page.nested:
             page.target = _number(plan, page.item)
         return page
+
+    def _beside(
+        self,
+        plan: Plan,
+        page: PagePlan,
+        what: d.Members | d.Listed | d.Ordered | Merged,
+        edge: tuple[Any, list[FieldNode]],
+    ) -> None:
+        """Read what an edge has of the record between its item and who holds the list."""
+        for name, one in e.fields_of(e.class_of(edge[0])).items():
+            found = page.edge.get(one.python_name)
+            if found is None or not isinstance(between := found.what, edges.Beside):
+                continue
+            if between.holder is not _holder_of(what):
+                continue
+            for _, group in self._selections.below(*edge, name):
+                target = between.target()
+                page.beside = page.beside or EntityPlan(target, e.entity_of(target))
+                with self._pages_deep(self._within + 1):
+                    self._select(plan, page.beside, group)
+        if page.beside is not None:
+            page.beside.look_whether_written()
 
     def _has_cursors(self, connection: Any, nodes: list[FieldNode]) -> bool:
         """Whether the ends of a page are selected."""
@@ -276,8 +302,17 @@ def _edge_fields(connection: Any) -> dict[str, EdgeField]:
     return {
         one.python_name: EdgeField(what, _is_int(edge.fields[name].type))
         for name, one in declared.items()
-        if isinstance(what := one.metadata.get(d.DECLARED), d.Edged)
+        if isinstance(what := one.metadata.get(d.DECLARED), edges.Edged)
     }
+
+
+def _holder_of(what: d.Members | d.Listed | d.Ordered | Merged) -> type[Record] | None:
+    """Whose a list is of which each shard has a part, that of its own items; None for others."""
+    if isinstance(what, d.Ordered):
+        return _holder_of(next(iter(what.by.values())))
+    if not isinstance(what, d.Listed) or what.near or what.totals:
+        return None
+    return what.place.holder
 
 
 def _is_near(what: d.Members | d.Listed | d.Ordered | Merged) -> bool:

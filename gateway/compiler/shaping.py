@@ -41,6 +41,7 @@ from gateway.compiler.positions import (
 )
 from gateway.compiler.syntax import Selections
 from gateway.compiler.values import Values, text_of
+from gateway.declare import edges
 from gateway.declare import entities as e
 from gateway.declare import fields as d
 from gateway.declare.permissions.guards import rule_of
@@ -250,12 +251,15 @@ class Shaper:
                 text.add(key, self._of_edge(at.page, edge, name, group))
         records, shown = self._items(at.page)
         checks = [f"        {line}" for line in text.checks]
+        each, from_ = "a, score", f"{records}, rows.scores"
+        if at.page.beside:
+            each, from_ = f"{each}, b", f"{from_}, rows.beside"
         return self._code.function(
             "rows, place, f",
             [
                 *text.before,
                 "edges, length = [], 0",
-                f"for rank, (a, score) in enumerate(zip({records}, rows.scores), rows.before + 1):",
+                f"for rank, ({each}) in enumerate(zip({from_}), rows.before + 1):",
                 f"    if {shown}:",
                 *checks,
                 "        h = a.registers",
@@ -264,6 +268,13 @@ class Shaper:
                 "return '[' + ','.join(edges) + ']'",
             ],
         )
+
+    def _beside(self, page: PagePlan, nodes: list[FieldNode]) -> str:
+        """The expression of the record beside an item, `b`."""
+        if page.beside is None:
+            return "'null'"
+        name, shown = self._record(page.beside, nodes), self._code.constant(page.beside.is_shown)
+        return f"({name}(b, f) if {shown}(b, f) else 'null')"
 
     def _nodes(self, at: PageAt, nodes: list[FieldNode]) -> str:
         """The name of a function from a page's rows to the text of its items."""
@@ -302,12 +313,14 @@ class Shaper:
     def _of_edge(
         self, page: PagePlan, edge: GraphQLObjectType, name: str, nodes: list[FieldNode]
     ) -> str:
-        """The expression of a field of an edge that is of the item's place."""
+        """The expression of a field of an edge."""
         declared = e.fields_of(e.class_of(edge))
         found = page.edge.get(declared[name].python_name)
         if found is None:
             raise Uncovered(f"{edge.name}.{name} is no part of an edge")
-        if found.what == d.EdgeScore() and found.is_int:
+        if isinstance(found.what, edges.Beside):
+            return self._beside(page, nodes)
+        if found.what == edges.EdgeScore() and found.is_int:
             return f"(score if {-d.INT_MAX} <= score <= {d.INT_MAX} else as_int(score))"
         write = self._values.of(edge.fields[name].type, nodes)
         made = self._code.constant(lambda score, rank: write(found.read(score, rank)))

@@ -17,6 +17,7 @@ from graphql import (
     get_named_type,
     get_nullable_type,
     is_list_type,
+    is_non_null_type,
     is_object_type,
     is_union_type,
 )
@@ -36,6 +37,7 @@ from crdt.records import (
     ToldSet,
     Unstamped,
 )
+from gateway.declare import edges
 from gateway.declare import entities as e
 from gateway.declare import fields as d
 from gateway.declare.errors import Misdeclared
@@ -187,9 +189,8 @@ def _of_field(record: type[Record], field_type: Any, what: d.Declared) -> Iterat
             wanted.append(no_bool(field_type, "something does not stand in a list"))
         case d.HoldsViewer():
             wanted.append(no_bool(field_type, "somebody is in a set"))
-        case d.Lookup(target=target) | d.OwnedBy(target=target):
-            owned = isinstance(what, d.OwnedBy)
-            wanted += [no_entity(target, field_type), unowned(record, target) if owned else ""]
+        case d.Lookup(target=target) | d.OwnedBy(target=target) | d.RestOf(target=target):
+            wanted += [no_entity(target, field_type), _unnamed(record, what)]
         case d.Members() | d.Listed():
             wanted.append(_page(record, field_type, what))
         case d.Standing(by=by):
@@ -298,16 +299,42 @@ def _no_way(record: type[Record], what: d.Members | d.Listed) -> str:
 
 def _no_edge(edge: GraphQLObjectType, what: d.Members | d.Listed) -> str:
     """What is wrong with the fields of an edge besides `cursor` and `node`."""
-    for name, field in e.fields_of(e.class_of(edge)).items():
+    fields = e.fields_of(e.class_of(edge))
+    if sum(isinstance(one.metadata.get(DECLARED), edges.Beside) for one in fields.values()) > 1:
+        return f"{edge.name}: one record stands beside an item, and it has two"
+    for name, field in fields.items():
         declared = field.metadata.get(DECLARED)
-        if isinstance(declared, d.EdgeRank):
+        if isinstance(declared, edges.Beside):
+            if fault := _no_beside(what.target, edge.fields[name].type, declared):
+                return f"{edge.name}.{name}: {fault}"
+        elif isinstance(declared, edges.EdgeRank):
             if getattr(what, "others", False):
                 return f"{edge.name}.{name}: there is no rank in a set without the viewer"
             if fault := _no_number(edge.fields[name].type):
                 return f"{edge.name}.{name}: {fault}"
-        elif name not in ("cursor", "node") and not isinstance(declared, d.EdgeScore):
+        elif name not in ("cursor", "node") and not isinstance(declared, edges.EdgeScore):
             return f"{edge.name}.{name} is no part of an edge: declare it with `edge_score`"
     return ""
+
+
+def _no_beside(item: d.Target, field_type: Any, what: edges.Beside) -> str:
+    """What is wrong with the record that stands beside an item."""
+    if fault := no_entity(what.target, field_type):
+        return fault
+    if is_non_null_type(field_type):
+        return "it may be null: where nothing was written of it, there is none"
+    record, owner = e.entity_of(what.target()).record, e.entity_of(item()).record
+    if record.owner is not owner:
+        return f"{record.__name__} records are not owned by {owner.__name__} records, the items"
+    for name, (_, one) in e.entity_of(what.target()).fields.items():
+        far = isinstance(one, (d.ListCard, d.Sum, d.Listed)) and not one.near
+        if far or (isinstance(one, (d.Ordered, d.Standing)) and not _all_near(one)):
+            return f"every shard has a part of its {name}, and it is read where its item is"
+    return ""
+
+
+def _all_near(what: d.Ordered | d.Standing) -> bool:
+    return all(isinstance(one, d.Members) or one.near for one in what.by.values())
 
 
 def lacks(record: type[Record], name: object, *kinds: type[Field]) -> str:
@@ -361,17 +388,30 @@ def no_entity(target: d.Target, field_type: Any) -> str:
     return "" if named.name in possible else f"its target is a {definition.name}, no {named.name}"
 
 
+def _unnamed(record: type[Record], what: d.Lookup | d.OwnedBy | d.RestOf) -> str:
+    """What is wrong with a reference that the id of a record should say."""
+    if isinstance(what, d.OwnedBy):
+        return unowned(record, what.target)
+    return ownerless(record) if isinstance(what, d.RestOf) else ""
+
+
+def ownerless(record: type[Record]) -> str:
+    """What is wrong with records of a kind whose ids should name two others."""
+    if record.owner is not None:
+        return ""
+    return (
+        f"{record.__name__} records have no owner: name the register that has the other's id, "
+        "with `through` or `lookup`"
+    )
+
+
 def unowned(record: type[Record], target: d.Target) -> str:
     """What is wrong with a target that should be that of the owner of records of a kind."""
-    if record.owner is None:
-        return (
-            f"{record.__name__} records have no owner: name the register that has the other's id, "
-            "with `through` or `lookup`"
-        )
-    if fault := no_entity(target, None):
+    if fault := ownerless(record) or no_entity(target, None):
         return fault
     found = e.entity_of(target()).record
-    if found is record.owner:
+    owner = record.owner
+    if owner is None or found is owner:
         return ""
-    owner, owned = record.owner.__name__, record.__name__
-    return f"{owner} records own {owned} records, and its target is of {found.__name__}"
+    owned = record.__name__
+    return f"{owner.__name__} records own {owned} records, and its target is of {found.__name__}"

@@ -32,6 +32,7 @@ from crdt.meaning import place_of
 from crdt.records import Field, Record
 from eventlog.declaring import snake_case
 from gateway.declare.arguments import argument_of, paged, which
+from gateway.declare.edges import Beside, EdgeRank, EdgeScore
 from gateway.declare.errors import Misdeclared
 from gateway.declare.fields import (
     DECLARED,
@@ -42,8 +43,6 @@ from gateway.declare.fields import (
     Column,
     Convert,
     Declared,
-    EdgeRank,
-    EdgeScore,
     Entry,
     HoldsViewer,
     ListCard,
@@ -54,6 +53,7 @@ from gateway.declare.fields import (
     Others,
     OwnedBy,
     PlacedTime,
+    RestOf,
     StampTime,
     Standing,
     StoredCount,
@@ -103,6 +103,15 @@ def edge_score(convert: Callable[[int], Any] | None = None, *, doc: str | None =
 def edge_rank(*, doc: str | None = None) -> Any:
     """A field of an edge: the rank of its item in the list, from 1."""
     return strawberry.field(metadata={DECLARED: EdgeRank()}, description=doc)
+
+
+def beside(target: Target, holder: type[Record], *, doc: str | None = None) -> Any:
+    """A field of an edge: the record `<item>/<holder>`, which the item owns, where one was written.
+
+    Args:
+        holder: records of this kind hold the lists whose edges have one.
+    """
+    return strawberry.field(metadata={DECLARED: Beside(target, holder)}, description=doc)
 
 
 def claimed(index: p.Index, register: str, *, doc: str | None = None) -> Any:
@@ -168,6 +177,13 @@ def lookup(register: str, key: str | None, target: Target, *, doc: str | None = 
 def owned_by(target: Target, *, doc: str | None = None) -> Any:
     """A field that is the record that owns this one: a comment's article, say."""
     return _read(OwnedBy(target), doc=doc)
+
+
+def rest_of(target: Target, *, doc: str | None = None) -> Any:
+    """A field that is the record that the rest of this one's id names, behind the owner's: in which
+    tribe an article is pinned, say, of a pin `<article>/<tribe>`.
+    """
+    return _read(RestOf(target), doc=doc)
 
 
 def members(

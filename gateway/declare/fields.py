@@ -123,7 +123,7 @@ class PlacedTime(_Held):
     def read(self, answer: Answer, at: int) -> datetime | None:
         """The field's value in what was read, where its place is at a position."""
         score = answer.places[at] if answer.places else False
-        return time_of(ms_of(stamp_at(int(score)))) if score else None
+        return scored_time(int(score)) if score else None
 
 
 @dataclass(frozen=True)
@@ -209,26 +209,6 @@ class Total:
 
 
 @dataclass(frozen=True)
-class EdgeScore:
-    """For what an item stands where it does, converted."""
-
-    convert: Callable[[int], Any] | None = None
-
-    def read(self, score: int, rank: int) -> Any:
-        """The field's value of an item, of its score and its rank."""
-        return self.convert(score) if self.convert else score
-
-
-@dataclass(frozen=True)
-class EdgeRank:
-    """The rank of an item in its list, from 1."""
-
-    def read(self, score: int, rank: int) -> Any:
-        """The field's value of an item, of its score and its rank."""
-        return rank
-
-
-@dataclass(frozen=True)
 class Card:
     """How many elements a set of the record has."""
 
@@ -282,6 +262,13 @@ class Lookup:
 @dataclass(frozen=True)
 class OwnedBy:
     """The record that owns this one, whose id this one's begins with. It is read as a lookup."""
+
+    target: Target
+
+
+@dataclass(frozen=True)
+class RestOf:
+    """The record whose id comes behind the owner's in this one's. It is read as a lookup."""
 
     target: Target
 
@@ -371,9 +358,6 @@ def held_by(declared: Declared) -> set[p.Place]:
     return {declared.place} if isinstance(declared, (Listed, ListCard, Sum)) else set()
 
 
-Edged: TypeAlias = EdgeScore | EdgeRank
-"""What a field of an edge can be declared as."""
-
 Declared: TypeAlias = (
     Column
     | Entry
@@ -392,11 +376,17 @@ Declared: TypeAlias = (
     | ViewerCan
     | Lookup
     | OwnedBy
+    | RestOf
     | Members
     | Listed
     | Ordered
     | Standing
 )
+
+
+def scored_time(score: int) -> datetime:
+    """The time of a score that is of a stamp, as in the edges of a set: when one came into it."""
+    return time_of(ms_of(stamp_at(score)))
 
 
 def time_of(ms: int) -> datetime:

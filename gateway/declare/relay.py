@@ -14,7 +14,8 @@ import strawberry
 from crdt.records import Record
 from eventlog.checks.faults import shown
 from eventlog.envelope import ID_LENGTH_MAX, is_id
-from gateway.declare.fields import DECLARED, EdgeScore
+from gateway.declare.edges import EdgeScore
+from gateway.declare.fields import DECLARED
 from gateway.errors import BadInput
 from views.reading.answers import Cursor
 

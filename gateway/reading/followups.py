@@ -28,6 +28,9 @@ def references(entity: EntityPlan, answer: Answer) -> Iterator[tuple[int, str]]:
                 yield from ((page.target, record_id) for record_id in rows.ids)
             for record in rows.records:
                 yield from references(page.item, record)
+            if page.beside is not None:
+                for record in rows.beside:
+                    yield from references(page.beside, record)
 
 
 def known_of(request: Records | Index) -> Reply:

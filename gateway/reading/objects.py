@@ -18,6 +18,7 @@ from gateway.compiler.positions import (
     StandingAt,
     ValueAt,
 )
+from gateway.declare.edges import Beside
 from gateway.declare.entities import READ, VERDICTS
 from gateway.declare.fields import as_int
 from gateway.declare.permissions.rules import NOBODY, Asks
@@ -171,6 +172,7 @@ def _page(found: Found, at: PageAt, answer: Answer) -> Any:
         cursor(bound.place, score, record_id)
         for score, record_id in zip(rows.scores, rows.ids, strict=True)
     ]
+    between = rows.beside or (None,) * len(rows.ids)
     nodes = [
         None if page.item.listed is not None and not page.item.listed(record, found) else node
         for record, node in _items(found, page, rows)
@@ -180,9 +182,9 @@ def _page(found: Found, at: PageAt, answer: Answer) -> Any:
         total_count=None if rows.total < 0 else as_int(rows.total),
         # Every connection has all that a ranking has; its edges may have more.
         edges=[
-            _edge(page, where, node, score, rank)
-            for rank, (where, node, score) in enumerate(
-                zip(cursors, nodes, rows.scores, strict=True), rows.before + 1
+            _edge(found, page, (where, node, score, rank), record)
+            for rank, (where, node, score, record) in enumerate(
+                zip(cursors, nodes, rows.scores, between, strict=True), rows.before + 1
             )
             if node is not None
         ],
@@ -205,12 +207,18 @@ def _items(found: Found, page: PagePlan, rows: Rows) -> Iterator[tuple[Answer, A
         yield record, _other(found, page.target, page.item, record_id)
 
 
-def _edge(page: PagePlan, where: str, node: Any, score: int, rank: int) -> Any:
-    """An edge, with all that its type has."""
+def _edge(
+    found: Found, page: PagePlan, item: tuple[str, Any, int, int], between: Answer | None
+) -> Any:
+    """An edge, with all that its type has. item: cursor, node, score and rank."""
+    where, node, score, rank = item
     edge = RankedEdge(cursor=where, node=node, score=score)
     for name, field in page.edge.items():
         try:
             value = field.read(score, rank)
+            if between is not None and isinstance(field.what, Beside):
+                assert page.beside is not None  # noqa: S101
+                value = _if_there(found, page.beside, between)
         except Exception as error:  # noqa: BLE001
             value = error
         setattr(edge, name, value)

@@ -45,7 +45,7 @@ from gateway.writing.inputs import (
     struct_input,
 )
 from gateway.writing.needs import Need, Needs, ruled, there, walked
-from gateway.writing.payloads import paid, paths_of, payload_of
+from gateway.writing.payloads import NewEdge, paid, paths_of, payload_of
 from gateway.writing.refusals import Code, Path, refusal
 
 __all__ = ["NEW", "NEW_OWN", "VIEWER", "Asked", "Taken", "mutation", "new_in", "struct_input"]
@@ -130,7 +130,7 @@ def mutation(
     checks: Sequence[Check] = (),
     input: type[Any] | None = None,
     parts: Parts | None = None,
-    edge: Listed | None = None,
+    edge: Listed | NewEdge | None = None,
     asks: str | None = None,
     doc: str | None = None,
 ) -> Any:
@@ -148,7 +148,8 @@ def mutation(
             ids, `given` and `parts` say. parts: the fields of several events, which are published
             in this order.
         edge: where it makes something, a list in which that stands by when it was made, by the
-            event's stamp: the payload has its edge of that list, for clients that put it there.
+            event's stamp: the payload has its edge of that list, for clients that put it there; a
+            `NewEdge` says of which type.
         asks: what is said of the input; without it, whose it is. doc: of the mutation; without it,
             what the event's class says of it.
     """
@@ -157,7 +158,8 @@ def mutation(
     looks = [*(one for each in needs for one, _ in walked(each)), *checks]
     if fault := _slip(event, returns, given, fields, looks):
         raise Misdeclared(f"{at}: mutation: {fault}")
-    made = _Mutation(event, returns, dict(given), tuple(needs), tuple(checks), parts, edge, at)
+    shows = NewEdge(edge) if isinstance(edge, Listed) else edge
+    made = _Mutation(event, returns, dict(given), tuple(needs), tuple(checks), parts, shows, at)
     return _Field(made, fields, input, asks, doc)
 
 
@@ -189,7 +191,7 @@ class _Mutation:
     needs: tuple[Needs, ...]
     checks: tuple[Check, ...]
     parts: Parts | None
-    edge: Listed | None
+    edge: NewEdge | None
     at: str
     name: str = ""
     input: Input = field(default_factory=Input)
@@ -307,7 +309,7 @@ class _Field(StrawberryField):
             """A field of a schema that is refused."""
 
         made.name = name
-        payload = payload_of(made.returns, name if made.edge else "")
+        payload = payload_of(made.returns, name, made.edge)
         try:
             made.input = self._input(name, owner.__module__)
         except Misdeclared as fault:

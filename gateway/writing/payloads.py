@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import strawberry
 
 from crdt.stamps import score_of
-from gateway.declare.entities import camel, entity_of, snake
-from gateway.declare.fields import Listed
+from gateway.declare.edges import Beside, EdgeScore
+from gateway.declare.entities import camel, entity_of, fields_of, snake
+from gateway.declare.fields import DECLARED, Listed
 from gateway.declare.nodes import is_node, name_of
 from gateway.declare.relay import Edge, cursor, global_id
 from gateway.writing.drafts import Outcome, Receipt
 from gateway.writing.needs import word
 from gateway.writing.refusals import UserError
+
+
+class NewEdge(NamedTuple):
+    """What a payload has of a list in which a new object stands: by when it was made, as an edge of
+    a type; of any, where it is None.
+    """
+
+    listed: Listed
+    type: type[Any] | None = None
 
 
 def _told(description: str) -> Any:
@@ -35,7 +45,7 @@ def removed_field(cls: type[Any]) -> str:
     return f"removed_{field_of(cls)}_id"
 
 
-def paths_of(cls: type[Any], edge: Listed | None) -> list[list[str]]:
+def paths_of(cls: type[Any], edge: NewEdge | None) -> list[list[str]]:
     """Where payloads of a type show its object."""
     paths = [[field_of(cls)]]
     if edge is not None:
@@ -48,13 +58,13 @@ def paths_of(cls: type[Any], edge: Listed | None) -> list[list[str]]:
 _PAYLOADS: dict[tuple[type[Any], str], type[Any]] = {}
 
 
-def payload_of(cls: type[Any], mutation: str = "") -> type[Any]:
-    """The payload of the mutations that change objects of a type; of one that makes some, by its
-    name, the payload of that one.
+def payload_of(cls: type[Any], mutation: str, edge: NewEdge | None) -> type[Any]:
+    """The payload of the mutations that change objects of a type; of one that makes some, and shows
+    the edge, one of its own.
     """
-    key = cls, mutation
+    key = cls, mutation if edge else ""
     if key not in _PAYLOADS:
-        _PAYLOADS[key] = _made(cls, mutation)
+        _PAYLOADS[key] = _made(*key, edge and edge.type)
     return _PAYLOADS[key]
 
 
@@ -64,7 +74,7 @@ def _can_go(cls: type[Any]) -> bool:
     return is_node(cls) and (isinstance(entity.exists, str) or entity.dead is not None)
 
 
-def _made(cls: type[Any], mutation: str) -> type[Any]:
+def _made(cls: type[Any], mutation: str, edge: type[Any] | None) -> type[Any]:
     what = word(cls)
     # What has no id can only be the viewer's.
     the, one = (f"The {what}", _a(what)) if is_node(cls) else (f"Your {what}", f"your {what}")
@@ -77,7 +87,7 @@ def _made(cls: type[Any], mutation: str) -> type[Any]:
     }
     if mutation:
         fields[edge_field(cls)] = (
-            Edge[cls] | None,  # type: ignore[valid-type]
+            (edge or Edge[cls]) | None,  # type: ignore[valid-type]
             f"The same as an item of a list: for the lists of a page where the {what} belongs.",
         )
     elif _can_go(cls):
@@ -105,11 +115,9 @@ def _a(what: str) -> str:
     return f"{'an' if what[0] in 'aeio' else 'a'} {what}"
 
 
-def paid(cls: type[Any], outcome: Outcome[Any], mutation: str, edge: Listed | None) -> Any:
-    """The payload of what came of a mutation. edge: the list in which what it makes stands by when
-    that was made.
-    """
-    payload = payload_of(cls, mutation if edge else "")
+def paid(cls: type[Any], outcome: Outcome[Any], mutation: str, edge: NewEdge | None) -> Any:
+    """The payload of what came of a mutation."""
+    payload = payload_of(cls, mutation, edge)
     shown = {field_of(cls): outcome.changed, "user_errors": outcome.user_errors}
     if edge is not None:
         shown[edge_field(cls)] = _edge(edge, outcome)
@@ -119,8 +127,12 @@ def paid(cls: type[Any], outcome: Outcome[Any], mutation: str, edge: Listed | No
     return payload(**shown, receipt=outcome.receipt)
 
 
-def _edge(listed: Listed, outcome: Outcome[Any]) -> Any:
+def _edge(new: NewEdge, outcome: Outcome[Any]) -> Any:
     if outcome.changed is None or outcome.at is None:
         return None
-    at = cursor(listed.prefix, score_of(outcome.at), outcome.id)
-    return Edge(cursor=at, node=outcome.changed)
+    score = score_of(outcome.at)
+    made: Any = Edge(cursor=cursor(new.listed.prefix, score, outcome.id), node=outcome.changed)
+    for one in fields_of(new.type).values() if new.type else ():
+        if isinstance(what := one.metadata.get(DECLARED), (EdgeScore, Beside)):
+            setattr(made, one.python_name, what.read(score, 0))
+    return made

@@ -168,7 +168,7 @@ def test_without_a_field_everything_is_explained(made: Region) -> None:
     assert names == [
         *("publication", "alive", "hiding", "title", "excerpt", "body", "media"),
         *("bumps", "comments", "views", "placement", "commentCount", "repostCount"),
-        *("comments(order: TOP)", "hiddenComments"),
+        *("reposts", "comments(order: TOP)", "hiddenComments"),
     ]
     [parked] = explained["parked"]
     assert (parked["log"], parked["sequence"]) == (LOG, 15)

@@ -9,11 +9,11 @@ import strawberry
 
 from gateway.declare.entities import entity
 from gateway.declare.permissions import owner
-from gateway.declare.relay import After, Connection, First, Node
+from gateway.declare.relay import After, First, Node
 from gateway.declare.sources import Identified, Merged, Ranked, source
 from tribes import records
 from tribes.graphql.inbox import Inbox
-from tribes.graphql.types import Article, User
+from tribes.graphql.types import Article, ArticleConnection, User
 from views.derive.language import log10
 from views.reading.selections import LISTS_MAX, Lists, Said
 
@@ -96,7 +96,7 @@ def home(
 class Viewer(Node):
     user: User | None = source(_me, doc="Yourself.")
     inbox: Inbox | None = source(_inbox, doc="What others did that concerns you.")
-    feed: Connection[Article] | None = source(
+    feed: ArticleConnection | None = source(
         home,
         doc="What the tribes have, and the users wrote, that you follow, of each the "
         f"{LISTS_MAX:,} that you followed last. FOR_YOU is of everything.",

@@ -5,14 +5,14 @@ from __future__ import annotations
 import strawberry
 
 from gateway.declare.nodes import of_id
-from gateway.declare.relay import Connection, First
+from gateway.declare.relay import First
 from gateway.declare.sources import Latest, Ranked, live
 from gateway.errors import Unauthenticated
 from tribes import records
 from tribes.graphql.enums import FeedOrder
 from tribes.graphql.home import HomeOrder, HomeOrdered, home
 from tribes.graphql.inbox import Notification
-from tribes.graphql.types import FEEDS, Article
+from tribes.graphql.types import FEEDS, Article, ArticleConnection
 
 FEED_S = 1.0
 """A feed is read at most so often: any article may change it."""
@@ -41,7 +41,7 @@ class Subscription:
         of_id(Article),
         doc="An article; null when it is not there, or not any more.",
     )
-    feed_updated: Connection[Article] | None = live(
+    feed_updated: ArticleConnection | None = live(
         _feed,
         every_s=FEED_S,
         doc="The first page of the viewer's home feed, at most once a second; for nobody, of "

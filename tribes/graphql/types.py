@@ -8,9 +8,11 @@ from typing import Any, Final
 import strawberry
 
 from gateway.declare.entities import (
+    beside,
     card,
     claimed,
     column,
+    edge_score,
     entity,
     holds_viewer,
     list_card,
@@ -19,15 +21,16 @@ from gateway.declare.entities import (
     members,
     ordered,
     owned_by,
+    rest_of,
     stamp_time,
     standing,
     stored_count,
     total,
     viewer_can,
 )
-from gateway.declare.fields import Listed, Written, as_int, time_of
+from gateway.declare.fields import Listed, Written, as_int, scored_time, time_of
 from gateway.declare.permissions import only, owner, signed_in
-from gateway.declare.relay import Connection, Node, RankedConnection
+from gateway.declare.relay import Connection, Edge, Node, RankedConnection
 from tribes import handles, records
 from tribes.graphql import permissions as may
 from tribes.graphql.enums import (
@@ -140,7 +143,7 @@ class User(Node):
     followed_tribes: Connection[Tribe] | None = members(
         "tribes", lambda: Tribe, doc="Which tribes they follow, latest first."
     )
-    feed: Connection[Article] | None = _feed(records.User, "Their articles.")
+    feed: ArticleConnection | None = _feed(records.User, "Their articles.")
     comments: Connection[Comment] | None = listed(
         records.User.comments, lambda: Comment, doc="Their comments, latest first."
     )
@@ -200,7 +203,7 @@ class Tribe(Node):
     followers: Connection[User] | None = members(
         "followers", lambda: User, doc="Who follows it, latest first."
     )
-    feed: Connection[Article] | None = _feed(
+    feed: ArticleConnection | None = _feed(
         records.Tribe, "What was published in it, or reposted into it."
     )
     owners: Connection[User] | None = members(
@@ -274,6 +277,9 @@ class Article(Node):
         records.Article.repost_count,
         doc="In how many other tribes it stands; 100 at most, the first.",
     )
+    reposts: Connection[Repost] | None = listed(
+        records.Article.reposts, lambda: Repost, doc="Into which other tribes, latest first."
+    )
     view_count: int = stored_count("views", doc="Distinct viewers, to within some 0.81 %.")
     viewer_has_bumped: bool = holds_viewer("bumps", doc="Whether you bumped it; false for nobody.")
     bumpers: Connection[User] | None = members(
@@ -309,6 +315,49 @@ class Article(Node):
     viewer_can_comment: bool = viewer_can(
         signed_in & may.WELCOME_ON_ARTICLE,
         doc="Whether you may comment on it, bump and repost it.",
+    )
+
+
+@strawberry.type(description="Who reposted something, and when.")
+class ReposterEdge(Edge[User]):
+    reposted_at: datetime = edge_score(scored_time, doc="When they did.")
+
+
+@strawberry.type(description="A page of those who reposted something.")
+class ReposterConnection(Connection[User]):
+    edges: list[ReposterEdge] = strawberry.field(  # type: ignore[assignment]
+        description="Who did, and when."
+    )
+
+
+@entity(records.Repost, exists=Written())
+@strawberry.type(
+    description="That an article was reposted into a tribe: it stands in the tribe's feed by when "
+    "that was done first. It is no `Node`, and there as long as somebody stands by it."
+)
+class Repost:
+    tribe: Tribe = rest_of(lambda: Tribe, doc="Into which tribe.")
+    users: ReposterConnection | None = members(
+        "by", lambda: User, descending=False, doc="Who reposted it there, first to last."
+    )
+    user_count: int = card("by", doc="How many users did.")
+    viewer_has_reposted: bool = holds_viewer("by", doc="Whether you did; false for nobody.")
+
+
+@strawberry.type(description="An article of a list, and its place in it.")
+class ArticleEdge(Edge[Article]):
+    repost: Repost | None = beside(
+        lambda: Repost,
+        records.Tribe,
+        doc="In a tribe's feed, who reposted it into that tribe. Null of what nobody did, and in "
+        "feeds of no tribe.",
+    )
+
+
+@strawberry.type(description="A page of articles.")
+class ArticleConnection(Connection[Article]):
+    edges: list[ArticleEdge] = strawberry.field(  # type: ignore[assignment]
+        description="The articles, and their places. One that was taken down meanwhile is left out."
     )
 
 

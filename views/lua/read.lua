@@ -34,8 +34,10 @@ local function refer(wanted, id)
   end
 end
 
--- {ids, scores, records, more, how many stand before, how many there are, where it ended early}
-local function read_rows(key, spec, following)
+-- {ids, scores, records, more, how many stand before, how many there are, the records between each and
+-- who holds the list, where it ended early}
+local function read_rows(holder, spec, following)
+  local key = spec.key .. holder
   local ids, scores, more, ended
   local before = 0
   if spec.names then
@@ -56,17 +58,22 @@ local function read_rows(key, spec, following)
     total = call('ZCARD', key)
     if spec.but and call('ZSCORE', key, spec.but) then total = total - 1 end
   end
-  return { ids, scores, records, more, before, total, ended }
+  local beside = NONE
+  if spec.beside then
+    beside = {}
+    for i = 1, #ids do beside[i] = read_record(ids[i] .. '/' .. holder, spec.beside, following) end
+  end
+  return { ids, scores, records, more, before, total, beside, ended }
 end
 
--- The register 0 is the owner's part of the id.
+-- The register 0 is the owner's part of the id, and -1 is what comes behind it.
 local function read_lookups(record_id, registers, lookups, following)
-  local found, value, decoded = {}, nil, -1
+  local found, value, decoded = {}, nil, nil
   for i = 1, #lookups do
     local lookup = lookups[i]
     local at, key = lookup[1], lookup[2]
-    if at == 0 then
-      value, decoded = string.match(record_id, '^[^/]*'), at
+    if at < 1 then
+      value, decoded = string.match(record_id, at == 0 and '^[^/]*' or '/(.*)$'), at
     elseif decoded ~= at then
       local read = false
       if registers[at] then read, value = pcall(cjson.decode, string.sub(registers[at], 16)) end
@@ -114,7 +121,7 @@ local function read_more(record, id, select, following)
   end
   for part, specs in pairs({ [7] = select.pages, [8] = select.lists }) do
     record[part] = {}
-    for i, spec in ipairs(specs) do record[part][i] = read_rows(spec.key .. id, spec, following) end
+    for i, spec in ipairs(specs) do record[part][i] = read_rows(id, spec, following) end
   end
   if select.list_cards then
     record[9] = {}
@@ -266,6 +273,7 @@ local function prepare(base, select)
       spec.key = spec.set and sets .. spec.set .. '+:' or base .. 'list:' .. spec.list
       if spec.union then prepare_union(base, spec) end
       if spec.select then prepare(base, spec.select) end
+      if spec.beside then prepare(base, spec.beside) end
     end
   end
   select.more = select.owner or select.holds or select.pages or select.lists or select.list_cards or select.sums

@@ -65,8 +65,9 @@ class Answer(msgspec.Struct, array_like=True, gc=False):
 class Rows(msgspec.Struct, array_like=True, gc=False):
     """A page as it came: ids and scores in order, their records where the page selects them, and
     whether there are more. before: how many stand before it; 0 of a page of many lists. total: how
-    many there are in all; -1 where that was not asked. ended: the place that it got to, where it
-    ended before it was full.
+    many there are in all; -1 where that was not asked. beside: what stands between each item and
+    who holds the list, where the page asks for it. ended: the place that it got to, where it ended
+    before it was full.
     """
 
     ids: tuple[str, ...]
@@ -75,6 +76,7 @@ class Rows(msgspec.Struct, array_like=True, gc=False):
     more: bool
     before: int = 0
     total: int = -1
+    beside: tuple[Answer, ...] = ()
     ended: Cursor | None = None
 
 

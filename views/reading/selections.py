@@ -19,12 +19,15 @@ from views.reading.answers import Answer, Cursor
 OWNER = -1
 """In place of a register: a lookup of the owner, whom the record's own id names."""
 
+REST = -2
+"""In place of a register: a lookup of what comes behind the owner in the record's own id."""
+
 
 class Lookup(NamedTuple):
     """A reference: the id that a register holds, or holds under a key.
 
-    register: its position among the select's, or `OWNER`. target: which of the request's targets
-    the id is of; None when nothing is read of it.
+    register: its position among the select's, or `OWNER` or `REST`. target: which of the request's
+    targets the id is of; None when nothing is read of it.
     """
 
     register: int
@@ -145,7 +148,8 @@ class Page:
     union: the lists that it merges, in place of the one that it names; kind: of its items. but: an
     id that is passed over. counted: whether it is asked how many there are in all, where that is
     known: neither of lists that are merged nor of one of totals. totals: whether an item may stand
-    in several shards, with a part of its score in each.
+    in several shards, with a part of its score in each. beside: what to read of the record
+    `<item>/<holder>` of each item and of who holds the list.
     """
 
     name: str
@@ -160,6 +164,7 @@ class Page:
     but: str = ""
     totals: bool = False
     counted: bool = False
+    beside: Select | None = None
 
     @property
     def cost(self) -> int:
@@ -189,6 +194,8 @@ class Page:
             asked["select"] = self.select.request
         if self.target is not None:
             asked["target"] = self.target + 1
+        if self.beside is not None:
+            asked["beside"] = self.beside.request
         return asked
 
 
@@ -266,6 +273,7 @@ class Select:
         total = 1 + sum(of(lookup.target) for lookup in self.lookups)
         for page in (*self.pages, *self.lists):
             item = page.select.cost(targets, within) if page.select else of(page.target)
+            item += page.beside.cost(targets, within) if page.beside else 0
             total += page.cost + page.first * item
         return total
 

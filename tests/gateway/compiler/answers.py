@@ -130,7 +130,8 @@ def _others(it: Oracle, key: str) -> dict[str, int]:
 def _feed(of: str) -> Callable[..., Any]:
     def feed(it: Oracle, key: str, order: str = "NEW", **given: Any) -> Any:
         prefix = f"{order.lower()}.{of}"
-        return it.page(prefix, it.list_of(prefix + key), "Article", **given)
+        tribe = key if of == "tribe:" else ""
+        return it.page(prefix, it.list_of(prefix + key), "Article", beside=tribe, **given)
 
     return feed
 
@@ -269,6 +270,7 @@ FIELDS: dict[str, dict[str, Callable[..., Any]]] = {
         "bumpCount": _card("article", "bumps"),
         "commentCount": lambda it, key: len(it.list_of(f"new.comments:{key}")),
         "repostCount": lambda it, key: it.total(f"reposts:{key}"),
+        "reposts": _listed("reposts:", "Repost"),
         "viewCount": _count,
         "viewerHasBumped": lambda it, key: it.holds("article", key, "bumps"),
         "bumpers": _members("article", "bumps", "User"),
@@ -307,6 +309,14 @@ FIELDS: dict[str, dict[str, Callable[..., Any]]] = {
         "viewerCanRemove": lambda it, key: rules.wrote(it, "comment", key),
         "viewerCanHide": rules.may_hide,
         "viewerCanReply": lambda it, key: it.viewer is not None and rules.may_reply(it, key),
+    },
+    "Repost": {
+        "tribe": lambda it, key: it.refer("Tribe", key.partition("/")[2]),
+        "users": lambda it, key, **given: it.page(
+            "repost.by", it.members("repost", key, "by"), "User", descending=False, **given
+        ),
+        "userCount": _card("repost", "by"),
+        "viewerHasReposted": lambda it, key: it.holds("repost", key, "by"),
     },
     "Case": {
         "kind": _one_of("case", "subject", "kind", "ARTICLE", "COMMENT", "USER"),

@@ -16,6 +16,7 @@ from tests.gateway.compiler.stored import Data
 
 USERS, TRIBES, ARTICLES = ("u0", "u1", "é"), ("t0", "t1"), ("a0", "a1", "a2")
 COMMENTS = tuple(f"{article}/{rest}" for article in ARTICLES for rest in ("c0", "c1"))
+REPOSTS = tuple(f"{article}/{tribe}" for article in (*ARTICLES, "ghost") for tribe in TRIBES)
 NOTICES = ("a0/bumped", "a1/bumped", "a0/replied.c0", "a1/commented", "u0/followed")
 DEEDS = (*ARTICLES, "ghost", *COMMENTS)
 CASES = ("a0/article", "a1/comment.c0", "u0/user")
@@ -196,10 +197,16 @@ def _draw_article(draw: Draw, data: Data, article: str) -> None:
         data.lists[f"{name}.comments:{article}"] = draw(_members(mine))
     data.sums[f"reposts:{article}"] = draw(mostly(st.integers(0, 9), st.just(3_000_000_000)))
     data.lists[f"top.comments:{article}"] = draw(_members(mine))
+    reposts = tuple(one for one in REPOSTS if one.startswith(article))
+    data.lists[f"reposts:{article}"] = draw(_members(reposts))
     for comment in mine:
         data.sets["comment", comment, "bumps"] = draw(_members(USERS))
         data.lists[f"new.replies:{comment}"] = draw(_members(mine))
         data.lists[f"top.replies:{comment}"] = draw(_members(mine))
+
+
+def _draw_repost(draw: Draw, data: Data, repost: str) -> None:
+    data.sets["repost", repost, "by"] = draw(_members(USERS))
 
 
 @st.composite
@@ -226,6 +233,7 @@ def datas(draw: Draw) -> Data:
         (USERS, _draw_user),
         (TRIBES, _draw_tribe),
         (CASES, _draw_case),
+        (REPOSTS, _draw_repost),
     )
     for ids, draw_one in draws:
         for record_id in ids:

@@ -17,7 +17,7 @@ from typing import Any
 import msgspec
 from graphql import GraphQLResolveInfo, build_schema, execute_sync, parse
 
-from crdt.stamps import STAMP_LENGTH, Stamp, ms_of
+from crdt.stamps import STAMP_LENGTH, Stamp, ms_of, stamp_at
 from gateway.declare.relay import cursor, global_id, parse_cursor, parse_global_id
 from gateway.errors import BadInput
 from search.errors import BadQuery
@@ -48,6 +48,10 @@ EXISTS = {
     "Report": ("report", "filing"),
 }
 """By type, which register of a kind must say something."""
+
+
+def _time_of(ms: int) -> str:
+    return datetime.fromtimestamp(ms / 1000, UTC).isoformat()
 
 
 class Refused(Exception):
@@ -107,8 +111,7 @@ class Oracle:
         held = self._data.registers.get((kind, record_id), {}).get(name)
         if held is None:
             return None
-        at = ms_of(Stamp(held[:STAMP_LENGTH]))
-        return datetime.fromtimestamp(at / 1000, UTC).isoformat()
+        return _time_of(ms_of(Stamp(held[:STAMP_LENGTH])))
 
     def refer(self, type_name: str, record_id: Any) -> Node | None:
         return self.there(type_name, record_id) if isinstance(record_id, str) else None
@@ -149,6 +152,7 @@ class Oracle:
         last: int | None = None,
         before: str | None = None,
         counted: bool = True,
+        beside: str = "",
     ) -> dict[str, Any]:
         backward = last is not None or bool(before)
         if backward and (first is not None or after):
@@ -169,7 +173,13 @@ class Oracle:
         shown, more = rows[:first], len(rows) > first
         shown = shown[::-1] if backward else shown
         edges = [
-            {"cursor": cursors[row], "node": node, "score": as_int(row[0])}
+            {
+                "cursor": cursors[row],
+                "node": node,
+                "score": as_int(row[0]),
+                "repostedAt": _time_of(ms_of(stamp_at(row[0]))) if type_name == "User" else None,
+                "repost": self.repost(node.id, beside),
+            }
             for row in shown
             if (node := self.stands(type_name, row[1].decode()))
         ]
@@ -191,6 +201,10 @@ class Oracle:
                 "endCursor": end,
             },
         }
+
+    def repost(self, article: str, tribe: str) -> Node | None:
+        repost = f"{article}/{tribe}"
+        return Node("Repost", repost) if tribe and self.members("repost", repost, "by") else None
 
     def search(self, **given: Any) -> dict[str, Any]:
         try:

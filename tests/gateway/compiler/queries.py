@@ -191,6 +191,8 @@ _CURSORS = [
         ("cases.open:", "a0/article"),
         ("cases.all.open", "a0/article"),
         ("reports:", "a0/article/u0"),
+        ("reposts:", "a0/t0"),
+        ("repost.by", "u1"),
         ("new.replies:", "a0/c0"),
         ("top.replies:", "a1/c1"),
         ("notices:", "a0/bumped"),

@@ -138,6 +138,8 @@ PLACES = {
     "Article.bumpers": ["article.bumps"],
     "Article.comments": ["new.comments:", "new.comments:", "top.comments:"],
     "Article.hiddenComments": ["hidden.comments:"],
+    "Article.reposts": ["reposts:"],
+    "Repost.users": ["repost.by"],
     "Comment.bumpers": ["comment.bumps"],
     "Comment.replies": ["new.replies:", "new.replies:", "top.replies:"],
     "Case.reports": ["reports:"],

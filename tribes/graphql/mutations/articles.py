@@ -6,12 +6,13 @@ import strawberry
 
 from gateway.writing.mutations import NEW, Taken, mutation, struct_input
 from gateway.writing.needs import may, notes
+from gateway.writing.payloads import NewEdge
 from tribes import events as e
 from tribes.graphql import permissions as rules
 from tribes.graphql.enums import ArticleKind, FeedOrder
 from tribes.graphql.mutations.which import ARTICLE
 from tribes.graphql.needs import elsewhere, room_for_repost
-from tribes.graphql.types import FEEDS, Article
+from tribes.graphql.types import FEEDS, Article, ArticleEdge
 
 struct_input(
     e.Media,
@@ -33,7 +34,7 @@ class OfArticles:
             "media": "Its pictures and films.",
         },
         given={"article": NEW},
-        edge=FEEDS[FeedOrder.NEW],
+        edge=NewEdge(FEEDS[FeedOrder.NEW], ArticleEdge),
         asks="A new article.",
         doc="Publish an article in a tribe.",
     )
