@@ -48,7 +48,11 @@ export async function serveGateway(subgraphs, port) {
   const { url } = await startStandaloneServer(server, {
     listen: { host: "127.0.0.1", port },
     context: async ({ req }) => ({
-      headers: Object.fromEntries(HANDED_ON.filter((name) => req.headers[name]).map((name) => [name, req.headers[name]])),
+      headers: {
+        ...Object.fromEntries(HANDED_ON.filter((name) => req.headers[name]).map((name) => [name, req.headers[name]])),
+        // From where they ask: who is not signed in is counted by that, where we are a trusted proxy.
+        "x-forwarded-for": [req.headers["x-forwarded-for"], req.socket.remoteAddress].filter(Boolean).join(", "),
+      },
       token: req.headers["x-consistency-token"],
     }),
   });
