@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from typing import Any
 
 import pytest
@@ -120,6 +121,10 @@ def test_a_representation_that_names_nothing_is_an_error_in_its_place(
         one = f'{{__typename: "User", id: "{ENZO}"}}'
         literal = f"{{ _entities(representations: [{one}]) {{ __typename }} }}"
         assert await it.ask(literal) == {"_entities": [{"__typename": "User"}]}
+        with_one = f"query($i: ID!) {literal.replace(json.dumps(ENZO), '$i')}"
+        for _ in range(2):
+            assert await it.ask(with_one, i=ENZO) == {"_entities": [{"__typename": "User"}]}
+            assert await it.ask(with_one, i=node_id("User", "no")) == {"_entities": [None]}
 
     run(nats, store_url, scenario, history=ONE, schema=SERVED)
 
