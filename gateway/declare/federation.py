@@ -8,11 +8,11 @@ may have it, and each would know its own ids alone.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Annotated, Any, Final, NewType, TypeAlias
 
-import msgspec
 import strawberry
 from graphql import (
     ConstDirectiveNode,
@@ -41,7 +41,7 @@ LINK: Final = (
     'extend schema @link(url: "https://specs.apollo.dev/federation/v2.0", '
     'import: ["@key", "@shareable"])'
 )
-_EXPECTED: Final = 'give such as {"__typename": "User", "id": "…"}'
+_EXPECTED: Final = 'give such as {"__typename": "Type", "id": "…"}'
 
 Representation = NewType("Representation", object)
 """An entity, as a federation gateway names it."""
@@ -122,7 +122,8 @@ def _named(one: object, types: dict[str, type[Any]]) -> Identified:
 
 def _shown(value: object) -> str:
     """A value that a client sent, short, and safe to show."""
-    return shown(value if isinstance(value, str) else msgspec.json.encode(value).decode())
+    # SUBTLE: in a query it may be a variable without a value, which is no JSON.
+    return shown(value if isinstance(value, str) else json.dumps(value, default=str))
 
 
 def sdl_of(schema: strawberry.Schema, entities: Iterable[type[Any]]) -> str:

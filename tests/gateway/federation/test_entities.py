@@ -101,7 +101,7 @@ def test_a_representation_that_names_nothing_is_an_error_in_its_place(
         ({"__typename": "User", "id": "7"}, "is not a global id; give an id of type User"),
         ({"__typename": "User", "id": ARTICLE}, "this is an id of type"),
         ("User", "a representation is an object"),
-        ([], "a representation is an object"),
+        ([7], "a representation is an object, and this is '[7]'"),
     ]
     assert len(wrong) == WRONG_MAX
 
@@ -122,6 +122,8 @@ def test_a_representation_that_names_nothing_is_an_error_in_its_place(
         literal = f"{{ _entities(representations: [{one}]) {{ __typename }} }}"
         assert await it.ask(literal) == {"_entities": [{"__typename": "User"}]}
         with_one = f"query($i: ID!) {literal.replace(json.dumps(ENZO), '$i')}"
+        told = await it.refusal(with_one.replace("ID!", "ID"))
+        assert (told["code"], told["path"]) == ("BAD_USER_INPUT", ["_entities", 0])
         for _ in range(2):
             assert await it.ask(with_one, i=ENZO) == {"_entities": [{"__typename": "User"}]}
             assert await it.ask(with_one, i=node_id("User", "no")) == {"_entities": [None]}
