@@ -8,10 +8,11 @@ from __future__ import annotations
 import logging
 import re
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any, Final, cast
 
 import strawberry
@@ -28,6 +29,7 @@ from gateway.admission.told import RateLimit, rate_limits
 from gateway.declare.checks import check, check_live, check_sources
 from gateway.declare.entities import classes_in, declared_entities, entities_in
 from gateway.declare.errors import Misdeclared
+from gateway.declare.federation import ANY, Representation, sdl_of, subgraph
 from gateway.declare.nodes import Nodes, name_of, nodes_among
 from gateway.declare.permissions.checks import check_rules
 from gateway.declare.permissions.guards import guard
@@ -62,7 +64,9 @@ _DATE_TIME = replace(
     description="A time as ISO 8601 has it: `2026-03-31T12:00:00+00:00`. One without an offset is "
     "of UTC.",
 )
-_CONFIG = StrawberryConfig(scalar_map={datetime: _DATE_TIME, SafeInt: SAFE_INT})
+_CONFIG = StrawberryConfig(
+    scalar_map={datetime: _DATE_TIME, SafeInt: SAFE_INT, Representation: ANY}
+)
 
 
 _BARE: Final = "{} is no Strawberry type: write @strawberry.type over it"
@@ -72,11 +76,23 @@ class Schema(strawberry.Schema):
     """A schema whose declarations fit, and in which all that has an id is found by that. Its errors
     are logged once, by `tell`, and the client's own not at all.
 
+    Args:
+        beside: fields of the query besides the domain's own, by name: type and field. Left out:
+            those that every schema has. None: none at all.
+
     Raises:
         Misdeclared: a declaration names what its record or its event does not have.
     """
 
-    def __init__(self, query: type[Any], mutation: type[Any] | None = None, **more: Any) -> None:
+    def __init__(
+        self,
+        query: type[Any],
+        mutation: type[Any] | None = None,
+        *,
+        beside: Mapping[str, tuple[Any, Any]] | None = {},
+        **more: Any,
+    ) -> None:
+        self._made_of = query, mutation, more
         for name, root in (("Query", query), ("Mutation", mutation), *more.items()):
             if name in ("Query", "Mutation", "subscription") and root is not None:
                 _look_at_root(name.title(), root)
@@ -86,8 +102,10 @@ class Schema(strawberry.Schema):
         extensions = [Known, *more.get("extensions", ())]
         usual = {"config": _CONFIG, **more, "extensions": extensions}
         try:
-            every = {"rate_limits": (list[RateLimit] | None, rate_limits())}
-            super().__init__(nodes.beside(query, every), mutation, **usual)
+            if beside is not None:
+                every = {"rate_limits": (list[RateLimit] | None, rate_limits()), **beside}
+                query = nodes.beside(query, every)
+            super().__init__(query, mutation, **usual)
         except Misdeclared:
             raise
         except Exception as error:
@@ -98,6 +116,19 @@ class Schema(strawberry.Schema):
         check_sources(self._schema)
         check_rules(self._schema)
         guard(self._schema)
+
+    @cached_property
+    def sdl(self) -> str:
+        """The schema as a federation gateway is told it."""
+        query, mutation, more = self._made_of
+        bare = Schema(query, mutation, beside=None, **more)
+        return sdl_of(bare, self.nodes.types.values())
+
+    @cached_property
+    def federated(self) -> Schema:
+        """The same schema, as a subgraph of a federation."""
+        query, mutation, more = self._made_of
+        return Schema(query, mutation, beside=subgraph(self.sdl, self.nodes.types), **more)
 
     def process_errors(
         self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None

@@ -361,13 +361,22 @@ def events(form: str) -> None:
 
 
 @main.command()
-def schema() -> None:
-    """Print the GraphQL schema."""
+@click.option("--federation", is_flag=True, help="As a subgraph of a federation tells it.")
+def schema(federation: bool) -> None:
+    """Print the GraphQL schema.
+
+    With --federation it is what a gateway with BANDSTAND_FEDERATION=1 answers to `_service`, for
+    composition where none runs:
+
+    \b
+    bandstand schema --federation > feeds.graphql
+    rover subgraph check GRAPH --name feeds --schema feeds.graphql
+    """
     from bandstand.domain import Domain
 
     domain = Domain(Settings.load(os.environ).domain)
     domain.check()
-    click.echo(domain.schema.as_str())
+    click.echo(domain.schema.sdl.rstrip() if federation else domain.schema.as_str())
 
 
 main.add_command(check)

@@ -11,7 +11,7 @@ import click
 from bandstand.domain import Domain
 from bandstand.entry.lines import object_in
 from bandstand.errors import BadSetting, Failure
-from bandstand.processes.production import query_limits
+from bandstand.processes.production import query_limits, schema
 from bandstand.settings import Settings
 from eventlog.errors import EventRejected
 from gateway.compiler.compilation import Compiled, Compiler
@@ -29,7 +29,8 @@ def explain_query(
     Raises:
         Failure: it is not valid, or refused.
     """
-    documents = Documents(Compiler(Domain(settings.domain).schema), limits=query_limits(settings))
+    asked = schema(settings, Domain(settings.domain))
+    documents = Documents(Compiler(asked), limits=query_limits(settings))
     most = settings.query_cost
     compiler = documents.compiler
     document = documents.get(text)

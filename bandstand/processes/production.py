@@ -38,6 +38,7 @@ from eventlog.publish.publishing import Publisher
 from gateway import app
 from gateway.admission.limits import Limits
 from gateway.documents.complexity import QueryLimits
+from gateway.faults import Schema
 from gateway.services import Services
 from gateway.transport.proxies import Proxies
 from gateway.writing.drafts import AWAY_S
@@ -320,7 +321,7 @@ async def serve(settings: Settings, *, shared: bool = False) -> None:
     )
     try:
         application = app.build(
-            domain.schema,
+            schema(settings, domain),
             services,
             cors_origins=settings.origins,
             cors_credentials=settings.cors_credentials,
@@ -367,6 +368,11 @@ async def serve(settings: Settings, *, shared: bool = False) -> None:
         if searching:
             searching.close()
         await connection.close()
+
+
+def schema(settings: Settings, domain: Domain) -> Schema:
+    """What a gateway can be asked."""
+    return domain.schema.federated if settings.federation else domain.schema
 
 
 def query_limits(settings: Settings) -> QueryLimits:

@@ -64,6 +64,11 @@ class GatewaySettings:
         "1: queries may ask for the schema; unset: in development",
         like=False,
     )
+    federation: bool = setting(
+        "BANDSTAND_FEDERATION",
+        False,
+        "1: a subgraph: a federation gateway may ask for the schema, and for entities",
+    )
     compiling: bool = setting(
         "BANDSTAND_COMPILING", True, "0: graphql-core answers everything, and slowly"
     )
@@ -111,6 +116,12 @@ class GatewaySettings:
             raise BadSetting(
                 "BANDSTAND_DOCUMENTS_ONLY=1, and BANDSTAND_DOCUMENTS names no file: nothing could "
                 "be answered"
+            )
+        if self.documents_only and self.federation:
+            raise BadSetting(
+                "BANDSTAND_DOCUMENTS_ONLY=1 and BANDSTAND_FEDERATION=1: a federation gateway "
+                "writes its queries itself, and none of them is a trusted document; keep trusted "
+                "documents at that gateway, and leave one of the two out here"
             )
         if self.web and not Path(self.web).is_dir():
             raise BadSetting(f"BANDSTAND_WEB={self.web!r}: not a folder")

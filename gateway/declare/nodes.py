@@ -145,14 +145,16 @@ class Nodes:
         return each_of("ids", ids, lambda one: self._node(viewer, one))
 
 
-def each_of(argument: str, given: Sequence[T], one_of: Callable[[T], Item]) -> list[Item]:
+def each_of(
+    argument: str, given: Sequence[T], one_of: Callable[[T], Item], *, most: int = NODES_MAX
+) -> list[Item]:
     """What each of some ids or names is of, where what is wrong with one is its own error.
 
     Raises:
         BadInput: there are too many, or too many are none.
     """
-    if len(given) > NODES_MAX:
-        raise BadInput(f"{argument}: give at most {NODES_MAX}; these are {len(given):,}")
+    if len(given) > most:
+        raise BadInput(f"{argument}: give at most {most:,}; these are {len(given):,}")
     found, wrong = list[Item](), 0
     for one in given:
         try:

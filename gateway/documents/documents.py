@@ -29,6 +29,7 @@ from graphql.execution.values import get_variable_values
 from gateway import metrics
 from gateway.compiler.compilation import Compilation, Compiler
 from gateway.compiler.syntax import Selections
+from gateway.declare.federation import SERVICE
 from gateway.documents import complexity
 from gateway.documents.complexity import QueryLimits
 from gateway.documents.introspection import LISTS_MAX
@@ -263,7 +264,7 @@ class Documents:
                     fragments,
                     uncovered or None,
                     tuple(looked.conditions),
-                    looked.introspects is not None,
+                    looked.introspects is not None or looked.serves,
                     sizes.pop(0),
                 )
                 for one in ast.definitions
@@ -330,11 +331,15 @@ class _Looked(Visitor):
         self.conditions: dict[str, None] = {}
         self.others: list[str] = []
         self.introspects: FieldNode | None = None
+        self.serves = False
+        """Whether it asks as a federation gateway does, which is told in any case."""
 
     def enter_field(self, node: FieldNode, *_: Any) -> None:
         """Take one field in."""
         if node.name.value in ("__schema", "__type"):
             self.introspects = node
+        elif node.name.value == SERVICE:
+            self.serves = True
 
     def enter_directive(self, node: DirectiveNode, *_: Any) -> None:
         """Take one directive in."""

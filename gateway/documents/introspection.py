@@ -25,6 +25,7 @@ from graphql.type import SchemaMetaFieldDef, TypeMetaFieldDef
 from graphql.validation.rules.max_introspection_depth_rule import MAX_LIST_DEPTH
 
 from gateway.compiler.syntax import Selections, arguments_of
+from gateway.declare.federation import SERVICE
 from gateway.errors import TooCostly
 
 TIMES_MAX = 2
@@ -64,8 +65,11 @@ class Introspection:
         counting, total = _Counting(self._schema, selections, self.fields_max), 0
         with suppress(GraphQLError):  # A directive whose variable is null: nothing is answered.
             for nodes in selections.root(root).values():
-                definition = _FIELDS.get(nodes[0].name.value)
-                if definition is not None:
+                name = nodes[0].name.value
+                definition = _FIELDS.get(name)
+                if name == SERVICE:  # All of it, as a text.
+                    total = counting.add(total, self.fields_max // TIMES_MAX)
+                elif definition is not None:
                     total = counting.add(total, counting.field(None, definition, nodes))
         return total
 

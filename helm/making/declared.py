@@ -67,7 +67,10 @@ TOGETHER: dict[str, list[dict[str, Any]]] = {
         },
         {
             "if": {"required": ["documentsOnly"], "properties": {"documentsOnly": {"const": True}}},
-            "then": {"required": ["documents"], "properties": {"documents": {"minLength": 1}}},
+            "then": {
+                "required": ["documents"],
+                "properties": {"documents": {"minLength": 1}, "federation": {"const": False}},
+            },
         },
     ]
 }

@@ -19,6 +19,7 @@ from gateway.app import EXPOSED
 from gateway.compiler import planner as planning
 from gateway.compiler import sizes
 from gateway.declare import relay
+from gateway.declare.federation import REPRESENTATIONS_MAX
 from gateway.declare.nodes import NODES_MAX
 from gateway.documents import complexity, introspection
 from gateway.transport import bodies, endpoint, sockets
@@ -137,6 +138,7 @@ def test_the_limits_are_those_of_the_code() -> None:
         planning.COST_MAX,
         sizes.ANSWER_LENGTH_MAX >> 20,
         NODES_MAX,
+        REPRESENTATIONS_MAX,
         WAITING_EACH_MAX,
         drafts.KEY_LENGTH_MAX,
         markup.DEPTH_MAX,

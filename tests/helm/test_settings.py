@@ -122,6 +122,8 @@ TOGETHER: list[dict[str, Any]] = [
     {"corsCredentials": True, "corsOrigins": ["https://a.example"]},
     {"documentsOnly": True},
     {"documentsOnly": True, "documents": "/documents/trusted.json"},
+    {"documentsOnly": True, "documents": "/documents/trusted.json", "federation": True},
+    {"documents": "/documents/trusted.json", "federation": True},
 ]
 
 

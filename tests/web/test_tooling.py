@@ -13,6 +13,7 @@ from tests.web.node import PAGE, ROOT, TOOLING, project, run
 
 RELAY = Path(__file__).parent / "relay"
 CLIENTS = ROOT / "tests" / "gateway" / "transport" / "clients"
+FEDERATION = ROOT / "examples" / "federation"
 OPENID = ROOT / "tests" / "gateway" / "authentication" / "openid"
 _BUILT_BYTES_MAX = 80_000
 
@@ -79,7 +80,7 @@ def test_the_page_is_small() -> None:
     assert 20_000 < sum(sizes) < _BUILT_BYTES_MAX
 
 
-@pytest.mark.parametrize("folder", [PAGE, TOOLING, CLIENTS, OPENID])
+@pytest.mark.parametrize("folder", [PAGE, TOOLING, CLIENTS, OPENID, FEDERATION])
 def test_the_locks_name_no_registry(folder: Path) -> None:
     """Where packages come from is the installer's business; what they are is in their hashes."""
     text = (folder / "package-lock.json").read_text(encoding="utf-8")

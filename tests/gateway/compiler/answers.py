@@ -153,6 +153,7 @@ FIELDS: dict[str, dict[str, Callable[..., Any]]] = {
         "viewer": lambda it: it.me(),
         "node": lambda it, id: it.by_id(id),
         "nodes": lambda it, ids: it.by_ids(ids),
+        "_entities": lambda it, representations: it.by_representations(representations),
         "rateLimits": lambda it: None,
         "user": lambda it, handle: it.named("User", f"handle:{handle}"),
         "tribe": lambda it, slug: it.named("Tribe", f"slug:{slug}"),

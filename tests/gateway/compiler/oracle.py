@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -25,8 +24,12 @@ from tests.gateway.compiler import found, rules
 from tests.gateway.compiler.answers import FIELDS
 from tests.gateway.compiler.boards import as_int
 from tests.gateway.compiler.stored import Data
+from tribes.schema import SCHEMA as DOMAIN_SCHEMA
 
-SCHEMA = build_schema((Path(__file__).parents[3] / "schema.graphql").read_text(encoding="utf-8"))
+SERVED = DOMAIN_SCHEMA.federated
+"""With all that can be asked, as a subgraph."""
+
+SCHEMA = build_schema(SERVED.as_str())
 KINDS = {
     "User": "user",
     "Tribe": "tribe",
@@ -249,6 +252,17 @@ class Oracle:
                 return error
 
         return [item(text) for text in texts]
+
+    def by_representations(self, given: list[Any]) -> list[Any]:
+        """What a federation gateway names by type and id: null, with an error, unless both fit."""
+
+        def item(one: dict[str, str]) -> Any:
+            try:
+                return self.by_id(one["id"], one["__typename"])
+            except (Refused, BadInput, KeyError) as error:
+                return Refused(one) if isinstance(error, KeyError) else error
+
+        return [item(one) for one in given]
 
     def total(self, name: str) -> int:
         return as_int(self._data.sums.get(name, 0))

@@ -10,6 +10,7 @@ from typing import Any
 from graphql import (
     GraphQLInterfaceType,
     GraphQLObjectType,
+    GraphQLUnionType,
     get_named_type,
     is_abstract_type,
     is_composite_type,
@@ -18,7 +19,7 @@ from hypothesis import strategies as st
 
 from bandstand.testing.stores import START_MS
 from crdt.stamps import score_of, stamp_of
-from gateway.declare.relay import cursor, global_id
+from gateway.declare.relay import cursor, global_id, parse_global_id
 from gateway.reading.hits import place_of
 from tests.gateway.compiler.boards import WINDOWS
 from tests.gateway.compiler.datas import (
@@ -99,14 +100,16 @@ class _Writer:
         return str(self._draw(st.sampled_from(names)))
 
     def _field(self, parent: Any, depth: int) -> str:
-        assert isinstance(parent, (GraphQLObjectType, GraphQLInterfaceType))
+        assert isinstance(parent, (GraphQLObjectType, GraphQLInterfaceType, GraphQLUnionType))
         fields = {
             name: one
-            for name, one in parent.fields.items()
+            for name, one in getattr(parent, "fields", {}).items()
+            # What a schema says of itself is a text, and no data.
+            if name != "_service"
             if depth < DEPTH_MAX or not is_composite_type(get_named_type(one.type))
         }
         # Else a field of the root comes once in ten queries, and mostly with an error.
-        often = ["search"] * 6 if "search" in fields else []
+        often = ["_entities", *["search"] * 6] if "search" in fields else []
         name = self._draw(st.sampled_from(["__typename", *fields, *often]))
         if name == "__typename":
             return name if self._draw(st.booleans()) else f"{self._name('t')}: {name}"
@@ -137,7 +140,7 @@ class _Writer:
             self.values[variable] = None
             return f"${variable}"
         is_enum = chosen or (argument == "type" and value is not None)
-        literal = str(value) if is_enum else json.dumps(value, ensure_ascii=False)
+        literal = str(value) if is_enum else _literal(value)
         if self._draw(st.integers(0, 2)):
             return literal
         graphql_type = SCHEMA.type_map[parent].fields[name].args[argument].type  # type: ignore[union-attr]
@@ -218,6 +221,29 @@ _SEARCH_CURSORS = [
 _CURSORS += _SEARCH_CURSORS
 
 
+def _literal(value: Any) -> str:
+    """A value as GraphQL writes it."""
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key}: {_literal(one)}' for key, one in value.items())}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_literal, value))}]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _representation(text: str) -> dict[str, str]:
+    """What has an id, as a federation gateway names it."""
+    return {"__typename": parse_global_id(text)[0], "id": text}
+
+
+_WRONG = [
+    {"__typename": "User"},
+    {"id": _IDS[0]},
+    {"__typename": "Tribe", "id": _IDS[0]},
+    {"__typename": "User", "id": "bad"},
+    {"__typename": "Car", "id": global_id("Car", "x")},
+]
+
+
 def _order(parent: str, field: str) -> str:
     """The type of a field's argument that says which list."""
     if field in ("leaderboard", "viewerStanding"):
@@ -235,6 +261,9 @@ def _arguments(parent: str, name: str, argument: str) -> st.SearchStrategy[Any]:
     ids = mostly(st.sampled_from(_IDS), st.sampled_from(["bad", global_id("Car", "x")]))
     found: dict[str, st.SearchStrategy[Any]] = {
         "ids": st.lists(ids, max_size=4),
+        "representations": st.lists(
+            mostly(st.sampled_from(_IDS).map(_representation), st.sampled_from(_WRONG)), max_size=4
+        ),
         "id": mostly(st.sampled_from(_IDS), st.just("bad")),
         "handle": st.sampled_from(["h", "none"]),
         "query": mostly(

@@ -20,7 +20,7 @@ from search.fulltext import FullText
 from search.searcher import Searcher
 from tests.gateway.compiler.datas import datas
 from tests.gateway.compiler.found import write as write_index
-from tests.gateway.compiler.oracle import SCHEMA, Oracle
+from tests.gateway.compiler.oracle import SCHEMA, SERVED, Oracle
 from tests.gateway.compiler.queries import Query, queries
 from tests.gateway.compiler.stored import Data
 from tests.gateway.harness import serving
@@ -80,6 +80,7 @@ def test_the_compiled_path_answers_as_graphql_core_does(
         assert one["data"] == expected, told
         found = {tuple(error["path"]) for error in errors}
         assert _nulls(expected, found) == _nulls(expected, paths), told
+        ways["entities"] += "_entities(" in query.text
         ways["searches"] += not errors and "search(" in query.text
 
     cases = CASES if call_cost > 3 else CASES // 4
@@ -88,6 +89,7 @@ def test_the_compiled_path_answers_as_graphql_core_does(
     assert ways["errors"] > cases / 20, ways
     # Of few queries it may be that none searches.
     assert cases < CASES or ways["searches"] > cases / 10, ways
+    assert cases < CASES or ways["entities"] > 0, ways
 
 
 @pytest.mark.timeout(600)
@@ -180,8 +182,8 @@ def compare(nats: NatsServer, store_url: str, shards: int, count: int, check: Ch
 
         async with (
             world(nats_url, store_url, shards=shards) as it,
-            serving(it, searcher=searcher) as compiled,
-            serving(it, compiling=False, searcher=searcher) as plain,
+            serving(it, schema=SERVED, searcher=searcher) as compiled,
+            serving(it, schema=SERVED, compiling=False, searcher=searcher) as plain,
             Redis.from_url(store_url) as client,
         ):
             await loop.run_in_executor(None, run)

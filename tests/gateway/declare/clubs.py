@@ -53,8 +53,8 @@ async def club(
     """A gateway of the clubs, whose history is in the views."""
     async with world(nats_url, store_url, c.CLUBS, c.CODEC, shards=shards) as it:
         await it.publish([*HISTORY, *more])
-        usual = {"authenticate": known, "development": False}
-        async with it.projecting(), serving(it, c.SCHEMA, entry(), **{**usual, **given}) as made:
+        usual = {"schema": c.SCHEMA, "authenticate": known, "development": False}
+        async with it.projecting(), serving(it, admit=entry(), **{**usual, **given}) as made:
             await it.caught_up()
             yield made
 
