@@ -6,8 +6,10 @@ are the same for both.
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Final, TypedDict
 
@@ -20,8 +22,9 @@ from strawberry.types.graphql import OperationType as StrawberryOperation
 from gateway import metrics
 from gateway.admission.admission import Admission
 from gateway.admission.budgets import READS, WRITES
-from gateway.admission.clients import Client
-from gateway.compiler.compilation import Compiled
+from gateway.admission.clients import OURSELVES, Client
+from gateway.admission.large import LARGE, LARGE_BY_CORE, aside
+from gateway.compiler.compilation import Compiled, Question
 from gateway.compiler.sizes import check_data
 from gateway.documents.documents import Documents, Operation
 from gateway.documents.introspection import Introspection
@@ -129,6 +132,7 @@ class Execution:
         self.documents, self._persisted = documents, persisted
         self._introspection = Introspection(documents.compiler.graphql)
         self._aside, self._budgets = admission.aside, admission.budgets
+        self._large = admission.large
 
     def weigh(self, client: Client, weight: int) -> None:
         """Count what a client has sent, before it is read.
@@ -197,23 +201,6 @@ class Execution:
             raise BadInput("extensions.consistency: expected an object with the text `token`")
         return self.services.token(text)
 
-    async def compiled(self, session: Session, prepared: Prepared) -> bytes | None:
-        """The JSON of the data by the compiled path; None when graphql-core must give it."""
-        if prepared.compiled is None or prepared.variables is None:
-            return None
-        if not all(rule.allows(session) for rule in prepared.compiled.rules):
-            return None  # graphql-core says at which field.
-        try:
-            return (await prepared.compiled.run(session, prepared.variables)).encode()
-        except TooLarge:
-            raise  # graphql-core would write as much.
-        except (GatewayError, GraphQLError, Unshapable):
-            return None
-        except Exception as error:  # noqa: BLE001
-            # graphql-core meets it too, and says at which field.
-            _logger.warning("answering a query: %r", error)
-            return None
-
     async def run(self, session: Session, prepared: Prepared) -> Outcome:
         """The answer, by whichever path.
 
@@ -240,12 +227,66 @@ class Execution:
             self._budgets.spend(client, READS, max(session.cost, 1) + ERROR_COST * errors)
 
     async def _run(self, session: Session, prepared: Prepared) -> Outcome:
-        data = await self.compiled(session, prepared)
-        if data is not None:
-            return Outcome(b'{"data":%b' % data)
-        if not session.prepared:
-            self.check_price(session, prepared)
+        asked, compiled = self._asked(session, prepared), prepared.compiled
+        if asked is None or compiled is None:
+            cost = self.check_price(session, prepared)
+            return await self._by_core(session, prepared, cost)
+        await compiled.search(session, asked)
+        cost = session.cost
+        if cost > LARGE:
+            async with self._turn(session):
+                found = await self._compiled(session, compiled, asked)
+                return found or await self._by_core(session, prepared, cost)
+        found = await self._compiled(session, compiled, asked)
+        return found or await self._by_core(session, prepared, cost)
+
+    @asynccontextmanager
+    async def _turn(self, session: Session) -> AsyncIterator[None]:
+        """The turn of a large answer, which is written aside then."""
+        async with self._large.turn(session.client or OURSELVES):
+            session.home = asyncio.get_running_loop()
+            yield
+
+    def _asked(self, session: Session, prepared: Prepared) -> list[Question] | None:
+        """What the compiled path asks for; None when graphql-core must give the answer."""
+        compiled, variables = prepared.compiled, prepared.variables
+        if compiled is None or variables is None:
+            return None
+        if not all(rule.allows(session) for rule in compiled.rules):
+            return None  # graphql-core says at which field.
+        try:
+            return compiled.ask(session, variables)
+        except Exception as error:  # noqa: BLE001
+            _met(error)
+            return None
+
+    async def _compiled(
+        self, session: Session, compiled: Compiled, asked: list[Question]
+    ) -> Outcome | None:
+        """The answer of the compiled path; None when there is an error in it."""
+        try:
+            await compiled.read(session, asked)
+            text = _text(compiled, session, asked)
+            return Outcome(await (text if session.home is None else aside(text)))
+        except TooLarge:
+            raise  # graphql-core would write as much.
+        except Exception as error:  # noqa: BLE001
+            _met(error)
+            return None
+
+    async def _by_core(self, session: Session, prepared: Prepared, cost: int) -> Outcome:
+        """The answer that graphql-core gives, which knows where an error is."""
         session.document = prepared.document
+        if session.home is not None:
+            return await aside(self._core(session, prepared))
+        if cost <= LARGE_BY_CORE:
+            return await self._core(session, prepared)
+        # What waits for its turn holds nothing: it is read again.
+        session.prepared.clear()
+        async with self._turn(session):
+            return await aside(self._core(session, prepared))
+
+    async def _core(self, session: Session, prepared: Prepared) -> Outcome:
         result = await self.schema.execute(
             prepared.body.get("query"),
             variable_values=prepared.body.get("variables"),
@@ -253,9 +294,11 @@ class Execution:
             operation_name=prepared.body.get("operationName"),
             allowed_operation_types=tuple(StrawberryOperation),
         )
+        # SUBTLE: its executor refers to itself. What hangs on it stays until the collector comes.
+        session.prepared.clear()
         check_data(result.data)
         if result.errors:
-            result.errors = [tell(error) for error in result.errors]
+            result.errors = [_alone(error) for error in result.errors]
         shown: dict[str, Any] = dict(process_result(result))
         shown.pop("extensions", None)
         executed = not isinstance(result, PreExecutionError)
@@ -275,17 +318,44 @@ class Execution:
         selections = prepared.operation.selections(compiler, prepared.variables)
         return len(selections.root(root))
 
-    def check_price(self, session: Session, prepared: Prepared) -> None:
-        """Look what would be read for it, whoever answers: graphql-core asks source by source.
+    def check_price(self, session: Session, prepared: Prepared) -> int:
+        """How many records would be read for it, whoever answers: graphql-core asks source by
+        source.
 
         Raises:
             TooCostly: more than one request may. Nothing was read, and nothing changed.
         """
         operation, variables = prepared.operation, prepared.variables
-        if operation is not None and variables is not None:
-            priced = operation.prices(self.documents.compiler, variables)
-            services = session.services
-            services.check_cost(priced.cost(session.viewer, variables, services.now_ms))
+        if operation is None or variables is None:
+            return 0
+        priced, services = operation.prices(self.documents.compiler, variables), session.services
+        cost = priced.cost(session.viewer, variables, services.now_ms)
+        services.check_cost(cost)
+        return cost
+
+
+def _alone(error: GraphQLError) -> GraphQLError:
+    """The error as the client may see it, without where it was raised: those frames hold all that
+    was read, and themselves.
+    """
+    told = tell(error)
+    rest: list[BaseException | None] = [error]
+    while rest:
+        one = rest.pop()
+        if one is not None and one.__traceback__ is not None:
+            one.__traceback__ = None
+            rest += [one.__cause__, one.__context__, getattr(one, "original_error", None)]
+    return told
+
+
+def _met(error: Exception) -> None:
+    """Graphql-core meets the error of the compiled path, too, and says at which field."""
+    if not isinstance(error, (GatewayError, GraphQLError, Unshapable)):
+        _logger.warning("answering a query: %r", error)
+
+
+async def _text(compiled: Compiled, session: Session, asked: list[Question]) -> bytes:
+    return b'{"data":%b' % compiled.write(session, asked).encode()
 
 
 def _noted(errors: Iterable[Any]) -> tuple[Any, ...]:

@@ -30,6 +30,7 @@ from gateway.declare.checks import check, check_live, check_sources
 from gateway.declare.entities import classes_in, declared_entities, entities_in
 from gateway.declare.errors import Misdeclared
 from gateway.declare.federation import ANY, Representation, sdl_of, subgraph
+from gateway.declare.homes import keep_at_home
 from gateway.declare.nodes import Nodes, name_of, nodes_among
 from gateway.declare.permissions.checks import check_rules
 from gateway.declare.permissions.guards import guard
@@ -115,6 +116,7 @@ class Schema(strawberry.Schema):
         check_live(self._schema)
         check_sources(self._schema)
         check_rules(self._schema)
+        keep_at_home(self._schema)
         guard(self._schema)
 
     @cached_property

@@ -8,6 +8,7 @@ from contextlib import suppress
 
 from gateway.admission.aside import Aside
 from gateway.admission.budgets import READS, SHARE_S, WRITES, Budgets
+from gateway.admission.large import Large
 from gateway.admission.limits import Limits
 from gateway.admission.lines import Lines
 from gateway.admission.requests import Requests
@@ -27,7 +28,7 @@ class Admission:
         self, limits: Limits, now_ms: Callable[[], int], tallies: Tallies | None = None
     ) -> None:
         self.limits = limits
-        self.aside = Aside()
+        self.aside, self.large = Aside(), Large()
         self.budgets = Budgets(now_ms, {READS: limits.reads, WRITES: limits.writes}, tallies)
         self.requests = Requests(limits.requests_max, limits.share)
         self.lines = Lines()

@@ -39,11 +39,12 @@ from gateway.compiler.values import Values, Write
 from gateway.declare.entities import class_of, entities_in, fields_of
 from gateway.declare.fields import DECLARED
 from gateway.declare.permissions.rules import Rule
-from gateway.declare.sources import Live, Namespace, Searched, Source, Told, own_id
+from gateway.declare.sources import Live, Namespace, Searched, Source, Told, Wanted, own_id
 from gateway.declare.topics import Topic
 from gateway.errors import BadInput, GatewayError, TooCostly, Uncovered, Unshapable
 from gateway.reading.hits import HitsShaper, PageShape, plans_of
 from gateway.reading.objects import Found
+from gateway.reading.reads import Asked
 from gateway.reading.sessions import Path, Session
 
 
@@ -93,6 +94,9 @@ class Saying:
     of_viewer = True
 
 
+Question: TypeAlias = tuple[Reading, Wanted, list[Asked]]
+"""A source, what it wants, and what is asked for it."""
+
 Part: TypeAlias = Reading | Saying | Group | str
 
 
@@ -132,36 +136,47 @@ class Compiled:
             elif isinstance(one, Group):
                 yield from self._said(one)
 
-    async def run(self, session: Session, variables: dict[str, Any]) -> str:
-        """The JSON of the operation's data.
-
-        What was read until then is left in the session.
+    def ask(self, session: Session, variables: dict[str, Any]) -> list[Question]:
+        """What its sources ask for; the session is charged for it.
 
         Raises:
             TooCostly: it may read too many records, and nothing was read.
-            Exception: there is an error in the answer, and graphql-core must say where.
+            Exception: an argument is not valid, and graphql-core must say where.
         """
-        readings = list(self.query.readings(session.viewer))
-        asked = [one.ask(session, variables) for one in readings]
+        asked = [(one, *one.ask(session, variables)) for one in self.query.readings(session.viewer)]
         # Where it is too much, graphql-core counts again, source by source.
-        session.charge(each for _, many in asked for each in many)
-        for at, (wanted, many) in enumerate(asked):
+        session.charge(each for _, _, many in asked for each in many)
+        return asked
+
+    async def search(self, session: Session, asked: list[Question]) -> None:
+        """Search for what is asked to be found: of it, what is asked for is then what was found."""
+        for at, (one, wanted, many) in enumerate(asked):
             if isinstance(wanted, Searched):
                 try:
-                    asked[at] = wanted, await session.searched(wanted, many)
+                    asked[at] = one, wanted, await session.searched(wanted, many)
                 except GatewayError as error:
-                    asked[at] = wanted, []
-                    session.prepared[readings[at].path] = error
+                    asked[at] = one, wanted, []
+                    session.prepared[one.path] = error
+
+    async def read(self, session: Session, asked: list[Question]) -> None:
+        """Read all that is asked for. It is left in the session, as is what could not be read."""
         session.alone = True
         try:
-            found = iter(await session.find_each([each for _, many in asked for each in many]))
+            found = iter(await session.find_each([each for _, _, many in asked for each in many]))
         finally:
             session.alone = False
-        for one, (_, many) in zip(readings, asked, strict=True):
+        for one, _, many in asked:
             read = _together([next(found) for _ in many])
             session.prepared.setdefault(one.path, read)
+
+    def write(self, session: Session, asked: list[Question]) -> str:
+        """The JSON of the operation's data, of what was read.
+
+        Raises:
+            Exception: there is an error in the answer, and graphql-core must say where.
+        """
         texts, length = dict[Path, str](), 0
-        for one, (wanted, _) in zip(readings, asked, strict=True):
+        for one, wanted, _ in asked:
             texts[one.path] = text = one.write(session, wanted, session.prepared[one.path])
             length = check_length(text, length)
         texts |= {one.path: one.text(one.what.of(session)) for one in self._said(self.query)}

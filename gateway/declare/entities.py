@@ -18,7 +18,7 @@ import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeAlias, TypeVar, cast
 
 import strawberry
 from graphql import FieldNode, GraphQLField, GraphQLNamedType, GraphQLResolveInfo
@@ -73,6 +73,14 @@ T = TypeVar("T")
 Key: TypeAlias = tuple[int, ...]
 READ = "_read"
 """Under which name an object has what was read for its lookups and connections, by `key_of`."""
+
+
+class Later(NamedTuple):
+    """What was read for a connection, which is made of it when it is asked for."""
+
+    make: Callable[[], Any]
+
+
 VERDICTS = "_verdicts"
 """Under which name an object has what its rules say, by rule."""
 
@@ -263,7 +271,10 @@ def key_of(nodes: Sequence[FieldNode]) -> Key:
 def _read_for(root: Any, info: strawberry.Info) -> Any:
     """What was read for the current field. An exception is raised, with the field's path."""
     raw: GraphQLResolveInfo[Any] = info._raw_info
-    return root.__dict__[READ][key_of(raw.field_nodes)]
+    read, key = root.__dict__[READ], key_of(raw.field_nodes)
+    if isinstance(read[key], Later):
+        read[key] = read[key].make()
+    return read[key]
 
 
 @dataclass(frozen=True)

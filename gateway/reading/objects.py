@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from gateway.compiler.lists import Bound, end_shown, in_order
@@ -19,7 +20,7 @@ from gateway.compiler.positions import (
     ValueAt,
 )
 from gateway.declare.edges import Beside
-from gateway.declare.entities import READ, VERDICTS
+from gateway.declare.entities import READ, VERDICTS, Later
 from gateway.declare.fields import as_int
 from gateway.declare.permissions.rules import NOBODY, Asks
 from gateway.declare.relay import (
@@ -108,7 +109,8 @@ def _object(found: Found, plan: EntityPlan, answer: Answer) -> Any:
         elif isinstance(at, ReferenceAt):
             read[key] = _reference(found, at, answer)
         elif isinstance(at, PageAt):
-            read[key] = _page(found, at, answer)
+            # Made when it is asked for: of a large answer not all at once.
+            read[key] = Later(partial(_page, found, at, answer))
         elif isinstance(at, StandingAt):
             read[key] = _standing(found, at, answer)
     if plan.verdicts:

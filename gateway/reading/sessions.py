@@ -8,7 +8,7 @@ takes one more.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from dataclasses import replace
 from typing import Any, TypeAlias, TypeVar, cast
 
@@ -18,6 +18,7 @@ from crdt.coverage import Coverage, lesser
 from crdt.records import Merge, Record
 from crdt.stamps import Stamp
 from gateway.admission.clients import OURSELVES, Client
+from gateway.admission.large import on
 from gateway.authentication import NOTHING, Grants
 from gateway.compiler.plan import EntityPlan, Plan
 from gateway.declare.permissions.rules import Asking
@@ -75,6 +76,8 @@ class Session:
         """The request's document, which is valid; None until it was looked at."""
         self.prepared: dict[Path, list[Found] | Exception] = {}
         """By path, what sources have read already, or why they could not."""
+        self.home: asyncio.AbstractEventLoop | None = None
+        """The loop on which it reads, where its answer is written on another."""
         self._deadline: float | None = None
         self._pages: dict[Searched, tuple[Question, Hits]] = {}
         """What an index answered."""
@@ -96,8 +99,8 @@ class Session:
             asked = asked_at(info, wanted, self.viewer, self.now_ms)
             if isinstance(wanted, Searched):
                 self.charge(asked)
-                asked = await self.searched(wanted, asked)
-            found = await self.find(asked)
+                asked = await self.at_home(self.searched(wanted, asked))
+            found = await self.at_home(self.find(asked))
         if isinstance(wanted, Searched):
             return self.page(wanted, found).connection
         if isinstance(wanted, Ranked):
@@ -106,6 +109,10 @@ class Session:
             made = objects_of(wanted, found)
             return [self._item(one, made) for one in wanted]
         return self.there(*(it for one in found for _, it in one.objects)) if found else None
+
+    async def at_home(self, coroutine: Coroutine[Any, Any, T]) -> T:
+        """What a coroutine gives that reads or writes, on whichever loop it is waited for."""
+        return await (coroutine if self.home is None else on(self.home, coroutine))
 
     def _item(self, one: Item, made: dict[Any, Any]) -> Any:
         """An item of a list, or the error that graphql-core raises in its place."""
@@ -144,11 +151,6 @@ class Session:
         if found is None and (self.behind or self.stale):
             raise NotYet("not found, but the views are behind the log: try again in a moment")
         return found
-
-    @property
-    def waves(self) -> int:
-        """How many waves went out."""
-        return self._turns.waves
 
     def charge(self, asked: Iterable[Asked]) -> None:
         """Count what is asked for.

@@ -22,6 +22,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from eventlog import tracing
 from gateway import journal, metrics
 from gateway.admission.admission import Admission
+from gateway.admission.budgets import READS
 from gateway.admission.clients import Client, client_of
 from gateway.admission.requests import HOLDING
 from gateway.authentication import Identity
@@ -45,6 +46,9 @@ VARY = ("Accept", "Authorization", "Cookie", "X-Viewer", "X-Consistency-Token")
 
 ADDRESS_BYTES_MAX = 16 << 10
 """What stands between a client and a server seldom lets longer ones through."""
+
+REFUSED_COST = 100
+"""A request that is refused counts as so many records, for the address that it came from."""
 
 _GETS = ("GET", "HEAD")
 _NEITHER = (
@@ -124,19 +128,31 @@ class Endpoint:
             finally:
                 held.give()
         except GatewayError as error:
-            metrics.OPERATIONS.labels("refused", error.code).inc()
-            metrics.note_error(error.code)
-            found = refusal(error, kind=accepts.json)
-            if isinstance(error, TooMany):
+            told = self._charged(error, client_of(None, address))
+            metrics.OPERATIONS.labels("refused", told.code).inc()
+            metrics.note_error(told.code)
+            found = refusal(told, kind=accepts.json)
+            if isinstance(told, TooMany):
                 await asyncio.sleep(self._requests.turn_s(asyncio.get_running_loop().time()))
         except ClientDisconnect:
             return
         except Exception:
             _logger.exception("answering a request")
             metrics.note_error(Internal.code)
-            told = Internal("internal error; the log of the gateway has it")
-            found = refusal(told, kind=accepts.json)
+            fault = Internal("internal error; the log of the gateway has it")
+            found = refusal(fault, kind=accepts.json)
         await found(scope, receive, send)
+
+    def _charged(self, error: GatewayError, client: Client) -> GatewayError:
+        """Count a request that is refused; what who sends it is told."""
+        if isinstance(error, TooMany):
+            return error
+        try:
+            self._budgets.check(client, READS)
+        except TooMany as more:
+            return more
+        self._budgets.spend(client, READS, REFUSED_COST)
+        return error
 
     async def _answer(
         self, request: Request, headers: TextHeaders, accepts: Accepted, address: str | None

@@ -16,6 +16,7 @@ from redis.asyncio import Redis
 
 from bandstand.testing.gateways import Gateway, Json
 from bandstand.testing.servers import NatsServer
+from gateway import execution
 from search.fulltext import FullText
 from search.searcher import Searcher
 from tests.gateway.compiler.datas import datas
@@ -62,9 +63,12 @@ def test_the_compiled_path_answers_as_graphql_core_does(
     call_cost: int,
 ) -> None:
     """Data, errors and paths: whatever is asked, whatever is wrong with what is stored, and in
-    however small steps it is read.
+    however small steps it is read; and where all of it is written aside.
     """
     monkeypatch.setattr(steps, "COST_MAX", call_cost)
+    if call_cost == 3:
+        monkeypatch.setattr(execution, "LARGE", -1)
+        monkeypatch.setattr(execution, "LARGE_BY_CORE", -1)
     ways: Counter[str] = Counter()
 
     async def check(gateways: Gateways, data: Data, query: Query, viewer: str | None) -> None:
