@@ -30,6 +30,7 @@ _LIMITS = ("BANDSTAND_SHARE", "BANDSTAND_BUDGET_READS", "BANDSTAND_BUDGET_WRITES
 _USUAL = {
     **{name: one for name, one in Settings().environment().items() if name in _LIMITS},
     "BANDSTAND_DEVELOPMENT": "1",  # Who writes is believed.
+    "BANDSTAND_WEB": str(Path(__file__).parents[1] / "examples" / "web" / "public"),
 }
 EVENTS_MAX = 20_000
 TICK_S = 0.1

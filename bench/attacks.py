@@ -193,6 +193,14 @@ def _defaults() -> Iterator[bytes]:
     return _again(post(json.dumps({"query": query}).encode()))
 
 
+def _errors() -> Iterator[bytes]:
+    """A large answer beside what is refused, so that graphql-core writes it."""
+    names = " ".join(f"a{number}: postedAt b{number}: updatedAt" for number in range(15))
+    below = f"comments(first: 45) {{ nodes {{ id {names} }} }}"
+    query = f"{{ cases {{ nodes {{ id }} }} feed(first: 100) {{ nodes {{ id {below} }} }} }}"
+    return _again(post(json.dumps({"query": query}).encode()))
+
+
 def _markup() -> Iterator[bytes]:
     """HTML that stands deep in itself, in each of ten mutations."""
     from gateway.declare.relay import global_id
@@ -239,6 +247,13 @@ ATTACKS: Mapping[str, Callable[[Attack], Awaitable[None]]] = {
     "values": lambda attack: attack.posts(16, _values(1_990)),
     "aliases": lambda attack: attack.posts(32, _aliases()),
     "defaults": lambda attack: attack.posts(64, _defaults()),
+    "errors": lambda attack: attack.posts(16, _errors()),
+    "refused": lambda attack: attack.posts(
+        200, _again(post(FEED.encode(), "X-Consistency-Token: none\r\n"))
+    ),
+    "paths": lambda attack: attack.posts(
+        64, _again(b"GET %b HTTP/1.1\r\nHost: a\r\n\r\n" % (b"/a" * 7_500))
+    ),
     "markup": lambda attack: attack.posts(4, _markup()),
     "pipelined": lambda attack: attack.sockets(150, b"GET /x HTTP/1.1\r\nHost: a\r\n\r\n" * 8_000),
     "begins": lambda attack: attack.sockets(20, _OPEN, _subscribing(2_000, ends=True)),

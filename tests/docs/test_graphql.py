@@ -15,6 +15,7 @@ from bandstand.testing.servers import NatsServer
 from eventlog.checks import markup
 from eventlog.envelope import EVENT_BYTES_MAX
 from gateway import errors
+from gateway.admission import large
 from gateway.app import EXPOSED
 from gateway.compiler import planner as planning
 from gateway.compiler import sizes
@@ -136,6 +137,8 @@ def test_the_limits_are_those_of_the_code() -> None:
         introspection.LISTS_MAX,
         planning.DEPTH_MAX,
         planning.COST_MAX,
+        large.LARGE,
+        large.LARGE_BY_CORE,
         sizes.ANSWER_LENGTH_MAX >> 20,
         NODES_MAX,
         REPRESENTATIONS_MAX,
