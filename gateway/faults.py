@@ -62,6 +62,7 @@ def _date_time(value: object) -> datetime:
 _DATE_TIME = replace(
     DateTimeDefinition,
     parse_value=_date_time,
+    specified_by_url="https://scalars.graphql.org/andimarek/date-time",
     description="A time as ISO 8601 has it: `2026-03-31T12:00:00+00:00`. One without an offset is "
     "of UTC.",
 )

@@ -17,7 +17,7 @@ import inspect
 import sys
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, TypeAlias
+from typing import Annotated, Any, Final, TypeAlias
 
 import strawberry
 from strawberry.types.field import StrawberryField
@@ -284,6 +284,9 @@ FAULT: Final = "bandstand.fault"
 """Under which name a field's metadata have what is wrong with its declaration."""
 
 
+_OF_INPUT: Final = "To what it is done, and with what."
+
+
 class _Field(StrawberryField):
     """A field of `Mutation`. Its input is called as the field is."""
 
@@ -325,7 +328,7 @@ class _Field(StrawberryField):
         taken = made.input.cls
         resolve.__annotations__ = {
             "info": strawberry.Info,
-            "input": taken,
+            "input": Annotated[taken, strawberry.argument(description=_OF_INPUT)],
             "return": payload | None,
         }
         self.base_resolver = StrawberryResolver(resolve)

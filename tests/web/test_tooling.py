@@ -56,6 +56,46 @@ def test_relay_s_verdict_is_one(relay: Path) -> None:
     schema.write_text(whole, encoding="utf-8")
 
 
+EXCEPTIONS = {
+    # A reporter is who reported: no prefix of its type's name.
+    ("no-typename-prefix", "  reporter: User!"),
+    # Neither is found by an id of its own: they are what a case and an article say of somebody.
+    ("relay-edge-types", "type ReportEdge {"),
+    ("relay-edge-types", "type RepostEdge {"),
+    # A subscription tells the first page again and again.
+    ("relay-arguments", "  feedUpdated("),
+}
+"""What the linter says of the schema that stays: rules, and the lines that they are about."""
+
+
+def _linted(folder: Path) -> set[tuple[str, str]]:
+    """What graphql-eslint says of a schema, by its recommended rules and those of Relay."""
+    lines = (folder / "schema.graphql").read_text(encoding="utf-8").splitlines()
+    found = json.loads(run(folder, "node", "lint.mjs"))
+    return {
+        (rule.removeprefix("@graphql-eslint/"), _owner(lines, line - 1)) for rule, _, line in found
+    }
+
+
+def _owner(lines: list[str], at: int) -> str:
+    """The line that a fault is about: of an edge's node, the edge."""
+    if not lines[at].startswith("  node:"):
+        return lines[at]
+    return next(line for line in lines[at::-1] if line.startswith("type "))
+
+
+def test_the_linter_accepts_the_schema(request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    """What front-end engineers have their own schema checked by; and its verdict is one."""
+    (tmp_path / "node_modules").symlink_to(project(TOOLING, request.config) / "node_modules")
+    shutil.copy(Path(__file__).parent / "lint.mjs", tmp_path)
+    shutil.copy(ROOT / "schema.graphql", tmp_path)
+    assert _linted(tmp_path) == EXCEPTIONS
+    whole = (tmp_path / "schema.graphql").read_text(encoding="utf-8")
+    worse = whole.replace('  """How many users bumped it."""\n', "")
+    (tmp_path / "schema.graphql").write_text(worse, encoding="utf-8")
+    assert ("require-description", "  bumpCount: Int!") in _linted(tmp_path)
+
+
 def test_the_page_is_what_its_sources_and_the_schema_say(request: pytest.FixtureRequest) -> None:
     """It is committed for those who have no node: so it must be the one that would be built.
 

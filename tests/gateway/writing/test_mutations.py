@@ -168,7 +168,8 @@ class Query:
 def printed(**mutations: Any) -> str:
     """A schema with some mutations, without descriptions."""
     text = Schema(Query, strawberry.type(type("Mutation", (), mutations))).as_str()
-    return re.sub(r'\n?\s*"""(?s:.*?)"""', "", text)
+    bare = re.sub(r'\n?\s*"""(?s:.*?)"""', "", text)
+    return re.sub(r"\(\s+(input: .*)\n\s*\)", r"(\1)", bare)
 
 
 def part(text: str, head: str) -> list[str]:
