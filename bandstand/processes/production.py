@@ -339,6 +339,7 @@ async def serve(settings: Settings, *, shared: bool = False) -> None:
                 share=settings.share,
                 reads=settings.budget_reads,
                 writes=settings.budget_writes,
+                batch_max=settings.batch,
             ),
             documents_bytes_max=settings.document_cache_mb << 20,
             query_limits=query_limits(settings),

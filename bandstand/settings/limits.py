@@ -84,6 +84,12 @@ class LimitSettings:
     query_roots: int = setting(
         "BANDSTAND_QUERY_ROOTS", 50, "fields of the query itself", within=(1, 1_000)
     )
+    batch: int = setting(
+        "BANDSTAND_BATCH",
+        0,
+        "operations that a request may hold, in a list; 0: none is answered",
+        within=(0, 100),
+    )
     query_mutations: int = setting(
         "BANDSTAND_QUERY_MUTATIONS", 10, "mutations in one request", within=(1, 100)
     )

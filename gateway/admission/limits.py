@@ -17,7 +17,8 @@ class Limits:
     requests_max: that are answered at a time. bodies_max: bytes of large ones on their way.
     unsent_max: bytes that wait for subscribers.
     share: what part of each one client may have when half is taken, in percent. reads, writes: what
-    a client may spend a minute, in records and in mutations; 0: without an end.
+    a client may spend a minute, in records and in mutations; 0: without an end. batch_max:
+    operations of one request; 0: none comes in a list.
     """
 
     connections_max: int = 2_000
@@ -33,6 +34,7 @@ class Limits:
     share: int = 25
     reads: int = 0
     writes: int = 0
+    batch_max: int = 0
 
 
 USUAL = Limits()

@@ -85,7 +85,36 @@ def decode(data: bytes, what: str = "the body") -> Body:
     """
     found = _read(data.removeprefix(_BOM), what)
     if isinstance(found, list):
-        raise BadInput(f"{what} is a list: queries are not answered in batches, send one at a time")
+        raise BadInput(
+            f"{what} is a list: queries are not answered in batches here, send one at a time; a "
+            "deployment takes them with BANDSTAND_BATCH"
+        )
+    return _request(found, what, len(data))
+
+
+def decode_batch(data: bytes, most: int) -> Body | list[Body]:
+    """The fields of a request's body, or those of each of a batch.
+
+    Args:
+        most: so many there may be of a batch.
+
+    Raises:
+        BadInput: it is not JSON, or no request, or one of a batch is none.
+    """
+    if not data.removeprefix(_BOM).lstrip().startswith(b"["):
+        return decode(data)
+    found = _read(data.removeprefix(_BOM), "the body")
+    if not 0 < len(found) <= most:
+        raise BadInput(f"a batch has 1 to {most} operations, and this has {len(found):,}")
+    return [_request(one, f"the body's {at}", len(data)) for at, one in enumerate(found)]
+
+
+def _request(found: Any, what: str, length: int) -> Body:
+    """One request of a body of so many bytes.
+
+    Raises:
+        BadInput: it is none.
+    """
     if not isinstance(found, dict):
         raise BadInput(f"{what} is {KINDS[type(found)]}: {_SEND}")
     for name, kind in _FIELDS.items():
@@ -93,7 +122,7 @@ def decode(data: bytes, what: str = "the body") -> Body:
         if value is not None and not isinstance(value, kind):
             raise BadInput(f"{name} is {KINDS[type(value)]}: it must be {KINDS[kind]}, or null")
     variables = found.get("variables")
-    if variables and len(data) > VARIABLES_BYTES_MAX:
+    if variables and length > VARIABLES_BYTES_MAX:
         _check_size(len(msgspec.json.encode(variables)))
     return cast(Body, found)
 

@@ -15,6 +15,7 @@ from hashlib import blake2b
 from time import perf_counter
 from typing import NamedTuple
 
+import msgspec
 from graphql import OperationType
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -26,14 +27,21 @@ from gateway.admission.budgets import READS
 from gateway.admission.clients import Client, client_of
 from gateway.admission.requests import HOLDING
 from gateway.authentication import Identity
-from gateway.errors import BadRequest, GatewayError, NotAllowed, TooMany
+from gateway.compiler.sizes import ANSWER_LENGTH_MAX, too_large
+from gateway.errors import BadInput, BadRequest, GatewayError, NotAllowed, TooMany
 from gateway.execution import Body, Execution, Outcome, answer
 from gateway.reading.sessions import Session
 from gateway.services import TOKEN_HEADER
 from gateway.tokens import Token
 from gateway.transport.accept import ANYTHING, JSON, RESPONSE, Accepted, accepted
 from gateway.transport.answers import METHODS, NOT_KEPT, Answer, Pairs, refusal
-from gateway.transport.bodies import check_content, decode, parameters, weight_of
+from gateway.transport.bodies import (
+    check_content,
+    decode,
+    decode_batch,
+    parameters,
+    weight_of,
+)
 from gateway.transport.headers import TextHeaders
 from gateway.transport.origins import Origins
 from gateway.transport.proxies import Proxies
@@ -50,6 +58,7 @@ ADDRESS_BYTES_MAX = 16 << 10
 REFUSED_COST = 100
 """A request that is refused counts as so many records, for the address that it came from."""
 
+_json = msgspec.json.Encoder().encode
 _GETS = ("GET", "HEAD")
 _NEITHER = (
     f"Accept takes neither {JSON} nor {RESPONSE}, and an event stream (text/event-stream) is the "
@@ -100,7 +109,7 @@ class Endpoint:
         cache_s: int = 0,
     ) -> None:
         self._requests, self._budgets = admission.requests, admission.budgets
-        self._lines = admission.lines
+        self._lines, self._batch_max = admission.lines, admission.limits.batch_max
         self._policy = b"ratelimit-policy", self._budgets.policy.encode()
         self._execution, self._streams, self._services = execution, streams, execution.services
         self._origins, self._proxies = origins, proxies
@@ -181,6 +190,8 @@ class Endpoint:
         request, headers, accepts, address, identity, token, client, began = asked
         getting = request.method in _GETS
         body = _of_address(request) if getting else self._read(data, client)
+        if isinstance(body, list):
+            return await self._batch(asked, body)
         prepared = await self._execution.prepare(body, client)
         journal.note(prepared.name, signed_in=identity is not None, address=address)
         if getting and prepared.kind is OperationType.MUTATION:
@@ -201,13 +212,37 @@ class Endpoint:
         if accepts.json is None:
             raise BadRequest(406, _NEITHER)
         outcome = await self._execution.run(session, prepared)
-        if outcome.why is None:
-            metrics.COMPILED.inc()
-            metrics.COMPILED_SECONDS.observe(perf_counter() - began)
-        else:
-            metrics.OPERATIONS.labels("graphql-core", outcome.why).inc()
-            metrics.CORE_SECONDS.observe(perf_counter() - began)
+        _note(outcome, began)
         return self._written(headers, accepts.json, session, outcome, keep=getting)
+
+    async def _batch(self, asked: _Asked, bodies: list[Body]) -> Answer:
+        """The answers to a batch, in its order. Each sees what those before it wrote."""
+        if asked.accepts.json is None:
+            raise BadRequest(406, _NEITHER)
+        token, texts, length = asked.token, list[bytes](), 0
+        session = self._session(asked.identity, token, asked.client)
+        for body in bodies:
+            began, session = perf_counter(), self._session(asked.identity, token, asked.client)
+            try:
+                if length > ANSWER_LENGTH_MAX:
+                    raise too_large()
+                prepared = await self._execution.prepare(body, asked.client)
+                journal.note(
+                    prepared.name, signed_in=asked.identity is not None, address=asked.address
+                )
+                if prepared.listens:
+                    raise BadInput(f"no batch has a subscription: {_NO_STREAM}")
+                outcome = await self._execution.run(session, prepared)
+            except GatewayError as error:
+                metrics.note_error(error.code)
+                texts.append(_json({"errors": [error.shown]}))
+            else:
+                _note(outcome, began)
+                texts.append(answer(outcome.body, session.consistency()))
+            token, length = session.token, length + len(texts[-1])
+            # One that is known, and wrong, waits for nothing.
+            await asyncio.sleep(0)
+        return Answer(b"[%b]" % b",".join(texts), more=self._left(session))
 
     async def _data(self, request: Request, headers: TextHeaders) -> bytes:
         """The request's body, as it came."""
@@ -215,10 +250,10 @@ class Endpoint:
         check_content(headers)
         return await request.body()
 
-    def _read(self, data: bytes, client: Client) -> Body:
+    def _read(self, data: bytes, client: Client) -> Body | list[Body]:
         """What is asked, by the request's body."""
         self._execution.weigh(client, weight_of(data))
-        return decode(data)
+        return decode_batch(data, self._batch_max) if self._batch_max else decode(data)
 
     def _session(self, identity: Identity | None, token: Token, client: Client) -> Session:
         if identity is None:
@@ -256,6 +291,16 @@ class Endpoint:
         if tag in known or known.strip() == "*":
             return Answer(b"", status=304, more=more)
         return Answer(body, kind=kind, more=more)
+
+
+def _note(outcome: Outcome, began: float) -> None:
+    """Count an answer, and how long it took."""
+    if outcome.why is None:
+        metrics.COMPILED.inc()
+        metrics.COMPILED_SECONDS.observe(perf_counter() - began)
+    else:
+        metrics.OPERATIONS.labels("graphql-core", outcome.why).inc()
+        metrics.CORE_SECONDS.observe(perf_counter() - began)
 
 
 def address_is_long(length: int) -> str:
