@@ -2,7 +2,7 @@
 
     query, mutation     application/graphql-response+json or application/json; an event stream for
                         whoever likes that better, or takes nothing else
-    subscription        an event stream
+    subscription        an event stream, or the parts of Apollo's multipart protocol
 
 A weight (`q`) decides first, then how exactly a type is named, then which is named first: a client
 that names both kinds of JSON alike gets the first of them. `*/*` is `application/json`, which every
@@ -14,6 +14,7 @@ Source: RFC 9110, section 12.5.1; the specification "GraphQL over HTTP".
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -40,13 +41,14 @@ class Accepted:
 
     json: the kind of JSON that it likes best; None when it takes neither. stream: whether it names
     event streams. likes_stream: whether it likes them better than JSON. likes_html: whether it
-    likes a page better than JSON.
+    likes a page better than JSON. parts: whether it names the parts of a subscription.
     """
 
     json: str | None
     stream: bool = False
     likes_stream: bool = False
     likes_html: bool = False
+    parts: bool = False
 
 
 ANYTHING = Accepted(JSON)
@@ -91,4 +93,11 @@ def _accepted(header: str) -> Accepted:
     # At a tie `max` takes the first: `*/*` is application/json.
     best = max((JSON, RESPONSE), key=weight)
     json, stream, html = weight(best)[0], named(STREAM), named(HTML)
-    return Accepted(best if json else None, stream > 0, stream > json, html > json)
+    parts = any(_is_of_parts(*one) for one in ranges)
+    return Accepted(best if json else None, stream > 0, stream > json, html > json, parts)
+
+
+def _is_of_parts(kind: str, subtype: str, parameters: Mapping[str, str]) -> bool:
+    """Whether a media range is that of a subscription in parts."""
+    named = (kind, subtype) == ("multipart", "mixed") and parameters.get("q") not in ("0", "0.0")
+    return named and parameters.get("subscriptionspec", "").strip('"') == "1.0"

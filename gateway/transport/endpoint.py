@@ -42,10 +42,11 @@ from gateway.transport.bodies import (
     parameters,
     weight_of,
 )
+from gateway.transport.framing import EVENTS, PARTS
 from gateway.transport.headers import TextHeaders
 from gateway.transport.origins import Origins
 from gateway.transport.proxies import Proxies
-from gateway.transport.streams import HEADERS, Streams
+from gateway.transport.streams import Streams, headers_of
 
 _logger = logging.getLogger(__name__)
 
@@ -65,8 +66,8 @@ _NEITHER = (
     "only other form that an answer has"
 )
 _NO_STREAM = (
-    "a subscription is asked for over a WebSocket, by graphql-transport-ws, or as an event stream: "
-    "Accept: text/event-stream"
+    "a subscription is asked for over a WebSocket, by graphql-transport-ws, as an event stream "
+    "(Accept: text/event-stream), or in parts (multipart/mixed;subscriptionSpec=1.0)"
 )
 
 
@@ -197,15 +198,16 @@ class Endpoint:
         if getting and prepared.kind is OperationType.MUTATION:
             raise NotAllowed("a mutation is sent by POST")
         if prepared.listens:
-            if not accepts.stream:
+            if not (accepts.stream or accepts.parts):
                 raise BadRequest(406, _NO_STREAM)
+            framing = EVENTS if accepts.stream else PARTS
             if TOKEN_HEADER not in headers:
                 # What a browser's EventSource sends when it connects again by itself.
                 token = self._services.token(headers.get("last-event-id"))
             if request.method == "HEAD":
-                return Answer(b"", more=HEADERS)
+                return Answer(b"", more=headers_of(framing))
             session = self._session(identity, token, client)
-            return self._streams.listen(session, prepared, identity)
+            return self._streams.listen(session, prepared, identity, framing)
         session = self._session(identity, token, client)
         if accepts.likes_stream:
             return await self._streams.single(session, prepared)

@@ -1,9 +1,7 @@
-"""Event streams: operations as Server-Sent Events, one connection each.
+"""Streams: operations as Server-Sent Events, or as parts of one answer, one connection each.
 
 A subscription is listened to, and takes a subscriber's place as long as it is. Anything else is one
 event and the end, and is sent whole, as any other answer.
-
-Source: the *distinct connections mode* in the repository enisdenjo/graphql-sse, PROTOCOL.md.
 """
 
 from __future__ import annotations
@@ -24,16 +22,14 @@ from gateway.execution import Execution, Prepared, answer
 from gateway.live.queries import LiveQueries
 from gateway.reading.sessions import Session
 from gateway.transport.accept import STREAM
-from gateway.transport.answers import NOT_KEPT, Answer
+from gateway.transport.answers import NOT_KEPT, Answer, Pairs
+from gateway.transport.framing import EVENTS, Framing
 from gateway.transport.outbox import Outbox, TooSlow
 
 _MORE = (*NOT_KEPT, (b"x-accel-buffering", b"no"))  # For nginx, which would wait for more.
-HEADERS = (*_MORE, (b"content-type", f"{STREAM}; charset=utf-8".encode()))
 _ID = "stream"
-_KEEP = b":\n\n"
 _OF_KEEPING = ""
 """What waits besides the operation, whose id is another."""
-_COMPLETE = b"event: complete\ndata:\n\n"
 _json = msgspec.json.Encoder().encode
 
 
@@ -65,9 +61,12 @@ class Streams:
         except GatewayError as error:
             metrics.note_error(error.code)
             said = _json({"errors": [error.shown]})
-        return Answer(_event(said, None) + _COMPLETE, kind=STREAM, more=_MORE)
+        event = EVENTS.message(said, None) + EVENTS.complete
+        return Answer(event, kind=STREAM, more=_MORE)
 
-    def listen(self, session: Session, prepared: Prepared, identity: Identity | None) -> ASGIApp:
+    def listen(
+        self, session: Session, prepared: Prepared, identity: Identity | None, framing: Framing
+    ) -> ASGIApp:
         """The answer to a subscription, as long as who asks is believed.
 
         Raises:
@@ -79,7 +78,7 @@ class Streams:
 
         async def answered(_: Scope, receive: Receive, send: Send) -> None:
             with held:
-                await self._stream(session, prepared, identity, receive, send)
+                await self._stream(session, prepared, identity, (framing, receive, send))
 
         return answered
 
@@ -88,19 +87,24 @@ class Streams:
         session: Session,
         prepared: Prepared,
         identity: Identity | None,
-        receive: Receive,
-        send: Send,
+        to: tuple[Framing, Receive, Send],
     ) -> None:
+        framing, receive, send = to
+
         async def written(event: bytes) -> None:
             await send({"type": "http.response.body", "body": event, "more_body": True})
             # SUBTLE: uvicorn waits before it writes, and never after it: this waits for that one.
             await send({"type": "http.response.body", "body": b"", "more_body": True})
-            if event is _COMPLETE:
+            if event is framing.complete:
                 raise _Over
 
         client = session.client or OURSELVES
         outbox = Outbox(written, self._limits.slow_s, self._unsent, client)
-        await send({"type": "http.response.start", "status": 200, "headers": [*HEADERS]})
+        await send(
+            {"type": "http.response.start", "status": 200, "headers": [*headers_of(framing)]}
+        )
+        if framing.first:
+            await written(framing.first)
         left = False
         with ExitStack() as begun:
             begun.callback(outbox.end)
@@ -108,10 +112,10 @@ class Streams:
                 async with asyncio.TaskGroup() as tasks:
                     tasks.create_task(outbox.run())
                     tasks.create_task(_gone(receive))
-                    tasks.create_task(self._keep(outbox))
-                    self._begin(session, prepared, outbox, begun)
+                    tasks.create_task(self._keep(outbox, framing))
+                    self._begin(session, prepared, (outbox, framing), begun)
                     if identity is not None:
-                        tasks.create_task(self._last(identity, outbox))
+                        tasks.create_task(self._last(identity, outbox, framing))
             except* (_Left, OSError):
                 left = True
             except* TooSlow:
@@ -125,35 +129,40 @@ class Streams:
                     await send({"type": "http.response.body", "body": b"", "more_body": False})
 
     def _begin(
-        self, session: Session, prepared: Prepared, outbox: Outbox, begun: ExitStack
+        self,
+        session: Session,
+        prepared: Prepared,
+        to: tuple[Outbox, Framing],
+        begun: ExitStack,
     ) -> None:
         """Put the states into the outbox, whenever there is news."""
+        outbox, framing = to
 
         def deliver(message: bytes, token: str | None) -> None:
-            outbox.put(_ID, _event(message, token))
+            outbox.put(_ID, framing.message(message, token))
 
         try:
             begun.callback(self._live.listen(prepared, session, deliver))
         except GatewayError as error:
             metrics.note_error(error.code)
             deliver(_json({"errors": [error.shown]}), None)
-            outbox.finish(_ID, _COMPLETE)
+            outbox.finish(_ID, framing.complete)
         else:
             metrics.SUBSCRIPTIONS.inc()
             begun.callback(metrics.SUBSCRIPTIONS.dec)
 
-    async def _last(self, identity: Identity, outbox: Outbox) -> None:
+    async def _last(self, identity: Identity, outbox: Outbox, framing: Framing) -> None:
         """Say that who asked is not believed any more, once that is so, and end."""
         revocations = self._execution.services.revocations
         known = revocations.known(identity)
         fault = await revocations.disbelief(lambda: known, asyncio.Event())
-        outbox.put(_ID, _event(_json({"errors": [fault.shown]}), None))
-        outbox.finish(_ID, _COMPLETE)
+        outbox.put(_ID, framing.message(_json({"errors": [fault.shown]}), None))
+        outbox.finish(_ID, framing.complete)
 
-    async def _keep(self, outbox: Outbox) -> None:
+    async def _keep(self, outbox: Outbox, framing: Framing) -> None:
         """Say now and then that the stream lives: proxies end what is silent."""
         while not self._ending.is_set():
-            outbox.put(_OF_KEEPING, _KEEP)
+            outbox.put(_OF_KEEPING, framing.keep)
             await until_set(self._ending, self._limits.keep_s)
         raise _Over
 
@@ -165,7 +174,6 @@ async def _gone(receive: Receive) -> None:
     raise _Left
 
 
-def _event(message: bytes, token: str | None) -> bytes:
-    """A message as an event. Its id is the token, which a browser sends when it connects again."""
-    named = b"id: %b\n" % token.encode() if token else b""
-    return b"event: next\n%bdata: %b\n\n" % (named, message)
+def headers_of(framing: Framing) -> Pairs:
+    """The headers of an answer that goes on."""
+    return (*_MORE, (b"content-type", framing.kind.encode()))

@@ -15,6 +15,7 @@ import pytest
 
 from bandstand.testing.gateways import Gateway
 from bandstand.testing.servers import NatsServer
+from gateway.admission.limits import Limits
 from tests.gateway.live.live import listening
 from tests.gateway.live.test_changes import ARTICLE, ONE
 from tests.gateway.reading.test_waves import run
@@ -109,6 +110,19 @@ def test_apollo_client_asks_by_get_and_by_hash(
         "GET variables extensions 200",
         "POST variables extensions query 200",
     ]
+
+
+def test_apollo_client_subscribes_in_parts_and_asks_in_batches(
+    nats: NatsServer, store_url: str, clients: Path
+) -> None:
+    """Without a WebSocket: its own HTTP link reads the states off one answer."""
+    found = asked(nats, store_url, clients, "parts", ARTICLE, limits=Limits(batch_max=10))
+    assert found == {
+        "kinds": ["multipart/mixed", "application/graphql-response+json"],
+        "states": [0, 1],
+        "batched": [3],
+        "wrong": [],
+    }
 
 
 def test_graphql_request_and_graphql_sse_are_answered(
