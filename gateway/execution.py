@@ -6,10 +6,8 @@ are the same for both.
 
 from __future__ import annotations
 
-import asyncio
 import logging
-from collections.abc import AsyncIterator, Iterable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypedDict
 
@@ -23,7 +21,7 @@ from gateway import metrics
 from gateway.admission.admission import Admission
 from gateway.admission.budgets import READS, WRITES
 from gateway.admission.clients import OURSELVES, Client
-from gateway.admission.large import LARGE, LARGE_BY_CORE, aside
+from gateway.admission.large import LARGE, LARGE_BY_CORE, Turn, aside
 from gateway.compiler.compilation import Compiled, Question
 from gateway.compiler.sizes import check_data
 from gateway.documents.documents import Documents, Operation
@@ -209,6 +207,16 @@ class Execution:
             TooMany: the client has made as many mutations as one may for now.
         """
         client = session.client
+        session.turn = Turn(self._large, client or OURSELVES)
+        try:
+            return await self._charged(session, prepared, client)
+        finally:
+            session.turn.give()
+
+    async def _charged(
+        self, session: Session, prepared: Prepared, client: Client | None
+    ) -> Outcome:
+        """The answer, whose client pays for it."""
         if prepared.errors:
             if client is not None:
                 self._budgets.spend(client, READS, ERROR_COST * len(prepared.errors))
@@ -234,18 +242,9 @@ class Execution:
         await compiled.search(session, asked)
         cost = session.cost
         if cost > LARGE:
-            async with self._turn(session):
-                found = await self._compiled(session, compiled, asked)
-                return found or await self._by_core(session, prepared, cost)
+            await session.large()
         found = await self._compiled(session, compiled, asked)
         return found or await self._by_core(session, prepared, cost)
-
-    @asynccontextmanager
-    async def _turn(self, session: Session) -> AsyncIterator[None]:
-        """The turn of a large answer, which is written aside then."""
-        async with self._large.turn(session.client or OURSELVES):
-            session.home = asyncio.get_running_loop()
-            yield
 
     def _asked(self, session: Session, prepared: Prepared) -> list[Question] | None:
         """What the compiled path asks for; None when graphql-core must give the answer."""
@@ -277,14 +276,12 @@ class Execution:
     async def _by_core(self, session: Session, prepared: Prepared, cost: int) -> Outcome:
         """The answer that graphql-core gives, which knows where an error is."""
         session.document = prepared.document
-        if session.home is not None:
-            return await aside(self._core(session, prepared))
-        if cost <= LARGE_BY_CORE:
-            return await self._core(session, prepared)
-        # What waits for its turn holds nothing: it is read again.
-        session.prepared.clear()
-        async with self._turn(session):
-            return await aside(self._core(session, prepared))
+        if session.home is None and cost > LARGE_BY_CORE:
+            # What waits for its turn holds nothing: it is read again.
+            session.prepared.clear()
+            await session.large()
+        by_core = self._core(session, prepared)
+        return await (by_core if session.home is None else aside(by_core))
 
     async def _core(self, session: Session, prepared: Prepared) -> Outcome:
         result = await self.schema.execute(

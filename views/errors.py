@@ -6,6 +6,7 @@ ViewsError
 ├── StoreUnavailable    the store cannot be reached now; trying again may help
 ├── StoreUnsuitable     the store would lose data: it evicts, or is too old
 ├── PageTooDeep         a page of totals over many shards lies too deep to be found
+├── TooMuch             what is asked for is longer than may be read at once
 ├── Superseded          a delta holds what was read from a log before it was healed
 └── ScriptFailed        a function of the library raised: a fault in code, shown as it came
 """
@@ -20,6 +21,7 @@ __all__ = [
     "StoreUnavailable",
     "StoreUnsuitable",
     "Superseded",
+    "TooMuch",
     "ViewsError",
 ]
 
@@ -51,6 +53,10 @@ class StoreUnsuitable(ViewsError):
 
 class PageTooDeep(ViewsError):
     """What is asked for lies too deep in a list of totals. The message says what to do."""
+
+
+class TooMuch(ViewsError):
+    """What is asked for is longer than may be read at once. Nothing of it came."""
 
 
 class Superseded(ViewsError):

@@ -17,7 +17,7 @@ import msgspec
 from redis.exceptions import RedisError
 
 from views import loading
-from views.errors import ScriptFailed, StoreUnavailable, StoreUnsuitable, Superseded
+from views.errors import ScriptFailed, StoreUnavailable, StoreUnsuitable, Superseded, TooMuch
 from views.merging import Coverages, Delta, Extent, Merged, coverages_in, texts_in
 from views.reading import steps
 from views.reading.asking import Asking
@@ -32,6 +32,10 @@ VERSION_MIN = (7, 0)
 STEPS_MAX = 8_000
 """What one call of a shard does at most beside merging what it carries: some 10 ms."""
 
+READ_BYTES_MAX = 16 << 20
+"""So much of what registers and maps hold is read at once, nearly."""
+
+_MUCH = msgspec.msgpack.encode("much")
 _log = logging.getLogger(__name__)
 _pack = msgspec.msgpack.Encoder().encode
 _parts = msgspec.msgpack.Decoder(list[msgspec.Raw]).decode
@@ -202,17 +206,29 @@ class Store:
         return (await self.extent(shard)).healed
 
     async def read(
-        self, shard: int, requests: list[dict[str, Any]], *sets: bytes
+        self,
+        shard: int,
+        requests: list[dict[str, Any]],
+        sets: bytes = b"",
+        *,
+        most: int = READ_BYTES_MAX,
     ) -> tuple[list[msgspec.Raw], Coverages]:
         """Answer many requests of one shard by one call, with the shard's coverage.
 
         Args:
-            sets: what sets in other shards hold that name lists, packed; at most one.
+            sets: what sets in other shards hold that name lists, packed. most: so many bytes may be
+                read, nearly.
+
+        Raises:
+            TooMuch: it is more.
         """
         base = self.view.base(self.shards, shard)
         keys, packed = [f"{base}coverage"], _pack(requests)
-        reply = await self._call("FCALL_RO", self._read, keys, packed, base, *sets, shared=True)
+        more = sets, max(most, 0)
+        reply = await self._call("FCALL_RO", self._read, keys, packed, base, *more, shared=True)
         coverage, *answers = _parts(reply)
+        if len(answers) == 1 and bytes(answers[0]) == _MUCH:
+            raise TooMuch(f"over {most:,} bytes would be read")
         return answers, self._trusted(_flat(coverage))
 
     async def _call(
@@ -247,16 +263,21 @@ class Store:
         await servers.at(base, partial(loading.load, self.view))
         return await servers.at(base, call)
 
-    async def wave(self, requests: list[Request]) -> tuple[list[Reply], dict[int, Coverages]]:
+    async def wave(
+        self, requests: list[Request], most: int = READ_BYTES_MAX
+    ) -> tuple[list[Reply], dict[int, Coverages]]:
         """Answer requests by one read-only call to each shard that holds a part of an answer, or by
         several where one would read too much.
 
         Returns the replies in order, and the coverage of each shard that was read.
 
+        Args:
+            most: so many bytes may be read, nearly.
+
         Raises:
-            PageTooDeep: a page of totals lies too deep to be found.
+            PageTooDeep: a page of totals lies too deep to be found. TooMuch: it is longer.
         """
-        asking = Asking(self.read, self.shards)
+        asking = Asking(self.read, self.shards, most)
         replies = await steps.replies(asking.wave, requests, follows=self.shards.count == 1)
         return replies, asking.seen
 

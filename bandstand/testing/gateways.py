@@ -26,6 +26,7 @@ from gateway.faults import Schema
 from gateway.services import Services
 from search.searcher import Searcher
 from views.reading.waves import Request
+from views.store import READ_BYTES_MAX
 
 Json = dict[str, Any]
 
@@ -156,10 +157,10 @@ async def serving(
     made = Gateway(it, services, application)
     wave = it.store.wave
 
-    async def counted(requests: list[Request]) -> Any:
+    async def counted(requests: list[Request], most: int = READ_BYTES_MAX) -> Any:
         made.waves += 1
         made.requests += requests
-        return await wave(requests)
+        return await wave(requests, most)
 
     it.store.wave = counted  # type: ignore[method-assign]
     try:

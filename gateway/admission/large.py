@@ -10,8 +10,7 @@ parts it: who wrote it between them would make all of them wait.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager
+from collections.abc import Coroutine
 from functools import cache
 from threading import Thread
 from typing import Any, Final, TypeVar
@@ -27,6 +26,9 @@ LARGE: Final = 2_000
 LARGE_BY_CORE: Final = 200
 """And one that graphql-core gives: of each it makes an object first, and asks it for each field."""
 
+LARGE_BYTES: Final = 1 << 20
+"""And whatever reads more than so many bytes, however few the records are."""
+
 AT_ONCE: Final = 2
 """So many are read and written at a time, of all clients: each may take 100 MiB."""
 
@@ -38,32 +40,50 @@ class Large:
         self._waiting: Queues[Client, asyncio.Future[None]] = Queues()
         self._now = set[Client]()
 
-    @asynccontextmanager
-    async def turn(self, client: Client) -> AsyncIterator[None]:
-        """A client's turn; who leaves while it waits takes it along."""
-        if client in self._now or len(self._now) >= AT_ONCE:
-            turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-            self._waiting.add(client, turn)
-            try:
-                await turn
-            except asyncio.CancelledError:
-                if turn.done() and not turn.cancelled():
-                    self._end(client)
-                raise
-        else:
+    async def begin(self, client: Client) -> None:
+        """Wait for a client's turn; who leaves while it waits takes it along."""
+        if client not in self._now and len(self._now) < AT_ONCE:
             self._now.add(client)
+            return
+        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.add(client, turn)
         try:
-            yield
-        finally:
-            self._end(client)
+            await turn
+        except asyncio.CancelledError:
+            if turn.done() and not turn.cancelled():
+                self.end(client)
+            raise
 
-    def _end(self, client: Client) -> None:
+    def end(self, client: Client) -> None:
+        """A client's turn is over."""
         self._now.discard(client)
         while len(self._now) < AT_ONCE and (found := self._waiting.take(self._now)):
             client, turn = found
             if not turn.done():
                 self._now.add(client)
                 turn.set_result(None)
+
+
+class Turn:
+    """A request's turn, from when it is large, or turns out to be, until it is over."""
+
+    def __init__(self, large: Large, client: Client) -> None:
+        self._large, self._client = large, client
+        self._one = asyncio.Lock()
+        self.taken = False
+
+    async def take(self) -> None:
+        """Wait for it, once, whoever of the request asks."""
+        async with self._one:
+            if not self.taken:
+                await self._large.begin(self._client)
+                self.taken = True
+
+    def give(self) -> None:
+        """The request is over."""
+        if self.taken:
+            self.taken = False
+            self._large.end(self._client)
 
 
 async def aside(coroutine: Coroutine[Any, Any, T]) -> T:

@@ -36,6 +36,9 @@ LONG_S = 0.005
 REST_S_MAX = 0.25
 """So long at most."""
 
+HALF_S = 10.0
+"""What is known of a client counts half after so long."""
+
 TOGETHER_S = 1.0
 """Others ask if one did within so long."""
 
@@ -90,7 +93,7 @@ class Lines:
         if client not in self._took:
             return UNKNOWN_S
         took_s, at_s = self._took[client]
-        return took_s * math.exp2(at_s - time.monotonic())
+        return took_s * math.exp2((at_s - time.monotonic()) / HALF_S)
 
     def _has_room(self, client: Client) -> bool:
         if client in self._resting or self._passed.get(client, 0) >= AT_ONCE_S:

@@ -8,13 +8,18 @@ from typing import Any, Final
 from gateway.errors import TooLarge
 
 ANSWER_LENGTH_MAX: Final = 8 << 20
-"""So many characters an answer may have, nearly."""
+"""So many bytes an answer may have, nearly."""
+
+
+def length_of(text: str) -> int:
+    """How many bytes a text has."""
+    return len(text) if text.isascii() else len(text.encode(errors="replace"))
 
 
 def too_large() -> TooLarge:
     """What who asks for more is told."""
     return TooLarge(
-        f"the answer would be longer than {ANSWER_LENGTH_MAX:,} characters: ask for smaller pages "
+        f"the answer would be longer than {ANSWER_LENGTH_MAX:,} bytes: ask for smaller pages "
         "(`first`), or for fewer of the long fields"
     )
 
@@ -25,7 +30,7 @@ def check_length(text: str, before: int = 0) -> int:
     Raises:
         TooLarge: longer than one may be.
     """
-    length = before + len(text)
+    length = before + length_of(text)
     if length > ANSWER_LENGTH_MAX:
         raise too_large()
     return length
@@ -54,7 +59,7 @@ def check_data(data: Any) -> None:
     while rest:
         one = rest.pop()
         if isinstance(one, str):
-            length += len(one)
+            length += length_of(one)
         elif isinstance(one, dict):
             rest += one.values()
         elif isinstance(one, list):

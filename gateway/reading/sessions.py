@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
-from dataclasses import replace
+from contextlib import suppress
 from typing import Any, TypeAlias, TypeVar, cast
 
 from graphql import DocumentNode, GraphQLResolveInfo
 
 from crdt.coverage import Coverage, lesser
-from crdt.records import Merge, Record
+from crdt.records import Merge
 from crdt.stamps import Stamp
 from gateway.admission.clients import OURSELVES, Client
-from gateway.admission.large import on
+from gateway.admission.large import LARGE_BYTES, Turn, on
 from gateway.authentication import NOTHING, Grants
 from gateway.compiler.plan import EntityPlan, Plan
+from gateway.compiler.sizes import too_large
 from gateway.declare.permissions.rules import Asking
 from gateway.declare.sources import Identified, Item, Ranked, Searched, Source
 from gateway.errors import GatewayError, NotOffered, NotYet, TooCostly, Unavailable
@@ -34,12 +35,12 @@ from gateway.services import Services
 from gateway.tokens import Token
 from search.errors import SearchError, TooSlow
 from search.index import Hits, Question
-from views.errors import ScriptFailed, ViewsError
+from views.errors import ScriptFailed, TooMuch, ViewsError
 from views.merging import Coverages
-from views.reading.answers import Answer, Answers, Missing
-from views.reading.selections import Index, Place, Records, Stamps, Unseen
+from views.reading.answers import Answer, Answers
+from views.reading.selections import Index, Place, Records, Stamps
 from views.reading.waves import Reply, Request
-from views.store import Store
+from views.store import READ_BYTES_MAX, Store
 
 T = TypeVar("T")
 Path: TypeAlias = tuple[str | int, ...]
@@ -76,6 +77,8 @@ class Session:
         """The request's document, which is valid; None until it was looked at."""
         self.prepared: dict[Path, list[Found] | Exception] = {}
         """By path, what sources have read already, or why they could not."""
+        self.turn: Turn | None = None
+        """Where it waits before it reads much; a writer does not."""
         self.home: asyncio.AbstractEventLoop | None = None
         """The loop on which it reads, where its answer is written on another."""
         self._deadline: float | None = None
@@ -231,7 +234,7 @@ class Session:
             (self.services.store_of(request.select.record), request) for request in plain
         ]
         jobs += [(store, Stamps(tuple(mine))) for store, mine in places.items()]
-        came = await settled([self._turns.ask(self._read, store, job) for store, job in jobs])
+        came = await settled([self.ask(store, job) for store, job in jobs])
         replies = all_of(came)
         asked = {at: one for at, one in enumerate(requests) if isinstance(one, Asked)}
         found = await self._completed([*asked.values()], [*map(replies.__getitem__, asked)])
@@ -240,34 +243,15 @@ class Session:
         stamps = [cast(Stamp, reply) for reply in replies[len(requests) :] if reply]
         return answers, max(stamps, default=None)
 
-    async def unseen(self, record: type[Record], request: Unseen) -> list[Missing]:
-        """For a writer: what somebody is told by records of a kind, and was not shown."""
-        store, left = self.services.store_of(record), request.most
-        found: list[Missing] = []
-        asks = [request]
-        # What is more than one call looks at is gone on with.
-        while asks and left > 0:
-            ask = replace(asks.pop(), most=left)
-            rows = cast("tuple[Missing, ...]", await self._turns.ask(self._read, store, ask))
-            more = [one for one in rows if one.set]
-            found += more
-            left -= sum(len(one.members) for one in more)
-            asks += [
-                replace(request, ids=(one.id,), start=one.rest, set=one.set)
-                for one in more
-                if one.rest is not None
-            ]
-            if others := tuple(one.id for one in rows if not one.set):
-                asks.append(replace(request, ids=others))
-        return found
+    def ask(self, store: Store, request: Request) -> asyncio.Future[Reply]:
+        """What one request comes to, which goes out with all that is asked in the same turn."""
+        return self._turns.ask(self._read, store, request)
 
     def require(self, token: Token, wait_s: float) -> None:
         """From now on, wait so long for the views to hold this token too."""
         self.token = self.token.join(token)
         self._deadline = asyncio.get_running_loop().time() + wait_s
         self._coverages.clear()
-
-    # What the answer says of itself.
 
     @property
     def stale(self) -> bool:
@@ -306,7 +290,7 @@ class Session:
     def _answers(self, asked: Asked) -> asyncio.Future[Reply]:
         """What is asked of some records. Where that is their ids alone, nothing is read."""
         if asked.reads:
-            return self._turns.ask(self._read, self._store(asked.plan), asked.request)
+            return self.ask(self._store(asked.plan), asked.request)
         known: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
         known.set_result(known_of(asked.request))
         return known
@@ -344,9 +328,7 @@ class Session:
             for (_, target), (found, ids) in wanted.items()
         ]
         replies = await settled(
-            self._turns.ask(
-                self._read, self._store(found.plan), Records(entity.select(found.binding), ids)
-            )
+            self.ask(self._store(found.plan), Records(entity.select(found.binding), ids))
             for found, entity, _, ids in jobs
         )
         read: list[_Read] = []
@@ -359,8 +341,6 @@ class Session:
             read.append((found, entity, records))
         return read
 
-    # Waves.
-
     def _store(self, plan: Plan) -> Store:
         return self.services.store_of(plan.record.entity.record)
 
@@ -369,7 +349,7 @@ class Session:
 
         async def read() -> tuple[list[Reply], dict[tuple[str, int], Coverages]]:
             try:
-                replies, coverages = await store.wave(requests)
+                replies, coverages = await self._wave(store, requests)
             except ScriptFailed:
                 raise  # A fault of ours, which trying again does not mend.
             except ViewsError as error:
@@ -377,6 +357,25 @@ class Session:
             return replies, {(store.view.name, shard): one for shard, one in coverages.items()}
 
         return await self._until_fresh(read)
+
+    async def _wave(
+        self, store: Store, requests: list[Request]
+    ) -> tuple[list[Reply], dict[int, Coverages]]:
+        """Ask once. What turns out to be long is asked again, in this request's turn."""
+        if self.turn is not None and not self.turn.taken:
+            with suppress(TooMuch):
+                return await store.wave(requests, LARGE_BYTES)
+            await self.large()
+        try:
+            return await store.wave(requests, READ_BYTES_MAX)
+        except TooMuch:
+            raise too_large() from None
+
+    async def large(self) -> None:
+        """Wait for the turn of a large answer; from then on, it is written aside."""
+        if self.turn is not None:
+            await self.turn.take()
+            self.home = asyncio.get_running_loop()
 
     async def _search(self, question: Question) -> Hits:
         """Search until the index holds the token, or time is up."""

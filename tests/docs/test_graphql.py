@@ -31,6 +31,7 @@ from search.searcher import WAITING_EACH_MAX
 from tests.gateway.harness import gateway as running
 from tests.gateway.reading.test_search import searching
 from tribes.demo import events
+from views.store import READ_BYTES_MAX
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs/graphql.md").read_text(encoding="utf-8")
@@ -137,6 +138,7 @@ def test_the_limits_are_those_of_the_code() -> None:
         introspection.LISTS_MAX,
         planning.DEPTH_MAX,
         planning.COST_MAX,
+        READ_BYTES_MAX >> 20,
         large.LARGE,
         large.LARGE_BY_CORE,
         sizes.ANSWER_LENGTH_MAX >> 20,

@@ -1,7 +1,8 @@
 -- read(keys, args): many requests of one gateway query, answered by one call a shard.
 --
 -- args: the requests as msgpack, what every key of the shard starts with, and as msgpack, where a
--- page merges lists that a set in another shard names, what such sets hold. A request is
+-- page merges lists that a set in another shard names, what such sets hold, else nothing; and how many
+-- bytes of registers and maps may be read: of more there is no answer but 'much'. A request is
 --   {get = 'records', ids, select, targets}    records by id
 --   {get = 'index', list, last, select, targets}  the record of the least (score, id) in a list, with
 --                                              `last` of the greatest, or none
@@ -25,6 +26,17 @@
 local call
 
 local read_record
+
+-- How many bytes of registers and maps may be read yet; what is raised when it is less than none.
+local room
+local MUCH = {}
+
+local function take(held)
+  for i = 1, #held do
+    if held[i] then room = room - #held[i] end
+  end
+  if room < 0 then error(MUCH, 0) end
+end
 
 -- `wanted` is what is to be followed of one target; nil where nothing is.
 local function refer(wanted, id)
@@ -151,6 +163,7 @@ local function read_more(record, id, select, following)
     record[15] = {}
     for i, key in ipairs(select.maps) do
       record[15][i] = call('HLEN', key .. id) <= KEYS_MAX and call('HGETALL', key .. id)
+      if record[15][i] then take(record[15][i]) end
     end
   end
   if select.places then
@@ -163,7 +176,10 @@ end
 -- standings, claims, entries, maps}; what would be empty at the end is left out.
 read_record = function(id, select, following)
   local registers, counts, found = NONE, NONE, NONE
-  if select.registers then registers = call('HMGET', select.key .. id, unpack(select.registers)) end
+  if select.registers then
+    registers = call('HMGET', select.key .. id, unpack(select.registers))
+    take(registers)
+  end
   local cards = select.cards
   if cards then
     counts = {}
@@ -426,7 +442,8 @@ local gets = {
 local function read(keys, args)
   call = redis.call
   local requests, base, answers = cmsgpack.unpack(args[1]), args[2], {}
-  elsewhere = args[3] and cmsgpack.unpack(args[3])
+  elsewhere = args[3] and args[3] ~= '' and cmsgpack.unpack(args[3])
+  room = tonumber(args[4]) or math.huge
   local coverage, held = {}, call('HGETALL', keys[1])
   for i = 1, #held, 2 do
     if is_log(held[i]) or string.find(held[i], '^healed ') then
@@ -434,6 +451,10 @@ local function read(keys, args)
     end
   end
   answers[1] = coverage
-  for i, request in ipairs(requests) do answers[i + 1] = gets[request.get](base, request) end
-  return cmsgpack.pack(answers)
+  local whole, why = pcall(function()
+    for i, request in ipairs(requests) do answers[i + 1] = gets[request.get](base, request) end
+  end)
+  if whole then return cmsgpack.pack(answers) end
+  if why ~= MUCH then error(why, 0) end
+  return cmsgpack.pack({ coverage, 'much' })
 end

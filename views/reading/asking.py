@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import msgspec
 
 from crdt.coverage import lesser
+from views.errors import TooMuch
 from views.merging import Coverages
 from views.reading import totals, unions
 from views.reading.waves import Reply, Request, Wave
@@ -24,18 +25,21 @@ class Read(Protocol):
     """Answers many requests of one shard by one call, with the shard's coverage."""
 
     def __call__(
-        self, shard: int, requests: list[dict[str, Any]], /, *sets: bytes
+        self, shard: int, requests: list[dict[str, Any]], sets: bytes = b"", /, *, most: int
     ) -> Awaitable[tuple[list[msgspec.Raw], Coverages]]: ...
 
 
 class Asking:
     """Asks shards, and notes what those hold that it asked.
 
+    Args:
+        most: so many bytes may be read, nearly.
+
     seen: by shard, what all of its answers hold.
     """
 
-    def __init__(self, read: Read, shards: Shards) -> None:
-        self._ask, self._shards = read, shards
+    def __init__(self, read: Read, shards: Shards, most: int) -> None:
+        self._ask, self._shards, self._left = read, shards, most
         self.seen: dict[int, Coverages] = {}
 
     async def wave(self, requests: list[Request]) -> list[Reply]:
@@ -84,7 +88,11 @@ class Asking:
     async def _read(
         self, shard: int, asks: list[dict[str, Any]], *sets: bytes
     ) -> list[msgspec.Raw]:
-        answers, covered = await self._ask(shard, asks, *sets)
+        answers, covered = await self._ask(shard, asks, *sets, most=self._left)
+        self._left -= sum(map(len, answers))
+        if self._left < 0:
+            # Each of some shards had less, and all together have more.
+            raise TooMuch("over the bytes that may be read came")
         seen = self.seen.get(shard)
         self.seen[shard] = covered if seen is None else lesser(seen, covered)
         return answers

@@ -16,9 +16,10 @@ from bandstand.testing.servers import NatsServer
 from bandstand.testing.worlds import envelope
 from gateway import execution
 from gateway.admission.clients import Client
-from gateway.admission.large import AT_ONCE, Large
+from gateway.admission.large import AT_ONCE, Large, Turn
 from gateway.compiler.compilation import Compiled
 from gateway.faults import Schema
+from gateway.reading import sessions
 from gateway.reading.objects import Found
 from tests.gateway.reading.test_waves import run
 from tribes import events as e
@@ -50,11 +51,14 @@ def test_each_client_has_one_turn_at_a_time_and_all_have_theirs() -> None:
         go = asyncio.Event()
 
         async def one(client: Client, name: str) -> None:
-            async with large.turn(client):
-                now.append(name)
-                order.append(name)
-                await go.wait()
-                now.remove(name)
+            turn = Turn(large, client)
+            await turn.take()
+            await turn.take()
+            now.append(name)
+            order.append(name)
+            await go.wait()
+            now.remove(name)
+            turn.give()
 
         tasks = [asyncio.create_task(one(ADA, f"ada{n}")) for n in range(4)]
         await _settle()
@@ -133,6 +137,47 @@ def test_what_was_read_goes_with_its_answer(nats: NatsServer, store_url: str, qu
         assert (kept, written) == ([], [])
 
     run(nats, store_url, scenario, history=HISTORY)
+
+
+@pytest.mark.parametrize("shards", [1, 3])
+def test_what_turns_out_to_be_long_is_read_in_a_turn(
+    nats: NatsServer, store_url: str, monkeypatch: pytest.MonkeyPatch, shards: int
+) -> None:
+    """19 times a hundred long articles held 1.6 GiB, for an answer that was too long. Nothing of
+    what is longer than may be is read, and the turn is given back.
+    """
+    monkeypatch.setattr(sessions, "LARGE_BYTES", 1_000)
+    texts = [f"{n:04}" + "x" * 96 for n in range(10, 20)]
+    more = [
+        e.CommentPosted(**envelope(n), comment=f"a/{n}", body=texts[n - 10]) for n in range(10, 20)
+    ]
+    query = "{ feed { nodes { comments(first: 20) { nodes { body } } } } }"
+
+    async def scenario(it: Gateway) -> None:
+        taken: list[bool] = []
+        give = Turn.give
+
+        def given(self: Turn) -> None:
+            taken.append(self.taken)
+            give(self)
+
+        monkeypatch.setattr(Turn, "give", given)
+        found = await it.ask(query)
+        assert len(found["feed"]["nodes"][0]["comments"]["nodes"]) == 17
+        it.services.compiling = False
+        assert await it.ask(query) == found
+        assert await it.ask("{ feed { nodes { id } } }")
+        assert taken == [True, True, False]
+        monkeypatch.setattr(sessions, "READ_BYTES_MAX", 1_000)
+        for compiling in (True, False):
+            it.services.compiling = compiling
+            error = await it.refusal(query)
+            assert error["code"] == "TOO_COSTLY"
+            assert "the answer would be longer than" in error["message"]
+        monkeypatch.setattr(sessions, "READ_BYTES_MAX", 10**6)
+        assert await it.ask(query) == found
+
+    run(nats, store_url, scenario, history=[*HISTORY, *more], shards=shards)
 
 
 @strawberry.type

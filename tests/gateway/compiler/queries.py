@@ -109,7 +109,7 @@ class _Writer:
             if depth < DEPTH_MAX or not is_composite_type(get_named_type(one.type))
         }
         # Else a field of the root comes once in ten queries, and mostly with an error.
-        often = ["_entities", *["search"] * 6] if "search" in fields else []
+        often = ["_entities", *["search"] * 12] if "search" in fields else []
         name = self._draw(st.sampled_from(["__typename", *fields, *often]))
         if name == "__typename":
             return name if self._draw(st.booleans()) else f"{self._name('t')}: {name}"

@@ -107,12 +107,12 @@ def test_a_store_that_fails_is_told_alike(nats: NatsServer, store_url: str, fail
         store, waves = gateways[0].world.store, 0
         wave = store.wave
 
-        async def failing(requests: list[Request]) -> Any:
+        async def failing(requests: list[Request], *most: int) -> Any:
             nonlocal waves
             waves += 1
             if waves == fails_at:
                 raise StoreUnavailable("gone")
-            return await wave(requests)
+            return await wave(requests, *most)
 
         def again() -> None:
             nonlocal waves

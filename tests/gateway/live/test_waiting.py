@@ -41,7 +41,7 @@ def test_what_waits_is_bounded_in_bytes_and_let_go(nats: NatsServer, store_url: 
                 async def cut(before: float = before) -> bool:
                     return counted("refused_total", limit="sending") == before + 1
 
-                await eventually(cut, 20)
+                await eventually(cut, 45)
                 told = "over 8 MiB wait that were not taken"
                 assert await end_of(stuck.socket, 60) == (4508, told), again
             assert not [one for one in gc.get_objects() if type(one) is Outbox and one.holds]

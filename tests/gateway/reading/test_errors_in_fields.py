@@ -163,12 +163,12 @@ def test_a_mutation_that_cannot_be_read_back_says_that_it_was_accepted(
     async def scenario(it: Gateway) -> None:
         wave, calls = it.world.store.wave, 0
 
-        async def failing(requests: Any) -> Any:
+        async def failing(requests: Any, *most: int) -> Any:
             nonlocal calls
             calls += 1
             if calls > 1:  # The first is what the mutation itself looks at.
                 raise ScriptFailed("broken")
-            return await wave(requests)
+            return await wave(requests, *most)
 
         it.world.store.wave = failing  # type: ignore[method-assign]
         payload = await it.change(

@@ -297,7 +297,7 @@ def test_an_answer_has_a_size(
         ):
             error = await it.refusal(query)
             assert error["extensions"]["code"] == "TOO_COSTLY"
-            assert "the answer would be longer than 200 characters" in error["message"]
+            assert "the answer would be longer than 200 bytes" in error["message"]
         assert await it.ask("{ feed { nodes { title } } }")
 
     run(nats, store_url, scenario, history=ONE)

@@ -11,6 +11,7 @@ import strawberry
 from crdt.errors import StampError
 from crdt.stamps import COUNTER_MAX, Stamp, score_of, stamp_of
 from eventlog.errors import Fault
+from gateway.reading.told import unseen as unseen_of
 from gateway.writing.inputs import key_field
 from gateway.writing.mutations import VIEWER, Asked, mutation
 from gateway.writing.needs import may, notes, somebody_else
@@ -60,7 +61,7 @@ async def _shown(asked: Asked) -> Sequence[Mapping[str, Any]]:
     """What the viewer is told and was not shown, in the parts that an event holds."""
     until = asked.input.until
     sought = unseen(asked.viewer, None if until is None else score_of(_last_of(until)))
-    found = shown_parts(await asked.session.unseen(records.Notice, sought))
+    found = shown_parts(await unseen_of(asked.session, records.Notice, sought))
     return [{"actors": actors, "comments": comments} for actors, comments in found]
 
 
