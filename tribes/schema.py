@@ -15,15 +15,12 @@ from gateway.errors import BadInput
 from gateway.faults import Schema
 from tribes import handles
 from tribes.graphql.enums import SearchType
+from tribes.graphql.everything import CASES, FEEDS, TRIBES, USERS
 from tribes.graphql.home import Viewer
 from tribes.graphql.mutations import Mutation
 from tribes.graphql.permissions import ADMINISTRATORS
 from tribes.graphql.subscriptions import Subscription
 from tribes.graphql.types import (
-    CASES,
-    FEEDS,
-    TRIBES,
-    USERS,
     Article,
     ArticleConnection,
     Case,

@@ -14,7 +14,6 @@ from functools import partial
 from typing import Any
 
 import msgspec
-from redis.exceptions import RedisError
 
 from views import loading
 from views.errors import ScriptFailed, StoreUnavailable, StoreUnsuitable, Superseded, TooMuch
@@ -24,6 +23,7 @@ from views.reading.asking import Asking
 from views.reading.waves import Reply, Request
 from views.servers.access import Access
 from views.servers.nodes import Call, Server, Servers, T, find
+from views.servers.pipelines import results_of
 from views.servers.sentinels import Led
 from views.shards import Shards
 from views.view import View
@@ -206,26 +206,18 @@ class Store:
         return (await self.extent(shard)).healed
 
     async def read(
-        self,
-        shard: int,
-        requests: list[dict[str, Any]],
-        sets: bytes = b"",
-        *,
-        most: int = READ_BYTES_MAX,
+        self, shard: int, requests: list[Any], sets: bytes = b"", *, most: int = READ_BYTES_MAX
     ) -> tuple[list[msgspec.Raw], Coverages]:
         """Answer many requests of one shard by one call, with the shard's coverage.
 
         Args:
-            sets: what sets in other shards hold that name lists, packed. most: so many bytes may be
-                read, nearly.
-
-        Raises:
-            TooMuch: it is more.
+            sets: what sets in other shards hold that name lists, packed. most: of more bytes
+                nothing is answered, and `TooMuch` raised.
         """
         base = self.view.base(self.shards, shard)
         keys, packed = [f"{base}coverage"], _pack(requests)
-        more = sets, max(most, 0)
-        reply = await self._call("FCALL_RO", self._read, keys, packed, base, *more, shared=True)
+        more = packed, base, sets, max(most, 0)
+        reply = await self._call("FCALL_RO", self._read, keys, *more, shared=True)
         coverage, *answers = _parts(reply)
         if len(answers) == 1 and bytes(answers[0]) == _MUCH:
             raise TooMuch(f"over {most:,} bytes would be read")
@@ -271,11 +263,9 @@ class Store:
 
         Returns the replies in order, and the coverage of each shard that was read.
 
-        Args:
-            most: so many bytes may be read, nearly.
-
         Raises:
-            PageTooDeep: a page of totals lies too deep to be found. TooMuch: it is longer.
+            PageTooDeep: a page of totals lies too deep to be found.
+            TooMuch: it is longer than `most` bytes, nearly.
         """
         asking = Asking(self.read, self.shards, most)
         replies = await steps.replies(asking.wave, requests, follows=self.shards.count == 1)
@@ -425,17 +415,5 @@ class Store:
     async def dump(self, shard: int, keys: list[str], command: tuple[str, ...]) -> list[Any]:
         """The results of one reading command for many keys of a shard, in one pipeline."""
         base = self.view.base(self.shards, shard)
-
-        async def call(client: Any) -> list[Any]:
-            pipe = client.pipeline(transaction=False)
-            for key in keys:
-                pipe.execute_command(command[0], base + key, *command[1:])
-            # SUBTLE: what the pipeline itself raises begins with words about the command, and no
-            # longer with the code that tells what passes.
-            results: list[Any] = await pipe.execute(raise_on_error=False)
-            for result in results:
-                if isinstance(result, RedisError):
-                    raise result
-            return results
-
-        return await self.at(shard, call)
+        commands = [(command[0], base + key, *command[1:]) for key in keys]
+        return await self.at(shard, partial(results_of, commands))

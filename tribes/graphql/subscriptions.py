@@ -10,9 +10,10 @@ from gateway.declare.sources import Latest, Ranked, live
 from gateway.errors import Unauthenticated
 from tribes import records
 from tribes.graphql.enums import FeedOrder
+from tribes.graphql.everything import FEEDS
 from tribes.graphql.home import HomeOrder, HomeOrdered, home
 from tribes.graphql.inbox import Notification
-from tribes.graphql.types import FEEDS, Article, ArticleConnection
+from tribes.graphql.types import Article, ArticleConnection
 
 FEED_S = 1.0
 """A feed is read at most so often: any article may change it."""

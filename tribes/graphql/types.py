@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 import strawberry
 
@@ -36,14 +36,11 @@ from tribes.graphql import permissions as may
 from tribes.graphql.enums import (
     ArticleKind,
     CaseKind,
-    CaseQueue,
     CommentOrder,
-    FeedOrder,
     Reason,
-    TribeOrder,
-    UserOrder,
     Window,
 )
+from tribes.graphql.orders import feeds, queues
 from tribes.graphql.values import (
     Decision,
     Hidden,
@@ -56,48 +53,9 @@ from tribes.graphql.values import (
 from tribes.moderation import records as moderation
 
 
-def _feeds(of: type[records.User | records.Tribe | records.Article]) -> dict[FeedOrder, Listed]:
-    """The lists of a feed, by their order. of: who has one, or the article, for that of all."""
-    lists = {FeedOrder.NEW: of.new, FeedOrder.HOT: of.hot, FeedOrder.TOP: of.top}
-    return {order: Listed(one, lambda: Article) for order, one in lists.items()}
-
-
-FEEDS = _feeds(records.Article)
-"""The lists of all articles."""
-
-
-def _queues(of: type[records.Tribe | moderation.Case]) -> dict[CaseQueue, Listed]:
-    """The queues of cases: of a tribe, or of all, users too."""
-    queues = {
-        CaseQueue.LATEST: of.open_cases,
-        CaseQueue.MOST_REPORTED: of.cases_by_reports,
-        CaseQueue.DECIDED: of.decided_cases,
-    }
-    return {queue: Listed(one, lambda: Case) for queue, one in queues.items()}
-
-
-CASES = _queues(moderation.Case)
-"""The queues of all cases."""
-
-
-TRIBES = {
-    TribeOrder.FOLLOWERS: Listed(records.Tribe.by_followers, lambda: Tribe),
-    TribeOrder.ACTIVE: Listed(records.Tribe.by_activity, lambda: Tribe),
-    TribeOrder.NAME: Listed(records.Tribe.by_name, lambda: Tribe, descending=False),
-    TribeOrder.NEW: Listed(records.Tribe.by_age, lambda: Tribe),
-}
-"""The lists of all tribes."""
-
-USERS = {
-    UserOrder.FOLLOWERS: Listed(records.User.by_followers, lambda: User),
-    UserOrder.NEW: Listed(records.User.by_age, lambda: User),
-}
-"""The lists of all users."""
-
-
 def _feed(of: type[records.User | records.Tribe], doc: str) -> Any:
     """A feed in any order. of: who has one."""
-    return ordered(_feeds(of), doc=doc)
+    return ordered(feeds(of, lambda: Article), doc=doc)
 
 
 @entity(records.User, exists=Written(), of_viewer=True)
@@ -227,7 +185,9 @@ class Tribe(Node):
     cases: Connection[Case] | None = only(
         may.MODERATE_TRIBE,
         ordered(
-            _queues(records.Tribe), argument="queue", doc="What was reported of what is in it."
+            queues(records.Tribe, lambda: Case),
+            argument="queue",
+            doc="What was reported of what is in it.",
         ),
     )
     leaderboard: RankedConnection[User] | None = ordered(
@@ -243,9 +203,6 @@ class Tribe(Node):
         argument="window",
         doc="Where you stand on the leaderboard; null when you do not.",
     )
-
-
-COMMENTS: Final = records.Article.new_comments
 
 
 @entity(records.Article, exists="alive", shown=may.SEE_ARTICLE, listed=may.WANT_ARTICLE)
@@ -287,8 +244,10 @@ class Article(Node):
     )
     comments: Connection[Comment] | None = ordered(
         {
-            CommentOrder.OLD: Listed(COMMENTS, lambda: Comment, descending=False),
-            CommentOrder.NEW: Listed(COMMENTS, lambda: Comment),
+            CommentOrder.OLD: Listed(
+                records.Article.new_comments, lambda: Comment, descending=False
+            ),
+            CommentOrder.NEW: Listed(records.Article.new_comments, lambda: Comment),
             CommentOrder.TOP: Listed(records.Article.top_comments, lambda: Comment),
         },
         doc="All comments on it, replies too.",

@@ -22,7 +22,8 @@ from tests.gateway.live.test_changes import ARTICLE, ONE
 from tests.gateway.reading.test_waves import run
 from tribes import events as e
 from tribes.graphql.enums import FeedOrder
-from tribes.graphql.types import FEEDS, Article
+from tribes.graphql.everything import FEEDS
+from tribes.graphql.types import Article
 from tribes.schema import SCHEMA
 from tribes.tabs import TABS
 from views.reading.answers import Answer, Answers, Rows

@@ -21,8 +21,8 @@ from tests.tribes.test_leaderboards import DAY_MS, published
 from tests.tribes.test_leaderboards import envelope as at
 from tests.worlds import world
 from tribes import events as e
+from tribes.graphql.everything import CASES, FEEDS
 from tribes.graphql.home import HomeOrder, home
-from tribes.graphql.types import CASES, FEEDS
 from tribes.schema import SCHEMA
 
 NOON = int(datetime(2026, 3, 31, 12, tzinfo=UTC).timestamp() * 1000)

@@ -10,9 +10,10 @@ from gateway.writing.payloads import NewEdge
 from tribes import events as e
 from tribes.graphql import permissions as rules
 from tribes.graphql.enums import ArticleKind, FeedOrder
+from tribes.graphql.everything import FEEDS
 from tribes.graphql.mutations.which import ARTICLE
 from tribes.graphql.needs import elsewhere, room_for_repost
-from tribes.graphql.types import FEEDS, Article, ArticleEdge
+from tribes.graphql.types import Article, ArticleEdge
 
 struct_input(
     e.Media,
