@@ -7,6 +7,9 @@ from tribes import records
 from tribes.graphql.enums import CaseQueue, FeedOrder
 from tribes.moderation import records as moderation
 
+COMMENTS = records.Article.new_comments
+"""All comments on an article, by when they were posted."""
+
 
 def feeds(
     of: type[records.User | records.Tribe | records.Article], article: Target

@@ -40,7 +40,7 @@ from tribes.graphql.enums import (
     Reason,
     Window,
 )
-from tribes.graphql.orders import feeds, queues
+from tribes.graphql.orders import COMMENTS, feeds, queues
 from tribes.graphql.values import (
     Decision,
     Hidden,
@@ -244,10 +244,8 @@ class Article(Node):
     )
     comments: Connection[Comment] | None = ordered(
         {
-            CommentOrder.OLD: Listed(
-                records.Article.new_comments, lambda: Comment, descending=False
-            ),
-            CommentOrder.NEW: Listed(records.Article.new_comments, lambda: Comment),
+            CommentOrder.OLD: Listed(COMMENTS, lambda: Comment, descending=False),
+            CommentOrder.NEW: Listed(COMMENTS, lambda: Comment),
             CommentOrder.TOP: Listed(records.Article.top_comments, lambda: Comment),
         },
         doc="All comments on it, replies too.",

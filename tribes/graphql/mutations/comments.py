@@ -13,6 +13,7 @@ from tribes import records
 from tribes.graphql import permissions as rules
 from tribes.graphql.mutations.which import COMMENT
 from tribes.graphql.needs import quiet_comment
+from tribes.graphql.orders import COMMENTS
 from tribes.graphql.types import Comment
 
 
@@ -41,7 +42,7 @@ class OfComments:
             quiet_comment,
         ),
         checks=(_on_one_article,),
-        edge=Listed(records.Article.new_comments, lambda: Comment),
+        edge=Listed(COMMENTS, lambda: Comment),
         asks="A new comment, or a reply to one.",
         doc="Comment on an article, or reply to a comment on it.",
     )
