@@ -207,16 +207,6 @@ class Execution:
             TooMany: the client has made as many mutations as one may for now.
         """
         client = session.client
-        session.turn = Turn(self._large, client or OURSELVES)
-        try:
-            return await self._charged(session, prepared, client)
-        finally:
-            session.turn.give()
-
-    async def _charged(
-        self, session: Session, prepared: Prepared, client: Client | None
-    ) -> Outcome:
-        """The answer, whose client pays for it."""
         if prepared.errors:
             if client is not None:
                 self._budgets.spend(client, READS, ERROR_COST * len(prepared.errors))
@@ -235,6 +225,13 @@ class Execution:
             self._budgets.spend(client, READS, max(session.cost, 1) + ERROR_COST * errors)
 
     async def _run(self, session: Session, prepared: Prepared) -> Outcome:
+        session.turn = Turn(self._large, session.client or OURSELVES)
+        try:
+            return await self._answered(session, prepared)
+        finally:
+            session.turn.give()
+
+    async def _answered(self, session: Session, prepared: Prepared) -> Outcome:
         asked, compiled = self._asked(session, prepared), prepared.compiled
         if asked is None or compiled is None:
             cost = self.check_price(session, prepared)

@@ -219,7 +219,8 @@ class Store:
         more = packed, base, sets, max(most, 0)
         reply = await self._call("FCALL_RO", self._read, keys, *more, shared=True)
         coverage, *answers = _parts(reply)
-        if len(answers) == 1 and bytes(answers[0]) == _MUCH:
+        # By its length first: every other answer would be copied.
+        if len(answers) == 1 and len(answers[0]) == len(_MUCH) and bytes(answers[0]) == _MUCH:
             raise TooMuch(f"over {most:,} bytes would be read")
         return answers, self._trusted(_flat(coverage))
 

@@ -319,7 +319,7 @@ def _is_near(what: d.Members | d.Listed | d.Ordered | Merged) -> bool:
     """Whether a page is read in its record's shard alone, and not a part of it in every one."""
     if isinstance(what, d.Ordered):
         return _is_near(next(iter(what.by.values())))
-    return isinstance(what, d.Members) or (isinstance(what, d.Listed) and what.near)
+    return not isinstance(what, Merged) and what.near
 
 
 def _number(plan: Plan, entity: EntityPlan) -> int | None:

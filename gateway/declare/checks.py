@@ -199,7 +199,7 @@ def _of_field(record: type[Record], field_type: Any, what: d.Declared) -> Iterat
                 wanted.append("some standings are in one shard, and some in all")
         case d.Ordered(by=by):
             wanted += [_page(record, field_type, one) for one in by.values()]
-            if len({isinstance(one, d.Members) or one.near for one in by.values()}) > 1:
+            if len({one.near for one in by.values()}) > 1:
                 wanted.append("some orders are read in one shard, and some in all")
     yield from filter(None, wanted)
 
@@ -327,14 +327,11 @@ def _no_beside(item: d.Target, field_type: Any, what: edges.Beside) -> str:
     if record.owner is not owner:
         return f"{record.__name__} records are not owned by {owner.__name__} records, the items"
     for name, (_, one) in e.entity_of(what.target()).fields.items():
-        far = isinstance(one, (d.ListCard, d.Sum, d.Listed)) and not one.near
-        if far or (isinstance(one, (d.Ordered, d.Standing)) and not _all_near(one)):
+        ways = one.by.values() if isinstance(one, (d.Ordered, d.Standing)) else (one,)
+        parts = (each for each in ways if isinstance(each, (d.ListCard, d.Sum, d.Listed)))
+        if not all(each.near for each in parts):
             return f"every shard has a part of its {name}, and it is read where its item is"
     return ""
-
-
-def _all_near(what: d.Ordered | d.Standing) -> bool:
-    return all(isinstance(one, d.Members) or one.near for one in what.by.values())
 
 
 def lacks(record: type[Record], name: object, *kinds: type[Field]) -> str:

@@ -73,16 +73,14 @@ T = TypeVar("T")
 Key: TypeAlias = tuple[int, ...]
 READ = "_read"
 """Under which name an object has what was read for its lookups and connections, by `key_of`."""
+VERDICTS = "_verdicts"
+"""Under which name an object has what its rules say, by rule."""
 
 
 class Later(NamedTuple):
     """What was read for a connection, which is made of it when it is asked for."""
 
     make: Callable[[], Any]
-
-
-VERDICTS = "_verdicts"
-"""Under which name an object has what its rules say, by rule."""
 
 
 def _field(declared: Declared, description: str | None) -> Any:

@@ -284,6 +284,11 @@ class Members:
     descending: bool = True
     others: bool = False
 
+    @property
+    def near(self) -> bool:
+        """Whether all of it lives in the shard of the record whose set it is: it always does."""
+        return True
+
 
 @dataclass(frozen=True)
 class Listed(_Held):

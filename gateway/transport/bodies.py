@@ -101,9 +101,9 @@ def decode_batch(data: bytes, most: int) -> Body | list[Body]:
     Raises:
         BadInput: it is not JSON, or no request, or one of a batch is none.
     """
-    if not data.removeprefix(_BOM).lstrip().startswith(b"["):
-        return decode(data)
     found = _read(data.removeprefix(_BOM), "the body")
+    if not isinstance(found, list):
+        return _request(found, "the body", len(data))
     if not 0 < len(found) <= most:
         raise BadInput(f"a batch has 1 to {most} operations, and this has {len(found):,}")
     return [_request(one, f"the body's {at}", len(data)) for at, one in enumerate(found)]

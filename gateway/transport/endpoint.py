@@ -29,7 +29,7 @@ from gateway.admission.requests import HOLDING
 from gateway.authentication import Identity
 from gateway.compiler.sizes import ANSWER_LENGTH_MAX, too_large
 from gateway.errors import BadInput, BadRequest, GatewayError, NotAllowed, TooMany
-from gateway.execution import Body, Execution, Outcome, answer
+from gateway.execution import Body, Execution, Outcome, Prepared, answer
 from gateway.reading.sessions import Session
 from gateway.services import TOKEN_HEADER
 from gateway.tokens import Token
@@ -188,13 +188,12 @@ class Endpoint:
 
     async def _done(self, asked: _Asked, data: bytes) -> ASGIApp:
         """The answer to a request that is there, whole."""
-        request, headers, accepts, address, identity, token, client, began = asked
+        request, headers, accepts, _, identity, token, client, began = asked
         getting = request.method in _GETS
         body = _of_address(request) if getting else self._read(data, client)
         if isinstance(body, list):
             return await self._batch(asked, body)
-        prepared = await self._execution.prepare(body, client)
-        journal.note(prepared.name, signed_in=identity is not None, address=address)
+        prepared = await self._prepared(asked, body)
         if getting and prepared.kind is OperationType.MUTATION:
             raise NotAllowed("a mutation is sent by POST")
         if prepared.listens:
@@ -217,21 +216,25 @@ class Endpoint:
         _note(outcome, began)
         return self._written(headers, accepts.json, session, outcome, keep=getting)
 
+    async def _prepared(self, asked: _Asked, body: Body) -> Prepared:
+        """What a body asks for; the journal hears of it."""
+        prepared = await self._execution.prepare(body, asked.client)
+        signed_in = asked.identity is not None
+        journal.note(prepared.name, signed_in=signed_in, address=asked.address)
+        return prepared
+
     async def _batch(self, asked: _Asked, bodies: list[Body]) -> Answer:
         """The answers to a batch, in its order. Each sees what those before it wrote."""
         if asked.accepts.json is None:
             raise BadRequest(406, _NEITHER)
-        token, texts, length = asked.token, list[bytes](), 0
-        session = self._session(asked.identity, token, asked.client)
+        identity, client, texts, length = asked.identity, asked.client, list[bytes](), 0
+        session = self._session(identity, asked.token, client)
         for body in bodies:
-            began, session = perf_counter(), self._session(asked.identity, token, asked.client)
+            began, session = perf_counter(), self._session(identity, session.token, client)
             try:
                 if length > ANSWER_LENGTH_MAX:
                     raise too_large()
-                prepared = await self._execution.prepare(body, asked.client)
-                journal.note(
-                    prepared.name, signed_in=asked.identity is not None, address=asked.address
-                )
+                prepared = await self._prepared(asked, body)
                 if prepared.listens:
                     raise BadInput(f"no batch has a subscription: {_NO_STREAM}")
                 outcome = await self._execution.run(session, prepared)
@@ -241,7 +244,7 @@ class Endpoint:
             else:
                 _note(outcome, began)
                 texts.append(answer(outcome.body, session.consistency()))
-            token, length = session.token, length + len(texts[-1])
+            length += len(texts[-1])
             # One that is known, and wrong, waits for nothing.
             await asyncio.sleep(0)
         return Answer(b"[%b]" % b",".join(texts), more=self._left(session))

@@ -80,7 +80,7 @@ end
 
 -- The register 0 is the owner's part of the id, and -1 is what comes behind it.
 local function read_lookups(record_id, registers, lookups, following)
-  local found, value, decoded = {}, nil, nil
+  local found, value, decoded = {}
   for i = 1, #lookups do
     local lookup = lookups[i]
     local at, key = lookup[1], lookup[2]
@@ -442,8 +442,8 @@ local gets = {
 local function read(keys, args)
   call = redis.call
   local requests, base, answers = cmsgpack.unpack(args[1]), args[2], {}
-  elsewhere = args[3] and args[3] ~= '' and cmsgpack.unpack(args[3])
-  room = tonumber(args[4]) or math.huge
+  elsewhere = args[3] ~= '' and cmsgpack.unpack(args[3])
+  room = tonumber(args[4])
   local coverage, held = {}, call('HGETALL', keys[1])
   for i = 1, #held, 2 do
     if is_log(held[i]) or string.find(held[i], '^healed ') then

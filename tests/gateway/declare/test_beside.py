@@ -11,24 +11,16 @@ import strawberry
 from gateway.declare.entities import beside, entity, list_card, listed, rest_of
 from gateway.declare.errors import Misdeclared
 from gateway.declare.fields import Written
-from gateway.declare.relay import Connection, Edge, Node, Paged
-from gateway.declare.sources import Identified, source
-from gateway.faults import Schema
+from gateway.declare.relay import Connection, Edge, Paged
+from tests.gateway.declare.things import schema_of
 from tribes import records
 from tribes.graphql.types import Article, Repost, Tribe, User
 
 
 def refusal(record: Any, annotation: Any, declared: Any) -> str:
     """What is said of a schema in which a type has a field of these."""
-    made = type("Thing", (Node,), {"__annotations__": {"odd": annotation}, "odd": declared})
-    thing = entity(record)(strawberry.type(made))
-
-    def _thing(id: strawberry.ID) -> Identified:
-        return Identified(thing, id)
-
-    query = type("Query", (), {"__annotations__": {"thing": thing | None}, "thing": source(_thing)})
     with pytest.raises(Misdeclared) as told:
-        Schema(query=strawberry.type(query))
+        schema_of(record, odd=(annotation, declared))
     return str(told.value)
 
 

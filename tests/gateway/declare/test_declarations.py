@@ -43,6 +43,7 @@ from gateway.declare.sources import (
 )
 from gateway.declare.topics import topics_of
 from gateway.faults import Schema
+from tests.gateway.declare.things import schema_of
 from tribes import handles, records
 from tribes.graphql.enums import FeedOrder
 from tribes.graphql.types import Comment, Tribe, User
@@ -90,45 +91,23 @@ def test_a_declaration_that_does_not_fit_is_refused(
     annotation: Any, declared: Any, told: str
 ) -> None:
     """It would be compiled, and answer null, nothing or an error for ever."""
-    made = type("Thing", (Node,), {"__annotations__": {"odd": annotation}, "odd": declared})
-    thing = entity(records.Article)(strawberry.type(made))
-
-    def _thing(id: strawberry.ID) -> Identified:
-        return Identified(thing, id)
-
-    query = type("Query", (), {"__annotations__": {"thing": thing | None}, "thing": source(_thing)})
     with pytest.raises(Misdeclared) as refusal:
-        Schema(query=strawberry.type(query))
+        schema_of(records.Article, odd=(annotation, declared))
     assert str(refusal.value).startswith(f"Thing.odd: {told}") or told in str(refusal.value)
     assert "Thing.odd: " in str(refusal.value)
 
 
 def test_what_owns_a_record_is_what_its_declaration_says() -> None:
     """Its ids are those of the owner, whatever a field says that it is."""
-    made = {"__annotations__": {"odd": User}, "odd": owned_by(lambda: User)}
-    thing = entity(records.Comment)(strawberry.type(type("Thing", (Node,), made)))
-
-    def _thing(id: strawberry.ID) -> Identified:
-        return Identified(thing, id)
-
-    query = type("Query", (), {"__annotations__": {"thing": thing | None}, "thing": source(_thing)})
     told = "Thing.odd: Article records own Comment records, and its target is of User"
     with pytest.raises(Misdeclared, match=told):
-        Schema(query=strawberry.type(query))
+        schema_of(records.Comment, odd=(User, owned_by(lambda: User)))
 
 
 def test_what_must_be_true_must_be_there_too() -> None:
     """A record whose `exists` is never written would be there for nobody."""
-    thing = entity(records.Article, exists="alife")(
-        strawberry.type(type("Thing", (Node,), {"__annotations__": {}}))
-    )
-
-    def _thing(id: strawberry.ID) -> Identified:
-        return Identified(thing, id)
-
-    query = type("Query", (), {"__annotations__": {"thing": thing | None}, "thing": source(_thing)})
     with pytest.raises(Misdeclared, match="Thing: Article has no Register 'alife'"):
-        Schema(query=strawberry.type(query))
+        schema_of(records.Article, exists="alife")
 
 
 class Lot(Record, kind="lot"):
@@ -306,18 +285,11 @@ def test_a_place_that_is_not_the_records_is_refused(
     read in one would have a part of its rows.
     """
     annotation = Connection[CarType] if annotation == Connection[Any] else annotation
-    made = type("Thing", (Node,), {"__annotations__": {"odd": annotation}, "odd": declared})
-    thing = entity(Lot)(strawberry.type(made))
-
-    def _thing(id: strawberry.ID) -> Identified:
-        return Identified(thing, id)
-
-    query = type("Query", (), {"__annotations__": {"thing": thing | None}, "thing": source(_thing)})
     if not told:
-        Schema(query=strawberry.type(query))
+        schema_of(Lot, odd=(annotation, declared))
         return
     with pytest.raises(Misdeclared) as refusal:
-        Schema(query=strawberry.type(query))
+        schema_of(Lot, odd=(annotation, declared))
     assert f"Thing.odd: {told}" in str(refusal.value)
 
 
