@@ -168,9 +168,9 @@ def proxies(settings: Settings) -> Proxies:
     found = settings.proxies
     if found.everybody:
         _logger.warning(
-            "BANDSTAND_TRUSTED_PROXIES=%s: these are all addresses there are, so every client says "
-            "itself from which it comes, and no budget or share of an address holds; name the "
-            "network of your ingress alone, such as 10.0.0.0/8",
+            "BANDSTAND_TRUSTED_PROXIES=%s: these are more addresses than anybody has proxies at: "
+            "clients among them say themselves from where they come, and no budget or share of an "
+            "address holds; name the network of your ingress alone, such as 10.0.0.0/8",
             ",".join(settings.trusted_proxies),
         )
     return found

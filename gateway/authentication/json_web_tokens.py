@@ -41,6 +41,7 @@ _TOLD: tuple[tuple[type[Exception], str], ...] = (
     (faults.InvalidJTIError, "the token's jti is no text"),
 )
 _NO_TOKEN = "the token is none: three parts with dots between are expected"  # noqa: S105
+_NOT_READ = "a part of the token cannot be read: a head and claims in JSON, times as numbers"
 
 
 class Keys(Protocol):
@@ -145,9 +146,14 @@ class JsonWebTokens(Authority):
             raise InvalidToken(f"the token has no {error.claim}") from None
         except faults.PyJWTError as error:
             told = (said for kind, said in _TOLD if isinstance(error, kind))
-            raise InvalidToken(next(told, _NO_TOKEN)) from None
-        except (ValueError, RecursionError, TypeError):  # What no release of PyJWT should let out.
-            raise InvalidToken(_NO_TOKEN) from None
+            raise InvalidToken(next(told, _NOT_READ)) from None
+        except (
+            ValueError,
+            RecursionError,
+            TypeError,
+            OverflowError,
+        ):  # A time of 1e400, a head that is no object.
+            raise InvalidToken(_NOT_READ) from None
 
     def _identity(self, claims: dict[str, Any]) -> Identity:
         rules = self._rules

@@ -25,19 +25,20 @@ from ipaddress import (
     ip_address,
     ip_network,
 )
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from starlette.types import Scope
 
 Address: TypeAlias = IPv4Address | IPv6Address
 Network: TypeAlias = IPv4Network | IPv6Network
+_One = TypeVar("_One", IPv4Network, IPv6Network)
 
 HEADERS = ("X-Forwarded-For", "Forwarded")
 HOPS_MAX = 32
 """So many are looked at, from the right: no request goes through more proxies of one's own."""
 
-_EVERYBODY_4, _EVERYBODY_6 = IPv4Network("0.0.0.0/0"), IPv6Network("2000::/3")
-"""Of IPv6 those that are given to anybody."""
+_PUBLIC_4, _PUBLIC_6 = IPv4Network("0.0.0.0/8").num_addresses, IPv6Network("::/16").num_addresses
+"""No network of one's own has more addresses that are given to anybody: a /8, or a /16 of IPv6."""
 
 _LAST = re.compile(r'(?>"(?>"\\|[^"])*+"|[^",])*+(?=,|$)')
 """The last element of a list, the list read backwards."""
@@ -87,14 +88,12 @@ class Proxies:
 
     @property
     def everybody(self) -> bool:
-        """Whether all addresses of IPv4 or of IPv6 are trusted, by one network or by several: then
-        each client says itself from where it comes.
+        """Whether more of the public network is trusted than anybody has proxies in, by one network
+        or by several: then clients say themselves from where they come.
         """
-        four = collapse_addresses(one for one in self._trusted if isinstance(one, IPv4Network))
-        six = collapse_addresses(one for one in self._trusted if isinstance(one, IPv6Network))
-        return any(_EVERYBODY_4.subnet_of(one) for one in four) or any(
-            _EVERYBODY_6.subnet_of(one) for one in six
-        )
+        four = (one for one in self._trusted if isinstance(one, IPv4Network))
+        six = (one for one in self._trusted if isinstance(one, IPv6Network))
+        return _public(four) > _PUBLIC_4 or _public(six) > _PUBLIC_6
 
     def _trusts(self, address: Address) -> bool:
         return any(address in one for one in self._trusted)
@@ -113,6 +112,11 @@ def network(given: str) -> Network:
             f"{given!r} is neither an address nor a network: expected such as 10.0.0.7, "
             "10.0.0.0/8 or fd00::/8"
         ) from None
+
+
+def _public(trusted: Iterable[_One]) -> int:
+    """How many addresses networks have, those that are private as a whole apart."""
+    return sum(one.num_addresses for one in collapse_addresses(trusted) if not one.is_private)
 
 
 @lru_cache(maxsize=4_096)

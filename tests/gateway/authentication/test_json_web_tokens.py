@@ -219,6 +219,15 @@ def test_what_is_signed_and_no_claims_is_refused() -> None:
         assert "token" in refusal("Bearer " + signed)
 
 
+@pytest.mark.parametrize("time", ["Infinity", "NaN", "1e400", '"soon"', "[1]", "{}"])
+@pytest.mark.parametrize("name", ["exp", "nbf"])
+def test_a_time_that_is_none_is_told_as_such(name: str, time: str) -> None:
+    """It was told that three parts are expected, by somebody who had sent three."""
+    body = json.dumps({**signing.claims(), name: 0}).replace(f'"{name}": 0', f'"{name}": {time}')
+    signed = jwt.api_jws.encode(body.encode(), private(), "RS256", headers={"kid": "1"})
+    assert "times as numbers" in refusal("Bearer " + signed)
+
+
 def test_a_token_for_nobody_named_is_taken_where_nobody_is() -> None:
     """And one that is for somebody else is not: RFC 7519 says so of whoever does not know it."""
     reader = tokens(audiences=(), issuers=())

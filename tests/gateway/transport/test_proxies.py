@@ -129,7 +129,12 @@ def test_what_is_no_address_and_no_network_is_named(given: str) -> None:
         ("2000::/3", True),
         ("2000::/4 3000::/4 fd00::/8", True),
         ("10.0.0.0/8 fd00::/8 172.16.0.0/12", False),
-        ("0.0.0.0/1 128.0.0.0/2", False),
+        ("0.0.0.0/1 128.0.0.0/2", True),
+        ("0.0.0.0/1 128.0.0.0/1 10.0.0.0/8", True),
+        (" ".join(f"{first}.0.0.0/8" for first in range(1, 200, 2)), True),
+        ("2a00::/12", True),
+        ("100.64.0.0/10 192.168.0.0/16 127.0.0.0/8 ::1", False),
+        ("104.16.0.0/13 172.64.0.0/13 2606:4700::/32 2a06:98c0::/29", False),
         ("", False),
     ],
 )
@@ -144,6 +149,6 @@ def test_the_start_warns_of_proxies_that_are_everybody(caplog: pytest.LogCapture
     for given, warns in (("0.0.0.0/0,::/0", True), ("10.0.0.0/8", False), ("", False)):
         caplog.clear()
         proxies(Settings.load({"BANDSTAND_TRUSTED_PROXIES": given}))
-        told = "BANDSTAND_TRUSTED_PROXIES=0.0.0.0/0,::/0: these are all addresses"
+        told = "BANDSTAND_TRUSTED_PROXIES=0.0.0.0/0,::/0: these are more addresses"
         assert (told in caplog.text) is warns
         assert ("name the network of your ingress" in caplog.text) is warns
