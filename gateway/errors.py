@@ -42,6 +42,7 @@ __all__ = [
     "Unavailable",
     "Uncovered",
     "Unshapable",
+    "let_go",
 ]
 
 
@@ -181,3 +182,15 @@ class BadOption(ImportFailed):
     """An option of an importer has a value that does not fit. The message names both."""
 
     exit_code = 2
+
+
+def let_go(error: BaseException) -> None:
+    """Let go of where an error was raised, and those that it came of: those frames hold all that
+    was read, and themselves, until the collector comes.
+    """
+    rest: list[BaseException | None] = [error]
+    while rest:
+        one = rest.pop()
+        if one is not None and one.__traceback__ is not None:
+            one.__traceback__ = None
+            rest += [one.__cause__, one.__context__, getattr(one, "original_error", None)]

@@ -28,7 +28,7 @@ from gateway.admission.clients import Client, client_of
 from gateway.admission.requests import HOLDING
 from gateway.authentication import Identity
 from gateway.compiler.sizes import ANSWER_LENGTH_MAX, too_large
-from gateway.errors import BadInput, BadRequest, GatewayError, NotAllowed, TooMany
+from gateway.errors import BadInput, BadRequest, GatewayError, NotAllowed, TooMany, let_go
 from gateway.execution import Body, Execution, Outcome, Prepared, answer
 from gateway.reading.sessions import Session
 from gateway.services import TOKEN_HEADER
@@ -138,6 +138,7 @@ class Endpoint:
             finally:
                 held.give()
         except GatewayError as error:
+            let_go(error)
             told = self._charged(error, client_of(None, address))
             metrics.OPERATIONS.labels("refused", told.code).inc()
             metrics.note_error(told.code)
