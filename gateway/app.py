@@ -42,7 +42,7 @@ from gateway.transport.origins import Origins
 from gateway.transport.proxies import Proxies
 from gateway.transport.site import Site
 from gateway.transport.sockets import Sockets
-from gateway.transport.streams import Streams
+from gateway.transport.streams.distinct import Streams
 
 PREFLIGHT_S_MAX = 7_200
 """So long a browser need not ask again; none remembers for longer."""

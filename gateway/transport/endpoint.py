@@ -42,11 +42,11 @@ from gateway.transport.bodies import (
     parameters,
     weight_of,
 )
-from gateway.transport.framing import EVENTS, PARTS
 from gateway.transport.headers import TextHeaders
 from gateway.transport.origins import Origins
 from gateway.transport.proxies import Proxies
-from gateway.transport.streams import Streams, headers_of
+from gateway.transport.streams.distinct import Streams, headers_of
+from gateway.transport.streams.framing import EVENTS, PARTS
 
 _logger = logging.getLogger(__name__)
 

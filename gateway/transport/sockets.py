@@ -33,8 +33,8 @@ from gateway.transport.credentials import said
 from gateway.transport.headers import TextHeaders
 from gateway.transport.operations import DROPPED_COST, INIT_COST, Closed, Code, Operation, reason_of
 from gateway.transport.origins import Origins
-from gateway.transport.outbox import Outbox, TooSlow
 from gateway.transport.proxies import Proxies
+from gateway.transport.streams.outbox import Outbox, TooSlow
 
 _logger = logging.getLogger(__name__)
 

@@ -1,4 +1,4 @@
-"""Streams: operations as Server-Sent Events, or as parts of one answer, one connection each.
+"""Distinct connections: an operation each, as Server-Sent Events or as parts of one answer.
 
 A subscription is listened to, and takes a subscriber's place as long as it is. Anything else is one
 event and the end, and is sent whole, as any other answer.
@@ -23,8 +23,8 @@ from gateway.live.queries import LiveQueries
 from gateway.reading.sessions import Session
 from gateway.transport.accept import STREAM
 from gateway.transport.answers import NOT_KEPT, Answer, Pairs
-from gateway.transport.framing import EVENTS, Framing
-from gateway.transport.outbox import Outbox, TooSlow
+from gateway.transport.streams.framing import EVENTS, Framing
+from gateway.transport.streams.outbox import Outbox, TooSlow
 
 _MORE = (*NOT_KEPT, (b"x-accel-buffering", b"no"))  # For nginx, which would wait for more.
 _ID = "stream"
