@@ -16,6 +16,7 @@ from eventlog.checks import markup
 from eventlog.envelope import EVENT_BYTES_MAX
 from gateway import errors
 from gateway.admission import large
+from gateway.admission.limits import USUAL
 from gateway.app import EXPOSED
 from gateway.compiler import planner as planning
 from gateway.compiler import sizes
@@ -124,6 +125,7 @@ def test_the_limits_are_those_of_the_code() -> None:
         endpoint.ADDRESS_BYTES_MAX >> 10,
         connections.HEAD_BYTES_MAX >> 10,
         sockets.CREDENTIALS_BYTES_MAX >> 10,
+        USUAL.reserved_max,
         connections.PIPELINED_MAX,
         planning.TOKENS_MAX,
         complexity.CHARACTERS_MAX,

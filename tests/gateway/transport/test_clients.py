@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import shutil
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -37,14 +38,20 @@ def clients(request: pytest.FixtureRequest) -> Path:
 
 
 def asked(
-    nats: NatsServer, store_url: str, clients: Path, script: str, *arguments: str, **more: Any
+    nats: NatsServer,
+    store_url: str,
+    clients: Path,
+    script: str,
+    *arguments: str,
+    path: str = "/graphql",
+    **more: Any,
 ) -> Any:
     """What a client's script found, which asks a gateway on a real port."""
     found: list[Any] = []
 
     async def scenario(it: Gateway) -> None:
         async with listening(it) as port:
-            url = f"http://127.0.0.1:{port}/graphql"
+            url = f"http://127.0.0.1:{port}{path}"
             said = await asyncio.to_thread(
                 node.run, clients, "node", f"{script}.mjs", url, *arguments
             )
@@ -131,3 +138,29 @@ def test_graphql_request_and_graphql_sse_are_answered(
     """The small ones, too."""
     found = asked(nats, store_url, clients, "others", ARTICLE)
     assert found == {"request": [True] * 40, "sse": ["feed", "articleUpdated"], "wrong": []}
+
+
+@pytest.mark.parametrize("mode", ["single", "distinct"])
+def test_graphql_sse_has_what_it_asks_for_in_both_its_modes(
+    nats: NatsServer, store_url: str, clients: Path, mode: str
+) -> None:
+    """All in one event stream, or each in its own; and when that is cut it goes on by itself."""
+    found = asked(nats, store_url, clients, "sse", ARTICLE, mode, path="/graphql/stream")
+    sent = found.pop("sent")
+    if mode == "single":
+        # What it has read to its end it does not end, too.
+        assert 2 <= sent.count("DELETE 200") <= 5
+        rest = Counter(one for one in sent if one != "DELETE 200")
+        assert rest == {"PUT 201": 1, "GET 200": 1, "POST 202": 5}
+        refused: list[Any] = [400]
+    else:
+        assert Counter(sent) == {"POST 200": 5}
+        refused = ['"GRAPHQL_VALIDATION_FAILED"']
+    assert found == {
+        "watched": [0, 1],
+        "other": [0],
+        "query": [1],
+        "wrong": ["BAD_USER_INPUT"],
+        "cut": [False, 1, True, 1],
+        "refused": refused,
+    }
