@@ -78,6 +78,22 @@ def test_urql_asks_as_it_does_by_itself(nats: NatsServer, store_url: str, client
     assert found == {"get": 80, "post": 80, "wrong": [], "states": [0, 1]}
 
 
+def test_urql_with_its_usual_exchanges_keeps_what_it_shows(
+    nats: NatsServer, store_url: str, clients: Path
+) -> None:
+    """By its cache of documents, by GET, and with subscriptions over a WebSocket."""
+    found = asked(nats, store_url, clients, "cached", ARTICLE)
+    assert found == {
+        "cached": ["miss", "hit", "miss"],
+        "shown": [0, 1],
+        "states": [0, 1],
+        # Two pages; the mutation; and the one that is shown, anew.
+        "over": ["GET 200", "GET 200", "POST 200", "GET 200"],
+        "sent": ["POST 200", "GET 200", "POST 200"],
+        "wrong": [],
+    }
+
+
 def test_node_s_fetch_keeps_its_connections(
     nats: NatsServer, store_url: str, clients: Path
 ) -> None:
