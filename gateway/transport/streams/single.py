@@ -155,6 +155,8 @@ class SingleStreams:
         Raises:
             GatewayError: nothing of it is done.
         """
+        if asked.request.method != "POST":
+            self._budgets.spend(asked.client, READS, INIT_COST)
         match asked.request.method:
             case "PUT":
                 return self._reserve(asked)
@@ -182,7 +184,6 @@ class SingleStreams:
                 "BANDSTAND_WORKERS=1"
             )
         self._budgets.check(asked.client, READS)
-        self._budgets.spend(asked.client, READS, INIT_COST)
         self._reserved.take(asked.client)
         token = f"{self._name}.{self._random(_SECRET_BYTES)}"
         self._streams[token] = stream = Stream(asked, self._terms)
