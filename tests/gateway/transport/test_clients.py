@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from bandstand.testing.gateways import Gateway
+from bandstand.testing.gateways import Gateway, eventually
 from bandstand.testing.servers import NatsServer
 from gateway.admission.limits import Limits
 from tests.gateway.live.live import listening
@@ -180,3 +180,31 @@ def test_graphql_sse_has_what_it_asks_for_in_both_its_modes(
         "cut": [False, 1, True, 1],
         "refused": refused,
     }
+
+
+@pytest.mark.parametrize("mode", ["single", "distinct"])
+def test_graphql_sse_hears_that_a_gateway_ends(
+    nats: NatsServer, store_url: str, clients: Path, mode: str
+) -> None:
+    """As a fault of the network, after which it connects again unless it is told not to."""
+    found: list[Any] = []
+
+    async def scenario(it: Gateway) -> None:
+        async with listening(it) as port:
+            url = f"http://127.0.0.1:{port}/graphql/stream"
+            asking = asyncio.to_thread(node.run, clients, "node", "ended.mjs", url, ARTICLE, mode)
+            asked = asyncio.create_task(asking)
+            await asyncio.sleep(0)
+            query = f'{{ article(id: "{ARTICLE}") {{ bumpCount }} }}'
+
+            async def bumped() -> bool:
+                return bool((await it.ask(query))["article"]["bumpCount"])
+
+            await eventually(bumped)
+            began = asyncio.get_running_loop().time()
+        assert asyncio.get_running_loop().time() - began < 5
+        found.append(json.loads((await asked).splitlines()[-1]))
+
+    run(nats, store_url, scenario, history=ONE)
+    assert found[0]["ended"] == "NetworkError"
+    assert found[0]["states"] in ([0], [0, 1])
