@@ -42,7 +42,9 @@ from gateway.transport.origins import Origins
 from gateway.transport.proxies import Proxies
 from gateway.transport.site import Site
 from gateway.transport.sockets import Sockets
-from gateway.transport.streams import Streams
+from gateway.transport.streams.carrying import Terms
+from gateway.transport.streams.distinct import Streams
+from gateway.transport.streams.single import PATH, SingleStreams
 
 PREFLIGHT_S_MAX = 7_200
 """So long a browser need not ask again; none remembers for longer."""
@@ -51,6 +53,8 @@ EXPOSED = ("ETag", "Retry-After", "RateLimit", "RateLimit-Policy", "Allow", "WWW
 """What a page of another origin may read of an answer's headers, beside what it always may."""
 
 NO_PROXIES = Proxies()
+
+_ADDRESSES = ("/graphql", "/graphql/", PATH)
 
 _ASKS = (b"query=", b"documentId=", b"extensions=")
 
@@ -62,7 +66,7 @@ class Straight:
         self._app, self._endpoint = app, endpoint
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        straight = scope["type"] == "http" and scope["path"] in ("/graphql", "/graphql/")
+        straight = scope["type"] == "http" and scope["path"] in _ADDRESSES
         await (self._endpoint if straight else self._app)(scope, receive, send)
 
 
@@ -97,6 +101,7 @@ def build(
     query_limits: QueryLimits = complexity.USUAL,
     documents_bytes_max: int = KEPT_BYTES_MAX,
     journals: bool = False,
+    alone: bool = True,
 ) -> Starlette:
     """The ASGI application of a schema and the services of this process.
 
@@ -106,6 +111,7 @@ def build(
             else is answered. cache_s: how long an anonymous answer may be kept.
         web: a folder of static files that is served at `/`. proxies: those that are trusted.
         journals: whether it is to be known who asks, for the access and the audit log.
+        alone: whether no other process answers on its port.
 
     Raises:
         ValueError: the trusted documents cannot be read, or one is not valid.
@@ -123,10 +129,17 @@ def build(
     execution = Execution(schema, services, documents, names, admission)
     origins = Origins(cors_origins, cors_credentials)
     live = LiveQueries(execution, admission, random)
-    streams = Streams(execution, live, admission)
+    terms = Terms(limits, admission.unsent, services.revocations)
+    single = SingleStreams(execution, live, admission, terms, alone=alone)
     sockets = Sockets(execution, live, admission, origins=origins, proxies=proxies)
     endpoint: ASGIApp = Endpoint(
-        execution, admission, streams, origins=origins, proxies=proxies, cache_s=cache_s
+        execution,
+        admission,
+        Streams(execution, live, admission, terms),
+        single,
+        origins=origins,
+        proxies=proxies,
+        cache_s=cache_s,
     )
     if services.development:
         endpoint = ByHand(endpoint, tabs, believing=services.authenticate is trusted_header)
@@ -136,6 +149,11 @@ def build(
         lambda scope: proxies.address(scope, TextHeaders.of(scope)),
         admission.bodies,
     )
+
+    def end() -> None:
+        """End all streams, so that clients connect to another process."""
+        terms.ending.set()
+        single.end()
 
     async def alive(_: Request) -> Response:
         return JSONResponse({"alive": True})
@@ -159,7 +177,7 @@ def build(
         try:
             yield
         finally:
-            streams.end()
+            end()
             live.end()
             for watch in watches:
                 watch.cancel()
@@ -185,7 +203,7 @@ def build(
             Middleware(
                 CORSMiddleware,
                 allow_origins=list(cors_origins),
-                allow_methods=["GET", "HEAD", "POST"],
+                allow_methods=["DELETE", "GET", "HEAD", "POST", "PUT"],
                 allow_headers=["*"],
                 allow_credentials=cors_credentials,
                 expose_headers=EXPOSED,
@@ -195,7 +213,7 @@ def build(
     if journals:
         middleware.insert(0, Middleware(Access))
     application = Starlette(routes=routes, middleware=middleware, lifespan=lifespan)
-    application.state.end, application.state.gate = streams.end, gate
+    application.state.end, application.state.gate = end, gate
     return application
 
 

@@ -10,6 +10,7 @@ GatewayError             has a code for `extensions.code`, and says whether to r
 │   └── InvalidToken     the same, of a token: whoever has it gets a new one
 ├── Forbidden            FORBIDDEN: who is signed in may not ask for a field
 ├── NotOffered           NOT_OFFERED: this gateway has no index to search
+│   └── NotServed            the same, of what a gateway of several processes cannot do
 ├── NotYet               NOT_YET: unknown here, but the views are behind the log
 └── Unavailable          UNAVAILABLE: log or store do not answer now
 
@@ -34,6 +35,7 @@ __all__ = [
     "InvalidToken",
     "NotAllowed",
     "NotOffered",
+    "NotServed",
     "NotYet",
     "TooCostly",
     "TooLarge",
@@ -79,10 +81,17 @@ class BadRequest(BadInput):
 
 
 class NotAllowed(GatewayError):
-    """What is asked for is not asked for by this method."""
+    """What is asked for is not asked for by this method.
+
+    allowed: the methods that there are, where they are not those of a query.
+    """
 
     code = "METHOD_NOT_ALLOWED"
     status = 405
+
+    def __init__(self, message: str, allowed: str | None = None) -> None:
+        super().__init__(message)
+        self.allowed = allowed
 
 
 class TooCostly(GatewayError):
@@ -140,6 +149,12 @@ class NotOffered(GatewayError):
     """This gateway has no index to search."""
 
     code = "NOT_OFFERED"
+
+
+class NotServed(NotOffered):
+    """This gateway has several processes, and what is asked for needs one."""
+
+    status = 501
 
 
 class NotYet(GatewayError):

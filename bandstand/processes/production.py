@@ -344,6 +344,7 @@ async def serve(settings: Settings, *, shared: bool = False) -> None:
             documents_bytes_max=settings.document_cache_mb << 20,
             query_limits=query_limits(settings),
             journals=settings.access_log or settings.audit_log,
+            alone=settings.workers == 1,
         )
     except ValueError as error:
         raise BadSetting(f"BANDSTAND_DOCUMENTS={settings.documents!r}: {error}") from None

@@ -11,7 +11,7 @@ from bandstand.testing.gateways import Gateway, eventually
 from bandstand.testing.servers import NatsServer
 from bandstand.testing.worlds import envelope
 from gateway.admission.limits import Limits
-from gateway.transport.outbox import Outbox
+from gateway.transport.streams.outbox import Outbox
 from tests.gateway.live.live import LONG, listening, narrow_socket, subscriber
 from tests.gateway.live.test_changes import ARTICLE
 from tests.gateway.live.test_live import counted

@@ -56,6 +56,11 @@ class Outbox:
         """How many bytes wait."""
         return self._bytes
 
+    @property
+    def waiting(self) -> int:
+        """Of how many operations something waits."""
+        return len(self._waiting)
+
     async def room(self, most: int) -> None:
         """Wait until no more than so many wait: who asks on and takes nothing is asked to wait."""
         while len(self._waiting) > most:
