@@ -272,7 +272,7 @@ class Execution:
         except Exception as error:  # noqa: BLE001
             _met(error)
             return None
-        # SUBTLE: graphql-core would write as much. And not the same error: it holds what was written.
+        # graphql-core would write as much. SUBTLE: the same error would hold all that was written.
         raise TooLarge(told)
 
     async def _by_core(self, session: Session, prepared: Prepared, cost: int) -> Outcome:

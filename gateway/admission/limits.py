@@ -32,7 +32,7 @@ class Limits:
     again_s: float = 15.0
     requests_max: int = 256
     bodies_max: int = 64 << 20
-    unsent_max: int = 128 << 20
+    unsent_max: int = 96 << 20
     share: int = 25
     reads: int = 0
     writes: int = 0

@@ -74,6 +74,7 @@ def check_data(data: Any, most: int) -> None:
             length += length_of(one)
         elif isinstance(one, dict):
             rest += one.values()
+            length += sum(map(len, one))
         elif isinstance(one, list):
             rest += one
         length += 4

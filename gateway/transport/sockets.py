@@ -178,7 +178,10 @@ class Connection:
             raise Closed(None) from None
 
     async def _text(self, message: bytes) -> None:
-        await self._send({"type": "websocket.send", "text": message.decode()})
+        sent = self._send({"type": "websocket.send", "text": message.decode()})
+        # What is written waits in one piece, and not in three.
+        del message
+        await sent
 
     async def _expect(self) -> None:
         """Wait for the initialisation, so long."""
