@@ -13,6 +13,7 @@ from websockets.http11 import Request
 
 from bandstand.processes.web import frames
 from bandstand.processes.web.frames import Pace
+from bandstand.processes.web.pieces import Piecewise
 from bandstand.processes.web.sending import Sending
 from gateway.admission.clients import Client
 from gateway.admission.requests import Gate
@@ -30,7 +31,7 @@ CLOSE_S_MAX = 2
 """So long a client may take to hear that its WebSocket ends."""
 
 
-class SocketConnection(WebSocketsSansIOProtocol):
+class SocketConnection(Piecewise, WebSocketsSansIOProtocol):
     """Uvicorn's WebSocket, where a client that takes nothing can hold nothing either, and one that
     sends many frames holds up nobody else.
     """
@@ -121,7 +122,7 @@ class SocketConnection(WebSocketsSansIOProtocol):
     def resume_writing(self) -> None:
         """Go on."""
         super().resume_writing()
-        if not self.read_paused:
+        if self.writable.is_set() and not self.read_paused:
             self._go_on()
 
     async def receive(self) -> Any:

@@ -6,11 +6,14 @@ import asyncio
 import gc
 from contextlib import AsyncExitStack
 
+import pytest
+
 from bandstand.stack import servers as embedded
 from bandstand.testing.gateways import Gateway, eventually
 from bandstand.testing.servers import NatsServer
 from bandstand.testing.worlds import envelope
 from gateway.admission.limits import Limits
+from gateway.transport.streams import outbox
 from gateway.transport.streams.outbox import Outbox
 from tests.gateway.live.live import LONG, listening, narrow_socket, subscriber
 from tests.gateway.live.test_changes import ARTICLE
@@ -20,8 +23,12 @@ from tests.gateway.reading.test_waves import run
 from tribes import events as e
 
 
-def test_what_waits_is_bounded_in_bytes_and_let_go(nats: NatsServer, store_url: str) -> None:
+def test_what_waits_is_bounded_in_bytes_and_let_go(
+    nats: NatsServer, store_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A hundred large states of one connection, and again: it is closed long before slow_s."""
+    # Who takes nothing is asked nothing more: the second time, 7 MB wait, and no more come.
+    monkeypatch.setattr(outbox, "BYTES_MAX", 4 << 20)
     many = " ".join(f"b{number}: body" for number in range(19))
     query = f"subscription($id: ID!) {{ articleUpdated(id: $id) {{ bumpCount {many} }} }}"
 
@@ -42,7 +49,7 @@ def test_what_waits_is_bounded_in_bytes_and_let_go(nats: NatsServer, store_url: 
                     return counted("refused_total", limit="sending") == before + 1
 
                 await eventually(cut, 45)
-                told = "over 8 MiB wait that were not taken"
+                told = "over 4 MiB wait that were not taken"
                 assert await end_of(stuck.socket, 60) == (4508, told), again
             assert not [one for one in gc.get_objects() if type(one) is Outbox and one.holds]
 
