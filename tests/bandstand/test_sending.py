@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import tracemalloc
 from contextlib import AbstractAsyncContextManager
 
 import pytest
+import uvloop
 from prometheus_client import REGISTRY
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -29,7 +31,7 @@ def served(unsent: int) -> AbstractAsyncContextManager[int]:
     return web_served(Starlette(routes=[Route("/much", _much)]), unsent=unsent)
 
 
-async def ask(port: int, address: str = embedded.HOST) -> socket.socket:
+async def ask(port: int, address: str = embedded.HOST, *, more: str = "") -> socket.socket:
     """A connection that asked for much, and takes nothing yet."""
     made = socket.socket()
     made.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
@@ -37,7 +39,7 @@ async def ask(port: int, address: str = embedded.HOST) -> socket.socket:
     made.setblocking(False)
     loop = asyncio.get_running_loop()
     await loop.sock_connect(made, (embedded.HOST, port))
-    await loop.sock_sendall(made, b"GET /much HTTP/1.1\r\nHost: x\r\n\r\n")
+    await loop.sock_sendall(made, f"GET /much HTTP/1.1\r\nHost: x\r\n{more}\r\n".encode())
     return made
 
 
@@ -52,6 +54,13 @@ async def taken(made: socket.socket, pause_s: float = 0) -> int:
         pass
     made.close()
     return length
+
+
+async def takes(made: socket.socket, most: int) -> None:
+    """Take so many bytes."""
+    loop, length = asyncio.get_running_loop(), 0
+    while length < most:
+        length += len(await loop.sock_recv(made, min(1 << 16, most - length)))
 
 
 def cut() -> float:
@@ -97,3 +106,35 @@ def test_of_all_that_waits_the_address_with_most_loses_its_most() -> None:
                 one.close()
 
     asyncio.run(main())
+
+
+def test_what_was_taken_is_not_held() -> None:
+    """uvloop holds all that it was given at once until the last byte is taken: who took all of it
+    but that, over many connections, had a process hold all of them.
+    """
+
+    async def scenario() -> None:
+        async with served(1 << 30) as port:
+            tracemalloc.start()
+            try:
+                made = await ask(port)
+                await takes(made, LENGTH // 2)
+                held, _ = tracemalloc.get_traced_memory()
+                assert held < LENGTH // 2 + (1 << 20)
+                await takes(made, LENGTH // 2)
+                made.close()
+            finally:
+                tracemalloc.stop()
+
+    uvloop.run(scenario())
+
+
+def test_what_waits_is_sent_before_a_connection_is_closed() -> None:
+    """A client that says that it is the last request gets all of the answer."""
+
+    async def scenario() -> None:
+        async with served(1 << 30) as port:
+            made = await ask(port, more="Connection: close\r\n")
+            assert await taken(made, 0.001) >= LENGTH
+
+    uvloop.run(scenario())
