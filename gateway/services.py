@@ -106,7 +106,7 @@ class Services:
     def tallies(self) -> Tallies:
         """Where the processes of this region count together."""
         store = self.stores[0]
-        return Tallies(store.at, store.shards.tag(0))
+        return Tallies(store.at, store.view.name, store.shards.tag(0))
 
     @property
     def state(self) -> dict[str, Any]:

@@ -5,7 +5,7 @@ A script runs as whoever calls it, so that what the scripts do is among them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Final
 
 _ANYBODY: Final = ("ping", "select", "info", "time", "cluster|slots")
@@ -40,22 +40,31 @@ COMMANDS: Final[dict[str, tuple[str, ...]]] = {
 
 _ONLY_READS: Final = frozenset({"gateway"})
 
-_BESIDES: Final = {"gateway": ["~tally:*"], "projector": ["~kept:*"]}
-"""Role → the keys besides: what is counted of who asks (`Tallies`), and what a projector keeps for
-the next (`Shelf`).
+_BESIDES: Final = {"gateway": "tally", "projector": "kept"}
+"""Role → what the keys besides begin with, before a view's name: what is counted of who asks
+(`Tallies`), and what a projector keeps for the next (`Shelf`).
+"""
+
+_LOADS: Final = frozenset({"function|load", "function|list"})
+"""SUBTLE: a server has its functions for all of its databases and prefixes, and a function may do
+what its caller may. Who may load them can put their own in the place of somebody else's.
 """
 
 
-def acl(role: str, views: Iterable[str]) -> str:
+def acl(role: str, views: Sequence[str], *, loads: bool = True) -> str:
     """What a role may do, as `ACL SETUSER <user>` takes it, and a line of an ACL file.
 
     Args:
-        views: the names of the views that it serves.
+        views: the names of the views that it serves. loads: whether projectors load functions.
 
     Raises:
         KeyError: a role of this name has nothing to do with the store.
     """
     keys = "%R~" if role in _ONLY_READS else "~"
-    named = [*(f"{keys}{view}:*" for view in views), *_BESIDES.get(role, ())]
+    named = [f"{keys}{view}:*" for view in views]
+    if role in _BESIDES:
+        named += [f"~{_BESIDES[role]}:{view}:*" for view in views]
     parts = ["resetkeys", *named, "resetchannels", "-@all"]
-    return " ".join([*parts, *(f"+{command}" for command in COMMANDS[role])])
+    kept_from = frozenset[str]() if loads or role != "projector" else _LOADS
+    commands = (command for command in COMMANDS[role] if command not in kept_from)
+    return " ".join([*parts, *(f"+{command}" for command in commands)])

@@ -249,8 +249,8 @@ class Store:
                 raise
         if not self._loads:
             raise StoreUnavailable(
-                f"{self.place}: {function} is not there yet: a projector of this version loads it, "
-                "or `bandstand setup`"
+                f"{self.place}: {function} is not there yet: `bandstand setup` loads it, or a "
+                "projector of this version that may"
             )
         _log.warning("%s: %s is not there: loading the library", self.place, function)
         await servers.at(base, partial(loading.load, self.view))

@@ -22,7 +22,8 @@ def of_role(settings: Settings, role: str, server: str) -> str:
     if role not in of_store.COMMANDS:
         others = ", ".join(of_store.COMMANDS)
         raise BadSetting(f"--role {role} --as redis: it needs no store; of {others} it is asked")
-    return of_store.acl(role, [view.name for view in Domain(settings.domain).views])
+    views = [view.name for view in Domain(settings.domain).views]
+    return of_store.acl(role, views, loads=settings.loads_functions)
 
 
 def of_leaf(settings: Settings, leaf: str) -> str:

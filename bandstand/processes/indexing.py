@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 from pathlib import Path
 from typing import IO
 
@@ -66,6 +67,8 @@ async def index(settings: Settings) -> None:
 
 
 def _lock_of(folder: Path) -> IO[str]:
+    # What was taken down since stands in it, and what is hidden.
+    os.umask(0o077)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         return (folder / "lock").open("a+")

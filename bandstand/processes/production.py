@@ -202,7 +202,7 @@ async def project(settings: Settings) -> None:
     domain = Domain(settings.domain)
     domain.check()
     metrics.tell_what_runs(settings, domain)
-    made = stores(settings, domain)
+    made = stores(settings, domain, loads=settings.loads_functions)
     codec, projectors = domain.codec, list[Projector]()
 
     def look() -> Look:
@@ -259,7 +259,8 @@ async def project(settings: Settings) -> None:
                     running.create_task(projector.run())
                 if settings.makes_streams:
                     running.create_task(make_streams(publisher(settings, domain, connection)))
-                running.create_task(tend(made))
+                if settings.loads_functions:
+                    running.create_task(tend(made))
                 running.create_task(mirrors.keep())
                 running.create_task(witness.run())
         finally:

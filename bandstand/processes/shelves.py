@@ -22,7 +22,8 @@ class Shelf:
     """
 
     def __init__(self, store: Store) -> None:
-        self._store, self._start = store, f"kept:{{{store.shards.tag(0)}}}:"
+        self._store = store
+        self._start = f"kept:{store.view.name}:{{{store.shards.tag(0)}}}:"
 
     async def get(self, name: str) -> bytes | None:
         """What was kept last by a name; None where nothing was, or it is away."""

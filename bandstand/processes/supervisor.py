@@ -268,7 +268,9 @@ class Supervisor:
         self._lock.close()
 
     async def _take_folder(self) -> None:
-        (self.folder / "logs").mkdir(parents=True, exist_ok=True)
+        # What people wrote lies in it, and what was taken down since.
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (self.folder / "logs").mkdir(exist_ok=True)
         lock = (self.folder / "lock").open("a+")
         deadline = asyncio.get_running_loop().time() + STOP_S_MAX
         while not stack.hold(lock):

@@ -42,6 +42,11 @@ class StoreSettings:
     shards: int = setting(
         "BANDSTAND_SHARDS", 1, "shards of the views; part of keys", within=(1, 1_024)
     )
+    loads_functions: bool = setting(
+        "BANDSTAND_LOADS_FUNCTIONS",
+        True,
+        "projectors load the functions that are not there; 0: `bandstand setup` alone",
+    )
     search_dir: str = setting(
         "BANDSTAND_SEARCH_DIR", "", "the folder of the index that is searched; unset: no search"
     )

@@ -119,11 +119,19 @@ def origin_of(address: str) -> str:
 
 
 def is_own(address: str, headers: Mapping[str, str]) -> bool:
-    """Whether an origin, or another address, is of the host that was asked."""
+    """Whether an origin, or another address, is of the host that was asked.
+
+    Whether that was asked over TLS a gateway behind a proxy does not see. So a page of the same
+    host over plain HTTP, which anybody on the way may have written, is told by the browser alone.
+    """
+    if headers.get("sec-fetch-site") == "cross-site":
+        return False
     try:
-        return urlsplit(address).netloc.lower() == headers.get("host", "").lower() != ""
+        split = urlsplit(address)
     except ValueError:  # Such as `http://[`.
         return False
+    own = split.netloc.lower() == headers.get("host", "").lower() != ""
+    return own and split.scheme in ("http", "https")
 
 
 def is_personal(headers: Mapping[str, str]) -> bool:

@@ -181,6 +181,22 @@ def test_what_libraries_say_is_searched_too(capsys: pytest.CaptureFixture[str]) 
         assert said.count("***") >= 4
 
 
+def test_a_line_of_a_log_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    """What came from elsewhere could look like a line of ours, or move a terminal's cursor."""
+    journal.start(Settings(), "test")
+    try:
+        try:
+            raise ValueError("\x1b[2Jx")
+        except ValueError:
+            logging.getLogger("a").exception("x\n2026 INFO signed in\u202e\x1b[31m, é")
+    finally:
+        logging.getLogger().handlers.clear()
+    first, *trace = capsys.readouterr().err.splitlines()
+    assert first.endswith(r"ERROR a: x\n2026 INFO signed in\u202e\x1b[31m, é")
+    assert trace[0].startswith("Traceback")
+    assert trace[-1] == r"ValueError: \x1b[2Jx"
+
+
 def test_what_lies_in_files_and_headers_is_known_too(tmp_path: Path) -> None:
     """A password that is mounted as a file is one, and so is the key of who collects spans."""
     (tmp_path / "word").write_text("hush-word\n")

@@ -25,6 +25,7 @@ from gateway.declare import relay
 from gateway.declare.federation import REPRESENTATIONS_MAX
 from gateway.declare.nodes import NODES_MAX
 from gateway.documents import complexity, introspection
+from gateway.live.queries import STATE_BYTES_MAX
 from gateway.transport import bodies, endpoint, sockets
 from gateway.transport.arrivals import BODY_BYTES_MAX, BODY_S_MAX
 from gateway.writing import drafts
@@ -175,6 +176,7 @@ def test_the_limits_are_those_of_the_code() -> None:
         large.LARGE,
         large.LARGE_BY_CORE,
         sizes.ANSWER_LENGTH_MAX >> 20,
+        STATE_BYTES_MAX >> 20,
         NODES_MAX,
         REPRESENTATIONS_MAX,
         WAITING_EACH_MAX,

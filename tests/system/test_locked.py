@@ -270,6 +270,7 @@ NOBODY = [
     *(("PUBLISH", "a", "b"), ("SUBSCRIBE", "a"), ("CLUSTER", "RESET"), ("MONITOR",)),
     *(("REPLICAOF", "NO", "ONE"), ("CLIENT", "LIST"), ("DUMP", "community:a")),
     ("RESTORE", "a", "0", "x"),
+    *(("GET", "kept:other:{0-1}:events-main-0-1"), ("INCRBY", "tally:other:{0}:a", "1")),
 ]
 
 

@@ -58,7 +58,9 @@ def test_a_projector_merges_and_a_gateway_reads_by_what_they_may(any_store_url: 
     async def scenario() -> None:
         gateway, projector = store("gateway", loads=False), store("projector", loads=True)
         await gateway.open()
-        with pytest.raises(StoreUnavailable, match=r"is not there yet: a projector .* loads it"):
+        with pytest.raises(
+            StoreUnavailable, match=r"is not there yet: `bandstand setup` loads it, or"
+        ):
             await gateway.read(0, [])
         await projector.tend()
         await gateway.read(0, [])
@@ -71,5 +73,51 @@ def test_a_projector_merges_and_a_gateway_reads_by_what_they_may(any_store_url: 
         assert await gateway.coverage(0) == coverage
         await gateway.close()
         await projector.close()
+
+    asyncio.run(scenario())
+
+
+LOOT = """#!lua name=bandstand_garage
+redis.register_function('read_garage', function(keys) return 'looted' end)
+"""
+
+
+def test_who_loads_no_functions_replaces_nobodys(any_store_url: str) -> None:
+    """They are of the whole server: one in the place of a neighbour's may do what that may."""
+    split = urlsplit(any_store_url)
+    may, may_not = (permissions.acl("projector", ["garage"], loads=it).split() for it in (1, 0))
+    with redis.Redis.from_url(any_store_url) as client:
+        client.execute_command("ACL", "SETUSER", "loads", "reset", "on", ">word", *may)
+        client.execute_command("ACL", "SETUSER", "sets-up", "reset", "on", ">word", *may_not)
+        client.function_load(LOOT, replace=True)
+
+    def as_user(name: str) -> redis.Redis:
+        netloc = f"{name}:word@{split.netloc}"
+        return redis.Redis.from_url(urlunsplit(split._replace(netloc=netloc)))
+
+    with as_user("loads") as client:
+        client.function_load(LOOT, replace=True)
+    with as_user("sets-up") as client:
+        assert client.fcall("read_garage", 0) == b"looted"
+        for command in (("FUNCTION", "LOAD", "REPLACE", LOOT), ("FUNCTION", "LIST")):
+            with pytest.raises(redis.exceptions.NoPermissionError):
+                client.execute_command(*command)
+
+
+def test_a_projector_that_loads_nothing_merges_what_was_set_up(any_store_url: str) -> None:
+    """It says what it waits for, and goes on."""
+
+    async def scenario() -> None:
+        async with asyncio.timeout(20):
+            bare = Store(any_store_url, COMMUNITY, Shards(), loads=False)
+            await bare.open()
+            merges = delta(named("ada", "ada", at(2)))
+            with pytest.raises(StoreUnavailable, match="`bandstand setup` loads it"):
+                await bare.merge(0, merges)
+            maker = Store(any_store_url, COMMUNITY, Shards())
+            await maker.open()
+            await bare.merge(0, merges)
+            await bare.close()
+            await maker.close()
 
     asyncio.run(scenario())

@@ -21,11 +21,11 @@ class Tallies:
     """The tallies beside a shard.
 
     Args:
-        at: calls the server. tag: of the shard's keys.
+        at: calls the server. view: whose shard it is. tag: of the shard's keys.
     """
 
-    def __init__(self, at: At, tag: str) -> None:
-        self._at, self._start = at, f"tally:{{{tag}}}:"
+    def __init__(self, at: At, view: str, tag: str) -> None:
+        self._at, self._start = at, f"tally:{view}:{{{tag}}}:"
 
     async def add(
         self, amounts: Mapping[str, int], looked_at: tuple[str, ...], lives_s: int

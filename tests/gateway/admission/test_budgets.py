@@ -86,7 +86,7 @@ def test_processes_count_together_in_the_store(store_url: str) -> None:
             return await store.at(shard, call)  # type: ignore[arg-type]
 
         one, two = (
-            Budgets(clock, MOST, Tallies(at, store.shards.tag(0)))  # type: ignore[arg-type]
+            Budgets(clock, MOST, Tallies(at, store.view.name, store.shards.tag(0)))  # type: ignore[arg-type]
             for _ in range(2)
         )
         try:
@@ -115,7 +115,7 @@ def test_processes_count_together_in_the_store(store_url: str) -> None:
             with pytest.raises(TooMany):
                 one.check(BOB, READS)
             clock.at_ms += 90_000
-            three = Budgets(clock, MOST, Tallies(store.at, store.shards.tag(0)))
+            three = Budgets(clock, MOST, Tallies(store.at, store.view.name, store.shards.tag(0)))
             three.spend(ADA, READS, 1)
             await three.share()
             assert three.left(ADA)[READS][1] == 1_000 - 1 - 1_101 // 2

@@ -14,6 +14,7 @@ from bandstand.settings import Settings
 from bandstand.stack import servers as embedded
 from bandstand.testing.gateways import Gateway
 from bandstand.testing.servers import NatsServer
+from gateway.transport.origins import Origins
 from tests.gateway.live.live import listening, subscriber
 from tests.gateway.live.test_changes import ONE
 from tests.gateway.reading.test_waves import run
@@ -180,3 +181,11 @@ def test_origins_are_read_as_they_are_written() -> None:
     assert Settings.load({}).origins == []
     assert Settings.load({"BANDSTAND_DEVELOPMENT": "1"}).origins == ["*"]
     assert Settings.load({"BANDSTAND_DEVELOPMENT": "1", "BANDSTAND_CORS_ORIGINS": ""}).origins == []
+
+
+def test_a_page_that_a_browser_calls_another_site_s_is_none_of_ours() -> None:
+    """That of the same host over plain HTTP, which anybody on the way may have written."""
+    headers = {"host": "feeds.example", "origin": "http://feeds.example", "cookie": "user=enzo"}
+    assert Origins().may_ask(headers)
+    assert not Origins().may_ask(headers | {"sec-fetch-site": "cross-site"})
+    assert not Origins().may_ask(headers | {"origin": "ftp://feeds.example"})
