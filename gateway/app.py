@@ -45,6 +45,7 @@ from gateway.transport.sockets import Sockets
 from gateway.transport.streams.carrying import Terms
 from gateway.transport.streams.distinct import Streams
 from gateway.transport.streams.single import PATH, SingleStreams
+from gateway.uploads.folder import Files
 
 PREFLIGHT_S_MAX = 7_200
 """So long a browser need not ask again; none remembers for longer."""
@@ -194,6 +195,7 @@ def build(
     elif services.development:
         routes.append(Route("/", home))
     middleware = [
+        Middleware(Files, services.uploads, admission.uploads, services.clock.now_ms, proxies),
         Middleware(Bodies, room=admission.bodies, proxies=proxies),
         Middleware(Straight, endpoint=endpoint),
     ]

@@ -99,7 +99,7 @@ class Change:
     """What is to be said of a mutation."""
 
     def __init__(self) -> None:
-        self.event, self.codes = "", list[str]()
+        self.event, self.codes, self.done = "", list[str](), False
 
     def take(self, payload: Any) -> None:
         """Take in what it answers."""
@@ -115,7 +115,7 @@ def audited(mutation: str, viewer: str | None) -> Iterator[Change]:
     change, outcome = Change(), "failed"
     try:
         yield change
-        outcome = "done" if change.event else "refused"
+        outcome = "done" if change.event or change.done else "refused"
     except GatewayError as error:
         change.codes = [error.code]
         outcome = "unknown" if isinstance(error.__cause__, OutcomeUnknown) else "refused"

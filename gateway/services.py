@@ -35,6 +35,7 @@ from gateway.filling import Filling
 from gateway.outlook import Outlook
 from gateway.readiness import Readiness
 from gateway.tokens import Token, parse_token
+from gateway.uploads.shelves import Shelf
 from search.errors import SearchError
 from search.searcher import Searcher
 from views.errors import ViewsError
@@ -55,8 +56,9 @@ class Services:
     stores: one a view. admit: the domain's cleaning of an event at its entry.
     wait_s: how long a read waits for its token. compiling: whether queries are compiled, and not
     left to graphql-core. randomness: gives so many random bytes. searcher: what searches the index;
-    None where there is none. cost_max: how many records one request may read. answer_s: how long
-    an authenticator of the deployment's own may take.
+    None where there is none. uploads: where clients put files; None where they put none. cost_max:
+    how many records one request may read. answer_s: how long an authenticator of the deployment's
+    own may take.
     """
 
     connection: Connection
@@ -70,6 +72,7 @@ class Services:
     development: bool = False
     compiling: bool = True
     searcher: Searcher | None = None
+    uploads: Shelf | None = None
     cost_max: int = COST_MAX
     answer_s: float = ANSWER_S_MAX
     heads: dict[str, int] = field(default_factory=dict)

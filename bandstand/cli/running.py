@@ -100,8 +100,16 @@ def up(
     Domain(base.domain).check()  # Else each process would find it by itself, again and again.
     development = base.development if "BANDSTAND_DEVELOPMENT" in environment else True
     web = base.web if "BANDSTAND_WEB" in environment else _page(base.domain)
+    # One for all regions: they are on one machine.
+    media = base.media_dir or ("" if base.media_bucket else str((folder / "media").absolute()))
     settings = replace(
-        base, port=port, shards=shards, partitions=partitions, development=development, web=web
+        base,
+        port=port,
+        shards=shards,
+        partitions=partitions,
+        development=development,
+        web=web,
+        media_dir=media,
     )
     settings.check_exposed()
     journal.start(replace(settings, log_level="WARNING"), "up")

@@ -26,6 +26,7 @@ from bandstand.processes.leaving import Leaving
 from bandstand.processes.management import State, management
 from bandstand.processes.measuring import Measuring
 from bandstand.processes.shelves import Shelf
+from bandstand.processes.uploading import shelf
 from bandstand.processes.web.serving import listen, make_room, web_server
 from bandstand.settings import Settings
 from eventlog.clock import Clock
@@ -299,7 +300,7 @@ async def serve(settings: Settings, *, shared: bool = False) -> None:
     most = settings.connections + settings.waiting + settings.requests
     make_room(most)
     connection, made = Connection(settings.nats("gateway")), stores(settings, domain, loads=False)
-    searching = searcher(settings, domain)
+    searching, uploads = searcher(settings, domain), shelf(settings)
     for store in made:
         # One that would lose data ends the process; one that is away is waited for while serving.
         with suppress(StoreUnavailable):
@@ -317,6 +318,7 @@ async def serve(settings: Settings, *, shared: bool = False) -> None:
         development=settings.development,
         compiling=settings.compiling,
         searcher=searching,
+        uploads=uploads,
         cost_max=settings.query_cost,
         answer_s=settings.authentication_s,
     )
@@ -340,6 +342,7 @@ async def serve(settings: Settings, *, shared: bool = False) -> None:
                 share=settings.share,
                 reads=settings.budget_reads,
                 writes=settings.budget_writes,
+                uploads=settings.budget_uploads_mb << 20 if uploads else 0,
                 batch_max=settings.batch,
             ),
             documents_bytes_max=settings.document_cache_mb << 20,

@@ -13,6 +13,7 @@ from bandstand.settings import declaring
 from bandstand.settings.gateway import GatewaySettings
 from bandstand.settings.limits import LimitSettings
 from bandstand.settings.log import LogSettings
+from bandstand.settings.media import MediaSettings
 from bandstand.settings.process import ProcessSettings
 from bandstand.settings.store import StoreSettings
 from bandstand.settings.tokens import TokenSettings, is_loopback
@@ -23,13 +24,20 @@ GROUPS = (
     ProcessSettings,
     GatewaySettings,
     TokenSettings,
+    MediaSettings,
     LimitSettings,
 )
 
 
 @dataclass(frozen=True)
 class Settings(
-    LogSettings, StoreSettings, ProcessSettings, GatewaySettings, TokenSettings, LimitSettings
+    LogSettings,
+    StoreSettings,
+    ProcessSettings,
+    GatewaySettings,
+    TokenSettings,
+    MediaSettings,
+    LimitSettings,
 ):
     """All that a process can be told."""
 
@@ -53,6 +61,7 @@ class Settings(
         made.check_log()
         made.check_store()
         made.check_gateway()
+        made.check_media()
         made.check_tokens(made.authentication, development=made.development)
         made.check_exposed()
         return made

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from gateway.admission.aside import Aside
-from gateway.admission.budgets import READS, SHARE_S, WRITES, Budgets
+from gateway.admission.budgets import READS, SHARE_S, UPLOADS, WRITES, Budgets
 from gateway.admission.large import Large
 from gateway.admission.limits import Limits
 from gateway.admission.lines import Lines
@@ -29,7 +29,8 @@ class Admission:
     ) -> None:
         self.limits = limits
         self.aside, self.large = Aside(), Large()
-        self.budgets = Budgets(now_ms, {READS: limits.reads, WRITES: limits.writes}, tallies)
+        spent = {READS: limits.reads, WRITES: limits.writes, UPLOADS: limits.uploads}
+        self.budgets = Budgets(now_ms, spent, tallies)
         self.requests = Requests(limits.requests_max, limits.share)
         self.lines = Lines()
 
@@ -48,6 +49,7 @@ class Admission:
         most = max(5 * limits.queries_max, limits.connections_max)
         self.listeners = shares(most, "listeners", "subscriptions are open here")
         self.bodies = shares(limits.bodies_max, "bodies", "bytes of large requests on their way")
+        self.uploads = shares(limits.uploads_max, "uploads", "uploads are on their way")
         self.unsent = shares(limits.unsent_max, "sending", "bytes wait for subscribers")
 
     async def watch(self) -> None:

@@ -1,4 +1,5 @@
-"""Budgets: what a client may spend a minute: of reads, in records, and of writes, in mutations.
+"""Budgets: what a client may spend a minute: of reads, in records, of writes, in mutations, and of
+uploads, in bytes.
 
 Each process counts what it does for a client, tells the store once a second, and learns what the
 others did. So a request waits for nothing, and what is spent beyond a budget is what all processes
@@ -23,7 +24,8 @@ from views.servers.tallies import Tallies
 
 READS: Final = "reads"
 WRITES: Final = "writes"
-THINGS: Final = {READS: "records", WRITES: "mutations"}
+UPLOADS: Final = "uploads"
+THINGS: Final = {READS: "records", WRITES: "mutations", UPLOADS: "bytes to upload"}
 MINUTE_MS = 60_000
 SHARE_S = 1.0
 CLIENTS_MAX = 20_000

@@ -16,10 +16,10 @@ class Limits:
     says that it lives. again_s: how often all is read again, lest a hint was lost.
 
     requests_max: that are answered at a time. bodies_max: bytes of large ones on their way.
-    unsent_max: bytes that wait for subscribers.
+    unsent_max: bytes that wait for subscribers. uploads_max: files that are put at a time.
     share: what part of each one client may have when half is taken, in percent. reads, writes: what
-    a client may spend a minute, in records and in mutations; 0: without an end. batch_max:
-    operations of one request; 0: none comes in a list.
+    a client may spend a minute, in records and in mutations; 0: without an end. uploads: the same
+    in bytes. batch_max: operations of one request; 0: none comes in a list.
     """
 
     connections_max: int = 2_000
@@ -33,9 +33,11 @@ class Limits:
     requests_max: int = 256
     bodies_max: int = 64 << 20
     unsent_max: int = 96 << 20
+    uploads_max: int = 32
     share: int = 25
     reads: int = 0
     writes: int = 0
+    uploads: int = 0
     batch_max: int = 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import strawberry
 
+from gateway.uploads.fields import upload_field
 from gateway.writing.mutations import NEW, Taken, mutation, struct_input
 from gateway.writing.needs import may, notes
 from gateway.writing.payloads import NewEdge
@@ -30,6 +31,10 @@ struct_input(
 
 @strawberry.type
 class OfArticles:
+    start_upload = upload_field(
+        "Start the upload of a picture or a film, for an article or for your profile. Nothing "
+        "changes until an input names it."
+    )
     publish_article = mutation(
         e.ArticlePublished,
         Article,
