@@ -32,6 +32,8 @@ from gateway.execution import Execution
 from gateway.faults import Schema
 from gateway.journal import Access
 from gateway.live.queries import LiveQueries
+from gateway.pages.pages import Pages
+from gateway.pages.places import Places, places_of
 from gateway.readiness import PARTS
 from gateway.services import Services
 from gateway.transport.accept import accepted
@@ -108,7 +110,7 @@ def build(
         journals: whether it is to be known who asks, for the access and the audit log.
 
     Raises:
-        ValueError: the trusted documents cannot be read, or one is not valid.
+        ValueError: the trusted documents or the site's places cannot be read, or one is not valid.
     """
     documents = Documents(
         Compiler(schema),
@@ -117,6 +119,9 @@ def build(
         suggestions=services.development,
     )
     known = persisted.load(trusted, documents) if trusted else {}
+    places = places_of(web) if web is not None else Places()
+    # What a page says of itself is asked, whatever clients may ask.
+    known |= persisted.checked(places.queries, documents)
     names = persisted.Persisted(known, only=trusted_only)
     admission = Admission(limits, lambda: services.now_ms, services.tallies)
     services.budgets = admission.budgets
@@ -172,7 +177,8 @@ def build(
         WebSocketRoute("/graphql", sockets),
     ]
     if web is not None:
-        routes.append(Mount("/", Site(directory=web, html=True)))
+        site = Site(web, html=True)
+        routes.append(Mount("/", Pages(site, endpoint, web, places)))
     elif services.development:
         routes.append(Route("/", home))
     middleware = [
