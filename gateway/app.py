@@ -33,7 +33,7 @@ from gateway.faults import Schema
 from gateway.journal import Access
 from gateway.live.queries import LiveQueries
 from gateway.pages.pages import Pages
-from gateway.pages.places import Places, places_of
+from gateway.pages.places import FILE, Places, WrongPlaces, places_of
 from gateway.readiness import PARTS
 from gateway.services import Services
 from gateway.transport.accept import accepted
@@ -119,9 +119,9 @@ def build(
         suggestions=services.development,
     )
     known = persisted.load(trusted, documents) if trusted else {}
-    places = places_of(web) if web is not None else Places()
+    places = _places(web, documents)
     # What a page says of itself is asked, whatever clients may ask.
-    known |= persisted.checked(places.queries, documents)
+    known |= places.queries
     names = persisted.Persisted(known, only=trusted_only)
     admission = Admission(limits, lambda: services.now_ms, services.tallies)
     services.budgets = admission.budgets
@@ -203,6 +203,20 @@ def build(
     application = Starlette(routes=routes, middleware=middleware, lifespan=lifespan)
     application.state.end, application.state.gate = streams.end, gate
     return application
+
+
+def _places(web: Path | None, documents: Documents) -> Places:
+    """The addresses of a site's page, each query of theirs checked against the schema.
+
+    Raises:
+        WrongPlaces: they cannot be read, or a query is not valid.
+    """
+    places = places_of(web) if web is not None else Places()
+    try:
+        persisted.checked(places.queries, documents)
+    except ValueError as error:
+        raise WrongPlaces(f"{FILE}: {error}") from None
+    return places
 
 
 _TABS_AT = "fetcher: fetcher,"

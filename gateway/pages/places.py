@@ -30,6 +30,10 @@ _KEYS = {"title", "description", "query"}
 _STEP = re.compile(r"\{(\w+)\}|[\w.~-]*")
 
 
+class WrongPlaces(ValueError):
+    """A folder's declaration of its addresses is not one."""
+
+
 @dataclass(frozen=True)
 class Place:
     """An address, or one for each of something.
@@ -82,7 +86,7 @@ def places_of(folder: Path) -> Places:
     """What a site's folder declares; nothing where it declares nothing.
 
     Raises:
-        ValueError: the file is not such a declaration.
+        WrongPlaces: the file is not such a declaration.
     """
     file = folder / FILE
     if not file.is_file():
@@ -90,12 +94,12 @@ def places_of(folder: Path) -> Places:
     try:
         declared = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise ValueError(f"{file}: {error}") from None
+        raise WrongPlaces(f"{file}: {error}") from None
     name = declared.pop("name", "")
     if not isinstance(name, str):
-        raise ValueError(f"{file}: name is {name!r:.80}: give a text")
+        raise WrongPlaces(f"{file}: name is {name!r:.80}: give a text")
     if len(declared) > PLACES_MAX:
-        raise ValueError(f"{file}: {len(declared)} addresses; at most {PLACES_MAX} are declared")
+        raise WrongPlaces(f"{file}: {len(declared)} addresses; at most {PLACES_MAX} are declared")
     return Places(name, tuple(_place(file, path, of) for path, of in declared.items()))
 
 
@@ -103,12 +107,12 @@ def _place(file: Path, path: str, of: Any) -> Place:
     """The place of an address, as it is declared."""
     steps = tuple(path.removeprefix("/").split("/"))
     if not path.startswith("/") or not all(map(_STEP.fullmatch, steps)):
-        raise ValueError(f"{file}: {path!r:.80}: give an address such as '/t/{{slug}}'")
+        raise WrongPlaces(f"{file}: {path!r:.80}: give an address such as '/t/{{slug}}'")
     if not isinstance(of, Mapping) or not all(isinstance(one, str) for one in of.values()):
-        raise ValueError(f"{file}: {path!r:.80}: give texts, of {', '.join(sorted(_KEYS))}")
+        raise WrongPlaces(f"{file}: {path!r:.80}: give texts, of {', '.join(sorted(_KEYS))}")
     if unknown := of.keys() - _KEYS:
         known = ", ".join(sorted(_KEYS))
-        raise ValueError(f"{file}: {path!r:.80} has {min(unknown)!r}: there are {known}")
+        raise WrongPlaces(f"{file}: {path!r:.80} has {min(unknown)!r}: there are {known}")
     if any(step[:1] == "{" for step in steps) and "query" not in of:
-        raise ValueError(f"{file}: {path!r:.80}: give the query that says what is there")
+        raise WrongPlaces(f"{file}: {path!r:.80}: give the query that says what is there")
     return Place(path, steps, **of)
