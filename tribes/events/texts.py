@@ -28,9 +28,11 @@ CommentHtml = Annotated[str, Meta(min_length=1, max_length=40_000, extra=HTML)]
 Url = Annotated[
     str,
     Meta(
-        pattern=r"^https?://[^\s\x00-\x1f\x7f]+\Z",
+        pattern=r"^(?:https?://|/media/)[^\s\x00-\x1f\x7f]+\Z",
         max_length=2_008,
-        description="an address that begins with http:// or https:// and has no white space",
+        description=(
+            "an address that begins with https://, http:// or /media/ and has no white space"
+        ),
     ),
 ]
 

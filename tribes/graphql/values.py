@@ -14,7 +14,9 @@ from tribes.graphql.enums import DecisionKind, Reason
 
 @strawberry.type(description="A picture or a film of an article.")
 class Media:
-    url: str = strawberry.field(description="Where it is: an http or https address.")
+    url: str = strawberry.field(
+        description="Where it is: an http or https address, or the path of a file here, /media/…."
+    )
     alt: str = strawberry.field(
         description="What is seen there, for who cannot see it; may be empty."
     )

@@ -53,7 +53,10 @@ MISSING = "There is no such {}; choose another."
 NO_ID = "is not a global id; give an id of type {}, as a query answers it."
 WRONG = "This is an id of type '{}'; give an id of type {}, as a query answers it."
 NAME = "Give a name without white space and invisible characters, 1 to 128 characters"
-URL = "Give an address that begins with http:// or https:// and has no white space, at most 2,008"
+URL = (
+    "Give an address that begins with https://, http:// or /media/ and has no white space, "
+    "at most 2,008"
+)
 Z = node_id("Article", "z")
 PICTURE = "https://x/y"
 Said = tuple[str | None, str, str]
