@@ -11,6 +11,9 @@ DESCRIPTION_LENGTH_MAX = 200
 """What is shown of a page elsewhere is no longer, in characters."""
 
 _BLOCK = re.compile(r"<!-- about -->.*?<!-- /about -->", re.DOTALL)
+_BREAK = re.compile(
+    r"</?(?:p|br|div|h[1-6]|[ou]l|li|d[ltd]|blockquote|pre|t[drh]|table|figure)\b[^>]*>"
+)
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -66,7 +69,7 @@ def _picture(given: Any) -> tuple[str, str] | None:
 
 def _words(html: Any) -> str:
     """The words of HTML."""
-    return unescape(_TAG.sub(" ", html)) if isinstance(html, str) else ""
+    return unescape(_TAG.sub("", _BREAK.sub(" ", html))) if isinstance(html, str) else ""
 
 
 def _cut(text: Any) -> str:

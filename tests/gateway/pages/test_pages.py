@@ -73,7 +73,7 @@ def test_an_address_says_what_is_there(nats: NatsServer, store_url: str, site: P
         assert page.text.count("<script") == 1
         assert _meta(page, "og:title") == title
         described = _meta(page, "description") or ""
-        assert described.startswith("Red &amp; loud , round round")
+        assert described.startswith("Red &amp; loud, round round")
         assert described.endswith("round…")
         assert len(described) < 220
         assert _meta(page, "og:image") == "https://pictures.example/a.jpg?x=1&amp;y=2"
