@@ -118,12 +118,11 @@ class Pages:
 
     async def _sent(self, found: _Found, scope: Scope, receive: Receive, send: Send) -> None:
         """Send the page, with the head of what was found."""
-        given = Headers(scope=scope)
+        given, head = Headers(scope=scope), found.head
+        head = head._replace(description=head.description or self._places.description)
         host = given.get("host", "")
         address = f"{scope['scheme']}://{host}{scope['path']}"
-        body = with_head(
-            self._template(), found.head, name=self._places.name, address=address
-        ).encode()
+        body = with_head(self._template(), head, name=self._places.name, address=address).encode()
         tag = f'W/"{blake2b(body, digest_size=16).hexdigest()}"'
         headers = {**HEADERS, "cache-control": found.cache_control, "etag": tag}
         if found.status == 200 and tag in given.get("if-none-match", ""):

@@ -1,6 +1,7 @@
 """Places: the addresses of a page, as its folder declares them in `.pages.toml`.
 
     name = "Bandstand"                  what stands behind each title
+    description = "Cars, and more"      what is said where nothing else is
 
     ["/tribes"]                         an address, with what is said of it
     title = "Tribes"
@@ -64,9 +65,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Places:
-    """All addresses of a page, and what the page is called."""
+    """All addresses of a page, what the page is called, and what is said where nothing else is."""
 
     name: str = ""
+    description: str = ""
     all: tuple[Place, ...] = field(default=())
 
     def at(self, path: str) -> tuple[Place, dict[str, str]] | None:
@@ -95,12 +97,13 @@ def places_of(folder: Path) -> Places:
         declared = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise WrongPlaces(f"{file}: {error}") from None
-    name = declared.pop("name", "")
-    if not isinstance(name, str):
-        raise WrongPlaces(f"{file}: name is {name!r:.80}: give a text")
+    told = {key: declared.pop(key, "") for key in ("name", "description")}
+    for key, text in told.items():
+        if not isinstance(text, str):
+            raise WrongPlaces(f"{file}: {key} is {text!r:.80}: give a text")
     if len(declared) > PLACES_MAX:
         raise WrongPlaces(f"{file}: {len(declared)} addresses; at most {PLACES_MAX} are declared")
-    return Places(name, tuple(_place(file, path, of) for path, of in declared.items()))
+    return Places(**told, all=tuple(_place(file, path, of) for path, of in declared.items()))
 
 
 def _place(file: Path, path: str, of: Any) -> Place:

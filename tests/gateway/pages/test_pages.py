@@ -25,6 +25,7 @@ INDEX = """<!doctype html><html><head>
 <script type="module" src="/page.js"></script></head></html>"""
 DECLARED = """
 name = "Cars & co"
+description = "Of cars"
 ["/tribes"]
 title = "Tribes"
 ["/a/{id}"]
@@ -93,6 +94,7 @@ def test_what_is_said_of_all_alike_is_not_asked_for(
         page = await it.client.get("/tribes", headers=HTML)
         assert page.status_code == 200
         assert "<title>Tribes · Cars &amp; co</title>" in page.text
+        assert _meta(page, "description") == "Of cars"
         assert _meta(page, "og:image") is None
         assert page.headers["cache-control"] == "no-cache"
 
