@@ -14,8 +14,15 @@ export interface Route {
 
 let visits = 0;
 
+/** What kind of thing a page is of, as addresses said it before. */
+const FORMERLY: Record<string, string> = { article: "a", tribe: "t", user: "u" };
+
 /** The route of the window's address. */
 export function here(): Route {
+  if (location.hash.startsWith("#/")) {
+    const [page = "", ...rest] = location.hash.slice(2).split("/");
+    history.replaceState(history.state, "", `/${[FORMERLY[page] ?? page, ...rest].join("/")}`);
+  }
   const [page = "", of = "", part = ""] = location.pathname.slice(1).split("/").map(decode);
   const state = history.state as { visit?: number } | null;
   visits = Math.max(visits, state?.visit ?? 0);
