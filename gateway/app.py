@@ -44,7 +44,9 @@ from gateway.transport.origins import Origins
 from gateway.transport.proxies import Proxies
 from gateway.transport.site import Site
 from gateway.transport.sockets import Sockets
-from gateway.transport.streams import Streams
+from gateway.transport.streams.carrying import Terms
+from gateway.transport.streams.distinct import Streams
+from gateway.transport.streams.single import PATH, SingleStreams
 
 PREFLIGHT_S_MAX = 7_200
 """So long a browser need not ask again; none remembers for longer."""
@@ -53,6 +55,8 @@ EXPOSED = ("ETag", "Retry-After", "RateLimit", "RateLimit-Policy", "Allow", "WWW
 """What a page of another origin may read of an answer's headers, beside what it always may."""
 
 NO_PROXIES = Proxies()
+
+_ADDRESSES = ("/graphql", "/graphql/", PATH)
 
 _ASKS = (b"query=", b"documentId=", b"extensions=")
 
@@ -64,7 +68,7 @@ class Straight:
         self._app, self._endpoint = app, endpoint
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        straight = scope["type"] == "http" and scope["path"] in ("/graphql", "/graphql/")
+        straight = scope["type"] == "http" and scope["path"] in _ADDRESSES
         await (self._endpoint if straight else self._app)(scope, receive, send)
 
 
@@ -99,6 +103,7 @@ def build(
     query_limits: QueryLimits = complexity.USUAL,
     documents_bytes_max: int = KEPT_BYTES_MAX,
     journals: bool = False,
+    alone: bool = True,
 ) -> Starlette:
     """The ASGI application of a schema and the services of this process.
 
@@ -108,6 +113,7 @@ def build(
             else is answered. cache_s: how long an anonymous answer may be kept.
         web: a folder of static files that is served at `/`. proxies: those that are trusted.
         journals: whether it is to be known who asks, for the access and the audit log.
+        alone: whether no other process answers on its port.
 
     Raises:
         ValueError: the trusted documents or the site's places cannot be read, or one is not valid.
@@ -118,29 +124,36 @@ def build(
         limits=query_limits,
         suggestions=services.development,
     )
-    known = persisted.load(trusted, documents) if trusted else {}
     places = _places(web, documents)
+    known = persisted.load(trusted, documents) if trusted else {}
     # What a page says of itself is asked, whatever clients may ask.
-    known |= places.queries
-    names = persisted.Persisted(known, only=trusted_only)
+    names = persisted.Persisted(known | places.queries, only=trusted_only)
     admission = Admission(limits, lambda: services.now_ms, services.tallies)
     services.budgets = admission.budgets
     execution = Execution(schema, services, documents, names, admission)
-    origins = Origins(cors_origins, cors_credentials)
-    live = LiveQueries(execution, admission, random)
-    streams = Streams(execution, live, admission)
+    live, origins = (
+        LiveQueries(execution, admission, random),
+        Origins(cors_origins, cors_credentials),
+    )
+    terms = Terms(limits, admission.unsent, services.revocations)
+    single = SingleStreams(execution, live, admission, terms, alone=alone)
     sockets = Sockets(execution, live, admission, origins=origins, proxies=proxies)
     endpoint: ASGIApp = Endpoint(
-        execution, admission, streams, origins=origins, proxies=proxies, cache_s=cache_s
+        execution,
+        admission,
+        Streams(execution, live, admission, terms),
+        single,
+        origins=origins,
+        proxies=proxies,
+        cache_s=cache_s,
     )
     if services.development:
         endpoint = ByHand(endpoint, tabs, believing=services.authenticate is trusted_header)
 
-    gate = Gate(
-        admission.requests,
-        lambda scope: proxies.address(scope, TextHeaders.of(scope)),
-        admission.bodies,
-    )
+    def end() -> None:
+        """End all streams, so that clients connect to another process."""
+        terms.ending.set()
+        single.end()
 
     async def alive(_: Request) -> Response:
         return JSONResponse({"alive": True})
@@ -164,7 +177,7 @@ def build(
         try:
             yield
         finally:
-            streams.end()
+            end()
             live.end()
             for watch in watches:
                 watch.cancel()
@@ -177,8 +190,7 @@ def build(
         WebSocketRoute("/graphql", sockets),
     ]
     if web is not None:
-        site = Site(web, html=True)
-        routes.append(Mount("/", Pages(site, endpoint, web, places)))
+        routes.append(Mount("/", Pages(Site(web, html=True), endpoint, web, places)))
     elif services.development:
         routes.append(Route("/", home))
     middleware = [
@@ -191,7 +203,7 @@ def build(
             Middleware(
                 CORSMiddleware,
                 allow_origins=list(cors_origins),
-                allow_methods=["GET", "HEAD", "POST"],
+                allow_methods=["DELETE", "GET", "HEAD", "POST", "PUT"],
                 allow_headers=["*"],
                 allow_credentials=cors_credentials,
                 expose_headers=EXPOSED,
@@ -201,7 +213,12 @@ def build(
     if journals:
         middleware.insert(0, Middleware(Access))
     application = Starlette(routes=routes, middleware=middleware, lifespan=lifespan)
-    application.state.end, application.state.gate = streams.end, gate
+    application.state.end = end
+    application.state.gate = Gate(
+        admission.requests,
+        lambda scope: proxies.address(scope, TextHeaders.of(scope)),
+        admission.bodies,
+    )
     return application
 
 

@@ -10,6 +10,7 @@ GatewayError             has a code for `extensions.code`, and says whether to r
 │   └── InvalidToken     the same, of a token: whoever has it gets a new one
 ├── Forbidden            FORBIDDEN: who is signed in may not ask for a field
 ├── NotOffered           NOT_OFFERED: this gateway has no index to search
+│   └── NotServed            the same, of what a gateway of several processes cannot do
 ├── NotYet               NOT_YET: unknown here, but the views are behind the log
 └── Unavailable          UNAVAILABLE: log or store do not answer now
 
@@ -34,6 +35,7 @@ __all__ = [
     "InvalidToken",
     "NotAllowed",
     "NotOffered",
+    "NotServed",
     "NotYet",
     "TooCostly",
     "TooLarge",
@@ -42,6 +44,7 @@ __all__ = [
     "Unavailable",
     "Uncovered",
     "Unshapable",
+    "let_go",
 ]
 
 
@@ -78,10 +81,17 @@ class BadRequest(BadInput):
 
 
 class NotAllowed(GatewayError):
-    """What is asked for is not asked for by this method."""
+    """What is asked for is not asked for by this method.
+
+    allowed: the methods that there are, where they are not those of a query.
+    """
 
     code = "METHOD_NOT_ALLOWED"
     status = 405
+
+    def __init__(self, message: str, allowed: str | None = None) -> None:
+        super().__init__(message)
+        self.allowed = allowed
 
 
 class TooCostly(GatewayError):
@@ -141,6 +151,12 @@ class NotOffered(GatewayError):
     code = "NOT_OFFERED"
 
 
+class NotServed(NotOffered):
+    """This gateway has several processes, and what is asked for needs one."""
+
+    status = 501
+
+
 class NotYet(GatewayError):
     """Unknown here, but the views are behind the log, so it may come."""
 
@@ -181,3 +197,15 @@ class BadOption(ImportFailed):
     """An option of an importer has a value that does not fit. The message names both."""
 
     exit_code = 2
+
+
+def let_go(error: BaseException) -> None:
+    """Let go of where an error was raised, and those that it came of: those frames hold all that
+    was read, and themselves, until the collector comes.
+    """
+    rest: list[BaseException | None] = [error]
+    while rest:
+        one = rest.pop()
+        if one is not None and one.__traceback__ is not None:
+            one.__traceback__ = None
+            rest += [one.__cause__, one.__context__, getattr(one, "original_error", None)]

@@ -27,7 +27,7 @@ from gateway.compiler.sizes import check_data
 from gateway.documents.documents import Documents, Operation
 from gateway.documents.introspection import Introspection
 from gateway.documents.persisted import Persisted
-from gateway.errors import BadInput, GatewayError, TooLarge, Uncovered, Unshapable
+from gateway.errors import BadInput, GatewayError, TooLarge, Uncovered, Unshapable, let_go
 from gateway.faults import Schema, tell
 from gateway.reading.sessions import Session
 from gateway.services import Services
@@ -230,6 +230,9 @@ class Execution:
             return await self._answered(session, prepared)
         finally:
             session.turn.give()
+            # SUBTLE: its executor refers to itself. What hangs on it stays until the collector
+            # comes, and what was read hangs on what could not be.
+            session.prepared.clear()
 
     async def _answered(self, session: Session, prepared: Prepared) -> Outcome:
         asked, compiled = self._asked(session, prepared), prepared.compiled
@@ -264,11 +267,13 @@ class Execution:
             await compiled.read(session, asked)
             text = _text(compiled, session, asked)
             return Outcome(await (text if session.home is None else aside(text)))
-        except TooLarge:
-            raise  # graphql-core would write as much.
+        except TooLarge as error:
+            told = str(error)
         except Exception as error:  # noqa: BLE001
             _met(error)
             return None
+        # graphql-core would write as much. SUBTLE: the same error would hold all that was written.
+        raise TooLarge(told)
 
     async def _by_core(self, session: Session, prepared: Prepared, cost: int) -> Outcome:
         """The answer that graphql-core gives, which knows where an error is."""
@@ -288,9 +293,7 @@ class Execution:
             operation_name=prepared.body.get("operationName"),
             allowed_operation_types=tuple(StrawberryOperation),
         )
-        # SUBTLE: its executor refers to itself. What hangs on it stays until the collector comes.
-        session.prepared.clear()
-        check_data(result.data)
+        check_data(result.data, session.length_max)
         if result.errors:
             result.errors = [_alone(error) for error in result.errors]
         shown: dict[str, Any] = dict(process_result(result))
@@ -333,12 +336,7 @@ def _alone(error: GraphQLError) -> GraphQLError:
     was read, and themselves.
     """
     told = tell(error)
-    rest: list[BaseException | None] = [error]
-    while rest:
-        one = rest.pop()
-        if one is not None and one.__traceback__ is not None:
-            one.__traceback__ = None
-            rest += [one.__cause__, one.__context__, getattr(one, "original_error", None)]
+    let_go(error)
     return told
 
 
@@ -358,6 +356,12 @@ def _noted(errors: Iterable[Any]) -> tuple[Any, ...]:
     for one in found:
         metrics.note_error(one.get("extensions", {}).get("code", "INTERNAL"))
     return found
+
+
+def refused(error: GatewayError) -> Outcome:
+    """The answer to what may not be asked for, where one is sent all the same."""
+    errors = _noted([error.shown])
+    return Outcome(_json({"errors": errors})[:-1], "refused", executed=False, errors=errors)
 
 
 def _not_executed(prepared: Prepared) -> Outcome:

@@ -27,9 +27,6 @@ _PACE_MAX = 22
 between the first article and the last, and most of what is done is of the last days.
 """
 
-_PICTURES_AT = "/media/demo/{}.svg"
-"""Where the pictures are: the page has them, in examples/web/public."""
-
 _USERS = (
     "Enzo Piacenza", "Ayrton Velho", "Jutta Klein", "Stirling Marsh", "Michèle Mouton-Noir",
     "Pat Rossi", "Lella Bianchi", "Bruce Otago", "Desiré Wilton", "Jackie Forfar",
@@ -149,10 +146,13 @@ def _media(random: Random, tribe: str) -> list[e.Media]:
     """Pictures of a tribe's, one or more."""
     pictures = TRIBES[tribe].pictures
     count = 1 if random.random() < 0.75 else 3
-    return [
-        e.Media(url=_PICTURES_AT.format(name), alt=alt)
-        for name, alt in random.sample(pictures, min(count, len(pictures)))
-    ]
+    return [_picture(name, alt) for name, alt in random.sample(pictures, min(count, len(pictures)))]
+
+
+def _picture(name: str, alt: str) -> e.Media:
+    """A picture that the page has, in examples/web/public. All are of one size."""
+    url = f"/media/demo/{name.replace('-', '')}.svg"
+    return e.Media(url=url, alt=alt, type="image/svg+xml", width=1_280, height=720)
 
 
 def _act(

@@ -345,6 +345,7 @@ async def serve(settings: Settings, *, shared: bool = False) -> None:
             documents_bytes_max=settings.document_cache_mb << 20,
             query_limits=query_limits(settings),
             journals=settings.access_log or settings.audit_log,
+            alone=settings.workers == 1,
         )
     except WrongPlaces as error:
         raise BadSetting(f"BANDSTAND_WEB={settings.web!r}: {error}") from None

@@ -141,4 +141,4 @@ const PICTURES = {
 };
 
 mkdirSync(folder, { recursive: true });
-for (const [name, picture] of Object.entries(PICTURES)) writeFileSync(new URL(`${name}.svg`, folder), picture);
+for (const [name, picture] of Object.entries(PICTURES)) writeFileSync(new URL(`${name.replaceAll("-", "")}.svg`, folder), picture);

@@ -39,6 +39,9 @@ class Admission:
         self.connections = shares(
             limits.connections_max, "connections", "connections are open here"
         )
+        self.reserved = shares(
+            limits.reserved_max, "connections", "event streams are reserved here"
+        )
         self.queries = shares(
             limits.queries_max, "queries", "different subscriptions are open here"
         )

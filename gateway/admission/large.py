@@ -93,7 +93,20 @@ async def aside(coroutine: Coroutine[Any, Any, T]) -> T:
 
 async def on(loop: asyncio.AbstractEventLoop, coroutine: Coroutine[Any, Any, T]) -> T:
     """What a coroutine gives that is done on another loop, in the thread of that."""
-    return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(coroutine, loop))
+    given, raised = list[T](), list[Exception]()
+
+    async def done() -> None:
+        try:
+            given.append(await coroutine)
+        except Exception as error:  # noqa: BLE001
+            raised.append(error)
+
+    # SUBTLE: the futures of two loops hold themselves until the collector comes. So they are not
+    # given what a large answer is, nor an error, which holds all that was read.
+    await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(done(), loop))
+    if raised:
+        raise raised.pop()
+    return given.pop()
 
 
 @cache

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 class Limits:
     """What a process bears.
 
-    connections_max: WebSockets and event streams together. subscriptions_max: on one connection.
+    connections_max: WebSockets and event streams together. reserved_max: event streams that are
+    reserved and not open yet. subscriptions_max: on one connection.
     queries_max: different live queries. slow_s: how long a client may take nothing. init_s: how
-    long until it says who it is. keep_s: how often an idle event stream says that it lives.
-    again_s: how often all is read again, lest a hint was lost.
+    long until it says who it is, or opens what it reserved. keep_s: how often an idle event stream
+    says that it lives. again_s: how often all is read again, lest a hint was lost.
 
     requests_max: that are answered at a time. bodies_max: bytes of large ones on their way.
     unsent_max: bytes that wait for subscribers.
@@ -22,6 +23,7 @@ class Limits:
     """
 
     connections_max: int = 2_000
+    reserved_max: int = 200
     subscriptions_max: int = 100
     queries_max: int = 10_000
     slow_s: float = 5.0
@@ -30,7 +32,7 @@ class Limits:
     again_s: float = 15.0
     requests_max: int = 256
     bodies_max: int = 64 << 20
-    unsent_max: int = 128 << 20
+    unsent_max: int = 96 << 20
     share: int = 25
     reads: int = 0
     writes: int = 0

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any
 
 from gateway.compiler.lists import Bound, in_order
-from gateway.compiler.sizes import check_length, listed
 from gateway.declare import fields as d
 from gateway.declare.relay import cursor
 from gateway.errors import Unshapable
@@ -67,9 +66,7 @@ class Code:
             "cursor": cursor,
             "end": _end,
             "as_int": d.as_int,
-            "check_length": check_length,
             "in_order": in_order,
-            "listed": listed,
             "Exception": Exception,
             "Unshapable": Unshapable,
             "QUOTE": _QUOTE,

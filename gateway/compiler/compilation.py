@@ -33,7 +33,7 @@ from gateway.compiler.plan import Plan
 from gateway.compiler.planner import Planner
 from gateway.compiler.readings import NULL, Kept, Reading
 from gateway.compiler.shaping import Shape, Shaper
-from gateway.compiler.sizes import check_length
+from gateway.compiler.sizes import Length
 from gateway.compiler.syntax import Arguments, Selections, arguments_of, is_constant
 from gateway.compiler.values import Values, Write
 from gateway.declare.entities import class_of, entities_in, fields_of
@@ -175,10 +175,10 @@ class Compiled:
         Raises:
             Exception: there is an error in the answer, and graphql-core must say where.
         """
-        texts, length = dict[Path, str](), 0
+        texts, length, so_far = dict[Path, str](), Length(session.length_max), 0
         for one, wanted, _ in asked:
-            texts[one.path] = text = one.write(session, wanted, session.prepared[one.path])
-            length = check_length(text, length)
+            text = one.write(session, wanted, session.prepared[one.path], length)
+            texts[one.path], so_far = text, length.after(so_far, text)
         texts |= {one.path: one.text(one.what.of(session)) for one in self._said(self.query)}
         return self.query.write(session.viewer, texts)
 

@@ -13,9 +13,9 @@ from weakref import WeakKeyDictionary
 from gateway.compiler.lists import day_of
 from gateway.compiler.plan import Plan
 from gateway.compiler.shaping import Shape
-from gateway.compiler.sizes import check_length
+from gateway.compiler.sizes import Length
 from gateway.compiler.syntax import Arguments
-from gateway.declare.sources import Ranked, Searched, Source, Wanted
+from gateway.declare.sources import Item, Ranked, Searched, Source, Wanted
 from gateway.errors import GatewayError, Unshapable
 from gateway.reading.hits import PageShape
 from gateway.reading.objects import Found
@@ -112,14 +112,21 @@ class Reading:
     def _of_day(self) -> bool:
         return any(plan.of_day for plan in self.plans.values())
 
-    def write(self, session: Session, wanted: Wanted, found: list[Found] | Exception) -> str:
+    def write(
+        self, session: Session, wanted: Wanted, found: list[Found] | Exception, length: Length
+    ) -> str:
         """The JSON of what was found.
+
+        Args:
+            length: of the answer that it is a part of.
 
         Raises:
             Exception: there is an error in it.
         """
         if isinstance(found, Exception):
             raise found
+        for each in found:
+            each.length = length
         if isinstance(wanted, Searched):
             assert self.hits  # noqa: S101
             return self.hits(session.page(wanted, found))
@@ -131,21 +138,27 @@ class Reading:
         if isinstance(wanted, list):
             if error := next((one for one in wanted if isinstance(one, GatewayError)), None):
                 raise error
-            texts, length = dict[Any, str](), 0
-            for name, one in with_names(wanted, found):
-                for record in one.records:
-                    text = self._record(session, one, record)
-                    texts[name or (one.plan.record.cls, record and record.id)] = text
-                    length = check_length(text, length)
-            texts[None] = NULL
-            each = [texts[item_key(one)] for one in wanted]
-            if self.items_required and NULL in each:
-                raise Unshapable("a null that may not be")
-            return f"[{','.join(each)}]"
+            return self._list(session, wanted, found, length)
         text = self._record(session, found[0], *found[0].records) if found else NULL
         if self.required and text == NULL:
             raise Unshapable("a null that may not be")
         return text
+
+    def _list(
+        self, session: Session, wanted: list[Item], found: list[Found], length: Length
+    ) -> str:
+        texts, before, so_far = dict[Any, str](), length.so_far, length.so_far
+        for name, one in with_names(wanted, found):
+            for record in one.records:
+                text = self._record(session, one, record)
+                texts[name or (one.plan.record.cls, record and record.id)] = text
+                so_far = length.after(so_far, text)
+        texts[None], length.so_far = NULL, before
+        each = [texts[item_key(one)] for one in wanted]
+        if self.items_required and NULL in each:
+            raise Unshapable("a null that may not be")
+        # One that is asked for a hundred times stands there as often.
+        return length.listed(each)
 
     def _record(self, session: Session, found: Found, record: Any) -> str:
         plan = found.plan.record

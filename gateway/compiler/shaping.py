@@ -258,13 +258,13 @@ class Shaper:
             "rows, place, f",
             [
                 *text.before,
-                "edges, length = [], 0",
+                "edges, length, after = [], f.length.so_far, f.length.after",
                 f"for rank, ({each}) in enumerate(zip({from_}), rows.before + 1):",
                 f"    if {shown}:",
                 *checks,
                 "        h = a.registers",
                 f"        edges.append(x := {text})",
-                "        length = check_length(x, length)",
+                "        length = after(length, x)",
                 "return '[' + ','.join(edges) + ']'",
             ],
         )
@@ -280,7 +280,7 @@ class Shaper:
         """The name of a function from a page's rows to the text of its items."""
         name, (records, shown) = self._record(at.page.item, nodes), self._items(at.page)
         return self._code.function(
-            "rows, f", [f"return listed({name}(a, f) for a in {records} if {shown})"]
+            "rows, f", [f"return f.length.listed({name}(a, f) for a in {records} if {shown})"]
         )
 
     def _items(self, page: PagePlan) -> tuple[str, str]:

@@ -31,8 +31,8 @@ from gateway.admission.clients import OURSELVES, Client
 from gateway.authentication import Grants
 from gateway.declare.sources import Live
 from gateway.declare.topics import Topic, topics_of
-from gateway.errors import BadInput
-from gateway.execution import Execution, Outcome, Prepared, answer
+from gateway.errors import BadInput, GatewayError, let_go
+from gateway.execution import Execution, Outcome, Prepared, answer, refused
 from gateway.live.hints import Hints
 from gateway.reading.sessions import Session
 from gateway.tokens import Token
@@ -48,6 +48,10 @@ BEGIN_COST = 1_000
 
 JOIN_COST = 20
 """And to listen to one that there is as so many."""
+
+STATE_BYTES_MAX = 1 << 20
+"""So long a state may be, in bytes: it is sent whole whenever something in it changes, and waits
+for each who listens."""
 
 STATES_BYTES_MAX = 64 << 20
 """So much of what live queries answered last is kept for who comes later, in bytes; who comes to
@@ -314,20 +318,12 @@ class LiveQueries:
             query.changed.clear()
             query.urgent.clear()
             traces, query.traces = query.traces, []
-            try:
-                state = await self._read(query)
-            except Exception:
-                if not query.troubled:
-                    _logger.exception("reading a subscription again, until it is read")
-                query.troubled = True
-                metrics.LIVE_READS.labels("failed").inc()
-                if query.over:
-                    return
-                await asyncio.sleep(SOON_S)
-                continue
+            state = await self._tried(query)
             if query.over:
                 return
-            query.troubled = False
+            if state is None:
+                await asyncio.sleep(SOON_S)
+                continue
             now = loop.time()
             told = sum([listener.offer(state, now) for listener in tuple(query.listeners)])
             self._keep(query, state)
@@ -364,11 +360,30 @@ class LiveQueries:
             return SOON_S
         return self._again_s * (0.75 + self._jitter() / 2)
 
+    async def _tried(self, query: LiveQuery) -> State | None:
+        """What it answers; None when it could not be read, but may be soon."""
+        try:
+            state = await self._read(query)
+        except Exception:
+            if not query.troubled:
+                _logger.exception("reading a subscription again, until it is read")
+            metrics.LIVE_READS.labels("failed").inc()
+            query.troubled = True
+            return None
+        query.troubled = False
+        return state
+
     async def _read(self, query: LiveQuery) -> State:
         session = Session(self._services, query.viewer, Token(), query.grants)
-        outcome = await self._lines.run(query.client, self._answered(query, session))
+        session.length_max = STATE_BYTES_MAX
+        try:
+            outcome = await self._lines.run(query.client, self._answered(query, session))
+        except GatewayError as error:
+            if error.retryable:
+                raise
+            let_go(error)
+            outcome = refused(error)
         metrics.LIVE_READS.labels("compiled" if outcome.why is None else outcome.why).inc()
-        session.prepared.clear()  # It is kept for what it says of itself alone.
         return State(session, outcome)
 
     async def _answered(self, query: LiveQuery, session: Session) -> Outcome:

@@ -17,7 +17,6 @@ from graphql import FieldNode, GraphQLObjectType, get_named_type
 from gateway.compiler.plan import Plan
 from gateway.compiler.planner import Planner
 from gateway.compiler.shaping import Shape, Shaper
-from gateway.compiler.sizes import listed
 from gateway.compiler.syntax import Selections
 from gateway.compiler.values import Values
 from gateway.declare.entities import entity_of
@@ -145,6 +144,14 @@ class Page:
             if hit.key in read
         ]
 
+    def listed(self, items: Iterable[str]) -> str:
+        """The text of a list of its hits, whose items are made one by one.
+
+        Raises:
+            TooLarge: the answer is longer than one may be.
+        """
+        return self.found[0].length.listed(items) if self.found else "[]"
+
     @property
     def connection(self) -> Connection[Any]:
         """The page as graphql-core wants it."""
@@ -207,7 +214,7 @@ class HitsShaper:
                 parts.append((key, lambda *_: f'"{edge.name}"'))
 
         def write(page: Page) -> str:
-            return listed(
+            return page.listed(
                 _object([(key, shape(*record)) for key, shape in parts]) for record in page.records
             )
 
@@ -215,7 +222,7 @@ class HitsShaper:
 
     def _nodes(self, _: Any, nodes: list[FieldNode]) -> PageShape:
         shape = self._node(nodes)
-        return lambda page: listed(shape(*record) for record in page.records)
+        return lambda page: page.listed(shape(*record) for record in page.records)
 
     def _node(self, nodes: list[FieldNode]) -> EdgeShape:
         shapes: dict[type[Any], Shape] = {

@@ -19,6 +19,7 @@ from gateway.compiler.positions import (
     StandingAt,
     ValueAt,
 )
+from gateway.compiler.sizes import Length
 from gateway.declare.edges import Beside
 from gateway.declare.entities import READ, VERDICTS, Later
 from gateway.declare.fields import as_int
@@ -40,6 +41,9 @@ class Found:
     """What was read for one plan: its records, and by target those that they refer to, by id; and
     who asks, for what is not for all.
     """
+
+    length: Length
+    """How long the answer is as far as it is written, while it is."""
 
     def __init__(self, asked: Asked, answers: Answers, asks: Asks = NOBODY) -> None:
         self.asks = asks

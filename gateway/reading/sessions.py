@@ -20,8 +20,8 @@ from crdt.stamps import Stamp
 from gateway.admission.clients import OURSELVES, Client
 from gateway.admission.large import LARGE_BYTES, Turn, on
 from gateway.authentication import NOTHING, Grants
+from gateway.compiler import sizes
 from gateway.compiler.plan import EntityPlan, Plan
-from gateway.compiler.sizes import too_large
 from gateway.declare.permissions.rules import Asking
 from gateway.declare.sources import Identified, Item, Ranked, Searched, Source
 from gateway.errors import GatewayError, NotOffered, NotYet, TooCostly, Unavailable
@@ -81,6 +81,8 @@ class Session:
         """Where it waits before it reads much; a writer does not."""
         self.home: asyncio.AbstractEventLoop | None = None
         """The loop on which it reads, where its answer is written on another."""
+        self.length_max = sizes.ANSWER_LENGTH_MAX
+        """So many bytes its answer may have."""
         self._deadline: float | None = None
         self._pages: dict[Searched, tuple[Question, Hits]] = {}
         """What an index answered."""
@@ -366,10 +368,9 @@ class Session:
             with suppress(TooMuch):
                 return await store.wave(requests, LARGE_BYTES)
             await self.large()
-        try:
+        with suppress(TooMuch):
             return await store.wave(requests, READ_BYTES_MAX)
-        except TooMuch:
-            raise too_large() from None
+        raise sizes.too_large(self.length_max)
 
     async def large(self) -> None:
         """Wait for the turn of a large answer; from then on, it is written aside."""

@@ -27,6 +27,7 @@ JSON = "application/json"
 RESPONSE = "application/graphql-response+json"
 STREAM = "text/event-stream"
 HTML = "text/html"
+TEXT = "text/plain"
 
 LENGTH_MAX = 1_024
 """Browsers send some 200 characters."""

@@ -7,8 +7,8 @@ from typing import TypeAlias
 import msgspec
 from starlette.types import Receive, Scope, Send
 
-from gateway.errors import GatewayError, InvalidToken, TooMany, Unavailable
-from gateway.transport.accept import JSON, RESPONSE, STREAM
+from gateway.errors import GatewayError, InvalidToken, NotAllowed, TooMany, Unavailable
+from gateway.transport.accept import JSON, RESPONSE, STREAM, TEXT
 
 Pairs: TypeAlias = tuple[tuple[bytes, bytes], ...]
 
@@ -17,7 +17,7 @@ AGAIN_S = 1
 """After so long, what is full or away may be tried again."""
 
 NOT_KEPT: Pairs = ((b"cache-control", b"no-store"),)
-_TYPES = {kind: f"{kind}; charset=utf-8".encode() for kind in (JSON, RESPONSE, STREAM)}
+_TYPES = {kind: f"{kind}; charset=utf-8".encode() for kind in (JSON, RESPONSE, STREAM, TEXT)}
 _json = msgspec.json.Encoder().encode
 
 
@@ -51,8 +51,8 @@ def refusal(error: GatewayError, *, kind: str | None = None) -> Answer:
     """The answer to what is not executed. kind: the JSON that the client likes best."""
     status = 200 if kind == JSON and error.of_document else error.status
     more = NOT_KEPT
-    if status == 405:
-        more += ((b"allow", METHODS.encode()),)
+    if isinstance(error, NotAllowed):
+        more += ((b"allow", (error.allowed or METHODS).encode()),)
     elif status == 401:
         why = b' error="invalid_token"' if isinstance(error, InvalidToken) else b""
         more += ((b"www-authenticate", b"Bearer" + why),)

@@ -29,6 +29,8 @@ MARKS_FREE = 200
 
 VARIABLES_BYTES_MAX = 128 << 10
 PARAMETERS_MAX = 16
+ID_LENGTH_MAX = 256
+"""Of what a client calls one of several operations on a connection."""
 _BOM = b"\xef\xbb\xbf"
 _SEND = 'send an object such as {"query": "{ … }", "variables": {}}'
 _FIELDS: Mapping[str, type] = {

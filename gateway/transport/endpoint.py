@@ -4,6 +4,8 @@
     GET, HEAD          a query; a subscription for whoever takes an event stream
     OPTIONS            what there is
 
+What is asked with the token of an event stream is answered in that (`/graphql/stream`).
+
 Source: the specification "GraphQL over HTTP".
 """
 
@@ -13,7 +15,6 @@ import asyncio
 import logging
 from hashlib import blake2b
 from time import perf_counter
-from typing import NamedTuple
 
 import msgspec
 from graphql import OperationType
@@ -28,13 +29,14 @@ from gateway.admission.clients import Client, client_of
 from gateway.admission.requests import HOLDING
 from gateway.authentication import Identity
 from gateway.compiler.sizes import ANSWER_LENGTH_MAX, too_large
-from gateway.errors import BadInput, BadRequest, GatewayError, NotAllowed, TooMany
+from gateway.errors import BadInput, BadRequest, GatewayError, NotAllowed, TooMany, let_go
 from gateway.execution import Body, Execution, Outcome, Prepared, answer
 from gateway.reading.sessions import Session
 from gateway.services import TOKEN_HEADER
 from gateway.tokens import Token
 from gateway.transport.accept import ANYTHING, JSON, RESPONSE, Accepted, accepted
 from gateway.transport.answers import METHODS, NOT_KEPT, Answer, Pairs, refusal
+from gateway.transport.asked import Asked
 from gateway.transport.bodies import (
     check_content,
     decode,
@@ -42,11 +44,14 @@ from gateway.transport.bodies import (
     parameters,
     weight_of,
 )
-from gateway.transport.framing import EVENTS, PARTS
 from gateway.transport.headers import TextHeaders
 from gateway.transport.origins import Origins
 from gateway.transport.proxies import Proxies
-from gateway.transport.streams import Streams, headers_of
+from gateway.transport.streams.carrying import headers_of
+from gateway.transport.streams.distinct import Streams
+from gateway.transport.streams.framing import EVENTS, PARTS
+from gateway.transport.streams.single import METHODS as METHODS_OF_STREAMS
+from gateway.transport.streams.single import PATH, SingleStreams
 
 _logger = logging.getLogger(__name__)
 
@@ -77,26 +82,14 @@ class Internal(GatewayError):
     status = 500
 
 
-class _Asked(NamedTuple):
-    """A request, who asks, and when it came."""
-
-    request: Request
-    headers: TextHeaders
-    accepts: Accepted
-    address: str | None
-    identity: Identity | None
-    token: Token
-    client: Client
-    began: float
-
-
 class Endpoint:
     """Answers `/graphql`.
 
     Args:
-        admission: what may be taken on. streams: answers who takes event streams. origins: the
-            pages that may ask. cache_s: how long an anonymous answer to a GET may be kept without
-            asking again. proxies: those in front that are trusted.
+        admission: what may be taken on. streams: answers who takes event streams. single: who has
+            one for all operations. origins: the pages that may ask. cache_s: how long an anonymous
+            answer to a GET may be kept without asking again. proxies: those in front that are
+            trusted.
     """
 
     def __init__(
@@ -104,6 +97,7 @@ class Endpoint:
         execution: Execution,
         admission: Admission,
         streams: Streams,
+        single: SingleStreams,
         *,
         origins: Origins,
         proxies: Proxies,
@@ -113,7 +107,7 @@ class Endpoint:
         self._lines, self._batch_max = admission.lines, admission.limits.batch_max
         self._policy = b"ratelimit-policy", self._budgets.policy.encode()
         self._execution, self._streams, self._services = execution, streams, execution.services
-        self._origins, self._proxies = origins, proxies
+        self._single, self._origins, self._proxies = single, origins, proxies
         kept = f"public, max-age={cache_s}" if cache_s else "public, max-age=0, must-revalidate"
         self._cache_control = kept.encode()
 
@@ -138,6 +132,7 @@ class Endpoint:
             finally:
                 held.give()
         except GatewayError as error:
+            let_go(error)
             told = self._charged(error, client_of(None, address))
             metrics.OPERATIONS.labels("refused", told.code).inc()
             metrics.note_error(told.code)
@@ -174,19 +169,22 @@ class Endpoint:
         """
         began, getting = perf_counter(), request.method in _GETS
         if request.method == "OPTIONS":
-            return Answer(b"", status=204, more=((b"allow", METHODS.encode()), *NOT_KEPT))
-        if not getting and request.method != "POST":
+            methods = METHODS_OF_STREAMS if request.scope["path"] == PATH else METHODS
+            return Answer(b"", status=204, more=((b"allow", methods.encode()), *NOT_KEPT))
+        of_stream = self._single.takes(request.scope, headers)
+        if not (getting or of_stream) and request.method != "POST":
             raise NotAllowed(f"{request.method} is not answered here: send a query by POST")
         if getting:
             self._origins.check_get(headers)
         identity = await self._services.identify(headers, address)
         token = self._services.token(headers.get(TOKEN_HEADER))
         client = client_of(identity.viewer if identity else None, address)
-        data = b"" if getting else await self._data(request, headers)
-        asked = _Asked(request, headers, accepts, address, identity, token, client, began)
-        return await self._lines.run(client, self._done(asked, data))
+        data = await self._data(request, headers) if request.method == "POST" else b""
+        asked = Asked(request, headers, accepts, address, identity, token, client, began)
+        done = self._single.answer(asked, data) if of_stream else self._done(asked, data)
+        return await self._lines.run(client, done)
 
-    async def _done(self, asked: _Asked, data: bytes) -> ASGIApp:
+    async def _done(self, asked: Asked, data: bytes) -> ASGIApp:
         """The answer to a request that is there, whole."""
         request, headers, accepts, _, identity, token, client, began = asked
         getting = request.method in _GETS
@@ -216,14 +214,14 @@ class Endpoint:
         _note(outcome, began)
         return self._written(headers, accepts.json, session, outcome, keep=getting)
 
-    async def _prepared(self, asked: _Asked, body: Body) -> Prepared:
+    async def _prepared(self, asked: Asked, body: Body) -> Prepared:
         """What a body asks for; the journal hears of it."""
         prepared = await self._execution.prepare(body, asked.client)
         signed_in = asked.identity is not None
         journal.note(prepared.name, signed_in=signed_in, address=asked.address)
         return prepared
 
-    async def _batch(self, asked: _Asked, bodies: list[Body]) -> Answer:
+    async def _batch(self, asked: Asked, bodies: list[Body]) -> Answer:
         """The answers to a batch, in its order. Each sees what those before it wrote."""
         if asked.accepts.json is None:
             raise BadRequest(406, _NEITHER)

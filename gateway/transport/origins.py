@@ -27,6 +27,7 @@ PREFLIGHTED = (
     "graphql-require-preflight",
     "x-requested-with",
     "x-consistency-token",
+    "x-graphql-event-stream-token",
     "x-viewer",
     "x-roles",
 )

@@ -28,18 +28,17 @@ from gateway.live.queries import LiveQueries
 from gateway.reading.sessions import Session
 from gateway.services import TOKEN_HEADER
 from gateway.tokens import Token
-from gateway.transport.bodies import decode, weight_of
+from gateway.transport.bodies import ID_LENGTH_MAX, decode, weight_of
 from gateway.transport.credentials import said
 from gateway.transport.headers import TextHeaders
 from gateway.transport.operations import DROPPED_COST, INIT_COST, Closed, Code, Operation, reason_of
 from gateway.transport.origins import Origins
-from gateway.transport.outbox import Outbox, TooSlow
 from gateway.transport.proxies import Proxies
+from gateway.transport.streams.outbox import Outbox, TooSlow
 
 _logger = logging.getLogger(__name__)
 
 PROTOCOL = "graphql-transport-ws"
-ID_LENGTH_MAX = 256
 CREDENTIALS_BYTES_MAX = 48 << 10
 """So large is what says who is there: a token and one of consistency have 16 KiB each."""
 
@@ -179,7 +178,10 @@ class Connection:
             raise Closed(None) from None
 
     async def _text(self, message: bytes) -> None:
-        await self._send({"type": "websocket.send", "text": message.decode()})
+        sent = self._send({"type": "websocket.send", "text": message.decode()})
+        # What is written waits in one piece, and not in three.
+        del message
+        await sent
 
     async def _expect(self) -> None:
         """Wait for the initialisation, so long."""

@@ -72,6 +72,8 @@ def test_workers_share_a_port_and_one_that_dies_is_replaced(
             public = f"http://127.0.0.1:{port}"
             assert httpx.get(f"{public}/metrics").status_code == 404
             assert httpx.get(f"{public}/readyz").json().keys() == {"ready"}
+            # The next request of the stream might reach the other.
+            assert httpx.put(f"{public}/graphql/stream").status_code == 501
             told = httpx.get(f"http://127.0.0.1:{managed}/readyz").json()
             assert {"trouble", "diverged", "full", "regions"} <= told.keys()
             first, second = sorted(children(gateway.pid))

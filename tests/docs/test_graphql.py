@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import sys
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,6 +17,7 @@ from eventlog.checks import markup
 from eventlog.envelope import EVENT_BYTES_MAX
 from gateway import errors
 from gateway.admission import large
+from gateway.admission.limits import USUAL
 from gateway.app import EXPOSED
 from gateway.compiler import planner as planning
 from gateway.compiler import sizes
@@ -29,6 +31,7 @@ from gateway.writing import drafts
 from gateway.writing.refusals import Code
 from search.searcher import WAITING_EACH_MAX
 from tests.gateway.harness import gateway as running
+from tests.gateway.live.live import PATIENCE_S, listening
 from tests.gateway.reading.test_search import searching
 from tribes.demo import events
 from views.store import READ_BYTES_MAX
@@ -103,6 +106,35 @@ def test_the_first_query_pages(nats: NatsServer, store_url: str) -> None:
     asyncio.run(main())
 
 
+def test_the_program_in_python_runs(nats: NatsServer, store_url: str) -> None:
+    """A query, a mutation and a subscription of the library gql, copied from the page."""
+    [program] = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
+
+    async def main() -> None:
+        async with (
+            running(nats.url, store_url, history=events("test", DEMO_SEED)) as it,
+            listening(it) as port,
+        ):
+            text = program.replace("127.0.0.1:8000", f"127.0.0.1:{port}")
+            ran = await asyncio.create_subprocess_exec(
+                sys.executable, "-c", text, stdout=asyncio.subprocess.PIPE
+            )
+            async with asyncio.timeout(PATIENCE_S):
+                said, _ = await ran.communicate()
+            asked = "{ feed(first: 1) { nodes { title bumpCount viewerHasBumped } } }"
+            [first] = (await it.ask(asked, viewer="enzo"))["feed"]["nodes"]
+            assert first["viewerHasBumped"]
+            title, count = first["title"], first["bumpCount"]
+            assert said.decode().splitlines() == [
+                f"first: {title}",
+                f"bumps: {count - 1}",
+                f"bumped: {title}",
+                f"bumps: {count}",
+            ]
+
+    asyncio.run(main())
+
+
 def test_the_error_codes_are_those_of_the_code() -> None:
     """A code that a client has never heard of is handled by nobody."""
     rows = dict(re.findall(r"^\| `(\w+)` \| (yes|no) \|", part("errors"), re.MULTILINE))
@@ -124,6 +156,7 @@ def test_the_limits_are_those_of_the_code() -> None:
         endpoint.ADDRESS_BYTES_MAX >> 10,
         connections.HEAD_BYTES_MAX >> 10,
         sockets.CREDENTIALS_BYTES_MAX >> 10,
+        USUAL.reserved_max,
         connections.PIPELINED_MAX,
         planning.TOKENS_MAX,
         complexity.CHARACTERS_MAX,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from hypothesis import strategies as st
+from msgspec import UNSET
 
 from bandstand.testing.generation import events, numbered
 from bandstand.testing.stores import START_MS
@@ -44,7 +45,12 @@ _notices = st.sampled_from(
 _handles = st.sampled_from(HANDLES)
 _stamps = st.integers(0, 7).map(lambda when: envelope(when, "ada")["at"])
 _media = st.lists(
-    st.builds(e.Media, url=st.just("https://cars.example/p.jpg"), alt=st.sampled_from(["A", "é"])),
+    st.builds(
+        e.Media,
+        url=st.sampled_from(["https://cars.example/p.jpg", "/media/1/p.jpg"]),
+        alt=st.sampled_from(["A", "é"]),
+        width=st.sampled_from([UNSET, 640]),
+    ),
     max_size=2,
 )
 _IDS = {

@@ -10,7 +10,7 @@ from msgspec import UNSET, Meta, UnsetType
 from crdt.stamps import Stamp
 from eventlog.envelope import Id, OwnedId, StampText
 from tribes.events.entities import UserEvent, claimed_at, refuse_late
-from tribes.events.texts import Html, Name, UniqueName, Url
+from tribes.events.texts import Html, MediaUrl, Name, UniqueName
 
 
 class UserProfileSet(UserEvent):
@@ -24,7 +24,7 @@ class UserProfileSet(UserEvent):
     handle: UniqueName | UnsetType = UNSET
     claimed: StampText | UnsetType = UNSET
     name: Name | UnsetType | None = UNSET
-    avatar_url: Url | UnsetType | None = UNSET
+    avatar_url: MediaUrl | UnsetType | None = UNSET
     bio: Html | UnsetType | None = UNSET
     since: StampText | UnsetType = UNSET
 

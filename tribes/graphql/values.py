@@ -15,15 +15,34 @@ from tribes.graphql.enums import DecisionKind, Reason
 @strawberry.type(description="A picture or a film of an article.")
 class Media:
     url: str = strawberry.field(
-        description="Where it is: an http or https address, or the path of a file here, /media/…."
+        description="Where it is: an http or https address, or a path that begins with /media/ on "
+        "the host of this service."
     )
     alt: str = strawberry.field(
         description="What is seen there, for who cannot see it; may be empty."
     )
+    type: str | None = strawberry.field(
+        description="Its media type, such as `image/jpeg`; null when nobody said it."
+    )
+    width: int | None = strawberry.field(
+        description="In pixels, so that a page can keep room for it; null when nobody said it."
+    )
+    height: int | None = strawberry.field(description="In pixels, as `width`.")
+    blur_hash: str | None = strawberry.field(
+        description="A blurred picture of it as a BlurHash, for as long as it is on its way; null "
+        "when nobody made one."
+    )
+
+
+_SAID_OF_MEDIA = ("type", "width", "height", "blur_hash")
 
 
 def media_of(values: list[dict[str, Any]]) -> list[Media]:
-    return [Media(url=value["url"], alt=value["alt"]) for value in values]
+    """The pictures and films of an article, as its record says them."""
+    return [
+        Media(url=one["url"], alt=one["alt"], **{name: one.get(name) for name in _SAID_OF_MEDIA})
+        for one in values
+    ]
 
 
 @strawberry.type(description="Somebody's place on a leaderboard, and the bumps for it.")

@@ -19,6 +19,7 @@ from starlette.types import Scope
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from bandstand.processes.web.heads import HOPS, HOPS_LENGTH_MAX, fault_of
+from bandstand.processes.web.pieces import Piecewise
 from bandstand.processes.web.sending import Sending
 from gateway import metrics
 from gateway.admission.requests import HOLDING, Gate, Holding
@@ -115,7 +116,7 @@ class Waiting:
             metrics.REFUSED.labels("waiting").inc()
 
 
-class HttpConnection(HttpToolsProtocol):
+class HttpConnection(Piecewise, HttpToolsProtocol):
     """One connection. SUBTLE: uvicorn's own timer is of idle connections alone, and every byte
     stops it.
     """
@@ -142,7 +143,7 @@ class HttpConnection(HttpToolsProtocol):
         self._head_timer: asyncio.TimerHandle | None = None
         self._rest_timer: asyncio.TimerHandle | None = None
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(self, transport: Any) -> None:
         """Wait for a request."""
         super().connection_made(transport)
         self.address = self.client[0] if self.client else ""

@@ -18,16 +18,19 @@ PACE_BYTES: Final = 16 << 10
 PATIENCE_S: Final = 2.0
 LOOK_S: Final = 1.0
 
-UNSENT_BYTES_MAX: Final = 128 << 20
+UNSENT_BYTES_MAX: Final = 96 << 20
 """So much waits of a process."""
 
 
 class Connection(Protocol):
     """What is sent on."""
 
-    address: str
     transport: asyncio.Transport
     loop: asyncio.AbstractEventLoop
+
+    @property
+    def address(self) -> str:
+        """Where it comes from."""
 
 
 class Sending:

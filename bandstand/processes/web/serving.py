@@ -143,6 +143,7 @@ def web_server(
         """A WebSocket of this server."""
 
     Http.waiting, Http.sending = Waiting(waiting, most), Sending(unsent)
+    Socket.sending = Http.sending
     Socket.pace_each = Pace(frames.FRAMES_A_S_EACH)
     if gate is not None:
         Http.gate = Socket.gate = gate

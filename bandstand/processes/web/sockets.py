@@ -13,6 +13,8 @@ from websockets.http11 import Request
 
 from bandstand.processes.web import frames
 from bandstand.processes.web.frames import Pace
+from bandstand.processes.web.pieces import Piecewise
+from bandstand.processes.web.sending import Sending
 from gateway.admission.clients import Client
 from gateway.admission.requests import Gate
 from gateway.errors import TooMany
@@ -29,7 +31,7 @@ CLOSE_S_MAX = 2
 """So long a client may take to hear that its WebSocket ends."""
 
 
-class SocketConnection(WebSocketsSansIOProtocol):
+class SocketConnection(Piecewise, WebSocketsSansIOProtocol):
     """Uvicorn's WebSocket, where a client that takes nothing can hold nothing either, and one that
     sends many frames holds up nobody else.
     """
@@ -37,6 +39,7 @@ class SocketConnection(WebSocketsSansIOProtocol):
     gate: Gate | None = None
     pace_each: Pace
     """Of all connections of one client."""
+    sending: Sending
 
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
@@ -55,6 +58,11 @@ class SocketConnection(WebSocketsSansIOProtocol):
         self._held = 0
         """How many bytes are held of the room for large messages."""
 
+    @property
+    def address(self) -> str:
+        """Where it comes from."""
+        return self.client[0] if self.client else ""
+
     def data_received(self, data: bytes) -> None:
         """Take some bytes, and parse them in slices."""
         if not self.handshake_initiated:
@@ -70,6 +78,7 @@ class SocketConnection(WebSocketsSansIOProtocol):
         """
         self._drop()
         self._give()
+        self.sending.end(self)
         # SUBTLE: what is left of a connection waits for the collector, which comes seldom.
         self.frames = []
         self.conn.reader.buffer.clear()
@@ -113,7 +122,7 @@ class SocketConnection(WebSocketsSansIOProtocol):
     def resume_writing(self) -> None:
         """Go on."""
         super().resume_writing()
-        if not self.read_paused:
+        if self.writable.is_set() and not self.read_paused:
             self._go_on()
 
     async def receive(self) -> Any:
@@ -134,9 +143,13 @@ class SocketConnection(WebSocketsSansIOProtocol):
             self.writable.set()
         await super().send(message)
         if message["type"] == "websocket.send":
+            # SUBTLE: it is written, and others hold the message while they wait here.
+            message.pop("text", None)
             # Until most of it is taken it is its sender's, where it is counted.
             await self.writable.wait()
         if self.close_timer is not None:
+            # Nobody else counts what was not taken until then.
+            self.sending.begin(self)
             self.close_timer.cancel()
             self.close_timer = self.loop.call_later(CLOSE_S_MAX, self.transport.abort)
             self._go_on()

@@ -142,10 +142,18 @@ export type MarkNotificationsReadInput = {
 
 /** A picture or a film of an article. */
 export type MediaInput = {
-  /** Where it is. An address that begins with https://, http:// or /media/ and has no white space, at most 2,008 characters. */
+  /** Where it is. An address that begins with http:// or https:// and has no white space, or with /media/, as an upload has it, at most 2,008 characters. */
   url: string;
   /** What is seen there, for who cannot see it. At most 300 characters. Null is for none. */
   alt?: string | null | undefined;
+  /** Its media type. A media type such as image/jpeg or video/mp4, at most 60 characters. Null takes it away. */
+  type?: string | null | undefined;
+  /** In pixels. A whole number from 1 to 100,000. Null takes it away. */
+  width?: number | null | undefined;
+  /** In pixels. A whole number from 1 to 100,000. Null takes it away. */
+  height?: number | null | undefined;
+  /** A blurred picture of it. A BlurHash, of 6 to 200 characters. Null takes it away. */
+  blurHash?: string | null | undefined;
 };
 
 /** Whom to mute. */
@@ -307,7 +315,7 @@ export type SetUserProfileInput = {
   handle?: string | null | undefined;
   /** What you are called. 1 to 100 characters. Null takes it away. */
   name?: string | null | undefined;
-  /** The address of a picture of you. An address that begins with https://, http:// or /media/ and has no white space, at most 2,008 characters. Null takes it away. */
+  /** The address of a picture of you. An address that begins with http:// or https:// and has no white space, or with /media/, as an upload has it, at most 2,008 characters. Null takes it away. */
   avatarUrl?: string | null | undefined;
   /** About you, in HTML: it is sanitised, and then counted. At most 60,000 characters. Null takes it away. */
   bio?: string | null | undefined;
@@ -623,7 +631,7 @@ export type HomeQueryVariables = Exact<{
 }>;
 
 
-export type HomeQuery = { viewer: { user: { followedTribeCount: number, followedUserCount: number, id: string, handle: string | null, name: string | null, avatarUrl: string | null, followedTribes: { edges: Array<{ node: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } }> } | null } | null, feed: { edges: Array<{ node: { id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, media: Array<{ url: string, alt: string }>, author: { id: string, handle: string | null, name: string | null, avatarUrl: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, inbox: { unreadCount: number } | null } | null, feed?: { edges: Array<{ node: { id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, media: Array<{ url: string, alt: string }>, author: { id: string, handle: string | null, name: string | null, avatarUrl: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, around: { edges: Array<{ node: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } }> } | null };
+export type HomeQuery = { viewer: { user: { followedTribeCount: number, followedUserCount: number, id: string, handle: string | null, name: string | null, avatarUrl: string | null, followedTribes: { edges: Array<{ node: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } }> } | null } | null, feed: { edges: Array<{ node: { id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, media: Array<{ url: string, alt: string, type: string | null, width: number | null, height: number | null, blurHash: string | null }>, author: { id: string, handle: string | null, name: string | null, avatarUrl: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, inbox: { unreadCount: number } | null } | null, feed?: { edges: Array<{ node: { id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, media: Array<{ url: string, alt: string, type: string | null, width: number | null, height: number | null, blurHash: string | null }>, author: { id: string, handle: string | null, name: string | null, avatarUrl: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, around: { edges: Array<{ node: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } }> } | null };
 
 export type EverythingQueryVariables = Exact<{
   order: FeedOrder;
@@ -631,7 +639,7 @@ export type EverythingQueryVariables = Exact<{
 }>;
 
 
-export type EverythingQuery = { viewer: { user: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } | null, inbox: { unreadCount: number } | null } | null, feed: { edges: Array<{ node: { id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, media: Array<{ url: string, alt: string }>, author: { id: string, handle: string | null, name: string | null, avatarUrl: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+export type EverythingQuery = { viewer: { user: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } | null, inbox: { unreadCount: number } | null } | null, feed: { edges: Array<{ node: { id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, media: Array<{ url: string, alt: string, type: string | null, width: number | null, height: number | null, blurHash: string | null }>, author: { id: string, handle: string | null, name: string | null, avatarUrl: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
 
 export type TribePageQueryVariables = Exact<{
   slug: string;
@@ -641,7 +649,7 @@ export type TribePageQueryVariables = Exact<{
 }>;
 
 
-export type TribePageQuery = { viewer: { user: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } | null, inbox: { unreadCount: number } | null } | null, tribe: { description: string | null, articleCount: number, viewerCanEdit: boolean, id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean, leaderboard: { edges: Array<{ score: number, node: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, viewerStanding: { place: number, score: number } | null, followers: { edges: Array<{ node: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } }> } | null, feed: { edges: Array<{ repost: { userCount: number, users: { edges: Array<{ node: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } }> } | null } | null, node: { id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, media: Array<{ url: string, alt: string }>, author: { id: string, handle: string | null, name: string | null, avatarUrl: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+export type TribePageQuery = { viewer: { user: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } | null, inbox: { unreadCount: number } | null } | null, tribe: { description: string | null, articleCount: number, viewerCanEdit: boolean, id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean, leaderboard: { edges: Array<{ score: number, node: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, viewerStanding: { place: number, score: number } | null, followers: { edges: Array<{ node: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } }> } | null, feed: { edges: Array<{ repost: { userCount: number, users: { edges: Array<{ node: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } }> } | null } | null, node: { id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, media: Array<{ url: string, alt: string, type: string | null, width: number | null, height: number | null, blurHash: string | null }>, author: { id: string, handle: string | null, name: string | null, avatarUrl: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export type BoardQueryVariables = Exact<{
   slug: string;
@@ -659,7 +667,7 @@ export type UserPageQueryVariables = Exact<{
 }>;
 
 
-export type UserPageQuery = { viewer: { user: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } | null, inbox: { unreadCount: number } | null } | null, user: { bio: string | null, articleCount: number, bumpsReceived: number, followerCount: number, viewerIsFollowing: boolean, viewerIsMuting: boolean, viewerIsBlocking: boolean, id: string, handle: string | null, name: string | null, avatarUrl: string | null, followedTribes: { edges: Array<{ node: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } }> } | null, feed: { edges: Array<{ node: { id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, media: Array<{ url: string, alt: string }>, author: { id: string, handle: string | null, name: string | null, avatarUrl: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+export type UserPageQuery = { viewer: { user: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } | null, inbox: { unreadCount: number } | null } | null, user: { bio: string | null, articleCount: number, bumpsReceived: number, followerCount: number, viewerIsFollowing: boolean, viewerIsMuting: boolean, viewerIsBlocking: boolean, id: string, handle: string | null, name: string | null, avatarUrl: string | null, followedTribes: { edges: Array<{ node: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } }> } | null, feed: { edges: Array<{ node: { id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, media: Array<{ url: string, alt: string, type: string | null, width: number | null, height: number | null, blurHash: string | null }>, author: { id: string, handle: string | null, name: string | null, avatarUrl: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export type ArticlePageQueryVariables = Exact<{
   id: string;
@@ -668,7 +676,7 @@ export type ArticlePageQueryVariables = Exact<{
 }>;
 
 
-export type ArticlePageQuery = { viewer: { user: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } | null, inbox: { unreadCount: number } | null } | null, article: { body: string, updatedAt: string, repostCount: number, viewerCanEdit: boolean, viewerCanRemove: boolean, viewerCanHide: boolean, viewerCanComment: boolean, id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, hidden: { reason: Reason, note: string } | null, comments: { edges: Array<{ node: { id: string, body: string, postedAt: string, updatedAt: string, bumpCount: number, viewerHasBumped: boolean, viewerCanEdit: boolean, viewerCanRemove: boolean, viewerCanHide: boolean, viewerCanReply: boolean, author: { id: string, handle: string | null, name: string | null, avatarUrl: string | null }, parent: { id: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, media: Array<{ url: string, alt: string }>, author: { id: string, handle: string | null, name: string | null, avatarUrl: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } | null };
+export type ArticlePageQuery = { viewer: { user: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } | null, inbox: { unreadCount: number } | null } | null, article: { body: string, updatedAt: string, repostCount: number, viewerCanEdit: boolean, viewerCanRemove: boolean, viewerCanHide: boolean, viewerCanComment: boolean, id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, hidden: { reason: Reason, note: string } | null, comments: { edges: Array<{ node: { id: string, body: string, postedAt: string, updatedAt: string, bumpCount: number, viewerHasBumped: boolean, viewerCanEdit: boolean, viewerCanRemove: boolean, viewerCanHide: boolean, viewerCanReply: boolean, author: { id: string, handle: string | null, name: string | null, avatarUrl: string | null }, parent: { id: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, media: Array<{ url: string, alt: string, type: string | null, width: number | null, height: number | null, blurHash: string | null }>, author: { id: string, handle: string | null, name: string | null, avatarUrl: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } | null };
 
 export type InboxQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -685,7 +693,7 @@ export type SearchQueryVariables = Exact<{
 
 
 export type SearchQuery = { viewer: { user: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } | null, inbox: { unreadCount: number } | null } | null, search: { edges: Array<{ node:
-        | { __typename: 'Article', id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, media: Array<{ url: string, alt: string }>, author: { id: string, handle: string | null, name: string | null, avatarUrl: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } }
+        | { __typename: 'Article', id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, media: Array<{ url: string, alt: string, type: string | null, width: number | null, height: number | null, blurHash: string | null }>, author: { id: string, handle: string | null, name: string | null, avatarUrl: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } }
         | { __typename: 'Case', id: string }
         | { __typename: 'Comment', id: string }
         | { __typename: 'Inbox', id: string }
@@ -715,11 +723,11 @@ export type PersonFragment = { id: string, handle: string | null, name: string |
 
 export type PlaceFragment = { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean };
 
-export type PictureFragment = { url: string, alt: string };
+export type PictureFragment = { url: string, alt: string, type: string | null, width: number | null, height: number | null, blurHash: string | null };
 
-export type CardFragment = { id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, media: Array<{ url: string, alt: string }>, author: { id: string, handle: string | null, name: string | null, avatarUrl: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } };
+export type CardFragment = { id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, media: Array<{ url: string, alt: string, type: string | null, width: number | null, height: number | null, blurHash: string | null }>, author: { id: string, handle: string | null, name: string | null, avatarUrl: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } };
 
-export type CardsFragment = { edges: Array<{ node: { id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, media: Array<{ url: string, alt: string }>, author: { id: string, handle: string | null, name: string | null, avatarUrl: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } };
+export type CardsFragment = { edges: Array<{ node: { id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, media: Array<{ url: string, alt: string, type: string | null, width: number | null, height: number | null, blurHash: string | null }>, author: { id: string, handle: string | null, name: string | null, avatarUrl: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } };
 
 export type SaidFragment = { id: string, body: string, postedAt: string, updatedAt: string, bumpCount: number, viewerHasBumped: boolean, viewerCanEdit: boolean, viewerCanRemove: boolean, viewerCanHide: boolean, viewerCanReply: boolean, author: { id: string, handle: string | null, name: string | null, avatarUrl: string | null }, parent: { id: string } | null };
 
@@ -741,7 +749,7 @@ export type EditPageQueryVariables = Exact<{
 }>;
 
 
-export type EditPageQuery = { viewer: { user: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } | null, inbox: { unreadCount: number } | null } | null, article: { id: string, title: string, excerpt: string, body: string, viewerCanEdit: boolean, media: Array<{ url: string, alt: string }> } | null };
+export type EditPageQuery = { viewer: { user: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } | null, inbox: { unreadCount: number } | null } | null, article: { id: string, title: string, excerpt: string, body: string, viewerCanEdit: boolean, media: Array<{ url: string, alt: string, type: string | null, width: number | null, height: number | null, blurHash: string | null }> } | null };
 
 export type TribeEditPageQueryVariables = Exact<{
   slug: string;
@@ -855,6 +863,10 @@ export const PictureFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment Picture on Media {
   url
   alt
+  type
+  width
+  height
+  blurHash
 }
     `, {"fragmentName":"Picture"}) as unknown as TypedDocumentString<PictureFragment, unknown>;
 export const PersonFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
@@ -910,6 +922,10 @@ fragment Place on Tribe {
 fragment Picture on Media {
   url
   alt
+  type
+  width
+  height
+  blurHash
 }`, {"fragmentName":"Card"}) as unknown as TypedDocumentString<CardFragment, unknown>;
 export const CardsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment Cards on ArticleConnection {
@@ -939,6 +955,10 @@ fragment Place on Tribe {
 fragment Picture on Media {
   url
   alt
+  type
+  width
+  height
+  blurHash
 }
 fragment Card on Article {
   id
@@ -1636,6 +1656,10 @@ fragment Place on Tribe {
 fragment Picture on Media {
   url
   alt
+  type
+  width
+  height
+  blurHash
 }
 fragment Card on Article {
   id
@@ -1700,6 +1724,10 @@ fragment Place on Tribe {
 fragment Picture on Media {
   url
   alt
+  type
+  width
+  height
+  blurHash
 }
 fragment Card on Article {
   id
@@ -1802,6 +1830,10 @@ fragment Place on Tribe {
 fragment Picture on Media {
   url
   alt
+  type
+  width
+  height
+  blurHash
 }
 fragment Card on Article {
   id
@@ -1933,6 +1965,10 @@ fragment Place on Tribe {
 fragment Picture on Media {
   url
   alt
+  type
+  width
+  height
+  blurHash
 }
 fragment Card on Article {
   id
@@ -2019,6 +2055,10 @@ fragment Place on Tribe {
 fragment Picture on Media {
   url
   alt
+  type
+  width
+  height
+  blurHash
 }
 fragment Card on Article {
   id
@@ -2165,6 +2205,10 @@ fragment Place on Tribe {
 fragment Picture on Media {
   url
   alt
+  type
+  width
+  height
+  blurHash
 }
 fragment Card on Article {
   id
@@ -2341,6 +2385,10 @@ export const EditPageDocument = /*#__PURE__*/ new TypedDocumentString(`
 fragment Picture on Media {
   url
   alt
+  type
+  width
+  height
+  blurHash
 }
 fragment Me on Viewer {
   user {

@@ -4,7 +4,8 @@ import { useState } from "preact/hooks";
 export interface Shown {
   url: string;
   alt: string;
-  /** Of those that were uploaded. */
+  /** Of what was uploaded. */
+  type?: string | null;
   width?: number | null;
   height?: number | null;
   blurHash?: string | null;
@@ -27,6 +28,15 @@ export function Picture({ of, thumb = false, soon = false }: PictureProps) {
   };
   if (!isShown(of.url) || failed) {
     return <span class={thumb ? "picture thumb" : "picture missing"}>{!thumb && (of.alt || "This picture is not there.")}</span>;
+  }
+  if (of.type?.startsWith("video/")) {
+    return thumb ? (
+      <span class="picture thumb film" style={style} />
+    ) : (
+      <span class="picture" style={style}>
+        <video src={of.url} aria-label={of.alt} controls preload="metadata" onError={() => fail(true)} />
+      </span>
+    );
   }
   return (
     <span class={thumb ? "picture thumb" : "picture"} style={style}>

@@ -40,7 +40,12 @@ def _time(kind: str, name: str) -> Callable[..., Any]:
 
 def _media(it: Oracle, key: str) -> Any:
     value = it.value("article", key, "media")
-    return None if value is None else [{"url": one["url"], "alt": one["alt"]} for one in value]
+    names = {"type": "type", "width": "width", "height": "height", "blurHash": "blur_hash"}
+    return value and [
+        {"url": one["url"], "alt": one["alt"]}
+        | {name: one.get(said) for name, said in names.items()}
+        for one in value
+    ]
 
 
 def _one_of(kind: str, register: str, key: str, *names: str) -> Callable[..., Any]:

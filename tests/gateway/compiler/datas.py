@@ -119,7 +119,16 @@ _article = _registers(
     excerpt=_texts,
     body=_texts,
     media=st.lists(
-        st.fixed_dictionaries({"url": _texts, "alt": mostly(_texts, st.none())}), max_size=2
+        st.fixed_dictionaries(
+            {"url": _texts, "alt": mostly(_texts, st.none())},
+            optional={
+                "type": _texts,
+                "width": mostly(st.integers(1, 9), st.just(3_000_000_000)),
+                "height": st.integers(1, 9),
+                "blur_hash": _texts,
+            },
+        ),
+        max_size=2,
     ),
 )
 _comment = _registers(

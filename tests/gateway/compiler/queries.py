@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,6 +37,18 @@ from tests.gateway.compiler.oracle import SCHEMA
 
 DEPTH_MAX = 7
 _NOW_MS = time.time_ns() // 1_000_000
+
+
+def _of_several_types() -> frozenset[str]:
+    """The names of fields that are of one type here, and of another there."""
+    found = defaultdict[str, set[str]](set)
+    for one in SCHEMA.type_map.values():
+        for name, each in getattr(one, "fields", {}).items():
+            found[name].add(str(each.type))
+    return frozenset(name for name, types in found.items() if len(types) > 1)
+
+
+_OF_SEVERAL_TYPES = _of_several_types()
 
 
 @dataclass
@@ -120,10 +133,9 @@ class _Writer:
             if (value := self._argument(parent.name, name, argument)) is not None
         ]
         arguments = f"({', '.join(given)})" if given else ""
-        # Under one name, two fields of different arguments would be no valid query.
-        alias = (
-            f"{self._name('a')}: " if definition.args or not self._draw(st.integers(0, 3)) else ""
-        )
+        # Under one name, fields of different arguments or types would be no valid query.
+        differ = bool(definition.args) or name in _OF_SEVERAL_TYPES
+        alias = f"{self._name('a')}: " if differ or not self._draw(st.integers(0, 3)) else ""
         inner = get_named_type(definition.type)
         below = f" {self._selection(inner, depth + 1)}" if is_composite_type(inner) else ""
         return f"{alias}{name}{arguments}{self._directive()}{below}"

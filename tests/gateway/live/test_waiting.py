@@ -6,12 +6,15 @@ import asyncio
 import gc
 from contextlib import AsyncExitStack
 
+import pytest
+
 from bandstand.stack import servers as embedded
 from bandstand.testing.gateways import Gateway, eventually
 from bandstand.testing.servers import NatsServer
 from bandstand.testing.worlds import envelope
 from gateway.admission.limits import Limits
-from gateway.transport.outbox import Outbox
+from gateway.transport.streams import outbox
+from gateway.transport.streams.outbox import Outbox
 from tests.gateway.live.live import LONG, listening, narrow_socket, subscriber
 from tests.gateway.live.test_changes import ARTICLE
 from tests.gateway.live.test_live import counted
@@ -20,9 +23,13 @@ from tests.gateway.reading.test_waves import run
 from tribes import events as e
 
 
-def test_what_waits_is_bounded_in_bytes_and_let_go(nats: NatsServer, store_url: str) -> None:
+def test_what_waits_is_bounded_in_bytes_and_let_go(
+    nats: NatsServer, store_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A hundred large states of one connection, and again: it is closed long before slow_s."""
-    many = " ".join(f"b{number}: body" for number in range(29))
+    # Who takes nothing is asked nothing more: the second time, 7 MB wait, and no more come.
+    monkeypatch.setattr(outbox, "BYTES_MAX", 4 << 20)
+    many = " ".join(f"b{number}: body" for number in range(19))
     query = f"subscription($id: ID!) {{ articleUpdated(id: $id) {{ bumpCount {many} }} }}"
 
     async def scenario(it: Gateway) -> None:
@@ -42,7 +49,7 @@ def test_what_waits_is_bounded_in_bytes_and_let_go(nats: NatsServer, store_url: 
                     return counted("refused_total", limit="sending") == before + 1
 
                 await eventually(cut, 45)
-                told = "over 8 MiB wait that were not taken"
+                told = "over 4 MiB wait that were not taken"
                 assert await end_of(stuck.socket, 60) == (4508, told), again
             assert not [one for one in gc.get_objects() if type(one) is Outbox and one.holds]
 

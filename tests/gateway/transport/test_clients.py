@@ -8,12 +8,13 @@ from __future__ import annotations
 import asyncio
 import json
 import shutil
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bandstand.testing.gateways import Gateway
+from bandstand.testing.gateways import Gateway, eventually
 from bandstand.testing.servers import NatsServer
 from gateway.admission.limits import Limits
 from tests.gateway.live.live import listening
@@ -37,14 +38,20 @@ def clients(request: pytest.FixtureRequest) -> Path:
 
 
 def asked(
-    nats: NatsServer, store_url: str, clients: Path, script: str, *arguments: str, **more: Any
+    nats: NatsServer,
+    store_url: str,
+    clients: Path,
+    script: str,
+    *arguments: str,
+    path: str = "/graphql",
+    **more: Any,
 ) -> Any:
     """What a client's script found, which asks a gateway on a real port."""
     found: list[Any] = []
 
     async def scenario(it: Gateway) -> None:
         async with listening(it) as port:
-            url = f"http://127.0.0.1:{port}/graphql"
+            url = f"http://127.0.0.1:{port}{path}"
             said = await asyncio.to_thread(
                 node.run, clients, "node", f"{script}.mjs", url, *arguments
             )
@@ -69,6 +76,22 @@ def test_urql_asks_as_it_does_by_itself(nats: NatsServer, store_url: str, client
     """
     found = asked(nats, store_url, clients, "urql", ARTICLE)
     assert found == {"get": 80, "post": 80, "wrong": [], "states": [0, 1]}
+
+
+def test_urql_with_its_usual_exchanges_keeps_what_it_shows(
+    nats: NatsServer, store_url: str, clients: Path
+) -> None:
+    """By its cache of documents, by GET, and with subscriptions over a WebSocket."""
+    found = asked(nats, store_url, clients, "cached", ARTICLE)
+    assert found == {
+        "cached": ["miss", "hit", "miss"],
+        "shown": [0, 1],
+        "states": [0, 1],
+        # Two pages; the mutation; and the one that is shown, anew.
+        "over": ["GET 200", "GET 200", "POST 200", "GET 200"],
+        "sent": ["POST 200", "GET 200", "POST 200"],
+        "wrong": [],
+    }
 
 
 def test_node_s_fetch_keeps_its_connections(
@@ -131,3 +154,57 @@ def test_graphql_request_and_graphql_sse_are_answered(
     """The small ones, too."""
     found = asked(nats, store_url, clients, "others", ARTICLE)
     assert found == {"request": [True] * 40, "sse": ["feed", "articleUpdated"], "wrong": []}
+
+
+@pytest.mark.parametrize("mode", ["single", "distinct"])
+def test_graphql_sse_has_what_it_asks_for_in_both_its_modes(
+    nats: NatsServer, store_url: str, clients: Path, mode: str
+) -> None:
+    """All in one event stream, or each in its own; and when that is cut it goes on by itself."""
+    found = asked(nats, store_url, clients, "sse", ARTICLE, mode, path="/graphql/stream")
+    sent = found.pop("sent")
+    if mode == "single":
+        # What it has read to its end it does not end, too.
+        assert 2 <= sent.count("DELETE 200") <= 5
+        rest = Counter(one for one in sent if one != "DELETE 200")
+        assert rest == {"PUT 201": 1, "GET 200": 1, "POST 202": 5}
+        refused: list[Any] = [400]
+    else:
+        assert Counter(sent) == {"POST 200": 5}
+        refused = ['"GRAPHQL_VALIDATION_FAILED"']
+    assert found == {
+        "watched": [0, 1],
+        "other": [0],
+        "query": [1],
+        "wrong": ["BAD_USER_INPUT"],
+        "cut": [False, 1, True, 1],
+        "refused": refused,
+    }
+
+
+@pytest.mark.parametrize("mode", ["single", "distinct"])
+def test_graphql_sse_hears_that_a_gateway_ends(
+    nats: NatsServer, store_url: str, clients: Path, mode: str
+) -> None:
+    """As a fault of the network, after which it connects again unless it is told not to."""
+    found: list[Any] = []
+
+    async def scenario(it: Gateway) -> None:
+        async with listening(it) as port:
+            url = f"http://127.0.0.1:{port}/graphql/stream"
+            asking = asyncio.to_thread(node.run, clients, "node", "ended.mjs", url, ARTICLE, mode)
+            asked = asyncio.create_task(asking)
+            await asyncio.sleep(0)
+            query = f'{{ article(id: "{ARTICLE}") {{ bumpCount }} }}'
+
+            async def bumped() -> bool:
+                return bool((await it.ask(query))["article"]["bumpCount"])
+
+            await eventually(bumped)
+            began = asyncio.get_running_loop().time()
+        assert asyncio.get_running_loop().time() - began < 5
+        found.append(json.loads((await asked).splitlines()[-1]))
+
+    run(nats, store_url, scenario, history=ONE)
+    assert found[0]["ended"] == "NetworkError"
+    assert found[0]["states"] in ([0], [0, 1])

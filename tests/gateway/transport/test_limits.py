@@ -288,12 +288,19 @@ def test_an_answer_has_a_size(
     async def scenario(it: Gateway) -> None:
         it.services.compiling = compiling
         many = " ".join(f"a{number}: title" for number in range(99))
+        pages = " ".join(
+            f"a{number}: feed(first: 2) {{ nodes {{ title }} }}" for number in range(20)
+        )
         for query in (
             f"{{ feed {{ edges {{ node {{ {many} }} }} }} }}",
             f"{{ feed {{ nodes {{ {many} }} }} }}",
             f'{{ article(id: "{ARTICLE}") {{ {many} }} }}',
             f'{{ nodes(ids: ["{ARTICLE}"]) {{ ... on Article {{ {many} }} }} }}',
             "{" + roots(40, f'article(id: "{ARTICLE}") {{ title }}') + "}",
+            # One that is asked for often stands there as often, and lists side by side add up.
+            f"{{ nodes(ids: {json.dumps([ARTICLE] * 20)}) {{ id }} }}",
+            f'{{ article(id: "{ARTICLE}") {{ tribe {{ {pages} }} }} }}',
+            f"{{ feed {{ nodes {{ tribe {{ {pages} }} }} }} }}",
         ):
             error = await it.refusal(query)
             assert error["extensions"]["code"] == "TOO_COSTLY"

@@ -46,7 +46,7 @@ def test_a_named_origin_reads_answers_and_is_asked_once_in_two_hours(
         assert found["access-control-allow-origin"] == CARS
         assert found.get("access-control-allow-credentials") == allowed
         assert found["access-control-max-age"] == "7200"
-        assert found["access-control-allow-methods"] == "GET, HEAD, POST"
+        assert found["access-control-allow-methods"] == "DELETE, GET, HEAD, POST, PUT"
         assert "x-consistency-token" in found["access-control-allow-headers"]
         answer = await it.client.post("/graphql", content=ASK, headers={"Origin": CARS, **JSON})
         assert answer.headers["access-control-allow-origin"] == CARS

@@ -54,8 +54,8 @@ NO_ID = "is not a global id; give an id of type {}, as a query answers it."
 WRONG = "This is an id of type '{}'; give an id of type {}, as a query answers it."
 NAME = "Give a name without white space and invisible characters, 1 to 128 characters"
 URL = (
-    "Give an address that begins with https://, http:// or /media/ and has no white space, "
-    "at most 2,008"
+    "Give an address that begins with http:// or https:// and has no white space, or with /media/, "
+    "as an upload has it, at most 2,008"
 )
 Z = node_id("Article", "z")
 PICTURE = "https://x/y"
@@ -155,6 +155,16 @@ CASES: list[tuple[str, Any, list[Said]]] = [
      [("avatarUrl", "INVALID", f"{URL} characters, or null for none; this has 2,009.")]),
     ("setUserProfile", {"name": "n", "idempotencyKey": "k" * 201},
      [("idempotencyKey", "INVALID", "Give 1 to 200 characters; this has 201.")]),
+    ("publishArticle",
+     {"tribeId": TRIBE, "title": "t", "media": [
+         {"url": "/media/a/b.png", "type": "text/html", "width": 0, "height": 100_001,
+          "blurHash": "x"},
+         {"url": "/media/../x", "type": None, "width": None, "height": None, "blurHash": None}]},
+     [("media.0.type", "INVALID", "Give a media type such as image/jpeg or video/mp4"),
+      ("media.0.width", "INVALID", "Give a whole number from 1 to 100,000, or null for none"),
+      ("media.0.height", "INVALID", "this is 100001."),
+      ("media.0.blurHash", "INVALID", "Give a BlurHash, of 6 to 200 characters"),
+      ("media.1.url", "INVALID", "this is '/media/../x'.")]),
     ("markNotificationsRead", {"until": "1969-12-31T23:59:59Z"},
      [("until", "INVALID", "Give a time from 1970 to 2089; this is 1969-12-31T23:59:59+00:00.")]),
     ("markNotificationsRead", {"until": "0001-01-01T00:00:00+14:00"}, [("until", "INVALID", "")]),

@@ -17,7 +17,14 @@ from tribes.graphql.types import Article, ArticleEdge
 
 struct_input(
     e.Media,
-    {"url": "Where it is.", "alt": "What is seen there, for who cannot see it."},
+    {
+        "url": "Where it is.",
+        "alt": "What is seen there, for who cannot see it.",
+        "type": "Its media type.",
+        "width": "In pixels.",
+        "height": "In pixels.",
+        "blur_hash": "A blurred picture of it.",
+    },
 )
 
 

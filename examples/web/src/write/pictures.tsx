@@ -6,17 +6,23 @@ import { Field, type Writing } from "./form";
 
 const PICTURES_MAX = 20;
 
+type Given = Pick<PictureFragment, "url" | "alt"> & Partial<PictureFragment>;
+
+/** What a file says of itself, by its address: it goes back as it came, unless another address is typed. */
+const known = new Map<string, Partial<PictureFragment>>();
+
 /** Pictures as the fields of a form. */
-export function fieldsOf(media: PictureFragment[]): Record<string, string> {
+export function fieldsOf(media: Given[]): Record<string, string> {
+  for (const { url, alt: _, ...rest } of media) if (rest.type) known.set(url, rest);
   return Object.fromEntries(media.flatMap(({ url, alt }, at) => [[`media.${at}.url`, url], [`media.${at}.alt`, alt]]));
 }
 
 /** The fields of a form as pictures. Those without an address are none, and keep their place. */
-export function picturesOf(values: Record<string, string>): { url: string; alt: string }[] {
-  return places(values).map((at) => ({
-    url: (values[`media.${at}.url`] ?? "").trim(),
-    alt: (values[`media.${at}.alt`] ?? "").trim(),
-  }));
+export function picturesOf(values: Record<string, string>): Given[] {
+  return places(values).map((at) => {
+    const url = (values[`media.${at}.url`] ?? "").trim();
+    return { ...known.get(url), url, alt: (values[`media.${at}.alt`] ?? "").trim() };
+  });
 }
 
 export function Pictures({ of }: { of: Writing }) {

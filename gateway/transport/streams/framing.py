@@ -6,17 +6,23 @@
                                                       {"payload": {"data": …}}
                                                       --graphql
 
-Sources: PROTOCOL.md of the repository enisdenjo/graphql-sse, *distinct connections mode*; Apollo's
+In an event stream of several operations the data are `{"id": …, "payload": …}`, with the id of one.
+
+Sources: PROTOCOL.md of the repository enisdenjo/graphql-sse; Apollo's
 *multipart protocol for GraphQL subscriptions*, 1.0.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+import msgspec
+
 from gateway.transport.accept import STREAM
+
+_json = msgspec.json.Encoder().encode
 
 
 @dataclass(frozen=True)
@@ -62,3 +68,13 @@ PARTS: Final = Framing(
     keep=_PART % b"{}",
     complete=b"--\r\n",
 )
+
+
+def events_of(id: str) -> Framing:
+    """The events of one operation among others, by its id."""
+    start = b'event: next\ndata: {"id":%b,"payload":' % _json(id)
+    return replace(
+        EVENTS,
+        message=lambda message, _: b"%b%b}\n\n" % (start, message),
+        complete=b'event: complete\ndata: {"id":%b}\n\n' % _json(id),
+    )

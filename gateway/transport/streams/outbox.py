@@ -43,9 +43,11 @@ class Outbox:
         self._shares, self._client, self._bytes = room, client, 0
         self._waiting: dict[str, tuple[bytes | None, bytes | None]] = {}
         self._going = deque[bytes]()
-        """What is being sent. SUBTLE: no frame may hold a message, nor an exception that frame: it
+        """What is sent next. SUBTLE: no frame may hold a message, nor an exception that frame: it
         would stay until the collector of cycles finds it.
         """
+        self._sent = 0
+        """How large that is which is being sent."""
         self._wake, self._taken = asyncio.Event(), asyncio.Event()
         self._time: asyncio.Timeout | None = None
         self._too_much: str | None = None
@@ -55,6 +57,11 @@ class Outbox:
     def holds(self) -> int:
         """How many bytes wait."""
         return self._bytes
+
+    @property
+    def waiting(self) -> int:
+        """Of how many operations something waits."""
+        return len(self._waiting)
 
     async def room(self, most: int) -> None:
         """Wait until no more than so many wait: who asks on and takes nothing is asked to wait."""
@@ -114,7 +121,8 @@ class Outbox:
         late = False
         try:
             async with asyncio.timeout(self._slow_s) as self._time:
-                await self._send(self._going[0])
+                # SUBTLE: this frame holds no message: who sends it lets go when it is written.
+                await self._send(self._taken_up())
         except TimeoutError:
             late = True
         finally:
@@ -123,8 +131,15 @@ class Outbox:
         if late:
             metrics.REFUSED.labels("slow").inc()
             raise TooSlow(f"no message was taken for {self._slow_s:g} s")
-        self._give(len(self._going.popleft()))
+        self._give(self._sent)
+        self._sent = 0
         metrics.MESSAGES.inc()
+
+    def _taken_up(self) -> bytes:
+        """The next message, which is counted until it is sent."""
+        message = self._going.popleft()
+        self._sent = len(message)
+        return message
 
     def _check(self) -> None:
         if self._too_much is not None:
@@ -158,9 +173,8 @@ class Outbox:
         """Let all go that waits, at once. What is being sent is held until the connection ends."""
         self._too_much = why
         self._waiting.clear()
-        while len(self._going) > 1:
-            self._going.pop()
-        self._give(self._bytes - min(self._bytes, _size(tuple(self._going))))
+        self._going.clear()
+        self._give(self._bytes - min(self._bytes, self._sent))
         self._wake.set()
         if self._time is not None and not self._time.expired():
             self._time.reschedule(0)
