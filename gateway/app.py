@@ -126,7 +126,6 @@ def build(
     )
     places = _places(web, documents)
     known = persisted.load(trusted, documents) if trusted else {}
-    # What a page says of itself is asked, whatever clients may ask.
     names = persisted.Persisted(known | places.queries, only=trusted_only)
     admission = Admission(limits, lambda: services.now_ms, services.tallies)
     services.budgets = admission.budgets
