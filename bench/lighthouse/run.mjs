@@ -1,9 +1,11 @@
 // Lighthouse on the pages of a running stack, as a phone and as a desk: `node run.mjs http://127.0.0.1:8000`.
-// Prints each score and what counts for it; the exit code is 1 where a score is below the target.
+// Prints each score and what counts for it, of the middle one of three runs; the exit code is 1 where
+// a score is below the target.
 import { launch } from "chrome-launcher";
 import lighthouse, { desktopConfig } from "lighthouse";
 
 const TARGET = 95;
+const RUNS = 3;
 const PATHS = ["/", "/t/rally", "/a/QXJ0aWNsZTpkZW1vLTEyMA==", "/tribes", "/write"];
 const FIGURES = ["largest-contentful-paint", "total-blocking-time", "cumulative-layout-shift", "total-byte-weight"];
 
@@ -15,7 +17,12 @@ let missed = false;
 try {
   for (const path of paths.length ? paths : PATHS) {
     for (const [device, config] of [["phone", undefined], ["desk", desktopConfig]]) {
-      const { lhr } = await lighthouse(url + path, { port: chrome.port, logLevel: "error" }, config);
+      const runs = [];
+      while (runs.length < RUNS) {
+        runs.push((await lighthouse(url + path, { port: chrome.port, logLevel: "error" }, config)).lhr);
+      }
+      const speed = (run) => run.categories.performance?.score ?? 0;
+      const lhr = runs.sort((one, other) => speed(one) - speed(other))[(RUNS - 1) / 2];
       const scores = Object.values(lhr.categories).map(({ id, score }) => [id, Math.round((score ?? 0) * 100)]);
       const figures = FIGURES.map((id) => `${id} ${lhr.audits[id]?.displayValue ?? "-"}`);
       console.log(`${device.padEnd(6)}${path}  ${scores.map(([id, score]) => `${id} ${score}`).join(", ")}`);

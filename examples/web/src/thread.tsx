@@ -1,5 +1,5 @@
 // A thread: comments, replies under what they reply to, and a box to write in. It is one surface.
-import { useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import { bumpComment, comment, editComment, removeComment } from "./changes";
 import { sure, why } from "./dialogs";
 import type { CommentOrder, SaidFragment } from "./generated";
@@ -74,8 +74,8 @@ function Said({ comment, say, draft }: { comment: SaidFragment; say: Say; draft:
   const remove = async () => {
     if (await sure("Remove this comment?", "It cannot be brought back.", "Remove")) await removeComment(comment.id);
   };
-  // What the box cannot say must not be lost.
-  const asText = isText(comment.body);
+  // What the box cannot say must not be lost. It is looked at when somebody edits: to parse is slow.
+  const asText = useMemo(() => doing !== "edit" || isText(comment.body), [doing]);
   return (
     <article class="comment" data-item tabIndex={-1} aria-label={`Comment by ${name}`}>
       <div class="byline">
