@@ -9,7 +9,7 @@ STAMP := $(VENV)/installed
 export PYTHONDONTWRITEBYTECODE :=
 ROOT := $(shell [ "$$(id -u)" = 0 ] && echo yes)
 
-.PHONY: help install up test lint unit scan sbom pin image redis7 promtool chromium node page simulate chaos chart schema lock bench clean
+.PHONY: help install up test lint unit scan sbom pin image redis7 promtool chromium node page simulate chaos chart schema lock bench lighthouse clean
 
 help:  ## Say what each target does.
 	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -134,6 +134,11 @@ LOCK := --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-e
 
 bench: install  ## Measure replay, time to visible, and the feed page beside its peer.
 	$(BIN)/python -m bench
+
+URL := http://127.0.0.1:8000
+
+lighthouse: chromium node  ## Ask Lighthouse about the page of a running stack, as a phone and a desk: make lighthouse URL=….
+	cd bench/lighthouse && npm ci && CHROME_PATH=$$(command -v chromium) node run.mjs $(URL)
 
 chaos: SECONDS := 300
 

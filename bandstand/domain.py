@@ -222,6 +222,15 @@ class Domain:
         found = getattr(module, "events" if module is not self._itself else "demo", None)
         return cast(Callable[[str, int], Iterator[Event]], found or self._samples)
 
+    @property
+    def demo_lately(self) -> Callable[[str, int, int], Iterator[Event]]:
+        """`demo.lately`: events from a region, a seed and the time that it is; else the demo's
+        own, at whatever time they are.
+        """
+        found = getattr(self._module("demo"), "lately", None)
+        made = found or (lambda region, seed, _: self.demo(region, seed))
+        return cast(Callable[[str, int, int], Iterator[Event]], made)
+
     def _made_schema(self) -> Schema:
         roots = [self._part("schema", name, None) for name in ("Query", "Mutation", "Subscription")]
         query, mutation, subscription = cast(list[Any], roots)

@@ -32,6 +32,8 @@ from gateway.execution import Execution
 from gateway.faults import Schema
 from gateway.journal import Access
 from gateway.live.queries import LiveQueries
+from gateway.pages.pages import Pages
+from gateway.pages.places import FILE, Places, WrongPlaces, places_of
 from gateway.readiness import PARTS
 from gateway.services import Services
 from gateway.transport.accept import accepted
@@ -115,7 +117,7 @@ def build(
         alone: whether no other process answers on its port.
 
     Raises:
-        ValueError: the trusted documents cannot be read, or one is not valid.
+        ValueError: the trusted documents or the site's places cannot be read, or one is not valid.
     """
     documents = Documents(
         Compiler(schema),
@@ -123,13 +125,16 @@ def build(
         limits=query_limits,
         suggestions=services.development,
     )
+    places = _places(web, documents)
     known = persisted.load(trusted, documents) if trusted else {}
-    names = persisted.Persisted(known, only=trusted_only)
+    names = persisted.Persisted(known | places.queries, only=trusted_only)
     admission = Admission(limits, lambda: services.now_ms, services.tallies)
     services.budgets = admission.budgets
     execution = Execution(schema, services, documents, names, admission)
-    origins = Origins(cors_origins, cors_credentials)
-    live = LiveQueries(execution, admission, random)
+    live, origins = (
+        LiveQueries(execution, admission, random),
+        Origins(cors_origins, cors_credentials),
+    )
     terms = Terms(limits, admission.unsent, services.revocations)
     single = SingleStreams(execution, live, admission, terms, alone=alone)
     sockets = Sockets(execution, live, admission, origins=origins, proxies=proxies)
@@ -144,12 +149,6 @@ def build(
     )
     if services.development:
         endpoint = ByHand(endpoint, tabs, believing=services.authenticate is trusted_header)
-
-    gate = Gate(
-        admission.requests,
-        lambda scope: proxies.address(scope, TextHeaders.of(scope)),
-        admission.bodies,
-    )
 
     def end() -> None:
         """End all streams, so that clients connect to another process."""
@@ -191,7 +190,7 @@ def build(
         WebSocketRoute("/graphql", sockets),
     ]
     if web is not None:
-        routes.append(Mount("/", Site(directory=web, html=True)))
+        routes.append(Mount("/", Pages(Site(web, html=True), endpoint, web, places)))
     elif services.development:
         routes.append(Route("/", home))
     middleware = [
@@ -215,8 +214,27 @@ def build(
     if journals:
         middleware.insert(0, Middleware(Access))
     application = Starlette(routes=routes, middleware=middleware, lifespan=lifespan)
-    application.state.end, application.state.gate = end, gate
+    application.state.end = end
+    application.state.gate = Gate(
+        admission.requests,
+        lambda scope: proxies.address(scope, TextHeaders.of(scope)),
+        admission.bodies,
+    )
     return application
+
+
+def _places(web: Path | None, documents: Documents) -> Places:
+    """The addresses of a site's page, each query of theirs checked against the schema.
+
+    Raises:
+        WrongPlaces: they cannot be read, or a query is not valid.
+    """
+    places = places_of(web) if web is not None else Places()
+    try:
+        persisted.checked(places.queries, documents)
+    except ValueError as error:
+        raise WrongPlaces(f"{FILE}: {error}") from None
+    return places
 
 
 _TABS_AT = "fetcher: fetcher,"

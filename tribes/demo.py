@@ -1,4 +1,7 @@
-"""The demo: a small community of petrolheads, the same from the same seed."""
+"""The demo: a small community of petrolheads, the same from the same seed.
+
+`events` begin on a day that is always the same; `lately` are those events, the last of them now.
+"""
 
 from __future__ import annotations
 
@@ -6,42 +9,28 @@ from collections.abc import Iterator
 from random import Random
 from typing import Any
 
-from crdt.stamps import stamp_of
+import msgspec
+from ulid import ULID
+
+from crdt.stamps import Stamp, ms_of, stamp_of
 from eventlog.envelope import Event, event_id
+from tribes import demo_texts as texts
 from tribes import events as e
+from tribes.demo_texts import TRIBES
 
 START_MS = 1_767_225_600_000
 """2026-01-01: the demo's days are fixed, so that its events are."""
+
+ARTICLES = 120
+_PACE_MAX = 22
+"""At first so many times as much passes between what is done as in the end: some six weeks lie
+between the first article and the last, and most of what is done is of the last days.
+"""
 
 _USERS = (
     "Enzo Piacenza", "Ayrton Velho", "Jutta Klein", "Stirling Marsh", "Michèle Mouton-Noir",
     "Pat Rossi", "Lella Bianchi", "Bruce Otago", "Desiré Wilton", "Jackie Forfar",
     "Masako Hagi", "Colin Norfolk", "Sabine Ring", "Walter Finn", "Ove Oeland", "Nuvola Rapid",
-)  # fmt: skip
-_TRIBES = {
-    "ferrari": ("Ferrari", "Prancing horses, old and new."),
-    "porsche": ("Porsche", "Air-cooled or not, the engine is in the back."),
-    "rally": ("Rally", "Gravel, snow and handbrakes."),
-    "classics": ("Classics", "Chrome, carburettors and patience."),
-    "electric": ("Electric", "Torque from zero."),
-    "garage": ("The garage", "Spanners, rust and swearing."),
-    "le-mans": ("Le Mans", "Twenty-four hours of it."),
-    "motorcycles": ("Motorcycles", "Half the wheels, twice the fun."),
-}
-_THINGS = (
-    "gearbox", "carburettor", "differential", "camshaft", "radiator", "clutch", "turbocharger",
-    "exhaust", "suspension", "steering rack", "fuel pump", "dashboard",
-)  # fmt: skip
-_TITLES = (
-    "How I rebuilt the {thing} on my kitchen table", "Is this {thing} worth saving?",
-    "What nobody tells you about the {thing}", "My {thing} sings at 7,000 revs",
-    "A weekend, a {thing} and no manual", "Found in a barn: a {thing} from 1964",
-    "Why the {thing} always fails on Sundays", "Lap times before and after a new {thing}",
-)  # fmt: skip
-_REMARKS = (
-    "Beautiful work!", "I would have used more grease.", "Mine did that too.", "Pictures, please.",
-    "That is not the original part.", "Sounds like the bearing.", "What oil do you use?",
-    "My grandfather had one of these.", "Sell it while it runs.", "Never sell it.",
 )  # fmt: skip
 
 
@@ -51,11 +40,11 @@ def events(region: str, seed: int) -> Iterator[Event]:
     Args:
         region: where they enter. seed: the same seed gives the same events.
     """
-    random, now_ms = Random(seed), START_MS  # noqa: S311
+    random, now_ms, pace = Random(seed), START_MS, 1.0  # noqa: S311
 
     def envelope(actor: str) -> dict[str, Any]:
         nonlocal now_ms
-        now_ms += random.randrange(20_000, 400_000)
+        now_ms += int(random.randrange(20_000, 400_000) * pace)
         return {
             "id": event_id(now_ms, random.randbytes(10)),
             "at": stamp_of(now_ms),
@@ -64,23 +53,24 @@ def events(region: str, seed: int) -> Iterator[Event]:
         }
 
     users = [name.split()[0].lower() for name in _USERS]
-    for user, name in zip(users, _USERS, strict=True):
-        bio = f"<p>{name.split()[0]} has oil under the nails.</p>"
+    for number, (user, name) in enumerate(zip(users, _USERS, strict=True)):
+        bio = texts.BIOS[number % len(texts.BIOS)]
         yield e.UserProfileSet(**envelope(user), user=user, handle=user, name=name, bio=bio)
-    for founder, (tribe, (name, description)) in zip(users, _TRIBES.items(), strict=False):
+    for founder, (tribe, of) in zip(users, TRIBES.items(), strict=False):
         yield e.TribeProfileSet(
             **envelope(founder),
             tribe=tribe,
             slug=tribe,
-            name=name,
-            description=description,
+            name=of.name,
+            description=of.description,
             founds=True,
         )
     # Of each article its tribe and author, and of each comment its author.
     articles: dict[str, dict[str, Any]] = {}
     comments: dict[str, str] = {}
-    for number in range(1, 121):
-        written = _article(random, envelope(random.choice(users)), f"demo-{number}")
+    for number in range(1, ARTICLES + 1):
+        pace = 1 + _PACE_MAX * (1 - number / ARTICLES)
+        written = _article(random, envelope(random.choice(users)), number)
         yield written
         articles[written.article] = {"tribe": written.tribe, "author": written.actor}
         for _ in range(random.randrange(4, 16)):
@@ -91,21 +81,34 @@ def events(region: str, seed: int) -> Iterator[Event]:
         seen = random.choice([*articles.items()][-6:])
         yield from _act(random, envelope, random.choice(users), seen, comments)
     for user in users:
-        for tribe in random.sample(list(_TRIBES), 3):
+        for tribe in random.sample(list(TRIBES), 3):
             yield e.TribeFollowed(**envelope(user), tribe=tribe)
         for other in random.sample([one for one in users if one != user], 3):
             yield e.UserFollowed(**envelope(user), user=other)
     yield from _moderated(envelope, users, articles)
 
 
+def lately(region: str, seed: int, now_ms: int) -> Iterator[Event]:
+    """The events of the demo, moved so that the last of them is of now."""
+    told = list(events(region, seed))
+    by_ms = now_ms - ms_of(Stamp(told[-1].at))
+    for event in told:
+        made = ULID.from_str(event.id).bytes
+        yield msgspec.structs.replace(
+            event,
+            id=event_id(int.from_bytes(made[:6], "big") + by_ms, made[6:]),
+            at=stamp_of(ms_of(Stamp(event.at)) + by_ms),
+        )
+
+
 def _moderated(envelope: Any, users: list[str], articles: Any) -> Iterator[Event]:
     """Roles in each tribe, and in the first what was reported: one case is open, one decided."""
-    for number, tribe in enumerate(_TRIBES):
+    for number, tribe in enumerate(TRIBES):
         founder, other, another = (users[(number + step) % len(users)] for step in (0, 5, 9))
         moderator: dict[str, Any] = {"tribe": tribe, "role": e.Role.MODERATOR}
         yield e.TribeRoleGiven(**envelope(founder), user=other, **moderator)
         yield e.TribeRoleGiven(**envelope(founder), user=another, **moderator)
-    owner: dict[str, Any] = {"tribe": next(iter(_TRIBES)), "role": e.Role.OWNER}
+    owner: dict[str, Any] = {"tribe": next(iter(TRIBES)), "role": e.Role.OWNER}
     yield e.TribeRoleGiven(**envelope(users[0]), user=users[1], **owner)
     shown, spammed = [one for one, of in articles.items() if of["tribe"] == owner["tribe"]][:2]
     for reporter, note in ((users[3], "My own picture"), (users[4], "")):
@@ -114,7 +117,7 @@ def _moderated(envelope: Any, users: list[str], articles: Any) -> Iterator[Event
         )
     spam = f"{spammed}/spam"
     words = "Cheap oil, best oil, buy oil!"
-    yield e.CommentPosted(**envelope(users[15]), comment=spam, body=words)
+    yield e.CommentPosted(**envelope(users[15]), comment=spam, body=f"<p>{words}</p>")
     yield e.CommentReported(**envelope(users[6]), comment=spam, reason=e.Reason.SPAM)
     yield e.CommentHidden(
         **envelope(users[0]), comment=spam, reason=e.Reason.SPAM, note="No advertising here."
@@ -122,20 +125,34 @@ def _moderated(envelope: Any, users: list[str], articles: Any) -> Iterator[Event
     yield e.UserMuted(**envelope(users[6]), user=users[15])
 
 
-def _article(random: Random, envelope: dict[str, Any], article: str) -> e.ArticlePublished:
-    thing = random.choice(_THINGS)
-    title = random.choice(_TITLES).format(thing=thing)
-    kind = random.choice(list(e.ArticleKind))
-    body = f"<p>It began with the {thing}.</p><p>{' '.join(random.sample(_REMARKS, 4))}</p>"
+def _article(random: Random, envelope: dict[str, Any], number: int) -> e.ArticlePublished:
+    tribe = random.choice(list(TRIBES))
+    told = texts.article(random, tribe, number)
+    media = _media(random, tribe) if told.with_pictures or random.random() < 0.55 else []
+    kind = e.ArticleKind.IMAGE if media and len(told.body) < 200 else e.ArticleKind.ARTICLE
     return e.ArticlePublished(
         **envelope,
-        article=article,
-        tribe=random.choice(list(_TRIBES)),
+        article=f"demo-{number}",
+        tribe=tribe,
         kind=kind,
-        title=title,
-        excerpt=f"It began with the {thing}.",
-        body=body,
+        title=told.title,
+        excerpt=told.excerpt,
+        body=told.body,
+        media=media,
     )
+
+
+def _media(random: Random, tribe: str) -> list[e.Media]:
+    """Pictures of a tribe's, one or more."""
+    pictures = TRIBES[tribe].pictures
+    count = 1 if random.random() < 0.75 else 3
+    return [_picture(name, alt) for name, alt in random.sample(pictures, min(count, len(pictures)))]
+
+
+def _picture(name: str, alt: str) -> e.Media:
+    """A picture that the page has, in examples/web/public. All are of one size."""
+    url = f"/media/demo/{name.replace('-', '')}.svg"
+    return e.Media(url=url, alt=alt, type="image/svg+xml", width=1_280, height=720)
 
 
 def _act(
@@ -152,9 +169,10 @@ def _act(
         yield e.ArticleBumped(**envelope(actor), article=article, **of)
     elif chance < 0.55:
         yield e.ArticleUnbumped(**envelope(actor), article=article, **of)
-    elif chance < 0.85:
+    elif chance < 0.9:
         mine = [comment for comment in comments if comment.startswith(f"{article}/")]
-        parent = random.choice(mine) if mine and random.random() < 0.4 else None
+        # What was said last is answered most: so answers have answers.
+        parent = random.choice(mine[-4:]) if mine and random.random() < 0.65 else None
         comment = f"{article}/{len(comments) + 1}"
         comments[comment] = actor
         to: dict[str, Any] = {"to": comments[parent]} if parent else {}
@@ -162,7 +180,7 @@ def _act(
             **envelope(actor),
             comment=comment,
             parent=parent,
-            body=random.choice(_REMARKS),
+            body=texts.comment(random, of["tribe"], answers=parent is not None),
             **of,
             **to,
         )

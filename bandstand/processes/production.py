@@ -40,6 +40,7 @@ from gateway import app
 from gateway.admission.limits import Limits
 from gateway.documents.complexity import QueryLimits
 from gateway.faults import Schema
+from gateway.pages.places import WrongPlaces
 from gateway.services import Services
 from gateway.transport.proxies import Proxies
 from gateway.writing.drafts import AWAY_S
@@ -350,6 +351,8 @@ async def serve(settings: Settings, *, shared: bool = False) -> None:
             journals=settings.access_log or settings.audit_log,
             alone=settings.workers == 1,
         )
+    except WrongPlaces as error:
+        raise BadSetting(f"BANDSTAND_WEB={settings.web!r}: {error}") from None
     except ValueError as error:
         raise BadSetting(f"BANDSTAND_DOCUMENTS={settings.documents!r}: {error}") from None
     spare_the_collector()

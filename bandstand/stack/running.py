@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -131,6 +132,6 @@ async def _fill(settings: Settings) -> None:
         heads = await streams.heads(connection)
         if any(head.last for head in heads.values()):
             return
-        events = domain.demo(settings.region, DEMO_SEED)
+        events = domain.demo_lately(settings.region, DEMO_SEED, int(time.time() * 1_000))
         totals = await publisher.publish_many(domain.admit(event) for event in events)
         click.echo(f"filled with {totals.stored} events of a small community")

@@ -109,13 +109,20 @@ def load(file: Path, documents: Documents) -> dict[str, str]:
     Raises:
         ValueError: the file cannot be read, or a document is not valid.
     """
-    found = dict[str, str]()
-    for name, text in _documents_in(file).items():
+    return checked(_documents_in(file), documents)
+
+
+def checked(texts: Mapping[str, str], documents: Documents) -> dict[str, str]:
+    """Documents by their names, each checked against the schema.
+
+    Raises:
+        ValueError: one is not valid.
+    """
+    for name, text in texts.items():
         errors = documents.get(text).errors
         if errors:
             raise ValueError(f"document {name!r}: {errors[0].message}")
-        found[name] = text
-    return found
+    return dict(texts)
 
 
 def _documents_in(file: Path) -> dict[str, str]:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections import OrderedDict
 from collections.abc import Mapping
 
+from anyio import Path as AsyncPath
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocketClose
+
+from gateway.transport.packing import PACKED_BYTES_MAX, is_text, packed, takes_gzip
 
 HEADERS: Mapping[str, str] = {
     # Files keep their names when they change: a browser asks each time, and 304 is the answer.
@@ -34,12 +39,23 @@ FOLDERS_MAX = 16
 requests.
 """
 
+KEPT_MAX = 200
+"""So many files are kept as they are sent, those asked for last."""
+
 _SHOWN = (".", ".well-known")
 """The folder itself, and what others look for in any."""
 
 
 class Site(StaticFiles):
-    """A folder of static files; `index.html` is the page of its folder."""
+    """A folder of static files; `index.html` is the page of its folder. Texts go as gzip to who
+    takes it, and are packed once.
+    """
+
+    _kept: OrderedDict[tuple[str, str], bytes]
+
+    def __init__(self, directory: os.PathLike[str], *, html: bool = False) -> None:
+        super().__init__(directory=directory, html=html)
+        self._kept = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send a file; a folder has no WebSocket."""
@@ -59,4 +75,26 @@ class Site(StaticFiles):
             raise HTTPException(404)
         response = await super().get_response(path, scope)
         response.headers.update(HEADERS)
-        return response
+        return await self._packed(response, Headers(scope=scope).get("accept-encoding", ""))
+
+    async def _packed(self, response: Response, accepted: str) -> Response:
+        """A file as gzip, where it is a text and its client takes it so."""
+        headers = response.headers
+        if not isinstance(response, FileResponse) or not is_text(headers.get("content-type", "")):
+            return response
+        headers["vary"] = "Accept-Encoding"
+        if not takes_gzip(accepted) or int(headers["content-length"]) > PACKED_BYTES_MAX:
+            return response
+        # What is another has another tag.
+        key = str(response.path), headers["etag"]
+        body = self._kept.pop(key, None)
+        if body is None:
+            body, _ = packed(await AsyncPath(response.path).read_bytes(), accepted)
+        self._kept[key] = body
+        if len(self._kept) > KEPT_MAX:
+            self._kept.popitem(last=False)
+        told = {name: value for name, value in headers.items() if name != "content-length"}
+        if body[:2] == b"\x1f\x8b":
+            told["content-encoding"] = "gzip"
+        told["etag"] = f"W/{headers['etag']}"
+        return Response(body, headers=told)

@@ -11,7 +11,7 @@ from tests.system.stacks import Stack
 from tests.web.windows import PHONE, Windows, shot
 
 _ID = "QXJ0aWNsZTpkZW1vLTExOA=="  # demo-118
-_ARTICLE = f"#/article/{_ID}"
+_ARTICLE = f"/a/{_ID}"
 _PUBLISH = """mutation($title: String!) {
   publishArticle(input: {tribeId: "VHJpYmU6ZmVycmFyaQ==", title: $title}) {
     article { id } userErrors { message }
@@ -22,8 +22,8 @@ _PUBLISH = """mutation($title: String!) {
 def test_a_bump_in_one_window_is_seen_in_another(windows: Windows) -> None:
     """The sentence that a newcomer tries first: on the article, and on its card in a feed."""
     mine, yours = windows.open(_ARTICLE, viewer="pat"), windows.open(_ARTICLE, viewer="jutta")
-    feed = windows.open("#/all", viewer="colin", size=PHONE)
-    card = feed.locator(".card", has=feed.locator(f'a[href="#/article/{_ID.replace("=", "%3D")}"]'))
+    feed = windows.open("/all", viewer="colin", size=PHONE)
+    card = feed.locator(".card", has=feed.locator(f'a[href="/a/{_ID}"]'))
     button = "[data-bump] .number"
     before = int(yours.locator(f".article {button}").inner_text())
     pressed = mine.locator(".article [data-bump]")
@@ -40,7 +40,7 @@ def test_the_bell_rings_while_one_reads(windows: Windows, demo: Stack) -> None:
     article = demo.ask(_PUBLISH, viewer="bell", title="Dashboard")["publishArticle"]["article"][
         "id"
     ]
-    page = windows.open("#/all", viewer="bell")
+    page = windows.open("/all", viewer="bell")
     bell = page.locator(".bell")
     expect(bell).to_have_text("Notifications")
     demo.bump(article, viewer="pat")
@@ -62,9 +62,9 @@ def test_a_comment_of_somebody_else_is_announced_and_shown_when_asked_for(
 
 def test_a_new_article_is_announced_to_who_follows_its_tribe(windows: Windows, demo: Stack) -> None:
     """In the home feed of who follows, and in everything; not in the home feed of who does not."""
-    home = windows.open("#/", viewer="pat")  # Follows Ferrari.
-    other = windows.open("#/", viewer="masako")
-    everything = windows.open("#/all", viewer="masako")
+    home = windows.open("/", viewer="pat")  # Follows Ferrari.
+    other = windows.open("/", viewer="masako")
+    everything = windows.open("/all", viewer="masako")
     follows = "{ viewer { user { followedTribes { edges { node { slug } } } } } }"
     slugs = str(demo.ask(follows, viewer="masako"))
     assert ("ferrari" in str(demo.ask(follows, viewer="pat")), "ferrari" in slugs) == (True, False)

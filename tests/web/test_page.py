@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-import json
+import os
 import re
-from contextlib import suppress
+import signal
 
-import pytest
 from playwright.sync_api import Route, expect
 
 from gateway.tokens import parse_token
 from tests.system.stacks import Stack
-from tests.web.node import TOOLING, project
-from tests.web.windows import DESK, PHONE, Windows, bumps, settled, shot, titles, visit
+from tests.web.windows import Windows, bumps, settled, shot, titles, visit
 
-_ARTICLE = "#/article/QXJ0aWNsZTpkZW1vLTEyMA=="  # demo-120
-_OTHER = "#/article/QXJ0aWNsZTpkZW1vLTExOQ=="  # demo-119
-_PLACES = {
-    "home": "#/",
-    "everything": "#/all?order=TOP",
-    "tribe": "#/tribe/garage?order=HOT",
-    "user": "#/user/enzo",
-    "article": _ARTICLE,
-    "inbox": "#/inbox",
-    "search": "#/search?q=gara",
-}
+_ARTICLE = "/a/QXJ0aWNsZTpkZW1vLTEyMA=="  # demo-120
+_OTHER = "/a/QXJ0aWNsZTpkZW1vLTExOQ=="  # demo-119
 
 
 def test_the_first_page_shows_everything_and_says_how_to_make_it_a_home(windows: Windows) -> None:
@@ -56,17 +45,17 @@ def test_following_a_tribe_changes_the_home_feed(windows: Windows) -> None:
 
 def test_following_from_the_home_feed_itself_changes_it(windows: Windows) -> None:
     """Two at once, and then the same link again: each time it is what is followed then."""
-    page = windows.open("#/", viewer="quick")
+    page = windows.open("/", viewer="quick")
     page.get_by_role("button", name="Follow Rally").click()
     page.get_by_role("button", name="Follow Le Mans").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Home")
     expect(page.get_by_role("heading", name="You follow")).to_be_visible()
-    lines = page.locator(".card .byline small")
-    expect(lines.filter(has_text=re.compile("^Rally")).first).to_be_visible()
-    expect(lines.filter(has_text=re.compile("^Le Mans")).first).to_be_visible()
-    expect(lines.filter(has_not_text=re.compile("^(Rally|Le Mans)"))).to_have_count(0)
+    lines = page.locator(".card .byline-place")
+    expect(lines.filter(has_text=re.compile("Rally")).first).to_be_visible()
+    expect(lines.filter(has_text=re.compile("Le Mans")).first).to_be_visible()
+    expect(lines.filter(has_not_text=re.compile("(Rally|Le Mans)"))).to_have_count(0)
     visit_before = page.locator("main").get_attribute("data-visit")
-    page.get_by_role("link", name="Home").click()
+    page.get_by_role("link", name="Home", exact=True).click()
     expect(page.locator("main")).not_to_have_attribute("data-visit", visit_before or "")
     settled(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Home")
@@ -74,7 +63,7 @@ def test_following_from_the_home_feed_itself_changes_it(windows: Windows) -> Non
 
 def test_a_page_that_is_opened_during_a_change_holds_it(windows: Windows) -> None:
     """Found by the test above on a slow machine: who went back at once saw their home lack it."""
-    page, held = windows.open("#/", viewer="hurried"), list[Route]()
+    page, held = windows.open("/", viewer="hurried"), list[Route]()
     page.locator(".hint .chip", has_text="Rally").click()
     settled(page)
     follows = re.compile("followTribe")
@@ -98,7 +87,7 @@ def test_a_page_that_is_opened_during_a_change_holds_it(windows: Windows) -> Non
 
 def test_a_bump_shows_at_once_and_stays(windows: Windows) -> None:
     """Read your writes: after a reload, and back on the feed, which was read before the bump."""
-    page = windows.open("#/all", viewer="bumper")
+    page = windows.open("/all", viewer="bumper")
     card = page.locator(".card").first
     before = bumps(card)
     card.locator("[data-open]").click()
@@ -124,7 +113,7 @@ def test_what_was_seen_goes_with_every_request(windows: Windows) -> None:
         page.locator(".article [data-bump]").click()
     receipt = answered.value.json()["data"]["bumpArticle"]["receipt"]["token"]
     with page.expect_request("**/graphql") as asked:
-        page.get_by_role("link", name="Everything").click()
+        page.get_by_role("link", name="Everything", exact=True).click()
     sent = parse_token(asked.value.headers["x-consistency-token"])
     assert sent.logs
     assert sent.join(parse_token(receipt)) == sent
@@ -167,7 +156,7 @@ def test_a_bump_is_a_notification_until_it_is_read(windows: Windows, demo: Stack
     publish = """mutation { publishArticle(input: {tribeId: "VHJpYmU6cmFsbHk=", title: "Gravel"}) {
       article { id } } }"""
     article = demo.ask(publish, viewer="author")["publishArticle"]["article"]["id"]
-    page = windows.open(f"#/article/{article}", viewer="author")
+    page = windows.open(f"/a/{article}", viewer="author")
     expect(page.get_by_role("link", name="Notifications", exact=True)).to_be_visible()
     demo.bump(article, viewer="pat")
     page.reload()
@@ -176,7 +165,7 @@ def test_a_bump_is_a_notification_until_it_is_read(windows: Windows, demo: Stack
     shot(page, "desk-inbox-new")
     page.get_by_role("button", name="Mark all as read").click()
     expect(page.locator(".notices .new")).to_have_count(0)
-    other = windows.open("#/inbox", viewer="author")
+    other = windows.open("/inbox", viewer="author")
     expect(other.get_by_role("link", name="Notifications", exact=True)).to_be_visible()
     expect(other.locator(".notices article")).to_have_count(1)
 
@@ -186,7 +175,7 @@ def test_a_tribe_has_a_leaderboard(windows: Windows, demo: Stack) -> None:
     query = """{ tribe(slug: "rally") {
       leaderboard(first: 8) { edges { score node { name } } } } }"""
     edges = demo.ask(query)["tribe"]["leaderboard"]["edges"]
-    page = windows.open("#/tribe/rally", viewer="pat")
+    page = windows.open("/t/rally", viewer="pat")
     board = page.locator("section", has=page.get_by_role("heading", name="Leaderboard"))
     rows = board.locator("li").all_inner_texts()
     assert len(rows) == len(edges) > 3
@@ -197,25 +186,25 @@ def test_a_tribe_has_a_leaderboard(windows: Windows, demo: Stack) -> None:
 
 def test_search_finds_articles_tribes_and_people(windows: Windows) -> None:
     """From the box of every page, by the beginning of a word; and it has an address of its own."""
-    page = windows.open("#/all", viewer="pat")
+    page = windows.open("/all", viewer="pat")
     page.keyboard.press("/")
     page.keyboard.type("gear")
     page.keyboard.press("Enter")
     expect(page.locator(".card").first).to_contain_text("gearbox")
-    page.get_by_role("link", name="People").click()
+    page.get_by_label("What").get_by_role("link", name="People").click()
     expect(page.locator(".empty")).to_contain_text("Nothing has all these words")
     page.get_by_label("Search articles, tribes and people").fill("enzo")
     page.keyboard.press("Enter")
     page.locator(".hit").get_by_role("link", name="Enzo Piacenza").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Enzo Piacenza")
-    visit(page, "#/search?q=porsche&type=TRIBE")
+    visit(page, "/search?q=porsche&type=TRIBE")
     expect(page.locator(".hit").first).to_contain_text("followers")
     expect(page.get_by_label("Search articles, tribes and people")).to_have_value("porsche")
 
 
 def test_more_goes_on_without_repeats(windows: Windows) -> None:
     """By cursors; and back is back to all that was read, at the same place."""
-    page = windows.open("#/all")
+    page = windows.open("/all")
     page.get_by_role("button", name="More").click()
     expect(page.locator(".card")).to_have_count(40)
     addresses = page.locator(".card [data-open]").evaluate_all("all => all.map(one => one.href)")
@@ -261,8 +250,8 @@ def test_two_windows_are_two_people(windows: Windows) -> None:
 def test_what_nobody_can_find_is_said_and_not_tried_again(windows: Windows) -> None:
     """An address that is mistyped, words without a letter: to ask again helps nobody."""
     page = windows.open()
-    for address in ("#/article/xyz", "#/search?q=%22"):
-        page.goto(page.url.partition("#")[0] + address)
+    for address in ("/a/xyz", "/search?q=%22"):
+        visit(page, address)
         expect(page.locator(".empty")).to_contain_text("There is nothing to find here")
         expect(page.get_by_role("button", name="Try again")).to_have_count(0)
     windows.wrong.clear()
@@ -282,7 +271,7 @@ def test_what_goes_wrong_in_one_place_leaves_the_rest(windows: Windows) -> None:
 
     page = windows.open(viewer="pat")
     page.route("**/graphql", without)
-    visit(page, "#/tribe/ferrari")
+    visit(page, "/t/ferrari")
     expect(page.locator(".trouble")).to_contain_text("no board today")
     expect(page.get_by_role("heading", level=1)).to_have_text("Ferrari")
     assert titles(page)
@@ -296,7 +285,7 @@ def test_the_keyboard_follows_from_home_and_keeps_its_place(windows: Windows) ->
     expect(page.locator(".hint")).to_be_visible()
     page.keyboard.press("t")
     focused = page.locator(":focus")
-    expect(focused).to_have_attribute("href", re.compile("#/tribe/"))
+    expect(focused).to_have_attribute("href", re.compile("/t/"))
     page.keyboard.press("Tab")
     expect(focused).to_have_text(re.compile("^Follow "))
     page.keyboard.press("Enter")
@@ -306,7 +295,7 @@ def test_the_keyboard_follows_from_home_and_keeps_its_place(windows: Windows) ->
 
 def test_the_keyboard_alone_is_enough(windows: Windows) -> None:
     """Who cannot use a mouse skips the header, reads, bumps, opens, writes, and goes back."""
-    page = windows.open("#/all", viewer="typist")
+    page = windows.open("/all", viewer="typist")
     press = page.keyboard.press
     press("Tab")
     expect(page.locator(".skip")).to_be_focused()
@@ -336,84 +325,56 @@ def test_the_keyboard_alone_is_enough(windows: Windows) -> None:
     expect(page.locator(".hint")).to_be_visible()
 
 
-def test_an_outage_is_said_and_trying_again_helps(windows: Windows) -> None:
+def test_an_outage_is_said_and_is_tried_again(windows: Windows) -> None:
     """Neither an empty page nor one that waits for ever."""
     page = windows.open()
     page.route("**/graphql", lambda route: route.abort())
-    page.get_by_role("link", name="Everything").click()
+    page.get_by_role("link", name="Everything", exact=True).click()
     expect(page.locator(".trouble")).to_contain_text("The gateway does not answer")
     assert windows.wrong
     windows.wrong.clear()  # The browser says of each request that it failed.
     page.unroute("**/graphql")
-    page.get_by_role("button", name="Try again").click()
+    expect(page.locator(".card")).to_have_count(20)  # By itself.
+
+
+def test_a_page_that_waits_says_so_and_goes_on_by_itself(windows: Windows) -> None:
+    """After three seconds; and when the answer comes nobody has to press anything."""
+    page = windows.open("/tribes/new", viewer="patient")
+    held = list[Route]()
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/graphql", hold)
+    page.get_by_role("link", name="Everything", exact=True).click()
+    expect(page.locator(".waiting")).to_have_text("Still waiting for the gateway…", timeout=5_000)
+    for route in held:
+        route.continue_()
     expect(page.locator(".card")).to_have_count(20)
+
+
+def test_a_page_that_lost_its_gateway_says_so_while_it_is_idle(
+    windows: Windows, demo: Stack
+) -> None:
+    """Who only reads would take what is old for what is; and it comes back by itself."""
+    page = windows.open("/all", viewer="idle")
+    page.route("**/healthz", lambda route: route.abort())
+    [pid] = demo.pids("gateway")
+    os.kill(pid, signal.SIGKILL)
+    expect(page.locator(".outage")).to_contain_text("The gateway does not answer", timeout=20_000)
+    expect(page.locator(".card")).to_have_count(20)
+    page.unroute("**/healthz")
+    demo.replaced("gateway", pid)
+    expect(page.locator(".outage")).to_have_text("", timeout=20_000)
+    windows.wrong.clear()  # The browser says that the connection ended.
 
 
 def test_what_is_not_there_is_said(windows: Windows) -> None:
     """A link from elsewhere may be old."""
-    page = windows.open("#/lost")
-    expect(page.locator(".empty")).to_have_text("There is no such page.")
-    for place in ("#/tribe/nowhere", "#/user/nobody", "#/article/QXJ0aWNsZTpub25l"):
+    page = windows.open("/lost")
+    assert windows.wrong
+    windows.wrong.clear()  # The browser says that the gateway answered 404.
+    expect(page.get_by_role("heading", level=1)).to_have_text("There is no such page.")
+    for place in ("/t/nowhere", "/u/nobody", "/a/QXJ0aWNsZTpub25l"):
         visit(page, place)
         expect(page.locator(".empty")).to_contain_text(re.compile("no|not"))
-
-
-@pytest.mark.parametrize(
-    ("device", "size", "dark"), [("phone", PHONE, True), ("desk", DESK, False)]
-)
-def test_it_fits(windows: Windows, device: str, size: tuple[int, int], dark: bool) -> None:
-    """Nothing goes beyond the width, from 360 pixels on; the screenshots are kept."""
-    page = windows.open("#/lost", viewer="pat", size=size, dark=dark)
-    for name, place in _PLACES.items():
-        visit(page, place)
-        assert page.evaluate("document.documentElement.scrollWidth") <= size[0], name
-        shot(page, f"{device}-{name}")
-    visit(page, _ARTICLE)
-    page.locator(".article .prose").evaluate(
-        "it => { it.innerHTML = `<pre>${'x'.repeat(400)}</pre>` }"
-    )
-    assert page.evaluate("document.documentElement.scrollWidth") <= size[0], "a line of code"
-
-
-def test_no_word_of_the_header_is_broken(windows: Windows) -> None:
-    """On what is held upright it is tightest; each of its words is one line high."""
-    for width in (320, 768):
-        page = windows.open("#/", viewer="pat", size=(width, 800))
-        for word in page.locator(".brand, .places a").all():
-            box = word.bounding_box()
-            assert box, width
-            assert box["height"] < 48, (width, word.inner_text())
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
-def test_axe_finds_nothing(windows: Windows, request: pytest.FixtureRequest) -> None:
-    """Contrast, names, roles and landmarks, in light and in dark."""
-    axe = project(TOOLING, request.config) / "node_modules" / "axe-core" / "axe.min.js"
-    for dark in (False, True):
-        page = windows.open("#/lost", viewer="pat", dark=dark)
-        page.evaluate(axe.read_text(encoding="utf-8"))
-        page.locator(".who summary").click()
-        # What is dark differs in colours alone; what is left out is made of the same parts.
-        for name in ("home", "article") if dark else ("home", "tribe", "article", "inbox"):
-            visit(page, _PLACES[name])
-            found = page.evaluate("axe.run().then(({violations}) => violations)")
-            seen = [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in found]
-            assert not seen, f"{name} dark={dark}"
-
-
-def test_a_page_takes_one_query(windows: Windows) -> None:
-    """The product's point; a visit to an article also says that it was seen.
-
-    What the bell asks, once it listens, may come before the first page or after it.
-    """
-    page, asked = windows.open("#/lost", viewer="pat"), list[str]()
-    page.on("request", lambda request: asked.append(request.post_data or ""))
-    for place in _PLACES.values():
-        visit(page, place)
-    page.wait_for_load_state("networkidle")
-    texts = [json.loads(text)["query"].strip() for text in asked if text]
-    names = [re.split(r"\W*[({]", text)[0] for text in texts]
-    with suppress(ValueError):
-        names.remove("query Unread")
-    pages = ["Home", "Everything", "TribePage", "UserPage", "ArticlePage", "Inbox", "Search"]
-    assert sorted(names) == sorted([*(f"query {page}" for page in pages), "mutation View"])

@@ -17,6 +17,10 @@ SHOTS = Path(__file__).resolve().parents[2] / "test-output" / "web"
 PHONE = (360, 740)
 DESK = (1440, 900)
 _PATIENCE_MS = 10_000
+_GO = """at => {
+  history.pushState(null, "", at);
+  dispatchEvent(new PopStateEvent("popstate"));
+}"""
 
 
 def chromium() -> str | None:
@@ -60,8 +64,12 @@ class Windows:
         viewer: str = "you",
         size: tuple[int, int] = DESK,
         dark: bool = False,
+        init: str = "",
     ) -> Page:
-        """A new window at an address of the page, such as `#/tribe/ferrari`."""
+        """A new window at an address of the page, such as `/t/ferrari`.
+
+        init: a script that runs before the page's own.
+        """
         context = self._browser.new_context(
             viewport={"width": size[0], "height": size[1]},
             color_scheme="dark" if dark else "light",
@@ -71,10 +79,12 @@ class Windows:
         context.add_init_script(
             f"sessionStorage['bandstand.viewer'] ??= {viewer!r}"  # As if chosen in the menu.
         )
+        if init:
+            context.add_init_script(init)
         page = context.new_page()
         page.on("console", lambda told: told.type == "error" and self.wrong.append(told.text))
         page.on("pageerror", lambda error: self.wrong.append(str(error)))
-        page.goto(self._url + at)
+        page.goto(self._url + at.removeprefix("/"))
         settled(page)
         return page
 
@@ -94,7 +104,7 @@ def settled(page: Page) -> None:
 def visit(page: Page, at: str) -> None:
     """Go to another address of the page, as a link does."""
     before = page.locator("main").get_attribute("data-visit")
-    page.evaluate("at => { location.hash = at }", at)
+    page.evaluate(_GO, at)
     page.locator(f"main:not([data-visit='{before}'])").wait_for()
     settled(page)
 

@@ -1,12 +1,17 @@
 // An article, and what is said on it.
 import { useEffect } from "preact/hooks";
-import { bump, followTribe, view } from "./changes";
+import { bump, followTribe, removeArticle, view } from "./changes";
+import { sure, why } from "./dialogs";
 import { Byline } from "./feed";
 import { ArticlePageDocument } from "./generated";
 import { useArticles } from "./live";
-import { Avatar, Bump, Empty, Follow, More, nameOf, Place, Prose, Skeleton, Tabs, Trouble, useTitle } from "./parts";
+import { Deeds } from "./menu";
+import { hideArticle, reasonOf, reportArticle, unhideArticle } from "./moderation";
+import { Avatar, Bump, Follow, Lost, More, nameOf, Place, Prose, Skeleton, Tabs, Trouble, useTitle } from "./parts";
+import { Picture } from "./picture";
 import { nodes, useReading } from "./reading";
-import { choice, type Route, to } from "./route";
+import { Repost } from "./repost";
+import { choice, go, type Route, to } from "./route";
 import { latest, useStore } from "./store";
 import { COMMENT_ORDERS, Thread } from "./thread";
 import { viewer } from "./viewer";
@@ -28,25 +33,55 @@ export function Article({ route }: { route: Route }) {
   const tribe = article && latest(article.tribe);
   // What was said just now may be some pages away: the newest first, then.
   const refresh = async () => {
-    if (it.more && order === "OLD") location.hash = to("article", route.of, { comments: "NEW" });
+    if (it.more && order === "OLD") go(to("a", route.of, { comments: "NEW" }));
     else await it.refresh();
+  };
+  const remove = async () => {
+    if (article && (await sure("Remove this article?", "Its comments go with it. It cannot be brought back.", "Remove")) && (await removeArticle(article.id))) go(to(""));
+  };
+  const report = async () => {
+    const given = await why("Report this article", "Those who moderate the tribe will look at it.", "Report");
+    if (article && given) await reportArticle(article.id, given);
+  };
+  const hide = async () => {
+    const given = await why("Hide this article", "Its author is told why, and sees it still.", "Hide");
+    if (article && given && (await hideArticle(article.id, given))) await it.refresh();
+  };
+  const unhide = async () => {
+    if (article && (await unhideArticle(article.id))) await it.refresh();
   };
   return (
     <div class="columns">
       <div class="main-column">
         {article && tribe && (
           <article class="article panel" data-item tabIndex={-1} aria-labelledby="title">
-            <Byline article={article} />
+            <Byline article={article}>
+              <Deeds
+                label="More about this article"
+                deeds={[
+                  article.viewerCanEdit && { words: "Edit", does: to("a", article.id, {}, "edit") },
+                  article.viewerCanRemove && { words: "Remove", does: remove },
+                  article.viewerCanHide && (found.hidden ? { words: "Show it again", does: unhide } : { words: "Hide", does: hide }),
+                  viewer() !== "" && !article.viewerCanEdit && { words: "Report", does: report },
+                ]}
+              />
+            </Byline>
             <h1 id="title">{article.title}</h1>
-            <Prose html={article.body || article.excerpt} />
-            {article.media.map((one) => (
-              <img key={one.url} src={one.url} alt={one.alt} loading="lazy" referrerpolicy="no-referrer" />
+            {found.hidden && (
+              <p class="resumed">
+                This is hidden: {reasonOf(found.hidden.reason)}. {found.hidden.note}
+              </p>
+            )}
+            {article.media.map((one, at) => (
+              <Picture key={one.url} of={one} soon={at === 0} />
             ))}
+            <Prose html={article.body} />
+            {!article.body && <p>{article.excerpt}</p>}
             <p class="foot" aria-live="polite">
               <Bump of={article} what={article.title} bump={bump} />
               <span data-comments>{many(article.commentCount, "comment")}</span>
               <span data-views>{many(article.viewCount, "view")}</span>
-              {article.repostCount > 0 && <span>{many(article.repostCount, "repost")}</span>}
+              <Repost article={article} />
             </p>
           </article>
         )}
@@ -54,21 +89,22 @@ export function Article({ route }: { route: Route }) {
           <section aria-label="Comments" class="comments">
             <header class="page-head">
               <h2>Comments</h2>
-              <Tabs label="Order of comments" words={COMMENT_ORDERS} chosen={order} href={(word) => to("article", route.of, { comments: word })} />
+              <Tabs label="Order of comments" words={COMMENT_ORDERS} chosen={order} href={(word) => to("a", route.of, { comments: word })} />
             </header>
             {unseen > 0 && it.first && !it.busy && (
-              <button class="fresh" onClick={() => void it.refresh()}>
-                Show {many(unseen, "new comment")}
-              </button>
+              <p class="fresh-place">
+                <button class="fresh" onClick={() => void it.refresh()}>
+                  Show {many(unseen, "new comment")}
+                </button>
+              </p>
             )}
-            <Thread article={article.id} comments={comments} refresh={refresh} />
-            {!comments.length && <p class="quiet-words">Nobody has said anything yet.</p>}
+            <Thread article={article.id} comments={comments} refresh={refresh} open={article.viewerCanComment || !viewer()} />
             <More more={it.more} busy={it.busy} />
           </section>
         )}
         {!it.first && it.busy && <Skeleton rows={2} />}
         {it.failure && <Trouble failure={it.failure} again={it.again} />}
-        {it.first && !it.failure && !article && <Empty>This article is not here, or no more.</Empty>}
+        {it.first && !it.failure && !article && <Lost>This article is not here, or no more.</Lost>}
       </div>
       <aside class="side-column" aria-label="Tribe">
         {tribe && (

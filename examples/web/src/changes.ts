@@ -1,6 +1,6 @@
 // Changes: what a viewer does. What is likely to come of it is shown at once, and taken back where
 // it is refused; then the payload's own state is shown.
-import { ask, Failure } from "./client";
+import { ask } from "./client";
 import {
   BumpCommentDocument,
   BumpDocument,
@@ -9,22 +9,23 @@ import {
   FollowUserDocument,
   MarkReadDocument,
   MyselfDocument,
-  NameDocument,
+  EditCommentDocument,
+  RemoveArticleDocument,
+  RemoveCommentDocument,
+  RepostDocument,
+  SetProfileDocument,
+  UnrepostDocument,
   type TypedDocumentString,
   UnbumpCommentDocument,
   UnbumpDocument,
   UnfollowTribeDocument,
   UnfollowUserDocument,
-  type UserErrorCode,
   ViewDocument,
 } from "./generated";
 import { say } from "./notice";
 import { outdate } from "./reading";
-import { guess } from "./store";
-
-interface Payload {
-  userErrors: { message: string; code: UserErrorCode }[];
-}
+import { send, sentence } from "./sending";
+import { forget, guess } from "./store";
 
 interface Bumped {
   id: string;
@@ -75,8 +76,34 @@ export function followUser(user: Followed): Promise<boolean> {
 }
 
 /** Say something on an article. key: the same for every try, so that it is said once. */
-export function comment(articleId: string, parentId: string | null, body: string, key: string) {
+export function comment(articleId: string, parentId: string | null, body: string, key: string): Promise<boolean> {
   return change(CommentDocument, { input: { articleId, parentId, body, idempotencyKey: key } });
+}
+
+/** Write a comment anew. */
+export function editComment(commentId: string, body: string): Promise<boolean> {
+  return change(EditCommentDocument, { input: { commentId, body } });
+}
+
+/** Take a comment down. */
+export async function removeComment(commentId: string): Promise<boolean> {
+  const done = await change(RemoveCommentDocument, { input: { commentId } });
+  if (done) forget(commentId);
+  return done;
+}
+
+/** Take an article down. */
+export async function removeArticle(articleId: string): Promise<boolean> {
+  const done = await change(RemoveArticleDocument, { input: { articleId } });
+  if (done) forget(articleId);
+  outdate();
+  return done;
+}
+
+/** Repost an article into a tribe, or take that back. */
+export function repost(articleId: string, tribeId: string, done: boolean): Promise<boolean> {
+  const input = { input: { articleId, tribeId } };
+  return done ? change(UnrepostDocument, input) : change(RepostDocument, input);
 }
 
 /** Say that an article was seen. Nobody waits for that, and nobody is told when it fails. */
@@ -92,12 +119,7 @@ export function markRead(until: string): Promise<boolean> {
 /** Give the viewer a name, and a handle by which he is found, unless somebody has described him. */
 export async function introduce(name: string, handle: string): Promise<void> {
   const known = await ask(MyselfDocument, {}).catch(() => undefined);
-  if (known?.viewer?.user?.name === null) await change(NameDocument, { input: { name, handle } });
-}
-
-/** A key that nobody else has. */
-export function key(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16)).join("-");
+  if (known?.viewer?.user?.name === null) await change(SetProfileDocument, { input: { name, handle } });
 }
 
 function bumped(it: Bumped): Partial<Bumped> {
@@ -123,16 +145,7 @@ async function toggle(id: string, likely: object, made: () => Promise<boolean>):
 
 /** Whether the log took it; the viewer is told why not. */
 async function change<D, V>(document: TypedDocumentString<D, V>, variables: V): Promise<boolean> {
-  try {
-    const data = await ask(document, variables);
-    const [payload] = Object.values(data as object) as Payload[];
-    const errors = payload?.userErrors ?? [];
-    // STALE is no refusal: it is accepted, and shows a little later.
-    if (errors.length) say(errors.map(({ message }) => message).join(" "));
-    return errors.every(({ code }) => code === "STALE");
-  } catch (failure) {
-    const signedOut = failure instanceof Failure && failure.code === "UNAUTHENTICATED";
-    say(signedOut ? "Choose who you are first, at the top of the page." : String((failure as Error).message));
-    return false;
-  }
+  const { done, wrong } = await send(document, variables);
+  if (wrong.length) say(sentence(wrong));
+  return done;
 }

@@ -1,4 +1,5 @@
 // The client: GraphQL by POST, with who asks and what he has seen.
+import { met, missed } from "./connection";
 import type { TypedDocumentString } from "./generated";
 import { meet } from "./me";
 import { learn } from "./store";
@@ -94,8 +95,11 @@ async function post<D>(body: string): Promise<Answer<D>> {
   try {
     const signal = AbortSignal.timeout(ANSWER_MS_MAX);
     const response = await fetch("/graphql", { method: "POST", headers, body, signal });
-    return (await response.json()) as Answer<D>;
+    const answer = (await response.json()) as Answer<D>;
+    met();
+    return answer;
   } catch {
+    void missed();
     throw new Failure("The gateway does not answer. Is it running?", "UNREACHABLE", true);
   }
 }

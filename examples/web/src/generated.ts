@@ -4,6 +4,23 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** What an article mainly is. */
+export type ArticleKind =
+  /** Pictures. */
+  | 'IMAGE'
+  /** A film. */
+  | 'VIDEO'
+  /** Words. */
+  | 'ARTICLE';
+
+/** Whom to block. */
+export type BlockUserInput = {
+  /** Which user, who must exist, and not be you. */
+  userId: string;
+  /** 1 to 200 characters of your choice. Retry with the same key and the same input within 24 hours, and it happens once. */
+  idempotencyKey?: string | null | undefined;
+};
+
 /** Which article to bump. */
 export type BumpArticleInput = {
   /** Which article. */
@@ -28,6 +45,32 @@ export type CommentOrder =
   | 'NEW'
   /** By bumps, most first. */
   | 'TOP';
+
+/** Changes of an article of yours. What is left out stays as it is. */
+export type EditArticleInput = {
+  /** Which article. */
+  articleId: string;
+  /** Plain text. 1 to 300 characters. It may not be null. */
+  title?: string | null | undefined;
+  /** Plain text. At most 1,000 characters. Null takes it away. */
+  excerpt?: string | null | undefined;
+  /** HTML: it is sanitised, and then counted. At most 60,000 characters. Null takes it away. */
+  body?: string | null | undefined;
+  /** Its pictures and films, all of them. At most 20 items. Null takes it away. */
+  media?: Array<MediaInput> | null | undefined;
+  /** 1 to 200 characters of your choice. Retry with the same key and the same input within 24 hours, and it happens once. */
+  idempotencyKey?: string | null | undefined;
+};
+
+/** New words for a comment of yours. */
+export type EditCommentInput = {
+  /** Which comment. */
+  commentId: string;
+  /** HTML: it is sanitised, and then counted. 1 to 40,000 characters. */
+  body: string;
+  /** 1 to 200 characters of your choice. Retry with the same key and the same input within 24 hours, and it happens once. */
+  idempotencyKey?: string | null | undefined;
+};
 
 /** How a feed is ordered. */
 export type FeedOrder =
@@ -54,6 +97,30 @@ export type FollowUserInput = {
   idempotencyKey?: string | null | undefined;
 };
 
+/** Which article to hide, and why. */
+export type HideArticleInput = {
+  /** Which article. */
+  articleId: string;
+  /** Why. */
+  reason: Reason;
+  /** What there is to say of it besides. Plain text. At most 500 characters. Null is for none. */
+  note?: string | null | undefined;
+  /** 1 to 200 characters of your choice. Retry with the same key and the same input within 24 hours, and it happens once. */
+  idempotencyKey?: string | null | undefined;
+};
+
+/** Which comment to hide, and why. */
+export type HideCommentInput = {
+  /** Which comment. */
+  commentId: string;
+  /** Why. */
+  reason: Reason;
+  /** What there is to say of it besides. Plain text. At most 500 characters. Null is for none. */
+  note?: string | null | undefined;
+  /** 1 to 200 characters of your choice. Retry with the same key and the same input within 24 hours, and it happens once. */
+  idempotencyKey?: string | null | undefined;
+};
+
 /** How a home feed is ordered. */
 export type HomeOrder =
   /** By the time of publication, newest first. */
@@ -69,6 +136,30 @@ export type HomeOrder =
 export type MarkNotificationsReadInput = {
   /** All up to then, such as the `at` of one; null is now. From 1970 to 2089; without an offset it is taken as UTC. */
   until?: string | null | undefined;
+  /** 1 to 200 characters of your choice. Retry with the same key and the same input within 24 hours, and it happens once. */
+  idempotencyKey?: string | null | undefined;
+};
+
+/** A picture or a film of an article. */
+export type MediaInput = {
+  /** Where it is. An address that begins with http:// or https:// and has no white space, or with /media/, as an upload has it, at most 2,008 characters. */
+  url: string;
+  /** What is seen there, for who cannot see it. At most 300 characters. Null is for none. */
+  alt?: string | null | undefined;
+  /** Its media type. A media type such as image/jpeg or video/mp4, at most 60 characters. Null takes it away. */
+  type?: string | null | undefined;
+  /** In pixels. A whole number from 1 to 100,000. Null takes it away. */
+  width?: number | null | undefined;
+  /** In pixels. A whole number from 1 to 100,000. Null takes it away. */
+  height?: number | null | undefined;
+  /** A blurred picture of it. A BlurHash, of 6 to 200 characters. Null takes it away. */
+  blurHash?: string | null | undefined;
+};
+
+/** Whom to mute. */
+export type MuteUserInput = {
+  /** Which user, who must exist, and not be you. */
+  userId: string;
   /** 1 to 200 characters of your choice. Retry with the same key and the same input within 24 hours, and it happens once. */
   idempotencyKey?: string | null | undefined;
 };
@@ -102,6 +193,99 @@ export type PostCommentInput = {
   idempotencyKey?: string | null | undefined;
 };
 
+/** A new article. */
+export type PublishArticleInput = {
+  /** The tribe to publish it in, which must exist. */
+  tribeId: string;
+  /** Plain text. 1 to 300 characters. */
+  title: string;
+  /** What it mainly is. */
+  kind?: ArticleKind;
+  /** Plain text. At most 1,000 characters. Null is for none. */
+  excerpt?: string | null | undefined;
+  /** HTML: it is sanitised, and then counted. At most 60,000 characters. Null is for none. */
+  body?: string | null | undefined;
+  /** Its pictures and films. At most 20 items. Null is for none. */
+  media?: Array<MediaInput> | null | undefined;
+  /** 1 to 200 characters of your choice. Retry with the same key and the same input within 24 hours, and it happens once. */
+  idempotencyKey?: string | null | undefined;
+};
+
+/** Why something is reported or hidden. */
+export type Reason =
+  /** It sells something, or is there over and over. */
+  | 'SPAM'
+  /** It insults or threatens somebody. */
+  | 'ABUSE'
+  /** It does not belong there. */
+  | 'OFF_TOPIC'
+  /** The law forbids it. */
+  | 'ILLEGAL'
+  /** Something else, which the note says. */
+  | 'OTHER';
+
+/** Which article of yours to take down. */
+export type RemoveArticleInput = {
+  /** Which article. */
+  articleId: string;
+  /** 1 to 200 characters of your choice. Retry with the same key and the same input within 24 hours, and it happens once. */
+  idempotencyKey?: string | null | undefined;
+};
+
+/** Which comment of yours to take down. */
+export type RemoveCommentInput = {
+  /** Which comment. */
+  commentId: string;
+  /** 1 to 200 characters of your choice. Retry with the same key and the same input within 24 hours, and it happens once. */
+  idempotencyKey?: string | null | undefined;
+};
+
+/** Which article to report, and why. */
+export type ReportArticleInput = {
+  /** Which article. */
+  articleId: string;
+  /** Why. */
+  reason: Reason;
+  /** What there is to say of it besides. Plain text. At most 500 characters. Null is for none. */
+  note?: string | null | undefined;
+  /** 1 to 200 characters of your choice. Retry with the same key and the same input within 24 hours, and it happens once. */
+  idempotencyKey?: string | null | undefined;
+};
+
+/** Which comment to report, and why. */
+export type ReportCommentInput = {
+  /** Which comment. */
+  commentId: string;
+  /** Why. */
+  reason: Reason;
+  /** What there is to say of it besides. Plain text. At most 500 characters. Null is for none. */
+  note?: string | null | undefined;
+  /** 1 to 200 characters of your choice. Retry with the same key and the same input within 24 hours, and it happens once. */
+  idempotencyKey?: string | null | undefined;
+};
+
+/** Whom to report, and why. */
+export type ReportUserInput = {
+  /** Which user. */
+  userId: string;
+  /** Why. */
+  reason: Reason;
+  /** What there is to say of it besides. Plain text. At most 500 characters. Null is for none. */
+  note?: string | null | undefined;
+  /** 1 to 200 characters of your choice. Retry with the same key and the same input within 24 hours, and it happens once. */
+  idempotencyKey?: string | null | undefined;
+};
+
+/** Which article to repost, and where. */
+export type RepostArticleInput = {
+  /** Which article. */
+  articleId: string;
+  /** Into which tribe: one that exists, and not the one that it was published in. */
+  tribeId: string;
+  /** 1 to 200 characters of your choice. Retry with the same key and the same input within 24 hours, and it happens once. */
+  idempotencyKey?: string | null | undefined;
+};
+
 /** What is searched for. */
 export type SearchType =
   /** By title, excerpt and body. */
@@ -111,16 +295,49 @@ export type SearchType =
   /** By name, handle and bio. */
   | 'USER';
 
+/** What is said of a tribe. What is left out stays as it is. */
+export type SetTribeProfileInput = {
+  /** Which tribe; without one, a new tribe is founded. */
+  tribeId?: string | null | undefined;
+  /** By which `tribe(slug:)` finds it: the first to claim it has it. One that it gives up is kept from others for 90 days. A name without white space and invisible characters, 1 to 128 characters. It may not be null. */
+  slug?: string | null | undefined;
+  /** What it is called. 1 to 100 characters. Null takes it away. */
+  name?: string | null | undefined;
+  /** About it, in HTML: it is sanitised, and then counted. At most 60,000 characters. Null takes it away. */
+  description?: string | null | undefined;
+  /** 1 to 200 characters of your choice. Retry with the same key and the same input within 24 hours, and it happens once. */
+  idempotencyKey?: string | null | undefined;
+};
+
 /** What you say of yourself. What is left out stays as it is. */
 export type SetUserProfileInput = {
   /** By which `user(handle:)` finds you: the first to claim it has it. One that you give up is kept from others for 90 days. A name without white space and invisible characters, 1 to 128 characters. It may not be null. */
   handle?: string | null | undefined;
   /** What you are called. 1 to 100 characters. Null takes it away. */
   name?: string | null | undefined;
-  /** The address of a picture of you. An address that begins with http:// or https:// and has no white space, at most 2,008 characters. Null takes it away. */
+  /** The address of a picture of you. An address that begins with http:// or https:// and has no white space, or with /media/, as an upload has it, at most 2,008 characters. Null takes it away. */
   avatarUrl?: string | null | undefined;
   /** About you, in HTML: it is sanitised, and then counted. At most 60,000 characters. Null takes it away. */
   bio?: string | null | undefined;
+  /** 1 to 200 characters of your choice. Retry with the same key and the same input within 24 hours, and it happens once. */
+  idempotencyKey?: string | null | undefined;
+};
+
+/** How all tribes are ordered that have a name. */
+export type TribeOrder =
+  /** By followers, most first. */
+  | 'FOLLOWERS'
+  /** By when something was last published in it, the latest first. */
+  | 'ACTIVE'
+  /** By the first ten letters and digits of the name, A to Z; names in other scripts come behind, by their first two characters. */
+  | 'NAME'
+  /** By when it was founded, the newest first. */
+  | 'NEW';
+
+/** Whom to block no more. */
+export type UnblockUserInput = {
+  /** Which user. */
+  userId: string;
   /** 1 to 200 characters of your choice. Retry with the same key and the same input within 24 hours, and it happens once. */
   idempotencyKey?: string | null | undefined;
 };
@@ -157,6 +374,32 @@ export type UnfollowUserInput = {
   idempotencyKey?: string | null | undefined;
 };
 
+/** Which article to show again. */
+export type UnhideArticleInput = {
+  /** Which article. */
+  articleId: string;
+  /** 1 to 200 characters of your choice. Retry with the same key and the same input within 24 hours, and it happens once. */
+  idempotencyKey?: string | null | undefined;
+};
+
+/** Whom to mute no more. */
+export type UnmuteUserInput = {
+  /** Which user. */
+  userId: string;
+  /** 1 to 200 characters of your choice. Retry with the same key and the same input within 24 hours, and it happens once. */
+  idempotencyKey?: string | null | undefined;
+};
+
+/** Which repost of yours to take back. */
+export type UnrepostArticleInput = {
+  /** Of which article. */
+  articleId: string;
+  /** Out of which tribe. */
+  tribeId: string;
+  /** 1 to 200 characters of your choice. Retry with the same key and the same input within 24 hours, and it happens once. */
+  idempotencyKey?: string | null | undefined;
+};
+
 /** What kind of thing was wrong with an input. */
 export type UserErrorCode =
   /** There is nothing with that id, or not any more: take it off the page. */
@@ -176,6 +419,13 @@ export type UserErrorCode =
   /** No refusal: it was accepted, and does not show here yet. There is a receipt: read again with its token. */
   | 'STALE';
 
+/** How all users are ordered that have a name. */
+export type UserOrder =
+  /** By followers, most first. */
+  | 'FOLLOWERS'
+  /** By when they came, the newest first. */
+  | 'NEW';
+
 /** Which article you saw. */
 export type ViewArticleInput = {
   /** Which article. */
@@ -184,89 +434,93 @@ export type ViewArticleInput = {
   idempotencyKey?: string | null | undefined;
 };
 
+/** Articles of which time. */
+export type Window =
+  /** All. */
+  | 'ALL'
+  /** Those that were published today, in UTC. */
+  | 'DAY'
+  /** This week, from Monday, in UTC. */
+  | 'WEEK'
+  /** This month, in UTC. */
+  | 'MONTH';
+
 export type BumpMutationVariables = Exact<{
   input: BumpArticleInput;
 }>;
 
 
-export type BumpMutation = { bumpArticle: { article: { id: string, bumpCount: number, viewerHasBumped: boolean } | null, userErrors: Array<{ message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
+export type BumpMutation = { bumpArticle: { article: { id: string, bumpCount: number, viewerHasBumped: boolean } | null, userErrors: Array<{ field: string | null, path: Array<string> | null, message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
 
 export type UnbumpMutationVariables = Exact<{
   input: UnbumpArticleInput;
 }>;
 
 
-export type UnbumpMutation = { unbumpArticle: { article: { id: string, bumpCount: number, viewerHasBumped: boolean } | null, userErrors: Array<{ message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
+export type UnbumpMutation = { unbumpArticle: { article: { id: string, bumpCount: number, viewerHasBumped: boolean } | null, userErrors: Array<{ field: string | null, path: Array<string> | null, message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
 
 export type BumpCommentMutationVariables = Exact<{
   input: BumpCommentInput;
 }>;
 
 
-export type BumpCommentMutation = { bumpComment: { comment: { id: string, bumpCount: number, viewerHasBumped: boolean } | null, userErrors: Array<{ message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
+export type BumpCommentMutation = { bumpComment: { comment: { id: string, bumpCount: number, viewerHasBumped: boolean } | null, userErrors: Array<{ field: string | null, path: Array<string> | null, message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
 
 export type UnbumpCommentMutationVariables = Exact<{
   input: UnbumpCommentInput;
 }>;
 
 
-export type UnbumpCommentMutation = { unbumpComment: { comment: { id: string, bumpCount: number, viewerHasBumped: boolean } | null, userErrors: Array<{ message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
+export type UnbumpCommentMutation = { unbumpComment: { comment: { id: string, bumpCount: number, viewerHasBumped: boolean } | null, userErrors: Array<{ field: string | null, path: Array<string> | null, message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
 
 export type FollowTribeMutationVariables = Exact<{
   input: FollowTribeInput;
 }>;
 
 
-export type FollowTribeMutation = { followTribe: { tribe: { id: string, followerCount: number, viewerIsFollowing: boolean } | null, userErrors: Array<{ message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
+export type FollowTribeMutation = { followTribe: { tribe: { id: string, followerCount: number, viewerIsFollowing: boolean } | null, userErrors: Array<{ field: string | null, path: Array<string> | null, message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
 
 export type UnfollowTribeMutationVariables = Exact<{
   input: UnfollowTribeInput;
 }>;
 
 
-export type UnfollowTribeMutation = { unfollowTribe: { tribe: { id: string, followerCount: number, viewerIsFollowing: boolean } | null, userErrors: Array<{ message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
+export type UnfollowTribeMutation = { unfollowTribe: { tribe: { id: string, followerCount: number, viewerIsFollowing: boolean } | null, userErrors: Array<{ field: string | null, path: Array<string> | null, message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
 
 export type FollowUserMutationVariables = Exact<{
   input: FollowUserInput;
 }>;
 
 
-export type FollowUserMutation = { followUser: { user: { id: string, followerCount: number, viewerIsFollowing: boolean } | null, userErrors: Array<{ message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
+export type FollowUserMutation = { followUser: { user: { id: string, followerCount: number, viewerIsFollowing: boolean } | null, userErrors: Array<{ field: string | null, path: Array<string> | null, message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
 
 export type UnfollowUserMutationVariables = Exact<{
   input: UnfollowUserInput;
 }>;
 
 
-export type UnfollowUserMutation = { unfollowUser: { user: { id: string, followerCount: number, viewerIsFollowing: boolean } | null, userErrors: Array<{ message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
+export type UnfollowUserMutation = { unfollowUser: { user: { id: string, followerCount: number, viewerIsFollowing: boolean } | null, userErrors: Array<{ field: string | null, path: Array<string> | null, message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
 
 export type CommentMutationVariables = Exact<{
   input: PostCommentInput;
 }>;
 
 
-export type CommentMutation = { postComment: { comment: { id: string, body: string, postedAt: string, bumpCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, parent: { id: string } | null } | null, userErrors: Array<{ message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
+export type CommentMutation = { postComment: { comment: { id: string, body: string, postedAt: string, updatedAt: string, bumpCount: number, viewerHasBumped: boolean, viewerCanEdit: boolean, viewerCanRemove: boolean, viewerCanHide: boolean, viewerCanReply: boolean, author: { id: string, handle: string | null, name: string | null, avatarUrl: string | null }, parent: { id: string } | null } | null, userErrors: Array<{ field: string | null, path: Array<string> | null, message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
 
 export type ViewMutationVariables = Exact<{
   input: ViewArticleInput;
 }>;
 
 
-export type ViewMutation = { viewArticle: { article: { id: string, viewCount: number } | null, userErrors: Array<{ message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
-
-export type NameMutationVariables = Exact<{
-  input: SetUserProfileInput;
-}>;
-
-
-export type NameMutation = { setUserProfile: { user: { id: string, handle: string | null, name: string | null } | null, userErrors: Array<{ message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
+export type ViewMutation = { viewArticle: { article: { id: string, viewCount: number } | null, userErrors: Array<{ field: string | null, path: Array<string> | null, message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
 
 export type MarkReadMutationVariables = Exact<{
   input: MarkNotificationsReadInput;
 }>;
 
 
-export type MarkReadMutation = { markNotificationsRead: { inbox: { unreadCount: number } | null, userErrors: Array<{ message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
+export type MarkReadMutation = { markNotificationsRead: { inbox: { unreadCount: number } | null, userErrors: Array<{ field: string | null, path: Array<string> | null, message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
 
 export type CountsFragment = { id: string, bumpCount: number, commentCount: number, viewCount: number };
 
@@ -292,12 +546,82 @@ export type NotificationReceivedSubscription = { notificationReceived: { at: str
 export type UnreadQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type UnreadQuery = { viewer: { user: { id: string, handle: string | null, name: string | null } | null, inbox: { unreadCount: number } | null } | null };
+export type UnreadQuery = { viewer: { user: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } | null, inbox: { unreadCount: number } | null } | null };
+
+export type ReportArticleMutationVariables = Exact<{
+  input: ReportArticleInput;
+}>;
+
+
+export type ReportArticleMutation = { reportArticle: { userErrors: Array<{ field: string | null, path: Array<string> | null, message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
+
+export type ReportCommentMutationVariables = Exact<{
+  input: ReportCommentInput;
+}>;
+
+
+export type ReportCommentMutation = { reportComment: { userErrors: Array<{ field: string | null, path: Array<string> | null, message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
+
+export type ReportUserMutationVariables = Exact<{
+  input: ReportUserInput;
+}>;
+
+
+export type ReportUserMutation = { reportUser: { userErrors: Array<{ field: string | null, path: Array<string> | null, message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
+
+export type HideArticleMutationVariables = Exact<{
+  input: HideArticleInput;
+}>;
+
+
+export type HideArticleMutation = { hideArticle: { userErrors: Array<{ field: string | null, path: Array<string> | null, message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
+
+export type UnhideArticleMutationVariables = Exact<{
+  input: UnhideArticleInput;
+}>;
+
+
+export type UnhideArticleMutation = { unhideArticle: { userErrors: Array<{ field: string | null, path: Array<string> | null, message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
+
+export type HideCommentMutationVariables = Exact<{
+  input: HideCommentInput;
+}>;
+
+
+export type HideCommentMutation = { hideComment: { userErrors: Array<{ field: string | null, path: Array<string> | null, message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
+
+export type MuteUserMutationVariables = Exact<{
+  input: MuteUserInput;
+}>;
+
+
+export type MuteUserMutation = { muteUser: { user: { id: string, viewerIsMuting: boolean, viewerIsBlocking: boolean } | null, userErrors: Array<{ field: string | null, path: Array<string> | null, message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
+
+export type UnmuteUserMutationVariables = Exact<{
+  input: UnmuteUserInput;
+}>;
+
+
+export type UnmuteUserMutation = { unmuteUser: { user: { id: string, viewerIsMuting: boolean, viewerIsBlocking: boolean } | null, userErrors: Array<{ field: string | null, path: Array<string> | null, message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
+
+export type BlockUserMutationVariables = Exact<{
+  input: BlockUserInput;
+}>;
+
+
+export type BlockUserMutation = { blockUser: { user: { id: string, viewerIsMuting: boolean, viewerIsBlocking: boolean } | null, userErrors: Array<{ field: string | null, path: Array<string> | null, message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
+
+export type UnblockUserMutationVariables = Exact<{
+  input: UnblockUserInput;
+}>;
+
+
+export type UnblockUserMutation = { unblockUser: { user: { id: string, viewerIsMuting: boolean, viewerIsBlocking: boolean } | null, userErrors: Array<{ field: string | null, path: Array<string> | null, message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
 
 export type MyselfQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type MyselfQuery = { viewer: { user: { id: string, handle: string | null, name: string | null } | null, inbox: { unreadCount: number } | null } | null };
+export type MyselfQuery = { viewer: { user: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } | null, inbox: { unreadCount: number } | null } | null };
 
 export type HomeQueryVariables = Exact<{
   order: HomeOrder;
@@ -307,7 +631,7 @@ export type HomeQueryVariables = Exact<{
 }>;
 
 
-export type HomeQuery = { viewer: { user: { followedTribeCount: number, followedUserCount: number, id: string, handle: string | null, name: string | null, followedTribes: { edges: Array<{ node: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } }> } | null } | null, feed: { edges: Array<{ node: { id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, inbox: { unreadCount: number } | null } | null, feed?: { edges: Array<{ node: { id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, around: { edges: Array<{ node: { tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }> } | null };
+export type HomeQuery = { viewer: { user: { followedTribeCount: number, followedUserCount: number, id: string, handle: string | null, name: string | null, avatarUrl: string | null, followedTribes: { edges: Array<{ node: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } }> } | null } | null, feed: { edges: Array<{ node: { id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, media: Array<{ url: string, alt: string, type: string | null, width: number | null, height: number | null, blurHash: string | null }>, author: { id: string, handle: string | null, name: string | null, avatarUrl: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, inbox: { unreadCount: number } | null } | null, feed?: { edges: Array<{ node: { id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, media: Array<{ url: string, alt: string, type: string | null, width: number | null, height: number | null, blurHash: string | null }>, author: { id: string, handle: string | null, name: string | null, avatarUrl: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, around: { edges: Array<{ node: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } }> } | null };
 
 export type EverythingQueryVariables = Exact<{
   order: FeedOrder;
@@ -315,16 +639,26 @@ export type EverythingQueryVariables = Exact<{
 }>;
 
 
-export type EverythingQuery = { viewer: { user: { id: string, handle: string | null, name: string | null } | null, inbox: { unreadCount: number } | null } | null, feed: { edges: Array<{ node: { id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+export type EverythingQuery = { viewer: { user: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } | null, inbox: { unreadCount: number } | null } | null, feed: { edges: Array<{ node: { id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, media: Array<{ url: string, alt: string, type: string | null, width: number | null, height: number | null, blurHash: string | null }>, author: { id: string, handle: string | null, name: string | null, avatarUrl: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
 
 export type TribePageQueryVariables = Exact<{
   slug: string;
   order: FeedOrder;
+  window: Window;
   after?: string | null | undefined;
 }>;
 
 
-export type TribePageQuery = { viewer: { user: { id: string, handle: string | null, name: string | null } | null, inbox: { unreadCount: number } | null } | null, tribe: { description: string | null, articleCount: number, id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean, leaderboard: { edges: Array<{ score: number, node: { id: string, handle: string | null, name: string | null } }> } | null, viewerStanding: { place: number, score: number } | null, followers: { edges: Array<{ node: { id: string, handle: string | null, name: string | null } }> } | null, feed: { edges: Array<{ node: { id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+export type TribePageQuery = { viewer: { user: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } | null, inbox: { unreadCount: number } | null } | null, tribe: { description: string | null, articleCount: number, viewerCanEdit: boolean, id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean, leaderboard: { edges: Array<{ score: number, node: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, viewerStanding: { place: number, score: number } | null, followers: { edges: Array<{ node: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } }> } | null, feed: { edges: Array<{ repost: { userCount: number, users: { edges: Array<{ node: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } }> } | null } | null, node: { id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, media: Array<{ url: string, alt: string, type: string | null, width: number | null, height: number | null, blurHash: string | null }>, author: { id: string, handle: string | null, name: string | null, avatarUrl: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+
+export type BoardQueryVariables = Exact<{
+  slug: string;
+  window: Window;
+  after?: string | null | undefined;
+}>;
+
+
+export type BoardQuery = { viewer: { user: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } | null, inbox: { unreadCount: number } | null } | null, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean, leaderboard: { edges: Array<{ score: number, node: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, viewerStanding: { place: number, score: number } | null } | null };
 
 export type UserPageQueryVariables = Exact<{
   handle: string;
@@ -333,7 +667,7 @@ export type UserPageQueryVariables = Exact<{
 }>;
 
 
-export type UserPageQuery = { viewer: { user: { id: string, handle: string | null, name: string | null } | null, inbox: { unreadCount: number } | null } | null, user: { bio: string | null, articleCount: number, bumpsReceived: number, followerCount: number, viewerIsFollowing: boolean, id: string, handle: string | null, name: string | null, followedTribes: { edges: Array<{ node: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } }> } | null, feed: { edges: Array<{ node: { id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+export type UserPageQuery = { viewer: { user: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } | null, inbox: { unreadCount: number } | null } | null, user: { bio: string | null, articleCount: number, bumpsReceived: number, followerCount: number, viewerIsFollowing: boolean, viewerIsMuting: boolean, viewerIsBlocking: boolean, id: string, handle: string | null, name: string | null, avatarUrl: string | null, followedTribes: { edges: Array<{ node: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } }> } | null, feed: { edges: Array<{ node: { id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, media: Array<{ url: string, alt: string, type: string | null, width: number | null, height: number | null, blurHash: string | null }>, author: { id: string, handle: string | null, name: string | null, avatarUrl: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export type ArticlePageQueryVariables = Exact<{
   id: string;
@@ -342,14 +676,14 @@ export type ArticlePageQueryVariables = Exact<{
 }>;
 
 
-export type ArticlePageQuery = { viewer: { user: { id: string, handle: string | null, name: string | null } | null, inbox: { unreadCount: number } | null } | null, article: { body: string, repostCount: number, id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, media: Array<{ url: string, alt: string }>, comments: { edges: Array<{ node: { id: string, body: string, postedAt: string, bumpCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, parent: { id: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } | null };
+export type ArticlePageQuery = { viewer: { user: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } | null, inbox: { unreadCount: number } | null } | null, article: { body: string, updatedAt: string, repostCount: number, viewerCanEdit: boolean, viewerCanRemove: boolean, viewerCanHide: boolean, viewerCanComment: boolean, id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, hidden: { reason: Reason, note: string } | null, comments: { edges: Array<{ node: { id: string, body: string, postedAt: string, updatedAt: string, bumpCount: number, viewerHasBumped: boolean, viewerCanEdit: boolean, viewerCanRemove: boolean, viewerCanHide: boolean, viewerCanReply: boolean, author: { id: string, handle: string | null, name: string | null, avatarUrl: string | null }, parent: { id: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, media: Array<{ url: string, alt: string, type: string | null, width: number | null, height: number | null, blurHash: string | null }>, author: { id: string, handle: string | null, name: string | null, avatarUrl: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } | null };
 
 export type InboxQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
 
-export type InboxQuery = { viewer: { inbox: { unreadCount: number, notifications: { edges: Array<{ node: { id: string, kind: NotificationKind, at: string, isRead: boolean, actorCount: number, commentCount: number, actors: { edges: Array<{ node: { id: string, handle: string | null, name: string | null } }> } | null, comments: { edges: Array<{ node: { id: string, body: string, author: { id: string, handle: string | null, name: string | null } } }> } | null, article: { id: string, title: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null, user: { id: string, handle: string | null, name: string | null } | null } | null };
+export type InboxQuery = { viewer: { inbox: { unreadCount: number, notifications: { edges: Array<{ node: { id: string, kind: NotificationKind, at: string, isRead: boolean, actorCount: number, commentCount: number, actors: { edges: Array<{ node: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } }> } | null, comments: { edges: Array<{ node: { id: string, body: string, author: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } } }> } | null, article: { id: string, title: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null, user: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } | null } | null };
 
 export type SearchQueryVariables = Exact<{
   query: string;
@@ -358,30 +692,146 @@ export type SearchQueryVariables = Exact<{
 }>;
 
 
-export type SearchQuery = { viewer: { user: { id: string, handle: string | null, name: string | null } | null, inbox: { unreadCount: number } | null } | null, search: { edges: Array<{ node:
-        | { __typename: 'Article', id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } }
+export type SearchQuery = { viewer: { user: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } | null, inbox: { unreadCount: number } | null } | null, search: { edges: Array<{ node:
+        | { __typename: 'Article', id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, media: Array<{ url: string, alt: string, type: string | null, width: number | null, height: number | null, blurHash: string | null }>, author: { id: string, handle: string | null, name: string | null, avatarUrl: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } }
         | { __typename: 'Case', id: string }
         | { __typename: 'Comment', id: string }
         | { __typename: 'Inbox', id: string }
         | { __typename: 'Notification', id: string }
         | { __typename: 'Tribe', id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean }
-        | { __typename: 'User', id: string, handle: string | null, name: string | null }
+        | { __typename: 'User', id: string, handle: string | null, name: string | null, avatarUrl: string | null }
         | { __typename: 'Viewer', id: string }
        }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
 
-export type PersonFragment = { id: string, handle: string | null, name: string | null };
+export type TribesPageQueryVariables = Exact<{
+  order: TribeOrder;
+  after?: string | null | undefined;
+}>;
+
+
+export type TribesPageQuery = { viewer: { user: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } | null, inbox: { unreadCount: number } | null } | null, tribes: { totalCount: number | null, edges: Array<{ node: { articleCount: number, activeAt: string | null, createdAt: string | null, description: string | null, id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+
+export type PeoplePageQueryVariables = Exact<{
+  order: UserOrder;
+  after?: string | null | undefined;
+}>;
+
+
+export type PeoplePageQuery = { viewer: { user: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } | null, inbox: { unreadCount: number } | null } | null, users: { totalCount: number | null, edges: Array<{ node: { bio: string | null, articleCount: number, followerCount: number, createdAt: string | null, viewerIsFollowing: boolean, id: string, handle: string | null, name: string | null, avatarUrl: string | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+
+export type PersonFragment = { id: string, handle: string | null, name: string | null, avatarUrl: string | null };
 
 export type PlaceFragment = { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean };
 
-export type CardFragment = { id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } };
+export type PictureFragment = { url: string, alt: string, type: string | null, width: number | null, height: number | null, blurHash: string | null };
 
-export type CardsFragment = { edges: Array<{ node: { id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } };
+export type CardFragment = { id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, media: Array<{ url: string, alt: string, type: string | null, width: number | null, height: number | null, blurHash: string | null }>, author: { id: string, handle: string | null, name: string | null, avatarUrl: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } };
 
-export type SaidFragment = { id: string, body: string, postedAt: string, bumpCount: number, viewerHasBumped: boolean, author: { id: string, handle: string | null, name: string | null }, parent: { id: string } | null };
+export type CardsFragment = { edges: Array<{ node: { id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, media: Array<{ url: string, alt: string, type: string | null, width: number | null, height: number | null, blurHash: string | null }>, author: { id: string, handle: string | null, name: string | null, avatarUrl: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } };
 
-export type MeFragment = { user: { id: string, handle: string | null, name: string | null } | null, inbox: { unreadCount: number } | null };
+export type SaidFragment = { id: string, body: string, postedAt: string, updatedAt: string, bumpCount: number, viewerHasBumped: boolean, viewerCanEdit: boolean, viewerCanRemove: boolean, viewerCanHide: boolean, viewerCanReply: boolean, author: { id: string, handle: string | null, name: string | null, avatarUrl: string | null }, parent: { id: string } | null };
 
-export type NoticeFragment = { id: string, kind: NotificationKind, at: string, isRead: boolean, actorCount: number, commentCount: number, actors: { edges: Array<{ node: { id: string, handle: string | null, name: string | null } }> } | null, comments: { edges: Array<{ node: { id: string, body: string, author: { id: string, handle: string | null, name: string | null } } }> } | null, article: { id: string, title: string } | null };
+export type RanksFragment = { edges: Array<{ score: number, node: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } };
+
+export type MeFragment = { user: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } | null, inbox: { unreadCount: number } | null };
+
+export type NoticeFragment = { id: string, kind: NotificationKind, at: string, isRead: boolean, actorCount: number, commentCount: number, actors: { edges: Array<{ node: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } }> } | null, comments: { edges: Array<{ node: { id: string, body: string, author: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } } }> } | null, article: { id: string, title: string } | null };
+
+export type WrongFragment = { field: string | null, path: Array<string> | null, message: string, code: UserErrorCode };
+
+export type WritePageQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WritePageQuery = { viewer: { user: { id: string, handle: string | null, name: string | null, avatarUrl: string | null, followedTribes: { edges: Array<{ node: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } }> } | null } | null, inbox: { unreadCount: number } | null } | null, tribes: { edges: Array<{ node: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } }> } | null };
+
+export type EditPageQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type EditPageQuery = { viewer: { user: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } | null, inbox: { unreadCount: number } | null } | null, article: { id: string, title: string, excerpt: string, body: string, viewerCanEdit: boolean, media: Array<{ url: string, alt: string, type: string | null, width: number | null, height: number | null, blurHash: string | null }> } | null };
+
+export type TribeEditPageQueryVariables = Exact<{
+  slug: string;
+}>;
+
+
+export type TribeEditPageQuery = { viewer: { user: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } | null, inbox: { unreadCount: number } | null } | null, tribe: { id: string, slug: string | null, name: string | null, description: string | null, viewerCanEdit: boolean } | null };
+
+export type ProfilePageQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ProfilePageQuery = { viewer: { user: { bio: string | null, id: string, handle: string | null, name: string | null, avatarUrl: string | null } | null, inbox: { unreadCount: number } | null } | null };
+
+export type RepostsQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RepostsQuery = { viewer: { user: { followedTribes: { edges: Array<{ node: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } }> } | null } | null } | null, article: { id: string, repostCount: number, tribe: { id: string }, reposts: { edges: Array<{ node: { viewerHasReposted: boolean, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }> } | null } | null };
+
+export type PublishMutationVariables = Exact<{
+  input: PublishArticleInput;
+}>;
+
+
+export type PublishMutation = { publishArticle: { article: { id: string } | null, userErrors: Array<{ field: string | null, path: Array<string> | null, message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
+
+export type EditArticleMutationVariables = Exact<{
+  input: EditArticleInput;
+}>;
+
+
+export type EditArticleMutation = { editArticle: { article: { id: string, title: string, excerpt: string, body: string, updatedAt: string } | null, userErrors: Array<{ field: string | null, path: Array<string> | null, message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
+
+export type RemoveArticleMutationVariables = Exact<{
+  input: RemoveArticleInput;
+}>;
+
+
+export type RemoveArticleMutation = { removeArticle: { removedArticleId: string | null, userErrors: Array<{ field: string | null, path: Array<string> | null, message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
+
+export type RepostMutationVariables = Exact<{
+  input: RepostArticleInput;
+}>;
+
+
+export type RepostMutation = { repostArticle: { article: { id: string, repostCount: number } | null, userErrors: Array<{ field: string | null, path: Array<string> | null, message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
+
+export type UnrepostMutationVariables = Exact<{
+  input: UnrepostArticleInput;
+}>;
+
+
+export type UnrepostMutation = { unrepostArticle: { article: { id: string, repostCount: number } | null, userErrors: Array<{ field: string | null, path: Array<string> | null, message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
+
+export type EditCommentMutationVariables = Exact<{
+  input: EditCommentInput;
+}>;
+
+
+export type EditCommentMutation = { editComment: { comment: { id: string, body: string, updatedAt: string } | null, userErrors: Array<{ field: string | null, path: Array<string> | null, message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
+
+export type RemoveCommentMutationVariables = Exact<{
+  input: RemoveCommentInput;
+}>;
+
+
+export type RemoveCommentMutation = { removeComment: { removedCommentId: string | null, userErrors: Array<{ field: string | null, path: Array<string> | null, message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
+
+export type SetProfileMutationVariables = Exact<{
+  input: SetUserProfileInput;
+}>;
+
+
+export type SetProfileMutation = { setUserProfile: { user: { bio: string | null, id: string, handle: string | null, name: string | null, avatarUrl: string | null } | null, userErrors: Array<{ field: string | null, path: Array<string> | null, message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
+
+export type SetTribeMutationVariables = Exact<{
+  input: SetTribeProfileInput;
+}>;
+
+
+export type SetTribeMutation = { setTribeProfile: { tribe: { description: string | null, id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } | null, userErrors: Array<{ field: string | null, path: Array<string> | null, message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -409,11 +859,22 @@ export const CountsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   viewCount
 }
     `, {"fragmentName":"Counts"}) as unknown as TypedDocumentString<CountsFragment, unknown>;
+export const PictureFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment Picture on Media {
+  url
+  alt
+  type
+  width
+  height
+  blurHash
+}
+    `, {"fragmentName":"Picture"}) as unknown as TypedDocumentString<PictureFragment, unknown>;
 export const PersonFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment Person on User {
   id
   handle
   name
+  avatarUrl
 }
     `, {"fragmentName":"Person"}) as unknown as TypedDocumentString<PersonFragment, unknown>;
 export const PlaceFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
@@ -435,6 +896,9 @@ export const CardFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   commentCount
   viewCount
   viewerHasBumped
+  media {
+    ...Picture
+  }
   author {
     ...Person
   }
@@ -446,6 +910,7 @@ export const CardFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   id
   handle
   name
+  avatarUrl
 }
 fragment Place on Tribe {
   id
@@ -453,6 +918,14 @@ fragment Place on Tribe {
   name
   followerCount
   viewerIsFollowing
+}
+fragment Picture on Media {
+  url
+  alt
+  type
+  width
+  height
+  blurHash
 }`, {"fragmentName":"Card"}) as unknown as TypedDocumentString<CardFragment, unknown>;
 export const CardsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment Cards on ArticleConnection {
@@ -470,6 +943,7 @@ export const CardsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   id
   handle
   name
+  avatarUrl
 }
 fragment Place on Tribe {
   id
@@ -477,6 +951,14 @@ fragment Place on Tribe {
   name
   followerCount
   viewerIsFollowing
+}
+fragment Picture on Media {
+  url
+  alt
+  type
+  width
+  height
+  blurHash
 }
 fragment Card on Article {
   id
@@ -487,6 +969,9 @@ fragment Card on Article {
   commentCount
   viewCount
   viewerHasBumped
+  media {
+    ...Picture
+  }
   author {
     ...Person
   }
@@ -499,8 +984,13 @@ export const SaidFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   id
   body
   postedAt
+  updatedAt
   bumpCount
   viewerHasBumped
+  viewerCanEdit
+  viewerCanRemove
+  viewerCanHide
+  viewerCanReply
   author {
     ...Person
   }
@@ -512,7 +1002,27 @@ export const SaidFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   id
   handle
   name
+  avatarUrl
 }`, {"fragmentName":"Said"}) as unknown as TypedDocumentString<SaidFragment, unknown>;
+export const RanksFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment Ranks on UserRankedConnection {
+  edges {
+    score
+    node {
+      ...Person
+    }
+  }
+  pageInfo {
+    hasNextPage
+    endCursor
+  }
+}
+    fragment Person on User {
+  id
+  handle
+  name
+  avatarUrl
+}`, {"fragmentName":"Ranks"}) as unknown as TypedDocumentString<RanksFragment, unknown>;
 export const MeFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment Me on Viewer {
   user {
@@ -526,6 +1036,7 @@ export const MeFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   id
   handle
   name
+  avatarUrl
 }`, {"fragmentName":"Me"}) as unknown as TypedDocumentString<MeFragment, unknown>;
 export const NoticeFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment Notice on Notification {
@@ -562,7 +1073,16 @@ export const NoticeFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   id
   handle
   name
+  avatarUrl
 }`, {"fragmentName":"Notice"}) as unknown as TypedDocumentString<NoticeFragment, unknown>;
+export const WrongFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment Wrong on UserError {
+  field
+  path
+  message
+  code
+}
+    `, {"fragmentName":"Wrong"}) as unknown as TypedDocumentString<WrongFragment, unknown>;
 export const BumpDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation Bump($input: BumpArticleInput!) {
   bumpArticle(input: $input) {
@@ -572,15 +1092,19 @@ export const BumpDocument = /*#__PURE__*/ new TypedDocumentString(`
       viewerHasBumped
     }
     userErrors {
-      message
-      code
+      ...Wrong
     }
     receipt {
       token
     }
   }
 }
-    `) as unknown as TypedDocumentString<BumpMutation, BumpMutationVariables>;
+    fragment Wrong on UserError {
+  field
+  path
+  message
+  code
+}`) as unknown as TypedDocumentString<BumpMutation, BumpMutationVariables>;
 export const UnbumpDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation Unbump($input: UnbumpArticleInput!) {
   unbumpArticle(input: $input) {
@@ -590,15 +1114,19 @@ export const UnbumpDocument = /*#__PURE__*/ new TypedDocumentString(`
       viewerHasBumped
     }
     userErrors {
-      message
-      code
+      ...Wrong
     }
     receipt {
       token
     }
   }
 }
-    `) as unknown as TypedDocumentString<UnbumpMutation, UnbumpMutationVariables>;
+    fragment Wrong on UserError {
+  field
+  path
+  message
+  code
+}`) as unknown as TypedDocumentString<UnbumpMutation, UnbumpMutationVariables>;
 export const BumpCommentDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation BumpComment($input: BumpCommentInput!) {
   bumpComment(input: $input) {
@@ -608,15 +1136,19 @@ export const BumpCommentDocument = /*#__PURE__*/ new TypedDocumentString(`
       viewerHasBumped
     }
     userErrors {
-      message
-      code
+      ...Wrong
     }
     receipt {
       token
     }
   }
 }
-    `) as unknown as TypedDocumentString<BumpCommentMutation, BumpCommentMutationVariables>;
+    fragment Wrong on UserError {
+  field
+  path
+  message
+  code
+}`) as unknown as TypedDocumentString<BumpCommentMutation, BumpCommentMutationVariables>;
 export const UnbumpCommentDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation UnbumpComment($input: UnbumpCommentInput!) {
   unbumpComment(input: $input) {
@@ -626,15 +1158,19 @@ export const UnbumpCommentDocument = /*#__PURE__*/ new TypedDocumentString(`
       viewerHasBumped
     }
     userErrors {
-      message
-      code
+      ...Wrong
     }
     receipt {
       token
     }
   }
 }
-    `) as unknown as TypedDocumentString<UnbumpCommentMutation, UnbumpCommentMutationVariables>;
+    fragment Wrong on UserError {
+  field
+  path
+  message
+  code
+}`) as unknown as TypedDocumentString<UnbumpCommentMutation, UnbumpCommentMutationVariables>;
 export const FollowTribeDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation FollowTribe($input: FollowTribeInput!) {
   followTribe(input: $input) {
@@ -644,15 +1180,19 @@ export const FollowTribeDocument = /*#__PURE__*/ new TypedDocumentString(`
       viewerIsFollowing
     }
     userErrors {
-      message
-      code
+      ...Wrong
     }
     receipt {
       token
     }
   }
 }
-    `) as unknown as TypedDocumentString<FollowTribeMutation, FollowTribeMutationVariables>;
+    fragment Wrong on UserError {
+  field
+  path
+  message
+  code
+}`) as unknown as TypedDocumentString<FollowTribeMutation, FollowTribeMutationVariables>;
 export const UnfollowTribeDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation UnfollowTribe($input: UnfollowTribeInput!) {
   unfollowTribe(input: $input) {
@@ -662,15 +1202,19 @@ export const UnfollowTribeDocument = /*#__PURE__*/ new TypedDocumentString(`
       viewerIsFollowing
     }
     userErrors {
-      message
-      code
+      ...Wrong
     }
     receipt {
       token
     }
   }
 }
-    `) as unknown as TypedDocumentString<UnfollowTribeMutation, UnfollowTribeMutationVariables>;
+    fragment Wrong on UserError {
+  field
+  path
+  message
+  code
+}`) as unknown as TypedDocumentString<UnfollowTribeMutation, UnfollowTribeMutationVariables>;
 export const FollowUserDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation FollowUser($input: FollowUserInput!) {
   followUser(input: $input) {
@@ -680,15 +1224,19 @@ export const FollowUserDocument = /*#__PURE__*/ new TypedDocumentString(`
       viewerIsFollowing
     }
     userErrors {
-      message
-      code
+      ...Wrong
     }
     receipt {
       token
     }
   }
 }
-    `) as unknown as TypedDocumentString<FollowUserMutation, FollowUserMutationVariables>;
+    fragment Wrong on UserError {
+  field
+  path
+  message
+  code
+}`) as unknown as TypedDocumentString<FollowUserMutation, FollowUserMutationVariables>;
 export const UnfollowUserDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation UnfollowUser($input: UnfollowUserInput!) {
   unfollowUser(input: $input) {
@@ -698,15 +1246,19 @@ export const UnfollowUserDocument = /*#__PURE__*/ new TypedDocumentString(`
       viewerIsFollowing
     }
     userErrors {
-      message
-      code
+      ...Wrong
     }
     receipt {
       token
     }
   }
 }
-    `) as unknown as TypedDocumentString<UnfollowUserMutation, UnfollowUserMutationVariables>;
+    fragment Wrong on UserError {
+  field
+  path
+  message
+  code
+}`) as unknown as TypedDocumentString<UnfollowUserMutation, UnfollowUserMutationVariables>;
 export const CommentDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation Comment($input: PostCommentInput!) {
   postComment(input: $input) {
@@ -714,8 +1266,7 @@ export const CommentDocument = /*#__PURE__*/ new TypedDocumentString(`
       ...Said
     }
     userErrors {
-      message
-      code
+      ...Wrong
     }
     receipt {
       token
@@ -726,19 +1277,31 @@ export const CommentDocument = /*#__PURE__*/ new TypedDocumentString(`
   id
   handle
   name
+  avatarUrl
 }
 fragment Said on Comment {
   id
   body
   postedAt
+  updatedAt
   bumpCount
   viewerHasBumped
+  viewerCanEdit
+  viewerCanRemove
+  viewerCanHide
+  viewerCanReply
   author {
     ...Person
   }
   parent {
     id
   }
+}
+fragment Wrong on UserError {
+  field
+  path
+  message
+  code
 }`) as unknown as TypedDocumentString<CommentMutation, CommentMutationVariables>;
 export const ViewDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation View($input: ViewArticleInput!) {
@@ -748,35 +1311,19 @@ export const ViewDocument = /*#__PURE__*/ new TypedDocumentString(`
       viewCount
     }
     userErrors {
-      message
-      code
+      ...Wrong
     }
     receipt {
       token
     }
   }
 }
-    `) as unknown as TypedDocumentString<ViewMutation, ViewMutationVariables>;
-export const NameDocument = /*#__PURE__*/ new TypedDocumentString(`
-    mutation Name($input: SetUserProfileInput!) {
-  setUserProfile(input: $input) {
-    user {
-      ...Person
-    }
-    userErrors {
-      message
-      code
-    }
-    receipt {
-      token
-    }
-  }
-}
-    fragment Person on User {
-  id
-  handle
-  name
-}`) as unknown as TypedDocumentString<NameMutation, NameMutationVariables>;
+    fragment Wrong on UserError {
+  field
+  path
+  message
+  code
+}`) as unknown as TypedDocumentString<ViewMutation, ViewMutationVariables>;
 export const MarkReadDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation MarkRead($input: MarkNotificationsReadInput!) {
   markNotificationsRead(input: $input) {
@@ -784,15 +1331,19 @@ export const MarkReadDocument = /*#__PURE__*/ new TypedDocumentString(`
       unreadCount
     }
     userErrors {
-      message
-      code
+      ...Wrong
     }
     receipt {
       token
     }
   }
 }
-    `) as unknown as TypedDocumentString<MarkReadMutation, MarkReadMutationVariables>;
+    fragment Wrong on UserError {
+  field
+  path
+  message
+  code
+}`) as unknown as TypedDocumentString<MarkReadMutation, MarkReadMutationVariables>;
 export const ArticleUpdatedDocument = /*#__PURE__*/ new TypedDocumentString(`
     subscription ArticleUpdated($id: ID!) {
   articleUpdated(id: $id) {
@@ -839,6 +1390,7 @@ export const UnreadDocument = /*#__PURE__*/ new TypedDocumentString(`
   id
   handle
   name
+  avatarUrl
 }
 fragment Me on Viewer {
   user {
@@ -848,6 +1400,196 @@ fragment Me on Viewer {
     unreadCount
   }
 }`) as unknown as TypedDocumentString<UnreadQuery, UnreadQueryVariables>;
+export const ReportArticleDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation ReportArticle($input: ReportArticleInput!) {
+  reportArticle(input: $input) {
+    userErrors {
+      ...Wrong
+    }
+    receipt {
+      token
+    }
+  }
+}
+    fragment Wrong on UserError {
+  field
+  path
+  message
+  code
+}`) as unknown as TypedDocumentString<ReportArticleMutation, ReportArticleMutationVariables>;
+export const ReportCommentDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation ReportComment($input: ReportCommentInput!) {
+  reportComment(input: $input) {
+    userErrors {
+      ...Wrong
+    }
+    receipt {
+      token
+    }
+  }
+}
+    fragment Wrong on UserError {
+  field
+  path
+  message
+  code
+}`) as unknown as TypedDocumentString<ReportCommentMutation, ReportCommentMutationVariables>;
+export const ReportUserDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation ReportUser($input: ReportUserInput!) {
+  reportUser(input: $input) {
+    userErrors {
+      ...Wrong
+    }
+    receipt {
+      token
+    }
+  }
+}
+    fragment Wrong on UserError {
+  field
+  path
+  message
+  code
+}`) as unknown as TypedDocumentString<ReportUserMutation, ReportUserMutationVariables>;
+export const HideArticleDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation HideArticle($input: HideArticleInput!) {
+  hideArticle(input: $input) {
+    userErrors {
+      ...Wrong
+    }
+    receipt {
+      token
+    }
+  }
+}
+    fragment Wrong on UserError {
+  field
+  path
+  message
+  code
+}`) as unknown as TypedDocumentString<HideArticleMutation, HideArticleMutationVariables>;
+export const UnhideArticleDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation UnhideArticle($input: UnhideArticleInput!) {
+  unhideArticle(input: $input) {
+    userErrors {
+      ...Wrong
+    }
+    receipt {
+      token
+    }
+  }
+}
+    fragment Wrong on UserError {
+  field
+  path
+  message
+  code
+}`) as unknown as TypedDocumentString<UnhideArticleMutation, UnhideArticleMutationVariables>;
+export const HideCommentDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation HideComment($input: HideCommentInput!) {
+  hideComment(input: $input) {
+    userErrors {
+      ...Wrong
+    }
+    receipt {
+      token
+    }
+  }
+}
+    fragment Wrong on UserError {
+  field
+  path
+  message
+  code
+}`) as unknown as TypedDocumentString<HideCommentMutation, HideCommentMutationVariables>;
+export const MuteUserDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation MuteUser($input: MuteUserInput!) {
+  muteUser(input: $input) {
+    user {
+      id
+      viewerIsMuting
+      viewerIsBlocking
+    }
+    userErrors {
+      ...Wrong
+    }
+    receipt {
+      token
+    }
+  }
+}
+    fragment Wrong on UserError {
+  field
+  path
+  message
+  code
+}`) as unknown as TypedDocumentString<MuteUserMutation, MuteUserMutationVariables>;
+export const UnmuteUserDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation UnmuteUser($input: UnmuteUserInput!) {
+  unmuteUser(input: $input) {
+    user {
+      id
+      viewerIsMuting
+      viewerIsBlocking
+    }
+    userErrors {
+      ...Wrong
+    }
+    receipt {
+      token
+    }
+  }
+}
+    fragment Wrong on UserError {
+  field
+  path
+  message
+  code
+}`) as unknown as TypedDocumentString<UnmuteUserMutation, UnmuteUserMutationVariables>;
+export const BlockUserDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation BlockUser($input: BlockUserInput!) {
+  blockUser(input: $input) {
+    user {
+      id
+      viewerIsMuting
+      viewerIsBlocking
+    }
+    userErrors {
+      ...Wrong
+    }
+    receipt {
+      token
+    }
+  }
+}
+    fragment Wrong on UserError {
+  field
+  path
+  message
+  code
+}`) as unknown as TypedDocumentString<BlockUserMutation, BlockUserMutationVariables>;
+export const UnblockUserDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation UnblockUser($input: UnblockUserInput!) {
+  unblockUser(input: $input) {
+    user {
+      id
+      viewerIsMuting
+      viewerIsBlocking
+    }
+    userErrors {
+      ...Wrong
+    }
+    receipt {
+      token
+    }
+  }
+}
+    fragment Wrong on UserError {
+  field
+  path
+  message
+  code
+}`) as unknown as TypedDocumentString<UnblockUserMutation, UnblockUserMutationVariables>;
 export const MyselfDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Myself {
   viewer {
@@ -858,6 +1600,7 @@ export const MyselfDocument = /*#__PURE__*/ new TypedDocumentString(`
   id
   handle
   name
+  avatarUrl
 }
 fragment Me on Viewer {
   user {
@@ -889,12 +1632,10 @@ export const HomeDocument = /*#__PURE__*/ new TypedDocumentString(`
   feed(order: $all, first: 20, after: $after) @include(if: $withAll) {
     ...Cards
   }
-  around: feed(order: HOT, first: 50) {
+  around: tribes(order: ACTIVE, first: 20) {
     edges {
       node {
-        tribe {
-          ...Place
-        }
+        ...Place
       }
     }
   }
@@ -903,6 +1644,7 @@ export const HomeDocument = /*#__PURE__*/ new TypedDocumentString(`
   id
   handle
   name
+  avatarUrl
 }
 fragment Place on Tribe {
   id
@@ -910,6 +1652,14 @@ fragment Place on Tribe {
   name
   followerCount
   viewerIsFollowing
+}
+fragment Picture on Media {
+  url
+  alt
+  type
+  width
+  height
+  blurHash
 }
 fragment Card on Article {
   id
@@ -920,6 +1670,9 @@ fragment Card on Article {
   commentCount
   viewCount
   viewerHasBumped
+  media {
+    ...Picture
+  }
   author {
     ...Person
   }
@@ -959,6 +1712,7 @@ export const EverythingDocument = /*#__PURE__*/ new TypedDocumentString(`
   id
   handle
   name
+  avatarUrl
 }
 fragment Place on Tribe {
   id
@@ -966,6 +1720,14 @@ fragment Place on Tribe {
   name
   followerCount
   viewerIsFollowing
+}
+fragment Picture on Media {
+  url
+  alt
+  type
+  width
+  height
+  blurHash
 }
 fragment Card on Article {
   id
@@ -976,6 +1738,9 @@ fragment Card on Article {
   commentCount
   viewCount
   viewerHasBumped
+  media {
+    ...Picture
+  }
   author {
     ...Person
   }
@@ -1003,7 +1768,7 @@ fragment Me on Viewer {
   }
 }`) as unknown as TypedDocumentString<EverythingQuery, EverythingQueryVariables>;
 export const TribePageDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query TribePage($slug: String!, $order: FeedOrder!, $after: String) {
+    query TribePage($slug: String!, $order: FeedOrder!, $window: Window!, $after: String) {
   viewer {
     ...Me
   }
@@ -1011,15 +1776,11 @@ export const TribePageDocument = /*#__PURE__*/ new TypedDocumentString(`
     ...Place
     description
     articleCount
-    leaderboard(window: ALL, first: 8) {
-      edges {
-        score
-        node {
-          ...Person
-        }
-      }
+    viewerCanEdit
+    leaderboard(window: $window, first: 8) {
+      ...Ranks
     }
-    viewerStanding(window: ALL) {
+    viewerStanding(window: $window) {
       place
       score
     }
@@ -1031,7 +1792,25 @@ export const TribePageDocument = /*#__PURE__*/ new TypedDocumentString(`
       }
     }
     feed(order: $order, first: 20, after: $after) {
-      ...Cards
+      edges {
+        repost {
+          userCount
+          users(first: 1) {
+            edges {
+              node {
+                ...Person
+              }
+            }
+          }
+        }
+        node {
+          ...Card
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
     }
   }
 }
@@ -1039,6 +1818,7 @@ export const TribePageDocument = /*#__PURE__*/ new TypedDocumentString(`
   id
   handle
   name
+  avatarUrl
 }
 fragment Place on Tribe {
   id
@@ -1046,6 +1826,14 @@ fragment Place on Tribe {
   name
   followerCount
   viewerIsFollowing
+}
+fragment Picture on Media {
+  url
+  alt
+  type
+  width
+  height
+  blurHash
 }
 fragment Card on Article {
   id
@@ -1056,6 +1844,9 @@ fragment Card on Article {
   commentCount
   viewCount
   viewerHasBumped
+  media {
+    ...Picture
+  }
   author {
     ...Person
   }
@@ -1063,10 +1854,11 @@ fragment Card on Article {
     ...Place
   }
 }
-fragment Cards on ArticleConnection {
+fragment Ranks on UserRankedConnection {
   edges {
+    score
     node {
-      ...Card
+      ...Person
     }
   }
   pageInfo {
@@ -1082,6 +1874,55 @@ fragment Me on Viewer {
     unreadCount
   }
 }`) as unknown as TypedDocumentString<TribePageQuery, TribePageQueryVariables>;
+export const BoardDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Board($slug: String!, $window: Window!, $after: String) {
+  viewer {
+    ...Me
+  }
+  tribe(slug: $slug) {
+    ...Place
+    leaderboard(window: $window, first: 50, after: $after) {
+      ...Ranks
+    }
+    viewerStanding(window: $window) {
+      place
+      score
+    }
+  }
+}
+    fragment Person on User {
+  id
+  handle
+  name
+  avatarUrl
+}
+fragment Place on Tribe {
+  id
+  slug
+  name
+  followerCount
+  viewerIsFollowing
+}
+fragment Ranks on UserRankedConnection {
+  edges {
+    score
+    node {
+      ...Person
+    }
+  }
+  pageInfo {
+    hasNextPage
+    endCursor
+  }
+}
+fragment Me on Viewer {
+  user {
+    ...Person
+  }
+  inbox {
+    unreadCount
+  }
+}`) as unknown as TypedDocumentString<BoardQuery, BoardQueryVariables>;
 export const UserPageDocument = /*#__PURE__*/ new TypedDocumentString(`
     query UserPage($handle: String!, $order: FeedOrder!, $after: String) {
   viewer {
@@ -1094,6 +1935,8 @@ export const UserPageDocument = /*#__PURE__*/ new TypedDocumentString(`
     bumpsReceived
     followerCount
     viewerIsFollowing
+    viewerIsMuting
+    viewerIsBlocking
     followedTribes(first: 12) {
       edges {
         node {
@@ -1110,6 +1953,7 @@ export const UserPageDocument = /*#__PURE__*/ new TypedDocumentString(`
   id
   handle
   name
+  avatarUrl
 }
 fragment Place on Tribe {
   id
@@ -1117,6 +1961,14 @@ fragment Place on Tribe {
   name
   followerCount
   viewerIsFollowing
+}
+fragment Picture on Media {
+  url
+  alt
+  type
+  width
+  height
+  blurHash
 }
 fragment Card on Article {
   id
@@ -1127,6 +1979,9 @@ fragment Card on Article {
   commentCount
   viewCount
   viewerHasBumped
+  media {
+    ...Picture
+  }
   author {
     ...Person
   }
@@ -1161,10 +2016,15 @@ export const ArticlePageDocument = /*#__PURE__*/ new TypedDocumentString(`
   article(id: $id) {
     ...Card
     body
+    updatedAt
     repostCount
-    media {
-      url
-      alt
+    viewerCanEdit
+    viewerCanRemove
+    viewerCanHide
+    viewerCanComment
+    hidden {
+      reason
+      note
     }
     comments(order: $order, first: 50, after: $after) {
       edges {
@@ -1183,6 +2043,7 @@ export const ArticlePageDocument = /*#__PURE__*/ new TypedDocumentString(`
   id
   handle
   name
+  avatarUrl
 }
 fragment Place on Tribe {
   id
@@ -1190,6 +2051,14 @@ fragment Place on Tribe {
   name
   followerCount
   viewerIsFollowing
+}
+fragment Picture on Media {
+  url
+  alt
+  type
+  width
+  height
+  blurHash
 }
 fragment Card on Article {
   id
@@ -1200,6 +2069,9 @@ fragment Card on Article {
   commentCount
   viewCount
   viewerHasBumped
+  media {
+    ...Picture
+  }
   author {
     ...Person
   }
@@ -1211,8 +2083,13 @@ fragment Said on Comment {
   id
   body
   postedAt
+  updatedAt
   bumpCount
   viewerHasBumped
+  viewerCanEdit
+  viewerCanRemove
+  viewerCanHide
+  viewerCanReply
   author {
     ...Person
   }
@@ -1251,6 +2128,7 @@ export const InboxDocument = /*#__PURE__*/ new TypedDocumentString(`
   id
   handle
   name
+  avatarUrl
 }
 fragment Me on Viewer {
   user {
@@ -1315,6 +2193,7 @@ export const SearchDocument = /*#__PURE__*/ new TypedDocumentString(`
   id
   handle
   name
+  avatarUrl
 }
 fragment Place on Tribe {
   id
@@ -1322,6 +2201,14 @@ fragment Place on Tribe {
   name
   followerCount
   viewerIsFollowing
+}
+fragment Picture on Media {
+  url
+  alt
+  type
+  width
+  height
+  blurHash
 }
 fragment Card on Article {
   id
@@ -1332,6 +2219,9 @@ fragment Card on Article {
   commentCount
   viewCount
   viewerHasBumped
+  media {
+    ...Picture
+  }
   author {
     ...Person
   }
@@ -1347,3 +2237,452 @@ fragment Me on Viewer {
     unreadCount
   }
 }`) as unknown as TypedDocumentString<SearchQuery, SearchQueryVariables>;
+export const TribesPageDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query TribesPage($order: TribeOrder!, $after: String) {
+  viewer {
+    ...Me
+  }
+  tribes(order: $order, first: 30, after: $after) {
+    totalCount
+    edges {
+      node {
+        ...Place
+        articleCount
+        activeAt
+        createdAt
+        description
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment Person on User {
+  id
+  handle
+  name
+  avatarUrl
+}
+fragment Place on Tribe {
+  id
+  slug
+  name
+  followerCount
+  viewerIsFollowing
+}
+fragment Me on Viewer {
+  user {
+    ...Person
+  }
+  inbox {
+    unreadCount
+  }
+}`) as unknown as TypedDocumentString<TribesPageQuery, TribesPageQueryVariables>;
+export const PeoplePageDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query PeoplePage($order: UserOrder!, $after: String) {
+  viewer {
+    ...Me
+  }
+  users(order: $order, first: 30, after: $after) {
+    totalCount
+    edges {
+      node {
+        ...Person
+        bio
+        articleCount
+        followerCount
+        createdAt
+        viewerIsFollowing
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment Person on User {
+  id
+  handle
+  name
+  avatarUrl
+}
+fragment Me on Viewer {
+  user {
+    ...Person
+  }
+  inbox {
+    unreadCount
+  }
+}`) as unknown as TypedDocumentString<PeoplePageQuery, PeoplePageQueryVariables>;
+export const WritePageDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query WritePage {
+  viewer {
+    ...Me
+    user {
+      followedTribes(first: 100) {
+        edges {
+          node {
+            ...Place
+          }
+        }
+      }
+    }
+  }
+  tribes(order: FOLLOWERS, first: 100) {
+    edges {
+      node {
+        ...Place
+      }
+    }
+  }
+}
+    fragment Person on User {
+  id
+  handle
+  name
+  avatarUrl
+}
+fragment Place on Tribe {
+  id
+  slug
+  name
+  followerCount
+  viewerIsFollowing
+}
+fragment Me on Viewer {
+  user {
+    ...Person
+  }
+  inbox {
+    unreadCount
+  }
+}`) as unknown as TypedDocumentString<WritePageQuery, WritePageQueryVariables>;
+export const EditPageDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query EditPage($id: ID!) {
+  viewer {
+    ...Me
+  }
+  article(id: $id) {
+    id
+    title
+    excerpt
+    body
+    viewerCanEdit
+    media {
+      ...Picture
+    }
+  }
+}
+    fragment Person on User {
+  id
+  handle
+  name
+  avatarUrl
+}
+fragment Picture on Media {
+  url
+  alt
+  type
+  width
+  height
+  blurHash
+}
+fragment Me on Viewer {
+  user {
+    ...Person
+  }
+  inbox {
+    unreadCount
+  }
+}`) as unknown as TypedDocumentString<EditPageQuery, EditPageQueryVariables>;
+export const TribeEditPageDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query TribeEditPage($slug: String!) {
+  viewer {
+    ...Me
+  }
+  tribe(slug: $slug) {
+    id
+    slug
+    name
+    description
+    viewerCanEdit
+  }
+}
+    fragment Person on User {
+  id
+  handle
+  name
+  avatarUrl
+}
+fragment Me on Viewer {
+  user {
+    ...Person
+  }
+  inbox {
+    unreadCount
+  }
+}`) as unknown as TypedDocumentString<TribeEditPageQuery, TribeEditPageQueryVariables>;
+export const ProfilePageDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query ProfilePage {
+  viewer {
+    ...Me
+    user {
+      ...Person
+      bio
+    }
+  }
+}
+    fragment Person on User {
+  id
+  handle
+  name
+  avatarUrl
+}
+fragment Me on Viewer {
+  user {
+    ...Person
+  }
+  inbox {
+    unreadCount
+  }
+}`) as unknown as TypedDocumentString<ProfilePageQuery, ProfilePageQueryVariables>;
+export const RepostsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Reposts($id: ID!) {
+  viewer {
+    user {
+      followedTribes(first: 100) {
+        edges {
+          node {
+            ...Place
+          }
+        }
+      }
+    }
+  }
+  article(id: $id) {
+    id
+    repostCount
+    tribe {
+      id
+    }
+    reposts(first: 100) {
+      edges {
+        node {
+          viewerHasReposted
+          tribe {
+            ...Place
+          }
+        }
+      }
+    }
+  }
+}
+    fragment Place on Tribe {
+  id
+  slug
+  name
+  followerCount
+  viewerIsFollowing
+}`) as unknown as TypedDocumentString<RepostsQuery, RepostsQueryVariables>;
+export const PublishDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation Publish($input: PublishArticleInput!) {
+  publishArticle(input: $input) {
+    article {
+      id
+    }
+    userErrors {
+      ...Wrong
+    }
+    receipt {
+      token
+    }
+  }
+}
+    fragment Wrong on UserError {
+  field
+  path
+  message
+  code
+}`) as unknown as TypedDocumentString<PublishMutation, PublishMutationVariables>;
+export const EditArticleDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation EditArticle($input: EditArticleInput!) {
+  editArticle(input: $input) {
+    article {
+      id
+      title
+      excerpt
+      body
+      updatedAt
+    }
+    userErrors {
+      ...Wrong
+    }
+    receipt {
+      token
+    }
+  }
+}
+    fragment Wrong on UserError {
+  field
+  path
+  message
+  code
+}`) as unknown as TypedDocumentString<EditArticleMutation, EditArticleMutationVariables>;
+export const RemoveArticleDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation RemoveArticle($input: RemoveArticleInput!) {
+  removeArticle(input: $input) {
+    removedArticleId
+    userErrors {
+      ...Wrong
+    }
+    receipt {
+      token
+    }
+  }
+}
+    fragment Wrong on UserError {
+  field
+  path
+  message
+  code
+}`) as unknown as TypedDocumentString<RemoveArticleMutation, RemoveArticleMutationVariables>;
+export const RepostDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation Repost($input: RepostArticleInput!) {
+  repostArticle(input: $input) {
+    article {
+      id
+      repostCount
+    }
+    userErrors {
+      ...Wrong
+    }
+    receipt {
+      token
+    }
+  }
+}
+    fragment Wrong on UserError {
+  field
+  path
+  message
+  code
+}`) as unknown as TypedDocumentString<RepostMutation, RepostMutationVariables>;
+export const UnrepostDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation Unrepost($input: UnrepostArticleInput!) {
+  unrepostArticle(input: $input) {
+    article {
+      id
+      repostCount
+    }
+    userErrors {
+      ...Wrong
+    }
+    receipt {
+      token
+    }
+  }
+}
+    fragment Wrong on UserError {
+  field
+  path
+  message
+  code
+}`) as unknown as TypedDocumentString<UnrepostMutation, UnrepostMutationVariables>;
+export const EditCommentDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation EditComment($input: EditCommentInput!) {
+  editComment(input: $input) {
+    comment {
+      id
+      body
+      updatedAt
+    }
+    userErrors {
+      ...Wrong
+    }
+    receipt {
+      token
+    }
+  }
+}
+    fragment Wrong on UserError {
+  field
+  path
+  message
+  code
+}`) as unknown as TypedDocumentString<EditCommentMutation, EditCommentMutationVariables>;
+export const RemoveCommentDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation RemoveComment($input: RemoveCommentInput!) {
+  removeComment(input: $input) {
+    removedCommentId
+    userErrors {
+      ...Wrong
+    }
+    receipt {
+      token
+    }
+  }
+}
+    fragment Wrong on UserError {
+  field
+  path
+  message
+  code
+}`) as unknown as TypedDocumentString<RemoveCommentMutation, RemoveCommentMutationVariables>;
+export const SetProfileDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation SetProfile($input: SetUserProfileInput!) {
+  setUserProfile(input: $input) {
+    user {
+      ...Person
+      bio
+    }
+    userErrors {
+      ...Wrong
+    }
+    receipt {
+      token
+    }
+  }
+}
+    fragment Person on User {
+  id
+  handle
+  name
+  avatarUrl
+}
+fragment Wrong on UserError {
+  field
+  path
+  message
+  code
+}`) as unknown as TypedDocumentString<SetProfileMutation, SetProfileMutationVariables>;
+export const SetTribeDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation SetTribe($input: SetTribeProfileInput!) {
+  setTribeProfile(input: $input) {
+    tribe {
+      ...Place
+      description
+    }
+    userErrors {
+      ...Wrong
+    }
+    receipt {
+      token
+    }
+  }
+}
+    fragment Place on Tribe {
+  id
+  slug
+  name
+  followerCount
+  viewerIsFollowing
+}
+fragment Wrong on UserError {
+  field
+  path
+  message
+  code
+}`) as unknown as TypedDocumentString<SetTribeMutation, SetTribeMutationVariables>;

@@ -4,12 +4,20 @@ import { introduce } from "./changes";
 import { Bell } from "./inbox";
 import { helping, KEYS } from "./keys";
 import { myself } from "./me";
+import { useMenu } from "./menu";
 import { Avatar } from "./parts";
 import { type Route, to } from "./route";
 import { SearchBox } from "./search";
 import { useSignal } from "./signal";
 import { latest, useStore } from "./store";
 import { idOf, PEOPLE } from "./viewer";
+
+interface Known {
+  id: string;
+  name?: string | null;
+  handle?: string | null;
+  avatarUrl?: string | null;
+}
 
 interface HeaderProps {
   route: Route;
@@ -19,7 +27,7 @@ interface HeaderProps {
 
 export function Header({ route, me, choose }: HeaderProps) {
   const link = (page: string, shown: string) => (
-    <a href={to(page)} aria-current={route.page === page ? "page" : undefined}>
+    <a href={to(page)} aria-current={route.page === page && !route.of ? "page" : undefined}>
       {shown}
     </a>
   );
@@ -33,10 +41,22 @@ export function Header({ route, me, choose }: HeaderProps) {
         <nav class="places" aria-label="Places">
           {link("", "Home")}
           {link("all", "Everything")}
+          {link("tribes", "Tribes")}
+          {link("people", "People")}
         </nav>
         <SearchBox route={route} />
-        {me && <Bell me={me} here={route.page === "inbox"} />}
-        <Who me={me} choose={choose} />
+        <div class="mine">
+          {me && (
+            <a class="chip write" href={to("write", "", { tribe: route.page === "t" ? route.of : "" })}>
+              <svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">
+                <path d="m4 20 1-5L16 4l4 4L9 19l-5 1Z" fill="none" stroke="currentColor" stroke-width="2" stroke-linejoin="round" />
+              </svg>
+              <span>Write</span>
+            </a>
+          )}
+          {me && <Bell me={me} here={route.page === "inbox"} />}
+          <Who me={me} choose={choose} />
+        </div>
       </div>
     </header>
   );
@@ -52,76 +72,71 @@ function Mark() {
   );
 }
 
-/** Who this window is. */
+/** Who this window is: the way to their profile, and a menu to be somebody else. */
 function Who({ me, choose }: { me: string; choose: (id: string) => void }) {
   useStore();
-  const it = latest<{ id: string; name?: string | null }>({ id: useSignal(myself) });
+  const it = latest<Known>({ id: useSignal(myself) });
   const shown = (me && it.name) || me;
-  const menu = useRef<HTMLDetailsElement>(null);
+  const menu = useMenu();
   const be = (id: string) => {
     if (menu.current) menu.current.open = false;
     menu.current?.querySelector("summary")?.focus();
     choose(id);
   };
-  useEffect(() => {
-    const close = (event: Event) => {
-      const it = menu.current;
-      if (it?.open && (event instanceof KeyboardEvent ? event.key === "Escape" : !it.contains(event.target as Node))) {
-        it.open = false;
-        if (event instanceof KeyboardEvent) it.querySelector("summary")?.focus();
-      }
-    };
-    addEventListener("keydown", close);
-    addEventListener("click", close);
-    return () => {
-      removeEventListener("keydown", close);
-      removeEventListener("click", close);
-    };
-  }, []);
   return (
-    <details class="who" ref={menu}>
-      <summary>
-        <Avatar name={shown || "?"} />
-        <span class="unseen">You are </span>
-        <span class="who-name">{shown || "signed out"}</span>
-      </summary>
-      <div class="menu panel">
-        <p>In development you are who you say. Another window can be somebody else.</p>
-        <ul>
-          {PEOPLE.map((id) => (
-            <li key={id}>
-              <button aria-pressed={id === me} onClick={() => be(id)}>
-                <Avatar name={id} />
-                {id}
+    <>
+      {me && (
+        <a class="profile-link" href={it.handle ? to("u", it.handle) : to("me")}>
+          <span class="unseen">Your profile, {shown}</span>
+          <Avatar name={shown} picture={it.avatarUrl} />
+        </a>
+      )}
+      <details class="who" ref={menu}>
+        <summary>
+          <span class="unseen">You are </span>
+          <span class="who-name">{shown || "signed out"}</span>
+          <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
+            <path d="m2 4 4 4 4-4" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" />
+          </svg>
+        </summary>
+        <div class="menu panel">
+          <p>In development you are who you say. Another window can be somebody else.</p>
+          <ul>
+            {PEOPLE.map((id) => (
+              <li key={id}>
+                <button aria-pressed={id === me} onClick={() => be(id)}>
+                  <Avatar name={id} />
+                  {id}
+                </button>
+              </li>
+            ))}
+            <li>
+              <button aria-pressed={me === ""} onClick={() => be("")}>
+                <Avatar name="?" />
+                signed out
               </button>
             </li>
-          ))}
-          <li>
-            <button aria-pressed={me === ""} onClick={() => be("")}>
-              <Avatar name="?" />
-              signed out
-            </button>
-          </li>
-        </ul>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            const box = event.currentTarget.elements.namedItem("name") as HTMLInputElement;
-            const [given, id] = [box.value.trim(), idOf(box.value)];
-            if (!id) return;
-            be(id);
-            void introduce(given, id);
-            box.value = "";
-          }}
-        >
-          <label>
-            Somebody new
-            <input name="name" required maxLength={60} autocomplete="off" placeholder="Tazio N." />
-          </label>
-          <button class="primary">Become</button>
-        </form>
-      </div>
-    </details>
+          </ul>
+          <form
+            onSubmit={(event) => {
+              event.preventDefault();
+              const box = event.currentTarget.elements.namedItem("name") as HTMLInputElement;
+              const [given, id] = [box.value.trim(), idOf(box.value)];
+              if (!id) return;
+              be(id);
+              void introduce(given, id);
+              box.value = "";
+            }}
+          >
+            <label>
+              Somebody new
+              <input name="name" required maxLength={60} autocomplete="off" placeholder="Tazio N." />
+            </label>
+            <button class="primary">Become</button>
+          </form>
+        </div>
+      </details>
+    </>
   );
 }
 

@@ -32,12 +32,12 @@ export function Home({ route }: { route: Route }) {
   const own = following > 0 || order === "FOR_YOU";
   const shown = articles(it.answers.map((answer) => (own && answer.viewer ? answer.viewer.feed : answer.feed)));
   const followed = nodes(me?.user?.followedTribes);
-  const others = places(nodes(it.first?.around).map(({ tribe }) => tribe), followed);
+  const others = places(nodes(it.first?.around), followed);
   return (
     <div class="columns">
       <div class="main-column">
         <header class="page-head">
-          <h1>{own ? "Home" : "Everything"}</h1>
+          <h1>{own || !it.first ? "Home" : "Everything"}</h1>
           <Tabs label="Order" words={HOME_ORDERS} chosen={order} href={(word) => to("", "", { order: word })} />
         </header>
         {it.first && !own && (
@@ -49,7 +49,7 @@ export function Home({ route }: { route: Route }) {
             {me && (
               <p class="chips">
                 {others.filter(({ slug }) => slug !== null).map((tribe) => (
-                  <a key={tribe.id} class="chip" href={to("tribe", tribe.slug ?? "")}>
+                  <a key={tribe.id} class="chip" href={to("t", tribe.slug ?? "")}>
                     {tribe.name ?? tribe.slug}
                   </a>
                 ))}

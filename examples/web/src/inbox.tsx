@@ -3,11 +3,11 @@ import { markRead } from "./changes";
 import { InboxDocument, type NoticeFragment, type PersonFragment } from "./generated";
 import { useUnread } from "./live";
 import { unread } from "./me";
-import { Avatar, Empty, More, nameOf, Person, Skeleton, Time, Trouble, useTitle } from "./parts";
+import { Avatar, Empty, Face, More, Person, Skeleton, Time, Trouble, useTitle } from "./parts";
 import { nodes, useReading } from "./reading";
 import { type Route, to } from "./route";
 import { useSignal } from "./signal";
-import { latest, useStore } from "./store";
+import { useStore } from "./store";
 import { many } from "./words";
 
 const DEEDS = {
@@ -82,13 +82,13 @@ function Notice({ notice }: { notice: NoticeFragment }) {
   const deed = notice.kind === "FOLLOWED" && notice.actorCount === 1 ? "follows you" : DEEDS[notice.kind];
   return (
     <article class={notice.isRead ? "hit panel" : "hit panel new"} data-item tabIndex={-1} aria-labelledby={notice.id}>
-      <Avatar name={first ? nameOf(latest(first)) : "?"} />
+      {first ? <Face of={first} /> : <Avatar name="?" />}
       <div>
         <p id={notice.id}>
           {!notice.isRead && <span class="unseen">New: </span>}
           <Names people={people} others={others} /> {deed}{" "}
           {notice.article && (
-            <a data-open href={to("article", notice.article.id)}>
+            <a data-open href={to("a", notice.article.id)}>
               <strong>{notice.article.title}</strong>
             </a>
           )}

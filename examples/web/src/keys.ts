@@ -1,4 +1,5 @@
 // Keys: what a viewer may do without a mouse, beside Tab and Enter.
+import { go as visit, to } from "./route";
 import { signal } from "./signal";
 
 export const KEYS = [
@@ -9,6 +10,7 @@ export const KEYS = [
   ["/", "search"],
   ["t", "the tribes or people beside"],
   ["h", "home"],
+  ["w", "write an article"],
   ["?", "these keys"],
 ] as const;
 
@@ -30,11 +32,12 @@ function act(key: string, target: HTMLElement): boolean {
   if (key === "j" || key === "k") return go(item, key === "j" ? 1 : -1);
   if (key === "b") return press(item ?? document, item ? "[data-bump]" : ".article [data-bump]");
   if (key === "Enter") return target === item && press(item, "[data-open]");
-  if (key === "/") return reach("#search");
+  if (key === "/") return reach("#search") || search();
   if (key === "t") return reach("aside a, aside button");
-  if (key === "h") location.hash = "#/";
+  if (key === "h") visit(to(""));
+  if (key === "w") visit(to("write"));
   if (key === "?") helping.set(!helping.get());
-  return key === "h" || key === "?";
+  return "hw?".includes(key);
 }
 
 function go(from: HTMLElement | null, by: number): boolean {
@@ -54,6 +57,12 @@ function press(within: ParentNode, selector: string): boolean {
 
 function reach(selector: string): boolean {
   const found = document.querySelector<HTMLElement>(selector);
-  found?.focus();
-  return found !== null;
+  if (!found?.checkVisibility()) return false;
+  found.focus();
+  return true;
+}
+
+function search(): boolean {
+  visit(to("search"));
+  return true;
 }

@@ -3,6 +3,7 @@
 import { type Client, createClient } from "graphql-ws";
 import { useEffect, useState } from "preact/hooks";
 import { ask } from "./client";
+import { met, missed } from "./connection";
 import {
   ArticleUpdatedDocument,
   FeedUpdatedDocument,
@@ -51,26 +52,30 @@ interface FreshProps {
 
 /** Keeps a feed's counts as they are now; says what is new in it, and shows that when asked to. */
 export function Fresh({ of, order, shown, refresh }: FreshProps) {
-  const [first, update] = useState<string[]>([]);
+  const feed = `${of} ${order}`;
+  const [first, update] = useState<{ feed: string; ids: string[] }>({ feed, ids: [] });
   useEffect(
     () =>
       listen(of, FeedUpdatedDocument, { order }, ({ feedUpdated }) => {
-        update(nodes(feedUpdated).map(({ id }) => id));
+        update({ feed, ids: nodes(feedUpdated).map(({ id }) => id) });
       }),
-    [of, order],
+    [feed],
   );
   const known = new Set(shown.map(({ id }) => id));
   // In another order what comes to the top is not new.
-  const fresh = order === "NEW" ? first.filter((id) => !known.has(id)).length : 0;
+  // What was told of another feed says nothing of this one.
+  const fresh = order === "NEW" && first.feed === feed ? first.ids.filter((id) => !known.has(id)).length : 0;
   if (!shown.length || !fresh) return null;
   const show = async () => {
     await refresh();
     scrollTo({ top: 0 });
   };
   return (
-    <button class="fresh" aria-live="polite" onClick={() => void show()}>
-      Show {many(fresh, "new article")}
-    </button>
+    <p class="fresh-place" aria-live="polite">
+      <button class="fresh" onClick={() => void show()}>
+        Show {many(fresh, "new article")}
+      </button>
+    </p>
   );
 }
 
@@ -109,6 +114,13 @@ function client(as: string): Client {
     retryAttempts: Number.POSITIVE_INFINITY,
     keepAlive: 12_000,
     lazyCloseTimeout: 2_000,
+    on: {
+      connected: met,
+      closed: (event) => {
+        // A connection that is not needed any more ends well.
+        if ((event as CloseEvent).code !== 1000) void missed();
+      },
+    },
   });
   clients.set(as, made);
   return made;

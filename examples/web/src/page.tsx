@@ -2,50 +2,66 @@
 import { render } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Article } from "./article";
+import { Board } from "./board";
+import { Outage } from "./connection";
+import { Dialogs } from "./dialogs";
 import { Header, Help } from "./header";
 import { Everything, Home } from "./home";
 import { Inbox } from "./inbox";
 import { helping, listen } from "./keys";
+import { People, Tribes } from "./lists";
 import { Notice } from "./notice";
-import { Empty } from "./parts";
+import { Lost } from "./parts";
 import { outdate } from "./reading";
-import { here, type Route } from "./route";
+import { follow, here, type Route } from "./route";
 import { Search } from "./search";
 import { clear } from "./store";
 import { Tribe } from "./tribe";
 import { User } from "./user";
 import { become, viewer } from "./viewer";
+import { Edit, Write } from "./write/article";
+import { Profile } from "./write/profile";
+import { Describe, Found } from "./write/tribe";
 
-const PAGES: Record<string, (props: { route: Route }) => preact.JSX.Element> = {
+type Shown = (props: { route: Route }) => preact.JSX.Element;
+
+/** By the steps of an address, with `*` for what a page is of. */
+const PAGES: Record<string, Shown> = {
   "": Home,
   all: Everything,
-  tribe: Tribe,
-  user: User,
-  article: Article,
+  tribes: Tribes,
+  "tribes/new": Found,
+  people: People,
   inbox: Inbox,
   search: Search,
+  write: Write,
+  me: Profile,
+  "a/*": Article,
+  "a/*/edit": Edit,
+  "t/*": Tribe,
+  "t/*/leaderboard": Board,
+  "t/*/edit": Describe,
+  "u/*": User,
 };
 
+function shownAt({ page, of, part }: Route): Shown | undefined {
+  if (!of) return PAGES[page];
+  return PAGES[[page, of, part].filter(Boolean).join("/")] ?? PAGES[[page, "*", part].filter(Boolean).join("/")];
+}
+
 function Page() {
-  const [route, go] = useState(here);
+  const [route, show] = useState(here);
   const [me, be] = useState(viewer);
   useEffect(() => {
     const moved = () => {
       places.set(route.visit, scrollY);
-      go(here());
-    };
-    // Where one is already, a link reads anew; a browser would do nothing.
-    const stayed = (event: Event) => {
-      const link = (event.target as Element).closest("a");
-      if (link?.getAttribute("href") !== location.hash) return;
-      history.replaceState(null, "");
-      go(here());
+      show(here());
     };
     addEventListener("popstate", moved);
-    addEventListener("click", stayed);
+    addEventListener("click", follow);
     return () => {
       removeEventListener("popstate", moved);
-      removeEventListener("click", stayed);
+      removeEventListener("click", follow);
     };
   }, [route]);
   useEffect(() => {
@@ -60,15 +76,16 @@ function Page() {
     outdate();
     be(id);
   };
-  const Shown = PAGES[route.page];
+  const Shown = shownAt(route);
   return (
     <>
       <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); document.querySelector("main")?.focus(); }}>
         To the content
       </a>
       <Header route={route} me={me} choose={choose} />
+      <Outage />
       <main id="main" tabIndex={-1} data-visit={route.visit}>
-        {Shown ? <Shown key={`${me} ${route.visit}`} route={route} /> : <Empty>There is no such page.</Empty>}
+        {Shown ? <Shown key={`${me} ${route.visit}`} route={route} /> : <Lost>There is no such page.</Lost>}
       </main>
       <footer class="bottom">
         <a href="/graphql">GraphiQL, for queries of your own</a>
@@ -78,6 +95,7 @@ function Page() {
       </footer>
       <Notice />
       <Help />
+      <Dialogs />
     </>
   );
 }

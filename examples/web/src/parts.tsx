@@ -1,20 +1,29 @@
 // Parts: what many pages show alike.
-import type { ComponentChildren, KeyboardEventHandler, SubmitEventHandler } from "preact";
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { followTribe } from "./changes";
 import type { Failure } from "./client";
 import type { PersonFragment, PlaceFragment } from "./generated";
 import { myself } from "./me";
+import { isShown } from "./picture";
 import { to } from "./route";
-import { latest, useStore } from "./store";
+import { latest, there, useStore } from "./store";
 import { ago, count, hue, initials, many } from "./words";
 
-export function Avatar({ name, square }: { name: string; square?: boolean }) {
+/** Somebody's picture, or the first letters of their name. */
+export function Avatar({ name, square, picture }: { name: string; square?: boolean; picture?: string | null | undefined }) {
+  const [failed, fail] = useState<string | null>(null);
   return (
     <span class={square ? "avatar square" : "avatar"} style={{ "--hue": hue(name) }} aria-hidden="true">
-      {initials(name)}
+      {picture && picture !== failed && isShown(picture) ? <img src={picture} alt="" loading="lazy" referrerpolicy="no-referrer" onError={() => fail(picture)} /> : initials(name)}
     </span>
   );
+}
+
+/** Somebody's picture. */
+export function Face({ of }: { of: PersonFragment }) {
+  const it = latest(of);
+  return <Avatar name={nameOf(it)} picture={it.avatarUrl} />;
 }
 
 /** What the window is called, in tabs, in histories, and read aloud. */
@@ -39,12 +48,12 @@ export function nameOf(it: Nameable): string {
 export function Person({ user }: { user: PersonFragment }) {
   useStore();
   const it = latest(user);
-  return it.handle === null ? <span>{nameOf(it)}</span> : <a href={to("user", it.handle)}>{nameOf(it)}</a>;
+  return it.handle === null ? <span>{nameOf(it)}</span> : <a href={to("u", it.handle)}>{nameOf(it)}</a>;
 }
 
 export function Place({ tribe }: { tribe: PlaceFragment }) {
   const it = latest(tribe);
-  return it.slug === null ? <span>{nameOf(it)}</span> : <a href={to("tribe", it.slug)}>{nameOf(it)}</a>;
+  return it.slug === null ? <span>{nameOf(it)}</span> : <a href={to("t", it.slug)}>{nameOf(it)}</a>;
 }
 
 export function Time({ at }: { at: string }) {
@@ -114,7 +123,7 @@ export function Tribes({ title, tribes }: { title: string; tribes: PlaceFragment
     <section class="panel">
       <h2>{title}</h2>
       <ul class="rows">
-        {tribes.map(latest).map((it) => (
+        {there(tribes).map((it) => (
           <li key={it.id}>
             <Avatar name={nameOf(it)} square />
             <span class="row-name">
@@ -148,10 +157,11 @@ export function Prose({ html }: { html: string }) {
 
 export function Trouble({ failure, again }: { failure: Failure; again: () => void }) {
   // The address asks for what there cannot be; to ask again helps nobody.
-  if (failure.code === "BAD_USER_INPUT") return <Empty>There is nothing to find here: {failure.message}.</Empty>;
+  if (failure.code === "BAD_USER_INPUT") return <Lost>There is nothing to find here: {failure.message}.</Lost>;
   return (
     <div class="trouble panel" role="alert">
       <p>{failure.message}</p>
+      {failure.retryable && <p class="quiet-words">It is tried again by itself.</p>}
       <button onClick={again}>Try again</button>
     </div>
   );
@@ -161,10 +171,33 @@ export function Empty({ children }: { children: ComponentChildren }) {
   return <div class="empty panel">{children}</div>;
 }
 
-/** What stands where something will be. */
-export function Skeleton({ rows = 4 }: { rows?: number }) {
+/** What an address leads to is not there. */
+export function Lost({ children }: { children: ComponentChildren }) {
   return (
-    <div class="skeleton" role="status" aria-label="Loading">
+    <Empty>
+      <h1>{children}</h1>
+      <p>
+        <a class="chip" href={to("")}>
+          Home
+        </a>
+      </p>
+    </Empty>
+  );
+}
+
+/** After so long it is said that something is waited for. */
+const PATIENCE_MS = 3_000;
+
+/** What stands where something will be; as large as that, so that nothing moves. */
+export function Skeleton({ rows = 12 }: { rows?: number }) {
+  const [late, be] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => be(true), PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <div class="skeleton" role="status" aria-label={late ? undefined : "Loading"}>
+      {late && <p class="waiting panel">Still waiting for the gateway…</p>}
       {Array.from({ length: rows }, (_, at) => (
         <div class="panel" key={at}>
           <i />
@@ -182,46 +215,5 @@ export function More({ more, busy }: { more: (() => void) | null; busy: boolean 
     <button class="more" onClick={more} aria-disabled={busy}>
       {busy ? "Loading…" : "More"}
     </button>
-  );
-}
-
-interface FormProps {
-  label: string;
-  button: string;
-  /** Whether it was taken; what was written stays where it was not. */
-  send: (text: string) => Promise<boolean>;
-  focus?: boolean;
-  cancel?: () => void;
-}
-
-/** A box to write in. */
-export function Writing({ label, button, send, focus = false, cancel }: FormProps) {
-  const [busy, work] = useState(false);
-  const submit: SubmitEventHandler<HTMLFormElement> = async (event) => {
-    event.preventDefault();
-    const box = event.currentTarget.elements.namedItem("text") as HTMLTextAreaElement;
-    if (busy || !box.value.trim()) return;
-    work(true);
-    if (await send(box.value.trim())) box.value = "";
-    work(false);
-  };
-  const withKeys: KeyboardEventHandler<HTMLTextAreaElement> = (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.currentTarget.form?.requestSubmit();
-    if (event.key === "Escape") cancel?.();
-  };
-  return (
-    <form class="writing" onSubmit={submit}>
-      <textarea name="text" rows={3} maxLength={10_000} required aria-label={label} placeholder={label} onKeyDown={withKeys} ref={(box) => { if (focus && box && !box.dataset["met"]) { box.dataset["met"] = "1"; box.focus(); } }} />
-      <div class="writing-foot">
-        {cancel && (
-          <button type="button" class="quiet" onClick={cancel}>
-            Cancel
-          </button>
-        )}
-        <button type="submit" class="primary" aria-disabled={busy}>
-          {button}
-        </button>
-      </div>
-    </form>
   );
 }

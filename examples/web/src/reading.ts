@@ -1,8 +1,9 @@
 // A reading: what one visit to a page asked for, page by page of its list.
 import { useEffect, useMemo, useReducer } from "preact/hooks";
 import { ask, Failure } from "./client";
+import { away } from "./connection";
 import type { TypedDocumentString } from "./generated";
-import { signal } from "./signal";
+import { signal, useSignal } from "./signal";
 
 interface Listed {
   pageInfo: { hasNextPage: boolean; endCursor: string | null };
@@ -16,6 +17,8 @@ export interface Reading<D> {
   late: boolean;
 }
 
+/** What may be there the next time is asked for again after so long. */
+const AGAIN_MS = 5_000;
 const READINGS_MAX = 30;
 const readings = new Map<string, Reading<unknown>>();
 
@@ -31,13 +34,13 @@ export function outdate(): void {
 /**
  * The answers to a page's query, of which the first is asked for at once.
  *
- * list: where in an answer the list is that `more` goes on with.
+ * list: where in an answer the list is that `more` goes on with, if there is one.
  */
-export function useReading<D, V extends { after?: string | null | undefined }>(
+export function useReading<D, V extends object>(
   visit: number,
   document: TypedDocumentString<D, V>,
   variables: V,
-  list: (answer: D) => Listed | null | undefined,
+  list: (answer: D) => Listed | null | undefined = () => null,
 ) {
   const [, redraw] = useReducer((count: number) => count + 1, 0);
   const key = `${visit} ${JSON.stringify(variables)}`;
@@ -52,7 +55,7 @@ export function useReading<D, V extends { after?: string | null | undefined }>(
     Object.assign(found, { busy: true, late: false, failure: null });
     redraw(undefined);
     try {
-      const answer = await ask(document, { ...variables, after });
+      const answer = await ask(document, after === null ? variables : { ...variables, after });
       found.answers = after === null ? [answer] : [...found.answers, answer];
     } catch (failure) {
       found.failure = failure instanceof Failure ? failure : new Failure(String(failure), "INTERNAL", false);
@@ -70,11 +73,22 @@ export function useReading<D, V extends { after?: string | null | undefined }>(
 
   const last = found.answers.at(-1);
   const info = last && list(last)?.pageInfo;
+  const again = () => read(found.answers.length && found.failure && info ? info.endCursor : null);
+  const gone = useSignal(away);
+  useEffect(() => {
+    if (gone || !found.failure?.retryable) return;
+    const timer = setTimeout(() => void again(), AGAIN_MS);
+    return () => clearTimeout(timer);
+  }, [found.failure, gone]);
+  useEffect(() => {
+    // It is there again: now, not after a while.
+    if (!gone && found.failure?.code === "UNREACHABLE") void again();
+  }, [gone]);
   return {
     ...found,
     first: found.answers[0],
     more: info?.hasNextPage ? () => read(info.endCursor) : null,
-    again: () => read(found.answers.length && found.failure && info ? info.endCursor : null),
+    again,
     refresh: () => read(null),
   };
 }

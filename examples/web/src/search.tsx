@@ -3,9 +3,9 @@ import type { ComponentChildren } from "preact";
 import { followTribe } from "./changes";
 import { Card } from "./feed";
 import { SearchDocument, type SearchQuery, type SearchType } from "./generated";
-import { Avatar, Empty, Follow, More, nameOf, Person, Place, Skeleton, Tabs, Trouble, useTitle } from "./parts";
+import { Avatar, Empty, Face, Follow, More, nameOf, Person, Place, Skeleton, Tabs, Trouble, useTitle } from "./parts";
 import { nodes, useReading } from "./reading";
-import { choice, type Route, to } from "./route";
+import { choice, go, type Route, to } from "./route";
 import { latest, useStore } from "./store";
 import { many } from "./words";
 
@@ -18,9 +18,21 @@ const TYPES = [
 
 type Found = NonNullable<SearchQuery["search"]>["edges"][number]["node"];
 
-/** The box of the header. */
+/** The box of the header; where there is no room for it, the way to the page that has it. */
 export function SearchBox({ route }: { route: Route }) {
-  const words = route.page === "search" ? (route.query.get("q") ?? "") : "";
+  return (
+    <>
+      <a class="search-link" href={to("search")} aria-label="Search" aria-current={route.page === "search" ? "page" : undefined}>
+        <svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">
+          <path d="M10.5 17a6.5 6.5 0 1 1 0-13 6.5 6.5 0 0 1 0 13Zm5-1.5L20 20" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" />
+        </svg>
+      </a>
+      {route.page !== "search" && <Words id="search" words="" type="" label="Search articles, tribes and people" />}
+    </>
+  );
+}
+
+function Words({ id, words, type, label, focus = false }: { id: string; words: string; type: string; label: string; focus?: boolean }) {
   return (
     <form
       class="search"
@@ -28,10 +40,10 @@ export function SearchBox({ route }: { route: Route }) {
       onSubmit={(event) => {
         event.preventDefault();
         const box = event.currentTarget.elements.namedItem("q") as HTMLInputElement;
-        if (box.value.trim()) location.hash = to("search", "", { q: box.value.trim() });
+        if (box.value.trim()) go(to("search", "", { q: box.value.trim(), type }));
       }}
     >
-      <input key={words} id="search" name="q" type="search" maxLength={200} defaultValue={words} placeholder="Search" aria-label="Search articles, tribes and people" autocomplete="off" />
+      <input key={words} id={id} name="q" type="search" maxLength={200} defaultValue={words} placeholder="Search" aria-label={label} autocomplete="off" ref={(box) => { if (focus && !words) box?.focus(); }} />
     </form>
   );
 }
@@ -45,6 +57,9 @@ export function Search({ route }: { route: Route }) {
       <div class="main-column">
         <header class="page-head">
           <h1>{words ? `“${words}”` : "Search"}</h1>
+        </header>
+        <Words id="search" words={words} type={type} label="Search articles, tribes and people" focus />
+        <header class="page-head">
           {words && <Tabs label="What" words={TYPES} chosen={type} href={(word) => to("search", "", { q: words, type: word })} />}
         </header>
         {words ? <Results words={words} type={type || null} visit={route.visit} /> : <Empty>Which words? The last may be the beginning of one.</Empty>}
@@ -79,19 +94,19 @@ function Hit({ of }: { of: Found }) {
   if (of.__typename === "Tribe") {
     const tribe = latest(of);
     return (
-      <Row name={nameOf(tribe)} square facts={many(tribe.followerCount, "follower")} of={<Place tribe={tribe} />}>
+      <Row name={nameOf(tribe)} face={<Avatar name={nameOf(tribe)} square />} facts={many(tribe.followerCount, "follower")} of={<Place tribe={tribe} />}>
         <Follow of={tribe} name={nameOf(tribe)} follow={() => followTribe(tribe)} />
       </Row>
     );
   }
-  if (of.__typename === "User") return <Row name={nameOf(latest(of))} facts={of.handle ?? ""} of={<Person user={of} />} />;
+  if (of.__typename === "User") return <Row name={nameOf(latest(of))} face={<Face of={of} />} facts={of.handle ? `@${of.handle}` : ""} of={<Person user={of} />} />;
   return null;
 }
 
-function Row(props: { name: string; square?: boolean; facts: string; of: ComponentChildren; children?: ComponentChildren }) {
+export function Row(props: { name: string; face: ComponentChildren; facts: ComponentChildren; of: ComponentChildren; children?: ComponentChildren }) {
   return (
     <article class="hit panel" data-item tabIndex={-1} aria-label={props.name}>
-      <Avatar name={props.name} square={props.square === true} />
+      {props.face}
       <span class="row-name">
         {props.of}
         <small>{props.facts}</small>

@@ -1,9 +1,11 @@
 // A tribe: what it is, who follows it, and its feed.
+import { Ranks, Standing, WINDOWS, windowOf } from "./board";
 import { followTribe } from "./changes";
 import { articles, Feed, ORDERS } from "./feed";
-import { TribePageDocument, type TribePageQuery } from "./generated";
+import { type CardFragment, TribePageDocument } from "./generated";
 import { useArticles } from "./live";
-import { Avatar, Empty, Follow, nameOf, Person, Prose, Skeleton, Tabs, Trouble, useTitle } from "./parts";
+import { Deeds } from "./menu";
+import { Avatar, Empty, Face, Follow, Lost, nameOf, Person, Prose, Skeleton, Tabs, Trouble, useTitle } from "./parts";
 import { nodes, useReading } from "./reading";
 import { choice, type Route, to } from "./route";
 import { latest, useStore } from "./store";
@@ -12,12 +14,27 @@ import { many } from "./words";
 export function Tribe({ route }: { route: Route }) {
   useStore();
   const order = choice(route, "order", ["NEW", "HOT", "TOP"]);
-  const it = useReading(route.visit, TribePageDocument, { slug: route.of, order }, (answer) => answer.tribe?.feed);
+  const window = windowOf(route);
+  const it = useReading(route.visit, TribePageDocument, { slug: route.of, order, window }, (answer) => answer.tribe?.feed);
   const found = it.first?.tribe;
   const tribe = found && latest(found);
   useTitle(tribe ? nameOf(tribe) : undefined);
   const shown = articles(it.answers.map((answer) => answer.tribe?.feed));
   useArticles(shown);
+  const edges = it.answers.flatMap((answer) => answer.tribe?.feed?.edges ?? []);
+  const reposted = new Map(edges.map(({ node, repost }) => [node.id, repost]));
+  // The first who did, and how many did after them.
+  const above = ({ id }: CardFragment) => {
+    const repost = reposted.get(id);
+    const [first] = nodes(repost?.users);
+    if (!repost || !first) return null;
+    return (
+      <>
+        Reposted by <Person user={first} />
+        {repost.userCount > 1 && ` and ${many(repost.userCount - 1, "other")}`}
+      </>
+    );
+  };
   return (
     <div class="columns">
       <div class="main-column">
@@ -30,27 +47,41 @@ export function Tribe({ route }: { route: Route }) {
               <p class="facts">
                 <span>{many(tribe.followerCount, "follower")}</span>
                 <span>{many(tribe.articleCount, "article")}</span>
+                <a href={to("t", route.of, {}, "leaderboard")}>Leaderboard</a>
               </p>
             </div>
-            <Follow of={tribe} name={nameOf(tribe)} follow={() => followTribe(tribe)} />
+            <div class="profile-deeds">
+              <Follow of={tribe} name={nameOf(tribe)} follow={() => followTribe(tribe)} />
+              <Deeds label={`More about ${nameOf(tribe)}`} deeds={[{ words: "Write an article here", does: to("write", "", { tribe: route.of }) }, tribe.viewerCanEdit && { words: "Describe the tribe", does: to("t", route.of, {}, "edit") }]} />
+            </div>
           </header>
         )}
-        {tribe && <Tabs label="Order" words={ORDERS} chosen={order} href={(word) => to("tribe", route.of, { order: word })} />}
-        <Feed articles={shown} more={it.more} busy={it.busy} />
+        {tribe && <Tabs label="Order" words={ORDERS} chosen={order} href={(word) => to("t", route.of, { order: word })} />}
+        <Feed articles={shown} more={it.more} busy={it.busy} above={above} />
         {!it.first && it.busy && <Skeleton />}
         {it.failure && <Trouble failure={it.failure} again={it.again} />}
-        {it.first && !it.failure && !tribe && <Empty>There is no tribe called “{route.of}”.</Empty>}
+        {it.first && !it.failure && !tribe && <Lost>There is no tribe called “{route.of}”.</Lost>}
         {tribe?.feed && !shown.length && <Empty>Nobody has written here yet.</Empty>}
       </div>
       <aside class="side-column" aria-label="People">
-        {tribe && <Leaderboard tribe={tribe} />}
+        {tribe?.leaderboard && (
+          <section class="panel">
+            <h2>
+              <a href={to("t", route.of, { window }, "leaderboard")}>Leaderboard</a>
+            </h2>
+            <Tabs label="Articles of which time" words={WINDOWS} chosen={window} href={(word) => to("t", route.of, { order, window: word })} />
+            <Ranks ranks={tribe.leaderboard.edges} />
+            {!tribe.leaderboard.edges.length && <p class="quiet-words">Nobody was bumped in this time.</p>}
+            <Standing standing={tribe.viewerStanding} shown={tribe.leaderboard.edges.length} />
+          </section>
+        )}
         {nodes(tribe?.followers).length > 0 && (
           <section class="panel">
             <h2>Latest followers</h2>
             <ul class="rows">
               {nodes(tribe?.followers).map((node) => (
                 <li key={node.id}>
-                  <Avatar name={nameOf(latest(node))} />
+                  <Face of={node} />
                   <span class="row-name">
                     <Person user={node} />
                   </span>
@@ -61,33 +92,5 @@ export function Tribe({ route }: { route: Route }) {
         )}
       </aside>
     </div>
-  );
-}
-
-/** Whose articles here were bumped most, and where the viewer is among them. */
-function Leaderboard({ tribe }: { tribe: NonNullable<TribePageQuery["tribe"]> }) {
-  const { leaderboard, viewerStanding } = tribe;
-  if (!leaderboard?.edges.length) return null;
-  return (
-    <section class="panel">
-      <h2>Leaderboard</h2>
-      <ol class="rows">
-        {leaderboard.edges.map(({ node, score }, at) => (
-          <li key={node.id}>
-            <span class="rank">{at + 1}</span>
-            <Avatar name={nameOf(latest(node))} />
-            <span class="row-name">
-              <Person user={node} />
-              <small>{many(score, "bump")}</small>
-            </span>
-          </li>
-        ))}
-      </ol>
-      {viewerStanding && viewerStanding.place > leaderboard.edges.length && (
-        <p class="quiet-words standing">
-          You are number {viewerStanding.place}, with {many(viewerStanding.score, "bump")}.
-        </p>
-      )}
-    </section>
   );
 }
