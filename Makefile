@@ -124,8 +124,8 @@ schema: install  ## Export the GraphQL schema to schema.graphql.
 
 lock: install  ## Pin the newest versions of all dependencies, with hashes and without addresses.
 	$(BIN)/python -m pip install --quiet pip-tools
-	$(BIN)/pip-compile $(LOCK) --extra telemetry -o requirements.lock pyproject.toml
-	$(BIN)/pip-compile $(LOCK) --extra telemetry --extra embedded --extra dev -o requirements-dev.lock pyproject.toml
+	$(BIN)/pip-compile $(LOCK) --extra telemetry --extra s3 -o requirements.lock pyproject.toml
+	$(BIN)/pip-compile $(LOCK) --extra telemetry --extra s3 --extra embedded --extra dev -o requirements-dev.lock pyproject.toml
 	$(BIN)/pip-compile $(LOCK) -c requirements-dev.lock -o requirements-build.lock requirements-build.in
 	$(BIN)/pip-compile $(LOCK) -o requirements-scan.lock requirements-scan.in
 	$(BIN)/pip-compile $(LOCK) -o requirements-sbom.lock requirements-sbom.in

@@ -42,7 +42,7 @@ from gateway.transport.endpoint import Endpoint
 from gateway.transport.headers import TextHeaders
 from gateway.transport.origins import Origins
 from gateway.transport.proxies import Proxies
-from gateway.transport.site import Site
+from gateway.transport.site import Site, headers_of
 from gateway.transport.sockets import Sockets
 from gateway.transport.streams.carrying import Terms
 from gateway.transport.streams.distinct import Streams
@@ -155,17 +155,6 @@ def build(
         terms.ending.set()
         single.end()
 
-    async def alive(_: Request) -> Response:
-        return JSONResponse({"alive": True})
-
-    async def ready(request: Request) -> Response:
-        # What stands in the way is said where no client reaches.
-        part = request.path_params.get("part", "ready")
-        if part != "ready" and part not in PARTS:
-            return JSONResponse({"ready": False}, 404)
-        fine = services.state.get(part, False)
-        return JSONResponse({"ready": fine}, 200 if fine else 503)
-
     async def home(_: Request) -> Response:
         return RedirectResponse("/graphql")
 
@@ -183,14 +172,10 @@ def build(
                 watch.cancel()
             await asyncio.gather(*watches, return_exceptions=True)
 
-    routes: list[BaseRoute] = [
-        Route("/healthz", alive),
-        Route("/readyz", ready),
-        Route("/readyz/{part}", ready),
-        WebSocketRoute("/graphql", sockets),
-    ]
+    routes = [*_health(services), WebSocketRoute("/graphql", sockets)]
     if web is not None:
-        routes.append(Mount("/", Pages(Site(web, html=True), endpoint, web, places)))
+        site = Site(web, headers_of(services.uploads), html=True)
+        routes.append(Mount("/", Pages(site, endpoint, web, places)))
     elif services.development:
         routes.append(Route("/", home))
     middleware = [
@@ -235,6 +220,27 @@ def _places(web: Path | None, documents: Documents) -> Places:
     except ValueError as error:
         raise WrongPlaces(f"{FILE}: {error}") from None
     return places
+
+
+def _health(services: Services) -> list[BaseRoute]:
+    """Where a process says that it lives, and whether it is ready."""
+
+    async def alive(_: Request) -> Response:
+        return JSONResponse({"alive": True})
+
+    async def ready(request: Request) -> Response:
+        # What stands in the way is said where no client reaches.
+        part = request.path_params.get("part", "ready")
+        if part != "ready" and part not in PARTS:
+            return JSONResponse({"ready": False}, 404)
+        fine = services.state.get(part, False)
+        return JSONResponse({"ready": fine}, 200 if fine else 503)
+
+    return [
+        Route("/healthz", alive),
+        Route("/readyz", ready),
+        Route("/readyz/{part}", ready),
+    ]
 
 
 _TABS_AT = "fetcher: fetcher,"

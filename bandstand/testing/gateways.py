@@ -24,6 +24,7 @@ from gateway.declare.relay import global_id
 from gateway.documents.tabs import Tab
 from gateway.faults import Schema
 from gateway.services import Services
+from gateway.uploads.shelves import Shelf
 from search.searcher import Searcher
 from views.reading.waves import Request
 from views.store import READ_BYTES_MAX
@@ -128,6 +129,7 @@ async def serving(
     tabs: Sequence[Tab] = (),
     look: bool = True,
     compiling: bool = True,
+    uploads: Shelf | None = None,
     searcher: Searcher | None = None,
     others: Sequence[World] = (),
     **more: Any,
@@ -152,6 +154,7 @@ async def serving(
         development=development,
         compiling=compiling,
         searcher=searcher,
+        uploads=uploads,
     )
     application = app.build(schema, services, cors_origins=cors_origins, tabs=tabs, **more)
     made = Gateway(it, services, application)

@@ -21,7 +21,7 @@ from gateway.admission.requests import HOLDING
 from gateway.pages.heads import Head, head_of, with_head
 from gateway.pages.places import Place, Places
 from gateway.transport.packing import packed
-from gateway.transport.site import HEADERS
+from gateway.transport.site import Site
 
 _OF_SOMEBODY = (b"authorization", b"cookie", b"x-viewer", b"x-consistency-token")
 _OF_THE_PAGE = (b"accept", b"if-none-match", b"origin", b"referer", b"sec-fetch-site")
@@ -46,7 +46,7 @@ class Pages:
         site: the files. endpoint: answers GraphQL. folder: where `index.html` is.
     """
 
-    def __init__(self, site: ASGIApp, endpoint: ASGIApp, folder: Path, places: Places) -> None:
+    def __init__(self, site: Site, endpoint: ASGIApp, folder: Path, places: Places) -> None:
         self._site, self._endpoint, self._places = site, endpoint, places
         self._index = folder / "index.html"
         self._page, self._read_at = "", 0
@@ -75,7 +75,7 @@ class Pages:
         """What is at an address."""
         head = Head(place.title, place.description)
         if not place.query:
-            return _Found(head, 200, HEADERS["cache-control"])
+            return _Found(head, 200, self._site.headers["cache-control"])
         answer, cache_control = await self._asked(scope, place.query, values)
         about = (answer.get("data") or {}).get("about")
         if about is not None:
@@ -124,7 +124,7 @@ class Pages:
         address = f"{scope['scheme']}://{host}{scope['path']}"
         body = with_head(self._template(), head, name=self._places.name, address=address).encode()
         tag = f'W/"{blake2b(body, digest_size=16).hexdigest()}"'
-        headers = {**HEADERS, "cache-control": found.cache_control, "etag": tag}
+        headers = {**self._site.headers, "cache-control": found.cache_control, "etag": tag}
         if found.status == 200 and tag in given.get("if-none-match", ""):
             answer = Response(status_code=304, headers=headers)
         else:

@@ -15,21 +15,33 @@ from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
 from gateway.transport.packing import PACKED_BYTES_MAX, is_text, packed, takes_gzip
+from gateway.uploads.shelves import Shelf
 
-HEADERS: Mapping[str, str] = {
-    # Files keep their names when they change: a browser asks each time, and 304 is the answer.
-    "cache-control": "no-cache",
-    "content-security-policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
-        "img-src 'self' https: data:; media-src 'self' https:; "
-        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    ),
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "same-origin",
-}
-"""What every file is sent with. Scripts and styles come from here alone, and none is inline: what
-somebody smuggled into a body would not run. Pictures may be anywhere on the web."""
 
+def headers_of(uploads: Shelf | None = None) -> Mapping[str, str]:
+    """What every file is sent with. Scripts and styles come from here alone, and none is inline:
+    what somebody smuggled into a body would not run. Pictures may be anywhere on the web.
+
+    Args:
+        uploads: where a page puts files, if anywhere.
+    """
+    put = uploads.origin if uploads is not None else ""
+    return {
+        # Files keep their names when they change: a browser asks each time, and 304 is the answer.
+        "cache-control": "no-cache",
+        "content-security-policy": (
+            "default-src 'none'; script-src 'self'; style-src 'self'; "
+            f"connect-src {' '.join(filter(None, (SELF, put)))}; "
+            f"img-src {SELF} https: data:; media-src {SELF} https:; "
+            "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        ),
+        "x-content-type-options": "nosniff",
+        "referrer-policy": "same-origin",
+    }
+
+
+SELF = "'self'"
+HEADERS = headers_of()
 
 PATH_LENGTH_MAX = 1_024
 """No file has a longer path here, in characters."""
@@ -53,8 +65,15 @@ class Site(StaticFiles):
 
     _kept: OrderedDict[tuple[str, str], bytes]
 
-    def __init__(self, directory: os.PathLike[str], *, html: bool = False) -> None:
+    def __init__(
+        self,
+        directory: os.PathLike[str],
+        headers: Mapping[str, str] = HEADERS,
+        *,
+        html: bool = False,
+    ) -> None:
         super().__init__(directory=directory, html=html)
+        self.headers = headers
         self._kept = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -74,7 +93,7 @@ class Site(StaticFiles):
         if any(part[:1] == "." and part not in _SHOWN for part in path.split(os.sep)):
             raise HTTPException(404)
         response = await super().get_response(path, scope)
-        response.headers.update(HEADERS)
+        response.headers.update(self.headers)
         return await self._packed(response, Headers(scope=scope).get("accept-encoding", ""))
 
     async def _packed(self, response: Response, accepted: str) -> Response:

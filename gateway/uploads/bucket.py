@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from typing import Any
+from urllib.parse import urlsplit
 
 import botocore.session
 from botocore.config import Config
@@ -34,6 +35,9 @@ class Bucket:
         self, name: str, *, endpoint: str, region: str, address: str, bytes_max: int
     ) -> None:
         self.bytes_max = bytes_max
+        of_aws = f"https://{name}.s3.{region}.amazonaws.com"
+        split = urlsplit(endpoint or of_aws)
+        self.origin = f"{split.scheme}://{split.netloc}"
         self._name, self._address = name, address.rstrip("/")
         # A name in the path is what every store knows; AWS has it before the host.
         style = {"addressing_style": "path" if endpoint else "virtual"}

@@ -81,7 +81,7 @@ class Folder:
     """
 
     def __init__(self, path: Path, *, address: str = "", bytes_max: int) -> None:
-        self.path, self.bytes_max = path, bytes_max
+        self.path, self.bytes_max, self.origin = path, bytes_max, ""
         self._address = address.rstrip("/") or AT.rstrip("/")
         (path / ".coming").mkdir(mode=0o700, parents=True, exist_ok=True)
         self._key = _key_of(path / ".key")

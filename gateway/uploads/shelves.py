@@ -38,9 +38,12 @@ class Draft:
 
 
 class Shelf(Protocol):
-    """Where uploads are kept. bytes_max: so large one may be."""
+    """Where uploads are kept. bytes_max: so large one may be. origin: to which they are put; empty
+    where that is this service.
+    """
 
     bytes_max: int
+    origin: str
 
     async def ticket(self, draft: Draft, now_ms: int) -> Ticket:
         """What lets a client put a file.

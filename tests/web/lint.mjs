@@ -13,7 +13,7 @@ const rules = {
     exceptions: {
       suffixes: ["Connection", "Edge", "Payload"],
       types: [
-        ...["Decision", "Hidden", "Media", "PageInfo", "RateLimit", "Receipt", "Standing", "UserError"],
+        ...["Decision", "Hidden", "Media", "PageInfo", "RateLimit", "Receipt", "Standing", "Upload", "UploadHeader", "UserError"],
         // These are of what names them, and are found through that alone.
         ...["Report", "Repost"],
       ],

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import struct
+import zlib
+from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
@@ -197,3 +200,53 @@ def test_what_does_not_belong_is_reported_and_its_author_muted(windows: Windows)
     page.get_by_label("In your words").fill("Advertising")
     page.get_by_role("dialog").get_by_role("button", name="Report").click()
     expect(page.locator(".notice")).to_contain_text("Thank you")
+
+
+def test_a_picture_is_uploaded_and_shown(windows: Windows, tmp_path: Path) -> None:
+    """From a file of the device: its size and how it looks are known before it comes."""
+    picture = tmp_path / "red.png"
+    picture.write_bytes(png(40, 20))
+    page = windows.open("/write?tribe=ferrari", viewer="uploader")
+    page.get_by_label("Title", exact=True).fill("A red one")
+    page.get_by_label("Upload pictures").set_input_files([picture])
+    expect(page.get_by_label("Address")).to_have_value(
+        re.compile(r"^/media/[0-9a-f]{16}/\w+\.png$")
+    )
+    expect(page.locator(".picture-shown img")).to_be_visible()
+    page.get_by_label("What is seen there").fill("Nothing but red")
+    page.get_by_role("button", name="Publish").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("A red one")
+    shown = page.get_by_alt_text("Nothing but red")
+    expect(shown).to_have_attribute("width", "40")
+    expect(shown).to_have_attribute("height", "20")
+    assert shown.evaluate("it => it.decode().then(() => it.naturalWidth)") == 40
+    kept = page.locator(".article .picture").get_attribute("style")
+    assert kept
+    assert "aspect-ratio: 40 / 20" in kept
+    assert re.search(r"background-color: rgb\(2\d\d, \d{1,2}, \d{1,2}\)", kept)
+
+
+def test_a_file_that_is_none_is_told_and_costs_nothing(windows: Windows, tmp_path: Path) -> None:
+    """What else was written stays."""
+    wrong = tmp_path / "page.png"
+    wrong.write_bytes(b"<svg/>")
+    page = windows.open("/write", viewer="careless")
+    page.get_by_label("Title", exact=True).fill("Kept")
+    page.get_by_label("Upload pictures").set_input_files([wrong])
+    expect(page.get_by_role("alert")).to_contain_text("page.png: It was not taken")
+    expect(page.get_by_label("Title", exact=True)).to_have_value("Kept")
+    expect(page.get_by_label("Address")).to_have_count(0)
+    windows.wrong.clear()  # The browser says that it was refused.
+
+
+def png(width: int, height: int) -> bytes:
+    """A picture that is red."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        checked = kind + data
+        return struct.pack(">I", len(data)) + checked + struct.pack(">I", zlib.crc32(checked))
+
+    rows = (b"\0" + b"\xe0\x10\x10" * width) * height
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    parts = ((b"IHDR", head), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(*part) for part in parts)

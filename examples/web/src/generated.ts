@@ -323,6 +323,14 @@ export type SetUserProfileInput = {
   idempotencyKey?: string | null | undefined;
 };
 
+/** What you want to upload. */
+export type StartUploadInput = {
+  /** Its media type: one of image/jpeg, image/png, image/gif, image/webp, image/avif, video/mp4, video/webm. */
+  type: string;
+  /** How many bytes it has. */
+  size: number;
+};
+
 /** How all tribes are ordered that have a name. */
 export type TribeOrder =
   /** By followers, most first. */
@@ -832,6 +840,13 @@ export type SetTribeMutationVariables = Exact<{
 
 
 export type SetTribeMutation = { setTribeProfile: { tribe: { description: string | null, id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } | null, userErrors: Array<{ field: string | null, path: Array<string> | null, message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
+
+export type StartUploadMutationVariables = Exact<{
+  input: StartUploadInput;
+}>;
+
+
+export type StartUploadMutation = { startUpload: { upload: { method: string, url: string, mediaUrl: string, headers: Array<{ name: string, value: string }> } | null, userErrors: Array<{ field: string | null, path: Array<string> | null, message: string, code: UserErrorCode }> } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -2686,3 +2701,26 @@ fragment Wrong on UserError {
   message
   code
 }`) as unknown as TypedDocumentString<SetTribeMutation, SetTribeMutationVariables>;
+export const StartUploadDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation StartUpload($input: StartUploadInput!) {
+  startUpload(input: $input) {
+    upload {
+      method
+      url
+      headers {
+        name
+        value
+      }
+      mediaUrl
+    }
+    userErrors {
+      ...Wrong
+    }
+  }
+}
+    fragment Wrong on UserError {
+  field
+  path
+  message
+  code
+}`) as unknown as TypedDocumentString<StartUploadMutation, StartUploadMutationVariables>;

@@ -1,8 +1,9 @@
-// The pictures of an article: their addresses, and in words what is seen there.
-// What uploads a file belongs here: it sets an address as if it had been typed.
+// The pictures of an article: files of this device or addresses, and in words what is seen there.
+import { useRef, useState } from "preact/hooks";
 import type { PictureFragment } from "../generated";
 import { isShown, Picture } from "../picture";
 import { Field, type Writing } from "./form";
+import { TAKEN, upload } from "./upload";
 
 const PICTURES_MAX = 20;
 
@@ -25,8 +26,40 @@ export function picturesOf(values: Record<string, string>): Given[] {
   });
 }
 
+/** A file on its way. */
+interface Going {
+  name: string;
+  share: number;
+  wrong: string;
+}
+
 export function Pictures({ of }: { of: Writing }) {
   const there = places(of.values);
+  const [going, go] = useState<Going[]>([]);
+  // What is typed while a file is on its way stays.
+  const latest = useRef(of);
+  latest.current = of;
+  const take = async (files: File[]) => {
+    const room = PICTURES_MAX - there.length;
+    const found = files.slice(0, room).map((file) => ({ file, told: { name: file.name, share: 0, wrong: "" } }));
+    const show = () => go((all) => [...all]);
+    go((all) => [...all.filter(({ wrong }) => !wrong), ...found.map(({ told }) => told)]);
+    for (const { file, told } of found) {
+      try {
+        const made = await upload(file, (share) => {
+          told.share = share;
+          show();
+        });
+        known.set(made.url, made);
+        const next = places(latest.current.values).length;
+        latest.current.set({ [`media.${next}.url`]: made.url, [`media.${next}.alt`]: "" });
+        go((all) => all.filter((one) => one !== told));
+      } catch (failure) {
+        told.wrong = (failure as Error).message;
+        show();
+      }
+    }
+  };
   const next = there.length;
   const remove = (at: number) => {
     const left = picturesOf(of.values).filter((_, place) => place !== at);
@@ -42,7 +75,7 @@ export function Pictures({ of }: { of: Writing }) {
           <div class="picture-row" key={at}>
             <div class="picture-shown">{isShown(url) && <Picture key={url} of={{ url, alt: "" }} thumb />}</div>
             <div class="picture-words">
-              <Field of={of} name={`media.${at}.url`} label="Address" type="url" most={2_008} hint="It begins with https://." />
+              <Field of={of} name={`media.${at}.url`} label="Address" type="url" most={2_008} hint="It begins with https://, or is of a file that you uploaded." />
               <Field of={of} name={`media.${at}.alt`} label="What is seen there" most={300} optional hint="For who cannot see it." />
             </div>
             <button type="button" class="quiet" onClick={() => remove(at)} aria-label={`Remove picture ${at + 1}`}>
@@ -51,6 +84,25 @@ export function Pictures({ of }: { of: Writing }) {
           </div>
         );
       })}
+      {going.map(({ name, share, wrong }) => (
+        <p key={name} class="going" role={wrong ? "alert" : "status"}>
+          {name}: {wrong || <progress value={share} max={1} aria-label={`How much of ${name} is uploaded`} />}
+        </p>
+      ))}
+      {next < PICTURES_MAX && (
+        <label class="button upload">
+          Upload pictures
+          <input
+            type="file"
+            accept={TAKEN}
+            multiple
+            onChange={({ currentTarget }) => {
+              void take([...(currentTarget.files ?? [])]);
+              currentTarget.value = "";
+            }}
+          />
+        </label>
+      )}
       {next < PICTURES_MAX && (
         <button type="button" onClick={() => of.set({ [`media.${next}.url`]: "", [`media.${next}.alt`]: "" })}>
           Add a picture
