@@ -14,6 +14,7 @@ import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from itertools import count
+from typing import Any
 
 import uvloop
 
@@ -89,11 +90,32 @@ class Attack:
             await open_one()
         await self.over()
 
+    async def ask(self, query: str, **variables: object) -> Any:
+        """What a query answers somebody, before the attack begins or beside it."""
+        reader, writer = await asyncio.open_connection(
+            HOST, self.port, local_addr=(self._address, 0)
+        )
+        body = json.dumps({"query": query, "variables": variables}).encode()
+        writer.write(post(body, "X-Viewer: mallory\r\n"))
+        head = await reader.readuntil(b"\r\n\r\n")
+        length = int(head.lower().split(b"content-length:")[1].split(b"\r\n")[0])
+        answer = json.loads(await reader.readexactly(length))
+        writer.close()
+        return answer["data"]
+
     async def sockets(
-        self, connections: int, first: bytes, more: Callable[[int], bytes] = lambda _: b""
+        self,
+        connections: int,
+        first: bytes,
+        more: Callable[[int], bytes] = lambda _: b"",
+        *,
+        reads: bool = True,
     ) -> None:
         """Open so many connections, send what is said first and then the rest, which is another for
         each, and hold them.
+
+        Args:
+            reads: whether what is said to them is taken, but for the first of it.
         """
         loop, held = asyncio.get_running_loop(), []
         came = self.came
@@ -102,7 +124,7 @@ class Attack:
             def connection_made(self, transport: asyncio.BaseTransport) -> None:
                 self._rest = more(len(held))
                 held.append(transport)
-                self._transport: asyncio.WriteTransport = transport  # type: ignore[assignment]
+                self._transport: asyncio.Transport = transport  # type: ignore[assignment]
                 self._transport.write(first)
                 self._said = False
 
@@ -110,6 +132,8 @@ class Attack:
                 if not self._said:
                     self._said = True
                     self._transport.write(self._rest)
+                    if not reads:
+                        self._transport.pause_reading()
                 came["states"] += data.count(b'"type":"next"')
                 came["refused"] += data.count(b'"code":"TOO_MANY"')
 
@@ -201,6 +225,53 @@ def _errors() -> Iterator[bytes]:
     return _again(post(json.dumps({"query": query}).encode()))
 
 
+_PUBLISH = "mutation($i: PublishArticleInput!) { publishArticle(input: $i) { article { id } } }"
+LONG = "x" * 59_000
+
+
+async def _published(attack: Attack) -> str:
+    """The id of an article that is long."""
+    from gateway.declare.relay import global_id
+
+    article = {"tribeId": global_id("Tribe", "tribe-1"), "title": "T", "body": LONG}
+    data = await attack.ask(_PUBLISH, i=article)
+    return str(data["publishArticle"]["article"]["id"])
+
+
+async def _repeats(attack: Attack) -> None:
+    """One long article a hundred times, each sixty times."""
+    found = await _published(attack)
+    names = " ".join(f"a{number}: body" for number in range(60))
+    query = f"query($i: [ID!]!) {{ nodes(ids: $i) {{ ... on Article {{ {names} }} }} }}"
+    body = json.dumps({"query": query, "variables": {"i": [found] * 100}}).encode()
+    await attack.posts(4, _again(post(body)))
+
+
+async def _unread(attack: Attack) -> None:
+    """Nearly a megabyte for each of 200 subscribers, four times a second, and none takes it."""
+    found = await _published(attack)
+    names = " ".join(f"a{number}: body" for number in range(17))
+
+    def asked(connection: int) -> bytes:
+        more = f"b{connection % 40}: bumpCount"
+        query = f'subscription {{ articleUpdated(id: "{found}") {{ {more} {names} }} }}'
+        subscribe = {"id": "1", "type": "subscribe", "payload": {"query": query}}
+        return _INIT + _frame(subscribe)
+
+    async def bumping() -> None:
+        for number in count():
+            if not attack.goes_on:
+                return
+            name = ("bump", "unbump")[number % 2]
+            query = (
+                f"mutation($a: ID!) {{ {name}Article(input: {{articleId: $a}}) {{ __typename }} }}"
+            )
+            await attack.ask(query, a=found)
+            await asyncio.sleep(0.25)
+
+    await asyncio.gather(attack.sockets(200, _OPEN, asked, reads=False), bumping())
+
+
 def _markup() -> Iterator[bytes]:
     """HTML that stands deep in itself, in each of ten mutations."""
     from gateway.declare.relay import global_id
@@ -248,6 +319,8 @@ ATTACKS: Mapping[str, Callable[[Attack], Awaitable[None]]] = {
     "aliases": lambda attack: attack.posts(32, _aliases()),
     "defaults": lambda attack: attack.posts(64, _defaults()),
     "errors": lambda attack: attack.posts(16, _errors()),
+    "repeats": _repeats,
+    "unread": _unread,
     "refused": lambda attack: attack.posts(
         200, _again(post(FEED.encode(), "X-Consistency-Token: none\r\n"))
     ),
