@@ -254,6 +254,24 @@ def article_unbumped(event: e.ArticleUnbumped) -> Merges:
     )
 
 
+@projection
+def article_saved(event: e.ArticleSaved) -> Merges:
+    """Put the actor among those who keep it, and the article among what they keep."""
+    at, article, actor = event.stamp, event.article, event.actor
+    return Article.saves.add(article, actor, at), User.saved.add(actor, article, at)
+
+
+@projection
+def article_unsaved(event: e.ArticleUnsaved) -> Merges:
+    """Take each out of the other's set."""
+    at, article, actor = event.stamp, event.article, event.actor
+    return (
+        Article.saves.remove(article, actor, at),
+        User.saved.remove(actor, article, at),
+        *known(actor),
+    )
+
+
 def _repost(event: e.ArticleReposted | e.ArticleUnreposted) -> str:
     return f"{event.article}{OWNER_SEPARATOR}{event.tribe}"
 

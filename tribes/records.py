@@ -40,7 +40,7 @@ class User(Record, kind="user"):
     `tribes` and `users` are those that they follow; `owned` and `moderated` are the tribes in which
     they have a role. An element of `deeds` is an article that they bumped, or a comment that they
     wrote. Whom they do not want to see, or to have to do with, is in `muted` and `blocked`, and who
-    does not want them in `muted_by` and `blocked_by`.
+    does not want them in `muted_by` and `blocked_by`. `saved` are the articles that they keep.
 
     A user exists when anything stands here. What somebody did that leaves nothing else sets
     `known`, which is true then. `created` is when they were first described, in Unix ms.
@@ -60,6 +60,7 @@ class User(Record, kind="user"):
     muted_by = ElementSet()
     blocked = ElementSet()
     blocked_by = ElementSet()
+    saved = ElementSet()
     known = Register()
 
     by_followers = GlobalList("users.followers")
@@ -144,6 +145,7 @@ class Article(Record, kind="article"):
     body = Register()
     media = Register()
     bumps = ElementSet()
+    saves = ElementSet()
     comments = ElementSet()
     views = DistinctCount()
 

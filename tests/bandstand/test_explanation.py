@@ -167,7 +167,7 @@ def test_without_a_field_everything_is_explained(made: Region) -> None:
     names = [one["name"] for one in explained["parts"]]
     assert names == [
         *("publication", "alive", "hiding", "title", "excerpt", "body", "media"),
-        *("bumps", "comments", "views", "placement", "commentCount", "repostCount"),
+        *("bumps", "saves", "comments", "views", "placement", "commentCount", "repostCount"),
         *("reposts", "comments(order: TOP)", "hiddenComments"),
     ]
     [parked] = explained["parked"]
@@ -178,7 +178,7 @@ def test_without_a_field_everything_is_explained(made: Region) -> None:
     assert names == [
         *("name", "created", "avatar_url", "bio", "known"),
         *("followers", "tribes", "users", "owned", "moderated", "deeds"),
-        *("muted", "muted_by", "blocked", "blocked_by", "handle", "placement"),
+        *("muted", "muted_by", "blocked", "blocked_by", "saved", "handle", "placement"),
         *("articleCount", "bumpsReceived", "commentCount"),
         *("feed(order: HOT)", "feed(order: TOP)"),
     ]

@@ -11,8 +11,10 @@ from tribes.events.articles import (
     ArticlePublished,
     ArticleRemoved,
     ArticleReposted,
+    ArticleSaved,
     ArticleUnbumped,
     ArticleUnreposted,
+    ArticleUnsaved,
     ArticleViewed,
 )
 from tribes.events.comments import (
@@ -76,9 +78,11 @@ __all__ = [
     "ArticleReported",
     "ArticleReportsDismissed",
     "ArticleReposted",
+    "ArticleSaved",
     "ArticleUnbumped",
     "ArticleUnhidden",
     "ArticleUnreposted",
+    "ArticleUnsaved",
     "ArticleViewed",
     "CommentBumped",
     "CommentEdited",

@@ -76,5 +76,13 @@ class ArticleUnreposted(ArticleEvent):
     tribe: Id
 
 
+class ArticleSaved(ArticleEvent):
+    """The actor keeps an article for later. Nobody else is told."""
+
+
+class ArticleUnsaved(ArticleEvent):
+    """The actor keeps it no more."""
+
+
 class ArticleViewed(ArticleEvent):
     """The actor saw an article."""

@@ -33,13 +33,7 @@ from gateway.declare.permissions import only, owner, signed_in
 from gateway.declare.relay import Connection, Edge, Node, RankedConnection
 from tribes import handles, records
 from tribes.graphql import permissions as may
-from tribes.graphql.enums import (
-    ArticleKind,
-    CaseKind,
-    CommentOrder,
-    Reason,
-    Window,
-)
+from tribes.graphql.enums import ArticleKind, CaseKind, CommentOrder, Reason, Window
 from tribes.graphql.orders import COMMENTS, feeds, queues
 from tribes.graphql.values import (
     Decision,
@@ -116,6 +110,9 @@ class User(Node):
     )
     viewer_is_blocking: bool = holds_viewer(
         "blocked_by", doc="Whether you blocked them; false for nobody. Nobody else is told."
+    )
+    saved_articles: ArticleConnection | None = only(
+        owner, members("saved", lambda: Article, doc="What they keep for later, latest first.")
     )
     muted_users: Connection[User] | None = only(
         owner, members("muted", lambda: User, doc="Whom they muted, latest first.")
@@ -239,6 +236,9 @@ class Article(Node):
     )
     view_count: int = stored_count("views", doc="Distinct viewers, to within some 0.81 %.")
     viewer_has_bumped: bool = holds_viewer("bumps", doc="Whether you bumped it; false for nobody.")
+    viewer_has_saved: bool = holds_viewer(
+        "saves", doc="Whether you keep it for later; false for nobody. Nobody else is told."
+    )
     bumpers: Connection[User] | None = members(
         "bumps", lambda: User, doc="Who bumped it, latest first."
     )

@@ -208,6 +208,7 @@ FIELDS: dict[str, dict[str, Callable[..., Any]]] = {
         "moderatedTribes": _members("user", "moderated", "Tribe"),
         "viewerIsMuting": lambda it, key: it.holds("user", key, "muted_by"),
         "viewerIsBlocking": lambda it, key: it.holds("user", key, "blocked_by"),
+        "savedArticles": _only(rules.is_viewer, _members("user", "saved", "Article")),
         "mutedUsers": _only(rules.is_viewer, _members("user", "muted", "User")),
         "blockedUsers": _only(rules.is_viewer, _members("user", "blocked", "User")),
     },
@@ -279,6 +280,7 @@ FIELDS: dict[str, dict[str, Callable[..., Any]]] = {
         "reposts": _listed("reposts:", "Repost"),
         "viewCount": _count,
         "viewerHasBumped": lambda it, key: it.holds("article", key, "bumps"),
+        "viewerHasSaved": lambda it, key: it.holds("article", key, "saves"),
         "bumpers": _members("article", "bumps", "User"),
         "comments": lambda it, key, order="OLD", **given: it.comments(
             key, order, "new.comments:", it.list_of(f"new.comments:{key}"), **given

@@ -159,6 +159,7 @@ def _draw_user(draw: Draw, data: Data, user: str) -> None:
     data.sets["user", user, "users"] = draw(_members(USERS))
     data.sets["user", user, "tribes"] = draw(_members(TRIBES))
     data.sets["user", user, "deeds"] = draw(_members(DEEDS))
+    data.sets["user", user, "saved"] = draw(_members(ARTICLES))
     for name in ("owned", "moderated"):
         data.sets["user", user, name] = draw(_members(TRIBES))
     for name in ("muted", "muted_by", "blocked", "blocked_by"):
@@ -201,7 +202,8 @@ def _draw_article(draw: Draw, data: Data, article: str) -> None:
     if held and draw(st.booleans()):
         held["views"] = str(draw(st.integers(0, 99)))
     mine = tuple(one for one in COMMENTS if one.startswith(article))
-    data.sets["article", article, "bumps"] = draw(_members(USERS))
+    for name in ("bumps", "saves"):
+        data.sets["article", article, name] = draw(_members(USERS))
     for name in ("new", "hidden"):
         data.lists[f"{name}.comments:{article}"] = draw(_members(mine))
     data.sums[f"reposts:{article}"] = draw(mostly(st.integers(0, 9), st.just(3_000_000_000)))

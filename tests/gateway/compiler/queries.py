@@ -200,6 +200,7 @@ _CURSORS = [
         ("new.tribe:", "a2"),
         ("article.bumps", "u1"),
         ("user.tribes", "t0"),
+        ("user.saved", "a1"),
         ("comments.author:", "a0/c0"),
         ("new.comments:", "a0/c0"),
         ("hidden.comments:", "a0/c0"),

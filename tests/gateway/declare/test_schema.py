@@ -67,11 +67,11 @@ def test_every_event_has_its_mutation() -> None:
         "blocked": "block", "bumped": "bump", "dismissed": "dismiss", "edited": "edit",
         "followed": "follow", "given": "give", "hidden": "hide", "muted": "mute", "posted": "post",
         "published": "publish", "removed": "remove", "reported": "report", "reposted": "repost",
-        "set": "set", "taken": "take", "unblocked": "unblock", "unbumped": "unbump",
-        "unfollowed": "unfollow", "unhidden": "unhide", "unmuted": "unmute",
-        "unreposted": "unrepost", "viewed": "view",
+        "saved": "save", "set": "set", "taken": "take", "unblocked": "unblock",
+        "unbumped": "unbump", "unfollowed": "unfollow", "unhidden": "unhide", "unmuted": "unmute",
+        "unreposted": "unrepost", "unsaved": "unsave", "viewed": "view",
     }  # fmt: skip
-    wanted = set()
+    wanted = {"startUpload"}  # It publishes nothing.
     for event_type in EVENTS.types:
         if event_type == "notifications_read":
             wanted.add("markNotificationsRead")
@@ -90,9 +90,11 @@ def test_every_mutation_has_one_input_and_one_payload() -> None:
         given = field.args["input"].type
         assert isinstance(given, GraphQLNonNull)
         assert given.of_type.name == name[0].upper() + name[1:] + "Input"
-        assert "idempotencyKey" in shape(given.of_type.name)
         payload = get_named_type(field.type).name
         assert payload.endswith("Payload")
+        if name == "startUpload":
+            continue
+        assert "idempotencyKey" in shape(given.of_type.name)
         assert {"userErrors", "receipt"} < shape(payload)
         [changed, *more] = sorted(shape(payload) - {"userErrors", "receipt"}, key=len)
         assert set(more) <= {f"{changed}Edge", f"removed{changed[0].upper()}{changed[1:]}Id"}

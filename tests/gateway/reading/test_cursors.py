@@ -126,6 +126,7 @@ PLACES = {
     "User.followedTribes": ["user.tribes"],
     "User.ownedTribes": ["user.owned"],
     "User.moderatedTribes": ["user.moderated"],
+    "User.savedArticles": ["user.saved"],
     "User.mutedUsers": ["user.muted"],
     "User.blockedUsers": ["user.blocked"],
     "User.feed": ["new.author:", "hot.author:", "top.author:"],

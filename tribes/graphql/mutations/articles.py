@@ -107,6 +107,20 @@ class OfArticles:
         asks="Which repost of yours to take back.",
         doc="Take your repost of an article into a tribe back.",
     )
+    save_article = mutation(
+        e.ArticleSaved,
+        Article,
+        fields=ARTICLE,
+        asks="Which article to keep.",
+        doc="Keep an article for later. Nobody else is told.",
+    )
+    unsave_article = mutation(
+        e.ArticleUnsaved,
+        Article,
+        fields=ARTICLE,
+        asks="Which article to keep no more.",
+        doc="Keep an article no more.",
+    )
     view_article = mutation(
         e.ArticleViewed,
         Article,
