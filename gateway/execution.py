@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, TypedDict
 
 import msgspec
@@ -74,6 +74,24 @@ class Prepared:
     variables: dict[str, Any] | None = None
     compiled: Compiled | None = None
     why: str = "invalid"
+    text: str = ""
+    """That of the document, one for all who send it."""
+    size: int = 0
+    """How many bytes what it has of its document takes."""
+
+    @property
+    def lasting(self) -> Prepared:
+        """The same for as long as somebody listens: of what was sent, what it needs alone."""
+        assert self.operation is not None  # noqa: S101
+        defined = self.operation.definition.variable_definitions or ()
+        names = [one.variable.name.value for one in defined]
+        given = self.body.get("variables") or {}
+        body: Body = {
+            "query": self.text,
+            "operationName": self.name,
+            "variables": {name: given[name] for name in names if name in given},
+        }
+        return replace(self, body=body)
 
     @property
     def kind(self) -> OperationType | None:
@@ -183,7 +201,9 @@ class Execution:
         elif not self.services.compiling:
             why = "off"
         compiled = None if isinstance(found, Uncovered) or why else found
-        return Prepared(body, (), document.ast, operation, variables, compiled, why)
+        size = document.size + operation.size
+        made = body, (), document.ast, operation, variables, compiled, why
+        return Prepared(*made, document.text, size)
 
     def token(self, body: Body) -> Token:
         """What a body asks to see: the token of an answer's `extensions.consistency`, sent back.

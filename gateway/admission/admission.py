@@ -49,6 +49,9 @@ class Admission:
         most = max(5 * limits.queries_max, limits.connections_max)
         self.listeners = shares(most, "listeners", "subscriptions are open here")
         self.bodies = shares(limits.bodies_max, "bodies", "bytes of large requests on their way")
+        self.listened = shares(
+            limits.listened_max, "listened", "bytes of subscriptions' queries and variables"
+        )
         self.uploads = shares(limits.uploads_max, "uploads", "uploads are on their way")
         self.unsent = shares(limits.unsent_max, "sending", "bytes wait for subscribers")
 

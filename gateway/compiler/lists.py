@@ -10,7 +10,7 @@ from crdt.records import Record
 from gateway.declare.fields import Listed, Members, Ordered, Standing
 from gateway.declare.relay import Slice, foreign, read_cursor
 from gateway.declare.sources import Merged
-from gateway.errors import GatewayError
+from gateway.errors import GatewayError, let_go
 from views.reading.answers import Cursor, Rows
 from views.reading.selections import Lists
 
@@ -133,6 +133,7 @@ def of_cursor(way: Way, now_ms: int, after: str | None) -> Way | Exception:
     try:
         return way.of(read_cursor(after)[0]) if after else way.at(now_ms)
     except GatewayError as error:
+        let_go(error)
         return error
 
 

@@ -29,7 +29,7 @@ from gateway.declare.permissions.rules import Rule, Surroundings, Verdict
 from gateway.declare.relay import slice_of
 from gateway.declare.sources import Ranked
 from gateway.declare.topics import Topic, moved_by
-from gateway.errors import GatewayError
+from gateway.errors import GatewayError, let_go
 from views.derive.places import Place
 from views.reading.answers import Answer
 from views.reading.selections import Claim, Lookup, Page, Select, Standing
@@ -105,6 +105,7 @@ class PagePlan:
             asked = slice_of(*map(arguments.get, _SLICE))
             return bound(self.ways[arguments.get(self.chosen_by)], now_ms, asked)
         except (GraphQLError, GatewayError) as error:
+            let_go(error)
             return error  # Or a variable that may be null, and an argument that may not.
 
     def page(self, binding: Binding) -> Page:
@@ -144,6 +145,7 @@ class StandingPlan:
         try:
             arguments = self.arguments(variables)
         except GraphQLError as error:
+            let_go(error)
             return error
         chosen = self.ways[arguments.get(self.what.argument)]
         return of_cursor(chosen, now_ms, arguments.get("after"))

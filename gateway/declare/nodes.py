@@ -21,7 +21,7 @@ from gateway.declare.errors import Misdeclared
 from gateway.declare.fields import DECLARED
 from gateway.declare.relay import Node, parse_id
 from gateway.declare.sources import Identified, Item, Named, Namespace, OneOf, reading, source
-from gateway.errors import BadInput
+from gateway.errors import BadInput, let_go
 from views.derive.places import Index
 
 T = TypeVar("T")
@@ -160,6 +160,7 @@ def each_of(
         try:
             found.append(one_of(one))
         except BadInput as error:
+            let_go(error)
             found.append(error)
             wrong += 1
             if wrong > WRONG_MAX:

@@ -96,6 +96,11 @@ class Operation:
         coerced: dict[str, Any] = found.coerced
         return coerced
 
+    @property
+    def size(self) -> int:
+        """How many bytes what it needs takes, for each way that `@skip` and `@include` go."""
+        return self.fields * FIELD_BYTES
+
     def is_made(self, variables: dict[str, Any]) -> bool:
         """Whether all that these variables need was made already, so that nothing takes long."""
         shape = self.shape(variables)
@@ -154,12 +159,20 @@ class Operation:
 
 @dataclass
 class Document:
-    """A text, parsed and validated. errors: why it cannot be executed."""
+    """A text, parsed and validated. errors: why it cannot be executed. text: the one that is kept,
+    however many send it.
+    """
 
     ast: DocumentNode | None
     errors: list[GraphQLError]
     operations: list[Operation] = field(default_factory=list)
     tokens: int = 0
+    text: str = ""
+
+    @property
+    def size(self) -> int:
+        """How many bytes it takes, but for what its operations need."""
+        return BARE_BYTES + len(self.text) * 4 + self.tokens * TOKEN_BYTES
 
     def operation(self, name: str | None) -> Operation | list[GraphQLError]:
         """The operation of a name, or the only one; or why it is not clear which."""
@@ -207,8 +220,8 @@ class Documents:
         found = self.kept.get(text)
         if found is None:
             found = self._read(text)
-            size = BARE_BYTES + len(text) * 4 + found.tokens * TOKEN_BYTES
-            self.kept.keep(text, found, size)
+            found.text = text
+            self.kept.keep(text, found, found.size)
             metrics.DOCUMENTS.set(len(self.kept))
             metrics.DOCUMENT_BYTES.set(self.kept.size)
         return found
@@ -220,7 +233,7 @@ class Documents:
             TooCostly: it is deeper than one request may be.
         """
         operation.make(self.compiler, variables)
-        self.kept.grow(text, operation.fields * FIELD_BYTES)
+        self.kept.grow(text, operation.size)
         metrics.DOCUMENT_BYTES.set(self.kept.size)
 
     def _read(self, text: str) -> Document:

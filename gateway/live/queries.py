@@ -34,6 +34,7 @@ from gateway.declare.topics import Topic, topics_of
 from gateway.errors import BadInput, GatewayError, let_go
 from gateway.execution import Execution, Outcome, Prepared, answer, refused
 from gateway.live.hints import Hints
+from gateway.live.holdings import Holdings
 from gateway.reading.sessions import Session
 from gateway.tokens import Token
 
@@ -149,6 +150,8 @@ class LiveQuery:
     """Of whose share it is: who was the first to listen."""
     topics: tuple[Topic, ...]
     every_s: float
+    let_go: Callable[[], None]
+    """Gives back what is held of what was sent."""
     listeners: set[Listener] = field(default_factory=set)
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     urgent: asyncio.Event = field(default_factory=asyncio.Event)
@@ -189,6 +192,7 @@ class LiveQueries:
     ) -> None:
         self._open, self._listeners = admission.queries, admission.listeners
         self._budgets, self._lines = admission.budgets, admission.lines
+        self._holdings = Holdings(admission.listened)
         services = execution.services
         self._execution, self._services = execution, services
         self._jitter, self._again_s = jitter, admission.limits.again_s
@@ -257,7 +261,8 @@ class LiveQueries:
         taken = prepared.variables
         variables = _json(body.get("variables")) if taken is None else repr(sorted(taken.items()))
         whose = of_viewer and (session.viewer, session.grants)
-        return body["query"], body.get("operationName"), variables, whose
+        said = repr((prepared.text, prepared.name, variables)).encode(errors="backslashreplace")
+        return blake2b(said, digest_size=16).digest(), whose
 
     def _begin(self, key: Any, prepared: Prepared, asking: Session) -> LiveQuery:
         viewer, grants, client = asking.viewer, asking.grants, asking.client or OURSELVES
@@ -278,9 +283,12 @@ class LiveQueries:
         # long, and would again whenever it is back.
         if any(topic.id and len(escape(topic.id)) > TOPIC_BYTES_MAX for topic in topics):
             raise BadInput("an id that it depends on is longer than any id is")
+        prepared = prepared.lasting
+        self._open.check(client)
+        let_go = self._holdings.take(client, prepared)
         self._open.take(client)
         self._budgets.spend(client, READS, BEGIN_COST + session.cost)
-        query = LiveQuery(key, prepared, viewer, grants, client, topics, live.every_s)
+        query = LiveQuery(key, prepared, viewer, grants, client, topics, live.every_s, let_go)
         self._queries[key] = query
         self.hints.add(topics, query.hear)
         query.task = asyncio.get_running_loop().create_task(self._run(query))
@@ -301,6 +309,7 @@ class LiveQueries:
     def _end(self, query: LiveQuery) -> None:
         del self._queries[query.key]
         self._open.give(query.client)
+        query.let_go()
         self._kept -= query.kept
         self.hints.remove(query.topics, query.hear)
         query.over = True

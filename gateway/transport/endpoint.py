@@ -28,7 +28,7 @@ from gateway.admission.budgets import READS
 from gateway.admission.clients import Client, client_of
 from gateway.admission.requests import HOLDING
 from gateway.authentication import Identity
-from gateway.compiler.sizes import ANSWER_LENGTH_MAX, too_large
+from gateway.compiler.sizes import ANSWER_LENGTH_MAX
 from gateway.errors import BadInput, BadRequest, GatewayError, NotAllowed, TooMany, let_go
 from gateway.execution import Body, Execution, Outcome, Prepared, answer
 from gateway.reading.sessions import Session
@@ -229,9 +229,8 @@ class Endpoint:
         session = self._session(identity, asked.token, client)
         for body in bodies:
             began, session = perf_counter(), self._session(identity, session.token, client)
+            session.length_max = max(0, ANSWER_LENGTH_MAX - length)
             try:
-                if length > ANSWER_LENGTH_MAX:
-                    raise too_large()
                 prepared = await self._prepared(asked, body)
                 if prepared.listens:
                     raise BadInput(f"no batch has a subscription: {_NO_STREAM}")

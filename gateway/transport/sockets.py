@@ -22,7 +22,14 @@ from gateway.admission.budgets import READS
 from gateway.admission.clients import client_of
 from gateway.admission.refusals import refused
 from gateway.authentication import NOTHING, Identity
-from gateway.errors import BadInput, GatewayError, TooMany, Unauthenticated, Unavailable
+from gateway.errors import (
+    BadInput,
+    GatewayError,
+    TooMany,
+    Unauthenticated,
+    Unavailable,
+    let_go,
+)
 from gateway.execution import Execution, Outcome, Prepared, answer
 from gateway.live.queries import LiveQueries
 from gateway.reading.sessions import Session
@@ -31,6 +38,7 @@ from gateway.tokens import Token
 from gateway.transport.bodies import ID_LENGTH_MAX, decode, weight_of
 from gateway.transport.credentials import said
 from gateway.transport.headers import TextHeaders
+from gateway.transport.messages import CREDENTIALS_BYTES_MAX, PROTOCOL, Message, message_of
 from gateway.transport.operations import DROPPED_COST, INIT_COST, Closed, Code, Operation, reason_of
 from gateway.transport.origins import Origins
 from gateway.transport.proxies import Proxies
@@ -38,18 +46,7 @@ from gateway.transport.streams.outbox import Outbox, TooSlow
 
 _logger = logging.getLogger(__name__)
 
-PROTOCOL = "graphql-transport-ws"
-CREDENTIALS_BYTES_MAX = 48 << 10
-"""So large is what says who is there: a token and one of consistency have 16 KiB each."""
 
-
-class _Message(msgspec.Struct):
-    type: str
-    id: str = ""
-    payload: msgspec.Raw = msgspec.Raw(b"null")
-
-
-_message = msgspec.json.Decoder(_Message)
 _json = msgspec.json.Encoder().encode
 _NULL = msgspec.Raw(b"null")
 _PONG = b'{"type":"pong"}'
@@ -126,7 +123,7 @@ class Connection:
     ) -> None:
         self._sockets, self._headers, self._receive, self._send = sockets, headers, receive, send
         self._address = address
-        self._initialised = asyncio.Event()
+        self._initialised, self._begun = asyncio.Event(), False
         self._identity: Identity | None = None
         self._client = client_of(None, address)
         self._renewed = asyncio.Event()
@@ -160,8 +157,10 @@ class Connection:
                 tasks.create_task(self._last())
         except* Closed as group:
             one = next(one for one in group.exceptions if isinstance(one, Closed))
-            # Another, which holds no frames and what is in them.
             closed = Closed(one.code, one.reason)
+            # SUBTLE: the group holds itself, and each of them the frames with what came last.
+            for each in group.exceptions:
+                let_go(each)
         finally:
             for end in self._operations.values():
                 end()
@@ -202,46 +201,47 @@ class Connection:
             raise Closed(Code.FORBIDDEN, f"{fault.code}: {fault}")
 
     async def _read(self, tasks: asyncio.TaskGroup) -> None:
-        begun = False
         while True:
-            event = await self._receive()
-            if event["type"] == "websocket.disconnect":
-                raise Closed(None)
-            try:
-                message = _message.decode(event.get("text") or b"")
-            except (msgspec.DecodeError, RecursionError):
-                told = f"no message of {PROTOCOL}: that is an object in JSON with a `type`"
-                raise Closed(Code.BAD_REQUEST, told) from None
-            match message.type:
-                case "connection_init" if begun:
-                    raise Closed(Code.TOO_MANY_INITIALISATIONS, "connection_init came again")
-                case "connection_init":
-                    begun = True
-                    self._weigh_credentials(message, asks=False)
-                    await self._sockets.lines.run(self._client, self._initialise(message))
-                case "ping":
-                    self._weigh_credentials(message)
-                    pong = await self._pong(message)
-                    self._outbox.put(_OF_PINGS if pong is _PONG else _OF_RENEWALS, pong)
-                case "pong":
-                    pass
-                case "subscribe" if not self._initialised.is_set():
-                    raise Closed(Code.UNAUTHORIZED, "subscribe came before connection_init")
-                case "subscribe":
-                    await self._outbox.room(self._sockets.limits.subscriptions_max)
-                    subscribed = self._subscribe(tasks, message)
-                    await self._sockets.lines.run(self._client, subscribed)
-                case "complete":
-                    if end := self._forget(message.id):
-                        end()
-                    self._outbox.forget(message.id)
-                case _:
-                    raise Closed(Code.BAD_REQUEST, f"type {message.type[:40]!r} is not known")
+            # SUBTLE: nothing here holds a message while the next is waited for.
+            await self._take(tasks, await self._next())
             # SUBTLE: what came together is received without a turn of the loop, and others would
             # wait until all of it was looked at.
             await asyncio.sleep(0)
 
-    def _weigh_credentials(self, message: _Message, *, asks: bool = True) -> None:
+    async def _next(self) -> Message:
+        event = await self._receive()
+        if event["type"] == "websocket.disconnect":
+            raise Closed(None)
+        return message_of(event.get("text") or "")
+
+    async def _take(self, tasks: asyncio.TaskGroup, message: Message) -> None:
+        match message.type:
+            case "connection_init" if self._begun:
+                raise Closed(Code.TOO_MANY_INITIALISATIONS, "connection_init came again")
+            case "connection_init":
+                self._begun = True
+                self._weigh_credentials(message, asks=False)
+                await self._sockets.lines.run(self._client, self._initialise(message))
+            case "ping":
+                self._weigh_credentials(message)
+                pong = await self._pong(message)
+                self._outbox.put(_OF_PINGS if pong is _PONG else _OF_RENEWALS, pong)
+            case "pong":
+                pass
+            case "subscribe" if not self._initialised.is_set():
+                raise Closed(Code.UNAUTHORIZED, "subscribe came before connection_init")
+            case "subscribe":
+                await self._outbox.room(self._sockets.limits.subscriptions_max)
+                subscribed = self._subscribe(tasks, message)
+                await self._sockets.lines.run(self._client, subscribed)
+            case "complete":
+                if end := self._forget(message.id):
+                    end()
+                self._outbox.forget(message.id)
+            case _:
+                raise Closed(Code.BAD_REQUEST, f"type {message.type[:40]!r} is not known")
+
+    def _weigh_credentials(self, message: Message, *, asks: bool = True) -> None:
         """Count what says who is there, before it is read. asks: whether who has spent all is
         refused: whoever comes first may be somebody else than the address that has.
         """
@@ -256,7 +256,7 @@ class Connection:
             else:
                 self._sockets.budgets.spend(self._client, READS, weight)
 
-    async def _initialise(self, message: _Message) -> None:
+    async def _initialise(self, message: Message) -> None:
         services = self._sockets.execution.services
         with _told():
             headers = self._introduced(message)
@@ -275,7 +275,7 @@ class Connection:
         identity = await services.identify(headers, self._address)
         return identity and services.revocations.known(identity)
 
-    async def _pong(self, message: _Message) -> bytes:
+    async def _pong(self, message: Message) -> bytes:
         """The answer to a ping, whose payload may bring a new token for who is there."""
         if message.payload == _NULL or not self._initialised.is_set():
             return _PONG
@@ -298,7 +298,7 @@ class Connection:
             self._renewed.set()
         return _pong(True)
 
-    def _introduced(self, message: _Message) -> TextHeaders:
+    def _introduced(self, message: Message) -> TextHeaders:
         """The headers of the handshake with what a message says besides."""
         what, development = message.type, self._sockets.execution.services.development
         named = said(bytes(message.payload), f"the payload of {what}", development=development)
@@ -310,7 +310,7 @@ class Connection:
 
     # Operations.
 
-    async def _subscribe(self, tasks: asyncio.TaskGroup, message: _Message) -> None:
+    async def _subscribe(self, tasks: asyncio.TaskGroup, message: Message) -> None:
         id, most = message.id, self._sockets.limits.subscriptions_max
         if not 0 < len(id) <= ID_LENGTH_MAX:
             raise Closed(Code.BAD_REQUEST, f"an id has 1 to {ID_LENGTH_MAX} characters")

@@ -65,10 +65,14 @@ class Streams:
             carrier.outbox.put(_ID, framing.message(_json({"errors": [error.shown]}), None))
             carrier.outbox.finish(_ID, carrier.last)
 
+        # SUBTLE: what was sent is let go once it is begun, and this is held until the end.
+        asked = [prepared]
+        del prepared
+
         def begin(begun: ExitStack) -> None:
             """Put the states into the outbox, whenever there is news."""
             try:
-                begun.callback(self._live.listen(prepared, session, deliver))
+                begun.callback(self._live.listen(asked.pop(), session, deliver))
             except GatewayError as error:
                 metrics.note_error(error.code)
                 refuse(error)
