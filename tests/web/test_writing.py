@@ -250,3 +250,26 @@ def png(width: int, height: int) -> bytes:
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     parts = ((b"IHDR", head), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(*part) for part in parts)
+
+
+def test_an_article_is_kept_for_later_by_oneself(windows: Windows) -> None:
+    """In a list of one's own, until it is kept no more."""
+    page = windows.open("/", viewer="keeper")
+    title = "To be read"
+    _publish(page, title)
+    page.get_by_role("button", name="Keep for later").click()
+    expect(page.get_by_role("button", name="Kept for later")).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    page.locator(".who summary").click()
+    page.get_by_role("link", name="Kept for later").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Kept for later")
+    card = page.locator(".card", has_text=title)
+    expect(card).to_have_count(1)
+    other = windows.open("/saved", viewer="another")
+    expect(other.get_by_text("You keep nothing yet.")).to_be_visible()
+    card.get_by_role("link", name=title).first.click()
+    page.get_by_role("button", name="Kept for later").click()
+    expect(page.get_by_role("button", name="Keep for later")).to_be_visible()
+    visit(page, "/saved")
+    expect(page.locator(".card", has_text=title)).to_have_count(0)

@@ -1,6 +1,6 @@
 // An article, and what is said on it.
 import { useEffect } from "preact/hooks";
-import { bump, followTribe, removeArticle, view } from "./changes";
+import { bump, followTribe, removeArticle, save, view } from "./changes";
 import { sure, why } from "./dialogs";
 import { Byline } from "./feed";
 import { ArticlePageDocument } from "./generated";
@@ -82,6 +82,9 @@ export function Article({ route }: { route: Route }) {
               <span data-comments>{many(article.commentCount, "comment")}</span>
               <span data-views>{many(article.viewCount, "view")}</span>
               <Repost article={article} />
+              <button class="chip" aria-pressed={article.viewerHasSaved} onClick={() => void save(article)}>
+                {article.viewerHasSaved ? "Kept for later" : "Keep for later"}
+              </button>
             </p>
           </article>
         )}

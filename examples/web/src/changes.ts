@@ -13,6 +13,7 @@ import {
   RemoveArticleDocument,
   RemoveCommentDocument,
   RepostDocument,
+  SaveDocument,
   SetProfileDocument,
   UnrepostDocument,
   type TypedDocumentString,
@@ -20,6 +21,7 @@ import {
   UnbumpDocument,
   UnfollowTribeDocument,
   UnfollowUserDocument,
+  UnsaveDocument,
   ViewDocument,
 } from "./generated";
 import { say } from "./notice";
@@ -46,6 +48,15 @@ export function bump(article: Bumped): Promise<boolean> {
   const input = { input: { articleId: article.id } };
   return toggle(article.id, bumped(article), () =>
     article.viewerHasBumped ? change(UnbumpDocument, input) : change(BumpDocument, input),
+  );
+}
+
+/** Keep an article for later, or no more. */
+export function save(article: { id: string; viewerHasSaved: boolean }): Promise<boolean> {
+  const input = { input: { articleId: article.id } };
+  outdate();
+  return toggle(article.id, { viewerHasSaved: !article.viewerHasSaved }, () =>
+    article.viewerHasSaved ? change(UnsaveDocument, input) : change(SaveDocument, input),
   );
 }
 

@@ -286,6 +286,14 @@ export type RepostArticleInput = {
   idempotencyKey?: string | null | undefined;
 };
 
+/** Which article to keep. */
+export type SaveArticleInput = {
+  /** Which article. */
+  articleId: string;
+  /** 1 to 200 characters of your choice. Retry with the same key and the same input within 24 hours, and it happens once. */
+  idempotencyKey?: string | null | undefined;
+};
+
 /** What is searched for. */
 export type SearchType =
   /** By title, excerpt and body. */
@@ -404,6 +412,14 @@ export type UnrepostArticleInput = {
   articleId: string;
   /** Out of which tribe. */
   tribeId: string;
+  /** 1 to 200 characters of your choice. Retry with the same key and the same input within 24 hours, and it happens once. */
+  idempotencyKey?: string | null | undefined;
+};
+
+/** Which article to keep no more. */
+export type UnsaveArticleInput = {
+  /** Which article. */
+  articleId: string;
   /** 1 to 200 characters of your choice. Retry with the same key and the same input within 24 hours, and it happens once. */
   idempotencyKey?: string | null | undefined;
 };
@@ -530,6 +546,20 @@ export type MarkReadMutationVariables = Exact<{
 
 export type MarkReadMutation = { markNotificationsRead: { inbox: { unreadCount: number } | null, userErrors: Array<{ field: string | null, path: Array<string> | null, message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
 
+export type SaveMutationVariables = Exact<{
+  input: SaveArticleInput;
+}>;
+
+
+export type SaveMutation = { saveArticle: { article: { id: string, viewerHasSaved: boolean } | null, userErrors: Array<{ field: string | null, path: Array<string> | null, message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
+
+export type UnsaveMutationVariables = Exact<{
+  input: UnsaveArticleInput;
+}>;
+
+
+export type UnsaveMutation = { unsaveArticle: { article: { id: string, viewerHasSaved: boolean } | null, userErrors: Array<{ field: string | null, path: Array<string> | null, message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
+
 export type CountsFragment = { id: string, bumpCount: number, commentCount: number, viewCount: number };
 
 export type ArticleUpdatedSubscriptionVariables = Exact<{
@@ -641,6 +671,13 @@ export type HomeQueryVariables = Exact<{
 
 export type HomeQuery = { viewer: { user: { followedTribeCount: number, followedUserCount: number, id: string, handle: string | null, name: string | null, avatarUrl: string | null, followedTribes: { edges: Array<{ node: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } }> } | null } | null, feed: { edges: Array<{ node: { id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, media: Array<{ url: string, alt: string, type: string | null, width: number | null, height: number | null, blurHash: string | null }>, author: { id: string, handle: string | null, name: string | null, avatarUrl: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, inbox: { unreadCount: number } | null } | null, feed?: { edges: Array<{ node: { id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, media: Array<{ url: string, alt: string, type: string | null, width: number | null, height: number | null, blurHash: string | null }>, author: { id: string, handle: string | null, name: string | null, avatarUrl: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, around: { edges: Array<{ node: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } }> } | null };
 
+export type SavedQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type SavedQuery = { viewer: { user: { id: string, handle: string | null, name: string | null, avatarUrl: string | null, savedArticles: { edges: Array<{ node: { id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, media: Array<{ url: string, alt: string, type: string | null, width: number | null, height: number | null, blurHash: string | null }>, author: { id: string, handle: string | null, name: string | null, avatarUrl: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null, inbox: { unreadCount: number } | null } | null };
+
 export type EverythingQueryVariables = Exact<{
   order: FeedOrder;
   after?: string | null | undefined;
@@ -684,7 +721,7 @@ export type ArticlePageQueryVariables = Exact<{
 }>;
 
 
-export type ArticlePageQuery = { viewer: { user: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } | null, inbox: { unreadCount: number } | null } | null, article: { body: string, updatedAt: string, repostCount: number, viewerCanEdit: boolean, viewerCanRemove: boolean, viewerCanHide: boolean, viewerCanComment: boolean, id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, hidden: { reason: Reason, note: string } | null, comments: { edges: Array<{ node: { id: string, body: string, postedAt: string, updatedAt: string, bumpCount: number, viewerHasBumped: boolean, viewerCanEdit: boolean, viewerCanRemove: boolean, viewerCanHide: boolean, viewerCanReply: boolean, author: { id: string, handle: string | null, name: string | null, avatarUrl: string | null }, parent: { id: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, media: Array<{ url: string, alt: string, type: string | null, width: number | null, height: number | null, blurHash: string | null }>, author: { id: string, handle: string | null, name: string | null, avatarUrl: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } | null };
+export type ArticlePageQuery = { viewer: { user: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } | null, inbox: { unreadCount: number } | null } | null, article: { body: string, updatedAt: string, repostCount: number, viewerHasSaved: boolean, viewerCanEdit: boolean, viewerCanRemove: boolean, viewerCanHide: boolean, viewerCanComment: boolean, id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, hidden: { reason: Reason, note: string } | null, comments: { edges: Array<{ node: { id: string, body: string, postedAt: string, updatedAt: string, bumpCount: number, viewerHasBumped: boolean, viewerCanEdit: boolean, viewerCanRemove: boolean, viewerCanHide: boolean, viewerCanReply: boolean, author: { id: string, handle: string | null, name: string | null, avatarUrl: string | null }, parent: { id: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, media: Array<{ url: string, alt: string, type: string | null, width: number | null, height: number | null, blurHash: string | null }>, author: { id: string, handle: string | null, name: string | null, avatarUrl: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } | null };
 
 export type InboxQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -1359,6 +1396,48 @@ export const MarkReadDocument = /*#__PURE__*/ new TypedDocumentString(`
   message
   code
 }`) as unknown as TypedDocumentString<MarkReadMutation, MarkReadMutationVariables>;
+export const SaveDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation Save($input: SaveArticleInput!) {
+  saveArticle(input: $input) {
+    article {
+      id
+      viewerHasSaved
+    }
+    userErrors {
+      ...Wrong
+    }
+    receipt {
+      token
+    }
+  }
+}
+    fragment Wrong on UserError {
+  field
+  path
+  message
+  code
+}`) as unknown as TypedDocumentString<SaveMutation, SaveMutationVariables>;
+export const UnsaveDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation Unsave($input: UnsaveArticleInput!) {
+  unsaveArticle(input: $input) {
+    article {
+      id
+      viewerHasSaved
+    }
+    userErrors {
+      ...Wrong
+    }
+    receipt {
+      token
+    }
+  }
+}
+    fragment Wrong on UserError {
+  field
+  path
+  message
+  code
+}`) as unknown as TypedDocumentString<UnsaveMutation, UnsaveMutationVariables>;
 export const ArticleUpdatedDocument = /*#__PURE__*/ new TypedDocumentString(`
     subscription ArticleUpdated($id: ID!) {
   articleUpdated(id: $id) {
@@ -1714,6 +1793,76 @@ fragment Me on Viewer {
     unreadCount
   }
 }`) as unknown as TypedDocumentString<HomeQuery, HomeQueryVariables>;
+export const SavedDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Saved($after: String) {
+  viewer {
+    ...Me
+    user {
+      savedArticles(first: 20, after: $after) {
+        ...Cards
+      }
+    }
+  }
+}
+    fragment Person on User {
+  id
+  handle
+  name
+  avatarUrl
+}
+fragment Place on Tribe {
+  id
+  slug
+  name
+  followerCount
+  viewerIsFollowing
+}
+fragment Picture on Media {
+  url
+  alt
+  type
+  width
+  height
+  blurHash
+}
+fragment Card on Article {
+  id
+  title
+  excerpt
+  publishedAt
+  bumpCount
+  commentCount
+  viewCount
+  viewerHasBumped
+  media {
+    ...Picture
+  }
+  author {
+    ...Person
+  }
+  tribe {
+    ...Place
+  }
+}
+fragment Cards on ArticleConnection {
+  edges {
+    node {
+      ...Card
+    }
+  }
+  pageInfo {
+    hasNextPage
+    endCursor
+  }
+}
+fragment Me on Viewer {
+  user {
+    ...Person
+  }
+  inbox {
+    unreadCount
+  }
+}`) as unknown as TypedDocumentString<SavedQuery, SavedQueryVariables>;
 export const EverythingDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Everything($order: FeedOrder!, $after: String) {
   viewer {
@@ -2033,6 +2182,7 @@ export const ArticlePageDocument = /*#__PURE__*/ new TypedDocumentString(`
     body
     updatedAt
     repostCount
+    viewerHasSaved
     viewerCanEdit
     viewerCanRemove
     viewerCanHide

@@ -116,6 +116,13 @@ function Who({ me, choose }: { me: string; choose: (id: string) => void }) {
                 signed out
               </button>
             </li>
+            {me && (
+              <li>
+                <a href={to("saved")} onClick={() => menu.current && (menu.current.open = false)}>
+                  Kept for later
+                </a>
+              </li>
+            )}
           </ul>
           <form
             onSubmit={(event) => {

@@ -1,7 +1,7 @@
 // Home: what the viewer follows, and everything.
 import { useEffect, useState } from "preact/hooks";
 import { articles, Feed, ORDERS } from "./feed";
-import { EverythingDocument, HomeDocument, type HomeOrder, type PlaceFragment } from "./generated";
+import { EverythingDocument, HomeDocument, type HomeOrder, type PlaceFragment, SavedDocument } from "./generated";
 import { Fresh } from "./live";
 import { Empty, Skeleton, Tabs, Tribes, Trouble, useTitle } from "./parts";
 import { nodes, outdated, useReading } from "./reading";
@@ -92,6 +92,27 @@ export function Everything({ route }: { route: Route }) {
       <aside class="side-column" aria-label="Tribes">
         <Tribes title="Tribes here" tribes={places(shown.map(({ tribe }) => tribe), [])} />
       </aside>
+    </div>
+  );
+}
+
+export function Saved({ route }: { route: Route }) {
+  useTitle("Kept for later");
+  const it = useReading(route.visit, SavedDocument, {}, (answer) => answer.viewer?.user?.savedArticles);
+  const shown = articles(it.answers.map((answer) => answer.viewer?.user?.savedArticles));
+  return (
+    <div class="columns">
+      <div class="main-column">
+        <header class="page-head">
+          <h1>Kept for later</h1>
+        </header>
+        <Feed articles={shown} more={it.more} busy={it.busy} />
+        {!it.first && it.busy && <Skeleton />}
+        {it.failure && <Trouble failure={it.failure} again={it.again} />}
+        {it.first && !it.failure && !shown.length && (
+          <Empty>{it.first.viewer ? "You keep nothing yet. Every article has a button for it." : "You are signed out. Choose who you are at the top of the page."}</Empty>
+        )}
+      </div>
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { Board } from "./board";
 import { Outage } from "./connection";
 import { Dialogs } from "./dialogs";
 import { Header, Help } from "./header";
-import { Everything, Home } from "./home";
+import { Everything, Home, Saved } from "./home";
 import { Inbox } from "./inbox";
 import { helping, listen } from "./keys";
 import { People, Tribes } from "./lists";
@@ -33,6 +33,7 @@ const PAGES: Record<string, Shown> = {
   "tribes/new": Found,
   people: People,
   inbox: Inbox,
+  saved: Saved,
   search: Search,
   write: Write,
   me: Profile,
