@@ -23,7 +23,7 @@ $(STAMP): requirements-dev.lock pyproject.toml
 	@touch $(STAMP)
 
 up: install  ## Run everything on this machine, with a demo community, until Ctrl-C.
-	$(BIN)/bandstand up --demo
+	$(BIN)/bandstand up --demo $(if $(PORT),--port $(PORT))
 
 test: install redis7 promtool chromium node lint scan sbom unit  ## Run every check and every test.
 

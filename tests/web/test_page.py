@@ -334,7 +334,7 @@ def test_an_outage_is_said_and_is_tried_again(windows: Windows) -> None:
     assert windows.wrong
     windows.wrong.clear()  # The browser says of each request that it failed.
     page.unroute("**/graphql")
-    expect(page.locator(".card")).to_have_count(20)  # By itself.
+    expect(page.locator(".card")).to_have_count(20, timeout=30_000)  # By itself.
 
 
 def test_a_page_that_waits_says_so_and_goes_on_by_itself(windows: Windows) -> None:
