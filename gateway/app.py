@@ -41,6 +41,7 @@ from gateway.transport.arrivals import Bodies
 from gateway.transport.endpoint import Endpoint
 from gateway.transport.headers import TextHeaders
 from gateway.transport.origins import Origins
+from gateway.transport.paced import Paced
 from gateway.transport.proxies import Proxies
 from gateway.transport.site import Site, headers_of
 from gateway.transport.sockets import Sockets
@@ -175,11 +176,12 @@ def build(
     routes = [*_health(services), WebSocketRoute("/graphql", sockets)]
     if web is not None:
         site = Site(web, headers_of(services.uploads), html=True)
-        routes.append(Mount("/", Pages(site, endpoint, web, places)))
+        pages = Pages(site, endpoint, web, places)
+        routes.append(Mount("/", Paced(pages, admission, proxies)))
     elif services.development:
         routes.append(Route("/", home))
     middleware = [
-        Middleware(Files, services.uploads, admission.uploads, services.clock.now_ms, proxies),
+        Middleware(Files, services.uploads, admission, services.clock.now_ms, proxies),
         Middleware(Bodies, room=admission.bodies, proxies=proxies),
         Middleware(Straight, endpoint=endpoint),
     ]

@@ -21,6 +21,8 @@ START_S_MAX = 15.0
 class Server:
     """A server process that can be ended in every way, and started again on the same port."""
 
+    start_s_max = START_S_MAX
+
     def __init__(self, folder: Path) -> None:
         self.folder, self.port = folder, embedded.free_port()
         folder.mkdir(parents=True, exist_ok=True)
@@ -44,7 +46,7 @@ class Server:
         output = self.folder / "output.log"
         with output.open("ab") as written:
             self.process = embedded.start(self.command(), written, os.environ)
-        deadline = time.monotonic() + START_S_MAX
+        deadline = time.monotonic() + self.start_s_max
         while not self.answers():
             if self.process.poll() is not None or time.monotonic() > deadline:
                 said = output.read_text(encoding="utf-8", errors="replace")

@@ -52,6 +52,7 @@ class Admission:
         self.listened = shares(
             limits.listened_max, "listened", "bytes of subscriptions' queries and variables"
         )
+        self.files = shares(limits.files_max, "files", "files are being sent here")
         self.uploads = shares(limits.uploads_max, "uploads", "uploads are on their way")
         self.unsent = shares(limits.unsent_max, "sending", "bytes wait for subscribers")
 

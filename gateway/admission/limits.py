@@ -16,7 +16,8 @@ class Limits:
     says that it lives. again_s: how often all is read again, lest a hint was lost.
 
     requests_max: that are answered at a time. bodies_max: bytes of large ones on their way.
-    unsent_max: bytes that wait for subscribers. uploads_max: files that are put at a time.
+    unsent_max: bytes that wait for subscribers. uploads_max: files that are put at a time;
+    files_max: that are sent.
     listened_max: bytes of the documents and variables of live queries.
     share: what part of each one client may have when half is taken, in percent. reads, writes: what
     a client may spend a minute, in records and in mutations; 0: without an end. uploads: the same
@@ -35,6 +36,7 @@ class Limits:
     bodies_max: int = 64 << 20
     unsent_max: int = 96 << 20
     uploads_max: int = 32
+    files_max: int = 512
     listened_max: int = 64 << 20
     share: int = 25
     reads: int = 0

@@ -8,6 +8,7 @@ were refused at once and ask again at once.
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Callable
 
 from starlette.types import Scope
@@ -36,6 +37,9 @@ REFUSED_S_MAX = 10.0
 """So long one waits at most, however many there are."""
 
 
+CHECKS_EACH = 16
+"""Whether it is well is told though there is too much to do: to so many of one client at a time."""
+
 HOLDING = "bandstand.holding"
 """Where a request's scope has its place, if who reads heads gave it one."""
 
@@ -63,6 +67,7 @@ class Requests:
 
     def __init__(self, most: int, share: int) -> None:
         self._shares = Shares(most, share, "requests", "requests are being answered here")
+        self._checks = Shares(sys.maxsize, 100, "requests", "ask whether it is well")
         self.lag_s = 0.0
         """How late the loop's timers are."""
         self._told_s = 0.0
@@ -79,6 +84,18 @@ class Requests:
             raise refused("lag", "there is more to do here than can be done: try again later")
         shares.take(client)
         return Holding(shares, client)
+
+    def check(self, client: Client) -> Holding:
+        """One more of a client that asks whether the process is well, until it is given back.
+
+        Raises:
+            TooMany: they ask too often.
+        """
+        if self._checks.held_by(client) >= CHECKS_EACH:
+            told = f"{CHECKS_EACH} of your requests ask at once whether it is well: one is enough"
+            raise refused("requests", told, status=429)
+        self._checks.take(client)
+        return Holding(self._checks, client)
 
     def turn_s(self, now_s: float) -> float:
         """How long the next refusal waits, at a time of the loop's clock."""
@@ -114,6 +131,14 @@ class Gate:
             TooMany: there is none.
         """
         return self._requests.take(self.client(scope))
+
+    def check(self, scope: Scope) -> Holding:
+        """The same for one that asks whether the process is well: that is told all the same.
+
+        Raises:
+            TooMany: its client asks too often.
+        """
+        return self._requests.check(self.client(scope))
 
     def client(self, scope: Scope) -> Client:
         """Whose a request is, while nothing is known but from where it comes."""

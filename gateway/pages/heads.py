@@ -44,11 +44,19 @@ def with_head(page: str, head: Head, *, name: str, address: str) -> str:
     said += [_meta("og:site_name", name), _meta("og:type", "website"), _meta("og:url", address)]
     if head.picture:
         url, alt = head.picture
-        said += [_meta("og:image", urljoin(address, url)), _meta("og:image:alt", alt)]
+        said += [_meta("og:image", _whole(address, url)), _meta("og:image:alt", alt)]
     shown = "summary_large_image" if head.picture else "summary"
     said.append(f'<meta name="twitter:card" content="{shown}">')
     # SUBTLE: a function. In a text, what somebody wrote could name a group.
     return _BLOCK.sub(lambda _: "\n    ".join(filter(None, said)), page, count=1)
+
+
+def _whole(address: str, url: str) -> str:
+    """An address of a picture, whole; nothing where it is none, as `https://[`."""
+    try:
+        return urljoin(address, url)
+    except ValueError:
+        return ""
 
 
 def _meta(name: str, content: str) -> str:

@@ -7,6 +7,7 @@ budget of the address that asks, answered by the same plan, and kept as long.
 from __future__ import annotations
 
 import json
+from collections import OrderedDict
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,7 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from gateway.admission.requests import HOLDING
 from gateway.pages.heads import Head, head_of, with_head
 from gateway.pages.places import Place, Places
-from gateway.transport.packing import packed
+from gateway.transport.packing import packed, takes_gzip
 from gateway.transport.site import Site
 
 _OF_SOMEBODY = (b"authorization", b"cookie", b"x-viewer", b"x-consistency-token")
@@ -29,6 +30,11 @@ _DROPPED = frozenset((*_OF_SOMEBODY, *_OF_THE_PAGE))
 """What is not passed on: who asks, and what is said of the page alone."""
 
 NOT_KEPT = "no-store"
+HOST_LENGTH_MAX = 255
+"""No name of a host is longer."""
+
+KEPT_MAX = 200
+"""So many pages are kept as they are sent, those asked for last."""
 
 
 class _Found(NamedTuple):
@@ -50,6 +56,7 @@ class Pages:
         self._site, self._endpoint, self._places = site, endpoint, places
         self._index = folder / "index.html"
         self._page, self._read_at = "", 0
+        self._kept = OrderedDict[tuple[str, bool], tuple[bytes, dict[str, str]]]()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send the page, or what the site has; the page with 404 where that has nothing."""
@@ -121,6 +128,7 @@ class Pages:
         given, head = Headers(scope=scope), found.head
         head = head._replace(description=head.description or self._places.description)
         host = given.get("host", "")
+        host = host if len(host) <= HOST_LENGTH_MAX else ""
         address = f"{scope['scheme']}://{host}{scope['path']}"
         body = with_head(self._template(), head, name=self._places.name, address=address).encode()
         tag = f'W/"{blake2b(body, digest_size=16).hexdigest()}"'
@@ -128,9 +136,18 @@ class Pages:
         if found.status == 200 and tag in given.get("if-none-match", ""):
             answer = Response(status_code=304, headers=headers)
         else:
-            body, more = packed(body, given.get("accept-encoding", ""))
+            body, more = self._packed(tag, body, given.get("accept-encoding", ""))
             answer = Response(body, found.status, {**headers, **more}, media_type="text/html")
         await answer(scope, receive, send)
+
+    def _packed(self, tag: str, body: bytes, accepted: str) -> tuple[bytes, dict[str, str]]:
+        """A page as its client takes it: the same is packed once."""
+        key = tag, takes_gzip(accepted)
+        found = self._kept.pop(key, None) or packed(body, accepted)
+        self._kept[key] = found
+        if len(self._kept) > KEPT_MAX:
+            self._kept.popitem(last=False)
+        return found
 
     def _template(self) -> str:
         """The page as its file has it now."""

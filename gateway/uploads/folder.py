@@ -10,6 +10,7 @@ import hmac
 import os
 import re
 import shutil
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -21,8 +22,9 @@ from urllib.parse import parse_qs, urlencode
 from starlette.responses import FileResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from gateway.admission.admission import Admission
 from gateway.admission.clients import client_of
-from gateway.admission.shares import Shares
+from gateway.admission.requests import HOLDING
 from gateway.errors import (
     BadRequest,
     Forbidden,
@@ -33,6 +35,7 @@ from gateway.errors import (
 )
 from gateway.transport.answers import NOT_KEPT, Answer, refusal
 from gateway.transport.headers import TextHeaders
+from gateway.transport.paced import Paced
 from gateway.transport.proxies import Proxies
 from gateway.uploads.kinds import HEAD_BYTES, KINDS
 from gateway.uploads.shelves import KEPT, TICKET_S, Draft, Shelf, Ticket
@@ -46,6 +49,12 @@ FREE_BYTES_MIN: Final = 1 << 30
 """So much of the disk is left to others."""
 
 WRITE_BYTES: Final = 256 << 10
+STALE_S: Final = 3_600
+"""No upload takes so long."""
+
+QUERY_LENGTH_MAX: Final = 1_024
+RANGES_MAX: Final = 8
+NOT_SIGNED: Final = "the address was not signed here: start the upload anew"
 HEADERS: Final = {
     "cache-control": KEPT,
     "content-security-policy": "default-src 'none'; sandbox",
@@ -55,6 +64,15 @@ HEADERS: Final = {
 """What every file is sent with: pages of others may show it, and it runs nothing."""
 
 _NAME: Final = re.compile(r"[0-9a-f]{16}/[0-9a-z]{26}\.[a-z0-9]{3,4}")
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what was on its way when its process was killed."""
+    before_s = time.time() - STALE_S
+    for one in folder.iterdir():
+        with suppress(FileNotFoundError):
+            if one.stat().st_mtime < before_s:
+                one.unlink()
 
 
 def _key_of(path: Path) -> bytes:
@@ -84,6 +102,7 @@ class Folder:
         self.path, self.bytes_max, self.origin = path, bytes_max, ""
         self._address = address.rstrip("/") or AT.rstrip("/")
         (path / ".coming").mkdir(mode=0o700, parents=True, exist_ok=True)
+        _sweep(path / ".coming")
         self._key = _key_of(path / ".key")
 
     async def ticket(self, draft: Draft, now_ms: int) -> Ticket:
@@ -92,13 +111,21 @@ class Folder:
         Raises:
             Unavailable: the disk is full.
         """
-        if shutil.disk_usage(self.path).free < FREE_BYTES_MIN + draft.size:
-            raise Unavailable("nothing can be uploaded now: the disk is full")
+        self.check_room(draft.size)
         ends_ms = now_ms + TICKET_S * 1_000
         said = {"type": draft.kind, "size": draft.size, "ends": ends_ms}
         query = urlencode(said | {"signature": self._signature(draft, ends_ms)})
         address = f"{self._address}/{draft.name}"
         return Ticket(f"{address}?{query}", (("Content-Type", draft.kind),), address, ends_ms)
+
+    def check_room(self, size: int) -> None:
+        """Look whether so many bytes can be put.
+
+        Raises:
+            Unavailable: the disk is full.
+        """
+        if shutil.disk_usage(self.path).free < FREE_BYTES_MIN + size:
+            raise Unavailable("nothing can be uploaded now: the disk is full")
 
     def drafted(self, name: str, query: str, now_ms: int) -> Draft:
         """What a signed path lets a client put.
@@ -106,15 +133,15 @@ class Folder:
         Raises:
             Forbidden: it lets them put nothing.
         """
-        said = {key: values[0] for key, values in parse_qs(query).items()}
         try:
+            said = {key: values[0] for key, values in parse_qs(query, max_num_fields=8).items()}
             size, ends_ms = int(said["size"]), int(said["ends"])
             draft = Draft(name, said["type"], size)
             signed = hmac.compare_digest(self._signature(draft, ends_ms), said["signature"])
         except (KeyError, ValueError, TypeError):
             signed = False
         if not signed:
-            raise Forbidden("the address was not signed here: start the upload anew")
+            raise Forbidden(NOT_SIGNED)
         if ends_ms < now_ms:
             raise Forbidden(f"the upload was not begun within {TICKET_S} s: start it anew")
         return draft
@@ -188,19 +215,21 @@ class Files:
     """Serves a folder at `/media/`, and takes what is put there; all else is the application's.
 
     Args:
-        shelf: where uploads are kept, if that is a folder. room: files that are put at a time.
-            now_ms: the wall clock. proxies: those in front that are trusted.
+        shelf: where uploads are kept, if that is a folder. admission: what may be taken on. now_ms:
+            the wall clock. proxies: those in front that are trusted.
     """
 
     def __init__(
         self,
         app: ASGIApp,
         shelf: Shelf | None,
-        room: Shares,
+        admission: Admission,
         now_ms: Callable[[], int],
         proxies: Proxies,
     ) -> None:
-        self._app, self._room, self._now_ms, self._proxies = app, room, now_ms, proxies
+        self._app, self._now_ms, self._proxies = app, now_ms, proxies
+        self._room, self._admission = admission.uploads, admission
+        self._coming = set[str]()
         self._folder = shelf if isinstance(shelf, Folder) else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -217,7 +246,7 @@ class Files:
                 told = f"{scope['method']} is not answered here: a file is read by GET"
                 raise NotAllowed(told, "GET, HEAD, PUT")
             elif file := await asyncio.to_thread(folder.file, name):
-                app = FileResponse(file, headers=HEADERS)
+                app = Paced(_sent(file, scope), self._admission, self._proxies)
         except GatewayError as error:
             let_go(error)
             app = refusal(error)
@@ -231,12 +260,31 @@ class Files:
             GatewayError: it may not be put, or is not what it was to be.
         """
         headers, query = TextHeaders.of(scope), scope["query_string"].decode(errors="replace")
+        if len(query) > QUERY_LENGTH_MAX:
+            raise Forbidden(NOT_SIGNED)
         draft = folder.drafted(name, query, self._now_ms())
         kind = headers.get("content-type", "").partition(";")[0].strip()
         if kind != draft.kind:
             raise BadRequest(415, f"the content type is {kind[:40]!r}, and was to be {draft.kind}")
+        done = Answer(b"", status=201, more=((b"location", scope["path"].encode()), *NOT_KEPT))
+        if await asyncio.to_thread(folder.file, name):
+            return done  # It is there, and stays.
+        if name in self._coming:
+            raise BadRequest(409, "the file is on its way already: wait for that")
+        await asyncio.to_thread(folder.check_room, draft.size)
         client = client_of(None, self._proxies.address(scope, headers))
-        with self._room.held(client), folder.coming(draft) as coming:
+        if holding := scope.get(HOLDING):
+            holding.give()  # It may take minutes, and has a place among uploads.
+        self._coming.add(name)
+        try:
+            with self._room.held(client):
+                await self._take(folder, draft, receive)
+        finally:
+            self._coming.discard(name)
+        return done
+
+    async def _take(self, folder: Folder, draft: Draft, receive: Receive) -> None:
+        with folder.coming(draft) as coming:
             try:
                 async with asyncio.timeout(PATIENCE_S + draft.size / PACE_BYTES):
                     async for data in _parts(receive):
@@ -248,7 +296,13 @@ class Files:
                 raise Unavailable("the file could not be written: try again later") from error
             await asyncio.to_thread(coming.end)
             await asyncio.to_thread(folder.place, coming)
-        return Answer(b"", status=201, more=((b"location", scope["path"].encode()), *NOT_KEPT))
+
+
+def _sent(file: Path, scope: Scope) -> ASGIApp:
+    """A file, or the parts of it that are asked for; all of it where these are many."""
+    if TextHeaders.of(scope).get("range", "").count(",") >= RANGES_MAX:
+        scope["headers"] = [one for one in scope["headers"] if one[0] != b"range"]
+    return FileResponse(file, headers=HEADERS)
 
 
 async def _parts(receive: Receive) -> AsyncIterator[bytes]:

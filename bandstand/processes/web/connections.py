@@ -50,8 +50,8 @@ CHUNKS_MAX = 4_096
 PIPELINED_MAX = 16
 """So many requests may wait on a connection for the answer to one before them."""
 
-GATED = b"/graphql"
-"""What is refused where there is too much to do. Health is told all the same."""
+
+HEALTH = b"/healthz", b"/readyz"
 
 
 class Waiting:
@@ -238,10 +238,11 @@ class HttpConnection(Piecewise, HttpToolsProtocol):
             return
         self._in_body, self._idle_bytes, self._chunks = True, 0, 0
         alone = self.cycle is None or self.cycle.response_complete
-        if self.gate and alone and self.url.startswith(GATED) and not self.parser.should_upgrade():
+        if self.gate and alone and not self.parser.should_upgrade():
             scope = cast(Scope, self.scope)
+            take = self.gate.check if self.url.startswith(HEALTH) else self.gate
             try:
-                scope[HOLDING] = self._holding = self.gate(scope)
+                scope[HOLDING] = self._holding = take(scope)
                 self._holder = scope
             except TooMany as error:
                 self._shed, self._kept = error, self.parser.should_keep_alive()

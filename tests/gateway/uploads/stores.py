@@ -23,6 +23,8 @@ KEY, SECRET, BUCKET = "key", "of-nobody-else", "media"
 class BucketServer(Server):
     """A store whose bucket anybody may read, and whoever has the key may write."""
 
+    start_s_max = 60.0
+
     def command(self) -> list[str]:
         """What to run."""
         who = {"name": "us", "credentials": [{"accessKey": KEY, "secretKey": SECRET}]}
@@ -36,7 +38,7 @@ class BucketServer(Server):
             *(str(Path(sys.executable).with_name("weed")), "server", "-s3", f"-dir={self.folder}"),
             *(f"-ip={embedded.HOST}", f"-ip.bind={embedded.HOST}", f"-s3.config={path}"),
             *("-volume.max=4", "-master.volumeSizeLimitMB=64"),
-            *("-s3.port.iceberg=0", "-s3.port.lance=0", "-s3.iam=false"),
+            *("-s3.port.iceberg=0", "-s3.port.lance=0", "-s3.iam=false", "-master.telemetry=false"),
             *(f"-{name}.port={port}" for name, port in ports.items()),
             *(f"-{name}.port.grpc={embedded.free_port()}" for name in parts),
         ]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import os
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from bandstand.stack import servers as embedded
 from bandstand.testing.gateways import Gateway, Json
 from bandstand.testing.servers import NatsServer
 from gateway.admission.limits import Limits
+from gateway.transport import paced
 from gateway.uploads import folder as folders
 from gateway.uploads.folder import Folder
 from gateway.uploads.kinds import HEAD_BYTES, KINDS
@@ -38,7 +40,9 @@ async def start(it: Gateway, *, type: str = "image/png", size: int = len(PNG), *
     return found
 
 
-async def put(client: httpx.AsyncClient, upload: Json, body: bytes, **headers: str) -> int:
+async def put(
+    client: httpx.AsyncClient, upload: Json, body: bytes | AsyncIterator[bytes], **headers: str
+) -> int:
     """The status of putting a file."""
     given = {one["name"]: one["value"] for one in upload["headers"]} | headers
     answer = await client.request(upload["method"], upload["url"], content=body, headers=given)
@@ -305,3 +309,79 @@ def test_settings_that_cannot_be_end_the_start(given: dict[str, str], told: str)
     """Before anybody uploads anything."""
     with pytest.raises(BadSetting, match=told.replace("'", ".")):
         shelf(Settings.load({f"BANDSTAND_MEDIA_{key}": one for key, one in given.items()}))
+
+
+def test_a_ticket_is_for_one_file_once(
+    nats: NatsServer, store_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is there is not written again, two do not come at once, and each leaves room on the
+    disk, though many tickets were given while there was some.
+    """
+
+    async def scenario(it: Gateway) -> None:
+        upload = (await start(it))["upload"]
+        go = asyncio.Event()
+
+        async def slowly() -> AsyncIterator[bytes]:
+            yield PNG[:100]
+            await go.wait()
+            yield PNG[100:]
+
+        first = asyncio.create_task(put(it.client, upload, slowly()))
+        await asyncio.sleep(0.1)
+        assert await put(it.client, upload, PNG) == 409
+        go.set()
+        assert await first == 201
+        monkeypatch.setattr(folders, "FREE_BYTES_MIN", 1 << 62)
+        assert await put(it.client, upload, PNG) == 201
+        monkeypatch.undo()
+        other = (await start(it))["upload"]
+        monkeypatch.setattr(folders, "FREE_BYTES_MIN", 1 << 62)
+        assert await put(it.client, other, PNG) == 503
+        many = f"{other['url']}&{'a=1&' * 4_000}"
+        assert (await it.client.put(many, content=PNG)).status_code == 403
+
+    run(nats, store_url, scenario, history=ONE, uploads=folder(tmp_path))
+
+
+def test_what_was_on_its_way_when_a_process_was_killed_is_taken_away(tmp_path: Path) -> None:
+    """What may still come stays: others put files there."""
+    folder(tmp_path)
+    old, new = (tmp_path / "media" / ".coming" / name for name in ("old", "new"))
+    for one in (old, new):
+        one.touch()
+    os.utime(old, (0, 0))
+    folder(tmp_path)
+    assert (old.exists(), new.exists()) == (False, True)
+
+
+def test_who_takes_no_file_is_cut(
+    nats: NatsServer, store_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that is sent in pieces never was sent whole, so nobody counted it: 3,500 connections
+    held 600 MiB as long as they liked. And each client has a share of those that are sent.
+    """
+    monkeypatch.setattr(paced, "PIECE_S", 0.3)
+    large = PNG + bytes(8 << 20)
+
+    async def scenario(it: Gateway) -> None:
+        upload = (await start(it, size=len(large)))["upload"]
+        assert await put(it.client, upload, large) == 201
+        async with listening(it) as port:
+            asked = f"GET {upload['mediaUrl']} HTTP/1.1\r\nHost: x\r\n\r\n".encode()
+            ends = [await asyncio.open_connection(embedded.HOST, port) for _ in range(3)]
+            for reader, writer in ends:
+                reader._transport.pause_reading()  # type: ignore[attr-defined]
+                writer.write(asked)
+            await asyncio.sleep(0.1)
+            answer = await it.client.get(upload["mediaUrl"])
+            assert answer.status_code == 429
+            await asyncio.sleep(0.6)
+            assert (await it.client.get(upload["mediaUrl"])).status_code == 200
+            for reader, writer in ends:
+                reader._transport.resume_reading()  # type: ignore[attr-defined]
+                assert len(await reader.read()) < len(large)
+                writer.close()
+
+    made = folder(tmp_path, 16 << 20)
+    run(nats, store_url, scenario, history=ONE, uploads=made, limits=Limits(files_max=4, share=25))
