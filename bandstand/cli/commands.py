@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from bandstand.cli.checking import check
+from bandstand.cli.console import console
 from bandstand.cli.importing import import_
 from bandstand.cli.making import new
 from bandstand.cli.options import (
@@ -392,6 +393,7 @@ def schema(federation: bool) -> None:
 
 
 main.add_command(check)
+main.add_command(console)
 main.add_command(import_)
 main.add_command(up)
 main.add_command(link)

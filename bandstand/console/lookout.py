@@ -1,8 +1,8 @@
 """The lookout: connections to every region that it only reads from, and what was seen last.
 
-A region that does not answer keeps what it said, and since when that is old; the others go on.
-Views are read whole, for their blocks, only while somebody watches, when they have moved, and for a
-tenth of the time at most.
+It looks only while somebody watches. A region that does not answer keeps what it said, and since
+when that is old; the others go on. Views are read whole, for their blocks, when they have moved,
+and for a tenth of the time at most.
 """
 
 from __future__ import annotations
@@ -39,6 +39,9 @@ from views.store import Store
 _logger = logging.getLogger(__name__)
 
 LOOK_S: Final = 1.0
+LINGER_S: Final = 20.0
+"""For so long it looks on when nobody watches any more: a page may be loaded again."""
+
 _RATE_LOOKS: Final = 6
 """Rates are of so many looks."""
 
@@ -74,7 +77,8 @@ class Lookout:
         self._ends: dict[str, int] = {}
         self._new: list[Followed] = []
         self._trail: tuple[Followed, ...] = ()
-        self._watched, self._news = 0, asyncio.Condition()
+        self._watched, self._left_s, self._wanted = 0, 0.0, asyncio.Event()
+        self._news = asyncio.Condition()
         self.number = 0
         """Grows with each picture."""
 
@@ -95,12 +99,14 @@ class Lookout:
 
     @contextmanager
     def watched(self) -> Iterator[None]:
-        """While somebody watches, views are read for their blocks."""
+        """While somebody watches, it looks, and a while longer."""
         self._watched += 1
+        self._wanted.set()
         try:
             yield
         finally:
             self._watched -= 1
+            self._left_s = asyncio.get_running_loop().time()
 
     async def next(self, number: int) -> int:
         """Wait for a picture after this one; its number."""
@@ -109,7 +115,32 @@ class Lookout:
             return self.number
 
     async def run(self) -> None:
-        """Look for ever."""
+        """Look for ever, while somebody watches."""
+        while True:
+            await self._wanted.wait()
+            looking = asyncio.create_task(self._look_on())
+            idle = asyncio.create_task(self._until_left())
+            try:
+                await asyncio.wait({looking, idle}, return_when=asyncio.FIRST_COMPLETED)
+                if looking.done():
+                    looking.result()
+            except Exception:
+                # Who only looks stops nothing else: it is said, and begun again.
+                _logger.exception("the console looks again")
+                await asyncio.sleep(LINGER_S)
+            finally:
+                looking.cancel()
+                idle.cancel()
+                await asyncio.gather(looking, idle, return_exceptions=True)
+
+    async def _until_left(self) -> None:
+        """Until nobody has watched for a while."""
+        loop = asyncio.get_running_loop()
+        while self._watched or loop.time() - self._left_s < LINGER_S:
+            await asyncio.sleep(LOOK_S)
+        self._wanted.clear()
+
+    async def _look_on(self) -> None:
         async with asyncio.TaskGroup() as tasks:
             for name in self._settings:
                 tasks.create_task(self._watch(name))
@@ -172,8 +203,6 @@ class Lookout:
         while True:
             pause_s = max(LOOK_S, _IDLE_FACTOR * last.took_s)
             await asyncio.sleep(pause_s)
-            if not self._watched:
-                continue
             look = self._regions[name].blocks[view]
             try:
                 if last.still and not look.trouble:

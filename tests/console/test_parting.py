@@ -1,0 +1,170 @@
+"""Two regions part and meet before one's eyes: a real browser, on a real stack of two regions."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.system.regions import digests
+from tests.system.stacks import Stack, stack
+from tests.web import windows as windows_of
+from tests.web.windows import DESK, PHONE, shot
+
+_PATIENCE_MS = 40_000
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """A browser for the tests of a module."""
+    with windows_of.browser() as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def two(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """A stack of two regions with the demo; asked for after the browser."""
+    folder = tmp_path_factory.mktemp("console")
+    with stack(folder, "--demo", "--regions", "eu,us") as made:
+        yield made
+
+
+def console_of(made: Stack) -> str:
+    """The address that was printed."""
+    said = made.process.out.read_text(encoding="utf-8")
+    [url] = re.findall(r"^console (\S+)$", said, re.MULTILINE)
+    return str(url)
+
+
+class Watched:
+    """A window on the console, and what went wrong in it."""
+
+    def __init__(
+        self, browser: Browser, made: Stack, size: tuple[int, int] = DESK, *, dark: bool = False
+    ) -> None:
+        context = browser.new_context(
+            viewport={"width": size[0], "height": size[1]},
+            color_scheme="dark" if dark else "light",
+        )
+        context.set_default_timeout(_PATIENCE_MS)
+        self.page, self.wrong = context.new_page(), list[str]()
+        self.page.on("console", lambda it: it.type == "error" and self.wrong.append(it.text))
+        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        self.page.goto(console_of(made))
+
+    def is_(self, state: str) -> None:
+        """Wait until it says so."""
+        headline = self.page.locator(f"[role=status][data-state={state}]").first
+        expect(headline).to_be_visible(timeout=_PATIENCE_MS)
+
+    def close(self) -> None:
+        """Close it; it fails if anything went wrong."""
+        self.page.context.close()
+        assert not self.wrong
+
+
+def differing(page: Page) -> list[int]:
+    """How many blocks of each region are drawn as different."""
+    return [
+        page.locator(f"[data-region={region}] .grid i.differs").count() for region in ("eu", "us")
+    ]
+
+
+@pytest.mark.timeout(240)
+def test_two_regions_part_and_meet(chromium: Browser, two: Stack) -> None:
+    """The link is cut, both sides are written to, blocks differ, it heals, and they are one; each
+    event is seen to come to both. That they are one is what `verify` says, too.
+    """
+    desk = Watched(chromium, two)
+    page = desk.page
+    desk.is_("one")
+    shot(page, "console-one")
+    page.get_by_role("button", name="Cut the link").click()
+    expect(page.locator("[data-passage=down]")).to_be_visible()
+    for region, title in (("eu", "Written in Maranello"), ("us", "Written in Detroit")):
+        query = page.get_by_label("Mutation", exact=True).last
+        query.fill(re.sub(r'title: "[^"]*"', f'title: "{title}"', query.input_value()))
+        page.get_by_role("button", name=f"Write in {region}").click()
+        answer = page.get_by_label("Write on one side").get_by_role("status")
+        expect(answer).to_contain_text(f"{region} answers")
+        expect(answer).to_contain_text(title)
+        expect(answer).to_contain_text('"userErrors": []')
+    desk.is_("apart")
+    expect(
+        page.get_by_text(re.compile("unknown since .*region us is not reached")).first
+    ).to_be_visible()
+    expect(page.get_by_label("Events on their way").get_by_text("not there yet")).to_have_count(
+        2, timeout=_PATIENCE_MS
+    )
+    eu, us = differing(page)
+    assert eu == us > 0
+    assert (
+        "current"
+        not in page.locator("[data-region=us] tr", has_text="events-eu").first.inner_text()
+    )
+    shot(page, "console-apart")
+    phone = Watched(chromium, two, PHONE, dark=True)
+    phone.is_("apart")
+    shot(phone.page, "console-apart-phone")
+    width = phone.page.evaluate("document.documentElement.scrollWidth")
+    assert width <= PHONE[0]
+    phone.close()
+    page.get_by_role("button", name="Heal the link").click()
+    desk.is_("one")
+    assert differing(page) == [0, 0]
+    expect(page.get_by_label("Events on their way").get_by_text("not there yet")).to_have_count(0)
+    expect(page.get_by_text("unknown since")).to_have_count(0, timeout=_PATIENCE_MS)
+    shot(page, "console-met")
+    desk.close()
+    assert len(digests(two)) == 1
+
+
+def test_a_record_is_explained_in_the_page(chromium: Browser, two: Stack) -> None:
+    """What `bandstand explain` says of it: who wrote each part."""
+    desk = Watched(chromium, two)
+    form = desk.page.get_by_label("Explain a record")
+    form.get_by_label("Record").fill("article:demo-1")
+    form.get_by_role("button", name="Explain").click()
+    expect(form.get_by_text("the view has the same").first).to_be_visible()
+    shot(desk.page, "console-explain")
+    form.get_by_label("Record").fill("nobody")
+    form.get_by_role("button", name="Explain").click()
+    expect(form.locator(".trouble")).to_contain_text("expected")
+    desk.wrong = [one for one in desk.wrong if "422" not in one]  # As it is answered.
+    desk.close()
+
+
+def test_a_page_of_elsewhere_neither_looks_nor_changes(two: Stack) -> None:
+    """A name that leads to loopback is another's; a page there has no token, nor our origin."""
+    url = console_of(two)
+    with httpx.Client(base_url=url, trust_env=False) as client:
+        page = client.get("").text
+        token = json.loads(_attribute(page))["token"]
+        assert client.get("state", headers={"Host": "evil.example"}).status_code == 421
+        good = {"Origin": url.removesuffix("/console/"), "X-Console-Token": token}
+        asked = {"name": "eu-us", "passage": "up"}
+        assert client.post("link", json=asked, headers=good).status_code == 200
+        for wrong in (
+            {"Origin": "http://evil.example"},
+            {"Origin": ""},
+            {"X-Console-Token": ""},
+            {"X-Console-Token": "guessed"},
+            {"Host": "evil.example"},
+        ):
+            assert client.post("link", json=asked, headers=good | wrong).status_code in (403, 421)
+        plain = {**good, "Content-Type": "text/plain"}
+        assert client.post("link", content="{}", headers=plain).status_code == 415
+        refused = client.post("link", json={"name": "x", "passage": "up"}, headers=good)
+        assert (refused.status_code, "no link 'x'" in refused.json()["error"]) == (422, True)
+        policy = client.get("").headers["content-security-policy"]
+        assert "script-src 'self'" in policy
+        assert "frame-ancestors 'none'" in policy
+
+
+def _attribute(page: str) -> str:
+    [given] = re.findall(r'data-given="([^"]*)"', page)
+    return str(given).replace("&quot;", '"').replace("&#x27;", "'").replace("&amp;", "&")
