@@ -8,6 +8,7 @@ import type { Agreement, Picture } from "./picture";
 import { Regions } from "./regions";
 import { Trail } from "./trail";
 import { Write } from "./write";
+import { useWriting } from "./writing";
 import { Wrong } from "./wrong";
 
 const ORDER = ["DIVERGED", "unknown", "apart", "one", "alone"] as const;
@@ -28,6 +29,7 @@ function headline(agreements: Agreement[]): { state: string; text: string } {
 
 function Console() {
   const [picture, setPicture] = useState<Picture>();
+  const writing = useWriting();
   const [lost, setLost] = useState<Date | null>();
   useEffect(() => {
     hear(
@@ -51,8 +53,8 @@ function Console() {
         {picture && <p class="at">{picture.at.replace("T", " ")}</p>}
       </header>
       <main class={gone ? "old" : ""}>
-        {picture && <Regions picture={picture} />}
-        {given.token && <Write />}
+        {picture && <Regions picture={picture} writing={writing} />}
+        {given.token && <Write writing={writing} />}
         {picture && <Trail events={picture.trail} first={given.regions[0] ?? ""} />}
         {picture && <Wrong picture={picture} />}
         <Explain />

@@ -6,13 +6,19 @@ import { useState } from "preact/hooks";
 import { change, counted, given, number, told } from "./asking";
 import { Grid } from "./blocks";
 import type { Link, Picture, Region, Row } from "./picture";
+import type { Writing } from "./writing";
 
 export function kind(state: string): string {
   if (state.startsWith("unknown")) return "unknown";
   return state === "current" ? "well" : state.startsWith("behind") ? "behind" : "wrong";
 }
 
-export function Regions({ picture }: { picture: Picture }) {
+interface Props {
+  picture: Picture;
+  writing: Writing;
+}
+
+export function Regions({ picture, writing }: Props) {
   return (
     <section class="regions" aria-label="Regions">
       {picture.regions.map((region) => {
@@ -20,7 +26,7 @@ export function Regions({ picture }: { picture: Picture }) {
         return (
           <Fragment key={region.region}>
             {link && <Between link={link} />}
-            <Card region={region} picture={picture} />
+            <Card region={region} picture={picture} writing={writing} />
           </Fragment>
         );
       })}
@@ -61,11 +67,18 @@ function Between({ link }: { link: Link }) {
   );
 }
 
-function Card({ region, picture }: { region: Region; picture: Picture }) {
+function Card({ region, picture, writing }: Props & { region: Region }) {
+  const answer = writing.answers[region.region];
   const views = Object.entries(region.blocks);
   return (
     <article class={region.unknown ? "card old" : "card"} data-region={region.region}>
-      <h2>{region.region}</h2>
+      <div class="title">
+        <h2>{region.region}</h2>
+        {answer && <span class={`state ${answer.state}`}>{answer.short}</span>}
+        {given.token && (
+          <button type="button" class="small" onClick={() => writing.write(region.region)}>Write here</button>
+        )}
+      </div>
       {region.unknown && <p class="state unknown">{region.unknown}</p>}
       {region.log.peers.map(
         (peer) => peer.unknown && <p class="state unknown" key={peer.region}>{peer.unknown}</p>,

@@ -4,8 +4,9 @@ import { useState } from "preact/hooks";
 import { ask, number, told } from "./asking";
 import type { Followed, Reached } from "./picture";
 
-/** An event that was stamped so long before it was seen came before anybody looked. */
-const LOOKED_MS = 15_000;
+/** What was there when one began to look: nobody saw when it came. */
+const before = new Set<string>();
+const LATE_MS = 5_000;
 
 interface Stored {
   body: string;
@@ -14,6 +15,7 @@ interface Stored {
 
 export function Trail({ events, first }: { events: Followed[]; first: string }) {
   const [shown, setShown] = useState<string>();
+  if (!before.size) for (const one of events) before.add(`${one.log} ${one.sequence}`);
   return (
     <section class="panel" aria-label="Events on their way">
       <h2>Events on their way</h2>
@@ -58,15 +60,14 @@ export function Trail({ events, first }: { events: Followed[]; first: string }) 
 
 function Cell({ event, reached }: { event: Followed; reached: Reached }) {
   const { stampedMs } = event;
-  const after = (ms: number) =>
-    stampedMs !== null && ms - stampedMs < LOOKED_MS ? ` after ${((ms - stampedMs) / 1000).toFixed(1)} s` : "";
-  const origin = event.log.split("-")[1];
-  const late = event.regions.find((one) => one.region === origin)?.storedMs;
-  // How late a region was, where what is late may be a link that was cut.
-  const lateBy = (ms: number) =>
-    after(ms) || (late && ms - late > LOOKED_MS ? ` after ${number.format(Math.round((ms - late) / 1000))} s` : "");
+  const seen = !before.has(`${event.log} ${event.sequence}`) && stampedMs !== null;
+  const after = (ms: number) => {
+    const passed = seen ? ms - stampedMs : 0;
+    const digits = passed > LATE_MS ? 0 : 1;
+    return passed > 0 ? ` after ${(passed / 1000).toFixed(digits)} s` : "";
+  };
   if (reached.mergedMs !== null) {
-    return <td><span class="state well">merged{lateBy(reached.mergedMs)}</span></td>;
+    return <td><span class="state well">merged{after(reached.mergedMs)}</span></td>;
   }
   if (reached.unknown) return <td><span class="state unknown">{reached.unknown}</span></td>;
   return <td><span class="state behind">{reached.storedMs === null ? "not there yet" : "stored"}</span></td>;
