@@ -7,6 +7,7 @@ import socket
 import time
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -56,6 +57,8 @@ async def _run(supervisor: Supervisor, *, demo: bool) -> None:
     try:
         await supervisor.start_servers()
         listening = supervisor.listen_for_console()
+        console = f"http://{HOST}:{listening.getsockname()[1]}/console/"
+        supervisor.regions = [replace(one, console=console) for one in supervisor.regions]
         if demo:
             await _fill(supervisor.regions[0])
         supervisor.start_processes()
@@ -69,7 +72,7 @@ async def _run(supervisor: Supervisor, *, demo: bool) -> None:
             first, *others = supervisor.urls.items()
             for region, url in others:
                 click.echo(f"region {region} {url}")
-            click.echo(f"console http://{HOST}:{listening.getsockname()[1]}/console/")
+            click.echo(f"console {console}")
             if supervisor.regions[0].web:
                 click.echo(f"open {first[1].removesuffix('graphql')}")
             click.echo(f"ready {first[1]}")

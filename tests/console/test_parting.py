@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import signal
 from collections.abc import Iterator
 
 import httpx
@@ -13,6 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.system.regions import digests
 from tests.system.stacks import Stack, stack
 from tests.web import windows as windows_of
+from tests.web.node import TOOLING, project
 from tests.web.windows import DESK, PHONE, shot
 
 _PATIENCE_MS = 40_000
@@ -139,6 +142,54 @@ def test_a_record_is_explained_in_the_page(chromium: Browser, two: Stack) -> Non
     expect(form.locator(".trouble")).to_contain_text("neither a global id")
     desk.wrong = [one for one in desk.wrong if "422" not in one]  # As it is answered.
     desk.close()
+
+
+@pytest.mark.parametrize(("size", "dark"), [(PHONE, False), (DESK, True)])
+def test_axe_finds_nothing(
+    chromium: Browser,
+    two: Stack,
+    request: pytest.FixtureRequest,
+    size: tuple[int, int],
+    dark: bool,
+) -> None:
+    """Contrast, names, roles, landmarks and room for a thumb, in light and in dark."""
+    axe = project(TOOLING, request.config) / "node_modules" / "axe-core" / "axe.min.js"
+    seen = Watched(chromium, two, size, dark=dark)
+    seen.is_("one")
+    seen.page.evaluate(axe.read_text(encoding="utf-8"))
+    ask = "axe.run({ rules: { 'target-size': { enabled: true } } })"
+    found = seen.page.evaluate(ask + ".then(({violations}) => violations)")
+    assert not [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in found]
+    seen.close()
+
+
+@pytest.mark.timeout(180)
+def test_a_store_that_does_not_answer_is_unknown_since(chromium: Browser, two: Stack) -> None:
+    """It is stopped, not ended: nothing fails, and nothing is heard. What it held is shown as old,
+    and is neither current nor the same as elsewhere.
+    """
+    desk = Watched(chromium, two)
+    desk.is_("one")
+    [pid] = two.pids("redis", "us")
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        desk.is_("unknown")
+        card = desk.page.locator("[data-region=us]")
+        expect(card.get_by_text(re.compile("unknown since")).first).to_be_visible()
+        expect(card.get_by_text("current")).to_have_count(0)
+        expect(desk.page.locator("[data-region=eu]").get_by_text("current").first).to_be_visible()
+        shot(desk.page, "console-unknown")
+    finally:
+        os.kill(pid, signal.SIGCONT)
+    desk.is_("one")
+    desk.close()
+
+
+def test_the_gateway_leads_to_it(two: Stack) -> None:
+    """`/console` is where people look first."""
+    for region in ("eu", "us"):
+        answer = httpx.get(two.url_of(region).replace("graphql", "console"))
+        assert (answer.status_code, answer.headers["location"]) == (307, console_of(two))
 
 
 def test_a_page_of_elsewhere_neither_looks_nor_changes(two: Stack) -> None:

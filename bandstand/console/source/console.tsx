@@ -24,7 +24,8 @@ function headline(agreements: Agreement[]): { state: string; text: string } {
     unknown: "Unknown whether the regions hold the same",
     alone: "One region is looked at",
   };
-  return { state: worst.state, text: texts[worst.state] };
+  const though = worst.state === "one" && worst.why ? ", though one does not reach another" : "";
+  return { state: worst.state, text: texts[worst.state] + though };
 }
 
 function Console() {
