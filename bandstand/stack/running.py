@@ -72,10 +72,10 @@ async def _run(supervisor: Supervisor, *, demo: bool) -> None:
             first, *others = supervisor.urls.items()
             for region, url in others:
                 click.echo(f"region {region} {url}")
-            click.echo(f"console {console}")
             if supervisor.regions[0].web:
                 click.echo(f"open {first[1].removesuffix('graphql')}")
             click.echo(f"ready {first[1]}")
+            click.echo(f"console {console}")
             if supervisor.regions[0].believes_anybody:
                 told = "for development: whoever sends the header X-Viewer is believed"
                 if "*" in supervisor.regions[0].origins:

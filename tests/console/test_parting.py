@@ -12,6 +12,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from bandstand.testing.stacks import eventually
 from tests.system.regions import digests
 from tests.system.stacks import Stack, stack
 from tests.web import windows as windows_of
@@ -38,8 +39,9 @@ def two(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 def console_of(made: Stack) -> str:
     """The address that was printed."""
-    said = made.process.out.read_text(encoding="utf-8")
-    [url] = re.findall(r"^console (\S+)$", said, re.MULTILINE)
+    said = made.process.out
+    find = re.compile(r"^console (\S+)$", re.MULTILINE).findall
+    [url] = eventually(lambda: find(said.read_text(encoding="utf-8")), "its address")
     return str(url)
 
 
