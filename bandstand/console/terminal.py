@@ -42,6 +42,8 @@ async def watch(regions: dict[str, Settings]) -> int:
             while not looking.done():
                 number = await lookout.next(number)
                 live.update(drawn(lookout.picture, console.width), refresh=True)
+    except asyncio.CancelledError:
+        pass  # Ctrl-C is how it ends.
     finally:
         looking.cancel()
         await asyncio.gather(looking, return_exceptions=True)
