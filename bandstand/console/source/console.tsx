@@ -41,6 +41,8 @@ function Console() {
       (since) => setLost(since),
     );
   }, []);
+  // The first picture is made before all was looked at.
+  const looks = picture?.regions.every((one) => one.unknown || one.views.rows.length > 0) ? picture : undefined;
   const told = headline(picture?.agreements ?? []);
   const gone = lost !== undefined;
   const since = lost ? `unknown since ${lost.toISOString().slice(0, 19)}Z` : "unknown";
@@ -56,7 +58,7 @@ function Console() {
       <main class={gone ? "old" : ""}>
         {picture && <Regions picture={picture} writing={writing} />}
         {given.token && <Write writing={writing} />}
-        {picture && <Trail events={picture.trail} first={given.regions[0] ?? ""} />}
+        {looks && <Trail events={looks.trail} first={given.regions[0] ?? ""} />}
         {picture && <Wrong picture={picture} />}
         <Explain />
       </main>

@@ -6,6 +6,7 @@ import type { Followed, Reached } from "./picture";
 
 /** What was there when one began to look: nobody saw when it came. */
 const before = new Set<string>();
+let looked = false;
 const LATE_MS = 5_000;
 
 interface Stored {
@@ -15,7 +16,16 @@ interface Stored {
 
 export function Trail({ events, first }: { events: Followed[]; first: string }) {
   const [shown, setShown] = useState<string>();
-  if (!before.size) for (const one of events) before.add(`${one.log} ${one.sequence}`);
+  if (!looked) for (const one of events) before.add(`${one.log} ${one.sequence}`);
+  looked = true;
+  if (!events.length) {
+    return (
+      <section class="panel" aria-label="Events on their way">
+        <h2>Events on their way</h2>
+        <p>None was seen yet.</p>
+      </section>
+    );
+  }
   return (
     <section class="panel" aria-label="Events on their way">
       <h2>Events on their way</h2>
