@@ -45,6 +45,10 @@ class Guard:
         Raises:
             Refused: they may not.
         """
+        site, mode = (headers.get(f"sec-fetch-{one}", "") for one in ("site", "mode"))
+        if site == "cross-site" and mode != "navigate":
+            # It could not read the answer, but have all logs read, or take the places of pages.
+            raise Refused(403, "another page asks: open the console itself")
         if self.authenticate is None:
             # SUBTLE: a name of somebody else's can be made to lead to loopback, and its page would
             # then be of the same origin as this one.

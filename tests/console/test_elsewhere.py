@@ -52,6 +52,16 @@ def test_on_loopback_another_name_is_another_s(host: str) -> None:
     assert _status(Guard(), HERE) is None
 
 
+def test_another_page_has_nothing_read_for_it() -> None:
+    """It could read no answer. But each explanation reads all logs, and pages that are told have a
+    limit. A link that leads here is followed.
+    """
+    asked = {**HERE, "sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors"}
+    assert _status(Guard(), asked) == 403
+    assert _status(Guard(), asked | {"sec-fetch-mode": "navigate"}) is None
+    assert _status(Guard(), asked | {"sec-fetch-site": "same-origin"}) is None
+
+
 def _status(guard: Guard, headers: dict[str, str]) -> int | None:
     try:
         asyncio.run(guard.look(headers))
