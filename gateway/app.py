@@ -100,6 +100,7 @@ def build(
     trusted_only: bool = False,
     cache_s: int = 0,
     web: Path | None = None,
+    console: str = "",
     proxies: Proxies = NO_PROXIES,
     limits: Limits = USUAL,
     query_limits: QueryLimits = complexity.USUAL,
@@ -113,7 +114,8 @@ def build(
         cors_origins: the origins whose pages may ask, or `*`. cors_credentials: with cookies.
         trusted: the file of the documents that clients may name. trusted_only: whether nothing
             else is answered. cache_s: how long an anonymous answer may be kept.
-        web: a folder of static files that is served at `/`. proxies: those that are trusted.
+        web: a folder of static files that is served at `/`. console: where `/console` leads.
+        proxies: those that are trusted.
         journals: whether it is to be known who asks, for the access and the audit log.
         alone: whether no other process answers on its port.
 
@@ -159,6 +161,9 @@ def build(
     async def home(_: Request) -> Response:
         return RedirectResponse("/graphql")
 
+    async def to_console(_: Request) -> Response:
+        return RedirectResponse(console)
+
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         await services.look()
@@ -174,6 +179,8 @@ def build(
             await asyncio.gather(*watches, return_exceptions=True)
 
     routes = [*_health(services), WebSocketRoute("/graphql", sockets)]
+    if console:
+        routes.append(Route("/console", to_console))
     if web is not None:
         site = Site(web, headers_of(services.uploads), html=True)
         pages = Pages(site, endpoint, web, places)

@@ -176,17 +176,6 @@ TABS = (
 """,
     ),
     Tab(
-        "Hide an article, and say why (X-Viewer: enzo)",
-        """mutation Hide($article: ID!) {
-  hideArticle(input: {articleId: $article, reason: OFF_TOPIC, note: "This is about bicycles."}) {
-    article { title hidden { reason note at } hiddenBy { name } }
-    userErrors { field code message }
-  }
-}
-""",
-        '{"article": "QXJ0aWNsZTpkZW1vLTI5"}',
-    ),
-    Tab(
         "Publish an article (the header X-Viewer says who you are)",
         """mutation Publish($tribe: ID!) {
   publishArticle(input: {tribeId: $tribe, title: "My first car", body: "<p>It rattled.</p>"}) {
@@ -197,6 +186,17 @@ TABS = (
 }
 """,
         '{"tribe": "VHJpYmU6ZmVycmFyaQ=="}',
+    ),
+    Tab(
+        "Hide an article, and say why (X-Viewer: enzo)",
+        """mutation Hide($article: ID!) {
+  hideArticle(input: {articleId: $article, reason: OFF_TOPIC, note: "This is about bicycles."}) {
+    article { title hidden { reason note at } hiddenBy { name } }
+    userErrors { field code message }
+  }
+}
+""",
+        '{"article": "QXJ0aWNsZTpkZW1vLTI5"}',
     ),
     Tab(
         "Watch an article: bump it in another tab",

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from bandstand.cli.checking import check
+from bandstand.cli.console import console
 from bandstand.cli.importing import import_
 from bandstand.cli.making import new
 from bandstand.cli.options import (
@@ -229,7 +230,8 @@ def publish(folder: Path, region: str | None, file: Any) -> None:
 @main.command()
 @DIR
 @JSON
-def status(folder: Path, as_json: bool) -> None:
+@click.option("--watch", is_flag=True, help="Draw it again each second, until Ctrl-C.")
+def status(folder: Path, *, as_json: bool, watch: bool) -> None:
     """Show how far the views of each region are behind its logs.
 
     A row for each region, view and log: the log's last sequence there, the watermark up to which
@@ -245,8 +247,19 @@ def status(folder: Path, as_json: bool) -> None:
     STUCK: …          a projector cannot merge into the store; others read its logs meanwhile
     unreachable: …    of several regions, this one's servers do not answer
 
+    With --watch it is drawn again each second, with rates, whether the regions hold the same, block
+    by block of their views, and events on their way from region to region. `bandstand console`
+    shows that in a browser.
+
     Exit code 1 where something is unknown, full, diverged, failed or stuck.
     """
+    if watch and as_json:
+        raise BadSetting("--watch draws for people: leave out --json, or ask again and again")
+    if watch:
+        from bandstand.console.terminal import watch as draw
+
+        finish(draw(all_settings(folder)))
+        return
     from bandstand.operate.status import show_status
 
     finish(show_status(all_settings(folder), as_json=as_json))
@@ -380,6 +393,7 @@ def schema(federation: bool) -> None:
 
 
 main.add_command(check)
+main.add_command(console)
 main.add_command(import_)
 main.add_command(up)
 main.add_command(link)

@@ -59,6 +59,13 @@ from bandstand.stack.links import Passage
     type=Whole(3, 16),
     help="A cluster of stores in each region, of so many masters.  [default: one server]",
 )
+@click.option(
+    "--console-port",
+    type=Whole(0, 65535),
+    default=0,
+    show_default=True,
+    help="Where the console listens; 0: any, and the same the next time.",
+)
 @click.option("--demo", is_flag=True, help="Fill an empty stack with a small community.")
 def up(
     folder: Path,
@@ -69,6 +76,7 @@ def up(
     partitions: int,
     regions: str,
     masters: int | None,
+    console_port: int,
     demo: bool,
 ) -> None:
     """Run everything on this machine until Ctrl-C.
@@ -80,6 +88,9 @@ def up(
     With --regions each region has servers, projectors and a gateway of its own, and mirrors of the
     others' logs. The gateways listen on --port and the ports after it. `bandstand link` cuts and
     heals the links between the regions.
+
+    The console, whose address is printed, shows a live picture of all that: cut a link there, write
+    on both sides, and see them part and meet. It answers on this machine alone.
 
     With NATS_URL or REDIS_URL set, those servers are used instead of embedded ones. The variables
     that `bandstand gateway --help` lists hold here too; BANDSTAND_DEVELOPMENT is 1 unless it is
@@ -121,6 +132,7 @@ def up(
         _regions(settings, regions, given),
         replicas=replicas,
         masters=masters or 0,
+        console_port=console_port,
         demo=demo,
         given=given,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import click
@@ -39,26 +40,59 @@ async def show_explanation(
         BadSetting: there is no such record or field.
         Failure: nothing was ever written to it.
     """
+    with progress() as bars:
+        bar = bars.add_task(f"folding {node_id}", total=None, note="")
+        found = await explanations(
+            settings,
+            node_id,
+            field,
+            member,
+            advance=lambda count: bars.advance(bar, count),
+            expect=lambda total: bars.update(bar, total=total),
+        )
+    for explanation in found:
+        if as_json:
+            click.echo(msgspec.json.encode(explanation).decode())
+        else:
+            _show(explanation)
+    return 0
+
+
+def nothing(_: int) -> None:
+    """Nobody watches."""
+
+
+async def explanations(
+    settings: Settings,
+    node_id: str,
+    field: str | None,
+    member: str | None,
+    *,
+    advance: Callable[[int], None] = nothing,
+    expect: Callable[[int], None] = nothing,
+) -> list[Explanation]:
+    """Explain a record, or a field of it, in every view that has it.
+
+    Args:
+        advance: called with a number of events as they are folded. expect: with how many there are.
+
+    Raises:
+        BadSetting: there is no such record or field.
+        Failure: nothing was ever written to it.
+    """
     found: list[Explanation] = []
     domain = Domain(settings.domain)
     address = parse(node_id, domain.views, domain.entities)
     placed = any(address.record in view.derivations for view in domain.views)
     asked = parts(address, field, member, places=placed)
     async with opened(settings) as it:
-        total = sum(head.last for head in (await streams.heads(it.connection)).values())
-        for store in it.stores:
-            if address.record not in store.view.records:
-                continue
-            with progress() as bars:
-                bar = bars.add_task(f"folding {store.view.name}", total=total, note="")
-                made = await explain(
-                    it.connection,
-                    store,
-                    it.domain.codec,
-                    address,
-                    asked,
-                    advance=lambda count, b=bars, at=bar: b.advance(at, count),  # type: ignore[misc]
-                )
+        stores = [one for one in it.stores if address.record in one.view.records]
+        heads = await streams.heads(it.connection)
+        expect(sum(head.last for head in heads.values()) * len(stores))
+        for store in stores:
+            made = await explain(
+                it.connection, store, it.domain.codec, address, asked, advance=advance
+            )
             if made is not None:
                 found.append(made)
     if not found:
@@ -66,12 +100,7 @@ async def show_explanation(
             f"no event names {address} as what it writes to, and none that is parked names it"
         )
     unseen = await outlook.unseen(settings)
-    for explanation in (replace(one, unseen=unseen) for one in found):
-        if as_json:
-            click.echo(msgspec.json.encode(explanation).decode())
-        else:
-            _show(explanation)
-    return 0
+    return [replace(one, unseen=unseen) for one in found]
 
 
 def _show(explanation: Explanation) -> None:

@@ -15,7 +15,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from bandstand.audit.regions import opened
+from bandstand.audit.regions import Opened, opened
 from bandstand.domain import Domain
 from bandstand.operate import outlook
 from bandstand.operate.outlook import Outlook
@@ -47,7 +47,7 @@ _NO_LOG = Head(1, 0, 0)
 async def show_status(regions: dict[str, Settings], *, as_json: bool) -> int:
     """Show how far every view has come in every log; 1 when something is wrong, or not seen."""
     if len(regions) == 1:
-        [rows] = [await _status(*region) for region in regions.items()]
+        [rows] = [await _status(settings) for settings in regions.values()]
     else:
         # One that does not answer hides none of the others.
         some = await asyncio.gather(*(_status_if_reached(*region) for region in regions.items()))
@@ -76,30 +76,55 @@ def _cell(value: int | str | None) -> str:
 
 async def _status_if_reached(region: str, settings: Settings) -> list[dict[str, Any]]:
     try:
-        return await _status(region, settings)
+        return await _status(settings)
     except (LogUnavailable, StoreUnavailable) as error:
         return [{"region": region, **_row("", "", f"unreachable: {error}"), "lag": None}]
 
 
-async def _status(region: str, settings: Settings) -> list[dict[str, Any]]:
+async def _status(settings: Settings) -> list[dict[str, Any]]:
     async with opened(settings) as it:
         heads = await streams.heads(it.connection)
         seen = await outlook.look(it.connection, settings, heads)
-        # SUBTLE: after the other regions were asked, what arrives meanwhile is no lag.
-        heads = await streams.heads(it.connection)
-        for store in it.stores:
-            store.heed(streams.healings(heads))
-        views = [await _look(store) for store in it.stores]
-        index = _look_at_index(settings, it.domain)
-        # SUBTLE: and these may hold by now what was written since: no log lost it.
-        after = await streams.heads(it.connection)
-        logs = _Logs(region, heads, after, seen, makes=settings.makes_streams)
-        rows = [row for view in views for row in _rows(view, logs)]
-        rows += _index_rows(index, logs) if index else ()
-        if why := seen.full.get(streams.keys_of(region)):
-            keys = streams.keys_of(region)
-            rows.append(_row("idempotency keys", keys, f"FULL: {why}"))
-    return [{"region": region, **row} for row in rows]
+        return (await look_at_views(it, settings, seen)).rows
+
+
+@dataclass(frozen=True)
+class Viewed:
+    """What the views of a region were found to be.
+
+    rows: how far each is in each log. parked, failed: by view, of events and of records, why.
+    """
+
+    rows: list[dict[str, Any]]
+    parked: dict[str, dict[tuple[str, int], str]]
+    failed: dict[str, dict[tuple[str, str], str]]
+
+
+async def look_at_views(it: Opened, settings: Settings, seen: Outlook) -> Viewed:
+    """Look how far the views of a region are, beside what it sees of itself and of others.
+
+    Raises:
+        LogUnavailable, StoreUnavailable: a server does not answer.
+    """
+    region = settings.region
+    # SUBTLE: after the other regions were asked, what arrives meanwhile is no lag.
+    heads = await streams.heads(it.connection)
+    for store in it.stores:
+        store.heed(streams.healings(heads))
+    views = [await _look(store) for store in it.stores]
+    index = _look_at_index(settings, it.domain)
+    # SUBTLE: and these may hold by now what was written since: no log lost it.
+    after = await streams.heads(it.connection)
+    logs = _Logs(region, heads, after, seen, makes=settings.makes_streams)
+    rows = [row for view in views for row in _rows(view, logs)]
+    rows += _index_rows(index, logs) if index else ()
+    if why := seen.full.get(streams.keys_of(region)):
+        rows.append(_row("idempotency keys", streams.keys_of(region), f"FULL: {why}"))
+    return Viewed(
+        rows=[{"region": region, **row} for row in rows],
+        parked={view.store.view.name: view.parked for view in views},
+        failed={view.store.view.name: view.failed for view in views},
+    )
 
 
 @dataclass(frozen=True)

@@ -334,6 +334,7 @@ async def serve(settings: Settings, *, shared: bool = False) -> None:
             trusted_only=settings.documents_only,
             cache_s=settings.cache_s,
             web=Path(settings.web) if settings.web else None,
+            console=settings.console,
             proxies=proxies(settings),
             limits=Limits(
                 connections_max=settings.connections,

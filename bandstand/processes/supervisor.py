@@ -82,6 +82,8 @@ class Supervisor:
     given: dict[str, str]
     masters: int = 0
     """Masters of each region's cluster of stores; 0: one server, no cluster."""
+    console_port: int = 0
+    """Where the console listens; 0: where it did the last time."""
     children: list[Child] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     ready: bool = False
@@ -198,6 +200,33 @@ class Supervisor:
             return replace(settings, search_dir="")
         folder = Path(settings.search_dir or self.folder).absolute() / settings.region / "search"
         return replace(settings, search_dir=str(folder))
+
+    def listen_for_console(self) -> socket.socket:
+        """The socket of the console, on loopback.
+
+        Raises:
+            BadSetting: the port is taken.
+        """
+        port = self.console_port or self._port("console")
+        return serving.listen(embedded.HOST, port, "--console-port")
+
+    @property
+    def passages(self) -> dict[str, str]:
+        """What each link lets through now."""
+        return {link.name: link.passage.value for link in self.links}
+
+    @property
+    def running(self) -> list[dict[str, str | int | bool]]:
+        """The children, as pages show them."""
+        return [
+            {
+                "region": child.region,
+                "role": child.role,
+                "runs": child.process is not None and child.process.poll() is None,
+                "restarts": child.restarts,
+            }
+            for child in self.children
+        ]
 
     async def follow_links(self) -> None:
         """Cut and heal links as `bandstand link` asks, for ever."""

@@ -83,6 +83,9 @@ class GatewaySettings:
         "",
         "a folder of static files that the gateway serves at /, for example a page",
     )
+    console: str = setting(
+        "BANDSTAND_CONSOLE", "", "the address of a console, to which /console leads"
+    )
 
     @property
     def origins(self) -> list[str]:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import time
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import click
 import httpx
 
+from bandstand.console.guard import Guard
+from bandstand.console.lookout import Lookout
+from bandstand.console.serving import HOST, serve, writings
+from bandstand.console.trying import Trying
 from bandstand.domain import Domain
 from bandstand.errors import Failure
 from bandstand.processes import production as processes
@@ -34,6 +40,7 @@ def run_stack(
     *,
     replicas: int,
     masters: int,
+    console_port: int,
     demo: bool,
     given: dict[str, str],
 ) -> None:
@@ -42,12 +49,16 @@ def run_stack(
     Raises:
         Failure: it does not come up.
     """
-    processes.run(_run(Supervisor(folder, regions, replicas, given, masters), demo=demo))
+    supervisor = Supervisor(folder, regions, replicas, given, masters, console_port)
+    processes.run(_run(supervisor, demo=demo))
 
 
 async def _run(supervisor: Supervisor, *, demo: bool) -> None:
     try:
         await supervisor.start_servers()
+        listening = supervisor.listen_for_console()
+        console = f"http://{HOST}:{listening.getsockname()[1]}/console/"
+        supervisor.regions = [replace(one, console=console) for one in supervisor.regions]
         if demo:
             await _fill(supervisor.regions[0])
         supervisor.start_processes()
@@ -57,12 +68,14 @@ async def _run(supervisor: Supervisor, *, demo: bool) -> None:
             tasks.create_task(supervisor.nurse())
             await _until_ready(supervisor.ready_urls)
             supervisor.ready = True
+            tasks.create_task(_show(supervisor, listening))
             first, *others = supervisor.urls.items()
             for region, url in others:
                 click.echo(f"region {region} {url}")
             if supervisor.regions[0].web:
                 click.echo(f"open {first[1].removesuffix('graphql')}")
             click.echo(f"ready {first[1]}")
+            click.echo(f"console {console}")
             if supervisor.regions[0].believes_anybody:
                 told = "for development: whoever sends the header X-Viewer is believed"
                 if "*" in supervisor.regions[0].origins:
@@ -71,6 +84,24 @@ async def _run(supervisor: Supervisor, *, demo: bool) -> None:
             click.echo("Ctrl-C ends it", err=True)
     finally:
         await supervisor.stop()
+
+
+async def _show(supervisor: Supervisor, listening: socket.socket) -> None:
+    """Serve the console, for ever."""
+    regions = {settings.region: settings for settings in supervisor.regions}
+    trying = Trying(
+        supervisor.folder,
+        lambda: supervisor.passages,
+        supervisor.urls,
+        writings(supervisor.regions[0].domain),
+    )
+    lookout = Lookout(
+        regions,
+        processes.now_ms,
+        links=lambda: supervisor.passages,
+        processes=lambda: supervisor.running,
+    )
+    await serve(lookout, regions, Guard(), listening, trying)
 
 
 async def _until_ready(own: list[tuple[str, str]]) -> None:

@@ -46,7 +46,9 @@ def test_ready_means_that_a_query_works(demo: Stack) -> None:
     out = demo.process.out.read_text(encoding="utf-8")
     assert "events of a small community" in out
     page = demo.url.removesuffix("graphql")
-    assert out.splitlines()[-2:] == [f"open {page}", f"ready {demo.url}"]
+    *_, opened, ready, console = out.splitlines()
+    assert (opened, ready) == (f"open {page}", f"ready {demo.url}")
+    assert re.fullmatch(r"console http://127\.0\.0\.1:\d+/console/", console)
     assert "page.js" in httpx.get(page, timeout=5).text
     said = demo.process.said
     assert re.findall(r"http://[^\s;]+", said + out)[:2] == [page, demo.url], "as the README says"

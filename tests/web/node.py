@@ -13,6 +13,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "examples" / "web"
+CONSOLE = ROOT / "bandstand" / "console" / "source"
 TOOLING = Path(__file__).parent / "tooling"
 INSTALL_S_MAX = 90
 RUN_S_MAX = 60

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.web.node import PAGE, ROOT, TOOLING, project, run
+from tests.web.node import CONSOLE, PAGE, ROOT, TOOLING, project, run
 
 RELAY = Path(__file__).parent / "relay"
 CLIENTS = ROOT / "tests" / "gateway" / "transport" / "clients"
@@ -121,6 +121,20 @@ def test_the_page_is_what_its_sources_and_the_schema_say(request: pytest.Fixture
         assert built == (PAGE / name).read_text(encoding="utf-8"), f"npm run build changes {name}"
 
 
+def test_the_console_s_page_is_what_its_sources_say(request: pytest.FixtureRequest) -> None:
+    """It is committed, too, and comes with the wheel."""
+    kept = project(CONSOLE, request.config)
+    there = kept / "console" / "source"
+    shutil.rmtree(there, ignore_errors=True)
+    shutil.copytree(CONSOLE, there, ignore=shutil.ignore_patterns("node_modules"))
+    (there / "node_modules").symlink_to(kept / "node_modules")
+    run(there, "npm", "run", "build")
+    for name in ("console.js", "console.css"):
+        built = (there.parent / "page" / name).read_text(encoding="utf-8")
+        there_now = (CONSOLE.parent / "page" / name).read_text(encoding="utf-8")
+        assert built == there_now, f"npm run build changes {name}"
+
+
 def test_the_page_is_small() -> None:
     """It is the first thing that a phone loads; the gateway sends it as gzip."""
     texts = [path for path in (PAGE / "public").iterdir() if path.is_file()]
@@ -128,7 +142,9 @@ def test_the_page_is_small() -> None:
     assert 20_000 < sum(sizes) < _SENT_BYTES_MAX
 
 
-@pytest.mark.parametrize("folder", [PAGE, TOOLING, CLIENTS, OPENID, FEDERATION, LIGHTHOUSE])
+@pytest.mark.parametrize(
+    "folder", [PAGE, TOOLING, CLIENTS, OPENID, FEDERATION, LIGHTHOUSE, CONSOLE]
+)
 def test_the_locks_name_no_registry(folder: Path) -> None:
     """Where packages come from is the installer's business; what they are is in their hashes."""
     text = (folder / "package-lock.json").read_text(encoding="utf-8")

@@ -1,0 +1,119 @@
+"""The console for an operator: it reads, lets nobody in without a role, and changes nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bandstand.console.guard import Guard, Refused, host_of
+from bandstand.console.serving import guard_of
+from bandstand.errors import BadSetting
+from bandstand.settings import Settings
+from bandstand.testing.stacks import Process, eventually
+from gateway.authentication import trusted_header
+from tests.system.stacks import stack
+
+HERE = {"host": "127.0.0.1:8010"}
+
+
+def test_without_an_authenticator_it_stays_on_loopback() -> None:
+    """Else whoever reaches the port would read what is parked, and who wrote what."""
+    assert guard_of(Settings(), "127.0.0.1", "").authenticate is None
+    with pytest.raises(BadSetting, match="nothing says who they are"):
+        guard_of(Settings(), "0.0.0.0", "")
+    with pytest.raises(BadSetting, match="--role"):
+        guard_of(Settings(authentication="tests.console.signing:signed"), "0.0.0.0", "")
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 401),
+        ({"x-viewer": "ada"}, 403),
+        ({"x-viewer": "ada", "x-roles": "editor"}, 403),
+        ({"x-viewer": "ada", "x-roles": "editor, operator"}, None),
+        ({"x-roles": "operator"}, 401),
+    ],
+)
+def test_one_role_may_look(headers: dict[str, str], status: int | None) -> None:
+    """Who has none, or another, is told so and sees nothing."""
+    guard = Guard(trusted_header, "operator")
+    assert _status(guard, headers) == status
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "", "10.0.0.1:8010"])
+def test_on_loopback_another_name_is_another_s(host: str) -> None:
+    """A name that somebody else has led to loopback would make their page the console's own."""
+    assert _status(Guard(), {"host": host}) == 421
+    assert _status(Guard(), HERE) is None
+
+
+def test_another_page_has_nothing_read_for_it() -> None:
+    """It could read no answer. But each explanation reads all logs, and pages that are told have a
+    limit. A link that leads here is followed.
+    """
+    asked = {**HERE, "sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors"}
+    assert _status(Guard(), asked) == 403
+    assert _status(Guard(), asked | {"sec-fetch-mode": "navigate"}) is None
+    assert _status(Guard(), asked | {"sec-fetch-site": "same-origin"}) is None
+
+
+def _status(guard: Guard, headers: dict[str, str]) -> int | None:
+    try:
+        asyncio.run(guard.look(headers))
+    except Refused as refused:
+        return refused.status
+    return None
+
+
+def test_hosts_are_read_with_and_without_ports() -> None:
+    """As browsers send them."""
+    assert [host_of(one) for one in ("LOCALHOST:1", "[::1]:80", "[::1]", "127.0.0.1")] == [
+        "localhost",
+        "[::1]",
+        "[::1]",
+        "127.0.0.1",
+    ]
+
+
+def test_it_only_reads(tmp_path: Path) -> None:
+    """Beside a stack, and by its servers' addresses as in production; what is parked is told with
+    its reason, and the bytes can be looked at.
+    """
+    with stack(tmp_path / "stack") as made:
+        made.command("publish", "-", stdin=b'{"type":"user_muted","actor":"ada","user":"bob"}\n')
+        named = {key: made.settings[key] for key in ("NATS_URL", "REDIS_URL", "BANDSTAND_REGION")}
+        empty = tmp_path / "elsewhere"
+        process = Process(tmp_path / "said", "console", "--port", "0", "--dir", empty, **named)
+        try:
+
+            def address() -> str:
+                found = re.findall(r"^console (\S+)$", process.out.read_text(), re.MULTILINE)
+                return found[0] if found else ""
+
+            url = eventually(address, "an address")
+            with httpx.Client(base_url=url, trust_env=False, timeout=20) as client:
+
+                def state() -> dict[str, object]:
+                    told = client.get("state").json()["regions"][0]
+                    assert told["region"] == made.settings["BANDSTAND_REGION"]
+                    return dict(told) if told["views"]["rows"] else {}
+
+                assert eventually(state, "a picture")["unknown"] == ""
+                assert "&quot;token&quot;:&quot;&quot;" in client.get("").text
+                assert client.post("link", json={}).status_code == 404
+                assert client.post("write", json={}).status_code == 404
+                log = f"events-{made.settings['BANDSTAND_REGION']}-0-1"
+                asked = {"region": made.settings["BANDSTAND_REGION"], "log": log}
+                found = client.get("event", params={**asked, "sequence": "1"}).json()
+                assert '"user_muted"' in found["body"]
+                for wrong in ("99", "x", "-1", "9" * 30):
+                    refused = client.get("event", params={**asked, "sequence": wrong})
+                    assert refused.status_code == 422
+            assert process.end() == 0
+        finally:
+            process.kill()
