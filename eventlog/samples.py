@@ -43,7 +43,7 @@ _WORDS: Final = (
 _FORMS: Final = (
     "https://example.org/{word}/{number}", "{word}-{number}", "{word}", "{WORD}", "{number}",
     "#{number:06x}", "{word}@example.org", "2026-01-{day:02d}", "{number:04d}", "en", "EN",
-    "a", "A",
+    "a", "A", "image/png",
 )  # fmt: skip
 
 

@@ -31,10 +31,6 @@ struct_input(
 
 @strawberry.type
 class OfArticles:
-    start_upload = upload_field(
-        "Start the upload of a picture or a film, for an article or for your profile. Nothing "
-        "changes until an input names it."
-    )
     publish_article = mutation(
         e.ArticlePublished,
         Article,
@@ -127,4 +123,8 @@ class OfArticles:
         fields=ARTICLE,
         asks="Which article you saw.",
         doc="Say that you saw an article.",
+    )
+    start_upload = upload_field(
+        "Start the upload of a picture or a film, for an article or for your profile. Nothing "
+        "changes until an input names it."
     )
