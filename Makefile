@@ -34,7 +34,7 @@ lint: install
 	$(BIN)/lint-imports
 
 unit: install
-	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 5 --dist loadfile --no-loadscope-reorder
 
 # Tools that cannot be installed beside our dependencies have an environment each.
 $(VENV)/tools/%: requirements-%.lock | $(STAMP)
