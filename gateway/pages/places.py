@@ -3,11 +3,11 @@
     name = "Bandstand"                  what stands behind each title
     description = "Cars, and more"      what is said where nothing else is
 
-    ["/tribes"]                         an address, with what is said of it
-    title = "Tribes"
+    ["/people"]                         an address, with what is said of it
+    title = "People"
 
-    ["/t/{slug}"]                       one for each of something; what is said of it is asked for
-    query = "query ($slug: String!) { about: tribe(slug: $slug) { title: name html: description } }"
+    ["/p/{id}"]                         one for each of something; what is said of it is asked for
+    query = "query ($id: ID!) { about: page(id: $id) { title: name html: description } }"
 
 `about` has `title`, `description`, `html` whose words stand where there is no description, and
 `picture`: an address, or a list whose first has a `url` and an `alt`. Where `about` is null there
@@ -110,7 +110,7 @@ def _place(file: Path, path: str, of: Any) -> Place:
     """The place of an address, as it is declared."""
     steps = tuple(path.removeprefix("/").split("/"))
     if not path.startswith("/") or not all(map(_STEP.fullmatch, steps)):
-        raise WrongPlaces(f"{file}: {path!r:.80}: give an address such as '/t/{{slug}}'")
+        raise WrongPlaces(f"{file}: {path!r:.80}: give an address such as '/p/{{id}}'")
     if not isinstance(of, Mapping) or not all(isinstance(one, str) for one in of.values()):
         raise WrongPlaces(f"{file}: {path!r:.80}: give texts, of {', '.join(sorted(_KEYS))}")
     if unknown := of.keys() - _KEYS:

@@ -85,10 +85,10 @@ async def _started(session: Session, asked: StartUploadInput) -> StartUploadPayl
         TooMany: the client has uploaded what one may in a minute.
     """
     shelf, viewer = session.services.uploads, session.viewer
-    if shelf is None:
-        raise NotOffered(_NONE)
     if viewer is None:
         raise Unauthenticated("sign in to upload anything")
+    if shelf is None:
+        raise NotOffered(_NONE)
     errors = []
     if asked.type not in KINDS:
         told = f"give one of {_KINDS}; this is {asked.type[:40]!r}"

@@ -135,7 +135,9 @@ def test_no_command_writes_a_password(
 ) -> None:
     """What a command says is pasted into tickets."""
     monkeypatch.chdir(tmp_path)
-    known = {words for words in leaves(main) if words[0] not in (*ROLES, "import")}
+    # A console goes on until it is ended, as a process does.
+    others = (*ROLES, "import", "console")
+    known = {words for words in leaves(main) if words[0] not in others}
     assert not [words for words in known if not any(set(words) <= set(one) for one in COMMANDS)]
     for words, given in COMMANDS.items():
         done = run(*words, stdin=given, **addresses)

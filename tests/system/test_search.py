@@ -72,7 +72,7 @@ def test_a_fresh_index_is_filled_while_community_stays_as_it_is(tmp_path: Path) 
         before = keys(it)
         assert len(before) > 100
         assert any(key.endswith(":coverage") for key in before)
-        found = titles(it, "fuel pump")
+        found = titles(it, "timing belt")
         assert found
         assert it.end() == 0
         # As if search had been added only now.
@@ -81,13 +81,13 @@ def test_a_fresh_index_is_filled_while_community_stays_as_it_is(tmp_path: Path) 
         assert health(it, "indexer") == {"ready": True, "trouble": [], "events": whole}
         assert health(it, "projector")["events"] == 0
         assert keys(it) == before
-        assert titles(it, "fuel pump") == found
+        assert titles(it, "timing belt") == found
         it.verdict()
         assert it.end() == 0
         # And the third time it goes on from its coverage.
         it.start()
         assert health(it, "indexer")["events"] == 0
-        assert titles(it, "fuel pump") == found
+        assert titles(it, "timing belt") == found
 
 
 def test_an_indexer_that_dies_is_started_again_and_goes_on(tmp_path: Path) -> None:
@@ -96,7 +96,7 @@ def test_an_indexer_that_dies_is_started_again_and_goes_on(tmp_path: Path) -> No
         [pid] = it.pids("indexer")
         os.kill(pid, signal.SIGKILL)
         eventually(lambda: gone(pid), "the end of the indexer")
-        assert titles(it, "fuel pump")
+        assert titles(it, "timing belt")
         it.replaced("indexer", pid)
         line = '{"type":"article_published","actor":"ada","article":"zz","tribe":"ferrari",'
         line += '"kind":"ARTICLE","title":"An entirely unheardof thing"}\n'

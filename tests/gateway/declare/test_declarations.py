@@ -71,7 +71,7 @@ class Stray:
         (str, claimed(handles.Slug.index, "name"), "Slug has no Register 'name'; it has claim"),
         (str, claimed(records.Tribe.new, "name"), "Tribe.new is no Index, but of class List"),  # type: ignore[arg-type]
         (int, stored_count("bumps"), "Article has no DistinctCount 'bumps'; it has views"),
-        (int, card("title"), "Article has no ElementSet 'title'; it has bumps, comments"),
+        (int, card("title"), "Article has no ElementSet 'title'; it has bumps, saves, comments"),
         (str, card("bumps"), "a number is no String"),
         (bool, total(records.Article.repost_count), "a number is no Boolean"),
         (str, list_card(records.Article.reposts), "a number is no String"),

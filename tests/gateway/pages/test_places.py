@@ -53,7 +53,7 @@ def test_a_folder_that_declares_nothing_has_no_places(tmp_path: Path) -> None:
     [
         ("name = 3", "name is 3: give a text"),
         ("name", "pages.toml: "),
-        ('["tribes"]', "'tribes': give an address such as '/t/{slug}'"),
+        ('["tribes"]', "'tribes': give an address such as '/p/{id}'"),
         ('["/{a}{b}"]', "'/{a}{b}': give an address"),
         ('["/t"]\ntitel = "x"', "'/t' has 'titel': there are description, query, title"),
         ('["/t"]\ntitle = 3', "'/t': give texts, of description, query, title"),

@@ -316,6 +316,7 @@ def test_every_mutation_wants_a_viewer(nats: NatsServer, store_url: str, mutatio
         "commentId": node_id("Comment", "a/1"),
         "reason": "SPAM",
         "role": "OWNER",
+        "size": 9,
     }
     fields = {
         name: made.get(name, "x")
