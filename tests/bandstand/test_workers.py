@@ -12,8 +12,10 @@ from pathlib import Path
 
 import httpx
 import pytest
+from click.testing import CliRunner, Result
 from redis import Redis
 
+from bandstand.cli.commands import main
 from bandstand.stack import servers as embedded
 from bandstand.testing.servers import NatsServer, StoreServer
 
@@ -178,17 +180,9 @@ def test_a_store_that_would_lose_data_ends_the_gateway(
     assert "set it to noeviction" in done.stderr
 
 
-def explained(query: str, *options: str, **more: str) -> subprocess.CompletedProcess[str]:
+def explained(query: str, *options: str, **more: str) -> Result:
     """What `explain-query` says."""
-    return subprocess.run(
-        [sys.executable, "-m", "bandstand", "explain-query", "-", *options],
-        env={**os.environ, **more},
-        input=query,
-        capture_output=True,
-        text=True,
-        timeout=20,
-        check=False,
-    )
+    return CliRunner(env=more).invoke(main, ["explain-query", "-", *options], input=query)
 
 
 def test_explain_query_says_what_is_read() -> None:
@@ -215,7 +209,7 @@ def test_explain_query_says_why_one_is_not_compiled() -> None:
     schema = "{ __schema { queryType { name } } }"
     assert "the schema is not told here" in explained(schema).stderr
     introspection = explained(schema, BANDSTAND_INTROSPECTION="1")
-    assert introspection.returncode == 0
+    assert introspection.exit_code == 0
     assert "graphql-core answers it: __schema is introspection" in introspection.stdout
     bump = "mutation($i: BumpArticleInput!) { bumpArticle(input: $i) { __typename } }"
     mutation = explained(bump, "--variables", '{"i": {"articleId": "x"}}')
@@ -228,17 +222,17 @@ def test_explain_query_says_why_one_is_not_compiled() -> None:
         ("{ feed(first: 0) { edges { cursor } } }", "first: 0 is outside 1 to 100"),
     ):  # fmt: skip
         refused = explained(text)
-        assert (refused.returncode, told in refused.stderr) == (1, True), refused
+        assert (refused.exit_code, told in refused.stderr) == (1, True), refused
     assert explained("{ __typename }").stdout.startswith("compiled: nothing is read")
     named = explained("query A { __typename }", "--operation", "Z")
     assert "--operation 'Z': expected one of A" in named.stderr
     lacking = explained("query($first: Int!) { feed(first: $first) { edges { cursor } } }")
     assert "'$first'" in lacking.stderr
     wrong = explained("{ feed { nothing } }")
-    assert wrong.returncode == 1
+    assert wrong.exit_code == 1
     assert "the query is not valid: Cannot query field 'nothing'" in wrong.stderr
     assert "(line 1)" in wrong.stderr
     for option in (("--variables", "["), ("--variables", '{"n": "x"}')):
         refused = explained("query($n: Int) { feed(first: $n) { edges { cursor } } }", *option)
-        assert refused.returncode == 2
+        assert refused.exit_code == 2
         assert "--variables" in refused.stderr

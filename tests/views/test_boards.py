@@ -179,7 +179,7 @@ def test_generated_calls_torn_anywhere_are_mended(store_url: str) -> None:
     """Any calls, any of them torn anywhere, and then once more whatever is not covered."""
 
     view, batches = tearing_of(BOARDS), st.lists(board_merges, max_size=12)
-    torn_calls_are_mended(store_url, view, batches, writes=20, max_examples=100)
+    torn_calls_are_mended(store_url, view, batches, writes=20, max_examples=50)
 
 
 @pytest.mark.parametrize(
