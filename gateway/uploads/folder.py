@@ -23,6 +23,7 @@ from starlette.responses import FileResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gateway.admission.admission import Admission
+from gateway.admission.budgets import READS
 from gateway.admission.clients import client_of
 from gateway.admission.requests import HOLDING
 from gateway.errors import (
@@ -35,7 +36,7 @@ from gateway.errors import (
 )
 from gateway.transport.answers import NOT_KEPT, Answer, refusal
 from gateway.transport.headers import TextHeaders
-from gateway.transport.paced import Paced
+from gateway.transport.paced import FILE_COST, Paced
 from gateway.transport.proxies import Proxies
 from gateway.uploads.kinds import HEAD_BYTES, KINDS
 from gateway.uploads.shelves import KEPT, TICKET_S, Draft, Shelf, Ticket
@@ -260,6 +261,10 @@ class Files:
             GatewayError: it may not be put, or is not what it was to be.
         """
         headers, query = TextHeaders.of(scope), scope["query_string"].decode(errors="replace")
+        client = client_of(None, self._proxies.address(scope, headers))
+        # Also of what is refused: a signature is looked at.
+        self._admission.budgets.check(client, READS)
+        self._admission.budgets.spend(client, READS, FILE_COST)
         if len(query) > QUERY_LENGTH_MAX:
             raise Forbidden(NOT_SIGNED)
         draft = folder.drafted(name, query, self._now_ms())
@@ -272,7 +277,6 @@ class Files:
         if name in self._coming:
             raise BadRequest(409, "the file is on its way already: wait for that")
         await asyncio.to_thread(folder.check_room, draft.size)
-        client = client_of(None, self._proxies.address(scope, headers))
         if holding := scope.get(HOLDING):
             holding.give()  # It may take minutes, and has a place among uploads.
         self._coming.add(name)

@@ -385,3 +385,15 @@ def test_who_takes_no_file_is_cut(
 
     made = folder(tmp_path, 16 << 20)
     run(nats, store_url, scenario, history=ONE, uploads=made, limits=Limits(files_max=4, share=25))
+
+
+def test_what_is_put_in_vain_is_paid_for(nats: NatsServer, store_url: str, tmp_path: Path) -> None:
+    """By the address that sends it, as what is asked for is."""
+
+    async def scenario(it: Gateway) -> None:
+        path = f"/media/{'0' * 16}/{'0' * 26}.png"
+        answers = [(await it.client.put(path, content=b"x")).status_code for _ in range(4)]
+        assert answers == [403, 403, 429, 429]
+
+    limits = Limits(reads=2 * paced.FILE_COST)
+    run(nats, store_url, scenario, history=ONE, uploads=folder(tmp_path), limits=limits)
