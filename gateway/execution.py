@@ -157,8 +157,7 @@ class Execution:
             TooMany: the client has spent what there is for it.
         """
         if weight:
-            self._budgets.check(client, READS)
-            self._budgets.spend(client, READS, weight)
+            self._budgets.charge(client, READS, weight)
 
     async def prepare(self, body: Body, client: Client) -> Prepared:
         """Find out what a request of a client asks for. What is known is not waited for.
@@ -234,8 +233,7 @@ class Execution:
         if client is None:
             return await self._run(session, prepared)
         if prepared.kind is OperationType.MUTATION:
-            self._budgets.check(client, WRITES)
-            self._budgets.spend(client, WRITES, self._roots(prepared))
+            self._budgets.charge(client, WRITES, self._roots(prepared))
         errors = 0
         try:
             outcome = await self._run(session, prepared)
@@ -243,6 +241,15 @@ class Execution:
             return outcome
         finally:
             self._budgets.spend(client, READS, max(session.cost, 1) + ERROR_COST * errors)
+
+    async def said(self, session: Session, prepared: Prepared) -> bytes:
+        """The answer as it is sent where a refusal is one, too: as an event of a stream."""
+        try:
+            outcome = await self.run(session, prepared)
+        except GatewayError as error:
+            metrics.note_error(error.code)
+            return _json({"errors": [error.shown]})
+        return answer(outcome.body, session.consistency())
 
     async def _run(self, session: Session, prepared: Prepared) -> Outcome:
         session.turn = Turn(self._large, session.client or OURSELVES)

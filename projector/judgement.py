@@ -11,6 +11,7 @@ from typing import NoReturn
 
 from crdt.errors import CRDTError
 from crdt.records import Merge, Record
+from eventlog.checks.visible import printable
 from eventlog.envelope import REASON_LENGTH_MAX, Codec, Event
 from eventlog.errors import EventRejected
 from eventlog.judgement import Judge, Project, judge_by
@@ -87,5 +88,4 @@ def _refuse(error: Exception, projection: Project | None) -> NoReturn:
 
 def _readable(reason: str) -> str:
     """A reason that may stand in a log: it quotes bytes that somebody chose."""
-    shown = (c if c.isprintable() else repr(c)[1:-1] for c in reason[:REASON_LENGTH_MAX])
-    return "".join(shown)[:REASON_LENGTH_MAX]
+    return printable(reason[:REASON_LENGTH_MAX])[:REASON_LENGTH_MAX]

@@ -23,6 +23,7 @@ from bandstand.explain.winners import Contender
 from bandstand.operate import outlook
 from bandstand.settings import Settings
 from eventlog import streams
+from eventlog.checks.visible import printable
 
 _PLACES_SHOWN = 20
 _EVENTS_SHOWN = 20
@@ -118,7 +119,7 @@ def _show(explanation: Explanation) -> None:
 
 def _show_part(part: Part) -> None:
     if part.differs:
-        has, say = _plain(part.view_has), _plain(part.logs_say)
+        has, say = printable(part.view_has), printable(part.logs_say)
         click.echo(f"  DIFFERS: the view has {has}, the logs say {say}")
     else:
         click.echo("  the view has the same")
@@ -131,7 +132,10 @@ def _show_part(part: Part) -> None:
         if part.what in MANY or part.derived_from:
             click.echo(f"  {place.name}")
         if place.differs:
-            has, say = _plain(place.view_has or "nothing"), _plain(place.logs_say or "nothing")
+            has, say = (
+                printable(place.view_has or "nothing"),
+                printable(place.logs_say or "nothing"),
+            )
             click.echo(f"    the view has {has}, the logs say {say}")
         show_contenders(place.contenders)
         if not (place.contenders or (part.derived_from and part.what not in MANY)):
@@ -193,7 +197,7 @@ def show_comparison(compared: Comparison, accounts: Account, region: str) -> Non
         ranges = ", ".join(f"{number:02x}" for number in compared.ranges)
         click.echo(f"{compared.view} differs between {places} in these ranges: {ranges}")
     for one in compared.entries:
-        click.echo("\n".join(map(_plain, str(one).splitlines())))
+        click.echo("\n".join(map(printable, str(one).splitlines())))
         key = (one.kind, one.id, one.member)
         if accounts.get(key):
             click.echo(f"    in the logs of {region}:")
@@ -206,9 +210,4 @@ def show_comparison(compared: Comparison, accounts: Account, region: str) -> Non
 
 def _short(text: str) -> str:
     """A value as a row shows it."""
-    return _plain(text if len(text) <= _VALUE_LENGTH_MAX else f"{text[:_VALUE_LENGTH_MAX]}…")
-
-
-def _plain(text: str) -> str:
-    """A text that may stand on a terminal: somebody else chose its characters."""
-    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
+    return printable(text if len(text) <= _VALUE_LENGTH_MAX else f"{text[:_VALUE_LENGTH_MAX]}…")

@@ -19,6 +19,7 @@ import msgspec
 from bandstand.processes.repeats import Repeats
 from bandstand.settings import Settings
 from eventlog import tracing
+from eventlog.checks.visible import printable
 from secrecy.hiding import SECRET_LENGTH_MIN, hiding, secrets_in
 
 ADDRESSES = ("NATS_URL", "REDIS_URL")
@@ -61,15 +62,6 @@ def _lines(path: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if not line.startswith(("-", "*"))]
 
 
-def _printable(text: str) -> str:
-    """A text in one line that does nothing to a terminal: what came from elsewhere may stand in it,
-    and could look like a line of ours.
-    """
-    if text.isprintable():
-        return text
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
-
-
 class _Formatter(logging.Formatter):
     """Text lines. hide: takes out what is secret."""
 
@@ -79,10 +71,10 @@ class _Formatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         told = f"{rfc3339(record.created)} {self._role} {record.levelname} {record.name}: "
-        told += _printable(record.getMessage())
+        told += printable(record.getMessage())
         if record.exc_info:
             trace = self.formatException(record.exc_info).splitlines()
-            told = "\n".join([told, *map(_printable, trace)])
+            told = "\n".join([told, *map(printable, trace)])
         return self._hide(told)
 
 

@@ -91,3 +91,12 @@ def settled(text: str) -> str:
             if open_:
                 kept[open_.pop()] = True
     return "".join(one for at, one in enumerate(text) if kept[at])
+
+
+def printable(text: str) -> str:
+    """A text in one line that does nothing to a terminal: somebody else chose its characters, and
+    it could look like a line of ours.
+    """
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)

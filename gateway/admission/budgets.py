@@ -93,6 +93,15 @@ class Budgets:
                 again_s=wait_s,
             )
 
+    def charge(self, client: Client, what: str, amount: int) -> None:
+        """Count what is to be done for a client.
+
+        Raises:
+            TooMany: it has spent what there is for a minute; then nothing is counted.
+        """
+        self.check(client, what)
+        self.spend(client, what, amount)
+
     def spend(self, client: Client, what: str, amount: int) -> None:
         """Count what was done for a client."""
         if what not in self._most or not amount:

@@ -222,8 +222,7 @@ class LiveQueries:
             if query is None:
                 query = self._begin(key, prepared, session)
             else:
-                self._budgets.check(client, READS)
-                self._budgets.spend(client, READS, JOIN_COST)
+                self._budgets.charge(client, READS, JOIN_COST)
         except BaseException:
             self._listeners.give(client)
             raise

@@ -7,7 +7,6 @@ budget of the address that asks, answered by the same plan, and kept as long.
 from __future__ import annotations
 
 import json
-from collections import OrderedDict
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,6 +18,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gateway.admission.requests import HOLDING
+from gateway.documents.recent import Recent
 from gateway.pages.heads import Head, head_of, with_head
 from gateway.pages.places import Place, Places
 from gateway.transport.packing import packed, takes_gzip
@@ -56,7 +56,7 @@ class Pages:
         self._site, self._endpoint, self._places = site, endpoint, places
         self._index = folder / "index.html"
         self._page, self._read_at = "", 0
-        self._kept = OrderedDict[tuple[str, bool], tuple[bytes, dict[str, str]]]()
+        self._kept = Recent[tuple[bytes, dict[str, str]]](KEPT_MAX)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send the page, or what the site has; the page with 404 where that has nothing."""
@@ -142,11 +142,11 @@ class Pages:
 
     def _packed(self, tag: str, body: bytes, accepted: str) -> tuple[bytes, dict[str, str]]:
         """A page as its client takes it: the same is packed once."""
-        key = tag, takes_gzip(accepted)
-        found = self._kept.pop(key, None) or packed(body, accepted)
-        self._kept[key] = found
-        if len(self._kept) > KEPT_MAX:
-            self._kept.popitem(last=False)
+        key = f"{tag} {takes_gzip(accepted)}"
+        found = self._kept.get(key)
+        if found is None:
+            found = packed(body, accepted)
+            self._kept.keep(key, found, 1)
         return found
 
     def _template(self) -> str:

@@ -36,7 +36,7 @@ from gateway.services import TOKEN_HEADER
 from gateway.tokens import Token
 from gateway.transport.accept import ANYTHING, JSON, RESPONSE, Accepted, accepted
 from gateway.transport.answers import METHODS, NOT_KEPT, Answer, Pairs, refusal
-from gateway.transport.asked import Asked
+from gateway.transport.asked import Asked, session_of
 from gateway.transport.bodies import (
     check_content,
     decode,
@@ -258,9 +258,7 @@ class Endpoint:
         return decode_batch(data, self._batch_max) if self._batch_max else decode(data)
 
     def _session(self, identity: Identity | None, token: Token, client: Client) -> Session:
-        if identity is None:
-            return Session(self._services, None, token, client=client)
-        return Session(self._services, identity.viewer, token, identity.grants, client)
+        return session_of(self._services, identity, token, client)
 
     def _left(self, session: Session) -> Pairs:
         """What an answer that nobody keeps says of the client's budgets."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import OrderedDict
 from collections.abc import Mapping
 
 from anyio import Path as AsyncPath
@@ -14,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
+from gateway.documents.recent import Recent
 from gateway.transport.packing import PACKED_BYTES_MAX, is_text, packed, takes_gzip
 from gateway.uploads.shelves import Shelf
 
@@ -63,7 +63,7 @@ class Site(StaticFiles):
     takes it, and are packed once.
     """
 
-    _kept: OrderedDict[tuple[str, str], bytes]
+    _kept: Recent[bytes]
 
     def __init__(
         self,
@@ -74,7 +74,7 @@ class Site(StaticFiles):
     ) -> None:
         super().__init__(directory=directory, html=html)
         self.headers = headers
-        self._kept = OrderedDict()
+        self._kept = Recent(KEPT_MAX)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send a file; a folder has no WebSocket."""
@@ -105,13 +105,11 @@ class Site(StaticFiles):
         if not takes_gzip(accepted) or int(headers["content-length"]) > PACKED_BYTES_MAX:
             return response
         # What is another has another tag.
-        key = str(response.path), headers["etag"]
-        body = self._kept.pop(key, None)
+        key = f"{headers['etag']} {response.path}"
+        body = self._kept.get(key)
         if body is None:
             body, _ = packed(await AsyncPath(response.path).read_bytes(), accepted)
-        self._kept[key] = body
-        if len(self._kept) > KEPT_MAX:
-            self._kept.popitem(last=False)
+            self._kept.keep(key, body, 1)
         told = {name: value for name, value in headers.items() if name != "content-length"}
         if body[:2] == b"\x1f\x8b":
             told["content-encoding"] = "gzip"

@@ -21,7 +21,7 @@ from gateway.admission.admission import Admission
 from gateway.admission.budgets import READS
 from gateway.admission.clients import client_of
 from gateway.admission.refusals import refused
-from gateway.authentication import NOTHING, Identity
+from gateway.authentication import Identity
 from gateway.errors import (
     BadInput,
     GatewayError,
@@ -35,6 +35,7 @@ from gateway.live.queries import LiveQueries
 from gateway.reading.sessions import Session
 from gateway.services import TOKEN_HEADER
 from gateway.tokens import Token
+from gateway.transport.asked import session_of
 from gateway.transport.bodies import ID_LENGTH_MAX, decode, weight_of
 from gateway.transport.credentials import said
 from gateway.transport.headers import TextHeaders
@@ -358,9 +359,8 @@ class Connection:
         return self._sockets.live.listen(prepared, self._session(token), deliver)
 
     def _session(self, token: Token) -> Session:
-        identity, services = self._identity, self._sockets.execution.services
-        viewer, grants = (identity.viewer, identity.grants) if identity else (None, NOTHING)
-        return Session(services, viewer, token, grants, self._client)
+        services = self._sockets.execution.services
+        return session_of(services, self._identity, token, self._client)
 
     async def _answer(self, id: str, prepared: Prepared, token: Token, asked: Operation) -> None:
         """Answer what is no subscription, or not valid."""

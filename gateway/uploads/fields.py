@@ -100,8 +100,7 @@ async def _started(session: Session, asked: StartUploadInput) -> StartUploadPayl
         return StartUploadPayload(upload=None, user_errors=errors)
     budgets, client = session.services.budgets, session.client or OURSELVES
     if budgets is not None:
-        budgets.check(client, UPLOADS)
-        budgets.spend(client, UPLOADS, asked.size)
+        budgets.charge(client, UPLOADS, asked.size)
     ending = KINDS[asked.type].ending
     name = f"{folder_of(viewer)}/{session.services.new_id()}.{ending}"
     found = await shelf.ticket(Draft(name, asked.type, asked.size), session.now_ms)

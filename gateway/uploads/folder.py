@@ -263,8 +263,7 @@ class Files:
         headers, query = TextHeaders.of(scope), scope["query_string"].decode(errors="replace")
         client = client_of(None, self._proxies.address(scope, headers))
         # Also of what is refused: a signature is looked at.
-        self._admission.budgets.check(client, READS)
-        self._admission.budgets.spend(client, READS, FILE_COST)
+        self._admission.budgets.charge(client, READS, FILE_COST)
         if len(query) > QUERY_LENGTH_MAX:
             raise Forbidden(NOT_SIGNED)
         draft = folder.drafted(name, query, self._now_ms())

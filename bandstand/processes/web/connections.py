@@ -50,8 +50,8 @@ CHUNKS_MAX = 4_096
 PIPELINED_MAX = 16
 """So many requests may wait on a connection for the answer to one before them."""
 
-
 HEALTH = b"/healthz", b"/readyz"
+"""What is told though there is too much to do."""
 
 
 class Waiting:

@@ -16,7 +16,7 @@ from gateway.admission.admission import Admission
 from gateway.admission.clients import OURSELVES
 from gateway.authentication import Identity
 from gateway.errors import GatewayError
-from gateway.execution import Execution, Prepared, answer
+from gateway.execution import Execution, Prepared
 from gateway.live.queries import LiveQueries
 from gateway.reading.sessions import Session
 from gateway.transport.accept import STREAM
@@ -39,12 +39,7 @@ class Streams:
 
     async def single(self, session: Session, prepared: Prepared) -> Answer:
         """The answer to what is no subscription, or none that can be listened to."""
-        try:
-            outcome = await self._execution.run(session, prepared)
-            said = answer(outcome.body, session.consistency())
-        except GatewayError as error:
-            metrics.note_error(error.code)
-            said = _json({"errors": [error.shown]})
+        said = await self._execution.said(session, prepared)
         event = EVENTS.message(said, None) + EVENTS.complete
         return Answer(event, kind=STREAM, more=MORE)
 

@@ -26,14 +26,14 @@ from gateway import journal, metrics
 from gateway.admission.admission import Admission
 from gateway.admission.budgets import READS
 from gateway.admission.refusals import refused
-from gateway.authentication import NOTHING, Identity
+from gateway.authentication import Identity
 from gateway.errors import BadInput, BadRequest, GatewayError, NotAllowed, NotServed
 from gateway.execution import Body, Execution, Prepared, answer
 from gateway.live.queries import LiveQueries
 from gateway.reading.sessions import Session
 from gateway.transport.accept import JSON, TEXT
 from gateway.transport.answers import Answer
-from gateway.transport.asked import Asked
+from gateway.transport.asked import Asked, session_of
 from gateway.transport.bodies import ID_LENGTH_MAX, PARAMETERS_MAX, decode, weight_of
 from gateway.transport.headers import TextHeaders
 from gateway.transport.operations import INIT_COST
@@ -231,7 +231,7 @@ class SingleStreams:
                 outcome = await self._execution.run(session, prepared)
                 kind = asked.accepts.json or JSON
                 return Answer(answer(outcome.body, None), status=400, kind=kind)
-            said = None if prepared.listens else await self._run(session, prepared)
+            said = None if prepared.listens else await self._execution.said(session, prepared)
             if stream.operations.get(id) is not mark:
                 return Answer(b"", status=204)  # It was ended meanwhile.
             if said is None:
@@ -255,15 +255,6 @@ class SingleStreams:
             metrics.note_error(error.code)
             stream.finish(id, _json({"errors": [error.shown]}))
 
-    async def _run(self, session: Session, prepared: Prepared) -> bytes:
-        """What is answered to what is no subscription."""
-        try:
-            outcome = await self._execution.run(session, prepared)
-        except GatewayError as error:
-            metrics.note_error(error.code)
-            return _json({"errors": [error.shown]})
-        return answer(outcome.body, session.consistency())
-
     def _complete(self, asked: Asked) -> Answer:
         _, stream = self._found(asked)
         id = _id(_parameters(asked.request.scope).get("operationId"), "operationId")
@@ -272,9 +263,8 @@ class SingleStreams:
         return Answer(b"")
 
     def _session(self, asked: Asked, body: Body) -> Session:
-        identity, token = asked.identity, asked.token.join(self._execution.token(body))
-        viewer, grants = (identity.viewer, identity.grants) if identity else (None, NOTHING)
-        return Session(self._services, viewer, token, grants, asked.client)
+        token = asked.token.join(self._execution.token(body))
+        return session_of(self._services, asked.identity, token, asked.client)
 
     def _found(self, asked: Asked) -> tuple[str, Stream]:
         """The stream that a request is about, and its token.
