@@ -20,7 +20,7 @@ import uvloop
 
 from bandstand.domain import Domain
 from bandstand.errors import BadSetting
-from bandstand.processes import metrics
+from bandstand.processes import metrics, workers
 from bandstand.processes.authentication import authenticator
 from bandstand.processes.leaving import Leaving
 from bandstand.processes.management import State, management
@@ -367,6 +367,7 @@ async def serve(settings: Settings, *, shared: bool = False) -> None:
     )
     server.end = application.state.end
     _logger.info("serving http://%s:%d/graphql", *listening.getsockname()[:2])
+    workers.tell_served()
     try:
         async with asyncio.TaskGroup() as tasks:
             if managed:

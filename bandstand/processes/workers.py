@@ -13,9 +13,9 @@ import logging
 import os
 import sys
 import tempfile
-import time
 from contextlib import ExitStack, suppress
 from dataclasses import replace
+from pathlib import Path
 
 from prometheus_client import multiprocess
 
@@ -28,8 +28,20 @@ _logger = logging.getLogger(__name__)
 
 AGAIN_S = 1.0
 
-START_S = 10.0
-"""One that gives up before any has run for so long cannot start."""
+_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
+
+
+def tell_served() -> None:
+    """Of a worker: it has started."""
+    if _FOLDER in os.environ:
+        _served(os.environ[_FOLDER]).touch()
+
+
+def _served(folder: str) -> Path:
+    """A file in the folder that workers share. While there is none, one that gives up cannot start,
+    however long it took.
+    """
+    return Path(folder, "served")
 
 
 async def run(settings: Settings) -> None:
@@ -49,19 +61,17 @@ async def run(settings: Settings) -> None:
         environment = {
             **os.environ,
             **replace(settings, port=port).environment(),
-            "PROMETHEUS_MULTIPROC_DIR": folder,
+            _FOLDER: folder,
         }
-        proved = asyncio.Event()
         async with asyncio.TaskGroup() as tasks:
             for number in range(1, settings.workers + 1):
-                tasks.create_task(_keep(number, environment, proved))
+                tasks.create_task(_keep(number, environment))
 
 
-async def _keep(number: int, environment: dict[str, str], proved: asyncio.Event) -> None:
-    """Run one worker again and again. proved: whether any has run for so long that it can."""
+async def _keep(number: int, environment: dict[str, str]) -> None:
+    """Run one worker again and again."""
     command = [sys.executable, "-m", "bandstand", "gateway", "--worker", str(number)]
     while True:
-        started = time.monotonic()
         child = await asyncio.create_subprocess_exec(
             *command, env=environment, preexec_fn=embedded.end_with_parent
         )
@@ -73,10 +83,8 @@ async def _keep(number: int, environment: dict[str, str], proved: asyncio.Event)
             await child.wait()
             raise
         # What it had open is open no more.
-        multiprocess.mark_process_dead(child.pid, environment["PROMETHEUS_MULTIPROC_DIR"])  # type: ignore[no-untyped-call]
-        if time.monotonic() - started >= START_S:
-            proved.set()
-        elif code > 0 and not proved.is_set():
+        multiprocess.mark_process_dead(child.pid, environment[_FOLDER])  # type: ignore[no-untyped-call]
+        if code > 0 and not _served(environment[_FOLDER]).exists():
             failure = BadSetting if code == BadSetting.exit_code else Failure
             raise failure(f"worker {number} cannot start: it says above why")
         _logger.error("worker %d ended with %d: starting it again", number, code)

@@ -155,7 +155,7 @@ def test_workers_that_cannot_start_end_the_gateway(nats: NatsServer, store_url: 
         env=environment(nats, store_url, BANDSTAND_PORT="0", BANDSTAND_DOCUMENTS="/nowhere.json"),
         capture_output=True,
         text=True,
-        timeout=20,
+        timeout=60,
         check=False,
     )
     assert done.returncode == 2
@@ -173,7 +173,7 @@ def test_a_store_that_would_lose_data_ends_the_gateway(
         env=environment(nats, own_store.url, BANDSTAND_PORT="0"),
         capture_output=True,
         text=True,
-        timeout=20,
+        timeout=60,
         check=False,
     )
     assert done.returncode == 1
