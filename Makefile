@@ -4,6 +4,7 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/installed
+RUNS := $(VENV)/runs
 # What Python compiled of our sources is kept, though an image may say otherwise: without, each of
 # the processes that are started compiles all of it, which is a fifth of its start.
 export PYTHONDONTWRITEBYTECODE :=
@@ -14,15 +15,24 @@ ROOT := $(shell [ "$$(id -u)" = 0 ] && echo yes)
 help:  ## Say what each target does.
 	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-install: $(STAMP)  ## Set everything up in .venv, from the lock file.
+install: $(STAMP)  ## Set up in .venv what running and testing need, from the lock file.
 
+# What running needs is a fifth of what testing needs, and is there in a quarter of the time.
 $(STAMP): requirements-dev.lock pyproject.toml
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	@touch $(STAMP)
+	$(call set-up,requirements-dev.lock)
+	@touch $(STAMP) $(RUNS)
 
-up: install  ## Run everything on this machine, with a demo community, until Ctrl-C.
+$(RUNS): requirements-up.lock pyproject.toml
+	$(call set-up,requirements-up.lock)
+	@touch $(RUNS)
+
+define set-up
+$(PYTHON) -m venv $(VENV)
+$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1)
+$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+endef
+
+up: $(RUNS)  ## Run everything on this machine, with a demo community, until Ctrl-C: make up [PORT=8100].
 	$(BIN)/bandstand up --demo $(if $(PORT),--port $(PORT))
 
 test: install redis7 promtool chromium node lint scan sbom unit  ## Run every check and every test.
@@ -127,6 +137,7 @@ lock: install  ## Pin the newest versions of all dependencies, with hashes and w
 	$(BIN)/python -m pip install --quiet pip-tools
 	$(BIN)/pip-compile $(LOCK) --extra telemetry --extra s3 -o requirements.lock pyproject.toml
 	$(BIN)/pip-compile $(LOCK) --extra telemetry --extra s3 --extra embedded --extra dev -o requirements-dev.lock pyproject.toml
+	$(BIN)/pip-compile $(LOCK) -c requirements-dev.lock --extra embedded -o requirements-up.lock pyproject.toml requirements-up.in
 	$(BIN)/pip-compile $(LOCK) -c requirements-dev.lock -o requirements-build.lock requirements-build.in
 	$(BIN)/pip-compile $(LOCK) -o requirements-scan.lock requirements-scan.in
 	$(BIN)/pip-compile $(LOCK) -o requirements-sbom.lock requirements-sbom.in

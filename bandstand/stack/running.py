@@ -69,21 +69,26 @@ async def _run(supervisor: Supervisor, *, demo: bool) -> None:
             await _until_ready(supervisor.ready_urls)
             supervisor.ready = True
             tasks.create_task(_show(supervisor, listening))
-            first, *others = supervisor.urls.items()
-            for region, url in others:
-                click.echo(f"region {region} {url}")
-            if supervisor.regions[0].web:
-                click.echo(f"open {first[1].removesuffix('graphql')}")
-            click.echo(f"ready {first[1]}")
-            click.echo(f"console {console}")
-            if supervisor.regions[0].believes_anybody:
-                told = "for development: whoever sends the header X-Viewer is believed"
-                if "*" in supervisor.regions[0].origins:
-                    told += ", and any page that is open in a browser here can write as anybody"
-                click.echo(told, err=True)
-            click.echo("Ctrl-C ends it", err=True)
+            _tell(supervisor, console)
     finally:
         await supervisor.stop()
+
+
+def _tell(supervisor: Supervisor, console: str) -> None:
+    """Say that all is ready, and where. What people open comes last and stands alone."""
+    first, others = supervisor.regions[0], list(supervisor.urls.items())[1:]
+    url = supervisor.urls[first.region]
+    if first.believes_anybody:
+        told = "for development: whoever sends the header X-Viewer is believed"
+        if "*" in first.origins:
+            told += ", and any page that is open in a browser here can write as anybody"
+        click.echo(told, err=True)
+    click.echo("Ctrl-C ends it", err=True)
+    lines = [f"region {region} {address}" for region, address in others]
+    lines += [f"console {console}", f"ready {url}"]
+    if first.web:
+        lines += ["", f"open {url.removesuffix('graphql')}"]
+    click.echo("\n".join(lines))
 
 
 async def _show(supervisor: Supervisor, listening: socket.socket) -> None:
