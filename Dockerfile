@@ -38,7 +38,10 @@ RUN /opt/build/bin/pip wheel --no-deps --no-build-isolation --no-index --wheel-d
 FROM python:3.11-slim@${PYTHON_DIGEST}
 RUN groupadd --gid 10001 bandstand \
     && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /nonexistent \
-       --shell /usr/sbin/nologin bandstand
+       --shell /usr/sbin/nologin bandstand \
+    # A volume that is new takes these, with their owner: the index, and what is uploaded.
+    && install --directory --owner 10001 --group 10001 --mode 0700 \
+       /var/lib/bandstand/search /var/lib/bandstand/media
 COPY --from=build /opt/bandstand /opt/bandstand
 # The root file system may be read-only, so nothing is compiled at run time.
 ENV PATH=/opt/bandstand/bin:$PATH \

@@ -10,7 +10,7 @@ RUNS := $(VENV)/runs
 export PYTHONDONTWRITEBYTECODE :=
 ROOT := $(shell [ "$$(id -u)" = 0 ] && echo yes)
 
-.PHONY: help install up test lint unit scan sbom pin image redis7 promtool chromium node page simulate chaos chart schema lock bench lighthouse clean
+.PHONY: help install up test lint unit scan sbom wheel pin image redis7 promtool chromium node page simulate chaos chart schema lock bench lighthouse clean
 
 help:  ## Say what each target does.
 	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -52,15 +52,20 @@ $(VENV)/tools/%: requirements-%.lock | $(STAMP)
 	$@/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
-scan: install $(VENV)/tools/scan  ## Look for what is unsafe in all that the chart makes, and in the image.
+scan: install $(VENV)/tools/scan  ## Look for what is unsafe in all that the chart makes and in the image, and at the form of compose.yaml.
 	$(BIN)/python -m tests.helm.rendering build/helm
 	$(VENV)/tools/scan/bin/checkov --config-file helm/making/checkov.yaml --directory build/helm --framework kubernetes
 	$(VENV)/tools/scan/bin/checkov --config-file helm/making/checkov.yaml --file Dockerfile --framework dockerfile
+	$(VENV)/tools/scan/bin/check-jsonschema --builtin-schema vendor.compose-spec compose.yaml
+	$(VENV)/tools/scan/bin/check-jsonschema --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/*.yaml
 
 sbom: $(VENV)/tools/sbom  ## Write build/sbom.json: everything that the image has of Python, with hashes.
 	@mkdir -p build
 	PYTHONWARNINGS=ignore $(VENV)/tools/sbom/bin/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --mc-type application \
 		--output-reproducible --of JSON -o build/sbom.json
+
+wheel: install  ## Build the wheel into build/.
+	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir build .
 
 BASE := python:3.11-slim
 IMAGE := bandstand:$(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)

@@ -81,6 +81,7 @@ def test_there_is_one_version() -> None:
     written = {
         "CHANGELOG.md": r"^## (\S+)$",
         "pyproject.toml": r'^version = "(.*)"$',
+        "compose.yaml": r"image: \$\{IMAGE:-bandstand:(.*)\}$",
     }
     found = {
         name: re.findall(pattern, (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE)[0]

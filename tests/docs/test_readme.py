@@ -1,4 +1,4 @@
-"""The README says what is: its table of ties, its query with its answer, its commands."""
+"""The README says what is: its query with its answer, its commands; and the table of ties is true."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def table() -> str:
 
 def test_the_table_of_ties_is_the_truth_table() -> None:
     """A rule that is stated twice, and differently, is two rules."""
-    text = README.read_text(encoding="utf-8")
+    text = (README.parent / "docs/guarantees.md").read_text(encoding="utf-8")
     assert table() in text.partition("<!-- ties -->")[2].partition("<!-- /ties -->")[0]
 
 
