@@ -1,4 +1,4 @@
-"""The README says what is: its query with its answer, its commands; and the table of ties is true."""
+"""The README says what is: its query with its answer, its commands. So does the table of ties."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ def test_this_machine_alone_reaches_it() -> None:
 
 
 def test_what_is_written_is_in_volumes_that_the_image_prepares() -> None:
-    """A volume takes the owner of the folder that it covers; else the process cannot write there."""
+    """A volume takes the owner of the folder that it covers; else nothing could be written."""
     told = (ROOT / "Dockerfile").read_text(encoding="utf-8")
     mounts = [mount.split(":") for one in OURS.values() for mount in one.get("volumes", ())]
     assert {name for name, _ in mounts} | {"log", "views"} == COMPOSE["volumes"].keys()
