@@ -102,8 +102,13 @@ def test_a_head_that_is_none_is_refused_and_ended(head: bytes, said: int) -> Non
     [
         (GET + b"Host: x\r\n" + b"a:\r\n" * 256 + b"\r\n", 431, "257 headers; at most 256"),
         (b"GET /" + b"a/" * 9_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 414, "at most 16,384"),
+        (
+            b"GET" + HANDSHAKE + (b"A: " + b"b" * 4_100 + b"\r\n") * 4 + b"\r\n",
+            431,
+            "at most 16,384",
+        ),
     ],
-    ids=["many headers", "a long address"],
+    ids=["many headers", "a long address", "a large handshake"],
 )
 def test_headers_have_a_number_and_an_address_a_size(head: bytes, said: int, told: str) -> None:
     """What is done with either later takes the longer the more there is: 156 ms for 60 KB."""

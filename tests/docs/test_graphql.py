@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import gateway.app  # noqa: F401 - every error is defined once it is imported
-from bandstand.processes.web import connections
+from bandstand.processes.web import connections, heads
 from bandstand.stack.running import DEMO_SEED
 from bandstand.testing.servers import NatsServer
 from eventlog.checks import markup
@@ -156,6 +156,7 @@ def test_the_limits_are_those_of_the_code() -> None:
         bodies.VALUES_MAX,
         endpoint.ADDRESS_BYTES_MAX >> 10,
         connections.HEAD_BYTES_MAX >> 10,
+        heads.HANDSHAKE_BYTES_MAX >> 10,
         sockets.CREDENTIALS_BYTES_MAX >> 10,
         USUAL.reserved_max,
         connections.PIPELINED_MAX,

@@ -10,6 +10,9 @@ HEADERS_MAX = 256
 """So many a request has: of those with one name each is joined to all before it."""
 
 
+HANDSHAKE_BYTES_MAX = 16 << 10
+"""So large are the headers of a handshake: they are held as long as its WebSocket is open."""
+
 HOPS = (b"connection", b"upgrade")
 HOPS_LENGTH_MAX = 1_024
 """Of the headers that say what becomes of a connection: they are looked through often."""
@@ -48,6 +51,12 @@ def fault_of(
         return 400, f"a request has one header Host, and this has {hosts}"
     if codings and codings != [b"chunked"]:
         return 501, "of Transfer-Encoding, `chunked` alone is taken"
+    if (
+        opens_socket
+        and sum(len(name) + len(value) for name, value in headers) > HANDSHAKE_BYTES_MAX
+    ):
+        told = f"the headers of a handshake have at most {HANDSHAKE_BYTES_MAX:,} bytes"
+        return 431, f"{told}: send what is long in the payload of connection_init"
     if opens_socket and (codings or sized or method != b"GET"):
         return 400, "the handshake of a WebSocket is a GET without a body"
     return None
