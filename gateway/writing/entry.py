@@ -21,10 +21,11 @@ import nh3
 from msgspec import inspect
 
 from crdt.records import OWNER_SEPARATOR
-from eventlog.checks.markup import DEPTH_MAX, is_too_deep, is_visible_html
+from eventlog.checks.markup import is_visible_html
 from eventlog.checks.visible import CONTROLS, is_visible, settled
 from eventlog.envelope import HTML, Event, Id, OwnedId
 from eventlog.errors import EventRejected, Fault
+from gateway.writing.tags import TooMuch, well_formed
 
 NOTHING_TO_SEE: Final = "There is nothing to see in it: write something that can be seen."
 
@@ -98,10 +99,11 @@ def optional_markup(html: str) -> str:
 @lru_cache(8)
 def _cleaned(html: str) -> str:
     """The same, sanitised. SUBTLE: kept, for one request may have one text in many mutations."""
-    if is_too_deep(html):
-        told = f"Its elements stand over {DEPTH_MAX} deep in each other: write it flatter."
-        raise Refused(told)
-    clean = nh3.clean(html.translate(CONTROLS))
+    try:
+        formed = well_formed(html.translate(CONTROLS))
+    except TooMuch as error:
+        raise Refused(str(error)) from None
+    clean = nh3.clean(formed)
     return clean if is_visible_html(clean) else ""
 
 

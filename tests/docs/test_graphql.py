@@ -13,7 +13,6 @@ import gateway.app  # noqa: F401 - every error is defined once it is imported
 from bandstand.processes.web import connections, heads
 from bandstand.stack.running import DEMO_SEED
 from bandstand.testing.servers import NatsServer
-from eventlog.checks import markup
 from eventlog.envelope import EVENT_BYTES_MAX
 from gateway import errors
 from gateway.admission import large
@@ -28,7 +27,7 @@ from gateway.documents import complexity, introspection
 from gateway.live.queries import STATE_BYTES_MAX
 from gateway.transport import bodies, endpoint, sockets
 from gateway.transport.arrivals import BODY_BYTES_MAX, BODY_S_MAX
-from gateway.writing import drafts
+from gateway.writing import drafts, tags
 from gateway.writing.refusals import Code
 from search.searcher import WAITING_EACH_MAX
 from tests.gateway.harness import gateway as running
@@ -182,7 +181,9 @@ def test_the_limits_are_those_of_the_code() -> None:
         REPRESENTATIONS_MAX,
         WAITING_EACH_MAX,
         drafts.KEY_LENGTH_MAX,
-        markup.DEPTH_MAX,
+        tags.DEPTH_MAX,
+        tags.FORMATTED_MAX,
+        tags.TAGS_MAX,
         EVENT_BYTES_MAX >> 10,
     ]
 

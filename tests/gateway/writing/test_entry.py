@@ -88,7 +88,7 @@ def test_what_shows_nothing_is_refused_in_its_place(given: Any, path: tuple[Any,
     assert fault.message.startswith("There is nothing to see in it: ")
 
 
-DEEP = ("<ul><li>", "<div>", "<b><i><u><p>", "<DL><dd>", "<x-y>", "<ul><li></b></p>", "<svg/>")
+DEEP = ("<ul><li>", "<div>", "<DL><dd>", "<ul><li></b></p>", "<table><td>")
 FLAT = (
     "<p>",
     "<li>x",
@@ -115,7 +115,7 @@ def test_elements_that_stand_too_deep_are_refused(unit: str) -> None:
 @pytest.mark.parametrize("unit", FLAT)
 def test_elements_beside_each_other_are_as_many_as_there_are(unit: str) -> None:
     """Those that end themselves are not in each other."""
-    entry()(effort(story=unit * 2_000 + "Up"))
+    entry()(effort(story=unit * 1_400 + "Up"))
 
 
 def test_a_domain_says_what_is_done_to_a_name() -> None:
