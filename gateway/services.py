@@ -265,12 +265,11 @@ class Services:
                     await store.open()
                 self.opened = True
             heads_at = time.monotonic()
-            heads = await streams.heads(self.connection)
+            heads = await self.publisher.look()
             self.heads = {log.name: head.last for log, head in heads.items()}
             self.kept = {log.name: head.healed.kept for log, head in heads.items() if head.healed}
             for store in self.stores:
                 store.heed(streams.healings(heads))
-            self.publisher.follow(heads)
             await self.outlook.look(heads, self._beats(self.publisher.region))
             self._tell("log", None)
             self._tell("full", self.outlook.trouble)

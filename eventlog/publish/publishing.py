@@ -94,7 +94,7 @@ class Publisher:
 
     async def open(self) -> Publisher:
         """Make the region's streams if they are not there, and find the newest epoch of each."""
-        self.follow(await streams.heads(self._connection))
+        await self.look()
         for log in self.logs:
             await streams.ensure_log(self._connection, log, replicas=self._replicas)
         await streams.ensure_keys(self._connection, self.region, replicas=self._replicas)
@@ -106,7 +106,7 @@ class Publisher:
         Raises:
             LogUnavailable: a stream is not there.
         """
-        self.follow(await streams.heads(self._connection))
+        await self.look()
         absent = [
             one.name for one in self.logs if not await streams.find_log(self._connection, one)
         ]
@@ -119,9 +119,15 @@ class Publisher:
             )
         return self
 
-    def follow(self, heads: Mapping[Log, Head]) -> bool:
-        """Publish to the newest epoch of each partition; whether one is newer than before."""
-        before = list(self.logs)
+    async def look(self) -> dict[Log, Head]:
+        """Look where all logs end, and publish to the newest epoch of each partition.
+
+        Raises:
+            LogUnavailable: they do not answer.
+        """
+        # SUBTLE: what is acknowledged while they are asked for may be newer than their answer.
+        known = dict(self._known)
+        heads = await streams.heads(self._connection)
         for log in heads:
             if log.region == self.region and log.partition < len(self.logs):
                 self.logs[log.partition] = max(self.logs[log.partition], log)
@@ -129,17 +135,17 @@ class Publisher:
         for log in self.logs:
             if log in heads:
                 self._sender.seen(log.name, heads[log].last)
-                self._look(log, heads[log].last)
-        return self.logs != before
+                self._compare_end(log, heads[log].last, known.get(log, 0))
+        return heads
 
-    def _look(self, log: Log, last: int) -> None:
-        known = self._known.get(log, 0)
+    def _compare_end(self, log: Log, last: int, known: int) -> None:
+        """Compare where a log ends with where it was known to end before somebody looked."""
         if last < known:
             self.lost_tail = (
                 f"{log.name} ends at {last}, and held {known} before: it lost its tail, and takes "
                 f"nothing more; `bandstand heal --log {log.name}` opens the next epoch"
             )
-        self._known[log] = max(known, last)
+        self._known[log] = max(self._known.get(log, 0), last)
 
     @property
     def troubles(self) -> dict[str, str]:
@@ -198,18 +204,18 @@ class Publisher:
                 break
             except LogMisconfigured:
                 # The log may have been sealed just now, and the next epoch opened.
-                self.follow(await streams.heads(self._connection))
+                await self.look()
                 if self.log_of(event) == log:
                     raise
                 log = self.log_of(event)
         receipt = _receipt(event, log, ack)
         if receipt.duplicate:
-            await self._compare(log, receipt, data)
+            await self._compare_body(log, receipt, data)
         elif receipt.sequence <= known.get(log, 0):
             # SUBTLE: compared with what was known when it was sent, because acknowledgements
             # overtake each other. The views cover this sequence already, with what stood there
             # before: a token that names it would be satisfied at once, and wrongly.
-            self._look(log, receipt.sequence - 1)
+            self._compare_end(log, receipt.sequence - 1, self._known[log])
             raise OutcomeUnknown(f"{self.lost_tail}; then send it again")
         self._known[log] = max(self._known.get(log, 0), receipt.sequence)
         return receipt
@@ -338,7 +344,7 @@ class Publisher:
         if self.lost_tail:
             raise LogMisconfigured(self.lost_tail)
 
-    async def _compare(self, log: Log, receipt: Receipt, data: bytes) -> None:
+    async def _compare_body(self, log: Log, receipt: Receipt, data: bytes) -> None:
         """SUBTLE: the same id with another body is acknowledged, and not stored."""
         try:
             held = await streams.stored(self._connection, log, receipt.sequence)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 import signal
+from typing import Any
 
 import pytest
 
@@ -78,5 +79,31 @@ def test_nothing_is_sent_until_it_is_known_what_came_back(nats: NatsServer) -> N
             assert (await streams.head(connection, publisher.logs[0])).last == 0
             publisher.release()
             assert (await publisher.publish(bump(1))).sequence == 1
+
+    asyncio.run(scenario())
+
+
+def test_what_is_acknowledged_while_somebody_looks_is_no_lost_tail(
+    nats: NatsServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A look's answer may be older than an acknowledgement that came before it. Everybody who wrote
+    was refused for a second.
+    """
+    heads = streams.heads
+
+    async def scenario() -> None:
+        async with connected(nats.url) as connection:
+            publisher = await Publisher(connection, EVENTS, region="test", patience_s=8).open()
+            await publisher.publish(bump(1))
+
+            async def late(*arguments: Any) -> Any:
+                found = await heads(*arguments)
+                await publisher.publish(bump(2))
+                return found
+
+            monkeypatch.setattr(streams, "heads", late)
+            assert (await publisher.look())[publisher.logs[0]].last == 1
+            assert publisher.lost_tail is None
+            await publisher.publish(bump(3))
 
     asyncio.run(scenario())
