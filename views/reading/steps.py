@@ -14,6 +14,7 @@ from typing import Any, TypeAlias, TypeVar
 
 import msgspec
 
+from crdt.records import OWNER_SEPARATOR
 from views.reading.answers import Answer, Answers, Rows
 from views.reading.selections import Index, Page, Records, Select
 from views.reading.waves import Reply, Request
@@ -80,23 +81,31 @@ class _Steps:
             )
         answer = msgspec.structs.replace(
             answer,
-            pages=await self._filled(select.pages, answer.pages),
-            lists=await self._filled(select.lists, answer.lists),
+            pages=await self._filled(answer.id, select.pages, answer.pages),
+            lists=await self._filled(answer.id, select.lists, answer.lists),
         )
         follows = self._follows and request.targets
         followed = await self._followed(request, answer) if follows else ()
         return Answers((answer,), followed, reply.score)
 
-    async def _filled(self, pages: Sequence[Page], rows: Sequence[Rows]) -> tuple[Rows, ...]:
-        """Pages, with the records of their items."""
-        wanted = [
-            Records(page.select, held.ids)
-            for page, held in zip(pages, rows, strict=True)
-            if page.select is not None
-        ]
+    async def _filled(
+        self, holder: str, pages: Sequence[Page], rows: Sequence[Rows]
+    ) -> tuple[Rows, ...]:
+        """Pages of a record, with the records of their items and of what is between."""
+        wanted = list[Records]()
+        for page, held in zip(pages, rows, strict=True):
+            if page.select is not None:
+                wanted.append(Records(page.select, held.ids))
+            if page.beside is not None:
+                between = tuple(f"{item}{OWNER_SEPARATOR}{holder}" for item in held.ids)
+                wanted.append(Records(page.beside, between))
         found = iter(await self.replies(wanted))
         return tuple(
-            held if page.select is None else msgspec.structs.replace(held, records=_of(next(found)))
+            msgspec.structs.replace(
+                held,
+                records=held.records if page.select is None else _of(next(found)),
+                beside=held.beside if page.beside is None else _of(next(found)),
+            )
             for page, held in zip(pages, rows, strict=True)
         )
 
@@ -149,8 +158,8 @@ def _runs(items: Sequence[T], costs: Sequence[int]) -> Iterator[Sequence[T]]:
 def _shallow(select: Select) -> Iterator[Select]:
     """What to read of a record but for the records of its pages' items; many pages in parts."""
     pages: list[tuple[str, Page]] = [
-        *(("pages", replace(page, select=None, target=None)) for page in select.pages),
-        *(("lists", replace(page, select=None, target=None)) for page in select.lists),
+        *(("pages", _bare(page)) for page in select.pages),
+        *(("lists", _bare(page)) for page in select.lists),
     ]
     runs = [*_runs(pages, [page.cost for _, page in pages])] or [()]
     lookups = tuple(lookup._replace(target=None) for lookup in select.lookups)
@@ -160,6 +169,11 @@ def _shallow(select: Select) -> Iterator[Select]:
             part: tuple(page for of, page in run if of == part) for part in ("pages", "lists")
         }
         yield replace(whole, **mine) if at == 0 else Select(select.record, **mine)
+
+
+def _bare(page: Page) -> Page:
+    """A page of ids alone."""
+    return replace(page, select=None, target=None, beside=None)
 
 
 def _references(select: Select, answer: Answer) -> Iterator[tuple[int, str]]:
@@ -174,9 +188,10 @@ def _references(select: Select, answer: Answer) -> Iterator[tuple[int, str]]:
     for page, rows in pages:
         if page.target is not None:
             yield from ((page.target, record_id) for record_id in rows.ids)
-        if page.select is not None:
-            for one in rows.records:
-                yield from _references(page.select, one)
+        for read, records in ((page.select, rows.records), (page.beside, rows.beside)):
+            if read is not None:
+                for one in records:
+                    yield from _references(read, one)
 
 
 def _joined(parts: Sequence[Reply]) -> Reply:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from bandstand.testing.gateways import Gateway
 from bandstand.testing.servers import NatsServer
-from tests.gateway.reading.test_waves import run
+from bandstand.testing.worlds import envelope
+from tests.gateway.reading.test_waves import FEW, run
+from tribes import events as e
 from views.reading import steps
 from views.reading.asking import Asking
 from views.reading.waves import Reply, Request
 
 DEAR = """query($first: Int) {
   feed(first: $first) { edges { node { ...Whole } } pageInfo { hasNextPage } }
-  tribe(slug: "rally") { feed(first: $first) { edges { node { ...Whole
+  tribe(slug: "rally") { feed(first: $first) { edges {
+    repost { users(first: $first) { edges { node { name handle } } } } node { ...Whole
     author { name feed(first: 3) { edges { node { title comments(first: 2) {
       edges { node { body author { handle } } } } } } } } } } } }
   user(handle: "enzo") { name followers(first: $first) { edges { node { name } } } }
@@ -46,8 +50,14 @@ def test_what_is_dear_is_read_in_calls_that_are_not(
             monkeypatch.setattr(steps, "COST_MAX", most)
             asked.clear()
             assert await it.ask(DEAR, viewer="pat", first=7) == whole
+            assert '"repost":{"users"' in msgspec.json.encode(whole).decode()
             # Of less than a record, and what stands in its pages, there is nothing.
             assert max(asked) <= max(most, 8)
         assert len(asked) > 10
 
-    run(nats, store_url, scenario, shards=shards)
+    tribes = {event.tribe for event in FEW if isinstance(event, e.TribeProfileSet)}
+    reposts = [
+        e.ArticleReposted(**envelope(9_000 + number, f"u{number}"), article="demo-58", tribe=tribe)
+        for number, tribe in enumerate(sorted(tribes))
+    ]
+    run(nats, store_url, scenario, shards=shards, history=[*FEW, *reposts])
