@@ -100,7 +100,7 @@ class Console:
 
         async def answered(request: Request) -> Response:
             try:
-                await self._guard.look(request.headers)
+                await self._guard.look(request.headers, is_page=answer == self._page)
                 if changes:
                     self._guard.change(request.headers)
                 return await answer(request)

@@ -39,14 +39,15 @@ class Guard:
     token: str = field(default_factory=lambda: token_urlsafe(24), repr=False)
     """A page has it from here alone, and gives it with what changes something."""
 
-    async def look(self, headers: Mapping[str, str]) -> None:
-        """Let somebody look.
+    async def look(self, headers: Mapping[str, str], *, is_page: bool) -> None:
+        """Let somebody look. is_page: at the page itself, to which others may lead.
 
         Raises:
             Refused: they may not.
         """
-        site, mode = (headers.get(f"sec-fetch-{one}", "") for one in ("site", "mode"))
-        if site == "cross-site" and mode != "navigate":
+        site, dest = (headers.get(f"sec-fetch-{one}", "") for one in ("site", "dest"))
+        elsewhere = site not in ("", "none", "same-origin")
+        if elsewhere and not (is_page and dest == "document"):
             # It could not read the answer, but have all logs read, or take the places of pages.
             raise Refused(403, "another page asks: open the console itself")
         if self.authenticate is None:

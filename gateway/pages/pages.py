@@ -21,6 +21,7 @@ from gateway.admission.requests import HOLDING
 from gateway.documents.recent import Recent
 from gateway.pages.heads import Head, head_of, with_head
 from gateway.pages.places import Place, Places
+from gateway.transport.endpoint import OF_NOBODY
 from gateway.transport.packing import packed, takes_gzip
 from gateway.transport.site import Site
 
@@ -106,6 +107,7 @@ class Pages:
             "raw_path": b"/graphql",
             "query_string": text.encode(),
             "headers": [*headers, (b"accept", b"application/json")],
+            OF_NOBODY: True,
         }
         parts, kept = list[bytes](), NOT_KEPT
 

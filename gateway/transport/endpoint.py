@@ -61,6 +61,9 @@ VARY = ("Accept", "Authorization", "Cookie", "X-Viewer", "X-Consistency-Token")
 ADDRESS_BYTES_MAX = 16 << 10
 """What stands between a client and a server seldom lets longer ones through."""
 
+OF_NOBODY = "bandstand.nobody"
+"""In the scope of what is asked in nobody's name, whatever its headers and address say."""
+
 REFUSED_COST = 100
 """A request that is refused counts as so many records, for the address that it came from."""
 
@@ -176,7 +179,8 @@ class Endpoint:
             raise NotAllowed(f"{request.method} is not answered here: send a query by POST")
         if getting:
             self._origins.check_get(headers)
-        identity = await self._services.identify(headers, address)
+        of_nobody = request.scope.get(OF_NOBODY, False)
+        identity = None if of_nobody else await self._services.identify(headers, address)
         token = self._services.token(headers.get(TOKEN_HEADER))
         client = client_of(identity.viewer if identity else None, address)
         data = await self._data(request, headers) if request.method == "POST" else b""

@@ -58,13 +58,18 @@ def test_another_page_has_nothing_read_for_it() -> None:
     """
     asked = {**HERE, "sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors"}
     assert _status(Guard(), asked) == 403
-    assert _status(Guard(), asked | {"sec-fetch-mode": "navigate"}) is None
+    assert _status(Guard(), asked | {"sec-fetch-site": "same-site"}) == 403, "of another port"
+    led = asked | {"sec-fetch-mode": "navigate", "sec-fetch-dest": "document"}
+    assert _status(Guard(), led, is_page=True) is None, "a link leads there"
+    assert _status(Guard(), led) == 403, "and to nothing else"
+    framed = led | {"sec-fetch-dest": "iframe"}
+    assert _status(Guard(), framed, is_page=True) == 403, "logs would be read for it"
     assert _status(Guard(), asked | {"sec-fetch-site": "same-origin"}) is None
 
 
-def _status(guard: Guard, headers: dict[str, str]) -> int | None:
+def _status(guard: Guard, headers: dict[str, str], *, is_page: bool = False) -> int | None:
     try:
-        asyncio.run(guard.look(headers))
+        asyncio.run(guard.look(headers, is_page=is_page))
     except Refused as refused:
         return refused.status
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -137,6 +138,27 @@ def test_it_is_kept_as_answers_are_and_is_nobodys_own(
         assert (await it.client.get(_ONE, headers=known)).status_code == 200
 
     run(nats, store_url, scenario, history=ONE, web=site, cache_s=60)
+
+
+def test_it_is_nobodys_own_however_somebody_says_who_they_are(
+    nats: NatsServer, store_url: str, site: Path
+) -> None:
+    """An authenticator may read headers of its own, or the address. Whoever shares a link to what
+    is theirs alone would see it, and nobody else.
+    """
+
+    def of_session(headers: Mapping[str, str]) -> str | None:
+        return headers.get("x-session")
+
+    async def scenario(it: Gateway) -> None:
+        asked = {**HTML, "x-session": "pat"}
+        answer = await it.client.post(
+            "/graphql", json={"query": "{ viewer { id } }"}, headers=asked
+        )
+        assert answer.json()["data"]["viewer"]
+        assert (await it.client.get("/me", headers=asked)).status_code == 404
+
+    run(nats, store_url, scenario, history=ONE, web=site, authenticate=of_session)
 
 
 def test_where_only_trusted_queries_are_answered_its_own_is(
