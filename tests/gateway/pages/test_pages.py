@@ -151,12 +151,10 @@ def test_it_is_nobodys_own_however_somebody_says_who_they_are(
         return headers.get("x-session")
 
     async def scenario(it: Gateway) -> None:
-        asked = {**HTML, "x-session": "pat"}
-        answer = await it.client.post(
-            "/graphql", json={"query": "{ viewer { id } }"}, headers=asked
-        )
+        who, me = {"x-session": "pat"}, {"query": "{ viewer { id } }"}
+        answer = await it.client.post("/graphql", json=me, headers=who)
         assert answer.json()["data"]["viewer"]
-        assert (await it.client.get("/me", headers=asked)).status_code == 404
+        assert (await it.client.get("/me", headers=HTML | who)).status_code == 404
 
     run(nats, store_url, scenario, history=ONE, web=site, authenticate=of_session)
 
