@@ -259,7 +259,8 @@ class Comment(Record, kind="comment", owner=Article):
         bumps, and among its parent's replies; and among what somebody is told: who wrote its
         parent, or else, or where that is oneself, the article's author.
 
-        Its article need not live: nobody comes to these lists but through it.
+        Its article need not live: nobody comes to these lists but through it. Among what its author
+        wrote it stands while its article is there and not hidden.
         """
         origin, posted = self.origin.value, self.origin.at
         if origin is None or not self.alive.value:
@@ -270,7 +271,8 @@ class Comment(Record, kind="comment", owner=Article):
         author, parent, bumps = origin["author"], origin["parent"], self.bumps.count
         yield Article.new_comments.enter(self.owned_by, by=posted)
         yield Article.top_comments.enter(self.owned_by, by=bumps)
-        yield User.comments.enter(author, by=posted)
+        if published(of(Article, self.owned_by)) is not None:
+            yield User.comments.enter(author, by=posted)
         to, notice = None, f"{self.owned_by}/commented"
         if parent is not None:
             replied = of(Comment, parent)

@@ -50,16 +50,22 @@ def is_recorded(merge: Merge) -> bool:
     return SINCE.isdisjoint((merge[0].record.kind, merge[0].name))
 
 
+OF_THEIR_WRITERS = "comments.author:"
+"""Comments stand among what somebody wrote while their article does, which they did not need to."""
+
+
 def is_since(place: str) -> bool:
     """Whether it is a place that there was none of."""
-    since = ("new.comments:", "tribes.", "users.")
+    since = ("new.comments:", "tribes.", "users.", OF_THEIR_WRITERS)
     return place.startswith(since) or ".former:" in place
 
 
 def _now(place: str) -> str | None:
     """How a place is written now: a board's hash has its name, and no totals; what gives is the
-    article, and no longer the notice of its bumps.
+    article, and no longer the notice of its bumps. None for what is otherwise now.
     """
+    if place.startswith(f"list\t{OF_THEIR_WRITERS}"):
+        return None
     if not place.startswith("tally\t"):
         return place
     _, key, member = place.split("\t")

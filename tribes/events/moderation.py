@@ -22,7 +22,8 @@ class ArticleUnhidden(ArticleEvent):
 
 class CommentHidden(CommentEvent):
     """A comment was hidden. as_author: whether by the author of what it is on, and not by who
-    moderates the tribe. tribe and author are the article's: they still see it by its id.
+    moderates the tribe. tribe and author are the article's: they still see it by its id. quiet:
+    whether who wrote it is not told, as of somebody whom they muted and who does not moderate.
     """
 
     reason: Reason
@@ -30,6 +31,7 @@ class CommentHidden(CommentEvent):
     as_author: bool | UnsetType = UNSET
     tribe: Id | UnsetType = UNSET
     author: Id | UnsetType = UNSET
+    quiet: bool | UnsetType = UNSET
 
 
 class CommentUnhidden(CommentEvent):

@@ -96,6 +96,11 @@ UNHEARD_ON_REPLY: Final = UNHEARD_BY_WRITER | (
     # Of a reply to oneself the article's author is told.
     COMMENT_AUTHOR & of_owner(_article, UNHEARD_BY_AUTHOR)
 )
+WELCOME_UNDER_COMMENT: Final = ~through(
+    *("origin", "parent", _comment),
+    through("origin", "author", _user, BLOCKED, told="whom its author blocked"),
+    told="whom who wrote the comment above blocked",
+)
 WELCOME_UNDER_ARTICLE: Final = of_owner(
     _article, WELCOME_ON_ARTICLE, told="anybody but whom the author of its article blocked"
 )

@@ -159,7 +159,8 @@ def comment_hidden(event: e.CommentHidden) -> Merges:
     of = {"author": event.author, "tribe": event.tribe}
     hidden |= {name: one for name, one in of.items() if isinstance(one, str)}
     about = {"article": event.article, "comment": comment, "kind": "COMMENT_HIDDEN"}
-    told = *_told(event, f".{rest}", about), *known(event.actor)
+    told = () if event.quiet is True else _told(event, f".{rest}", about)
+    told += known(event.actor)
     if event.as_author is True:
         return Comment.hiding_by_author.set(comment, at, hidden), *told
     return (

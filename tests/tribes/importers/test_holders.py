@@ -255,6 +255,7 @@ def test_views_that_are_behind_are_waited_for(
             ):
                 await caught_up(it.connection, it.store, lambda *numbers: told.append(numbers))
             assert told[0] == (0, 40)
+            monkeypatch.setattr(importing, "STILL_S_MAX", 60)
             waiting = asyncio.create_task(caught_up(it.connection, it.store, lambda *_: None))
             async with it.projecting():
                 await asyncio.wait_for(waiting, 20)

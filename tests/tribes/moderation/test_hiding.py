@@ -44,6 +44,9 @@ def test_a_hidden_article_stands_nowhere() -> None:
     ).when(hidden())
     story.then(Article, new=[], hot=[], top=[]).then(Article, "a", repost_count=0, alive=True)
     story.then(Tribe, "x", new=[], hot=[], top=[], board=NO_BOARD).then(Tribe, "y", new=[])
+    story.then(User, "bob", comments=[]).then(Article, "a", new_comments=["a/1"])
+    shown = story.when(event(e.ArticleUnhidden, by="mod", article="a"))
+    shown.then(User, "bob", comments=["a/1"])
     story.then(User, "ada", new=[], hot=[], top=[], bumps_received=0)
     hiding = story.events[-1]
     story.then(User, "ada", notices=[f"a/hidden.{hiding.id}"])
@@ -114,6 +117,15 @@ def test_a_hidden_comment_leaves_its_lists_and_its_replies_stay() -> None:
     back.then(Article, "a", new_comments=["a/2", "a/1"], hidden_comments=[])
     back.then(User, "bob", comments=["a/1"], notices=["a/replied.1"])
     back.then(User, "ada", notices=["a/commented"])
+
+
+def test_what_is_hidden_quietly_is_told_to_nobody() -> None:
+    """Who wrote it muted the author of the article, who is no moderator."""
+    hiding = event(
+        e.CommentHidden, by="ada", comment="a/1", reason="OTHER", as_author=True, quiet=True
+    )
+    over = given(published(), commented("a/1")).when(hiding)
+    over.then(User, "bob", comments=[], notices=[]).then(Article, "a", hidden_comments=["a/1"])
 
 
 def _warmth(story: object) -> int:

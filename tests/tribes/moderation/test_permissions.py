@@ -197,8 +197,10 @@ def test_who_is_blocked_neither_follows_nor_answers(nats: NatsServer, store_url:
         event(e.UserBlocked, by="bob", user="cy"),
         event(e.CommentPosted, by="cy", comment="a/2", body="Hm"),
         event(e.CommentPosted, by="eve", comment="a/3", body="Hm"),
+        event(e.CommentPosted, by="cy", comment="a/5", parent="a/1", body="Hm"),
     ]
     one, two, theirs = COMMENT, node_id("Comment", "a/2"), node_id("Comment", "a/3")
+    answer = node_id("Comment", "a/5")
 
     async def scenario(it: Gateway) -> None:
         for user, viewer in ((ADA, "eve"), (node_id("User", "eve"), "ada")):
@@ -210,6 +212,9 @@ def test_who_is_blocked_neither_follows_nor_answers(nats: NatsServer, store_url:
         assert not await code(it, "cy", "postComment", articleId=ARTICLE, body="Hm")
         assert await code(it, "eve", "editComment", commentId=theirs, body="Hm!") == "FORBIDDEN"
         assert not await code(it, "cy", "editComment", commentId=two, body="Hm!")
+        assert await code(it, "cy", "editComment", commentId=answer, body="!") == "FORBIDDEN"
+        assert not await code(it, "bob", "unblockUser", userId=node_id("User", "cy"))
+        assert not await code(it, "cy", "editComment", commentId=answer, body="Hm!")
         assert not await code(it, "ada", "unblockUser", userId=node_id("User", "eve"))
         assert not await code(it, "eve", "followUser", userId=ADA)
         assert not await code(it, "eve", "bumpComment", commentId=two)
@@ -256,5 +261,22 @@ def test_a_mutation_notes_who_is_muted(nats: NatsServer, store_url: str) -> None
             data = await ask(it, viewer, inbox)
             edges = data["viewer"]["inbox"]["notifications"]["edges"]
             assert [edge["node"]["kind"] for edge in edges] == kinds
+
+    meet(nats, store_url, scenario, *more)
+
+
+def test_whom_somebody_muted_tells_them_nothing_by_hiding_what_they_wrote(
+    nats: NatsServer, store_url: str
+) -> None:
+    """Each hiding told it anew, with a note: whom they did not want to hear had a way to be heard.
+    Whoever moderates must be able to tell.
+    """
+    more = [event(e.UserMuted, by="bob", user=one) for one in ("ada", "mod")]
+
+    async def scenario(it: Gateway) -> None:
+        for viewer, quiet in (("ada", True), ("mod", False)):
+            assert not await code(it, viewer, "hideComment", commentId=COMMENT, **HIDE)
+            assert ((await it.events())[-1].quiet is True) == quiet  # type: ignore[attr-defined]
+            assert not await code(it, viewer, "unhideComment", commentId=COMMENT)
 
     meet(nats, store_url, scenario, *more)

@@ -53,6 +53,7 @@ class OfComments:
         needs=(
             may("comment", rules.COMMENT_AUTHOR),
             may("comment", rules.WELCOME_UNDER_ARTICLE),
+            may("comment", rules.WELCOME_UNDER_COMMENT),
         ),
         asks="New words for a comment of yours.",
         doc="Change the words of a comment of yours.",

@@ -90,11 +90,13 @@ class OfModeration:
         needs=(
             may("comment", rules.HIDE_COMMENT),
             notes("comment", ~rules.MODERATE_COMMENT, "as_author"),
+            notes("comment", rules.UNHEARD_BY_WRITER & ~rules.MODERATE_COMMENT, "quiet"),
             article_of_comment,
         ),
         asks="Which comment to hide, and why.",
         doc="Hide a comment on an article of yours, or in a tribe that you moderate. Who wrote it "
-        "is told, and still sees it; replies to it stay.",
+        "is told, unless it is not as a moderator and they muted or blocked you, and still sees "
+        "it; replies to it stay.",
     )
     unhide_comment = mutation(
         e.CommentUnhidden,
