@@ -81,7 +81,7 @@ def _of_one_kind(lines: list[str]) -> Iterator[str]:
     """Markdown of repositories as that of the site's builder, which wants an empty line before
     lists and tables, and four spaces before what belongs to an item.
     """
-    width, before, fenced = 0, "", ""
+    width, before, fenced, is_loose = 0, "", "", False
     for line in lines:
         item, fence = _ITEM.match(line), _FENCE.match(line)
         if not fenced:
@@ -90,13 +90,13 @@ def _of_one_kind(lines: list[str]) -> Iterator[str]:
                 before = ""
                 continue
             if item:
-                if before.strip() and not width:
+                if before.strip() and (is_loose or not width):
                     yield ""
-                width = item.end()
+                width, is_loose = item.end(), False
             elif line.strip() and not line.startswith(" " * 2) and (fence or not before.strip()):
                 width = 0
-            starts_table = line.startswith("|") and not before.startswith("|")
-            if starts_table and before.strip():
+            is_loose |= not line.strip()
+            if line.startswith("|") and before.strip() and not before.startswith("|"):
                 yield ""
         if fence:
             fenced = "" if fenced == fence[1] else (fenced or fence[1])
