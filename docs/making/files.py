@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Final
 
 from docs.making import pages
 from docs.making.navigation import OVERVIEWS, as_toml, overview, placed
 from docs.making.reference import commands, events, graphql, metrics, python, settings
+
+_HERE: Final = Path(__file__).parent
 
 
 def texts() -> dict[str, str]:
@@ -20,7 +23,7 @@ def texts() -> dict[str, str]:
 
 def configuration(there: dict[str, str]) -> str:
     """What the builder is told: what stands in `site.toml`, and where each page stands."""
-    text = (Path(__file__).parent / "site.toml").read_text(encoding="utf-8")
+    text = (_HERE / "site.toml").read_text(encoding="utf-8")
     listed = sorted(one for one in there if one.startswith("decisions/0"))
     nav = f"nav = {as_toml(placed(there, listed))}\n"
     return text.replace("\n[project.theme]\n", f"{nav}\n[project.theme]\n", 1)
@@ -37,4 +40,5 @@ def write(folder: Path) -> None:
         path.write_text(text, encoding="utf-8")
     for name, path in pages.pictures().items():
         shutil.copyfile(path, place / name)
+    shutil.copyfile(_HERE / "site.css", place / "site.css")
     (folder / "zensical.toml").write_text(configuration(found), encoding="utf-8")

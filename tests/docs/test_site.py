@@ -207,6 +207,7 @@ def test_it_is_read_and_searched_on_a_phone_and_at_a_desk(address: str) -> None:
                 viewport={"width": size[0], "height": size[1]},
                 color_scheme="dark" if scheme == "slate" else "light",
             )
+            context.set_default_timeout(10_000)
             page = context.new_page()
             page.on("console", lambda told: told.type == "error" and wrong.append(told.text))
             page.on("pageerror", lambda error: wrong.append(str(error)))
@@ -217,7 +218,7 @@ def test_it_is_read_and_searched_on_a_phone_and_at_a_desk(address: str) -> None:
                 assert page.evaluate("document.documentElement.scrollWidth") <= size[0], name
                 page.screenshot(path=SHOTS / f"{size[0]}-{name.replace('/', '-')}.png")
             assert page.evaluate("document.body.dataset.mdColorScheme") == scheme
-            page.get_by_role("button", name="Search").first.click()
+            page.locator("label[for=__search]:visible, .md-search__button:visible").first.click()
             page.keyboard.type("BANDSTAND_QUERY_COST")
             page.get_by_text("results").first.wait_for()
             page.screenshot(path=SHOTS / f"{size[0]}-search.png")

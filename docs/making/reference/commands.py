@@ -8,7 +8,7 @@ import click
 
 from bandstand.cli.commands import main
 
-WIDTH = 100
+WIDTH = 84
 
 _HEAD = """# Commands
 

@@ -39,7 +39,7 @@ goes together. All else is machinery, and may change.
 
 
 def imported() -> dict[str, set[str]]:
-    """By module, the names that are imported from it."""
+    """By module, the names that are imported from it, or that the page of domains has of it."""
     found: dict[str, set[str]] = {}
     texts = [path.read_text(encoding="utf-8") for one in _SOURCES for path in ROOT.glob(one)]
     for page in sorted((ROOT / "docs").glob("*.md")):
@@ -50,6 +50,11 @@ def imported() -> dict[str, set[str]]:
             if module.partition(".")[0] in _PACKAGES:
                 listed = re.findall(r"(\w+)(?: as \w+)?", re.sub(r"#.*", "", names))
                 found.setdefault(module, set()).update(listed)
+    said = (ROOT / "docs" / "domain.md").read_text(encoding="utf-8")
+    for module in re.findall(r"`((?:crdt|views)(?:\.(?!py`)\w+)+)`", said):
+        there = import_module(module)
+        classes = {name for name in re.findall(r"`([A-Z]\w+)`", said) if hasattr(there, name)}
+        found.setdefault(module, set()).update(classes)
     return found
 
 
