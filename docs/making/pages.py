@@ -23,7 +23,12 @@ ELSEWHERE: Final = {
 }
 """Pages that do not lie in docs/: by their place in the repository, their place in the site."""
 
-MADE: Final = {"schema.graphql": "reference/graphql/queries.md"}
+MADE: Final = {
+    "schema.graphql": "reference/graphql/queries.md",
+    "tribes/events/__init__.py": "reference/events.md",
+    "bandstand/settings/__init__.py": "reference/settings.md",
+    "bandstand/cli/commands.py": "reference/commands.md",
+}
 """Files for which a page stands that is made from them."""
 
 _LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(([^()\s]+)\)")
