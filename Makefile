@@ -69,6 +69,7 @@ wheel: install  ## Build the wheel into build/.
 
 docs: install $(VENV)/tools/docs  ## Build the documentation as a site, strictly, into build/site.
 	$(BIN)/python -m docs.making build
+	rm -rf build/site
 	$(VENV)/tools/docs/bin/zensical build --strict --config-file build/zensical.toml
 	$(BIN)/python -m docs.making.built build/site
 

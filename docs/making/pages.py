@@ -64,9 +64,10 @@ def shown(page: str, path: Path) -> str:
         if re.match(r"[a-z]+:|#", target):
             return found[0]
         name, hash_, anchor = target.partition("#")
-        place = (places | MADE).get(posixpath.normpath(posixpath.join(folder, name)))
+        file = posixpath.normpath(posixpath.join(folder, name))
+        place = (places | MADE).get(file)
         if place is None:
-            return text
+            return text if (ROOT / file).exists() else found[0]
         near = posixpath.relpath(place, posixpath.dirname(page) or ".")
         return f"{mark}[{text}]({near}{hash_}{anchor})"
 
