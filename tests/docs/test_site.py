@@ -200,7 +200,7 @@ def test_it_is_read_and_searched_on_a_phone_and_at_a_desk(address: str) -> None:
     """In light and dark, with nothing asked of anybody else, and no page wider than its window."""
     SHOTS.mkdir(parents=True, exist_ok=True)
     wrong: list[str] = []
-    shown = ("converge", "reference/settings", "reference/graphql/types", "operate")
+    shown = ("converge", "reference/graphql/types", "operate")
     with windows.browser() as chromium:
         for size, scheme in ((windows.PHONE, "slate"), (windows.DESK, "default")):
             context = chromium.new_context(
