@@ -13,7 +13,7 @@ DECISIONS: Final = "decisions/index.md"
 """The list of decisions; all others stand behind it in the navigation."""
 
 NAVIGATION: Final[list[Entry]] = [
-    ("Home", ["index.md"]),
+    ("Home", ["index.md", "changes.md", "contributing.md", "reporting.md"]),
     ("Tutorial", ["start.md", "domain.md"]),
     (
         "Guides",
@@ -69,7 +69,6 @@ NAVIGATION: Final[list[Entry]] = [
                     "reference/settings.md",
                     "reference/commands.md",
                     "reference/metrics.md",
-                    "changes.md",
                 ],
             ),
             (

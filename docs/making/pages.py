@@ -17,6 +17,8 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 ELSEWHERE: Final = {
     "README.md": "index.md",
     "CHANGELOG.md": "changes.md",
+    "CONTRIBUTING.md": "contributing.md",
+    "SECURITY.md": "reporting.md",
     "examples/web/README.md": "examples/web.md",
     "examples/segments/README.md": "examples/segments.md",
     "examples/federation/README.md": "examples/federation.md",
