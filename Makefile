@@ -10,10 +10,10 @@ RUNS := $(VENV)/runs
 export PYTHONDONTWRITEBYTECODE :=
 ROOT := $(shell [ "$$(id -u)" = 0 ] && echo yes)
 
-.PHONY: help install up test lint unit scan sbom wheel pin image redis7 promtool chromium node page simulate chaos chart schema lock bench lighthouse clean
+.PHONY: help install up test lint unit scan sbom wheel pin image redis7 promtool chromium node page docs docs-serve simulate chaos chart schema lock bench lighthouse clean
 
 help:  ## Say what each target does.
-	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 install: $(STAMP)  ## Set up in .venv what running and testing need, from the lock file.
 
@@ -35,7 +35,7 @@ endef
 up: $(RUNS)  ## Run everything on this machine, with a demo community, until Ctrl-C: make up [PORT=8100].
 	$(BIN)/bandstand up --demo $(if $(PORT),--port $(PORT))
 
-test: install redis7 promtool chromium node lint scan sbom unit  ## Run every check and every test.
+test: install redis7 promtool chromium node lint scan sbom docs unit  ## Run every check and every test.
 
 lint: install
 	$(BIN)/ruff check .
@@ -66,6 +66,17 @@ sbom: $(VENV)/tools/sbom  ## Write build/sbom.json: everything that the image ha
 
 wheel: install  ## Build the wheel into build/.
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir build .
+
+docs: install $(VENV)/tools/docs  ## Build the documentation as a site, strictly, into build/site.
+	$(BIN)/python -m docs.making build
+	rm -rf build/site
+	$(VENV)/tools/docs/bin/zensical build --strict --config-file build/zensical.toml
+	$(BIN)/python -m docs.making.built build/site
+
+docs-serve: DOCS_PORT := 8080
+
+docs-serve: docs  ## Build the site and show it on this machine until Ctrl-C: make docs-serve [DOCS_PORT=8080].
+	$(BIN)/python -m http.server --bind 127.0.0.1 --directory build/site $(DOCS_PORT)
 
 BASE := python:3.11-slim
 IMAGE := bandstand:$(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
@@ -146,6 +157,7 @@ lock: install  ## Pin the newest versions of all dependencies, with hashes and w
 	$(BIN)/pip-compile $(LOCK) -c requirements-dev.lock -o requirements-build.lock requirements-build.in
 	$(BIN)/pip-compile $(LOCK) -o requirements-scan.lock requirements-scan.in
 	$(BIN)/pip-compile $(LOCK) -o requirements-sbom.lock requirements-sbom.in
+	$(BIN)/pip-compile $(LOCK) -o requirements-docs.lock requirements-docs.in
 
 LOCK := --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url --no-emit-find-links --no-header
 

@@ -220,7 +220,7 @@ class Domain:
         """
         module = self._module("demo")
         found = getattr(module, "events" if module is not self._itself else "demo", None)
-        return cast(Callable[[str, int], Iterator[Event]], found or self._samples)
+        return cast(Callable[[str, int], Iterator[Event]], found or self.samples)
 
     @property
     def demo_lately(self) -> Callable[[str, int, int], Iterator[Event]]:
@@ -241,7 +241,8 @@ class Domain:
             )
         return self._told(lambda: Schema(query, mutation, subscription=subscription))
 
-    def _samples(self, region: str, seed: int) -> Iterator[Event]:
+    def samples(self, region: str, seed: int) -> Iterator[Event]:
+        """Events of all types, from a region and a seed; none of them was written by hand."""
         return self._sampling(region, seed).events()
 
     def _sampling(self, region: str, seed: int) -> Samples:

@@ -19,7 +19,12 @@ from bandstand.cli.commands import main
 ROOT = Path(__file__).resolve().parents[1]
 LOCKS = ("requirements.lock", "requirements-up.lock", "requirements-dev.lock")
 """What a container runs, what `make up` runs, and what is tested."""
-MORE_LOCKS = ("requirements-build.lock", "requirements-scan.lock", "requirements-sbom.lock")
+MORE_LOCKS = (
+    "requirements-build.lock",
+    "requirements-scan.lock",
+    "requirements-sbom.lock",
+    "requirements-docs.lock",
+)
 PYTHON_LINES_MAX = 420
 
 

@@ -24,7 +24,7 @@ def table(events: Mapping[str, type[Event]]) -> list[str]:
     ]
     for kind, event in events.items():
         lines += ["", f"{kind}  (of {event.entity}, version {event.version})"]
-        if says := _says(event):
+        if says := summary(event):
             lines.append(f"    {says}")
         fields = [one for one in msgspec.structs.fields(event) if one.name not in ENVELOPE]
         width = max((len(field.name) for field in fields), default=0)
@@ -82,7 +82,7 @@ def asyncapi(
             "contentType": "application/json",
             "payload": schema,
         }
-        | ({"summary": says} if (says := _says(event)) else {})
+        | ({"summary": says} if (says := summary(event)) else {})
         for (kind, event), schema in zip(events.items(), schemas, strict=True)
     }
     return {
@@ -109,7 +109,7 @@ def _schemas(
     return list(found), definitions
 
 
-def _says(event: type[Event]) -> str:
+def summary(event: type[Event]) -> str:
     """What an event's docstring says first; nothing where it has none of its own."""
     first = inspect.cleandoc(vars(event).get("__doc__") or "").partition("\n\n")[0]
     return " ".join(first.split())

@@ -95,12 +95,13 @@ def check_access(
 
 def shown(one: Field[Any]) -> str:
     """A line on a setting for `--help`: its variable, what it is, and its default."""
+    return f"  {one.metadata['key']:26} {one.metadata['doc']} [{default_of(one)}]"
+
+
+def default_of(one: Field[Any]) -> str:
+    """What a setting is where nothing is said, as text: `unset` for nothing."""
     default: Any = one.default
-    if default in (None, "", ()):
-        value = "unset"
-    else:
-        value = str(int(default) if isinstance(default, bool) else default)
-    return f"  {one.metadata['key']:26} {one.metadata['doc']} [{value}]"
+    return "unset" if default in (None, "", ()) else written(default)
 
 
 def written(value: Any) -> str:

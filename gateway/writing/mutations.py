@@ -302,6 +302,11 @@ class _Field(StrawberryField):
         super().__init__(description=doc or _said_of(made.event), metadata=metadata)
         self._made, self._fields, self._own, self._asks = made, fields, own, asks
 
+    @property
+    def event(self) -> type[Event]:
+        """What it publishes."""
+        return self._made.event
+
     def __set_name__(self, owner: type[Any], name: str) -> None:
         made = self._made
 

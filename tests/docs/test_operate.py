@@ -4,30 +4,24 @@ from __future__ import annotations
 
 import json
 import re
-from importlib import import_module
 from pathlib import Path
 
 import yaml
 from prometheus_client import REGISTRY
-from prometheus_client.metrics import MetricWrapperBase
+
+from docs.making.reference import metrics
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "operate.md"
 RULES, DASHBOARD = (ROOT / "helm" / "files" / name for name in ("alerts.yaml", "dashboard.json"))
-PACKAGES = ("bandstand.processes", "gateway", "projector", "search", "eventlog", "views")
 
 
 def declared() -> dict[str, tuple[str, str, str]]:
     """Of each metric of ours, by its name as it is scraped: type, labels and what it says."""
-    found = {}
-    for package in PACKAGES:
-        module = import_module(f"{package}.metrics")
-        for one in vars(module).values():
-            if isinstance(one, MetricWrapperBase) and not one._labelvalues:
-                name = one._name + ("_total" if one._type == "counter" else "")
-                labels = ", ".join(f"`{label}`" for label in one._labelnames)
-                found[name] = (one._type, labels, one._documentation)
-    return found
+    return {
+        name: (one.kind, ", ".join(f"`{label}`" for label in one.labels), one.doc)
+        for name, one in metrics.declared().items()
+    }
 
 
 def told() -> dict[str, tuple[str, str, str]]:

@@ -43,7 +43,7 @@ def test_the_tabs_answer_on_the_samples(nats: NatsServer, store_url: str) -> Non
     """The ids in their variables are of what the samples made."""
 
     async def main() -> None:
-        samples = list(DOMAIN._samples("test", 7))
+        samples = list(DOMAIN.samples("test", 7))
         async with gateway(nats.url, store_url, history=samples) as it:
             for tab in made():
                 if tab.query.startswith("subscription"):
