@@ -7,7 +7,7 @@
 * What has no stamp begins with the digits of a whole number that order it (`sortable`).
 
 `REGISTER_CASES`, `UNSTAMPED_CASES` and `ELEMENT_CASES` are the truth table. Python and the Lua in
-the store are both tested against it, and the README prints it.
+the store are both tested against it, and docs/guarantees.md prints it.
 """
 
 from __future__ import annotations
