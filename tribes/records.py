@@ -71,6 +71,13 @@ class User(Record, kind="user"):
     bumps_received = Sum("bumps.author")
     comments = List("comments.author")
     notices = List("notices", hints=True)
+    article_bumped = List("notices.article_bumped")
+    article_commented = List("notices.article_commented")
+    comment_bumped = List("notices.comment_bumped")
+    comment_replied = List("notices.comment_replied")
+    followed = List("notices.followed")
+    article_hidden = List("notices.article_hidden")
+    comment_hidden = List("notices.comment_hidden")
     unread = List("unread", hints=True)
 
     @derived
@@ -107,6 +114,8 @@ class Tribe(Record, kind="tribe"):
     by_name = GlobalList("tribes.name")
     by_age = GlobalList("tribes.new")
     new = List("new.tribe")
+    published = List("new.published")
+    reposted = List("new.reposted")
     hot = List("hot.tribe")
     top = List("top.tribe")
     board = Board("board", windows=WINDOWS)
@@ -175,12 +184,15 @@ class Article(Record, kind="article"):
             others = others - 1
         reposts = self.reposts.first(REPOSTS_MAX)
         for repost, since in reposts:
-            yield from in_tribe(after(repost, "/"), bumps, since, hot(bumps, comments, since))
+            tribe = after(repost, "/")
+            yield from in_tribe(tribe, bumps, since, hot(bumps, comments, since))
+            yield Tribe.reposted.enter(tribe, by=since)
         warmth = hot(bumps, comments, at)
         yield Article.new.enter(by=at)
         yield Article.hot.enter(by=warmth)
         yield Article.top.enter(by=bumps)
         yield from in_tribe(publication["tribe"], bumps, at, warmth)
+        yield Tribe.published.enter(publication["tribe"], by=at)
         yield User.new.enter(author, by=at)
         yield User.hot.enter(author, by=warmth)
         yield User.top.enter(author, by=bumps)
@@ -353,8 +365,28 @@ class Notice(Record, kind="notice", owner=User):
                         latest = at
                         break
         yield User.notices.enter(user, by=latest)
+        yield from of_kind(user, latest, facet, about)
         if seen < told:
             yield User.unread.enter(user, by=latest)
+
+
+def of_kind(user: str, latest: int | None, facet: str, about: str) -> Places:
+    """Among all of its kind that a user is told."""
+    if facet == "followed":
+        yield User.followed.enter(user, by=latest)
+    elif facet == "hidden":
+        if after(about, ".") == "":
+            yield User.article_hidden.enter(user, by=latest)
+        else:
+            yield User.comment_hidden.enter(user, by=latest)
+    elif facet == "commented":
+        yield User.article_commented.enter(user, by=latest)
+    elif facet == "replied":
+        yield User.comment_replied.enter(user, by=latest)
+    elif about == "":
+        yield User.article_bumped.enter(user, by=latest)
+    else:
+        yield User.comment_bumped.enter(user, by=latest)
 
 
 def reader_of(notice: Notice, facet: str, about: str) -> Any:

@@ -7,10 +7,11 @@ from typing import Annotated, Any, TypeAlias
 import strawberry
 
 from eventlog.envelope import ID_LENGTH_MAX
+from gateway.declare.choices import pages_of
 from gateway.declare.nodes import NODES_MAX, each_of, of_id
 from gateway.declare.permissions import only
 from gateway.declare.relay import After, Connection, First, SearchConnection
-from gateway.declare.sources import Item, Named, Searched, Words, namespace, pages_of, source
+from gateway.declare.sources import Item, Named, Searched, Words, namespace, source
 from gateway.errors import BadInput
 from gateway.faults import Schema
 from tribes import handles

@@ -16,6 +16,7 @@ __all__ = [
     "CaseQueue",
     "CommentOrder",
     "DecisionKind",
+    "FeedContent",
     "FeedOrder",
     "NotificationKind",
     "Reason",
@@ -40,6 +41,12 @@ class FeedOrder(Enum):
     NEW = strawberry.enum_value("NEW", description="By the time of publication, newest first.")
     HOT = strawberry.enum_value("HOT", description="Bumps and comments, and how lately.")
     TOP = strawberry.enum_value("TOP", description="By bumps, most first.")
+
+
+@strawberry.enum(description="What of a tribe's feed.")
+class FeedContent(Enum):
+    PUBLISHED = strawberry.enum_value("PUBLISHED", description="What was published there.")
+    REPOSTED = strawberry.enum_value("REPOSTED", description="What was reposted into it.")
 
 
 @strawberry.enum(description="How all tribes are ordered that have a name.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 import strawberry
 
@@ -31,10 +30,11 @@ from gateway.declare.entities import (
 from gateway.declare.fields import Listed, Written, as_int, scored_time, time_of
 from gateway.declare.permissions import only, owner, signed_in
 from gateway.declare.relay import Connection, Edge, Node, RankedConnection
+from gateway.declare.spans import by_stamp
 from tribes import handles, records
 from tribes.graphql import permissions as may
 from tribes.graphql.enums import ArticleKind, CaseKind, CommentOrder, Reason, Window
-from tribes.graphql.orders import COMMENTS, feeds, queues
+from tribes.graphql.orders import COMMENTS, feeds, queues, tribe_feeds
 from tribes.graphql.values import (
     Decision,
     Hidden,
@@ -45,11 +45,6 @@ from tribes.graphql.values import (
     media_of,
 )
 from tribes.moderation import records as moderation
-
-
-def _feed(of: type[records.User | records.Tribe], doc: str) -> Any:
-    """A feed in any order. of: who has one."""
-    return ordered(feeds(of, lambda: Article), doc=doc)
 
 
 @entity(records.User, exists=Written(), of_viewer=True)
@@ -95,9 +90,14 @@ class User(Node):
     followed_tribes: Connection[Tribe] | None = members(
         "tribes", lambda: Tribe, doc="Which tribes they follow, latest first."
     )
-    feed: ArticleConnection | None = _feed(records.User, "Their articles.")
+    feed: ArticleConnection | None = ordered(
+        feeds(records.User, lambda: Article), doc="Their articles."
+    )
     comments: Connection[Comment] | None = listed(
-        records.User.comments, lambda: Comment, doc="Their comments, latest first."
+        records.User.comments,
+        lambda: Comment,
+        times=by_stamp,
+        doc="Their comments, latest first.",
     )
     owned_tribes: Connection[Tribe] | None = members(
         "owned", lambda: Tribe, doc="Which tribes they own, latest first."
@@ -158,8 +158,10 @@ class Tribe(Node):
     followers: Connection[User] | None = members(
         "followers", lambda: User, doc="Who follows it, latest first."
     )
-    feed: ArticleConnection | None = _feed(
-        records.Tribe, "What was published in it, or reposted into it."
+    feed: ArticleConnection | None = ordered(
+        tribe_feeds(lambda: Article),
+        narrowed="content",
+        doc="What was published in it, or reposted into it.",
     )
     owners: Connection[User] | None = members(
         "owners",
@@ -244,8 +246,8 @@ class Article(Node):
     )
     comments: Connection[Comment] | None = ordered(
         {
-            CommentOrder.OLD: Listed(COMMENTS, lambda: Comment, descending=False),
-            CommentOrder.NEW: Listed(COMMENTS, lambda: Comment),
+            CommentOrder.OLD: Listed(COMMENTS, lambda: Comment, descending=False, times=by_stamp),
+            CommentOrder.NEW: Listed(COMMENTS, lambda: Comment, times=by_stamp),
             CommentOrder.TOP: Listed(records.Article.top_comments, lambda: Comment),
         },
         doc="All comments on it, replies too.",

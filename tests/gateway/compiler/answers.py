@@ -102,8 +102,15 @@ def _refer(type_name: str, kind: str, register: str, key: str) -> Callable[..., 
     return lambda it, record_id: it.refer(type_name, it.under(kind, record_id, register, key))
 
 
-def _listed(place: str, type_name: str) -> Callable[..., Any]:
-    return lambda it, key, **given: it.page(place, it.list_of(f"{place}{key}"), type_name, **given)
+def _listed(place: str, type_name: str, *, timed: bool = False) -> Callable[..., Any]:
+    return lambda it, key, **given: it.page(
+        place, it.list_of(f"{place}{key}"), type_name, timed=timed, **given
+    )
+
+
+def _notices(it: Oracle, key: str, kind: str | None = None, **given: Any) -> Any:
+    place = f"notices.{kind.lower()}:" if kind else "notices:"
+    return it.page(place, it.list_of(place + key), "Notification", timed=True, **given)
 
 
 def _queue(start: str, queue: str) -> str:
@@ -133,8 +140,13 @@ def _others(it: Oracle, key: str) -> dict[str, int]:
 
 
 def _feed(of: str) -> Callable[..., Any]:
-    def feed(it: Oracle, key: str, order: str = "NEW", **given: Any) -> Any:
-        prefix = f"{order.lower()}.{of}"
+    def feed(
+        it: Oracle, key: str, order: str = "NEW", content: str | None = None, **given: Any
+    ) -> Any:
+        if content and order != "NEW":
+            raise GraphQLError("there is no such list")
+        prefix = f"{order.lower()}.{f'{content.lower()}:' if content else of}"
+        given["timed"] = order == "NEW"
         tribe = key if of == "tribe:" else ""
         return it.page(prefix, it.list_of(prefix + key), "Article", beside=tribe, **given)
 
@@ -167,7 +179,7 @@ FIELDS: dict[str, dict[str, Callable[..., Any]]] = {
         "article": lambda it, id: it.by_id(id, "Article"),
         "search": lambda it, **given: it.search(**given),
         "feed": lambda it, order="NEW", **given: it.page(
-            order.lower(), it.list_of(order.lower()), "Article", **given
+            order.lower(), it.list_of(order.lower()), "Article", timed=order == "NEW", **given
         ),
         "tribes": lambda it, order="FOLLOWERS", **given: it.page(
             f"tribes.{order.lower()}",
@@ -194,7 +206,7 @@ FIELDS: dict[str, dict[str, Callable[..., Any]]] = {
         "createdAt": _time("user", "created"),
         "articleCount": lambda it, key: len(it.list_of(f"new.author:{key}")),
         "commentCount": lambda it, key: len(it.list_of(f"comments.author:{key}")),
-        "comments": _listed("comments.author:", "Comment"),
+        "comments": _listed("comments.author:", "Comment", timed=True),
         "bumpsReceived": lambda it, key: it.total(f"bumps.author:{key}"),
         "feed": _feed("author:"),
         "followerCount": _card("user", "followers"),
@@ -218,9 +230,7 @@ FIELDS: dict[str, dict[str, Callable[..., Any]]] = {
     },
     "Inbox": {
         "unreadCount": lambda it, key: len(it.list_of(f"unread:{key}")),
-        "notifications": lambda it, key, **given: it.page(
-            "notices:", it.list_of(f"notices:{key}"), "Notification", **given
-        ),
+        "notifications": _notices,
     },
     "Notification": {
         "kind": _one_of("notice", "about", "kind", "ARTICLE_BUMPED", "COMMENT_REPLIED"),

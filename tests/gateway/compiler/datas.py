@@ -165,7 +165,7 @@ def _draw_user(draw: Draw, data: Data, user: str) -> None:
     for name in ("muted", "muted_by", "blocked", "blocked_by"):
         data.sets["user", user, name] = draw(mostly(st.just({}), _members(USERS)))
     data.lists[f"comments.author:{user}"] = draw(_members(COMMENTS))
-    for name in ("notices", "unread"):
+    for name in ("notices", "notices.followed", "notices.article_bumped", "unread"):
         data.lists[f"{name}:{user}"] = draw(_members(NOTICES))
 
 
@@ -257,6 +257,7 @@ def datas(draw: Draw) -> Data:
             order,
             *(f"{order}.author:{one}" for one in USERS),
             *(f"{order}.tribe:{one}" for one in TRIBES),
+            *(f"{order}.{held}:{one}" for held in ("published", "reposted") for one in TRIBES),
         ):
             held = draw(st.lists(st.sampled_from([*scores]), unique=True))
             data.lists[name] = {one: scores[one] for one in held}
