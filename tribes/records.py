@@ -7,29 +7,20 @@ what an event once named.
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import Any
 
 from crdt.lattices.greatest import Greatest
 from crdt.lattices.least import Least
 from crdt.records import DistinctCount, ElementSet, Record, Register, ToldSet
-from views.derive.language import after, before, day, log10, month, ms_of, of, week
+from tribes.ranking import WINDOWS, hot
+from views.derive.language import after, before, ms_of, of
 from views.derive.places import Board, GlobalList, List, Places, Sum, derived
-
-
-class Window(Enum):
-    """Of which articles the bumps count on a board: of all, or of those published then."""
-
-    ALL = "ALL"
-    DAY = "DAY"
-    WEEK = "WEEK"
-    MONTH = "MONTH"
-
-
-WINDOWS = {Window.ALL: None, Window.DAY: day, Window.WEEK: week, Window.MONTH: month}
 
 COMMENTED = ("commented", "replied")
 """What is told of comments."""
+
+ALL = "all"
+"""The id of the one record of the community as a whole."""
 
 REPOSTS_MAX = 100
 """Into so many tribes, the first, an article can be reposted."""
@@ -139,6 +130,12 @@ class Tribe(Record, kind="tribe"):
         yield Tribe.by_age.enter(by=self.created.value)
 
 
+class Community(Record, kind="community"):
+    """The community as a whole, `all`: nothing is written of it, and it holds what is of all."""
+
+    board = Board("board.community", windows=WINDOWS)
+
+
 class Article(Record, kind="article"):
     """An article. `publication` holds what publishing alone sets: author, tribe and kind, and of an
     article from elsewhere `as_of` when: of two with one stamp, the better known wins. `hiding` says
@@ -171,8 +168,8 @@ class Article(Record, kind="article"):
     def places(self) -> Places:
         """Where an article stands that is there and not hidden: three timelines in three orders,
         and those of the tribes that it was reposted into, as if it had been published there then;
-        its author's sum of bumps, those of others on its tribe's boards, and in how many other
-        tribes it stands.
+        its author's sum of bumps, those of others on its tribe's boards and those of all, and in
+        how many other tribes it stands.
         """
         publication = published(self)
         if publication is None:
@@ -198,18 +195,8 @@ class Article(Record, kind="article"):
         yield User.top.enter(author, by=bumps)
         yield User.bumps_received.add(author, bumps)
         yield Tribe.board.give(publication["tribe"], author, others, ms=ms_of(at))
+        yield Community.board.give(ALL, author, others, ms=ms_of(at))
         yield Article.repost_count.add(self.id, len(reposts))
-
-
-def hot(bumps: int, comments: int, at: int | None) -> int:
-    """How hot an article is: ten times the bumps are worth 12.5 hours.
-
-    `1e6 × log10(1 + bumps + 2·comments) + 1e6 × seconds / 45000`, each part an integer.
-
-    Args:
-        at: the score of when it was published.
-    """
-    return log10(1 + bumps + 2 * comments, 1_000_000) + ms_of(at) // 45
 
 
 def in_tribe(tribe: Any, bumps: int, at: int | None, warmth: int) -> Places:

@@ -6,7 +6,7 @@ from tribes import names, projections
 from tribes.handles import FormerHandle, FormerSlug, Handle, Slug
 from tribes.moderation import projections as moderation
 from tribes.moderation.records import Case, Report
-from tribes.records import Article, Comment, Notice, Repost, Tribe, User
+from tribes.records import Article, Comment, Community, Notice, Repost, Tribe, User
 from views.projecting import projections_in
 from views.view import View
 
@@ -14,7 +14,7 @@ COMMUNITY = View(
     name="community",
     records=(
         *(User, Notice, Handle, FormerHandle),
-        *(Tribe, Slug, FormerSlug),
+        *(Tribe, Slug, FormerSlug, Community),
         *(Article, Repost, Comment, Case, Report),
     ),
     projections=projections_in(projections, moderation),

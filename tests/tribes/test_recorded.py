@@ -52,7 +52,10 @@ def is_recorded(merge: Merge) -> bool:
 
 def is_since(place: str) -> bool:
     """Whether it is a place that there was none of."""
-    since = ("new.comments:", "tribes.", "users.", "new.published:", "new.reposted:", "notices.")
+    since = (
+        *("new.comments:", "tribes.", "users.", "board.community"),
+        *("new.published:", "new.reposted:", "notices."),
+    )
     return place.startswith(since) or ".former:" in place
 
 

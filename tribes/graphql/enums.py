@@ -8,7 +8,7 @@ from typing import Any
 import strawberry
 
 from tribes.events import ArticleKind, Reason, Role
-from tribes.records import Window
+from tribes.ranking import Window
 
 __all__ = [
     "ArticleKind",

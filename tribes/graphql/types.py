@@ -22,18 +22,18 @@ from gateway.declare.entities import (
     owned_by,
     rest_of,
     stamp_time,
-    standing,
     stored_count,
     total,
     viewer_can,
 )
-from gateway.declare.fields import Listed, Written, as_int, scored_time, time_of
+from gateway.declare.fields import Listed, Written, scored_time, time_of
 from gateway.declare.permissions import only, owner, signed_in
 from gateway.declare.relay import Connection, Edge, Node, RankedConnection
 from gateway.declare.spans import by_stamp
 from tribes import handles, records
 from tribes.graphql import permissions as may
-from tribes.graphql.enums import ArticleKind, CaseKind, CommentOrder, Reason, Window
+from tribes.graphql.boards import leaderboard, viewer_standing
+from tribes.graphql.enums import ArticleKind, CaseKind, CommentOrder, Reason
 from tribes.graphql.orders import COMMENTS, feeds, queues, tribe_feeds
 from tribes.graphql.values import (
     Decision,
@@ -122,9 +122,6 @@ class User(Node):
     )
 
 
-BOARDS = {window: Listed(records.Tribe.board, lambda: User, window=window) for window in Window}
-
-
 @entity(records.Tribe, exists=Written())
 @strawberry.type(
     description="A tribe. One that nobody described has an id and nothing else. For `node(id:)` "
@@ -189,19 +186,8 @@ class Tribe(Node):
             doc="What was reported of what is in it.",
         ),
     )
-    leaderboard: RankedConnection[User] | None = ordered(
-        BOARDS,
-        argument="window",
-        doc="Authors by the bumps that others gave to their articles of the window; among equals, "
-        "by id. A score is bumps. A cursor goes on in the board that it came from, though a new "
-        "day, week or month has begun.",
-    )
-    viewer_standing: Standing | None = standing(
-        BOARDS,
-        lambda place, score: Standing(place=as_int(place), score=as_int(score)),
-        argument="window",
-        doc="Where you stand on the leaderboard; null when you do not.",
-    )
+    leaderboard: RankedConnection[User] | None = leaderboard(records.Tribe, lambda: User)
+    viewer_standing: Standing | None = viewer_standing(records.Tribe, lambda: User)
 
 
 @entity(records.Article, exists="alive", shown=may.SEE_ARTICLE, listed=may.WANT_ARTICLE)

@@ -177,6 +177,7 @@ FIELDS: dict[str, dict[str, Callable[..., Any]]] = {
         "usersByHandle": lambda it, handles: [it.named("User", f"handle:{h}") for h in handles],
         "tribesBySlug": lambda it, slugs: [it.named("Tribe", f"slug:{s}") for s in slugs],
         "article": lambda it, id: it.by_id(id, "Article"),
+        "community": lambda it: it.community(),
         "search": lambda it, **given: it.search(**given),
         "feed": lambda it, order="NEW", **given: it.page(
             order.lower(), it.list_of(order.lower()), "Article", timed=order == "NEW", **given
@@ -328,6 +329,7 @@ FIELDS: dict[str, dict[str, Callable[..., Any]]] = {
         "viewerCanHide": rules.may_hide,
         "viewerCanReply": lambda it, key: it.viewer is not None and rules.may_reply(it, key),
     },
+    "Community": {"leaderboard": leaderboard, "viewerStanding": standing},
     "Repost": {
         "tribe": lambda it, key: it.refer("Tribe", key.partition("/")[2]),
         "users": lambda it, key, **given: it.page(

@@ -175,11 +175,15 @@ def _draw_notice(draw: Draw, data: Data, notice: str) -> None:
     data.lists[f"told:{notice}"] = draw(_members(mine)) if mine else {}
 
 
-def _draw_tribe(draw: Draw, data: Data, tribe: str) -> None:
+def _draw_boards(draw: Draw, data: Data, board: str, holder: str) -> None:
     now_ms = time.time_ns() // 1_000_000
     dated = [f"{name}.{of(now_ms) - back}" for name, of in WINDOWS.items() for back in (0, 1)]
     for window in ("all", *dated):
-        data.lists[f"board.{window}:{tribe}"] = draw(_tallies)
+        data.lists[f"{board}.{window}:{holder}"] = draw(_tallies)
+
+
+def _draw_tribe(draw: Draw, data: Data, tribe: str) -> None:
+    _draw_boards(draw, data, "board", tribe)
     data.sets["tribe", tribe, "followers"] = draw(_members(USERS))
     for name in ("owners", "moderators"):
         data.sets["tribe", tribe, name] = draw(_members(USERS))
@@ -249,6 +253,7 @@ def datas(draw: Draw) -> Data:
     for ids, draw_one in draws:
         for record_id in ids:
             draw_one(draw, data, record_id)
+    _draw_boards(draw, data, "board.community", "all")
     for name in QUEUES:
         data.lists[f"cases.all.{name}"] = draw(_members(CASES))
     for order in ("new", "hot", "top"):

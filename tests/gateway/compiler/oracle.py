@@ -292,6 +292,9 @@ class Oracle:
     def total(self, name: str) -> int:
         return as_int(self._data.sums.get(name, 0))
 
+    def community(self) -> Node:
+        return Node("Community", "all")
+
     def me(self) -> dict[str, Any] | None:
         if self.viewer is None:
             return None

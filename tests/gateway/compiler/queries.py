@@ -220,8 +220,10 @@ _CURSORS = [
         ("notice.actors", "u1"),
         ("board.all:", "u1"),
         ("board.week.", "u1"),
+        ("board.community.all:", "u1"),
         *(
-            (f"board.{name}.{of(_NOW_MS) - back}:", "u1")
+            (f"{board}.{name}.{of(_NOW_MS) - back}:", "u1")
+            for board in ("board", "board.community")
             for name, of in WINDOWS.items()
             for back in (0, 1)
         ),

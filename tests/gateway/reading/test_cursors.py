@@ -136,6 +136,10 @@ PLACES = {
     "Tribe.moderators": ["tribe.moderators"],
     "Tribe.cases": ["cases.open:", "cases.reports:", "cases.decided:"],
     "Tribe.leaderboard": ["board.all:", "board.day.", "board.week.", "board.month."],
+    "Community.leaderboard": [
+        *("board.community.all:", "board.community.day."),
+        *("board.community.week.", "board.community.month."),
+    ],
     "Article.bumpers": ["article.bumps"],
     "Article.comments": ["new.comments:", "new.comments:", "top.comments:"],
     "Article.hiddenComments": ["hidden.comments:"],
