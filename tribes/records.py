@@ -163,6 +163,7 @@ class Article(Record, kind="article"):
     new_comments = List("new.comments")
     top_comments = List("top.comments")
     hidden_comments = List("hidden.comments")
+    edits = List("edits")
 
     @derived
     def places(self) -> Places:

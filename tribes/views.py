@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tribes import names, projections
+from tribes.edits import Edit
 from tribes.handles import FormerHandle, FormerSlug, Handle, Slug
 from tribes.moderation import projections as moderation
 from tribes.moderation.records import Case, Report
@@ -15,7 +16,7 @@ COMMUNITY = View(
     records=(
         *(User, Notice, Handle, FormerHandle),
         *(Tribe, Slug, FormerSlug, Community),
-        *(Article, Repost, Comment, Case, Report),
+        *(Article, Edit, Repost, Comment, Case, Report),
     ),
     projections=projections_in(projections, moderation),
     libraries=(names.PROFILE,),

@@ -12,6 +12,7 @@ from tribes.ranking import Window
 
 __all__ = [
     "ArticleKind",
+    "ArticlePart",
     "CaseKind",
     "CaseQueue",
     "CommentOrder",
@@ -34,6 +35,14 @@ def _described(enum: Any, **descriptions: str) -> None:
 
 strawberry.enum(ArticleKind, description="What an article mainly is.")
 _described(ArticleKind, IMAGE="Pictures.", VIDEO="A film.", ARTICLE="Words.")
+
+
+@strawberry.enum(description="What of an article can be edited.")
+class ArticlePart(Enum):
+    TITLE = strawberry.enum_value("TITLE", description="Its title.")
+    EXCERPT = strawberry.enum_value("EXCERPT", description="Its excerpt.")
+    BODY = strawberry.enum_value("BODY", description="Its body.")
+    MEDIA = strawberry.enum_value("MEDIA", description="Its pictures and films.")
 
 
 @strawberry.enum(description="How a feed is ordered.")

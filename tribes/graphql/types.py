@@ -30,20 +30,13 @@ from gateway.declare.fields import Listed, Written, scored_time, time_of
 from gateway.declare.permissions import only, owner, signed_in
 from gateway.declare.relay import Connection, Edge, Node, RankedConnection
 from gateway.declare.spans import by_stamp
-from tribes import handles, records
+from tribes import edits, handles, records
 from tribes.graphql import permissions as may
+from tribes.graphql import values
 from tribes.graphql.boards import leaderboard, viewer_standing
-from tribes.graphql.enums import ArticleKind, CaseKind, CommentOrder, Reason
+from tribes.graphql.enums import ArticleKind, ArticlePart, CaseKind, CommentOrder, Reason
 from tribes.graphql.orders import COMMENTS, feeds, queues, tribe_feeds
-from tribes.graphql.values import (
-    Decision,
-    Hidden,
-    Media,
-    Standing,
-    decision_of,
-    hidden_of,
-    media_of,
-)
+from tribes.graphql.values import Decision, Hidden, Media, Standing
 from tribes.moderation import records as moderation
 
 
@@ -202,10 +195,20 @@ class Article(Node):
     title: str = column("title", doc="Plain text.")
     excerpt: str = column("excerpt", doc="Plain text; may be empty.")
     body: str = column("body", doc="Sanitised HTML; may be empty.")
-    media: list[Media] = column("media", convert=media_of, doc="Its pictures and films.")
+    media: list[Media] = column("media", convert=values.media_of, doc="Its pictures and films.")
     published_at: datetime = stamp_time("publication", doc="When it was published.")
     updated_at: datetime = stamp_time(
         *("title", "excerpt", "body", "media"), doc="When its words or media were written last."
+    )
+    edit_count: int = list_card(records.Article.edits, doc="How many edits were made of it.")
+    edits: Connection[Edit] | None = only(
+        may.AUTHOR | may.MODERATE_ARTICLE,
+        listed(
+            records.Article.edits,
+            lambda: Edit,
+            times=by_stamp,
+            doc="Who edited what of it, latest first.",
+        ),
     )
     author: User = lookup("publication", "author", lambda: User, doc="Who published it.")
     tribe: Tribe = lookup(
@@ -216,8 +219,7 @@ class Article(Node):
         records.Article.new_comments, doc="How many comments there are on it, replies too."
     )
     repost_count: int = total(
-        records.Article.repost_count,
-        doc="In how many other tribes it stands; 100 at most, the first.",
+        records.Article.repost_count, doc="In how many other tribes; 100 at most, the first."
     )
     reposts: Connection[Repost] | None = listed(
         records.Article.reposts, lambda: Repost, doc="Into which other tribes, latest first."
@@ -239,7 +241,7 @@ class Article(Node):
         doc="All comments on it, replies too.",
     )
     hidden: Hidden | None = column(
-        "hiding", convert=hidden_of, doc="Why it is hidden; null when it is not."
+        "hiding", convert=values.hidden_of, doc="Why it is hidden; null when it is not."
     )
     hidden_by: User | None = lookup(
         "hiding", "by", lambda: User, doc="Who hid it; null when it is not hidden."
@@ -260,6 +262,19 @@ class Article(Node):
     viewer_can_comment: bool = viewer_can(
         signed_in & may.WELCOME_ON_ARTICLE,
         doc="Whether you may comment on it, bump and repost it.",
+    )
+
+
+@entity(edits.Edit, exists="made")
+@strawberry.type(description="An edit of an article. It is no `Node`.")
+class Edit:
+    editor: User = lookup("made", "by", lambda: User, doc="Who made it.")
+    edited_at: datetime = stamp_time("made", doc="When.")
+    parts: list[ArticlePart] = column(
+        "made", "parts", values.parts_of, doc="What was written anew, though it may be as it was."
+    )
+    title: str | None = column(
+        "made", "title", doc="Its title from then on; null where none was written."
     )
 
 
@@ -345,7 +360,7 @@ class Comment(Node):
     )
     hidden: Hidden | None = column(
         "hiding",
-        convert=hidden_of,
+        convert=values.hidden_of,
         doc="Why a moderator hid it; null when none did.",
     )
     hidden_by: User | None = lookup(
@@ -353,7 +368,7 @@ class Comment(Node):
     )
     hidden_by_author: Hidden | None = column(
         "hiding_by_author",
-        convert=hidden_of,
+        convert=values.hidden_of,
         doc="Why the author of the article hid it; null when they did not.",
     )
     viewer_can_edit: bool = viewer_can(may.COMMENT_AUTHOR, doc="Whether you may change it.")
@@ -397,7 +412,7 @@ class Case(Node):
         moderation.Case.reports, lambda: Report, doc="What each of them said, latest first."
     )
     decision: Decision | None = column(
-        "decision", convert=decision_of, doc="What was decided last; null when nothing was."
+        "decision", convert=values.decision_of, doc="What was decided last; null when nothing was."
     )
     decided_by: User | None = lookup(
         "decision", "by", lambda: User, doc="Who decided it last; null when nobody did."

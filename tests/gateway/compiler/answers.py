@@ -87,6 +87,13 @@ def _decision(it: Oracle, key: str) -> Any:
     return {"kind": held["how"], "reason": held.get("reason"), "note": held.get("note", "")}
 
 
+def _parts(it: Oracle, key: str) -> Any:
+    parts = it.under("edit", key, "made", "parts")
+    if parts is not None and not {*parts} <= {"TITLE", "EXCERPT", "BODY", "MEDIA"}:
+        raise GraphQLError(f"{parts} are no parts")
+    return parts
+
+
 def _only(may: Callable[..., bool], answer: Callable[..., Any]) -> Callable[..., Any]:
     """A field that is for some alone."""
 
@@ -298,6 +305,11 @@ FIELDS: dict[str, dict[str, Callable[..., Any]]] = {
         ),
         "hidden": _hidden("article", "hiding"),
         "hiddenBy": _refer("User", "article", "hiding", "by"),
+        "editCount": lambda it, key: len(it.list_of(f"edits:{key}")),
+        "edits": _only(
+            lambda it, key: rules.wrote(it, "article", key) or rules.moderates(it, key),
+            _listed("edits:", "Edit", timed=True),
+        ),
         "hiddenComments": _only(
             lambda it, key: rules.wrote(it, "article", key) or rules.moderates(it, key),
             _listed("hidden.comments:", "Comment"),
@@ -330,6 +342,12 @@ FIELDS: dict[str, dict[str, Callable[..., Any]]] = {
         "viewerCanReply": lambda it, key: it.viewer is not None and rules.may_reply(it, key),
     },
     "Community": {"leaderboard": leaderboard, "viewerStanding": standing},
+    "Edit": {
+        "editor": _refer("User", "edit", "made", "by"),
+        "editedAt": lambda it, key: it.time("edit", key, "made"),
+        "parts": _parts,
+        "title": lambda it, key: it.under("edit", key, "made", "title"),
+    },
     "Repost": {
         "tribe": lambda it, key: it.refer("Tribe", key.partition("/")[2]),
         "users": lambda it, key, **given: it.page(

@@ -17,6 +17,7 @@ from tests.gateway.compiler.stored import Data
 USERS, TRIBES, ARTICLES = ("u0", "u1", "é"), ("t0", "t1"), ("a0", "a1", "a2")
 COMMENTS = tuple(f"{article}/{rest}" for article in ARTICLES for rest in ("c0", "c1"))
 REPOSTS = tuple(f"{article}/{tribe}" for article in (*ARTICLES, "ghost") for tribe in TRIBES)
+EDITS = tuple(f"{article}/{rest}" for article in ARTICLES for rest in ("e0", "e1"))
 NOTICES = ("a0/bumped", "a1/bumped", "a0/replied.c0", "a1/commented", "u0/followed")
 DEEDS = (*ARTICLES, "ghost", *COMMENTS)
 CASES = ("a0/article", "a1/comment.c0", "u0/user")
@@ -101,6 +102,15 @@ _case = _registers(
         },
         optional={"note": _texts},
     ),
+)
+_edit = _registers(
+    made=st.fixed_dictionaries(
+        {
+            "by": mostly(st.sampled_from(USERS), _wrong),
+            "parts": mostly(st.sampled_from([["TITLE"], ["BODY", "MEDIA"]]), st.just(["NOPE"])),
+        },
+        optional={"title": _texts},
+    )
 )
 _report = _registers(
     filing=st.fixed_dictionaries({"by": st.sampled_from(USERS), "note": _texts, "reason": _reasons})
@@ -214,6 +224,8 @@ def _draw_article(draw: Draw, data: Data, article: str) -> None:
     data.lists[f"top.comments:{article}"] = draw(_members(mine))
     reposts = tuple(one for one in REPOSTS if one.startswith(article))
     data.lists[f"reposts:{article}"] = draw(_members(reposts))
+    edits = tuple(one for one in EDITS if one.startswith(article))
+    data.lists[f"edits:{article}"] = draw(_members(edits))
     for comment in mine:
         data.sets["comment", comment, "bumps"] = draw(_members(USERS))
         data.lists[f"new.replies:{comment}"] = draw(_members(mine))
@@ -238,6 +250,7 @@ def datas(draw: Draw) -> Data:
         ("notice", NOTICES, _notice),
         ("case", CASES, _case),
         ("report", REPORTS, _report),
+        ("edit", EDITS, _edit),
     ):
         for record_id in ids:
             if draw(st.integers(0, 9)):

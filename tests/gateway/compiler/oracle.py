@@ -49,6 +49,7 @@ EXISTS = {
     "Comment": ("comment", "alive"),
     "Case": ("case", "subject"),
     "Report": ("report", "filing"),
+    "Edit": ("edit", "made"),
 }
 """By type, which register of a kind must say something."""
 

@@ -211,6 +211,7 @@ _CURSORS = [
         ("cases.all.open", "a0/article"),
         ("reports:", "a0/article/u0"),
         ("reposts:", "a0/t0"),
+        ("edits:", "a0/e0"),
         ("repost.by", "u1"),
         ("new.replies:", "a0/c0"),
         ("top.replies:", "a1/c1"),

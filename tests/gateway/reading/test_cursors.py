@@ -142,6 +142,7 @@ PLACES = {
     ],
     "Article.bumpers": ["article.bumps"],
     "Article.comments": ["new.comments:", "new.comments:", "top.comments:"],
+    "Article.edits": ["edits:"],
     "Article.hiddenComments": ["hidden.comments:"],
     "Article.reposts": ["reposts:"],
     "Repost.users": ["repost.by"],
