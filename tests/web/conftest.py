@@ -25,7 +25,7 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def demo(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """A stack with the demo; asked for after the browser, without which it is not needed."""
-    with stack(tmp_path_factory.mktemp("web"), "--demo", "--port", _port()) as made:
+    with stack(tmp_path_factory.mktemp("web"), "--demo", "--no-people", "--port", _port()) as made:
         yield made
 
 
