@@ -186,11 +186,11 @@ def _moderated(envelope: Any, users: list[str], articles: Any) -> Iterator[Event
         )
     spam = f"{spammed}/spam"
     words = "Cheap oil, best oil, buy oil!"
-    yield e.CommentPosted(**envelope(users[15]), comment=spam, body=f"<p>{words}</p>")
+    of = articles[spammed]
+    yield e.CommentPosted(**envelope(users[15]), comment=spam, body=f"<p>{words}</p>", **of)
     yield e.CommentReported(**envelope(users[6]), comment=spam, reason=e.Reason.SPAM)
-    yield e.CommentHidden(
-        **envelope(users[0]), comment=spam, reason=e.Reason.SPAM, note="No advertising here."
-    )
+    no: dict[str, Any] = {"reason": e.Reason.SPAM, "note": "No advertising here."}
+    yield e.CommentHidden(**envelope(users[0]), comment=spam, **no, **of)
     yield e.UserMuted(**envelope(users[6]), user=users[15])
 
 

@@ -131,8 +131,8 @@ def test_one_signs_in_writes_reloads_and_signs_out(windows: Windows) -> None:
 def test_tokens_are_renewed_and_what_is_open_stays_open(windows: Windows) -> None:
     """Longer than a token lasts, one goes on, and is told of what others do."""
     page = windows.open("/")
-    opened: list[WebSocket] = []
-    page.on("websocket", opened.append)
+    opened: set[WebSocket] = set()
+    page.on("websocket", lambda socket: opened.update((socket,)))
     _sign_in(page, "campari")
     expect(page.locator(".who-name")).to_have_text("Campari Borzacchini")
     page.wait_for_timeout(1_000)

@@ -3,6 +3,7 @@ import { render } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Article } from "./article";
 import { Board } from "./board";
+import { Cases, HiddenComments } from "./cases";
 import { introduce } from "./changes";
 import { Outage } from "./connection";
 import { Dialogs } from "./dialogs";
@@ -42,8 +43,10 @@ const PAGES: Record<string, Shown> = {
   me: Profile,
   "a/*": Article,
   "a/*/edit": Edit,
+  "a/*/hidden": HiddenComments,
   "t/*": Tribe,
   "t/*/leaderboard": Board,
+  "t/*/moderation": Cases,
   "t/*/edit": Describe,
   "u/*": User,
 };
