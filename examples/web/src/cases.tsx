@@ -160,7 +160,7 @@ function Roles({ of: tribe, refresh }: { of: Moderated; refresh: () => Promise<v
                     <Person user={user} />
                   </span>
                   {(user.id === me || (tribe.viewerCanEdit && (role !== "OWNER" || owners.length > 1))) && (
-                    <button class="quiet" aria-label={`Take the role of ${nameOf(latest(user))}`} onClick={() => void take(user, role)}>
+                    <button class="quiet" aria-label={user.id === me ? "Give up your role" : `Take the role of ${nameOf(latest(user))}`} onClick={() => void take(user, role)}>
                       {user.id === me ? "Give up" : "Take"}
                     </button>
                   )}
