@@ -7,6 +7,7 @@ import { go, type Route, to } from "../route";
 import { send } from "../sending";
 import { Field, Form, useWriting } from "./form";
 import { htmlOf, isText, textOf } from "./text";
+import { adviceOf } from "../session";
 
 export function Profile({ route }: { route: Route }) {
   useTitle("Your profile");
@@ -16,7 +17,7 @@ export function Profile({ route }: { route: Route }) {
     <div class="narrow">
       <h1>Your profile</h1>
       {user && <Mine key={user.id} user={user} />}
-      {it.first && !user && !it.failure && <Empty>Choose who you are first, at the top of the page.</Empty>}
+      {it.first && !user && !it.failure && <Empty>{adviceOf()}</Empty>}
       {!it.first && it.busy && <Skeleton rows={1} />}
       {it.failure && <Trouble failure={it.failure} again={it.again} />}
     </div>
