@@ -26,6 +26,7 @@ from strawberry.types import ExecutionContext
 from crdt.meaning import place_of
 from eventlog.checks.faults import shown
 from gateway.admission.told import RateLimit, rate_limits
+from gateway.declare import incremental
 from gateway.declare.checks import check, check_live, check_sources
 from gateway.declare.entities import classes_in, declared_entities, entities_in
 from gateway.declare.errors import Misdeclared
@@ -67,7 +68,9 @@ _DATE_TIME = replace(
     "of UTC.",
 )
 _CONFIG = StrawberryConfig(
-    scalar_map={datetime: _DATE_TIME, SafeInt: SAFE_INT, Representation: ANY}
+    scalar_map={datetime: _DATE_TIME, SafeInt: SAFE_INT, Representation: ANY},
+    # SUBTLE: else graphql-core executes nothing of a schema that knows `@defer`.
+    enable_experimental_incremental_execution=True,
 )
 
 
@@ -119,6 +122,8 @@ class Schema(strawberry.Schema):
         check_rules(self._schema)
         keep_at_home(self._schema)
         guard(self._schema)
+        if self.config.enable_experimental_incremental_execution:
+            incremental.take(self._schema)
 
     @cached_property
     def sdl(self) -> str:
