@@ -28,6 +28,7 @@ from eventlog.checks.faults import shown
 from gateway.admission.told import RateLimit, rate_limits
 from gateway.declare import incremental
 from gateway.declare.checks import check, check_live, check_sources
+from gateway.declare.codes import ErrorCode
 from gateway.declare.entities import classes_in, declared_entities, entities_in
 from gateway.declare.errors import Misdeclared
 from gateway.declare.federation import ANY, Representation, sdl_of, subgraph
@@ -110,6 +111,7 @@ class Schema(strawberry.Schema):
             if beside is not None:
                 every = {"rate_limits": (list[RateLimit] | None, rate_limits()), **beside}
                 query = nodes.beside(query, every)
+                usual["types"] = [ErrorCode, *more.get("types", ())]
             super().__init__(query, mutation, **usual)
         except Misdeclared:
             raise
