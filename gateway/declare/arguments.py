@@ -31,6 +31,18 @@ PAGE = (*HEAD, argument_of("last", Last), argument_of("before", Before))
 """Of what is read both ways."""
 
 
+BEGUN = argument_of(
+    "after",
+    Annotated[
+        str | None,
+        strawberry.argument(
+            description="A cursor of such a list: where you stand in the one that it came from, of "
+            "yesterday, say."
+        ),
+    ],
+)
+"""Of where somebody stands: in a list that was begun before."""
+
 _NARROW = "Of this alone; of all, where it is left out."
 
 

@@ -19,7 +19,7 @@ ARTICLE, ADA, ROOT = (
 )
 EDITS = """query($id: ID!, $after: String) { node(id: $id) { ... on Article { title editCount
   edits(first: 1, after: $after) { totalCount
-    nodes { editor { id } editedAt parts title } pageInfo { hasNextPage endCursor } } } } }"""
+    nodes { user { id } at parts title } pageInfo { hasNextPage endCursor } } } } }"""
 
 
 def edited(ms: int, by: str, **words: Any) -> e.ArticleEdited:
@@ -42,7 +42,7 @@ HISTORY = [
 def edit(ms: int, editor: str, *parts: str, title: str | None = None) -> dict[str, Any]:
     """As it is answered."""
     at = time_of(START_MS + ms).isoformat()
-    return {"editor": {"id": editor}, "editedAt": at, "parts": [*parts], "title": title}
+    return {"user": {"id": editor}, "at": at, "parts": [*parts], "title": title}
 
 
 @pytest.mark.parametrize("shards", [1, 3])

@@ -268,8 +268,8 @@ class Article(Node):
 @entity(edits.Edit, exists="made")
 @strawberry.type(description="An edit of an article. It is no `Node`.")
 class Edit:
-    editor: User = lookup("made", "by", lambda: User, doc="Who made it.")
-    edited_at: datetime = stamp_time("made", doc="When.")
+    user: User = lookup("made", "by", lambda: User, doc="Who made it.")
+    at: datetime = stamp_time("made", doc="When.")
     parts: list[ArticlePart] = column(
         "made", "parts", values.parts_of, doc="What was written anew, though it may be as it was."
     )

@@ -343,8 +343,8 @@ FIELDS: dict[str, dict[str, Callable[..., Any]]] = {
     },
     "Community": {"leaderboard": leaderboard, "viewerStanding": standing},
     "Edit": {
-        "editor": _refer("User", "edit", "made", "by"),
-        "editedAt": lambda it, key: it.time("edit", key, "made"),
+        "user": _refer("User", "edit", "made", "by"),
+        "at": lambda it, key: it.time("edit", key, "made"),
         "parts": _parts,
         "title": lambda it, key: it.under("edit", key, "made", "title"),
     },
