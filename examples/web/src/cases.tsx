@@ -118,8 +118,13 @@ function Reports({ of }: { of: CaseShownFragment }) {
         {shown.map(({ at, note, reason, reporter }) => (
           <li key={reporter.id}>
             <strong>{reasonOf(reason)}</strong>
-            {note && <> · “{note}”</>} <small>
-              <Person user={reporter} />, <Time at={at} />
+            {note && <> · “{note}”</>}
+            <small>
+              <Person user={reporter} />
+              <span class="whole">
+                <span aria-hidden="true"> · </span>
+                <Time at={at} />
+              </span>
             </small>
           </li>
         ))}
