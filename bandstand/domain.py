@@ -231,6 +231,15 @@ class Domain:
         made = found or (lambda region, seed, _: self.demo(region, seed))
         return cast(Callable[[str, int, int], Iterator[Event]], made)
 
+    @property
+    def demo_people(self) -> Callable[[str, int], Iterator[tuple[float, Event]]] | None:
+        """`demo.people`, or `demo_people` in a module: from a region and a seed, what is done while
+        a stack runs, and how many seconds pass before each of it; None where nobody does anything.
+        """
+        module = self._module("demo")
+        found = getattr(module, "people" if module is not self._itself else "demo_people", None)
+        return cast("Callable[[str, int], Iterator[tuple[float, Event]]] | None", found)
+
     def _made_schema(self) -> Schema:
         roots = [self._part("schema", name, None) for name in ("Query", "Mutation", "Subscription")]
         query, mutation, subscription = cast(list[Any], roots)

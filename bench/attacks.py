@@ -13,7 +13,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator, Mapping
-from itertools import count
+from itertools import count, cycle
 from typing import Any
 
 import uvloop
@@ -272,17 +272,30 @@ async def _unread(attack: Attack) -> None:
     await asyncio.gather(attack.sockets(200, _OPEN, asked, reads=False), bumping())
 
 
+_BOLD = "".join(f"<b id={number}>" for number in range(98))
+_SHAPES = (
+    "<ul><li>" * 15_000,
+    f"<p>{_BOLD}" + "<p>x" * 29_000,
+    _BOLD + "<!--" + "</b>" * 98 + "-->" + "<p>x" * 15_000,
+    "<p " + " ".join(f"a{number}" for number in range(17_000)) + ">x</p>",
+    "<svg>" + "<td>" * 14_000 + "</x>" * 14_000,
+    "<p title='" + '"' * 100_000 + "'>",
+)
+"""HTML of which a parser makes much, or over which it takes its time."""
+
+
 def _markup() -> Iterator[bytes]:
-    """HTML that stands deep in itself, in each of ten mutations."""
+    """HTML of each shape, in each of ten mutations."""
     from gateway.declare.relay import global_id
 
     each = " ".join(
         f"m{n}: publishArticle(input: $i) {{ userErrors {{ code }} }}" for n in range(10)
     )
     query = f"mutation($i: PublishArticleInput!) {{ {each} }}"
-    article = {"tribeId": global_id("Tribe", "tribe-1"), "title": "T", "body": "<ul><li>" * 15_000}
-    body = json.dumps({"query": query, "variables": {"i": article}}).encode()
-    return _again(post(body, "X-Viewer: mallory\r\n"))
+    for shape in cycle(_SHAPES):
+        article = {"tribeId": global_id("Tribe", "tribe-1"), "title": "T", "body": shape}
+        body = json.dumps({"query": query, "variables": {"i": article}}).encode()
+        yield post(body, "X-Viewer: mallory\r\n")
 
 
 def _writes() -> Iterator[bytes]:

@@ -34,6 +34,7 @@ from gateway.journal import Access
 from gateway.live.queries import LiveQueries
 from gateway.pages.pages import Pages
 from gateway.pages.places import FILE, Places, WrongPlaces, places_of
+from gateway.pages.signing_in import ADDRESS, SignIn
 from gateway.readiness import PARTS
 from gateway.services import Services
 from gateway.transport.accept import accepted
@@ -57,6 +58,7 @@ EXPOSED = ("ETag", "Retry-After", "RateLimit", "RateLimit-Policy", "Allow", "WWW
 """What a page of another origin may read of an answer's headers, beside what it always may."""
 
 NO_PROXIES = Proxies()
+NO_SIGN_IN = SignIn()
 
 _ADDRESSES = ("/graphql", "/graphql/", PATH)
 
@@ -101,6 +103,7 @@ def build(
     cache_s: int = 0,
     web: Path | None = None,
     console: str = "",
+    sign_in: SignIn = NO_SIGN_IN,
     proxies: Proxies = NO_PROXIES,
     limits: Limits = USUAL,
     query_limits: QueryLimits = complexity.USUAL,
@@ -115,7 +118,7 @@ def build(
         trusted: the file of the documents that clients may name. trusted_only: whether nothing
             else is answered. cache_s: how long an anonymous answer may be kept.
         web: a folder of static files that is served at `/`. console: where `/console` leads.
-        proxies: those that are trusted.
+        sign_in: how one signs in on the page there. proxies: those that are trusted.
         journals: whether it is to be known who asks, for the access and the audit log.
         alone: whether no other process answers on its port.
 
@@ -182,9 +185,9 @@ def build(
     if console:
         routes.append(Route("/console", to_console))
     if web is not None:
-        site = Site(web, headers_of(services.uploads), html=True)
-        pages = Pages(site, endpoint, web, places)
-        routes.append(Mount("/", Paced(pages, admission, proxies)))
+        routes.append(Route(ADDRESS, sign_in.answer))
+        site = Site(web, headers_of(services.uploads, sign_in.origins), html=True)
+        routes.append(Mount("/", Paced(Pages(site, endpoint, web, places), admission, proxies)))
     elif services.development:
         routes.append(Route("/", home))
     middleware = [

@@ -26,7 +26,9 @@ from strawberry.types import ExecutionContext
 from crdt.meaning import place_of
 from eventlog.checks.faults import shown
 from gateway.admission.told import RateLimit, rate_limits
+from gateway.declare import incremental
 from gateway.declare.checks import check, check_live, check_sources
+from gateway.declare.codes import ErrorCode
 from gateway.declare.entities import classes_in, declared_entities, entities_in
 from gateway.declare.errors import Misdeclared
 from gateway.declare.federation import ANY, Representation, sdl_of, subgraph
@@ -67,7 +69,9 @@ _DATE_TIME = replace(
     "of UTC.",
 )
 _CONFIG = StrawberryConfig(
-    scalar_map={datetime: _DATE_TIME, SafeInt: SAFE_INT, Representation: ANY}
+    scalar_map={datetime: _DATE_TIME, SafeInt: SAFE_INT, Representation: ANY},
+    # SUBTLE: else graphql-core executes nothing of a schema that knows `@defer`.
+    enable_experimental_incremental_execution=True,
 )
 
 
@@ -107,6 +111,7 @@ class Schema(strawberry.Schema):
             if beside is not None:
                 every = {"rate_limits": (list[RateLimit] | None, rate_limits()), **beside}
                 query = nodes.beside(query, every)
+                usual["types"] = [ErrorCode, *more.get("types", ())]
             super().__init__(query, mutation, **usual)
         except Misdeclared:
             raise
@@ -119,6 +124,8 @@ class Schema(strawberry.Schema):
         check_rules(self._schema)
         keep_at_home(self._schema)
         guard(self._schema)
+        if self.config.enable_experimental_incremental_execution:
+            incremental.take(self._schema)
 
     @cached_property
     def sdl(self) -> str:

@@ -1,6 +1,7 @@
 """The demo: a small community of petrolheads, the same from the same seed.
 
 `events` begin on a day that is always the same; `lately` are those events, the last of them now.
+`people` is what the same people go on doing.
 """
 
 from __future__ import annotations
@@ -27,6 +28,13 @@ _PACE_MAX = 22
 between the first article and the last, and most of what is done is of the last days.
 """
 
+PEOPLE_EVENTS = 3_000
+"""So much the people go on doing in each region, within some 16 hours."""
+
+_PAUSE_S = 4.0
+_TIRED_AFTER = 400
+"""After so many events twice as much passes between two of them as at first."""
+
 _USERS = (
     "Enzo Piacenza", "Ayrton Velho", "Jutta Klein", "Stirling Marsh", "Michèle Mouton-Noir",
     "Pat Rossi", "Lella Bianchi", "Bruce Otago", "Desiré Wilton", "Jackie Forfar",
@@ -52,7 +60,7 @@ def events(region: str, seed: int) -> Iterator[Event]:
             "actor": actor,
         }
 
-    users = [name.split()[0].lower() for name in _USERS]
+    users = _users()
     for number, (user, name) in enumerate(zip(users, _USERS, strict=True)):
         bio = texts.BIOS[number % len(texts.BIOS)]
         yield e.UserProfileSet(**envelope(user), user=user, handle=user, name=name, bio=bio)
@@ -101,6 +109,67 @@ def lately(region: str, seed: int, now_ms: int) -> Iterator[Event]:
         )
 
 
+def people(region: str, seed: int) -> Iterator[tuple[float, Event]]:
+    """What the demo's people go on doing, and how many seconds pass before each of it.
+
+    At first something every four seconds and an article a minute, then less and less. Its events
+    are of the demo's first day: whoever publishes them says when they happen.
+    """
+    random = Random(f"{seed} {region}")  # noqa: S311
+    articles, comments = _written(seed)
+    done = 0
+
+    def envelope(actor: str) -> dict[str, Any]:
+        made = event_id(START_MS, random.randbytes(10))
+        return {"id": made, "at": stamp_of(START_MS), "region": region, "actor": actor}
+
+    while True:
+        for event in _turn(random, envelope, articles, comments, f"{region}-{done}"):
+            if done == PEOPLE_EVENTS:
+                return
+            done += 1
+            yield random.uniform(0.4, 1.6) * _PAUSE_S * (1 + done / _TIRED_AFTER), event
+
+
+def _turn(
+    random: Random, envelope: Any, articles: dict[str, Any], comments: dict[str, str], name: str
+) -> Iterator[Event]:
+    """Somebody writes an article, follows somebody or a tribe, or looks at what is new."""
+    chance, users = random.random(), _users()
+    actor = random.choice(users)
+    if chance < 0.12:
+        number = len(articles) + 1
+        written = _article(random, envelope(actor), number, article=f"demo-{name}")
+        articles[written.article] = {"tribe": written.tribe, "author": actor}
+        yield written
+    elif chance < 0.15:
+        yield e.TribeFollowed(**envelope(actor), tribe=random.choice(list(TRIBES)))
+    elif chance < 0.19:
+        other = random.choice([one for one in users if one != actor])
+        yield e.UserFollowed(**envelope(actor), user=other)
+    else:
+        latest = [*articles.items()][-30:]
+        seen = latest[-1 - min(int(random.expovariate(0.3)), len(latest) - 1)]
+        readers = [one for one in users if one != seen[1]["author"]]
+        yield from _act(random, envelope, random.choice(readers), seen, comments, suffix=f"-{name}")
+
+
+def _written(seed: int) -> tuple[dict[str, dict[str, Any]], dict[str, str]]:
+    """Of each article of the demo its tribe and author, and of each comment its author."""
+    articles: dict[str, dict[str, Any]] = {}
+    comments: dict[str, str] = {}
+    for event in events("", seed):
+        if isinstance(event, e.ArticlePublished):
+            articles[event.article] = {"tribe": event.tribe, "author": event.actor}
+        elif isinstance(event, e.CommentPosted):
+            comments[event.comment] = event.actor
+    return articles, comments
+
+
+def _users() -> list[str]:
+    return [name.split()[0].lower() for name in _USERS]
+
+
 def _moderated(envelope: Any, users: list[str], articles: Any) -> Iterator[Event]:
     """Roles in each tribe, and in the first what was reported: one case is open, one decided."""
     for number, tribe in enumerate(TRIBES):
@@ -117,22 +186,24 @@ def _moderated(envelope: Any, users: list[str], articles: Any) -> Iterator[Event
         )
     spam = f"{spammed}/spam"
     words = "Cheap oil, best oil, buy oil!"
-    yield e.CommentPosted(**envelope(users[15]), comment=spam, body=f"<p>{words}</p>")
+    of = articles[spammed]
+    yield e.CommentPosted(**envelope(users[15]), comment=spam, body=f"<p>{words}</p>", **of)
     yield e.CommentReported(**envelope(users[6]), comment=spam, reason=e.Reason.SPAM)
-    yield e.CommentHidden(
-        **envelope(users[0]), comment=spam, reason=e.Reason.SPAM, note="No advertising here."
-    )
+    no: dict[str, Any] = {"reason": e.Reason.SPAM, "note": "No advertising here."}
+    yield e.CommentHidden(**envelope(users[0]), comment=spam, **no, **of)
     yield e.UserMuted(**envelope(users[6]), user=users[15])
 
 
-def _article(random: Random, envelope: dict[str, Any], number: int) -> e.ArticlePublished:
+def _article(
+    random: Random, envelope: dict[str, Any], number: int, *, article: str = ""
+) -> e.ArticlePublished:
     tribe = random.choice(list(TRIBES))
     told = texts.article(random, tribe, number)
     media = _media(random, tribe) if told.with_pictures or random.random() < 0.55 else []
     kind = e.ArticleKind.IMAGE if media and len(told.body) < 200 else e.ArticleKind.ARTICLE
     return e.ArticlePublished(
         **envelope,
-        article=f"demo-{number}",
+        article=article or f"demo-{number}",
         tribe=tribe,
         kind=kind,
         title=told.title,
@@ -156,11 +227,18 @@ def _picture(name: str, alt: str) -> e.Media:
 
 
 def _act(
-    random: Random, envelope: Any, actor: str, seen: tuple[str, dict[str, Any]], comments: Any
+    random: Random,
+    envelope: Any,
+    actor: str,
+    seen: tuple[str, dict[str, Any]],
+    comments: dict[str, str],
+    *,
+    suffix: str = "",
 ) -> Iterator[Event]:
     """Somebody looks at an article, and may bump it or say something.
 
     seen: the article, with its tribe and author. comments: the author of each comment until now.
+    suffix: of the ids of comments.
     """
     article, of = seen
     yield e.ArticleViewed(**envelope(actor), article=article)
@@ -173,7 +251,7 @@ def _act(
         mine = [comment for comment in comments if comment.startswith(f"{article}/")]
         # What was said last is answered most: so answers have answers.
         parent = random.choice(mine[-4:]) if mine and random.random() < 0.65 else None
-        comment = f"{article}/{len(comments) + 1}"
+        comment = f"{article}/{len(comments) + 1}{suffix}"
         comments[comment] = actor
         to: dict[str, Any] = {"to": comments[parent]} if parent else {}
         yield e.CommentPosted(

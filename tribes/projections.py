@@ -10,6 +10,7 @@ from crdt.stamps import MIN_STAMP, Stamp, inverse, ms_of
 from tribes import events as e
 from tribes import names
 from tribes.alphabet import alphabetical
+from tribes.edits import Edit
 from tribes.handles import FormerHandle, FormerSlug, Handle, Slug
 from tribes.records import Article, Comment, Notice, Repost, Tribe, User
 from views.projecting import Merges, projection
@@ -208,19 +209,28 @@ def article_published(event: e.ArticlePublished) -> Merges:
 
 @projection
 def article_edited(event: e.ArticleEdited) -> Merges:
-    """Write the named fields; whether the article lives is not touched."""
+    """Write the named fields, and that they were; whether the article lives is not touched."""
     fields = (
         (Article.title, event.title),
         (Article.excerpt, event.excerpt),
         (Article.body, event.body),
         (Article.media, event.media),
     )
-    merges = tuple(
-        field.set(event.article, event.stamp, value)
-        for field, value in fields
-        if value is not UNSET
+    written = [(field, value) for field, value in fields if value is not UNSET]
+    if not written:
+        return known(event.actor)
+    article, at = event.article, event.stamp
+    made: dict[str, object] = {
+        "by": event.actor,
+        "parts": [field.name.upper() for field, _ in written],
+    }
+    if event.title is not UNSET:
+        made["title"] = event.title
+    return (
+        *(field.set(article, at, value) for field, value in written),
+        Edit.made.set(f"{article}{OWNER_SEPARATOR}{event.id}", at, made),
+        *known(event.actor),
     )
-    return (*merges, *known(event.actor))
 
 
 @projection

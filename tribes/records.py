@@ -7,29 +7,20 @@ what an event once named.
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import Any
 
 from crdt.lattices.greatest import Greatest
 from crdt.lattices.least import Least
 from crdt.records import DistinctCount, ElementSet, Record, Register, ToldSet
-from views.derive.language import after, before, day, log10, month, ms_of, of, week
+from tribes.ranking import WINDOWS, hot
+from views.derive.language import after, before, ms_of, of
 from views.derive.places import Board, GlobalList, List, Places, Sum, derived
-
-
-class Window(Enum):
-    """Of which articles the bumps count on a board: of all, or of those published then."""
-
-    ALL = "ALL"
-    DAY = "DAY"
-    WEEK = "WEEK"
-    MONTH = "MONTH"
-
-
-WINDOWS = {Window.ALL: None, Window.DAY: day, Window.WEEK: week, Window.MONTH: month}
 
 COMMENTED = ("commented", "replied")
 """What is told of comments."""
+
+ALL = "all"
+"""The id of the one record of the community as a whole."""
 
 REPOSTS_MAX = 100
 """Into so many tribes, the first, an article can be reposted."""
@@ -71,6 +62,13 @@ class User(Record, kind="user"):
     bumps_received = Sum("bumps.author")
     comments = List("comments.author")
     notices = List("notices", hints=True)
+    article_bumped = List("notices.article_bumped")
+    article_commented = List("notices.article_commented")
+    comment_bumped = List("notices.comment_bumped")
+    comment_replied = List("notices.comment_replied")
+    followed = List("notices.followed")
+    article_hidden = List("notices.article_hidden")
+    comment_hidden = List("notices.comment_hidden")
     unread = List("unread", hints=True)
 
     @derived
@@ -107,6 +105,8 @@ class Tribe(Record, kind="tribe"):
     by_name = GlobalList("tribes.name")
     by_age = GlobalList("tribes.new")
     new = List("new.tribe")
+    published = List("new.published")
+    reposted = List("new.reposted")
     hot = List("hot.tribe")
     top = List("top.tribe")
     board = Board("board", windows=WINDOWS)
@@ -128,6 +128,12 @@ class Tribe(Record, kind="tribe"):
         yield Tribe.by_activity.enter(by=active)
         yield Tribe.by_name.enter(by=self.letters.value)
         yield Tribe.by_age.enter(by=self.created.value)
+
+
+class Community(Record, kind="community"):
+    """The community as a whole, `all`: nothing is written of it, and it holds what is of all."""
+
+    board = Board("board.community", windows=WINDOWS)
 
 
 class Article(Record, kind="article"):
@@ -157,13 +163,14 @@ class Article(Record, kind="article"):
     new_comments = List("new.comments")
     top_comments = List("top.comments")
     hidden_comments = List("hidden.comments")
+    edits = List("edits")
 
     @derived
     def places(self) -> Places:
         """Where an article stands that is there and not hidden: three timelines in three orders,
         and those of the tribes that it was reposted into, as if it had been published there then;
-        its author's sum of bumps, those of others on its tribe's boards, and in how many other
-        tribes it stands.
+        its author's sum of bumps, those of others on its tribe's boards and those of all, and in
+        how many other tribes it stands.
         """
         publication = published(self)
         if publication is None:
@@ -175,29 +182,22 @@ class Article(Record, kind="article"):
             others = others - 1
         reposts = self.reposts.first(REPOSTS_MAX)
         for repost, since in reposts:
-            yield from in_tribe(after(repost, "/"), bumps, since, hot(bumps, comments, since))
+            tribe = after(repost, "/")
+            yield from in_tribe(tribe, bumps, since, hot(bumps, comments, since))
+            yield Tribe.reposted.enter(tribe, by=since)
         warmth = hot(bumps, comments, at)
         yield Article.new.enter(by=at)
         yield Article.hot.enter(by=warmth)
         yield Article.top.enter(by=bumps)
         yield from in_tribe(publication["tribe"], bumps, at, warmth)
+        yield Tribe.published.enter(publication["tribe"], by=at)
         yield User.new.enter(author, by=at)
         yield User.hot.enter(author, by=warmth)
         yield User.top.enter(author, by=bumps)
         yield User.bumps_received.add(author, bumps)
         yield Tribe.board.give(publication["tribe"], author, others, ms=ms_of(at))
+        yield Community.board.give(ALL, author, others, ms=ms_of(at))
         yield Article.repost_count.add(self.id, len(reposts))
-
-
-def hot(bumps: int, comments: int, at: int | None) -> int:
-    """How hot an article is: ten times the bumps are worth 12.5 hours.
-
-    `1e6 × log10(1 + bumps + 2·comments) + 1e6 × seconds / 45000`, each part an integer.
-
-    Args:
-        at: the score of when it was published.
-    """
-    return log10(1 + bumps + 2 * comments, 1_000_000) + ms_of(at) // 45
 
 
 def in_tribe(tribe: Any, bumps: int, at: int | None, warmth: int) -> Places:
@@ -355,8 +355,28 @@ class Notice(Record, kind="notice", owner=User):
                         latest = at
                         break
         yield User.notices.enter(user, by=latest)
+        yield from of_kind(user, latest, facet, about)
         if seen < told:
             yield User.unread.enter(user, by=latest)
+
+
+def of_kind(user: str, latest: int | None, facet: str, about: str) -> Places:
+    """Among all of its kind that a user is told."""
+    if facet == "followed":
+        yield User.followed.enter(user, by=latest)
+    elif facet == "hidden":
+        if after(about, ".") == "":
+            yield User.article_hidden.enter(user, by=latest)
+        else:
+            yield User.comment_hidden.enter(user, by=latest)
+    elif facet == "commented":
+        yield User.article_commented.enter(user, by=latest)
+    elif facet == "replied":
+        yield User.comment_replied.enter(user, by=latest)
+    elif about == "":
+        yield User.article_bumped.enter(user, by=latest)
+    else:
+        yield User.comment_bumped.enter(user, by=latest)
 
 
 def reader_of(notice: Notice, facet: str, about: str) -> Any:

@@ -7,13 +7,15 @@ from typing import Annotated, Any, TypeAlias
 import strawberry
 
 from eventlog.envelope import ID_LENGTH_MAX
+from gateway.declare.choices import pages_of
 from gateway.declare.nodes import NODES_MAX, each_of, of_id
 from gateway.declare.permissions import only
 from gateway.declare.relay import After, Connection, First, SearchConnection
-from gateway.declare.sources import Item, Named, Searched, Words, namespace, pages_of, source
+from gateway.declare.sources import Item, Named, Searched, Words, namespace, source
 from gateway.errors import BadInput
 from gateway.faults import Schema
 from tribes import handles
+from tribes.graphql.community import Community, community
 from tribes.graphql.enums import SearchType
 from tribes.graphql.everything import CASES, FEEDS, TRIBES, USERS
 from tribes.graphql.home import Viewer
@@ -116,6 +118,7 @@ class Query:
     tribes_by_slug: list[Tribe | None] | None = source(
         _tribes, doc="Which tribes hold some slugs, in the same order: null where none has one."
     )
+    community: Community | None = source(community, doc="All tribes together.")
     article: Article | None = source(
         of_id(Article), doc="An article by its id; null when it is not there."
     )

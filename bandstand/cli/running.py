@@ -67,6 +67,14 @@ from bandstand.stack.links import Passage
     help="Where the console listens; 0: any, and the same the next time.",
 )
 @click.option("--demo", is_flag=True, help="Fill an empty stack with a small community.")
+@click.option(
+    "--no-people",
+    "people",
+    is_flag=True,
+    flag_value=False,
+    default=True,
+    help="The demo's people do nothing more: what is there stays as it is.",
+)
 def up(
     folder: Path,
     *,
@@ -78,6 +86,7 @@ def up(
     masters: int | None,
     console_port: int,
     demo: bool,
+    people: bool,
 ) -> None:
     """Run everything on this machine until Ctrl-C.
 
@@ -88,6 +97,9 @@ def up(
     With --regions each region has servers, projectors and a gateway of its own, and mirrors of the
     others' logs. The gateways listen on --port and the ports after it. `bandstand link` cuts and
     heals the links between the regions.
+
+    With --demo its people go on: every few seconds one of them reads, bumps, answers, follows or
+    writes, for some hours, less and less; after a restart, too. --no-people keeps them still.
 
     The console, whose address is printed, shows a live picture of all that: cut a link there, write
     on both sides, and see them part and meet. It answers on this machine alone.
@@ -134,6 +146,7 @@ def up(
         masters=masters or 0,
         console_port=console_port,
         demo=demo,
+        people=people,
         given=given,
     )
 

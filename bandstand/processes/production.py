@@ -335,6 +335,7 @@ async def serve(settings: Settings, *, shared: bool = False) -> None:
             cache_s=settings.cache_s,
             web=Path(settings.web) if settings.web else None,
             console=settings.console,
+            sign_in=settings.signing_in,
             proxies=proxies(settings),
             limits=Limits(
                 connections_max=settings.connections,

@@ -14,9 +14,11 @@ from bandstand.settings.gateway import GatewaySettings
 from bandstand.settings.limits import LimitSettings
 from bandstand.settings.log import LogSettings
 from bandstand.settings.media import MediaSettings
+from bandstand.settings.openid import OpenIDSettings
 from bandstand.settings.process import ProcessSettings
 from bandstand.settings.store import StoreSettings
 from bandstand.settings.tokens import TokenSettings, is_loopback
+from gateway.pages.signing_in import SignIn
 
 GROUPS = (
     LogSettings,
@@ -24,6 +26,7 @@ GROUPS = (
     ProcessSettings,
     GatewaySettings,
     TokenSettings,
+    OpenIDSettings,
     MediaSettings,
     LimitSettings,
 )
@@ -36,6 +39,7 @@ class Settings(
     ProcessSettings,
     GatewaySettings,
     TokenSettings,
+    OpenIDSettings,
     MediaSettings,
     LimitSettings,
 ):
@@ -64,12 +68,22 @@ class Settings(
         made.check_media()
         made.check_tokens(made.authentication, development=made.development)
         made.check_exposed()
+        _ = made.signing_in
         return made
 
     @property
     def believes_anybody(self) -> bool:
         """Whether whoever sends the header X-Viewer is believed."""
         return self.development and not (self.authentication or self.takes_tokens)
+
+    @property
+    def signing_in(self) -> SignIn:
+        """How one signs in on a page.
+
+        Raises:
+            BadSetting: what is said of it does not fit.
+        """
+        return self.sign_in(self.jwt_issuer, believing=self.believes_anybody)
 
     def check_exposed(self) -> None:
         """Check that nobody else reaches a gateway that believes anybody.

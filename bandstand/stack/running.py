@@ -22,6 +22,7 @@ from bandstand.errors import Failure
 from bandstand.processes import production as processes
 from bandstand.processes.supervisor import Supervisor
 from bandstand.settings import Settings
+from bandstand.stack.people import People
 from eventlog import streams
 from eventlog.connection import connected
 
@@ -42,25 +43,30 @@ def run_stack(
     masters: int,
     console_port: int,
     demo: bool,
+    people: bool,
     given: dict[str, str],
 ) -> None:
     """Run a stack until Ctrl-C or SIGTERM.
+
+    Args:
+        demo: whether an empty one is filled. people: whether those of the demo go on meanwhile.
 
     Raises:
         Failure: it does not come up.
     """
     supervisor = Supervisor(folder, regions, replicas, given, masters, console_port)
-    processes.run(_run(supervisor, demo=demo))
+    processes.run(_run(supervisor, demo=demo, people=demo and people))
 
 
-async def _run(supervisor: Supervisor, *, demo: bool) -> None:
+async def _run(supervisor: Supervisor, *, demo: bool, people: bool) -> None:
+    living = People(supervisor.folder, DEMO_SEED)
     try:
         await supervisor.start_servers()
         listening = supervisor.listen_for_console()
         console = f"http://{HOST}:{listening.getsockname()[1]}/console/"
         supervisor.regions = [replace(one, console=console) for one in supervisor.regions]
         if demo:
-            await _fill(supervisor.regions[0])
+            await _fill(supervisor.regions[0], living)
         supervisor.start_processes()
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(supervisor.watch())
@@ -69,6 +75,8 @@ async def _run(supervisor: Supervisor, *, demo: bool) -> None:
             await _until_ready(supervisor.ready_urls)
             supervisor.ready = True
             tasks.create_task(_show(supervisor, listening))
+            for settings in supervisor.regions if people else []:
+                tasks.create_task(living.live(settings))
             _tell(supervisor, console)
     finally:
         await supervisor.stop()
@@ -160,7 +168,7 @@ async def _trouble(client: httpx.AsyncClient, url: str) -> str:
     return "is not up yet"
 
 
-async def _fill(settings: Settings) -> None:
+async def _fill(settings: Settings, people: People) -> None:
     """Publish the demo, if the logs are empty."""
     domain = Domain(settings.domain)
     async with connected(settings.nats()) as connection:
@@ -170,4 +178,5 @@ async def _fill(settings: Settings) -> None:
             return
         events = domain.demo_lately(settings.region, DEMO_SEED, int(time.time() * 1_000))
         totals = await publisher.publish_many(domain.admit(event) for event in events)
+        people.settle()
         click.echo(f"filled with {totals.stored} events of a small community")

@@ -1,10 +1,12 @@
-// Writes public/page.js and public/page.css, the same from the same sources.
+// Writes public/page.js, public/openid.js, which comes when somebody signs in, and public/page.css,
+// the same from the same sources.
 import { build } from "esbuild";
 
 await build({
-  entryPoints: ["src/page.tsx", "src/page.css"],
+  entryPoints: ["src/page.tsx", "src/openid.ts", "src/page.css"],
   outdir: "public",
   bundle: true,
+  splitting: true,
   format: "esm",
   target: "es2024",
   jsx: "automatic",

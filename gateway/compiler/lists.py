@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from enum import Enum
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from crdt.records import Record
 from gateway.declare.fields import Listed, Members, Ordered, Standing
 from gateway.declare.relay import Slice, foreign, read_cursor
 from gateway.declare.sources import Merged
+from gateway.declare.spans import Scored
 from gateway.errors import GatewayError, let_go
-from views.reading.answers import Cursor, Rows
+from views.reading.answers import Cursor, Rows, Span
 from views.reading.selections import Lists
 
 _DATED_LENGTH_MAX = 9
@@ -23,6 +23,7 @@ class Way(NamedTuple):
     derived: whether it is a derived list, and no element set. union: the lists that it is merged
     of while it is read. totals: as of `Listed`. others: as of `Members`. dated: of the time in Unix
     ms, the digits that come before a colon and the id; they are the same for a whole day in UTC.
+    times: as of `Listed`.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Way(NamedTuple):
     totals: bool = False
     others: bool = False
     dated: Callable[[int], str] | None = None
+    times: Scored | None = None
 
     def at(self, now_ms: int) -> Way:
         """The list that it is at a time."""
@@ -59,17 +61,20 @@ class Way(NamedTuple):
         return self._replace(name=f"{self.name}{dated}:", place=f"{self.place}{dated}:", dated=None)
 
 
-Ways: TypeAlias = Mapping[Enum | None, Way]
+Ways: TypeAlias = Mapping[Any, Way]
 """By the order that is asked for; the first is the default."""
 
 
 class Bound(NamedTuple):
-    """A page as one request asks for it: so many behind a cursor, or backward so many before it."""
+    """A page as one request asks for it: so many behind a cursor, or backward so many before it,
+    of what stands in a span.
+    """
 
     way: Way
     first: int
     after: Cursor | None
     backward: bool = False
+    span: Span | None = None
 
     @property
     def place(self) -> str:
@@ -101,13 +106,15 @@ def way(declared: Members | Listed | Merged, record: type[Record]) -> Way:
     """One list of a record, or of none."""
     if isinstance(declared, Merged):
         place, descending = declared.name, declared.descending
-        return Way(place, place, descending, derived=True, union=declared.lists)
+        times = declared.times
+        return Way(place, place, descending, derived=True, union=declared.lists, times=times)
     if isinstance(declared, Members):
-        place = f"{record.kind}.{declared.set}"
-        return Way(declared.set, place, declared.descending, derived=False, others=declared.others)
+        place, others, times = f"{record.kind}.{declared.set}", declared.others, declared.times
+        descending = declared.descending
+        return Way(declared.set, place, descending, derived=False, others=others, times=times)
     prefix, descending, span = declared.prefix, declared.descending, declared.span
-    dated = None if span is None else lambda now_ms: str(span(now_ms))
-    return Way(prefix, prefix, descending, derived=True, totals=declared.totals, dated=dated)
+    made = Way(prefix, prefix, descending, True, totals=declared.totals, times=declared.times)
+    return made if span is None else made._replace(dated=lambda now_ms: str(span(now_ms)))
 
 
 def day_of(ms: int) -> int:
@@ -115,17 +122,22 @@ def day_of(ms: int) -> int:
     return ms // 86_400_000
 
 
-def bound(way: Way, now_ms: int, asked: Slice) -> Bound:
+def bound(way: Way, now_ms: int, asked: Slice, span: Span | None = None) -> Bound:
     """A page of a list. One that goes on does so in the list that its cursor came from:
-    yesterday's, say.
+    yesterday's, say. A cursor is a place in the list, whatever span is asked for: what stands
+    before that is none of it.
 
     Raises:
         BadInput: its cursor is none of this list.
     """
     if asked.cursor is None:
-        return Bound(way.at(now_ms), asked.size, None, asked.backward)
+        return Bound(way.at(now_ms), asked.size, None, asked.backward, span)
     place, cursor = read_cursor(asked.cursor, asked.argument)
-    return Bound(way.of(place, asked.argument), asked.size, cursor, asked.backward)
+    found, descending = way.of(place, asked.argument), way.descending is not asked.backward
+    end = span and (span.beyond if descending else span.least)
+    if end is not None and (cursor.score >= end if descending else cursor.score < end):
+        return Bound(found, asked.size, None, asked.backward, span)
+    return Bound(found, asked.size, cursor, asked.backward, span)
 
 
 def of_cursor(way: Way, now_ms: int, after: str | None) -> Way | Exception:

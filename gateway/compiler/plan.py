@@ -25,9 +25,11 @@ from gateway.compiler.syntax import Arguments
 from gateway.declare import edges
 from gateway.declare import entities as e
 from gateway.declare import fields as d
+from gateway.declare.arguments import chosen
 from gateway.declare.permissions.rules import Rule, Surroundings, Verdict
 from gateway.declare.relay import slice_of
 from gateway.declare.sources import Ranked
+from gateway.declare.spans import span_of
 from gateway.declare.topics import Topic, moved_by
 from gateway.errors import GatewayError, let_go
 from views.derive.places import Place
@@ -88,7 +90,7 @@ class PagePlan:
     """
 
     ways: Ways
-    chosen_by: str
+    chosen_by: tuple[str, str]
     arguments: Arguments
     item: EntityPlan
     nested: bool
@@ -103,7 +105,9 @@ class PagePlan:
         try:
             arguments = self.arguments(variables)
             asked = slice_of(*map(arguments.get, _SLICE))
-            return bound(self.ways[arguments.get(self.chosen_by)], now_ms, asked)
+            way = self.ways[chosen(self.ways, *self.chosen_by, arguments)]
+            span = span_of(way.times, arguments.get("since"), arguments.get("until"))
+            return bound(way, now_ms, asked, span)
         except (GraphQLError, GatewayError) as error:
             let_go(error)
             return error  # Or a variable that may be null, and an argument that may not.
@@ -128,6 +132,7 @@ class PagePlan:
             totals=found.way.totals,
             counted=self.counted,
             beside=self.beside.select(binding) if self.beside else None,
+            span=found.span,
         )
 
 
@@ -355,7 +360,7 @@ class Plan:
             ranking, edge = way(ranked.listed, self.record.entity.record), self.pages[0].edge
             if ranking.union and any(isinstance(one.what, edges.EdgeRank) for one in edge.values()):
                 raise TypeError("an edge of a list that is merged of many has no rank")
-            pages[0] = bound(ranking, now_ms, ranked.slice)
+            pages[0] = bound(ranking, now_ms, ranked.slice, ranked.span)
         standings = [standing.bound(variables, now_ms) for standing in self.standings]
         binding = Binding(viewer, pages, standings)
         binding.cost = self.record.cost(binding)

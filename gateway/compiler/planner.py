@@ -196,7 +196,7 @@ class Planner:
         target = what.target()
         page = PagePlan(
             ways=ways(what, of.entity.record),
-            chosen_by=what.argument if isinstance(what, d.Ordered) else "",
+            chosen_by=(what.argument, what.narrowed) if isinstance(what, d.Ordered) else ("", ""),
             arguments=arguments,
             item=EntityPlan(target, e.entity_of(target)),
             nested=False,

@@ -18,7 +18,7 @@ import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar, cast
 
 import strawberry
 from graphql import FieldNode, GraphQLField, GraphQLNamedType, GraphQLResolveInfo
@@ -31,7 +31,7 @@ from crdt.lattices.map import Map
 from crdt.meaning import place_of
 from crdt.records import Field, Record
 from eventlog.declaring import snake_case
-from gateway.declare.arguments import argument_of, paged, which
+from gateway.declare.arguments import BEGUN, choosing, paged, spanned, which
 from gateway.declare.edges import Beside, EdgeRank, EdgeScore
 from gateway.declare.errors import Misdeclared
 from gateway.declare.fields import (
@@ -68,6 +68,7 @@ from views.derive import places as p
 
 if TYPE_CHECKING:
     from gateway.declare.permissions.rules import Rule
+    from gateway.declare.spans import Scored
 
 T = TypeVar("T")
 Key: TypeAlias = tuple[int, ...]
@@ -211,18 +212,24 @@ def listed(
     *,
     descending: bool = True,
     window: Enum | None = None,
+    times: Scored | None = None,
     doc: str | None = None,
 ) -> Any:
     """A connection over a list of the record's, or a board; the arguments are those of `Listed`."""
-    found = Listed(place, target, descending, window)
-    return _read(found, *paged(found), doc=doc)
+    found = Listed(place, target, descending, window, times)
+    return _read(found, *spanned({None: found}), *paged(found), doc=doc)
 
 
 def ordered(
-    by: Mapping[Any, Members | Listed], *, argument: str = "order", doc: str | None = None
+    by: Mapping[Any, Members | Listed],
+    *,
+    argument: str = "order",
+    narrowed: str = "",
+    doc: str | None = None,
 ) -> Any:
-    """A connection with an argument that says which list, of which the first is the default."""
-    return _read(Ordered(by, argument), which(argument, by), *paged(*by.values()), doc=doc)
+    """A connection with an argument that says which list, as of `Ordered`."""
+    given = (*choosing(by, argument, narrowed), *paged(*by.values()))
+    return _read(Ordered(by, argument, narrowed), *given, doc=doc)
 
 
 def standing(
@@ -233,16 +240,9 @@ def standing(
     doc: str | None = None,
 ) -> Any:
     """A field that says where the viewer stands in a list, or in the one that an argument says."""
-    of = Annotated[
-        str | None,
-        strawberry.argument(
-            description="A cursor of such a list: where you stand in the one that it came from, of "
-            "yesterday, say."
-        ),
-    ]
     if isinstance(by, (Members, Listed)):
-        return _read(Standing({None: by}, convert, ""), argument_of("after", of), doc=doc)
-    given = (which(argument, by), argument_of("after", of))
+        return _read(Standing({None: by}, convert, ""), BEGUN, doc=doc)
+    given = (which(argument, by), BEGUN)
     return _read(Standing(by, convert, argument), *given, doc=doc)
 
 

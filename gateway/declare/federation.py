@@ -17,6 +17,7 @@ import strawberry
 from graphql import (
     ConstDirectiveNode,
     DefinitionNode,
+    DirectiveDefinitionNode,
     GraphQLObjectType,
     ObjectTypeDefinitionNode,
     parse,
@@ -26,6 +27,7 @@ from strawberry.types.scalar import ScalarDefinition
 
 from eventlog.checks.faults import shown
 from gateway.declare.entities import definition_of
+from gateway.declare.incremental import NAMES
 from gateway.declare.nodes import each_of, for_viewer, name_of, node_of
 from gateway.declare.sources import Identified, Item, source, told
 from gateway.errors import BadInput
@@ -135,7 +137,12 @@ def sdl_of(schema: strawberry.Schema, entities: Iterable[type[Any]]) -> str:
     """
     keyed = {name_of(cls) for cls in entities}
     document = parse(schema.as_str(), no_location=True)
-    definitions = tuple(_marked(one, schema, keyed) for one in document.definitions)
+    definitions = tuple(
+        _marked(one, schema, keyed)
+        for one in document.definitions
+        # A router takes them to itself.
+        if not (isinstance(one, DirectiveDefinitionNode) and one.name.value in NAMES)
+    )
     return f"{LINK}\n\n{print_ast(replace(document, definitions=definitions))}\n"
 
 

@@ -22,6 +22,7 @@ from views.reading.answers import Answer
 
 if TYPE_CHECKING:
     from gateway.declare.permissions.rules import Rule
+    from gateway.declare.spans import Scored
 
 Convert: TypeAlias = Callable[[Any], Any]
 Target: TypeAlias = Callable[[], type[Any]]
@@ -276,13 +277,14 @@ class RestOf:
 @dataclass(frozen=True)
 class Members:
     """A connection over the elements of a set, which are ids of `target`. others: without the
-    viewer.
+    viewer. times: as of `Listed`.
     """
 
     set: str
     target: Target
     descending: bool = True
     others: bool = False
+    times: Scored | None = None
 
     @property
     def near(self) -> bool:
@@ -294,13 +296,15 @@ class Members:
 class Listed(_Held):
     """A connection over a list: one that the record holds, a board of it, or one that none holds.
 
-    window: which of a board's windows; None where it has none.
+    window: which of a board's windows; None where it has none. times: how its scores come of a
+    time, where it is by time, so that a client can ask for what is of one.
     """
 
     place: p.List | p.GlobalList | p.Ranking
     target: Target
     descending: bool = True
     window: Enum | None = None
+    times: Scored | None = None
 
     @property
     def prefix(self) -> str:
@@ -330,11 +334,13 @@ class Listed(_Held):
 class Ordered:
     """A connection that the client orders: each order is a list of its own. The first is the
     default. Either all are read in the record's shard, or all in every one. argument: which says
-    the order, as GraphQL has it.
+    the order, as GraphQL has it. narrowed: which narrows it; such a list stands under the order and
+    by what it is narrowed. None, in place of the first order, is all that the others part.
     """
 
-    by: Mapping[Enum, Members | Listed]
+    by: Mapping[Any, Members | Listed]
     argument: str = "order"
+    narrowed: str = ""
 
     @property
     def target(self) -> Target:

@@ -264,8 +264,8 @@ def _nodes() -> Any:
 
 def _total() -> Any:
     return _told(
-        "How many stand in the list, also those that are left out for you. Null of what is found "
-        "or merged while it is read, and of boards."
+        "How many stand in the list, of the time that is asked for, also those that are left out "
+        "for you. Null of what is found or merged while it is read, and of boards."
     )
 
 

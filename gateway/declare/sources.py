@@ -17,8 +17,9 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from types import FunctionType
 from typing import Annotated, Any, Final, TypeAlias, TypeVar
@@ -26,7 +27,6 @@ from typing import Annotated, Any, Final, TypeAlias, TypeVar
 import strawberry
 
 from crdt.meaning import shown_file
-from gateway.declare.arguments import PAGE, which
 from gateway.declare.errors import Misdeclared
 from gateway.declare.fields import DECLARED, Apart, Listed, Target
 from gateway.declare.relay import (
@@ -39,9 +39,11 @@ from gateway.declare.relay import (
     global_id,
     slice_of,
 )
+from gateway.declare.spans import Scored, span_of
 from gateway.errors import GatewayError
 from search.words import QUERY_LENGTH_MAX, WORDS_MAX
 from views.derive.places import GlobalList, Index, List, Ranking
+from views.reading.answers import Span
 from views.reading.selections import Lists
 
 EVERY_S = 0.05
@@ -83,13 +85,14 @@ class Merged:
     """A list that is merged of many while it is read: of those who a user follows, say.
 
     lists: what it is merged of, where an item has one score. place: what its cursors call it; what
-    the lists are called, where it is left out.
+    the lists are called, where it is left out. times: as of `Listed`.
     """
 
     target: Target
     lists: tuple[Lists, ...]
     descending: bool = True
     place: str = ""
+    times: Scored | None = None
 
     @property
     def name(self) -> str:
@@ -102,7 +105,7 @@ class Ranked:
     """A page of a list that no record holds, or that the one does whose id is `of`.
 
     first, after, last and before are as the client gave them, or `strawberry.UNSET`, which is as
-    good as null. What is merged is read from its head alone.
+    good as null, and so are since and until. What is merged is read from its head alone.
     """
 
     listed: Listed | Merged
@@ -111,6 +114,8 @@ class Ranked:
     of: str = ""
     last: int | None = None
     before: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
 
     def __post_init__(self) -> None:
         place = self.listed.place if isinstance(self.listed, Listed) else None
@@ -130,6 +135,15 @@ class Ranked:
             BadInput: its arguments are not valid.
         """
         return slice_of(self.first, self.after, self.last, self.before)
+
+    @property
+    def span(self) -> Span | None:
+        """Of what time it is.
+
+        Raises:
+            BadInput: its list is not by time.
+        """
+        return span_of(self.listed.times, self.since, self.until)
 
 
 @dataclass(frozen=True)
@@ -314,23 +328,6 @@ def page_of(place: GlobalList, target: Target, *, descending: bool = True) -> Ca
         return Ranked(listed, first, after, last=last, before=before)
 
     return reading(PageOf(listed), page)
-
-
-def pages_of(
-    by: Mapping[Any, Listed | Merged], *, argument: str = "order"
-) -> Callable[..., Ranked]:
-    """The function of a source that is a page of one of some lists that no record holds; an
-    argument says which, and the first is the default.
-
-    cars: Connection[Car] | None = source(pages_of({CarOrder.NEW: …, CarOrder.FAST: …}))
-    """
-
-    def page(**given: Any) -> Ranked:
-        return Ranked(by[given.pop(argument)], **given)
-
-    parameters = [which(argument, by), *PAGE]
-    page.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    return page
 
 
 def live(

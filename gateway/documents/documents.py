@@ -29,6 +29,7 @@ from graphql.execution.values import get_variable_values
 from gateway import metrics
 from gateway.compiler.compilation import Compilation, Compiler
 from gateway.compiler.syntax import Selections
+from gateway.declare import incremental
 from gateway.declare.federation import SERVICE
 from gateway.documents import complexity
 from gateway.documents.complexity import QueryLimits
@@ -260,6 +261,8 @@ class Documents:
             errors = [GraphQLError(told, looked.introspects)]
         if errors:
             return Document(ast, errors, tokens=tokens)
+        if looked.parted:
+            ast = incremental.whole(ast)
         fragments = {
             one.name.value: one
             for one in ast.definitions
@@ -343,6 +346,8 @@ class _Looked(Visitor):
         super().__init__()
         self.conditions: dict[str, None] = {}
         self.others: list[str] = []
+        self.parted = False
+        """Whether parts of it may come later."""
         self.introspects: FieldNode | None = None
         self.serves = False
         """Whether it asks as a federation gateway does, which is told in any case."""
@@ -356,6 +361,9 @@ class _Looked(Visitor):
 
     def enter_directive(self, node: DirectiveNode, *_: Any) -> None:
         """Take one directive in."""
+        if node.name.value in incremental.NAMES:
+            self.parted = True
+            return
         if node.name.value not in ("skip", "include"):
             self.others.append(node.name.value)
             return

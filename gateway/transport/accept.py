@@ -1,7 +1,8 @@
 """Accept: as what an operation is answered, of what a client takes.
 
     query, mutation     application/graphql-response+json or application/json; an event stream for
-                        whoever likes that better, or takes nothing else
+                        whoever likes that better, or takes nothing else; one part of
+                        multipart/mixed for whoever takes that alone
     subscription        an event stream, or the parts of Apollo's multipart protocol
 
 A weight (`q`) decides first, then how exactly a type is named, then which is named first: a client
@@ -29,6 +30,9 @@ STREAM = "text/event-stream"
 HTML = "text/html"
 TEXT = "text/plain"
 
+DEFERRED = {"deferSpec": ("20220824",), "incrementalSpec": ("v0.1", "v0.2")}
+"""How parts of an answer are written, by the parameter that says it: one alone, all alike."""
+
 LENGTH_MAX = 1_024
 """Browsers send some 200 characters."""
 
@@ -42,7 +46,8 @@ class Accepted:
 
     json: the kind of JSON that it likes best; None when it takes neither. stream: whether it names
     event streams. likes_stream: whether it likes them better than JSON. likes_html: whether it
-    likes a page better than JSON. parts: whether it names the parts of a subscription.
+    likes a page better than JSON. parts: whether it names the parts of a subscription. deferred: of
+    what it would be sent in parts, the parameter that says how; None where it names no such parts.
     """
 
     json: str | None
@@ -50,6 +55,7 @@ class Accepted:
     likes_stream: bool = False
     likes_html: bool = False
     parts: bool = False
+    deferred: str | None = None
 
 
 ANYTHING = Accepted(JSON)
@@ -95,10 +101,24 @@ def _accepted(header: str) -> Accepted:
     best = max((JSON, RESPONSE), key=weight)
     json, stream, html = weight(best)[0], named(STREAM), named(HTML)
     parts = any(_is_of_parts(*one) for one in ranges)
-    return Accepted(best if json else None, stream > 0, stream > json, html > json, parts)
+    how = (one for one in map(_deferred, ranges) if one is not None)
+    return Accepted(
+        best if json else None, stream > 0, stream > json, html > json, parts, next(how, None)
+    )
 
 
 def _is_of_parts(kind: str, subtype: str, parameters: Mapping[str, str]) -> bool:
     """Whether a media range is that of a subscription in parts."""
     named = (kind, subtype) == ("multipart", "mixed") and parameters.get("q") not in ("0", "0.0")
     return named and parameters.get("subscriptionspec", "").strip('"') == "1.0"
+
+
+def _deferred(one: tuple[str, str, Mapping[str, str]]) -> str | None:
+    """How a media range would have an answer in parts; None where it would not."""
+    kind, subtype, parameters = one
+    if (kind, subtype) != ("multipart", "mixed") or float(parameters.get("q", "1")) == 0:
+        return None
+    for name, versions in DEFERRED.items():
+        if given := parameters.get(name.lower(), "").strip('"'):
+            return f";{name}={given}" if given in versions else None
+    return None if "subscriptionspec" in parameters else ""

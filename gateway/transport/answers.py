@@ -33,7 +33,7 @@ class Answer:
         self.body, self.status = body, status
         if body:
             length = b"content-length", b"%d" % len(body)
-            self._headers = [length, (b"content-type", _TYPES[kind]), *more]
+            self._headers = [length, (b"content-type", _TYPES.get(kind) or kind.encode()), *more]
         elif status in (204, 304):
             self._headers = [*more]
         else:

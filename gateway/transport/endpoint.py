@@ -49,7 +49,7 @@ from gateway.transport.origins import Origins
 from gateway.transport.proxies import Proxies
 from gateway.transport.streams.carrying import headers_of
 from gateway.transport.streams.distinct import Streams
-from gateway.transport.streams.framing import EVENTS, PARTS
+from gateway.transport.streams.framing import EVENTS, ONE_PART, PARTS, WHOLE, in_one_part
 from gateway.transport.streams.single import METHODS as METHODS_OF_STREAMS
 from gateway.transport.streams.single import PATH, SingleStreams
 
@@ -70,8 +70,8 @@ REFUSED_COST = 100
 _json = msgspec.json.Encoder().encode
 _GETS = ("GET", "HEAD")
 _NEITHER = (
-    f"Accept takes neither {JSON} nor {RESPONSE}, and an event stream (text/event-stream) is the "
-    "only other form that an answer has"
+    f"Accept takes neither {JSON} nor {RESPONSE}, and an event stream (text/event-stream) and one "
+    "part (multipart/mixed;deferSpec=20220824) are the only other forms that an answer has"
 )
 _NO_STREAM = (
     "a subscription is asked for over a WebSocket, by graphql-transport-ws, as an event stream "
@@ -212,10 +212,13 @@ class Endpoint:
         session = self._session(identity, token, client)
         if accepts.likes_stream:
             return await self._streams.single(session, prepared)
-        if accepts.json is None:
+        if accepts.json is None and accepts.deferred is None:
             raise BadRequest(406, _NEITHER)
         outcome = await self._execution.run(session, prepared)
         _note(outcome, began)
+        if accepts.json is None:
+            part = in_one_part(answer(outcome.body + WHOLE, session.consistency()))
+            return Answer(part, kind=f"{ONE_PART}{accepts.deferred}", more=self._left(session))
         return self._written(headers, accepts.json, session, outcome, keep=getting)
 
     async def _prepared(self, asked: Asked, body: Body) -> Prepared:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from anyio import Path as AsyncPath
 from starlette.datastructures import Headers
@@ -18,12 +18,12 @@ from gateway.transport.packing import PACKED_BYTES_MAX, is_text, packed, takes_g
 from gateway.uploads.shelves import Shelf
 
 
-def headers_of(uploads: Shelf | None = None) -> Mapping[str, str]:
+def headers_of(uploads: Shelf | None = None, others: Sequence[str] = ()) -> Mapping[str, str]:
     """What every file is sent with. Scripts and styles come from here alone, and none is inline:
     what somebody smuggled into a body would not run. Pictures may be anywhere on the web.
 
     Args:
-        uploads: where a page puts files, if anywhere.
+        uploads: where a page puts files, if anywhere. others: origins that it asks besides.
     """
     put = uploads.origin if uploads is not None else ""
     return {
@@ -31,7 +31,7 @@ def headers_of(uploads: Shelf | None = None) -> Mapping[str, str]:
         "cache-control": "no-cache",
         "content-security-policy": (
             "default-src 'none'; script-src 'self'; style-src 'self'; "
-            f"connect-src {' '.join(filter(None, (SELF, put)))}; "
+            f"connect-src {' '.join(filter(None, (SELF, put, *others)))}; "
             f"img-src {SELF} https: data:; media-src {SELF} https:; "
             "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
         ),

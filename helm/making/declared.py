@@ -31,7 +31,7 @@ OTHERWISE = {
 }
 """Defaults of the chart that are not the program's: what a deployment is, and a process is not."""
 
-READ_BY = {"gateway": "gateway", "tokens": "gateway", "limits": "gateway"}
+READ_BY = {"gateway": "gateway", "tokens": "gateway", "openid": "gateway", "limits": "gateway"}
 """Groups that one process reads alone; every process reads the others."""
 
 _NAME = "[A-Za-z_][A-Za-z0-9_]*"

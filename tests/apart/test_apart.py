@@ -88,8 +88,9 @@ def test_the_second_domain_passes_its_tests_where_the_first_cannot_be_imported(
 def test_no_code_of_the_machinery_has_a_word_of_the_domain(package: str) -> None:
     """A rule that names an article holds for one domain alone. Docstrings may give examples."""
     words = re.compile(r"\b(articles?|tribes?|bump(s|ed)?|slugs?|handles?)\b", re.IGNORECASE)
-    allowed = {  # How a domain is named when nobody names one.
+    allowed = {  # How a domain is named when nobody names one, and an element of HTML.
         "bandstand/settings/process.py": '"BANDSTAND_DOMAIN", "tribes"',
+        "gateway/writing/tags.py": '"article aside blockquote ',
     }
     found = []
     for path in sorted((ROOT / package).rglob("*")):

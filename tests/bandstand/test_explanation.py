@@ -167,8 +167,8 @@ def test_without_a_field_everything_is_explained(made: Region) -> None:
     names = [one["name"] for one in explained["parts"]]
     assert names == [
         *("publication", "alive", "hiding", "title", "excerpt", "body", "media"),
-        *("bumps", "saves", "comments", "views", "placement", "commentCount", "repostCount"),
-        *("reposts", "comments(order: TOP)", "hiddenComments"),
+        *("bumps", "saves", "comments", "views", "placement", "editCount", "commentCount"),
+        *("repostCount", "reposts", "comments(order: TOP)", "hiddenComments"),
     ]
     [parked] = explained["parked"]
     assert (parked["log"], parked["sequence"]) == (LOG, 15)

@@ -17,6 +17,7 @@ JWKS = {
     "BANDSTAND_JWT_JWKS_URL": "https://id.example/jwks",
     "BANDSTAND_JWT_ISSUER": "https://id.example",
 }
+OIDC = {**JWKS, "BANDSTAND_OIDC_CLIENT": "page"}
 
 
 @pytest.mark.parametrize(
@@ -37,6 +38,13 @@ JWKS = {
         ({**JWKS, "BANDSTAND_JWT_JWKS_URL": "https://"}, "expected an address such as"),
         ({**JWKS, "BANDSTAND_JWT_JWKS_URL": "https://[x/"}, "expected an address such as"),
         ({**JWKS, "BANDSTAND_JWT_JWKS_URL": "https://me:secret@id.example/"}, "='***': expected"),
+        ({"BANDSTAND_OIDC_CLIENT": "page"}, "names 0 issuers: a page signs in with one"),
+        ({**OIDC, "BANDSTAND_JWT_ISSUER": "https://a,https://b"}, "names 2 issuers"),
+        ({**OIDC, "BANDSTAND_JWT_ISSUER": "http://id.example"}, "expected https, or http on loop"),
+        ({**OIDC, "BANDSTAND_JWT_ISSUER": "urn:feeds"}, "expected https, or http on loop"),
+        ({**OIDC, "BANDSTAND_OIDC_PARAMETERS": "audience"}, "'audience': expected such as aud"),
+        ({**OIDC, "BANDSTAND_OIDC_ORIGINS": "https://t.example/"}, "is no origin: expected such"),
+        ({**OIDC, "BANDSTAND_OIDC_ORIGINS": "https://t.example; script-src *"}, "is no origin"),
         ({"BANDSTAND_JWT_LEEWAY_S": "301"}, "expected 0 to 300"),
         ({"BANDSTAND_JWT_LIFETIME_S": "9"}, "expected 60 to"),
     ],
@@ -155,3 +163,20 @@ def test_a_secret_may_begin_as_json_does(tmp_path: Path) -> None:
     for secret in (b"{" + SECRET, b'{"a": "%s"}' % SECRET):
         path.write_bytes(secret)
         assert isinstance(authenticator(Settings.load(given)), JsonWebTokens)
+
+
+def test_a_page_is_told_how_one_signs_in() -> None:
+    """With whom, and as whom; by a name in development, and not at all where nobody is believed."""
+    more = {"BANDSTAND_OIDC_PARAMETERS": "audience=feeds,x=a=b"}
+    more["BANDSTAND_OIDC_ORIGINS"] = "https://tokens.example"
+    found = Settings.load({**OIDC, **more}).signing_in
+    assert found.told["openid"] == {
+        "issuer": "https://id.example",
+        "client": "page",
+        "scope": "openid profile offline_access",
+        "parameters": {"audience": "feeds", "x": "a=b"},
+    }
+    assert found.origins == ("https://id.example", "https://tokens.example")
+    assert Settings.load({"BANDSTAND_DEVELOPMENT": "1"}).signing_in.told == {"development": True}
+    assert Settings.load(JWKS | {"BANDSTAND_DEVELOPMENT": "1"}).signing_in.told == {}
+    assert Settings.load({}).signing_in.told == {}

@@ -38,7 +38,7 @@ def chromium() -> Iterator[Browser]:
 def two(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """A stack of two regions with the demo; asked for after the browser."""
     folder = tmp_path_factory.mktemp("console")
-    with stack(folder, "--demo", "--regions", "eu,us") as made:
+    with stack(folder, "--demo", "--no-people", "--regions", "eu,us") as made:
         yield made
 
 

@@ -21,6 +21,7 @@ from gateway.app import EXPOSED
 from gateway.compiler import planner as planning
 from gateway.compiler import sizes
 from gateway.declare import relay
+from gateway.declare.codes import ErrorCode
 from gateway.declare.federation import REPRESENTATIONS_MAX
 from gateway.declare.nodes import NODES_MAX
 from gateway.documents import complexity, introspection
@@ -139,6 +140,7 @@ def test_the_error_codes_are_those_of_the_code() -> None:
     """A code that a client has never heard of is handled by nobody."""
     rows = dict(re.findall(r"^\| `(\w+)` \| (yes|no) \|", part("errors"), re.MULTILINE))
     known = {kind.code: "yes" if kind.retryable else "no" for kind in _kinds(errors.GatewayError)}
+    assert {one.name for one in ErrorCode} == {*rows}
     assert rows == known | {"GRAPHQL_VALIDATION_FAILED": "no"}
     told = re.findall(r"^\| `(\w+)` \|", part("user errors"), re.MULTILINE)
     assert told == [code.name for code in Code]

@@ -9,7 +9,18 @@ from pathlib import Path
 from bandstand.testing.stacks import eventually
 from tests.system.stacks import stack
 
-OPTIONS = ("--redis-cluster", 3, "--shards", 16, "--demo", "--replicas", 2, "--partitions", 2)
+OPTIONS = (
+    "--redis-cluster",
+    3,
+    "--shards",
+    16,
+    "--demo",
+    "--no-people",
+    "--replicas",
+    2,
+    "--partitions",
+    2,
+)
 
 
 def test_a_stack_runs_on_a_cluster(tmp_path: Path) -> None:

@@ -94,7 +94,7 @@ def test_a_community_lives_on_two_replicas(tmp_path: Path) -> None:
     """Follow, publish, bump, comment, reply, repost, rank, search, be told and hear of it live. A
     projector is killed meanwhile; and all that is shown agrees with itself and with the logs.
     """
-    options = ("--demo", "--replicas", 2, "--partitions", 4, "--shards", 3)
+    options = ("--demo", "--no-people", "--replicas", 2, "--partitions", 4, "--shards", 3)
     with stack(tmp_path, *options) as it:
         tribe = global_id("Tribe", "ferrari")
         assert ids(counts_equal_lists(it, "newcomer")["NEW"]) == []

@@ -37,7 +37,7 @@ TELL_S_MAX = 10.0
 def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """Two regions with two projectors each, and the demo's community."""
     folder = tmp_path_factory.mktemp("pair")
-    options = ("--regions", "eu,us", "--replicas", 2, "--demo")
+    options = ("--regions", "eu,us", "--replicas", 2, "--demo", "--no-people")
     with stack(folder, *options) as made:
         eventually(lambda: alike(made), "both regions are alike", timeout_s=30)
         yield made

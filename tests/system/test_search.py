@@ -65,7 +65,7 @@ def test_a_fresh_index_is_filled_while_community_stays_as_it_is(tmp_path: Path) 
     """A stack that never had search gets it: the index reads the whole log, and the projector not
     one event; nothing in `community` is another.
     """
-    with stack(tmp_path, "--demo") as it:
+    with stack(tmp_path, "--demo", "--no-people") as it:
         whole = health(it, "projector")["events"]
         assert whole > 1_000
         assert health(it, "indexer")["events"] == whole
@@ -92,7 +92,7 @@ def test_a_fresh_index_is_filled_while_community_stays_as_it_is(tmp_path: Path) 
 
 def test_an_indexer_that_dies_is_started_again_and_goes_on(tmp_path: Path) -> None:
     """Meanwhile what was indexed is found; what is published then is found in a moment."""
-    with stack(tmp_path, "--demo") as it:
+    with stack(tmp_path, "--demo", "--no-people") as it:
         [pid] = it.pids("indexer")
         os.kill(pid, signal.SIGKILL)
         eventually(lambda: gone(pid), "the end of the indexer")
@@ -118,7 +118,7 @@ def publish(it: Stack, **titles: str) -> None:
 
 def test_what_is_published_is_found_however_it_is_typed(tmp_path: Path) -> None:
     """From the command line to GraphQL, in scripts that FTS5 itself does not fold."""
-    with stack(tmp_path, "--demo") as it:
+    with stack(tmp_path, "--demo", "--no-people") as it:
         written = {
             "greek": "Η Ελλάδα και ο Οδυσσεύς",
             "german": "Die längste Straße",
@@ -145,7 +145,7 @@ def test_what_is_published_is_found_however_it_is_typed(tmp_path: Path) -> None:
 
 def test_verify_tells_of_an_index_that_lost_something_and_it_comes_back(tmp_path: Path) -> None:
     """A file on a disk loses what no crash would; nothing reads a document that nobody finds."""
-    with stack(tmp_path, "--demo") as it:
+    with stack(tmp_path, "--demo", "--no-people") as it:
         publish(it, lost="An entirely unheardof thing")
         eventually(lambda: titles(it, "unheardof"), "the article is found")
         whole = it.command("verify")
@@ -180,7 +180,7 @@ def test_verify_tells_of_an_index_that_lost_something_and_it_comes_back(tmp_path
 
 def test_an_index_of_another_version_is_deleted(tmp_path: Path) -> None:
     """Versions would gather on the disk, each as large as the last."""
-    with stack(tmp_path, "--demo") as it:
+    with stack(tmp_path, "--demo", "--no-people") as it:
         folder = it.data / "main" / "search"
         [now] = folder.glob("*.sqlite")
         assert it.end() == 0

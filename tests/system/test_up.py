@@ -29,7 +29,7 @@ _ROLES = ["nats", "redis", "projector", "projector", "indexer", "gateway"]
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """A stack with the demo and two projectors, which the tests of this module hurt and share."""
-    with stack(tmp_path_factory.mktemp("demo"), "--demo", "--replicas", 2) as made:
+    with stack(tmp_path_factory.mktemp("demo"), "--demo", "--no-people", "--replicas", 2) as made:
         yield made
 
 
@@ -124,13 +124,13 @@ def test_a_stack_is_for_development_unless_it_is_told_otherwise(tmp_path: Path) 
 
 def test_a_stack_ends_and_starts_again_with_its_data(tmp_path: Path) -> None:
     """Ctrl-C is the way to end it: code 0, no child left, and everything there the next time."""
-    with stack(tmp_path, "--demo") as made:
+    with stack(tmp_path, "--demo", "--no-people") as made:
         digest, pids, feed = made.verdict()["digest_of_views"], made.pids(), made.ask(_FEED)
         assert made.end(signal.SIGINT) == 0
         assert all(map(gone, pids))
         assert not (made.data / "stack.json").exists()
         assert "no stack runs in" in made.command("status").stderr
-    with stack(tmp_path, "--demo", "--shards", 4) as again:
+    with stack(tmp_path, "--demo", "--no-people", "--shards", 4) as again:
         # The demo is not added to what is there, and another number of shards holds the same.
         assert "small community" not in again.process.out.read_text(encoding="utf-8")
         assert again.verdict()["digest_of_views"] == digest
@@ -142,7 +142,7 @@ def test_a_stack_ends_and_starts_again_with_its_data(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends children with their parent")
 def test_children_do_not_outlive_a_killed_parent(tmp_path: Path) -> None:
     """Else a crash leaves servers behind that hold the ports and the data of the next start."""
-    with stack(tmp_path, "--demo") as made:
+    with stack(tmp_path, "--demo", "--no-people") as made:
         digest, pids = made.verdict()["digest_of_views"], made.pids()
         # A server that is slow to end still has the data open, and a second would destroy it. So
         # all hold the lock, and the next start waits for whoever is the last.

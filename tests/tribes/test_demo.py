@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import accumulate
 from pathlib import Path
 
 from crdt.stamps import Stamp, ms_of
+from eventlog.envelope import Event
 from tribes import events as e
-from tribes.demo import ARTICLES, events, lately
+from tribes.demo import ARTICLES, PEOPLE_EVENTS, events, lately, people
 from tribes.demo_texts import TRIBES
 
 _PUBLIC = Path(__file__).parents[2] / "examples" / "web" / "public"
@@ -69,3 +71,41 @@ def test_its_pictures_are_there_and_say_what_is_seen() -> None:
     for media in shown:
         assert (_PUBLIC / media.url.removeprefix("/")).is_file(), media.url
         assert len(media.alt) > 10
+
+
+def test_its_people_go_on_with_what_they_do() -> None:
+    """An article a minute at first, less and less, and one day it is enough; the same each time."""
+    done = list(people("eu", 7))
+    assert done == list(people("eu", 7))
+    assert len(done) == PEOPLE_EVENTS
+    assert len({one.id for _, one in done}) == PEOPLE_EVENTS
+    at_s = list(accumulate(pause_s for pause_s, _ in done))
+    written = [at for at, (_, one) in zip(at_s, done, strict=True) if is_article(one)]
+    assert 5 <= sum(at < 600 for at in written) <= 15
+    assert sum(at > 36_000 for at in written) < len(written) / 3
+    assert 10 < at_s[-1] / 3_600 < 24
+    titles = {one.title for _, one in done if isinstance(one, e.ArticlePublished)}
+    assert len(titles) > len(written) * 0.85
+    kinds = Counter(one.type for _, one in done)
+    assert min(kinds.values()) > 20
+    assert len(kinds) == 7
+
+
+def test_its_people_write_nothing_twice() -> None:
+    """Neither what the demo has, nor what those of another region write."""
+    names = [*map(_name, _ALL)]
+    for region in ("eu", "us"):
+        names += [_name(one) for _, one in people(region, 7)]
+    made = [one for one in names if one]
+    assert len(made) == len(set(made))
+
+
+def is_article(event: Event) -> bool:
+    """Whether it is a new article."""
+    return isinstance(event, e.ArticlePublished)
+
+
+def _name(event: Event) -> str:
+    if isinstance(event, e.ArticlePublished):
+        return event.article
+    return event.comment if isinstance(event, e.CommentPosted) else ""

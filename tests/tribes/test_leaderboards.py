@@ -32,6 +32,11 @@ BOARD = """query($tribe: ID!, $window: Window!, $first: Int, $after: String) { n
             edges { score cursor node { id } } pageInfo { hasNextPage endCursor } }
         viewerStanding(window: $window) { place score }
     } } }"""
+OF_ALL = """query($window: Window!, $after: String) { community {
+    leaderboard(window: $window, first: 2, after: $after) {
+        edges { score node { id } } pageInfo { hasNextPage endCursor } }
+    viewerStanding(window: $window) { place score }
+    } }"""
 DAY_MS = 86_400_000
 _numbers = count(1)
 
@@ -59,6 +64,43 @@ async def board(
         return [], None
     edges = data["node"]["leaderboard"]["edges"]
     return [(edge["node"]["id"], edge["score"]) for edge in edges], data["node"]["viewerStanding"]
+
+
+@pytest.mark.parametrize("shards", [1, 3])
+def test_the_board_of_all_adds_what_the_tribes_have(
+    nats: NatsServer, store_url: str, shards: int
+) -> None:
+    """Whatever tribe an article is in, in the same windows, page after page."""
+    today = now_ms() // DAY_MS * DAY_MS
+    made = (("a", "ada", "t", today), ("b", "bob", "u", today), ("c", "cleo", "u", today))
+    old = ("d", "bob", "t", today - 400 * DAY_MS)
+    history: list[Event] = [
+        e.ArticlePublished(
+            **envelope(ms, author), article=article, tribe=tribe, kind="IMAGE", title="T"
+        )
+        for article, author, tribe, ms in (*made, old)
+    ]
+    history += [
+        e.ArticleBumped(**envelope(today + n, f"fan{n}"), article=article)
+        for article, times in (("a", 4), ("b", 2), ("c", 1), ("d", 3))
+        for n in range(times)
+    ]
+
+    async def scenario(it: Gateway) -> None:
+        for window, wanted, place in (
+            ("ALL", ranked(("bob", 5), ("ada", 4), ("cleo", 1)), {"place": 1, "score": 5}),
+            ("MONTH", ranked(("ada", 4), ("bob", 2), ("cleo", 1)), {"place": 2, "score": 2}),
+        ):
+            found, after, more = list[tuple[str, int]](), None, True
+            while more:
+                data = await it.ask(OF_ALL, viewer="bob", window=window, after=after)
+                page = data["community"]["leaderboard"]
+                assert data["community"]["viewerStanding"] == place
+                found += [(one["node"]["id"], one["score"]) for one in page["edges"]]
+                after, more = page["pageInfo"]["endCursor"], page["pageInfo"]["hasNextPage"]
+            assert found == wanted
+
+    run(nats, store_url, scenario, history=history, shards=shards)
 
 
 def ranked(*pairs: tuple[str, int]) -> list[tuple[str, int]]:

@@ -15,6 +15,7 @@ from crdt.digests import digest
 from crdt.records import Merge
 from crdt.states import State
 from tests.views.stores import opened
+from tribes.edits import Edit
 from tribes.events import EVENTS
 from tribes.handles import FormerHandle, FormerSlug, Handle, Slug
 from tribes.records import Tribe, User
@@ -22,7 +23,7 @@ from tribes.views import COMMUNITY
 from views import audit
 from views.shards import Shards
 
-SINCE = {FormerHandle.kind, FormerSlug.kind, Handle.keys.slot.name, Slug.keys.slot.name}
+SINCE = {FormerHandle.kind, FormerSlug.kind, Edit.kind, Handle.keys.slot.name, Slug.keys.slot.name}
 """Kinds and sets that there are since it was recorded."""
 
 _FILE = Path(__file__).parent / "recorded.jsonl.gz"
@@ -56,7 +57,10 @@ OF_THEIR_WRITERS = "comments.author:"
 
 def is_since(place: str) -> bool:
     """Whether it is a place that there was none of."""
-    since = ("new.comments:", "tribes.", "users.", OF_THEIR_WRITERS)
+    since = (
+        *("new.comments:", "tribes.", "users.", "board.community", OF_THEIR_WRITERS),
+        *("new.published:", "new.reposted:", "notices.", "edits:"),
+    )
     return place.startswith(since) or ".former:" in place
 
 

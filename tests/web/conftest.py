@@ -25,11 +25,13 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def demo(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """A stack with the demo; asked for after the browser, without which it is not needed."""
-    with stack(tmp_path_factory.mktemp("web"), "--demo", "--port", _port()) as made:
+    with stack(
+        tmp_path_factory.mktemp("web"), "--demo", "--no-people", "--port", free_port()
+    ) as made:
         yield made
 
 
-def _port() -> int:
+def free_port() -> int:
     """A port that is free, and stays so.
 
     SUBTLE: below those that connections take for themselves. A browser makes many, and one of them

@@ -15,7 +15,7 @@ const rules = {
       types: [
         ...["Decision", "Hidden", "Media", "PageInfo", "RateLimit", "Receipt", "Standing", "Upload", "UploadHeader", "UserError"],
         // These are of what names them, and are found through that alone.
-        ...["Report", "Repost"],
+        ...["Community", "Edit", "Report", "Repost"],
       ],
     },
   }],

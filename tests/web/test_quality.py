@@ -25,6 +25,8 @@ _PLACES = {
     "tribes": "/tribes?order=NAME",
     "people": "/people",
     "write": "/write",
+    "cases": "/t/ferrari/moderation",
+    "hidden": "/a/QXJ0aWNsZTpkZW1vLTI1/hidden",
     "edit": "/t/ferrari/edit",
     "me": "/me",
 }
@@ -108,6 +110,6 @@ def test_a_page_takes_one_query(windows: Windows) -> None:
         names.remove("query Unread")
     pages = (
         "Home Everything TribePage Board UserPage ArticlePage Inbox Search TribesPage PeoplePage "
-        "WritePage TribeEditPage ProfilePage"
+        "WritePage CasesPage HiddenPage TribeEditPage ProfilePage"
     )
     assert sorted(names) == sorted([*(f"query {one}" for one in pages.split()), "mutation View"])

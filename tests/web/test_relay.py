@@ -74,3 +74,20 @@ def test_an_app_of_relay_pages_refetches_and_changes_lists(
             "removed": [False, 3],
         }
     ]
+
+
+def test_what_relay_would_have_later_comes_at_once(
+    nats: NatsServer, store_url: str, reader: Path
+) -> None:
+    """Its fetch function says that an answer is the last: a fragment and a list are whole then."""
+    found: list[Any] = []
+
+    async def scenario(it: Gateway) -> None:
+        async with listening(it) as port:
+            url = f"http://127.0.0.1:{port}/graphql"
+            said = await asyncio.to_thread(node.run, reader, "node", "deferred.mjs", url, "rally")
+            # In development it remarks that nothing came later.
+            found.append(json.loads(said.splitlines()[0]))
+
+    run(nats, store_url, scenario)
+    assert found == [{"name": "Rally", "titles": 3, "missing": [False, False]}]

@@ -209,10 +209,10 @@ def test_a_picture_is_uploaded_and_shown(windows: Windows, tmp_path: Path) -> No
     page = windows.open("/write?tribe=ferrari", viewer="uploader")
     page.get_by_label("Title", exact=True).fill("A red one")
     page.get_by_label("Upload pictures").set_input_files([picture])
-    expect(page.get_by_label("Address")).to_have_value(
-        re.compile(r"^/media/[0-9a-f]{16}/\w+\.png$")
-    )
     expect(page.locator(".picture-shown img")).to_be_visible()
+    expect(page.get_by_label("Address")).to_have_count(0)
+    address = page.locator(".picture-shown img").get_attribute("src")
+    assert re.fullmatch(r"/media/[0-9a-f]{16}/\w+\.png", address or "")
     page.get_by_label("What is seen there").fill("Nothing but red")
     page.get_by_role("button", name="Publish").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("A red one")
@@ -224,6 +224,22 @@ def test_a_picture_is_uploaded_and_shown(windows: Windows, tmp_path: Path) -> No
     assert kept
     assert "aspect-ratio: 40 / 20" in kept
     assert re.search(r"background-color: rgb\(2\d\d, \d{1,2}, \d{1,2}\)", kept)
+
+
+def test_a_profile_has_a_picture_of_this_device(windows: Windows, tmp_path: Path) -> None:
+    """It is there wherever one is named; and gone when it is taken away."""
+    picture = tmp_path / "me.png"
+    picture.write_bytes(png(20, 20))
+    page = windows.open("/me", viewer="masako")
+    page.get_by_label("Upload a picture").set_input_files([picture])
+    expect(page.locator(".portrait .avatar img")).to_be_visible()
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".profile .avatar img")).to_be_visible()
+    expect(page.locator(".profile-link .avatar img")).to_be_visible()
+    page.get_by_role("link", name="Edit your profile").click()
+    page.get_by_role("button", name="Remove").click()
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".profile .avatar")).to_have_text("MH")
 
 
 def test_a_file_that_is_none_is_told_and_costs_nothing(windows: Windows, tmp_path: Path) -> None:

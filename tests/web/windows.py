@@ -92,7 +92,7 @@ class Windows:
         """Close all, and fail if anything went wrong in one."""
         for context in self._browser.contexts:
             context.close()
-        assert not self.wrong
+        assert not self.wrong, self.wrong
 
 
 def settled(page: Page) -> None:

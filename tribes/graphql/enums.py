@@ -8,14 +8,16 @@ from typing import Any
 import strawberry
 
 from tribes.events import ArticleKind, Reason, Role
-from tribes.records import Window
+from tribes.ranking import Window
 
 __all__ = [
     "ArticleKind",
+    "ArticlePart",
     "CaseKind",
     "CaseQueue",
     "CommentOrder",
     "DecisionKind",
+    "FeedContent",
     "FeedOrder",
     "NotificationKind",
     "Reason",
@@ -35,11 +37,25 @@ strawberry.enum(ArticleKind, description="What an article mainly is.")
 _described(ArticleKind, IMAGE="Pictures.", VIDEO="A film.", ARTICLE="Words.")
 
 
+@strawberry.enum(description="What of an article can be edited.")
+class ArticlePart(Enum):
+    TITLE = strawberry.enum_value("TITLE", description="Its title.")
+    EXCERPT = strawberry.enum_value("EXCERPT", description="Its excerpt.")
+    BODY = strawberry.enum_value("BODY", description="Its body.")
+    MEDIA = strawberry.enum_value("MEDIA", description="Its pictures and films.")
+
+
 @strawberry.enum(description="How a feed is ordered.")
 class FeedOrder(Enum):
     NEW = strawberry.enum_value("NEW", description="By the time of publication, newest first.")
     HOT = strawberry.enum_value("HOT", description="Bumps and comments, and how lately.")
     TOP = strawberry.enum_value("TOP", description="By bumps, most first.")
+
+
+@strawberry.enum(description="What of a tribe's feed.")
+class FeedContent(Enum):
+    PUBLISHED = strawberry.enum_value("PUBLISHED", description="What was published there.")
+    REPOSTED = strawberry.enum_value("REPOSTED", description="What was reposted into it.")
 
 
 @strawberry.enum(description="How all tribes are ordered that have a name.")

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import Annotated, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
 import strawberry
 
+from gateway.declare.choices import pages_of
 from gateway.declare.entities import entity
 from gateway.declare.permissions import owner
-from gateway.declare.relay import After, First, Node
-from gateway.declare.sources import Identified, Merged, Ranked, source
+from gateway.declare.relay import Node
+from gateway.declare.sources import Identified, Merged, source
+from gateway.declare.spans import by_stamp
 from tribes import records
+from tribes.graphql.enums import FeedContent
 from tribes.graphql.inbox import Inbox
 from tribes.graphql.types import Article, ArticleConnection, User
 from views.derive.language import log10
+from views.derive.places import List
 from views.reading.selections import LISTS_MAX, Lists, Said
 
 DEEDS_MAX = 500
@@ -51,7 +55,10 @@ FOLLOWED = {
     HomeOrder.NEW: (records.Tribe.new, records.User.new),
     HomeOrder.HOT: (records.Tribe.hot, records.User.hot),
     HomeOrder.TOP: (records.Tribe.top, records.User.top),
+    (HomeOrder.NEW, FeedContent.PUBLISHED): (records.Tribe.published, records.User.new),
+    (HomeOrder.NEW, FeedContent.REPOSTED): (records.Tribe.reposted, None),
 }
+"""By order, and the newest also by what they hold: of the tribes, and of the authors."""
 
 
 def raised(deeds: int) -> int:
@@ -59,36 +66,43 @@ def raised(deeds: int) -> int:
     return log10(1 + deeds, 1_000_000)
 
 
-def home(
-    viewer: str,
-    order: HomeOrdered = HomeOrder.NEW,
-    first: First = strawberry.UNSET,
-    after: After = strawberry.UNSET,
-) -> Ranked:
-    """A page of a viewer's home feed."""
-    me = records.User
-    if order is HomeOrder.FOR_YOU:
-        own = Said(records.Comment, "origin", "author")
-        lists: tuple[Lists, ...] = (
-            Lists(records.Article.hot),
-            *(
-                Lists(
-                    place,
-                    me.deeds,
-                    viewer,
-                    by=Said(records.Article, "publication", key),
-                    raised=raised,
-                    own=own,
-                    most=DEEDS_MAX,
-                )
-                for place, key in ((records.Tribe.hot, "tribe"), (me.hot, "author"))
-            ),
+def homes(viewer: str) -> dict[Any, Merged]:
+    """A viewer's home feed, by its order, and the newest also by what it holds."""
+    return {
+        **{key: _followed(viewer, key, *lists) for key, lists in FOLLOWED.items()},
+        HomeOrder.FOR_YOU: _for_you(viewer),
+    }
+
+
+def _followed(viewer: str, key: Any, tribes: List, authors: List | None) -> Merged:
+    """What the tribes and users have that a viewer follows."""
+    me, by_time = records.User, key is HomeOrder.NEW or isinstance(key, tuple)
+    lists = [Lists(tribes, me.tribes, viewer)]
+    lists += [Lists(authors, me.users, viewer)] if authors else []
+    names = [one.name.lower() for one in (key if isinstance(key, tuple) else (key,))]
+    return Merged(
+        lambda: Article,
+        (*lists,),
+        place=f"home.{'.'.join(names)}",
+        times=by_stamp if by_time else None,
+    )
+
+
+def _for_you(viewer: str) -> Merged:
+    me, own = records.User, Said(records.Comment, "origin", "author")
+    raised_by = (
+        Lists(
+            place,
+            me.deeds,
+            viewer,
+            by=Said(records.Article, "publication", key),
+            raised=raised,
+            own=own,
+            most=DEEDS_MAX,
         )
-    else:
-        tribes, authors = FOLLOWED[order]
-        lists = (Lists(tribes, me.tribes, viewer), Lists(authors, me.users, viewer))
-    home = Merged(lambda: Article, lists, place=f"home.{order.name.lower()}")
-    return Ranked(home, first, after)
+        for place, key in ((records.Tribe.hot, "tribe"), (me.hot, "author"))
+    )
+    return Merged(lambda: Article, (Lists(records.Article.hot), *raised_by), place="home.for_you")
 
 
 @entity(records.User, shown=owner)
@@ -97,7 +111,7 @@ class Viewer(Node):
     user: User | None = source(_me, doc="Yourself.")
     inbox: Inbox | None = source(_inbox, doc="What others did that concerns you.")
     feed: ArticleConnection | None = source(
-        home,
+        pages_of(homes, narrowed="content"),
         doc="What the tribes have, and the users wrote, that you follow, of each the "
         f"{LISTS_MAX:,} that you followed last. FOR_YOU is of everything.",
     )

@@ -14,6 +14,7 @@ from gateway.declare.entities import (
     listed,
     lookup,
     members,
+    ordered,
     others,
     placed_time,
 )
@@ -21,6 +22,7 @@ from gateway.declare.permissions import owner, stands_for
 from gateway.declare.relay import Connection, Node
 from tribes import records
 from tribes.graphql.enums import NotificationKind
+from tribes.graphql.orders import notices
 from tribes.graphql.types import Article, Comment, User
 
 
@@ -65,6 +67,6 @@ class Inbox(Node):
     unread_count: int = list_card(
         records.User.unread, doc="Notifications in which something is new to you."
     )
-    notifications: Connection[Notification] | None = listed(
-        records.User.notices, lambda: Notification, doc="What you were told, latest first."
+    notifications: Connection[Notification] | None = ordered(
+        notices(lambda: Notification), argument="kind", doc="What you were told, latest first."
     )

@@ -99,7 +99,7 @@ UNHEARD_ON_REPLY: Final = UNHEARD_BY_WRITER | (
 WELCOME_UNDER_COMMENT: Final = ~through(
     *("origin", "parent", _comment),
     through("origin", "author", _user, BLOCKED, told="whom its author blocked"),
-    told="whom who wrote the comment above blocked",
+    told="those whom the author of its parent blocked",
 )
 WELCOME_UNDER_ARTICLE: Final = of_owner(
     _article, WELCOME_ON_ARTICLE, told="anybody but whom the author of its article blocked"

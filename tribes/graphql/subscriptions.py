@@ -11,7 +11,7 @@ from gateway.errors import Unauthenticated
 from tribes import records
 from tribes.graphql.enums import FeedOrder
 from tribes.graphql.everything import FEEDS
-from tribes.graphql.home import HomeOrder, HomeOrdered, home
+from tribes.graphql.home import HomeOrder, HomeOrdered, homes
 from tribes.graphql.inbox import Notification
 from tribes.graphql.types import Article, ArticleConnection
 
@@ -25,7 +25,7 @@ def _feed(
     first: First = strawberry.UNSET,
 ) -> Ranked:
     if viewer is not None:
-        return home(viewer, order, first)
+        return Ranked(homes(viewer)[order], first)
     plain = FeedOrder.HOT if order is HomeOrder.FOR_YOU else FeedOrder[order.name]
     return Ranked(FEEDS[plain], first)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 import strawberry
 
@@ -23,33 +22,22 @@ from gateway.declare.entities import (
     owned_by,
     rest_of,
     stamp_time,
-    standing,
     stored_count,
     total,
     viewer_can,
 )
-from gateway.declare.fields import Listed, Written, as_int, scored_time, time_of
+from gateway.declare.fields import Listed, Written, scored_time, time_of
 from gateway.declare.permissions import only, owner, signed_in
 from gateway.declare.relay import Connection, Edge, Node, RankedConnection
-from tribes import handles, records
+from gateway.declare.spans import by_stamp
+from tribes import edits, handles, records
 from tribes.graphql import permissions as may
-from tribes.graphql.enums import ArticleKind, CaseKind, CommentOrder, Reason, Window
-from tribes.graphql.orders import COMMENTS, feeds, queues
-from tribes.graphql.values import (
-    Decision,
-    Hidden,
-    Media,
-    Standing,
-    decision_of,
-    hidden_of,
-    media_of,
-)
+from tribes.graphql import values
+from tribes.graphql.boards import leaderboard, viewer_standing
+from tribes.graphql.enums import ArticleKind, ArticlePart, CaseKind, CommentOrder, Reason
+from tribes.graphql.orders import COMMENTS, feeds, queues, tribe_feeds
+from tribes.graphql.values import Decision, Hidden, Media, Standing
 from tribes.moderation import records as moderation
-
-
-def _feed(of: type[records.User | records.Tribe], doc: str) -> Any:
-    """A feed in any order. of: who has one."""
-    return ordered(feeds(of, lambda: Article), doc=doc)
 
 
 @entity(records.User, exists=Written(), of_viewer=True)
@@ -95,9 +83,14 @@ class User(Node):
     followed_tribes: Connection[Tribe] | None = members(
         "tribes", lambda: Tribe, doc="Which tribes they follow, latest first."
     )
-    feed: ArticleConnection | None = _feed(records.User, "Their articles.")
+    feed: ArticleConnection | None = ordered(
+        feeds(records.User, lambda: Article), doc="Their articles."
+    )
     comments: Connection[Comment] | None = listed(
-        records.User.comments, lambda: Comment, doc="Their comments, latest first."
+        records.User.comments,
+        lambda: Comment,
+        times=by_stamp,
+        doc="Their comments, latest first.",
     )
     owned_tribes: Connection[Tribe] | None = members(
         "owned", lambda: Tribe, doc="Which tribes they own, latest first."
@@ -120,9 +113,6 @@ class User(Node):
     blocked_users: Connection[User] | None = only(
         owner, members("blocked", lambda: User, doc="Whom they blocked, latest first.")
     )
-
-
-BOARDS = {window: Listed(records.Tribe.board, lambda: User, window=window) for window in Window}
 
 
 @entity(records.Tribe, exists=Written())
@@ -158,8 +148,10 @@ class Tribe(Node):
     followers: Connection[User] | None = members(
         "followers", lambda: User, doc="Who follows it, latest first."
     )
-    feed: ArticleConnection | None = _feed(
-        records.Tribe, "What was published in it, or reposted into it."
+    feed: ArticleConnection | None = ordered(
+        tribe_feeds(lambda: Article),
+        narrowed="content",
+        doc="What was published in it, or reposted into it.",
     )
     owners: Connection[User] | None = members(
         "owners",
@@ -187,19 +179,8 @@ class Tribe(Node):
             doc="What was reported of what is in it.",
         ),
     )
-    leaderboard: RankedConnection[User] | None = ordered(
-        BOARDS,
-        argument="window",
-        doc="Authors by the bumps that others gave to their articles of the window; among equals, "
-        "by id. A score is bumps. A cursor goes on in the board that it came from, though a new "
-        "day, week or month has begun.",
-    )
-    viewer_standing: Standing | None = standing(
-        BOARDS,
-        lambda place, score: Standing(place=as_int(place), score=as_int(score)),
-        argument="window",
-        doc="Where you stand on the leaderboard; null when you do not.",
-    )
+    leaderboard: RankedConnection[User] | None = leaderboard(records.Tribe, lambda: User)
+    viewer_standing: Standing | None = viewer_standing(records.Tribe, lambda: User)
 
 
 @entity(records.Article, exists="alive", shown=may.SEE_ARTICLE, listed=may.WANT_ARTICLE)
@@ -214,10 +195,20 @@ class Article(Node):
     title: str = column("title", doc="Plain text.")
     excerpt: str = column("excerpt", doc="Plain text; may be empty.")
     body: str = column("body", doc="Sanitised HTML; may be empty.")
-    media: list[Media] = column("media", convert=media_of, doc="Its pictures and films.")
+    media: list[Media] = column("media", convert=values.media_of, doc="Its pictures and films.")
     published_at: datetime = stamp_time("publication", doc="When it was published.")
     updated_at: datetime = stamp_time(
         *("title", "excerpt", "body", "media"), doc="When its words or media were written last."
+    )
+    edit_count: int = list_card(records.Article.edits, doc="How many edits were made of it.")
+    edits: Connection[Edit] | None = only(
+        may.AUTHOR | may.MODERATE_ARTICLE,
+        listed(
+            records.Article.edits,
+            lambda: Edit,
+            times=by_stamp,
+            doc="Who edited what of it, latest first.",
+        ),
     )
     author: User = lookup("publication", "author", lambda: User, doc="Who published it.")
     tribe: Tribe = lookup(
@@ -228,8 +219,7 @@ class Article(Node):
         records.Article.new_comments, doc="How many comments there are on it, replies too."
     )
     repost_count: int = total(
-        records.Article.repost_count,
-        doc="In how many other tribes it stands; 100 at most, the first.",
+        records.Article.repost_count, doc="In how many other tribes; 100 at most, the first."
     )
     reposts: Connection[Repost] | None = listed(
         records.Article.reposts, lambda: Repost, doc="Into which other tribes, latest first."
@@ -244,14 +234,14 @@ class Article(Node):
     )
     comments: Connection[Comment] | None = ordered(
         {
-            CommentOrder.OLD: Listed(COMMENTS, lambda: Comment, descending=False),
-            CommentOrder.NEW: Listed(COMMENTS, lambda: Comment),
+            CommentOrder.OLD: Listed(COMMENTS, lambda: Comment, descending=False, times=by_stamp),
+            CommentOrder.NEW: Listed(COMMENTS, lambda: Comment, times=by_stamp),
             CommentOrder.TOP: Listed(records.Article.top_comments, lambda: Comment),
         },
         doc="All comments on it, replies too.",
     )
     hidden: Hidden | None = column(
-        "hiding", convert=hidden_of, doc="Why it is hidden; null when it is not."
+        "hiding", convert=values.hidden_of, doc="Why it is hidden; null when it is not."
     )
     hidden_by: User | None = lookup(
         "hiding", "by", lambda: User, doc="Who hid it; null when it is not hidden."
@@ -272,6 +262,19 @@ class Article(Node):
     viewer_can_comment: bool = viewer_can(
         signed_in & may.WELCOME_ON_ARTICLE,
         doc="Whether you may comment on it, bump and repost it.",
+    )
+
+
+@entity(edits.Edit, exists="made")
+@strawberry.type(description="An edit of an article. It is no `Node`.")
+class Edit:
+    user: User = lookup("made", "by", lambda: User, doc="Who made it.")
+    at: datetime = stamp_time("made", doc="When.")
+    parts: list[ArticlePart] = column(
+        "made", "parts", values.parts_of, doc="What was written anew, though it may be as it was."
+    )
+    title: str | None = column(
+        "made", "title", doc="Its title from then on; null where none was written."
     )
 
 
@@ -357,7 +360,7 @@ class Comment(Node):
     )
     hidden: Hidden | None = column(
         "hiding",
-        convert=hidden_of,
+        convert=values.hidden_of,
         doc="Why a moderator hid it; null when none did.",
     )
     hidden_by: User | None = lookup(
@@ -365,7 +368,7 @@ class Comment(Node):
     )
     hidden_by_author: Hidden | None = column(
         "hiding_by_author",
-        convert=hidden_of,
+        convert=values.hidden_of,
         doc="Why the author of the article hid it; null when they did not.",
     )
     viewer_can_edit: bool = viewer_can(may.COMMENT_AUTHOR, doc="Whether you may change it.")
@@ -409,7 +412,7 @@ class Case(Node):
         moderation.Case.reports, lambda: Report, doc="What each of them said, latest first."
     )
     decision: Decision | None = column(
-        "decision", convert=decision_of, doc="What was decided last; null when nothing was."
+        "decision", convert=values.decision_of, doc="What was decided last; null when nothing was."
     )
     decided_by: User | None = lookup(
         "decision", "by", lambda: User, doc="Who decided it last; null when nobody did."

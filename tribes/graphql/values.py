@@ -9,7 +9,7 @@ import strawberry
 
 from crdt.stamps import Stamp, ms_of
 from gateway.declare.fields import time_of
-from tribes.graphql.enums import DecisionKind, Reason
+from tribes.graphql.enums import ArticlePart, DecisionKind, Reason
 
 
 @strawberry.type(description="A picture or a film of an article.")
@@ -43,6 +43,11 @@ def media_of(values: list[dict[str, Any]]) -> list[Media]:
         Media(url=one["url"], alt=one["alt"], **{name: one.get(name) for name in _SAID_OF_MEDIA})
         for one in values
     ]
+
+
+def parts_of(names: list[str]) -> list[ArticlePart]:
+    """What of an article was written, as its record says it."""
+    return [ArticlePart[one] for one in names]
 
 
 @strawberry.type(description="Somebody's place on a leaderboard, and the bumps for it.")

@@ -27,24 +27,44 @@ local function rank_after(key, score, member, descending)
   return before + low
 end
 
--- members, scores, more, and how many stand before. spec.but: a member that is passed over.
+-- How many stand before a span of scores, and how many in it. span: {least, the least beyond it}.
+local function within(key, span, descending)
+  local count = redis.call('ZCOUNT', key, span[1], '(' .. span[2])
+  if descending then return redis.call('ZCOUNT', key, span[2], '+inf'), count end
+  return redis.call('ZCOUNT', key, '-inf', '(' .. span[1]), count
+end
+
+-- Whether a score is there, and in a span, where there is one.
+local function in_span(span, score)
+  local at = tonumber(score or nil)
+  return at and (not span or at >= tonumber(span[1]) and at < tonumber(span[2]))
+end
+
+-- members, scores, more, how many stand before, and how many there are where there is a span: of scores,
+-- outside of which nothing is there. spec.but: a member that is passed over.
 local function page(key, spec)
-  local start, most = 0, spec.first + (spec.but and 1 or 0)
+  local start, most, head, count = 0, spec.first + (spec.but and 1 or 0), 0, nil
+  if spec.span then head, count = within(key, spec.span, spec.descending) end
   if spec.after then
     start = rank_after(key, spec.after[1], spec.after[2], spec.descending)
   end
+  start = math.max(start, head)
+  local last = start + most
+  if count then last = math.min(last, head + count - 1) end
+  -- SUBTLE: of what is empty the last is before the first, and -1 would be the end of the set.
+  if last < start then return {}, {}, false, start - head, count end
   local flat
   if spec.descending then
-    flat = redis.call('ZRANGE', key, start, start + most, 'REV', 'WITHSCORES')
+    flat = redis.call('ZRANGE', key, start, last, 'REV', 'WITHSCORES')
   else
-    flat = redis.call('ZRANGE', key, start, start + most, 'WITHSCORES')
+    flat = redis.call('ZRANGE', key, start, last, 'WITHSCORES')
   end
   local members, scores = {}, {}
   for i = 1, #flat, 2 do
     if flat[i] ~= spec.but then
-      if #members == spec.first then return members, scores, true, start end
+      if #members == spec.first then return members, scores, true, start - head, count end
       members[#members + 1], scores[#scores + 1] = flat[i], rounded(flat[i + 1])
     end
   end
-  return members, scores, false, start
+  return members, scores, false, start - head, count
 end

@@ -51,11 +51,11 @@ end
 local function read_rows(holder, spec, following)
   local key = spec.key .. holder
   local ids, scores, more, ended
-  local before = 0
+  local before, count = 0, nil
   if spec.names then
     ids, scores, more, ended = union(spec)
   else
-    ids, scores, more, before = page(key, spec)
+    ids, scores, more, before, count = page(key, spec)
   end
   local records, select, target = NONE, spec.select, spec.target
   if select then
@@ -67,8 +67,8 @@ local function read_rows(holder, spec, following)
   end
   local total = -1
   if spec.counted then
-    total = call('ZCARD', key)
-    if spec.but and call('ZSCORE', key, spec.but) then total = total - 1 end
+    total = count or call('ZCARD', key)
+    if spec.but and in_span(spec.span, call('ZSCORE', key, spec.but)) then total = total - 1 end
   end
   local beside = NONE
   if spec.beside then

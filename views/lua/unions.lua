@@ -16,6 +16,13 @@ local ID, TEXT, SCORE, KEY, RAISED, ROWS, AT = 1, 2, 3, 4, 5, 6, 7
 
 local function look(key, spec, raised)
   if not spec.after then
+    if spec.span and spec.descending then
+      return redis.call('ZRANGE', key, '(' .. spec.span[2], '-inf', 'BYSCORE', 'REV', 'LIMIT', 0, 1,
+        'WITHSCORES')
+    end
+    if spec.span then
+      return redis.call('ZRANGE', key, spec.span[1], '+inf', 'BYSCORE', 'LIMIT', 0, 1, 'WITHSCORES')
+    end
     if spec.descending then return redis.call('ZRANGE', key, 0, 0, 'REV', 'WITHSCORES') end
     return redis.call('ZRANGE', key, 0, 0, 'WITHSCORES')
   end
@@ -101,6 +108,7 @@ local function union(spec)
   local members, scores = {}, {}
   while heap[1] do
     local first = heap[1]
+    if spec.span and not in_span(spec.span, first[SCORE]) then return members, scores, false end
     if first[ID] == members[#members] then
       -- Beside itself: two lists have it at one place.
     elseif came_before(first, spec) then

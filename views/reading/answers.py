@@ -20,6 +20,13 @@ class Cursor(NamedTuple):
     id: str
 
 
+class Span(NamedTuple):
+    """The scores from `least` on and below `beyond`; None is without an end."""
+
+    least: int | None
+    beyond: int | None
+
+
 class Answer(msgspec.Struct, array_like=True, gc=False):
     """What came of one record. Positions are those of its `Select`; `owner` is its owner's `alive`,
     or True when it has none that could be dead. lookups: the ids, False where there is none.

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from crdt.records import ElementSet, Record, Slot
 from views.derive.places import GlobalList, List
-from views.reading.answers import Answer, Cursor
+from views.reading.answers import Answer, Cursor, Span
 
 OWNER = -1
 """In place of a register: a lookup of the owner, whom the record's own id names."""
@@ -149,7 +149,8 @@ class Page:
     id that is passed over. counted: whether it is asked how many there are in all, where that is
     known: neither of lists that are merged nor of one of totals. totals: whether an item may stand
     in several shards, with a part of its score in each. beside: what to read of the record
-    `<item>/<holder>` of each item and of who holds the list.
+    `<item>/<holder>` of each item and of who holds the list. span: outside of which nothing is
+    there, nor counted.
     """
 
     name: str
@@ -165,6 +166,7 @@ class Page:
     totals: bool = False
     counted: bool = False
     beside: Select | None = None
+    span: Span | None = None
 
     @property
     def cost(self) -> int:
@@ -186,6 +188,12 @@ class Page:
             asked["kind"] = self.kind
         if self.after is not None:
             asked["after"] = (str(self.after.score), self.after.id)
+        if self.span is not None:
+            least, beyond = self.span
+            asked["span"] = (
+                "-inf" if least is None else str(least),
+                "+inf" if beyond is None else str(beyond),
+            )
         if self.but:
             asked["but"] = self.but
         if self.counted and not self.union and not self.totals:

@@ -62,6 +62,7 @@ export function Article({ route }: { route: Route }) {
                   article.viewerCanEdit && { words: "Edit", does: to("a", article.id, {}, "edit") },
                   article.viewerCanRemove && { words: "Remove", does: remove },
                   article.viewerCanHide && (found.hidden ? { words: "Show it again", does: unhide } : { words: "Hide", does: hide }),
+                  (article.viewerCanHide || article.viewerCanEdit) && { words: "Hidden comments", does: to("a", article.id, {}, "hidden") },
                   viewer() !== "" && !article.viewerCanEdit && { words: "Report", does: report },
                 ]}
               />

@@ -60,8 +60,10 @@ export function Byline({ article, children }: { article: CardFragment; children?
         <span class="byline-place">
           <span aria-hidden="true"> · </span>
           <Place tribe={article.tribe} />
-          <span aria-hidden="true"> · </span>
-          <Time at={article.publishedAt} />
+          <span class="whole">
+            <span aria-hidden="true"> · </span>
+            <Time at={article.publishedAt} />
+          </span>
         </span>
       </p>
       {children}

@@ -37,6 +37,24 @@ export type BumpCommentInput = {
   idempotencyKey?: string | null | undefined;
 };
 
+/** What was reported. */
+export type CaseKind =
+  /** An article: `article`. */
+  | 'ARTICLE'
+  /** A comment: `comment`. */
+  | 'COMMENT'
+  /** A user: `user`. */
+  | 'USER';
+
+/** Which cases, and in which order. */
+export type CaseQueue =
+  /** Open ones, reported last first. */
+  | 'LATEST'
+  /** Open ones, by reports. */
+  | 'MOST_REPORTED'
+  /** Decided ones, the latest first. */
+  | 'DECIDED';
+
 /** How comments and replies are ordered. */
 export type CommentOrder =
   /** Oldest first. */
@@ -45,6 +63,35 @@ export type CommentOrder =
   | 'NEW'
   /** By bumps, most first. */
   | 'TOP';
+
+/** What was decided of what was reported. */
+export type DecisionKind =
+  /** It was hidden. */
+  | 'HIDDEN'
+  /** It was shown again. */
+  | 'UNHIDDEN'
+  /** The reports need nothing more. */
+  | 'DISMISSED';
+
+/** Of which article the reports need nothing more, and why. */
+export type DismissArticleReportsInput = {
+  /** Which article. */
+  articleId: string;
+  /** Why it needs nothing more. Plain text. At most 500 characters. Null is for none. */
+  note?: string | null | undefined;
+  /** 1 to 200 characters of your choice. Retry with the same key and the same input within 24 hours, and it happens once. */
+  idempotencyKey?: string | null | undefined;
+};
+
+/** Of which comment the reports need nothing more, and why. */
+export type DismissCommentReportsInput = {
+  /** Which comment. */
+  commentId: string;
+  /** Why it needs nothing more. Plain text. At most 500 characters. Null is for none. */
+  note?: string | null | undefined;
+  /** 1 to 200 characters of your choice. Retry with the same key and the same input within 24 hours, and it happens once. */
+  idempotencyKey?: string | null | undefined;
+};
 
 /** Changes of an article of yours. What is left out stays as it is. */
 export type EditArticleInput = {
@@ -93,6 +140,18 @@ export type FollowTribeInput = {
 export type FollowUserInput = {
   /** Which user, who must exist, and not be you. */
   userId: string;
+  /** 1 to 200 characters of your choice. Retry with the same key and the same input within 24 hours, and it happens once. */
+  idempotencyKey?: string | null | undefined;
+};
+
+/** Who gets which role in a tribe of yours. */
+export type GiveTribeRoleInput = {
+  /** Which tribe. */
+  tribeId: string;
+  /** Whom to give it to. */
+  userId: string;
+  /** Which role. */
+  role: TribeRole;
   /** 1 to 200 characters of your choice. Retry with the same key and the same input within 24 hours, and it happens once. */
   idempotencyKey?: string | null | undefined;
 };
@@ -339,6 +398,18 @@ export type StartUploadInput = {
   size: number;
 };
 
+/** Who loses which role in a tribe of yours, or which role of your own you give up. */
+export type TakeTribeRoleInput = {
+  /** Which tribe. */
+  tribeId: string;
+  /** Whose role to take. */
+  userId: string;
+  /** Which role. */
+  role: TribeRole;
+  /** 1 to 200 characters of your choice. Retry with the same key and the same input within 24 hours, and it happens once. */
+  idempotencyKey?: string | null | undefined;
+};
+
 /** How all tribes are ordered that have a name. */
 export type TribeOrder =
   /** By followers, most first. */
@@ -349,6 +420,13 @@ export type TribeOrder =
   | 'NAME'
   /** By when it was founded, the newest first. */
   | 'NEW';
+
+/** What somebody is in a tribe. */
+export type TribeRole =
+  /** They describe the tribe, give and take roles, and moderate. */
+  | 'OWNER'
+  /** They hide what does not belong there, and decide on what is reported. */
+  | 'MODERATOR';
 
 /** Whom to block no more. */
 export type UnblockUserInput = {
@@ -394,6 +472,14 @@ export type UnfollowUserInput = {
 export type UnhideArticleInput = {
   /** Which article. */
   articleId: string;
+  /** 1 to 200 characters of your choice. Retry with the same key and the same input within 24 hours, and it happens once. */
+  idempotencyKey?: string | null | undefined;
+};
+
+/** Which comment to show again. */
+export type UnhideCommentInput = {
+  /** Which comment. */
+  commentId: string;
   /** 1 to 200 characters of your choice. Retry with the same key and the same input within 24 hours, and it happens once. */
   idempotencyKey?: string | null | undefined;
 };
@@ -656,6 +742,67 @@ export type UnblockUserMutationVariables = Exact<{
 
 export type UnblockUserMutation = { unblockUser: { user: { id: string, viewerIsMuting: boolean, viewerIsBlocking: boolean } | null, userErrors: Array<{ field: string | null, path: Array<string> | null, message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
 
+export type CaseShownFragment = { id: string, kind: CaseKind, reportCount: number, decidedAt: string | null, reports: { edges: Array<{ node: { at: string, reason: Reason, note: string, reporter: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } } }> } | null, decision: { kind: DecisionKind, reason: Reason | null, note: string } | null, decidedBy: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } | null, article: { id: string, title: string, excerpt: string, viewerCanHide: boolean, author: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } } | null, comment: { id: string, body: string, viewerCanHide: boolean, author: { id: string, handle: string | null, name: string | null, avatarUrl: string | null }, article: { id: string, title: string } | null } | null };
+
+export type CasesPageQueryVariables = Exact<{
+  slug: string;
+  queue: CaseQueue;
+  after?: string | null | undefined;
+}>;
+
+
+export type CasesPageQuery = { viewer: { user: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } | null, inbox: { unreadCount: number } | null } | null, tribe: { viewerCanModerate: boolean, viewerCanEdit: boolean, id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean, owners: { edges: Array<{ node: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } }> } | null, moderators: { edges: Array<{ node: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } }> } | null, cases: { edges: Array<{ node: { id: string, kind: CaseKind, reportCount: number, decidedAt: string | null, reports: { edges: Array<{ node: { at: string, reason: Reason, note: string, reporter: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } } }> } | null, decision: { kind: DecisionKind, reason: Reason | null, note: string } | null, decidedBy: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } | null, article: { id: string, title: string, excerpt: string, viewerCanHide: boolean, author: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } } | null, comment: { id: string, body: string, viewerCanHide: boolean, author: { id: string, handle: string | null, name: string | null, avatarUrl: string | null }, article: { id: string, title: string } | null } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+
+export type HiddenPageQueryVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type HiddenPageQuery = { viewer: { user: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } | null, inbox: { unreadCount: number } | null } | null, article: { id: string, title: string, hiddenComments: { edges: Array<{ node: { id: string, body: string, postedAt: string, updatedAt: string, bumpCount: number, viewerHasBumped: boolean, viewerCanEdit: boolean, viewerCanRemove: boolean, viewerCanHide: boolean, viewerCanReply: boolean, hidden: { reason: Reason, note: string } | null, hiddenBy: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } | null, hiddenByAuthor: { reason: Reason, note: string } | null, author: { id: string, handle: string | null, name: string | null, avatarUrl: string | null }, parent: { id: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+
+export type NamedQueryVariables = Exact<{
+  handle: string;
+}>;
+
+
+export type NamedQuery = { user: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } | null };
+
+export type UnhideCommentMutationVariables = Exact<{
+  input: UnhideCommentInput;
+}>;
+
+
+export type UnhideCommentMutation = { unhideComment: { userErrors: Array<{ field: string | null, path: Array<string> | null, message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
+
+export type DismissArticleReportsMutationVariables = Exact<{
+  input: DismissArticleReportsInput;
+}>;
+
+
+export type DismissArticleReportsMutation = { dismissArticleReports: { userErrors: Array<{ field: string | null, path: Array<string> | null, message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
+
+export type DismissCommentReportsMutationVariables = Exact<{
+  input: DismissCommentReportsInput;
+}>;
+
+
+export type DismissCommentReportsMutation = { dismissCommentReports: { userErrors: Array<{ field: string | null, path: Array<string> | null, message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
+
+export type GiveTribeRoleMutationVariables = Exact<{
+  input: GiveTribeRoleInput;
+}>;
+
+
+export type GiveTribeRoleMutation = { giveTribeRole: { userErrors: Array<{ field: string | null, path: Array<string> | null, message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
+
+export type TakeTribeRoleMutationVariables = Exact<{
+  input: TakeTribeRoleInput;
+}>;
+
+
+export type TakeTribeRoleMutation = { takeTribeRole: { userErrors: Array<{ field: string | null, path: Array<string> | null, message: string, code: UserErrorCode }>, receipt: { token: string } | null } | null };
+
 export type MyselfQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -694,7 +841,7 @@ export type TribePageQueryVariables = Exact<{
 }>;
 
 
-export type TribePageQuery = { viewer: { user: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } | null, inbox: { unreadCount: number } | null } | null, tribe: { description: string | null, articleCount: number, viewerCanEdit: boolean, id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean, leaderboard: { edges: Array<{ score: number, node: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, viewerStanding: { place: number, score: number } | null, followers: { edges: Array<{ node: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } }> } | null, feed: { edges: Array<{ repost: { userCount: number, users: { edges: Array<{ node: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } }> } | null } | null, node: { id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, media: Array<{ url: string, alt: string, type: string | null, width: number | null, height: number | null, blurHash: string | null }>, author: { id: string, handle: string | null, name: string | null, avatarUrl: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+export type TribePageQuery = { viewer: { user: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } | null, inbox: { unreadCount: number } | null } | null, tribe: { description: string | null, articleCount: number, viewerCanEdit: boolean, viewerCanModerate: boolean, id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean, leaderboard: { edges: Array<{ score: number, node: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, viewerStanding: { place: number, score: number } | null, followers: { edges: Array<{ node: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } }> } | null, feed: { edges: Array<{ repost: { userCount: number, users: { edges: Array<{ node: { id: string, handle: string | null, name: string | null, avatarUrl: string | null } }> } | null } | null, node: { id: string, title: string, excerpt: string, publishedAt: string, bumpCount: number, commentCount: number, viewCount: number, viewerHasBumped: boolean, media: Array<{ url: string, alt: string, type: string | null, width: number | null, height: number | null, blurHash: string | null }>, author: { id: string, handle: string | null, name: string | null, avatarUrl: string | null }, tribe: { id: string, slug: string | null, name: string | null, followerCount: number, viewerIsFollowing: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export type BoardQueryVariables = Exact<{
   slug: string;
@@ -911,6 +1058,68 @@ export const CountsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   viewCount
 }
     `, {"fragmentName":"Counts"}) as unknown as TypedDocumentString<CountsFragment, unknown>;
+export const PersonFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment Person on User {
+  id
+  handle
+  name
+  avatarUrl
+}
+    `, {"fragmentName":"Person"}) as unknown as TypedDocumentString<PersonFragment, unknown>;
+export const CaseShownFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment CaseShown on Case {
+  id
+  kind
+  reportCount
+  reports(first: 5) {
+    edges {
+      node {
+        at
+        reason
+        note
+        reporter {
+          ...Person
+        }
+      }
+    }
+  }
+  decision {
+    kind
+    reason
+    note
+  }
+  decidedAt
+  decidedBy {
+    ...Person
+  }
+  article {
+    id
+    title
+    excerpt
+    viewerCanHide
+    author {
+      ...Person
+    }
+  }
+  comment {
+    id
+    body
+    viewerCanHide
+    author {
+      ...Person
+    }
+    article {
+      id
+      title
+    }
+  }
+}
+    fragment Person on User {
+  id
+  handle
+  name
+  avatarUrl
+}`, {"fragmentName":"CaseShown"}) as unknown as TypedDocumentString<CaseShownFragment, unknown>;
 export const PictureFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment Picture on Media {
   url
@@ -921,14 +1130,6 @@ export const PictureFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   blurHash
 }
     `, {"fragmentName":"Picture"}) as unknown as TypedDocumentString<PictureFragment, unknown>;
-export const PersonFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment Person on User {
-  id
-  handle
-  name
-  avatarUrl
-}
-    `, {"fragmentName":"Person"}) as unknown as TypedDocumentString<PersonFragment, unknown>;
 export const PlaceFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment Place on Tribe {
   id
@@ -1684,6 +1885,271 @@ export const UnblockUserDocument = /*#__PURE__*/ new TypedDocumentString(`
   message
   code
 }`) as unknown as TypedDocumentString<UnblockUserMutation, UnblockUserMutationVariables>;
+export const CasesPageDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query CasesPage($slug: String!, $queue: CaseQueue!, $after: String) {
+  viewer {
+    ...Me
+  }
+  tribe(slug: $slug) {
+    ...Place
+    viewerCanModerate
+    viewerCanEdit
+    owners(first: 50) {
+      edges {
+        node {
+          ...Person
+        }
+      }
+    }
+    moderators(first: 50) {
+      edges {
+        node {
+          ...Person
+        }
+      }
+    }
+    cases(queue: $queue, first: 20, after: $after) {
+      edges {
+        node {
+          ...CaseShown
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment CaseShown on Case {
+  id
+  kind
+  reportCount
+  reports(first: 5) {
+    edges {
+      node {
+        at
+        reason
+        note
+        reporter {
+          ...Person
+        }
+      }
+    }
+  }
+  decision {
+    kind
+    reason
+    note
+  }
+  decidedAt
+  decidedBy {
+    ...Person
+  }
+  article {
+    id
+    title
+    excerpt
+    viewerCanHide
+    author {
+      ...Person
+    }
+  }
+  comment {
+    id
+    body
+    viewerCanHide
+    author {
+      ...Person
+    }
+    article {
+      id
+      title
+    }
+  }
+}
+fragment Person on User {
+  id
+  handle
+  name
+  avatarUrl
+}
+fragment Place on Tribe {
+  id
+  slug
+  name
+  followerCount
+  viewerIsFollowing
+}
+fragment Me on Viewer {
+  user {
+    ...Person
+  }
+  inbox {
+    unreadCount
+  }
+}`) as unknown as TypedDocumentString<CasesPageQuery, CasesPageQueryVariables>;
+export const HiddenPageDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query HiddenPage($id: ID!, $after: String) {
+  viewer {
+    ...Me
+  }
+  article(id: $id) {
+    id
+    title
+    hiddenComments(first: 20, after: $after) {
+      edges {
+        node {
+          ...Said
+          hidden {
+            reason
+            note
+          }
+          hiddenBy {
+            ...Person
+          }
+          hiddenByAuthor {
+            reason
+            note
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment Person on User {
+  id
+  handle
+  name
+  avatarUrl
+}
+fragment Said on Comment {
+  id
+  body
+  postedAt
+  updatedAt
+  bumpCount
+  viewerHasBumped
+  viewerCanEdit
+  viewerCanRemove
+  viewerCanHide
+  viewerCanReply
+  author {
+    ...Person
+  }
+  parent {
+    id
+  }
+}
+fragment Me on Viewer {
+  user {
+    ...Person
+  }
+  inbox {
+    unreadCount
+  }
+}`) as unknown as TypedDocumentString<HiddenPageQuery, HiddenPageQueryVariables>;
+export const NamedDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Named($handle: String!) {
+  user(handle: $handle) {
+    ...Person
+  }
+}
+    fragment Person on User {
+  id
+  handle
+  name
+  avatarUrl
+}`) as unknown as TypedDocumentString<NamedQuery, NamedQueryVariables>;
+export const UnhideCommentDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation UnhideComment($input: UnhideCommentInput!) {
+  unhideComment(input: $input) {
+    userErrors {
+      ...Wrong
+    }
+    receipt {
+      token
+    }
+  }
+}
+    fragment Wrong on UserError {
+  field
+  path
+  message
+  code
+}`) as unknown as TypedDocumentString<UnhideCommentMutation, UnhideCommentMutationVariables>;
+export const DismissArticleReportsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation DismissArticleReports($input: DismissArticleReportsInput!) {
+  dismissArticleReports(input: $input) {
+    userErrors {
+      ...Wrong
+    }
+    receipt {
+      token
+    }
+  }
+}
+    fragment Wrong on UserError {
+  field
+  path
+  message
+  code
+}`) as unknown as TypedDocumentString<DismissArticleReportsMutation, DismissArticleReportsMutationVariables>;
+export const DismissCommentReportsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation DismissCommentReports($input: DismissCommentReportsInput!) {
+  dismissCommentReports(input: $input) {
+    userErrors {
+      ...Wrong
+    }
+    receipt {
+      token
+    }
+  }
+}
+    fragment Wrong on UserError {
+  field
+  path
+  message
+  code
+}`) as unknown as TypedDocumentString<DismissCommentReportsMutation, DismissCommentReportsMutationVariables>;
+export const GiveTribeRoleDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation GiveTribeRole($input: GiveTribeRoleInput!) {
+  giveTribeRole(input: $input) {
+    userErrors {
+      ...Wrong
+    }
+    receipt {
+      token
+    }
+  }
+}
+    fragment Wrong on UserError {
+  field
+  path
+  message
+  code
+}`) as unknown as TypedDocumentString<GiveTribeRoleMutation, GiveTribeRoleMutationVariables>;
+export const TakeTribeRoleDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation TakeTribeRole($input: TakeTribeRoleInput!) {
+  takeTribeRole(input: $input) {
+    userErrors {
+      ...Wrong
+    }
+    receipt {
+      token
+    }
+  }
+}
+    fragment Wrong on UserError {
+  field
+  path
+  message
+  code
+}`) as unknown as TypedDocumentString<TakeTribeRoleMutation, TakeTribeRoleMutationVariables>;
 export const MyselfDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Myself {
   viewer {
@@ -1941,6 +2407,7 @@ export const TribePageDocument = /*#__PURE__*/ new TypedDocumentString(`
     description
     articleCount
     viewerCanEdit
+    viewerCanModerate
     leaderboard(window: $window, first: 8) {
       ...Ranks
     }

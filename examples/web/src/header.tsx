@@ -10,7 +10,8 @@ import { type Route, to } from "./route";
 import { SearchBox } from "./search";
 import { useSignal } from "./signal";
 import { latest, useStore } from "./store";
-import { idOf, PEOPLE } from "./viewer";
+import { signIn, signOut, signsIn } from "./session";
+import { become, idOf, PEOPLE } from "./viewer";
 
 interface Known {
   id: string;
@@ -22,10 +23,9 @@ interface Known {
 interface HeaderProps {
   route: Route;
   me: string;
-  choose: (id: string) => void;
 }
 
-export function Header({ route, me, choose }: HeaderProps) {
+export function Header({ route, me }: HeaderProps) {
   const link = (page: string, shown: string) => (
     <a href={to(page)} aria-current={route.page === page && !route.of ? "page" : undefined}>
       {shown}
@@ -55,7 +55,7 @@ export function Header({ route, me, choose }: HeaderProps) {
             </a>
           )}
           {me && <Bell me={me} here={route.page === "inbox"} />}
-          <Who me={me} choose={choose} />
+          <Who me={me} />
         </div>
       </div>
     </header>
@@ -73,16 +73,35 @@ function Mark() {
 }
 
 /** Who this window is: the way to their profile, and a menu to be somebody else. */
-function Who({ me, choose }: { me: string; choose: (id: string) => void }) {
+function Who({ me }: { me: string }) {
   useStore();
   const it = latest<Known>({ id: useSignal(myself) });
   const shown = (me && it.name) || me;
   const menu = useMenu();
-  const be = (id: string) => {
+  const way = signsIn();
+  const close = () => {
     if (menu.current) menu.current.open = false;
-    menu.current?.querySelector("summary")?.focus();
-    choose(id);
   };
+  const be = (id: string) => {
+    close();
+    menu.current?.querySelector("summary")?.focus();
+    become(id);
+  };
+  const saved = (
+    <li>
+      <a href={to("saved")} onClick={close}>
+        Kept for later
+      </a>
+    </li>
+  );
+  if (way === "none") return null;
+  if (way === "openid" && !me) {
+    return (
+      <button class="primary sign-in" onClick={() => void signIn()}>
+        Sign in
+      </button>
+    );
+  }
   return (
     <>
       {me && (
@@ -99,6 +118,16 @@ function Who({ me, choose }: { me: string; choose: (id: string) => void }) {
             <path d="m2 4 4 4 4-4" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" />
           </svg>
         </summary>
+        {way === "openid" ? (
+          <div class="menu panel">
+            <ul>
+              {saved}
+              <li>
+                <button onClick={() => void signOut()}>Sign out</button>
+              </li>
+            </ul>
+          </div>
+        ) : (
         <div class="menu panel">
           <p>In development you are who you say. Another window can be somebody else.</p>
           <ul>
@@ -116,13 +145,7 @@ function Who({ me, choose }: { me: string; choose: (id: string) => void }) {
                 signed out
               </button>
             </li>
-            {me && (
-              <li>
-                <a href={to("saved")} onClick={() => menu.current && (menu.current.open = false)}>
-                  Kept for later
-                </a>
-              </li>
-            )}
+            {me && saved}
           </ul>
           <form
             onSubmit={(event) => {
@@ -142,6 +165,7 @@ function Who({ me, choose }: { me: string; choose: (id: string) => void }) {
             <button class="primary">Become</button>
           </form>
         </div>
+        )}
       </details>
     </>
   );

@@ -7,6 +7,7 @@ import { Empty, Skeleton, Tabs, Tribes, Trouble, useTitle } from "./parts";
 import { nodes, outdated, useReading } from "./reading";
 import { choice, type Route, to } from "./route";
 import { useSignal } from "./signal";
+import { adviceOf } from "./session";
 import { viewer } from "./viewer";
 
 const HOME_ORDERS = [...ORDERS, ["FOR_YOU", "For you"]] as const satisfies readonly (readonly [HomeOrder, string])[];
@@ -44,7 +45,7 @@ export function Home({ route }: { route: Route }) {
           <div class="hint panel">
             <p>
               {me ? "You follow nobody yet, so this is everything." : "You are signed out, so this is everything."}{" "}
-              {me ? "Follow a tribe, and its articles make your home feed." : "Choose who you are at the top of the page."}
+              {me ? "Follow a tribe, and its articles make your home feed." : adviceOf()}
             </p>
             {me && (
               <p class="chips">
@@ -110,7 +111,7 @@ export function Saved({ route }: { route: Route }) {
         {!it.first && it.busy && <Skeleton />}
         {it.failure && <Trouble failure={it.failure} again={it.again} />}
         {it.first && !it.failure && !shown.length && (
-          <Empty>{it.first.viewer ? "You keep nothing yet. Every article has a button for it." : "You are signed out. Choose who you are at the top of the page."}</Empty>
+          <Empty>{it.first.viewer ? "You keep nothing yet. Every article has a button for it." : `You are signed out. ${adviceOf()}`}</Empty>
         )}
       </div>
     </div>

@@ -9,6 +9,7 @@ import { type Route, to } from "./route";
 import { useSignal } from "./signal";
 import { useStore } from "./store";
 import { many } from "./words";
+import { adviceOf } from "./session";
 
 const DEEDS = {
   ARTICLE_BUMPED: "bumped your article",
@@ -66,7 +67,7 @@ export function Inbox({ route }: { route: Route }) {
         <More more={it.more} busy={it.busy} />
         {!it.first && it.busy && <Skeleton />}
         {it.failure && <Trouble failure={it.failure} again={it.again} />}
-        {it.first && !it.first.viewer && <Empty>Choose who you are first, at the top of the page.</Empty>}
+        {it.first && !it.first.viewer && <Empty>{adviceOf()}</Empty>}
         {it.first?.viewer?.inbox?.notifications && !notices.length && <Empty>Nothing yet. Write something, and others will bump it.</Empty>}
       </div>
     </div>

@@ -13,6 +13,7 @@ import {
   UnreadDocument,
 } from "./generated";
 import { nodes } from "./reading";
+import { credentials, onRenewal } from "./session";
 import { learn } from "./store";
 import { token } from "./token";
 import { many } from "./words";
@@ -20,6 +21,15 @@ import { many } from "./words";
 /** A connection has room for a hundred. */
 const ARTICLES_MAX = 40;
 const clients = new Map<string, Client>();
+const sockets = new Map<string, WebSocket>();
+
+// A connection ends with its token, unless it is told of the next.
+onRenewal(async () => {
+  for (const [as, socket] of sockets) {
+    const payload = await credentials(as);
+    if ("Authorization" in payload && socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ type: "ping", payload }));
+  }
+});
 
 /** Keep the counts of some articles as they are now. */
 export function useArticles(shown: { id: string }[]): void {
@@ -106,8 +116,8 @@ function client(as: string): Client {
   if (found) return found;
   const made = createClient({
     url: new URL("/graphql", location.href).href.replace(/^http/, "ws"),
-    connectionParams: () => ({
-      ...(as && { "X-Viewer": as }),
+    connectionParams: async () => ({
+      ...(await credentials(as)),
       ...(token() && { "X-Consistency-Token": token() }),
     }),
     shouldRetry: () => true,
@@ -115,8 +125,12 @@ function client(as: string): Client {
     keepAlive: 12_000,
     lazyCloseTimeout: 2_000,
     on: {
-      connected: met,
+      connected: (socket) => {
+        if (as) sockets.set(as, socket as WebSocket);
+        met();
+      },
       closed: (event) => {
+        sockets.delete(as);
         // A connection that is not needed any more ends well.
         if ((event as CloseEvent).code !== 1000) void missed();
       },

@@ -1,6 +1,9 @@
 // Moderation: what a viewer does about what should not stand there, or not before them.
 import {
   BlockUserDocument,
+  DismissArticleReportsDocument,
+  DismissCommentReportsDocument,
+  GiveTribeRoleDocument,
   HideArticleDocument,
   HideCommentDocument,
   MuteUserDocument,
@@ -8,15 +11,18 @@ import {
   ReportArticleDocument,
   ReportCommentDocument,
   ReportUserDocument,
+  TakeTribeRoleDocument,
+  type TribeRole,
   UnblockUserDocument,
   UnhideArticleDocument,
+  UnhideCommentDocument,
   UnmuteUserDocument,
 } from "./generated";
 import type { Reasoned } from "./dialogs";
 import { say } from "./notice";
 import { outdate } from "./reading";
 import { send, type Sent, sentence } from "./sending";
-import { forget } from "./store";
+import { forget, learn } from "./store";
 
 export const REASONS = [
   ["SPAM", "Advertising or spam"],
@@ -31,6 +37,7 @@ export function reasonOf(reason: Reason): string {
   return REASONS.find(([word]) => word === reason)?.[1] ?? "Something else";
 }
 
+const KEPT = "It stays. The case is closed.";
 const THANKS = "Thank you. Those who moderate will look at it.";
 
 export async function reportArticle(articleId: string, why: Reasoned): Promise<void> {
@@ -57,8 +64,34 @@ export async function unhideArticle(articleId: string): Promise<boolean> {
   return done;
 }
 
-export async function hideComment(commentId: string, why: Reasoned): Promise<void> {
-  if (told(await send(HideCommentDocument, { input: { commentId, ...why } }), "It is hidden.")) forget(commentId);
+export async function hideComment(commentId: string, why: Reasoned): Promise<boolean> {
+  const done = told(await send(HideCommentDocument, { input: { commentId, ...why } }), "It is hidden.");
+  if (done) forget(commentId);
+  return done;
+}
+
+export async function unhideComment(commentId: string): Promise<boolean> {
+  const done = told(await send(UnhideCommentDocument, { input: { commentId } }), "It is shown again.");
+  if (done) learn({ id: commentId, gone: false });
+  outdate();
+  return done;
+}
+
+/** Say that what was reported of it needs nothing more. */
+export async function dismissArticle(articleId: string): Promise<boolean> {
+  return told(await send(DismissArticleReportsDocument, { input: { articleId } }), KEPT);
+}
+
+export async function dismissComment(commentId: string): Promise<boolean> {
+  return told(await send(DismissCommentReportsDocument, { input: { commentId } }), KEPT);
+}
+
+export async function giveRole(tribeId: string, userId: string, role: TribeRole): Promise<boolean> {
+  return told(await send(GiveTribeRoleDocument, { input: { tribeId, userId, role } }), "The role is given.");
+}
+
+export async function takeRole(tribeId: string, userId: string, role: TribeRole): Promise<boolean> {
+  return told(await send(TakeTribeRoleDocument, { input: { tribeId, userId, role } }), "The role is taken.");
 }
 
 /** Show nothing of somebody, or show it again. */

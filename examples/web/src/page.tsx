@@ -3,6 +3,8 @@ import { render } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Article } from "./article";
 import { Board } from "./board";
+import { Cases, HiddenComments } from "./cases";
+import { introduce } from "./changes";
 import { Outage } from "./connection";
 import { Dialogs } from "./dialogs";
 import { Header, Help } from "./header";
@@ -18,7 +20,9 @@ import { Search } from "./search";
 import { clear } from "./store";
 import { Tribe } from "./tribe";
 import { User } from "./user";
-import { become, viewer } from "./viewer";
+import { start } from "./session";
+import { useSignal } from "./signal";
+import { idOf, who } from "./viewer";
 import { Edit, Write } from "./write/article";
 import { Profile } from "./write/profile";
 import { Describe, Found } from "./write/tribe";
@@ -39,8 +43,10 @@ const PAGES: Record<string, Shown> = {
   me: Profile,
   "a/*": Article,
   "a/*/edit": Edit,
+  "a/*/hidden": HiddenComments,
   "t/*": Tribe,
   "t/*/leaderboard": Board,
+  "t/*/moderation": Cases,
   "t/*/edit": Describe,
   "u/*": User,
 };
@@ -52,7 +58,7 @@ function shownAt({ page, of, part }: Route): Shown | undefined {
 
 function Page() {
   const [route, show] = useState(here);
-  const [me, be] = useState(viewer);
+  const me = useSignal(who);
   useEffect(() => {
     const moved = () => {
       places.set(route.visit, scrollY);
@@ -71,19 +77,13 @@ function Page() {
     scrollTo(0, place ?? 0);
     if (place === undefined && route.visit > 1) document.querySelector("main")?.focus({ preventScroll: true });
   }, [route.visit]);
-  const choose = (id: string) => {
-    become(id);
-    clear();
-    outdate();
-    be(id);
-  };
   const Shown = shownAt(route);
   return (
     <>
       <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); document.querySelector("main")?.focus(); }}>
         To the content
       </a>
-      <Header route={route} me={me} choose={choose} />
+      <Header route={route} me={me} />
       <Outage />
       <main id="main" tabIndex={-1} data-visit={route.visit}>
         {Shown ? <Shown key={`${me} ${route.visit}`} route={route} /> : <Lost>There is no such page.</Lost>}
@@ -104,4 +104,10 @@ function Page() {
 const places = new Map<number, number>();
 history.scrollRestoration = "manual";
 listen();
+who.watch(() => {
+  clear();
+  outdate();
+});
+const stranger = await start();
 render(<Page />, document.body);
+if (stranger) void introduce(stranger.name, idOf(stranger.handle));

@@ -7,6 +7,7 @@ import { Avatar, nameOf, Place, Trouble } from "./parts";
 import { nodes, useReading } from "./reading";
 import { latest, useStore } from "./store";
 import { many } from "./words";
+import { adviceOf } from "./session";
 
 /** Each is a visit of its own, below those of pages. */
 let openings = 0;
@@ -36,7 +37,7 @@ function Choices({ article, visit }: { article: string; visit: number }) {
       <p>Take it into a tribe that you follow, so that others see it there.</p>
       {it.failure && <Trouble failure={it.failure} again={it.again} />}
       {!it.first && it.busy && <p>One moment…</p>}
-      {it.first && !it.first.viewer && <p>Choose who you are first, at the top of the page.</p>}
+      {it.first && !it.first.viewer && <p>{adviceOf()}</p>}
       {it.first?.viewer && !choices.length && <p>You follow no other tribe.</p>}
       <ul class="rows">
         {choices.map((tribe) => (

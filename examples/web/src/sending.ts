@@ -1,5 +1,6 @@
 // Sending: a change, and what is wrong with it in words, each beside the field that it is about.
 import { ask, Failure } from "./client";
+import { adviceOf } from "./session";
 import type { TypedDocumentString, WrongFragment } from "./generated";
 
 interface Payload {
@@ -26,7 +27,7 @@ export async function send<D, V>(document: TypedDocumentString<D, V>, variables:
     return { done: !wrong.length, payload: payload ?? null, wrong };
   } catch (failure) {
     const signedOut = failure instanceof Failure && failure.code === "UNAUTHENTICATED";
-    const message = signedOut ? "Choose who you are first, at the top of the page." : String((failure as Error).message);
+    const message = signedOut ? adviceOf() : String((failure as Error).message);
     return { done: false, payload: null, wrong: [{ field: null, path: null, message, code: "INVALID" }] };
   }
 }

@@ -48,6 +48,7 @@ export function Tribe({ route }: { route: Route }) {
                 <span>{many(tribe.followerCount, "follower")}</span>
                 <span>{many(tribe.articleCount, "article")}</span>
                 <a href={to("t", route.of, {}, "leaderboard")}>Leaderboard</a>
+                {tribe.viewerCanModerate && <a href={to("t", route.of, {}, "moderation")}>Moderation</a>}
               </p>
             </div>
             <div class="profile-deeds">

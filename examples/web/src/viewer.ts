@@ -1,21 +1,28 @@
 // The viewer: who this window is. In development the header X-Viewer is believed; each window may
 // be somebody else, and a new one is who the last one was.
+import { signal } from "./signal";
 
 const KEY = "bandstand.viewer";
 const DEFAULT = "you";
 
 export const PEOPLE = ["you", "pat", "enzo", "jutta", "masako", "colin"];
 
-let chosen = sessionStorage.getItem(KEY) ?? localStorage.getItem(KEY) ?? DEFAULT;
+/** Their id; empty for nobody. */
+export const who = signal(sessionStorage.getItem(KEY) ?? localStorage.getItem(KEY) ?? DEFAULT);
 
 /** The viewer's id; empty for nobody. */
 export function viewer(): string {
-  return chosen;
+  return who.get();
 }
 
-/** Be somebody else from now on. */
+/** Be somebody else in this window. */
+export function be(id: string): void {
+  who.set(id);
+}
+
+/** Be somebody else from now on, and in windows to come. */
 export function become(id: string): void {
-  chosen = id;
+  be(id);
   sessionStorage.setItem(KEY, id);
   localStorage.setItem(KEY, id);
 }

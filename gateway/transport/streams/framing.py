@@ -70,6 +70,18 @@ PARTS: Final = Framing(
 )
 
 
+ONE_PART: Final = 'multipart/mixed;boundary="graphql"'
+"""The media type of an answer that is one part, and whole."""
+
+WHOLE: Final = b',"hasNext":false'
+"""What such an answer says besides, before its last brace: that no more comes."""
+
+
+def in_one_part(answer: bytes) -> bytes:
+    """A whole answer for who takes parts alone."""
+    return b"--graphql\r\nContent-Type: application/json\r\n\r\n%b\r\n--graphql--\r\n" % answer
+
+
 def events_of(id: str) -> Framing:
     """The events of one operation among others, by its id."""
     start = b'event: next\ndata: {"id":%b,"payload":' % _json(id)

@@ -87,6 +87,13 @@ def _decision(it: Oracle, key: str) -> Any:
     return {"kind": held["how"], "reason": held.get("reason"), "note": held.get("note", "")}
 
 
+def _parts(it: Oracle, key: str) -> Any:
+    parts = it.under("edit", key, "made", "parts")
+    if parts is not None and not {*parts} <= {"TITLE", "EXCERPT", "BODY", "MEDIA"}:
+        raise GraphQLError(f"{parts} are no parts")
+    return parts
+
+
 def _only(may: Callable[..., bool], answer: Callable[..., Any]) -> Callable[..., Any]:
     """A field that is for some alone."""
 
@@ -102,8 +109,15 @@ def _refer(type_name: str, kind: str, register: str, key: str) -> Callable[..., 
     return lambda it, record_id: it.refer(type_name, it.under(kind, record_id, register, key))
 
 
-def _listed(place: str, type_name: str) -> Callable[..., Any]:
-    return lambda it, key, **given: it.page(place, it.list_of(f"{place}{key}"), type_name, **given)
+def _listed(place: str, type_name: str, *, timed: bool = False) -> Callable[..., Any]:
+    return lambda it, key, **given: it.page(
+        place, it.list_of(f"{place}{key}"), type_name, timed=timed, **given
+    )
+
+
+def _notices(it: Oracle, key: str, kind: str | None = None, **given: Any) -> Any:
+    place = f"notices.{kind.lower()}:" if kind else "notices:"
+    return it.page(place, it.list_of(place + key), "Notification", timed=True, **given)
 
 
 def _queue(start: str, queue: str) -> str:
@@ -133,8 +147,13 @@ def _others(it: Oracle, key: str) -> dict[str, int]:
 
 
 def _feed(of: str) -> Callable[..., Any]:
-    def feed(it: Oracle, key: str, order: str = "NEW", **given: Any) -> Any:
-        prefix = f"{order.lower()}.{of}"
+    def feed(
+        it: Oracle, key: str, order: str = "NEW", content: str | None = None, **given: Any
+    ) -> Any:
+        if content and order != "NEW":
+            raise GraphQLError("there is no such list")
+        prefix = f"{order.lower()}.{f'{content.lower()}:' if content else of}"
+        given["timed"] = order == "NEW"
         tribe = key if of == "tribe:" else ""
         return it.page(prefix, it.list_of(prefix + key), "Article", beside=tribe, **given)
 
@@ -165,9 +184,10 @@ FIELDS: dict[str, dict[str, Callable[..., Any]]] = {
         "usersByHandle": lambda it, handles: [it.named("User", f"handle:{h}") for h in handles],
         "tribesBySlug": lambda it, slugs: [it.named("Tribe", f"slug:{s}") for s in slugs],
         "article": lambda it, id: it.by_id(id, "Article"),
+        "community": lambda it: it.community(),
         "search": lambda it, **given: it.search(**given),
         "feed": lambda it, order="NEW", **given: it.page(
-            order.lower(), it.list_of(order.lower()), "Article", **given
+            order.lower(), it.list_of(order.lower()), "Article", timed=order == "NEW", **given
         ),
         "tribes": lambda it, order="FOLLOWERS", **given: it.page(
             f"tribes.{order.lower()}",
@@ -194,7 +214,7 @@ FIELDS: dict[str, dict[str, Callable[..., Any]]] = {
         "createdAt": _time("user", "created"),
         "articleCount": lambda it, key: len(it.list_of(f"new.author:{key}")),
         "commentCount": lambda it, key: len(it.list_of(f"comments.author:{key}")),
-        "comments": _listed("comments.author:", "Comment"),
+        "comments": _listed("comments.author:", "Comment", timed=True),
         "bumpsReceived": lambda it, key: it.total(f"bumps.author:{key}"),
         "feed": _feed("author:"),
         "followerCount": _card("user", "followers"),
@@ -218,9 +238,7 @@ FIELDS: dict[str, dict[str, Callable[..., Any]]] = {
     },
     "Inbox": {
         "unreadCount": lambda it, key: len(it.list_of(f"unread:{key}")),
-        "notifications": lambda it, key, **given: it.page(
-            "notices:", it.list_of(f"notices:{key}"), "Notification", **given
-        ),
+        "notifications": _notices,
     },
     "Notification": {
         "kind": _one_of("notice", "about", "kind", "ARTICLE_BUMPED", "COMMENT_REPLIED"),
@@ -287,6 +305,11 @@ FIELDS: dict[str, dict[str, Callable[..., Any]]] = {
         ),
         "hidden": _hidden("article", "hiding"),
         "hiddenBy": _refer("User", "article", "hiding", "by"),
+        "editCount": lambda it, key: len(it.list_of(f"edits:{key}")),
+        "edits": _only(
+            lambda it, key: rules.wrote(it, "article", key) or rules.moderates(it, key),
+            _listed("edits:", "Edit", timed=True),
+        ),
         "hiddenComments": _only(
             lambda it, key: rules.wrote(it, "article", key) or rules.moderates(it, key),
             _listed("hidden.comments:", "Comment"),
@@ -317,6 +340,13 @@ FIELDS: dict[str, dict[str, Callable[..., Any]]] = {
         "viewerCanRemove": lambda it, key: rules.wrote(it, "comment", key),
         "viewerCanHide": rules.may_hide,
         "viewerCanReply": lambda it, key: it.viewer is not None and rules.may_reply(it, key),
+    },
+    "Community": {"leaderboard": leaderboard, "viewerStanding": standing},
+    "Edit": {
+        "user": _refer("User", "edit", "made", "by"),
+        "at": lambda it, key: it.time("edit", key, "made"),
+        "parts": _parts,
+        "title": lambda it, key: it.under("edit", key, "made", "title"),
     },
     "Repost": {
         "tribe": lambda it, key: it.refer("Tribe", key.partition("/")[2]),

@@ -8,9 +8,9 @@ from typing import Any
 
 from gateway.declare.relay import parse_cursor, read_cursor
 from gateway.errors import BadInput
-from tribes import records
+from tribes.ranking import WINDOWS as SPANS
 
-WINDOWS = {one.name.lower(): span for one, span in records.WINDOWS.items() if span is not None}
+WINDOWS = {one.name.lower(): span for one, span in SPANS.items() if span is not None}
 """The windows that begin and end, by how they are called in the names of lists."""
 
 
@@ -21,20 +21,21 @@ def as_int(number: int) -> int:
 
 def _board(it: Any, key: str, window: str, after: str | None = None) -> tuple[str, dict[str, int]]:
     name, now_ms = window.lower(), time.time_ns() // 1_000_000
+    start = "board.community" if key == "all" else "board"
     if window == "ALL":
         if after:
-            parse_cursor(after, "board.all:")
-        return "board.all:", it.list_of(f"board.all:{key}")
-    place = f"board.{name}.{WINDOWS[name](now_ms)}:"
+            parse_cursor(after, f"{start}.all:")
+        return f"{start}.all:", it.list_of(f"{start}.all:{key}")
+    place = f"{start}.{name}.{WINDOWS[name](now_ms)}:"
     if after:
         place = read_cursor(after)[0]
-        if not re.fullmatch(rf"board\.{name}\.[0-9]+:", place):
+        if not re.fullmatch(rf"{re.escape(start)}\.{name}\.[0-9]+:", place):
             raise BadInput("after")
     return place, it.list_of(place + key)
 
 
 def leaderboard(it: Any, key: str, window: str = "ALL", **given: Any) -> Any:
-    """A page of a tribe's board. it: the oracle."""
+    """A page of a tribe's board, or of that of all. it: the oracle."""
     place, members = _board(it, key, window, given.get("after"))
     return it.page(place, members, "User", counted=False, **given)
 

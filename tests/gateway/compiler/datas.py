@@ -17,6 +17,7 @@ from tests.gateway.compiler.stored import Data
 USERS, TRIBES, ARTICLES = ("u0", "u1", "é"), ("t0", "t1"), ("a0", "a1", "a2")
 COMMENTS = tuple(f"{article}/{rest}" for article in ARTICLES for rest in ("c0", "c1"))
 REPOSTS = tuple(f"{article}/{tribe}" for article in (*ARTICLES, "ghost") for tribe in TRIBES)
+EDITS = tuple(f"{article}/{rest}" for article in ARTICLES for rest in ("e0", "e1"))
 NOTICES = ("a0/bumped", "a1/bumped", "a0/replied.c0", "a1/commented", "u0/followed")
 DEEDS = (*ARTICLES, "ghost", *COMMENTS)
 CASES = ("a0/article", "a1/comment.c0", "u0/user")
@@ -102,6 +103,15 @@ _case = _registers(
         optional={"note": _texts},
     ),
 )
+_edit = _registers(
+    made=st.fixed_dictionaries(
+        {
+            "by": mostly(st.sampled_from(USERS), _wrong),
+            "parts": mostly(st.sampled_from([["TITLE"], ["BODY", "MEDIA"]]), st.just(["NOPE"])),
+        },
+        optional={"title": _texts},
+    )
+)
 _report = _registers(
     filing=st.fixed_dictionaries({"by": st.sampled_from(USERS), "note": _texts, "reason": _reasons})
 )
@@ -165,7 +175,7 @@ def _draw_user(draw: Draw, data: Data, user: str) -> None:
     for name in ("muted", "muted_by", "blocked", "blocked_by"):
         data.sets["user", user, name] = draw(mostly(st.just({}), _members(USERS)))
     data.lists[f"comments.author:{user}"] = draw(_members(COMMENTS))
-    for name in ("notices", "unread"):
+    for name in ("notices", "notices.followed", "notices.article_bumped", "unread"):
         data.lists[f"{name}:{user}"] = draw(_members(NOTICES))
 
 
@@ -175,11 +185,15 @@ def _draw_notice(draw: Draw, data: Data, notice: str) -> None:
     data.lists[f"told:{notice}"] = draw(_members(mine)) if mine else {}
 
 
-def _draw_tribe(draw: Draw, data: Data, tribe: str) -> None:
+def _draw_boards(draw: Draw, data: Data, board: str, holder: str) -> None:
     now_ms = time.time_ns() // 1_000_000
     dated = [f"{name}.{of(now_ms) - back}" for name, of in WINDOWS.items() for back in (0, 1)]
     for window in ("all", *dated):
-        data.lists[f"board.{window}:{tribe}"] = draw(_tallies)
+        data.lists[f"{board}.{window}:{holder}"] = draw(_tallies)
+
+
+def _draw_tribe(draw: Draw, data: Data, tribe: str) -> None:
+    _draw_boards(draw, data, "board", tribe)
     data.sets["tribe", tribe, "followers"] = draw(_members(USERS))
     for name in ("owners", "moderators"):
         data.sets["tribe", tribe, name] = draw(_members(USERS))
@@ -210,6 +224,8 @@ def _draw_article(draw: Draw, data: Data, article: str) -> None:
     data.lists[f"top.comments:{article}"] = draw(_members(mine))
     reposts = tuple(one for one in REPOSTS if one.startswith(article))
     data.lists[f"reposts:{article}"] = draw(_members(reposts))
+    edits = tuple(one for one in EDITS if one.startswith(article))
+    data.lists[f"edits:{article}"] = draw(_members(edits))
     for comment in mine:
         data.sets["comment", comment, "bumps"] = draw(_members(USERS))
         data.lists[f"new.replies:{comment}"] = draw(_members(mine))
@@ -234,6 +250,7 @@ def datas(draw: Draw) -> Data:
         ("notice", NOTICES, _notice),
         ("case", CASES, _case),
         ("report", REPORTS, _report),
+        ("edit", EDITS, _edit),
     ):
         for record_id in ids:
             if draw(st.integers(0, 9)):
@@ -249,6 +266,7 @@ def datas(draw: Draw) -> Data:
     for ids, draw_one in draws:
         for record_id in ids:
             draw_one(draw, data, record_id)
+    _draw_boards(draw, data, "board.community", "all")
     for name in QUEUES:
         data.lists[f"cases.all.{name}"] = draw(_members(CASES))
     for order in ("new", "hot", "top"):
@@ -257,6 +275,7 @@ def datas(draw: Draw) -> Data:
             order,
             *(f"{order}.author:{one}" for one in USERS),
             *(f"{order}.tribe:{one}" for one in TRIBES),
+            *(f"{order}.{held}:{one}" for held in ("published", "reposted") for one in TRIBES),
         ):
             held = draw(st.lists(st.sampled_from([*scores]), unique=True))
             data.lists[name] = {one: scores[one] for one in held}

@@ -14,7 +14,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
-from graphql import GraphQLResolveInfo, build_schema, execute_sync, parse
+from graphql import (
+    GraphQLResolveInfo,
+    build_schema,
+    execute_sync,
+    parse,
+    specified_directives,
+)
 
 from crdt.stamps import STAMP_LENGTH, Stamp, ms_of, stamp_at
 from gateway.declare.relay import cursor, global_id, parse_cursor, parse_global_id
@@ -30,6 +36,8 @@ SERVED = DOMAIN_SCHEMA.federated
 """With all that can be asked, as a subgraph."""
 
 SCHEMA = build_schema(SERVED.as_str())
+# It would refuse to execute anything beside `@defer`.
+SCHEMA.directives = specified_directives
 KINDS = {
     "User": "user",
     "Tribe": "tribe",
@@ -49,12 +57,22 @@ EXISTS = {
     "Comment": ("comment", "alive"),
     "Case": ("case", "subject"),
     "Report": ("report", "filing"),
+    "Edit": ("edit", "made"),
 }
 """By type, which register of a kind must say something."""
 
 
 def _time_of(ms: int) -> str:
     return datetime.fromtimestamp(ms / 1000, UTC).isoformat()
+
+
+def _read_time(text: str) -> float:
+    return datetime.fromisoformat(text).timestamp() * 1000
+
+
+def _came(score: int) -> int:
+    """When what has a score came, in Unix ms."""
+    return ms_of(stamp_at(score))
 
 
 class Refused(Exception):
@@ -156,23 +174,39 @@ class Oracle:
         before: str | None = None,
         counted: bool = True,
         beside: str = "",
+        timed: bool = False,
+        since: str | None = None,
+        until: str | None = None,
     ) -> dict[str, Any]:
         backward = last is not None or bool(before)
         if backward and (first is not None or after):
             raise Refused("both directions")
         after, first = (before, last) if backward else (after, first)
+        if (since or until) and not timed:
+            raise Refused("not by time")
+        spanned = {
+            member: score
+            for member, score in members.items()
+            if (not since or _came(score) >= _read_time(since))
+            and (not until or _came(score) < _read_time(until))
+        }
         first = 20 if first is None else first
         if not 1 <= first <= 100:
             raise Refused("first")
         descending = descending is not backward
         rows = sorted(
-            ((score, member.encode()) for member, score in members.items()), reverse=descending
+            ((score, member.encode()) for member, score in spanned.items()), reverse=descending
         )
         cursors = {row: cursor(place, row[0], row[1].decode()) for row in rows}
         if after:
             place_after = parse_cursor(after, place)
             start = (place_after.score, place_after.id.encode())
             rows = [row for row in rows if (row < start if descending else row > start)]
+            came = _came(start[0])
+            if descending and until and came >= _read_time(until):
+                after = None
+            if not descending and since and came < _read_time(since):
+                after = None
         shown, more = rows[:first], len(rows) > first
         shown = shown[::-1] if backward else shown
         edges = [
@@ -196,7 +230,7 @@ class Oracle:
         return {
             "edges": edges,
             "nodes": [edge["node"] for edge in edges],
-            "totalCount": len(members) if counted else None,
+            "totalCount": len(spanned) if counted else None,
             "pageInfo": {
                 "hasNextPage": bool(after) if backward else more,
                 "hasPreviousPage": more if backward else bool(after),
@@ -267,6 +301,9 @@ class Oracle:
     def total(self, name: str) -> int:
         return as_int(self._data.sums.get(name, 0))
 
+    def community(self) -> Node:
+        return Node("Community", "all")
+
     def me(self) -> dict[str, Any] | None:
         if self.viewer is None:
             return None
@@ -305,18 +342,26 @@ class Oracle:
         if order == "TOP":
             place = place.replace("new.", "top.")
             members = self.list_of(f"{place}{key}")
-        return self.page(place, members, "Comment", descending=order != "OLD", **given)
+        timed = order != "TOP" and "comments" in place
+        given |= {"descending": order != "OLD", "timed": timed}
+        return self.page(place, members, "Comment", **given)
 
-    def home(self, order: str = "NEW", **given: Any) -> Any:
+    def home(self, order: str = "NEW", content: str | None = None, **given: Any) -> Any:
         viewer, name = self.viewer or "", order.lower()
+        if content and order != "NEW":
+            raise Refused("content")
+        given["timed"] = order == "NEW"
         if order == "FOR_YOU":
             return self.page(
                 "home.for_you", self.for_you(viewer), "Article", counted=False, **given
             )
-        lists = [f"{name}.tribe:{one}" for one in self.members("user", viewer, "tribes")]
-        lists += [f"{name}.author:{one}" for one in self.members("user", viewer, "users")]
+        of = content.lower() if content else "tribe"
+        lists = [f"{name}.{of}:{one}" for one in self.members("user", viewer, "tribes")]
+        if content != "REPOSTED":
+            lists += [f"{name}.author:{one}" for one in self.members("user", viewer, "users")]
+        place = f"home.{name}" + (f".{of}" if content else "")
         merged = {key: score for one in lists for key, score in self.list_of(one).items()}
-        return self.page(f"home.{name}", merged, "Article", counted=False, **given)
+        return self.page(place, merged, "Article", counted=False, **given)
 
     def holds(self, kind: str, record_id: str, name: str) -> bool:
         return self.viewer in self.members(kind, record_id, name)

@@ -6,6 +6,7 @@ import json
 import time
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from graphql import (
@@ -151,7 +152,7 @@ class _Writer:
             self._declared.append(f"${variable}: {kind}")
             self.values[variable] = None
             return f"${variable}"
-        is_enum = chosen or (argument == "type" and value is not None)
+        is_enum = chosen or (argument in ("type", "kind", "content") and value is not None)
         literal = str(value) if is_enum else _literal(value)
         if self._draw(st.integers(0, 2)):
             return literal
@@ -198,6 +199,8 @@ _CURSORS = [
         ("new.author:", "a0"),
         ("top.author:", "a0"),
         ("new.tribe:", "a2"),
+        ("new.published:", "a1"),
+        ("home.new.reposted", "a1"),
         ("article.bumps", "u1"),
         ("user.tribes", "t0"),
         ("user.saved", "a1"),
@@ -208,16 +211,20 @@ _CURSORS = [
         ("cases.all.open", "a0/article"),
         ("reports:", "a0/article/u0"),
         ("reposts:", "a0/t0"),
+        ("edits:", "a0/e0"),
         ("repost.by", "u1"),
         ("new.replies:", "a0/c0"),
         ("top.replies:", "a1/c1"),
         ("notices:", "a0/bumped"),
+        ("notices.followed:", "u0/followed"),
         ("told:", "a0/c0"),
         ("notice.actors", "u1"),
         ("board.all:", "u1"),
         ("board.week.", "u1"),
+        ("board.community.all:", "u1"),
         *(
-            (f"board.{name}.{of(_NOW_MS) - back}:", "u1")
+            (f"{board}.{name}.{of(_NOW_MS) - back}:", "u1")
+            for board in ("board", "board.community")
             for name, of in WINDOWS.items()
             for back in (0, 1)
         ),
@@ -232,6 +239,11 @@ _SEARCH_CURSORS = [
     for record_id in ("article/a0", "article/gone")
 ]
 _CURSORS += _SEARCH_CURSORS
+
+
+_TIMES = [
+    datetime.fromtimestamp((START_MS + ms) / 1000, UTC).isoformat() for ms in (-9, 0, 1, 2.5, 4)
+]
 
 
 def _literal(value: Any) -> str:
@@ -301,6 +313,10 @@ def _arguments(parent: str, name: str, argument: str) -> st.SearchStrategy[Any]:
             st.sampled_from([_ABSENT, *SCHEMA.type_map["CaseQueue"].values]),  # type: ignore[union-attr]
             st.just(None),
         ),
+        "kind": st.sampled_from([*[_ABSENT] * 3, None, "FOLLOWED", "ARTICLE_BUMPED"]),
+        "content": st.sampled_from([*[_ABSENT] * 5, None, "PUBLISHED", "REPOSTED"]),
+        "since": st.sampled_from([*[_ABSENT] * 9, None, *_TIMES]),
+        "until": st.sampled_from([*[_ABSENT] * 9, None, *_TIMES]),
         "first": mostly(st.sampled_from([_ABSENT, 1, 2, 3, None]), st.sampled_from([0, 101])),
         "after": mostly(st.sampled_from([_ABSENT, _ABSENT, None, *_CURSORS]), st.just("bogus")),
         "last": st.sampled_from([*[_ABSENT] * 8, None, 1, 2, 101]),

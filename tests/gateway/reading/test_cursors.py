@@ -22,7 +22,7 @@ from tests.tribes.test_leaderboards import envelope as at
 from tests.worlds import world
 from tribes import events as e
 from tribes.graphql.everything import CASES, FEEDS
-from tribes.graphql.home import HomeOrder, home
+from tribes.graphql.home import homes
 from tribes.schema import SCHEMA
 
 NOON = int(datetime(2026, 3, 31, 12, tzinfo=UTC).timestamp() * 1000)
@@ -131,13 +131,18 @@ PLACES = {
     "User.blockedUsers": ["user.blocked"],
     "User.feed": ["new.author:", "hot.author:", "top.author:"],
     "Tribe.followers": ["tribe.followers"],
-    "Tribe.feed": ["new.tribe:", "hot.tribe:", "top.tribe:"],
+    "Tribe.feed": ["new.tribe:", "hot.tribe:", "top.tribe:", "new.published:", "new.reposted:"],
     "Tribe.owners": ["tribe.owners"],
     "Tribe.moderators": ["tribe.moderators"],
     "Tribe.cases": ["cases.open:", "cases.reports:", "cases.decided:"],
     "Tribe.leaderboard": ["board.all:", "board.day.", "board.week.", "board.month."],
+    "Community.leaderboard": [
+        *("board.community.all:", "board.community.day."),
+        *("board.community.week.", "board.community.month."),
+    ],
     "Article.bumpers": ["article.bumps"],
     "Article.comments": ["new.comments:", "new.comments:", "top.comments:"],
+    "Article.edits": ["edits:"],
     "Article.hiddenComments": ["hidden.comments:"],
     "Article.reposts": ["reposts:"],
     "Repost.users": ["repost.by"],
@@ -145,11 +150,23 @@ PLACES = {
     "Comment.replies": ["new.replies:", "new.replies:", "top.replies:"],
     "Case.reports": ["reports:"],
     "Query.cases": ["cases.all.open", "cases.all.reports", "cases.all.decided"],
-    "Inbox.notifications": ["notices:"],
+    "Inbox.notifications": [
+        "notices:",
+        "notices.article_bumped:",
+        "notices.article_commented:",
+        "notices.comment_bumped:",
+        "notices.comment_replied:",
+        "notices.followed:",
+        "notices.article_hidden:",
+        "notices.comment_hidden:",
+    ],
     "Notification.actors": ["notice.actors"],
     "Notification.comments": ["told:"],
     "Query.feed": ["new", "hot", "top"],
-    "Viewer.feed": ["home.new", "home.hot", "home.top", "home.for_you"],
+    "Viewer.feed": [
+        *("home.new", "home.hot", "home.top"),
+        *("home.new.published", "home.new.reposted", "home.for_you"),
+    ],
 }
 
 
@@ -166,7 +183,7 @@ def test_the_lists_that_cursors_name_are_these() -> None:
     }
     found["Query.cases"] = [listed.prefix for listed in CASES.values()]
     found["Query.feed"] = [listed.prefix for listed in FEEDS.values()]
-    found["Viewer.feed"] = [home("ada", order).listed.place for order in HomeOrder]  # type: ignore[union-attr]
+    found["Viewer.feed"] = [merged.place for merged in homes("ada").values()]
     assert found == PLACES
 
 

@@ -9,7 +9,8 @@ from typing import cast
 
 import pytest
 import strawberry
-from graphql import ExecutionResult, GraphQLError, execute, parse
+from graphql import ExecutionResult, GraphQLError, parse
+from graphql import experimental_execute_incrementally as execute
 
 from gateway.faults import Schema, tell
 
@@ -69,7 +70,9 @@ def test_what_is_stored_otherwise_than_its_type_says_is_not_shown(
 
     async def main() -> ExecutionResult:
         found = execute(schema, parse(f"{{ stored {{ {field} }} }}"))
-        return await found if inspect.isawaitable(found) else found
+        result = await found if inspect.isawaitable(found) else found
+        assert isinstance(result, ExecutionResult)
+        return result
 
     result = asyncio.run(main())
     assert result.errors

@@ -94,6 +94,19 @@ def test_urql_with_its_usual_exchanges_keeps_what_it_shows(
     }
 
 
+def test_apollo_shows_at_once_what_might_have_come_later(
+    nats: NatsServer, store_url: str, clients: Path
+) -> None:
+    """As each of its handlers asks by itself, and as one part for whoever takes nothing else."""
+    found = asked(nats, store_url, clients, "deferred")
+    parts = 'multipart/mixed;boundary="graphql";'
+    assert found == {
+        "kinds": [RESPONSE, RESPONSE, f"{parts}deferSpec=20220824", f"{parts}incrementalSpec=v0.2"],
+        "shown": [[["complete", "A", "Enzo"]]] * 4,
+        "wrong": [],
+    }
+
+
 def test_node_s_fetch_keeps_its_connections(
     nats: NatsServer, store_url: str, clients: Path
 ) -> None:

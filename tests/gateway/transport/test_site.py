@@ -13,6 +13,7 @@ from bandstand.errors import BadSetting
 from bandstand.settings import Settings
 from bandstand.testing.gateways import Gateway
 from bandstand.testing.servers import NatsServer
+from gateway.pages.signing_in import SignIn
 from gateway.transport.site import Site
 from tests.gateway.live.test_changes import ONE
 from tests.gateway.reading.test_waves import run
@@ -119,3 +120,23 @@ def test_an_address_that_no_file_can_have_is_not_looked_for(
         assert len(looked) > 1
 
     run(nats, store_url, scenario, history=ONE, web=tmp_path)
+
+
+def test_a_page_may_ask_its_provider_and_is_told_of_it(
+    nats: NatsServer, store_url: str, tmp_path: Path
+) -> None:
+    """One more origin, and nothing else, is let through the policy."""
+    (tmp_path / "index.html").write_text("<h1>Cars</h1>", encoding="utf-8")
+    sign_in = SignIn(
+        issuer="https://id.example/realm", client="page", origins=("https://id.example",)
+    )
+
+    async def scenario(it: Gateway) -> None:
+        policy = (await it.client.get("/")).headers["content-security-policy"]
+        assert "connect-src 'self' https://id.example; img-src" in policy
+        assert policy.count("id.example") == 1
+        told = await it.client.get("/sign-in.json")
+        assert told.json()["openid"]["issuer"] == "https://id.example/realm"
+        assert told.headers["cache-control"] == "no-cache"
+
+    run(nats, store_url, scenario, history=ONE, web=tmp_path, sign_in=sign_in)

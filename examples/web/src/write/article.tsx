@@ -8,6 +8,7 @@ import { send } from "../sending";
 import { Field, Form, useWriting, type Writing } from "./form";
 import { fieldsOf, Pictures, picturesOf } from "./pictures";
 import { htmlOf, isText, textOf } from "./text";
+import { adviceOf } from "../session";
 
 const KINDS = [
   ["ARTICLE", "Words"],
@@ -28,7 +29,7 @@ export function Write({ route }: { route: Route }) {
     <div class="narrow">
       <h1>Write an article</h1>
       {it.first?.viewer && <New route={route} choices={it.first} />}
-      {it.first && !it.first.viewer && <Empty>Choose who you are first, at the top of the page.</Empty>}
+      {it.first && !it.first.viewer && <Empty>{adviceOf()}</Empty>}
       {!it.first && it.busy && <Skeleton rows={2} />}
       {it.failure && <Trouble failure={it.failure} again={it.again} />}
     </div>

@@ -75,7 +75,7 @@ export function Pictures({ of }: { of: Writing }) {
           <div class="picture-row" key={at}>
             <div class="picture-shown">{isShown(url) && <Picture key={url} of={{ url, alt: "" }} thumb />}</div>
             <div class="picture-words">
-              <Field of={of} name={`media.${at}.url`} label="Address" type="url" most={2_008} hint="It begins with https://, or is of a file that you uploaded." />
+              {(!known.has(url) || of.wrong(`media.${at}.url`)) && <Field of={of} name={`media.${at}.url`} label="Address" type="url" most={2_008} hint="It begins with https://." />}
               <Field of={of} name={`media.${at}.alt`} label="What is seen there" most={300} optional hint="For who cannot see it." />
             </div>
             <button type="button" class="quiet" onClick={() => remove(at)} aria-label={`Remove picture ${at + 1}`}>
@@ -105,7 +105,7 @@ export function Pictures({ of }: { of: Writing }) {
       )}
       {next < PICTURES_MAX && (
         <button type="button" onClick={() => of.set({ [`media.${next}.url`]: "", [`media.${next}.alt`]: "" })}>
-          Add a picture
+          Add a picture by its address
         </button>
       )}
       {of.wrong("media") && <p class="fault">{of.wrong("media")}</p>}

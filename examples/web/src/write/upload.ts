@@ -4,7 +4,8 @@ import { type PictureFragment, StartUploadDocument, type StartUploadMutation } f
 import { send, sentence } from "../sending";
 
 /** What may be chosen. What else the service takes it says when it is asked. */
-export const TAKEN = "image/jpeg,image/png,image/gif,image/webp,image/avif,video/mp4,video/webm";
+export const PICTURES = "image/jpeg,image/png,image/gif,image/webp,image/avif";
+export const TAKEN = `${PICTURES},video/mp4,video/webm`;
 
 const HASHED_PIXELS = 32;
 
