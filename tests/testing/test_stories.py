@@ -18,7 +18,8 @@ from tests.domains.saves_domain import (
     ReaderRecord,
 )
 from tribes import events as e
-from tribes.records import Article, Tribe, User, Window
+from tribes.ranking import Window
+from tribes.records import Article, Tribe, User
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,8 @@ from bandstand.testing import event, given
 from bandstand.testing.stores import START_MS
 from eventlog.envelope import Event
 from tribes import events as e
-from tribes.records import Article, Comment, Notice, Tribe, User, Window
+from tribes.ranking import Window
+from tribes.records import Article, Comment, Notice, Tribe, User
 from views.derive.language import day, month, week
 
 

@@ -9,7 +9,8 @@ from bandstand.testing.stores import START_MS
 from eventlog.envelope import Event
 from tribes import events as e
 from tribes.moderation.records import Case
-from tribes.records import Article, Comment, Notice, Tribe, User, Window
+from tribes.ranking import Window
+from tribes.records import Article, Comment, Notice, Tribe, User
 from tribes.searching import CORPUS
 from views.derive.language import day, month, week
 
