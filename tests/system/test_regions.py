@@ -150,7 +150,7 @@ def test_the_walk_of_the_readme_shows_what_it_says(pair: Stack, tmp_path: Path) 
     """Line by line, as a newcomer types it."""
     text = README.read_text(encoding="utf-8").partition("## Two regions part and meet")[2]
     start, walk = re.findall(r"```\n(.*?)```", text, re.DOTALL)[:2]
-    assert start.startswith("bandstand up --regions eu,us --demo --dir .bandstand-two ")
+    assert start.startswith("bandstand up --regions eu,us --demo --no-people --dir .bandstand-two ")
     lines = [line.partition("  #")[0].strip() for line in walk.splitlines()]
     (tmp_path / ".bandstand-two").symlink_to(pair.data)
     path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"

@@ -85,6 +85,7 @@ def test_the_board_of_all_adds_what_the_tribes_have(
         for article, times in (("a", 4), ("b", 2), ("c", 1), ("d", 3))
         for n in range(times)
     ]
+    history.append(e.ArticleBumped(**envelope(today + 9, "cleo"), article="c"))  # Their own.
 
     async def scenario(it: Gateway) -> None:
         for window, wanted, place in (

@@ -17,7 +17,8 @@ from eventlog.envelope import Event
 from tests.gateway.reading.test_waves import run
 from tests.views.stores import opened
 from tribes import events as e
-from tribes.records import Article, hot
+from tribes.ranking import hot
+from tribes.records import Article
 from tribes.views import COMMUNITY
 
 HOUR_MS = 3_600_000
