@@ -102,11 +102,17 @@ def _is_accent(character: str) -> bool:
     )
 
 
+_KEPT_MAX: Final = 20_000
+"""So many characters are remembered: those of some languages, and not all that there are."""
+
+
 class _Characters(dict[int, str]):
     """From a character's number to what it is folded to, as `str.translate` wants it."""
 
     def __missing__(self, number: int) -> str:
-        folded = self[number] = _fold(chr(number))
+        folded = _fold(chr(number))
+        if len(self) < _KEPT_MAX:
+            self[number] = folded
         return folded
 
 
@@ -115,7 +121,7 @@ class _Runs(dict[str, str]):
 
     def __missing__(self, run: str) -> str:
         folded = run.translate(_CHARACTERS)
-        if len(run) == 1:
+        if len(run) == 1 and len(self) < _KEPT_MAX:
             self[run] = folded
         return folded
 

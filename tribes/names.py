@@ -25,6 +25,8 @@ from typing import Final
 
 import icu
 from precis_i18n import get_profile
+from precis_i18n.baseclass import IdentifierClass
+from precis_i18n.profile import Username
 
 from eventlog.checks import visible
 from eventlog.envelope import ID_LENGTH_MAX
@@ -38,7 +40,39 @@ PROFILE: Final = (
 """What decides the key of a name, besides this module: another version may give another key."""
 
 _KEPT_MAX: Final = 20_000
-_precis = get_profile("UsernameCaseMapped:CaseFold")
+
+
+_of_all = re.compile("[\u30fb\u0660-\u0669\u06f0-\u06f9]").sub
+"""Characters that may stand where something holds of the whole name (RFC 5892, A.7 to A.9)."""
+
+
+class _Identifiers(IdentifierClass):
+    """The class of identifiers, which asks once for each such character what holds of the whole.
+
+    SUBTLE: it asked for each of a hundred middle dots, and each time looked through all of them.
+    """
+
+    def enforce(self, value: str, codec_name: str | None = None) -> str:
+        asked = set[str]()
+
+        def first(found: re.Match[str]) -> str:
+            again = found[0] in asked
+            asked.add(found[0])
+            return "a" if again else found[0]
+
+        super().enforce(_of_all(first, value), codec_name)
+        return value
+
+
+class _Username(Username):
+    @property
+    def base(self) -> _Identifiers:
+        return _Identifiers(super().base.ucd)
+
+
+_precis = _Username(
+    get_profile("UsernameCaseMapped:CaseFold").base.ucd, "UsernameCaseMapped:CaseFold", "fold"
+)
 _spoof = icu.SpoofChecker()
 _spoof.setRestrictionLevel(icu.URestrictionLevel.HIGHLY_RESTRICTIVE)
 

@@ -71,7 +71,7 @@ class Code:
             "Unshapable": Unshapable,
             "QUOTE": _QUOTE,
         }
-        self._lines: list[str] = []
+        self._functions: list[str] = []
         self._count = self.held = 0
 
     def name(self, start: str) -> str:
@@ -88,12 +88,16 @@ class Code:
     def function(self, parameters: str, lines: list[str]) -> str:
         """The name of a function."""
         name = self.name("write")
-        self._lines += [f"def {name}({parameters}):", *(f"    {line}" for line in lines)]
+        body = (f"    {line}" for line in lines)
+        self._functions.append("\n".join((f"def {name}({parameters}):", *body)))
         return name
 
     def compiled(self, name: str) -> Function:
         """The function of a name, compiled with all others."""
-        exec(compile("\n".join(self._lines), "<shape>", "exec"), self.names)  # noqa: S102
+        # SUBTLE: nothing else is done by the process while something is compiled, also where that
+        # is done in another thread: so it is one function after the other.
+        for function in self._functions:
+            exec(compile(function, "<shape>", "exec"), self.names)  # noqa: S102
         return Function(self, self.names[name])
 
 

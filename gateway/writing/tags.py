@@ -12,6 +12,7 @@ Source: the HTML standard, sections 13.2.5 (tokenization) and 13.2.6 (tree const
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import Final
 
 import nh3
@@ -21,6 +22,9 @@ DEPTH_MAX: Final = 100
 
 FORMATTED_MAX: Final = 20
 """So many of them may be of those that a parser opens again: bold, italic, links."""
+
+WRITTEN_LENGTH_MAX: Final = 256 << 10
+"""So long it may come to be."""
 
 TAGS_MAX: Final = 6_000
 """So many tags a text may have, of beginnings and of ends."""
@@ -79,12 +83,20 @@ _ITEMS: Final = {
 }
 """Items of lists: which the next of them ends, and beyond what it ends none."""
 
+_ADDRESSES: Final = frozenset({"cite", "href", "src"})
+_HOST_LENGTH_MAX: Final = 253
+_LABEL_LENGTH_MAX: Final = 63
+"""Of a name of the DNS, and of what stands between its dots."""
+
 _UNSEEN: Final = frozenset({"script", "style"})
 _RAW: Final = _UNSEEN | _names("iframe noembed noframes plaintext textarea title xmp")
 """Elements in which there are no tags; of the first nothing is kept."""
 
 _begin = re.compile(r"<([a-zA-Z][^ \t\n\f\r/>]*)").match
 _end = re.compile(r"</([a-zA-Z][^ \t\n\f\r/>]*)").match
+_scheme = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:").match
+_parts = re.compile(r"[/\\]+").split
+_labels = re.compile("[.\u3002\uff0e\uff61:@]").split
 _comment_ends = re.compile(r"--!?>").search
 _attribute = re.compile(
     r"[ \t\n\f\r/]*(?:(?P<done>>)|(?P<name>[^ \t\n\f\r/>][^ \t\n\f\r/>=]*)"
@@ -123,6 +135,7 @@ class _Writer:
         self.written: list[str] = []
         self._open: list[str] = []
         self._begins: list[str] = []
+        self._length = 0
         self._again: list[tuple[str, str]] = []
         self._tags = 0
 
@@ -197,6 +210,10 @@ class _Writer:
         return _attributes(html, ends.end())[0] if ends else len(html)
 
     def _write(self, name: str, begin: str) -> None:
+        self._length += len(begin)
+        if self._length > WRITTEN_LENGTH_MAX:
+            told = f"With what is open in it, it comes to over {WRITTEN_LENGTH_MAX:,} characters"
+            raise TooMuch(f"{told}: close what you open.")
         self.written.append(begin)
         if name in _VOID:
             return
@@ -294,5 +311,24 @@ def _attributes(
         name = found["name"].lower()
         if name in wanted and name not in kept:
             value = found["double"] or found["single"] or found["bare"] or ""
+            if name in _ADDRESSES and not _has_host(value):
+                continue
             kept[name] = value.replace('"', "&quot;")
     return len(html), None
+
+
+def _has_host(value: str) -> bool:
+    """Whether the host of an address can be one. SUBTLE: whoever reads an address folds a host's
+    letters by IDNA, and takes the square of their number for it.
+    """
+    if len(value) <= _LABEL_LENGTH_MAX:
+        return True
+    address = re.sub("[\t\n\r]", "", unescape(value).strip())
+    if found := _scheme(address):
+        address = address[found.end() :]
+    host = next((part for part in _parts(re.split("[?#]", address, maxsplit=1)[0]) if part), "")
+    if not found and not address.startswith(("/", "\\")):
+        return True  # It is a part of a path.
+    return len(host) <= _HOST_LENGTH_MAX and all(
+        len(label) <= _LABEL_LENGTH_MAX for label in _labels(host)
+    )
