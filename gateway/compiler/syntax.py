@@ -12,13 +12,14 @@ from graphql import (
     GraphQLObjectType,
     GraphQLResolveInfo,
     GraphQLSchema,
+    ListValueNode,
     NameNode,
+    ObjectValueNode,
     OperationDefinitionNode,
+    ValueNode,
     VariableNode,
-    Visitor,
     get_argument_values,
     get_named_type,
-    visit,
 )
 from graphql.execution.collect_fields import FieldDetails, FragmentDetails, collect_subfields
 from graphql.execution.values import VariableValues
@@ -118,14 +119,16 @@ def arguments_of(definition: GraphQLField, node: FieldNode) -> Arguments:
 
 def is_constant(node: FieldNode) -> bool:
     """Whether no variable stands among a field's arguments."""
+    return not any(_varies(argument.value) for argument in node.arguments or ())
 
-    class Finder(Visitor):
-        found = False
 
-        def enter_variable(self, node: VariableNode, *_: Any) -> None:
-            self.found = True
-
-    finder = Finder()
-    for argument in node.arguments or ():
-        visit(argument, finder)
-    return not finder.found
+def _varies(value: ValueNode) -> bool:
+    match value:
+        case VariableNode():
+            return True
+        case ListValueNode():
+            return any(map(_varies, value.values))
+        case ObjectValueNode():
+            return any(_varies(field.value) for field in value.fields)
+        case _:
+            return False

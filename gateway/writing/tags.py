@@ -95,6 +95,7 @@ _RAW: Final = _UNSEEN | _names("iframe noembed noframes plaintext textarea title
 _begin = re.compile(r"<([a-zA-Z][^ \t\n\f\r/>]*)").match
 _end = re.compile(r"</([a-zA-Z][^ \t\n\f\r/>]*)").match
 _scheme = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:").match
+_has_authority = re.compile(r"[/\\]{2}").match
 _parts = re.compile(r"[/\\]+").split
 _labels = re.compile("[.\u3002\uff0e\uff61:@]").split
 _comment_ends = re.compile(r"--!?>").search
@@ -326,9 +327,9 @@ def _has_host(value: str) -> bool:
     address = re.sub("[\t\n\r]", "", unescape(value).strip())
     if found := _scheme(address):
         address = address[found.end() :]
+    elif not _has_authority(address):
+        return True
     host = next((part for part in _parts(re.split("[?#]", address, maxsplit=1)[0]) if part), "")
-    if not found and not address.startswith(("/", "\\")):
-        return True  # It is a part of a path.
     return len(host) <= _HOST_LENGTH_MAX and all(
         len(label) <= _LABEL_LENGTH_MAX for label in _labels(host)
     )

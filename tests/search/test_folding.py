@@ -17,6 +17,7 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from search import folding
 from search.folding import CUT, folded, terms, words
 from tests.search.indexes import delta_of, found, writer
 from tests.search.test_fulltext import article
@@ -196,6 +197,14 @@ def test_accented_letters_that_are_not_folded_are_counted() -> None:
             counted[script] = counted.get(script, 0) + 1
     assert len(accented) >= 928
     assert counted == NOT_FOLDED
+
+
+def test_what_is_remembered_of_characters_has_an_end() -> None:
+    """Whoever searched for all of them had 250 MiB of every gateway, for good."""
+    for number in range(0, 0x110000, 7):
+        folded(chr(number))
+    assert len(folding._CHARACTERS) <= folding._KEPT_MAX
+    assert len(folding._RUNS) <= folding._KEPT_MAX
 
 
 def test_whatever_does_not_show_parts_no_word() -> None:
