@@ -186,6 +186,7 @@ def test_the_limits_are_those_of_the_code() -> None:
         tags.DEPTH_MAX,
         tags.FORMATTED_MAX,
         tags.TAGS_MAX,
+        tags.WRITTEN_LENGTH_MAX,
         EVENT_BYTES_MAX >> 10,
     ]
 
