@@ -178,6 +178,16 @@ def _documents() -> Iterator[bytes]:
         yield post(json.dumps({"query": f"{{ {' '.join(parts)} }}"}).encode())
 
 
+def _wide() -> Iterator[bytes]:
+    """Queries of 45 fields under names that nobody else gives them, which read little."""
+    for number in count():
+        parts = (
+            f"a{number}b{at}: feed(first: 1) {{ edges {{ cursor node {{ {_CARD} }} }} }}"
+            for at in range(45)
+        )
+        yield post(json.dumps({"query": f"{{ {' '.join(parts)} }}"}).encode())
+
+
 def _ids() -> Iterator[bytes]:
     """What a client sends that writes ids into its queries."""
     for number in count():
@@ -327,6 +337,7 @@ def _subscribing(each: int, *, ends: bool = False) -> Callable[[int], bytes]:
 
 ATTACKS: Mapping[str, Callable[[Attack], Awaitable[None]]] = {
     "documents": lambda attack: attack.posts(4, _documents()),
+    "wide": lambda attack: attack.posts(4, _wide()),
     "ids": lambda attack: attack.posts(4, _ids()),
     "values": lambda attack: attack.posts(16, _values(1_990)),
     "aliases": lambda attack: attack.posts(32, _aliases()),
