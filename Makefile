@@ -139,9 +139,10 @@ node:
 	@if command -v npm >/dev/null; then echo "node $$(node --version)"; \
 	else echo "node is not here and cannot be installed: the tests with real clients are left out"; fi
 
-page:  ## Build the page of examples/web with node, types from schema.graphql and then one script; and that of the console.
+page:  ## Build the page of examples/web with node, types from schema.graphql and then one script; that of the console; and GraphiQL.
 	cd examples/web && npm ci && npm run build
 	cd bandstand/console/source && npm ci && npm run build
+	cd gateway/graphiql/source && npm ci && npm run build
 
 chart: install  ## Make what of helm/ and docs/helm.md follows from the declared settings.
 	$(BIN)/python -m helm.making

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from pathlib import Path
 from random import random
 
@@ -13,10 +12,9 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
-from strawberry.http.ides import get_graphql_ide_html
 
 from gateway.admission.admission import Admission
 from gateway.admission.limits import USUAL, Limits
@@ -27,9 +25,10 @@ from gateway.documents import complexity, persisted
 from gateway.documents.complexity import QueryLimits
 from gateway.documents.documents import KEPT_BYTES_MAX, Documents
 from gateway.documents.tabs import Tab
-from gateway.errors import GatewayError
 from gateway.execution import Execution
 from gateway.faults import Schema
+from gateway.graphiql import ide
+from gateway.graphiql.ide import ByHand
 from gateway.journal import Access
 from gateway.live.queries import LiveQueries
 from gateway.pages.pages import Pages
@@ -37,7 +36,6 @@ from gateway.pages.places import FILE, Places, WrongPlaces, places_of
 from gateway.pages.signing_in import ADDRESS, SignIn
 from gateway.readiness import PARTS
 from gateway.services import Services
-from gateway.transport.accept import accepted
 from gateway.transport.arrivals import Bodies
 from gateway.transport.endpoint import Endpoint
 from gateway.transport.headers import TextHeaders
@@ -62,8 +60,6 @@ NO_SIGN_IN = SignIn()
 
 _ADDRESSES = ("/graphql", "/graphql/", PATH)
 
-_ASKS = (b"query=", b"documentId=", b"extensions=")
-
 
 class Straight:
     """Takes a query straight to its endpoint: routes would cost a tenth of its answer."""
@@ -74,21 +70,6 @@ class Straight:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         straight = scope["type"] == "http" and scope["path"] in _ADDRESSES
         await (self._endpoint if straight else self._app)(scope, receive, send)
-
-
-class ByHand:
-    """GraphiQL for who comes with a browser and asks for nothing; the endpoint for all others."""
-
-    def __init__(self, endpoint: ASGIApp, tabs: Sequence[Tab], *, believing: bool) -> None:
-        self._endpoint, self._page = endpoint, graphiql(tabs, believing=believing)
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        found = self._endpoint
-        if scope["method"] == "GET" and not any(one in scope["query_string"] for one in _ASKS):
-            with suppress(GatewayError):
-                if accepted(TextHeaders.of(scope).get("accept")).likes_html:
-                    found = HTMLResponse(self._page)
-        await found(scope, receive, send)
 
 
 def build(
@@ -181,7 +162,11 @@ def build(
                 watch.cancel()
             await asyncio.gather(*watches, return_exceptions=True)
 
-    routes = [*_health(services), WebSocketRoute("/graphql", sockets)]
+    routes = [
+        *_health(services),
+        *_ide(services, admission, proxies),
+        WebSocketRoute("/graphql", sockets),
+    ]
     if console:
         routes.append(Route("/console", to_console))
     if web is not None:
@@ -234,6 +219,13 @@ def _places(web: Path | None, documents: Documents) -> Places:
     return places
 
 
+def _ide(services: Services, admission: Admission, proxies: Proxies) -> list[BaseRoute]:
+    """Where GraphiQL's script and style are, in development."""
+    if not services.development:
+        return []
+    return [Mount(ide.ADDRESS, Paced(Site(ide.PAGE), admission, proxies))]
+
+
 def _health(services: Services) -> list[BaseRoute]:
     """Where a process says that it lives, and whether it is ready."""
 
@@ -253,47 +245,3 @@ def _health(services: Services) -> list[BaseRoute]:
         Route("/readyz", ready),
         Route("/readyz/{part}", ready),
     ]
-
-
-_TABS_AT = "fetcher: fetcher,"
-_QUERY_AT = "parameters.q || EXAMPLE_QUERY"
-_SOCKET_AT = "subscriptionUrl,"
-
-
-_BODY_AT = "<body>"
-_BELIEVED = """<p role="note" style="position: fixed; bottom: 0; right: 0; z-index: 9; margin: 0;
-  padding: 4px 10px; background: #b00020; color: white; font: 13px sans-serif">
-  Development: whoever sends the header X-Viewer is believed to be who they say.</p>"""
-
-
-def graphiql(tabs: Sequence[Tab], *, believing: bool = True) -> str:
-    """Strawberry's page of GraphiQL, opened with tabs.
-
-    Args:
-        believing: whether the header X-Viewer is believed, which it then says.
-
-    Raises:
-        LookupError: the page is not as it was, after an upgrade.
-    """
-    page = get_graphql_ide_html("graphiql")
-    if any(place not in page for place in (_TABS_AT, _QUERY_AT, _SOCKET_AT, _BODY_AT)):
-        raise LookupError("Strawberry's GraphiQL page has changed: adapt gateway.app.graphiql")
-    shown = json.dumps(
-        [{"query": f"# {tab.title}\n{tab.query}", "variables": tab.variables} for tab in tabs]
-    ).replace("<", "\\u003c")
-    if not believing:
-        return _opened(page, shown)
-    return (
-        _opened(page, shown)
-        .replace(_BODY_AT, _BODY_AT + _BELIEVED)
-        .replace("defaultHeaders = {}", 'defaultHeaders = {"X-Viewer": "you"}')
-    )
-
-
-def _opened(page: str, shown: str) -> str:
-    """The page with tabs, and what its socket says."""
-    return (
-        page.replace(_TABS_AT, f"{_TABS_AT} defaultTabs: {shown},")
-        .replace(_QUERY_AT, "parameters.q")
-        .replace(_SOCKET_AT, f"{_SOCKET_AT} wsConnectionParams: defaultHeaders,")
-    )

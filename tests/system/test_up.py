@@ -120,6 +120,8 @@ def test_a_stack_is_for_development_unless_it_is_told_otherwise(tmp_path: Path) 
         assert answer.json()["data"] == {"viewer": None}
         page = httpx.get(made.url, headers={"accept": "text/html"}, timeout=5)
         assert (page.status_code, "GraphiQL" in page.text) == (400, False)
+        script = httpx.get(made.url.replace("graphql", "graphiql/graphiql.js"), timeout=5)
+        assert script.status_code == 404
 
 
 def test_a_stack_ends_and_starts_again_with_its_data(tmp_path: Path) -> None:

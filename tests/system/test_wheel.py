@@ -106,6 +106,7 @@ def test_a_wheel_has_all_that_is_read_beside_the_code(wheel: Path) -> None:
     }
     assert {"views/lua/merge.lua", "bandstand/making/template/domain.py.txt"} <= ours
     assert ours <= names
+    assert not any("node_modules" in name for name in names)
     assert {name.partition("/")[0] for name in names if ".dist-info" not in name} == {*packages}
     assert {f"{package}/py.typed" for package in packages} <= names, "or mypy reads no types of it"
 

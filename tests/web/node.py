@@ -14,6 +14,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "examples" / "web"
 CONSOLE = ROOT / "bandstand" / "console" / "source"
+GRAPHIQL = ROOT / "gateway" / "graphiql" / "source"
 TOOLING = Path(__file__).parent / "tooling"
 INSTALL_S_MAX = 90
 RUN_S_MAX = 60
@@ -30,7 +31,8 @@ def project(folder: Path, config: pytest.Config) -> Path:
         if required:
             raise RuntimeError("real clients must be tested with here, and node is not installed")
         pytest.skip("node and npm are not here: `make test` installs Debian's where it may")
-    kept = Path(config.cache.mkdir("node")) / folder.name  # type: ignore[union-attr]
+    named = "-".join(folder.relative_to(ROOT).parts)
+    kept = Path(config.cache.mkdir("node")) / named  # type: ignore[union-attr]
     kept.mkdir(exist_ok=True)
     names = ("package.json", "package-lock.json", ".npmrc")
     digest = hashlib.sha256(b"".join((folder / name).read_bytes() for name in names)).hexdigest()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.web.node import CONSOLE, PAGE, ROOT, TOOLING, project, run
+from tests.web.node import CONSOLE, GRAPHIQL, PAGE, ROOT, TOOLING, project, run
 
 RELAY = Path(__file__).parent / "relay"
 CLIENTS = ROOT / "tests" / "gateway" / "transport" / "clients"
@@ -126,17 +126,26 @@ def test_the_page_is_what_its_sources_and_the_schema_say(request: pytest.Fixture
         assert built == (PAGE / name).read_text(encoding="utf-8"), f"npm run build changes {name}"
 
 
-def test_the_console_s_page_is_what_its_sources_say(request: pytest.FixtureRequest) -> None:
-    """It is committed, too, and comes with the wheel."""
-    kept = project(CONSOLE, request.config)
-    there = kept / "console" / "source"
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        (CONSOLE, ("console.js", "console.css")),
+        (GRAPHIQL, ("graphiql.js", "graphiql.css", "licenses.txt")),
+    ],
+)
+def test_what_comes_with_the_wheel_is_what_its_sources_say(
+    request: pytest.FixtureRequest, source: Path, names: tuple[str, ...]
+) -> None:
+    """The console's page and GraphiQL are committed, too."""
+    kept = project(source, request.config)
+    there = kept / "made" / "source"
     shutil.rmtree(there, ignore_errors=True)
-    shutil.copytree(CONSOLE, there, ignore=shutil.ignore_patterns("node_modules"))
+    shutil.copytree(source, there, ignore=shutil.ignore_patterns("node_modules"))
     (there / "node_modules").symlink_to(kept / "node_modules")
     run(there, "npm", "run", "build")
-    for name in ("console.js", "console.css"):
+    for name in names:
         built = (there.parent / "page" / name).read_text(encoding="utf-8")
-        there_now = (CONSOLE.parent / "page" / name).read_text(encoding="utf-8")
+        there_now = (source.parent / "page" / name).read_text(encoding="utf-8")
         assert built == there_now, f"npm run build changes {name}"
 
 
@@ -150,7 +159,7 @@ def test_the_page_is_small() -> None:
 
 
 @pytest.mark.parametrize(
-    "folder", [PAGE, TOOLING, CLIENTS, OPENID, FEDERATION, LIGHTHOUSE, CONSOLE]
+    "folder", [PAGE, TOOLING, CLIENTS, OPENID, FEDERATION, LIGHTHOUSE, CONSOLE, GRAPHIQL]
 )
 def test_the_locks_name_no_registry(folder: Path) -> None:
     """Where packages come from is the installer's business; what they are is in their hashes."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import re
 import time
+from html import escape
 from typing import Any
 
 import httpx
@@ -19,11 +21,13 @@ from bandstand.settings import Settings
 from bandstand.stack import servers as embedded
 from bandstand.testing.gateways import Gateway
 from bandstand.testing.servers import NatsServer, StoreServer
-from gateway.app import graphiql
+from gateway.admission.limits import Limits
 from gateway.documents.tabs import Tab
 from gateway.errors import NotYet, Unavailable
 from gateway.faults import tell
+from gateway.graphiql.ide import ADDRESS, PAGE, VIEWER, graphiql
 from gateway.tokens import Token
+from gateway.transport.paced import FILE_COST
 from tests.gateway.harness import gateway, serving
 from tests.gateway.live.test_changes import ONE
 from tests.gateway.reading.test_waves import run
@@ -37,7 +41,8 @@ def test_production_shows_no_ide_and_no_origins(nats: NatsServer, store_url: str
     """The IDE believes X-Viewer, and any page could ask."""
 
     async def scenario(it: Gateway) -> None:
-        for path, status in (("/", 404), ("/graphql?query={feed{__typename}}", 406)):
+        paths = ("/", 404), ("/graphql?query={feed{__typename}}", 406), ("/graphql", 400)
+        for path, status in (*paths, (f"{ADDRESS}/graphiql.js", 404)):
             page = await it.client.get(path, headers={"Accept": "text/html"})
             assert (page.status_code, "GraphiQL" in page.text) == (status, False)
         headers = {**JSON, "Origin": "https://cars.example"}
@@ -60,8 +65,26 @@ def test_development_opens_the_ide(nats: NatsServer, store_url: str) -> None:
         page = await it.client.get("/graphql", headers={"accept": "text/html"})
         assert page.headers["content-type"].startswith("text/html")
         assert "Enzo" not in page.text
+        for path in re.findall(r'(?:src|href)="(/[^"]+)"', page.text):
+            assert path.startswith(ADDRESS)
+            file = await it.client.get(path, headers={"accept-encoding": "gzip"})
+            assert (file.status_code, file.headers["content-encoding"]) == (200, "gzip")
+            assert file.content == (PAGE / path.rpartition("/")[2]).read_bytes()
+            known = {"accept-encoding": "gzip", "if-none-match": file.headers["etag"]}
+            assert (await it.client.get(path, headers=known)).status_code == 304
 
     run(nats, store_url, scenario, history=ONE)
+
+
+def test_the_files_of_the_ide_have_the_price_of_a_file(nats: NatsServer, store_url: str) -> None:
+    """A development gateway is somebody's own: but nothing is for nothing."""
+
+    async def scenario(it: Gateway) -> None:
+        script = f"{ADDRESS}/graphiql.js"
+        answers = [await it.client.get(script) for _ in range(3)]
+        assert [answer.status_code for answer in answers] == [200, 200, 429]
+
+    run(nats, store_url, scenario, history=ONE, limits=Limits(reads=FILE_COST + 1))
 
 
 def test_what_is_not_executed_has_no_data(nats: NatsServer, store_url: str) -> None:
@@ -106,11 +129,12 @@ def test_only_a_browser_is_shown_the_ide(nats: NatsServer, store_url: str) -> No
     run(nats, store_url, scenario)
 
 
-def test_a_tab_cannot_leave_its_script() -> None:
+def test_a_tab_cannot_leave_its_place() -> None:
     """A query may hold any text, and the page is HTML."""
-    page = graphiql([Tab("</script><script>alert(1)", "{ x }")])
-    assert "</script><script>alert(1)" not in page
-    assert "\\u003c/script>\\u003cscript>alert(1)" in page
+    page = graphiql([Tab('"><script>alert(1)', "{{note}} { x }")])
+    assert '"><script>alert(1)' not in page
+    assert "# &quot;&gt;&lt;script&gt;alert(1)" not in page
+    assert "# \\&quot;&gt;&lt;script&gt;alert(1)\\n{{note}} { x }" in page
 
 
 def test_the_page_says_that_anybody_is_believed(nats: NatsServer, store_url: str) -> None:
@@ -119,8 +143,8 @@ def test_the_page_says_that_anybody_is_believed(nats: NatsServer, store_url: str
     def scenario(believed: bool) -> Any:
         async def look(it: Gateway) -> None:
             answer = await it.client.get("/graphql", headers={"accept": "text/html"})
-            assert ("the header X-Viewer is believed" in answer.text) is believed
-            assert ('{"X-Viewer": "you"}' in answer.text) is believed
+            assert ("sends the header X-Viewer is believed" in answer.text) is believed
+            assert (escape(json.dumps(VIEWER)) in answer.text) is believed
 
         return look
 
