@@ -78,10 +78,10 @@ async def _feeds(started: Servers, articles: int) -> dict[str, list[tuple[int, f
             for place in ("first page", "tenth page"):
                 request = _request(count, order, after)
                 # Of a small history a page is not full, and its figures are nobody's.
-                asks, least = (ASKS, 20) if articles == ARTICLES else (2, 0)
+                asks, least, pages = (ASKS, 20, 9) if articles == ARTICLES else (2, 0, 1)
                 cost = await client.median_ms(request, asks, least=least)
                 found.setdefault(f"{order} {place}", []).append((count, cost))
-                for _ in range(9):
+                for _ in range(pages):
                     answer = await client.ask(_request(count, order, after))
                     after = answer["data"]["viewer"]["page"]["pageInfo"]["endCursor"]
     client.close()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from bandstand.errors import BadSetting
 from crdt.errors import CRDTError
@@ -178,6 +178,14 @@ def _named(address: Address, field: str, *, places: bool) -> list[Asked]:
     )
 
 
+def _chosen(declared: Ordered | Standing, order: Any) -> str:
+    """What a client gives to choose one of some lists."""
+    if not isinstance(order, tuple):
+        return f"{declared.argument}: {order.name}"
+    order, kind = order
+    return f"{declared.argument}: {order.name}, {getattr(declared, 'narrowed', '')}: {kind.name}"
+
+
 def _behind(address: Address, field: str, declared: Declared) -> Iterator[Merged | Derived]:
     """What is behind a field; of one that is ordered by an argument, what is behind each order."""
     record = address.record
@@ -195,9 +203,9 @@ def _behind(address: Address, field: str, declared: Declared) -> Iterator[Merged
             yield Merged(field, keeper.registers, register, "name", prefix)
         case StoredCount(register=name) | Whole(map=name) | Total(counter=name):
             yield Merged(field, _slot(record, name), None)
-        case Ordered(by=by, argument=argument) | Standing(by=by, argument=argument):
+        case Ordered(by=by) | Standing(by=by):
             for order, way in by.items():
-                told = field if order is None else f"{field}({argument}: {order.name})"
+                told = field if order is None else f"{field}({_chosen(declared, order)})"
                 name = field if isinstance(way, Members) else told
                 yield from _behind(address, name, way)
         case Listed(prefix=prefix, span=span) if span:

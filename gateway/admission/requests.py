@@ -24,8 +24,8 @@ LAG_S_MAX = 0.5
 FEW = 32
 """So many are taken even then: where what they do takes long, it is not their number that does."""
 
-FEW_EACH = 4
-"""And of each client so many."""
+FEW_EACH = 8
+"""And of each client so many: a browser has six connections to a host."""
 
 REFUSED_S = 1.0
 """So long a refusal waits at least."""

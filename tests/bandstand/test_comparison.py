@@ -39,6 +39,7 @@ HISTORY: list[Any] = [
 ]
 TITLE = f"{range_of('article', 'a1'):02x}"
 BUMPS = f"{range_of('article.bumps', 'a1'):02x}"
+EDIT = f"{range_of('edit', 'a1/' + EDITED.id):02x}"
 
 
 @pytest.fixture(scope="module")
@@ -236,8 +237,9 @@ def test_copies_of_a_log_that_differ_are_found_at_their_first_sequence(
     [compared] = made.comparisons
     [copies] = compared.copies
     assert (copies.log, copies.block, copies.sequence) == (LOG, 1, BLOCK_EVENTS + 2)
-    assert [f"{at:02x}" for at in compared.ranges] == [TITLE]
-    assert {one.held["us"] for one in compared.entries} == {f'{other.at} "Rotor"'}
+    assert [f"{at:02x}" for at in compared.ranges] == [TITLE, EDIT]
+    edit = f'{other.at} {{"by":"enzo","parts":["TITLE"],"title":"Rotor"}}'
+    assert {one.held["us"] for one in compared.entries} == {f'{other.at} "Rotor"', edit}
     narration.show_comparison(compared, {}, "eu")
     shown = capsys.readouterr().out
     at = BLOCK_EVENTS + 2
