@@ -18,8 +18,8 @@ from tests.simulation.replica import PACES
 from tests.simulation.shape import Shape
 from tests.simulation.world import Operation
 
-SEEDED = 150
-HISTORIES, STEPS = 25, 30
+SEEDED = 100
+HISTORIES, STEPS = 16, 30
 
 
 def _operations(*names: str) -> st.SearchStrategy[Operation]:

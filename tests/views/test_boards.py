@@ -80,7 +80,7 @@ def test_boards_are_what_a_plain_model_says(any_store_url: str, shards: int) -> 
             assert not found, "\n".join(map(str, found))
             assert await boards(store, any_store_url) == modelled(merges)
 
-    @settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
     @given(st.lists(st.lists(board_merges, max_size=15), min_size=1, max_size=4))
     def hold(batches: list[list[Merge]]) -> None:
         asyncio.run(check(batches))
@@ -171,7 +171,7 @@ def test_a_tear_before_any_write_is_mended_and_a_tear_of_that(store_url: str) ->
 
     calls = (BEFORE, TORN, MORE)
     view = tearing_of(BOARDS)
-    tested = torn_twice(store_url, view, calls, writes=20, every=8, also=as_modelled)
+    tested = torn_twice(store_url, view, calls, writes=20, every=13, also=as_modelled)
     assert not asyncio.run(tested)
 
 
@@ -179,7 +179,7 @@ def test_generated_calls_torn_anywhere_are_mended(store_url: str) -> None:
     """Any calls, any of them torn anywhere, and then once more whatever is not covered."""
 
     view, batches = tearing_of(BOARDS), st.lists(board_merges, max_size=12)
-    torn_calls_are_mended(store_url, view, batches, writes=20, max_examples=50)
+    torn_calls_are_mended(store_url, view, batches, writes=20, max_examples=30)
 
 
 @pytest.mark.parametrize(

@@ -103,7 +103,9 @@ def test_mending_costs_what_was_touched_and_not_what_its_author_has(store_url: s
         few, n = await mending(store_url, FEW, more_bumps(FEW))
         few -= n * BOARDS * FEW
         of_many, n = await mending(store_url, 10 * FEW, more_bumps(FEW))
-        assert of_many <= 1.2 * few + n * BOARDS * 10 * FEW, "it does not matter how much else there is"
+        assert of_many <= 1.2 * few + n * BOARDS * 10 * FEW, (
+            "it does not matter how much else there is"
+        )
         many, n = await mending(store_url, MANY, more_bumps(MANY))
         proportionate = 1.2 * few * MANY / FEW + n * BOARDS * MANY
         assert many <= proportionate, "four times as much touched takes four times as long"

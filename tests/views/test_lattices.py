@@ -29,13 +29,13 @@ offer = Challenge.fastest.offer
 def test_order_duplicates_and_batches_do_not_show(any_store_url: str, shards: int) -> None:
     """The law that all else rests on, through the script that must keep it."""
 
-    order_does_not_show(any_store_url, LATTICES, shards, lattice_batches, max_examples=40)
+    order_does_not_show(any_store_url, LATTICES, shards, lattice_batches, max_examples=25)
 
 
 def test_generated_calls_torn_anywhere_are_mended(any_store_url: str) -> None:
     """Any calls, any of them torn at any write, and then once more whatever is not covered."""
     view = tearing_of(LATTICES)
-    torn_calls_are_mended(any_store_url, view, lattice_batches, writes=20, max_examples=60)
+    torn_calls_are_mended(any_store_url, view, lattice_batches, writes=20, max_examples=40)
 
 
 BEFORE: list[Merge] = [
