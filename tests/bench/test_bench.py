@@ -133,6 +133,7 @@ FIGURES = {
 
 
 @pytest.mark.parametrize("part", [one for one in FIGURES if one not in OF_ALL])
+@pytest.mark.timeout(300)
 def test_a_benchmark_reports_all_its_figures(part: str) -> None:
     """A figure that silently disappears is believed to be what it was the last time."""
     command = [sys.executable, "-m", "bench", part, "--json"]

@@ -11,6 +11,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from bandstand.testing.stacks import Stack, environment
 
 ROOT = Path(__file__).parents[2]
@@ -72,6 +74,7 @@ def _must(folder: Path, command: str) -> str:
     return done.stdout
 
 
+@pytest.mark.timeout(300)
 def test_the_page_works_as_written(tmp_path: Path) -> None:
     """Whoever follows it has a working board at its end, and a folder that is tested."""
     install, *commands = _blocks(_step(1), "sh")[0].splitlines()
@@ -118,6 +121,7 @@ def _eventually(stack: Stack, query: str, wanted: Any) -> bool:
     return True
 
 
+@pytest.mark.timeout(300)
 def test_what_the_page_says_of_slips_is_said(tmp_path: Path) -> None:
     """In the very words."""
     _must(tmp_path, "bandstand new pinboard")

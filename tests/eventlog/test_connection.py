@@ -89,8 +89,10 @@ def test_nobody_computes_a_subject_from_others(nats: NatsServer) -> None:
             await other.client.subscribe("asked", cb=note)
             await other.settle()
             subjects = [asking.delivery(), asking.at("us").delivery()]
-            for _ in range(2):
-                assert await asking.request("asked", b"") == b"x"
+            async with asyncio.timeout(20):
+                while len(heard) < 2:
+                    # Nobody answers where the server has yet to learn who listens.
+                    assert await asking.request("asked", b"") in (b"x", b"")
             subjects += [*heard, asking.delivery()]
         # What answers of one connection begin with is one of them, too.
         tokens = {token for subject in subjects for token in subject.split(".") if len(token) > 20}

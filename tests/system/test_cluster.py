@@ -6,6 +6,8 @@ import os
 import signal
 from pathlib import Path
 
+import pytest
+
 from bandstand.testing.stacks import eventually
 from tests.system.stacks import stack
 
@@ -23,6 +25,7 @@ OPTIONS = (
 )
 
 
+@pytest.mark.timeout(300)
 def test_a_stack_runs_on_a_cluster(tmp_path: Path) -> None:
     """The same code: queries, bumps and verification; a master that dies comes back and heals."""
     with stack(tmp_path, *OPTIONS) as made:

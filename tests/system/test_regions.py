@@ -146,6 +146,7 @@ def test_what_a_cut_hides_is_unknown_and_never_current(pair: Stack) -> None:
 README = Path(__file__).parents[2] / "README.md"
 
 
+@pytest.mark.timeout(300)
 def test_the_walk_of_the_readme_shows_what_it_says(pair: Stack, tmp_path: Path) -> None:
     """Line by line, as a newcomer types it."""
     text = README.read_text(encoding="utf-8").partition("## Two regions part and meet")[2]

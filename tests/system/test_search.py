@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 import redis
 
 from bandstand.testing.stacks import eventually, gone
@@ -61,6 +62,7 @@ def keys(it: Stack) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.timeout(300)
 def test_a_fresh_index_is_filled_while_community_stays_as_it_is(tmp_path: Path) -> None:
     """A stack that never had search gets it: the index reads the whole log, and the projector not
     one event; nothing in `community` is another.
