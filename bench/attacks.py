@@ -289,7 +289,7 @@ _SHAPES = (
     _BOLD + "<!--" + "</b>" * 98 + "-->" + "<p>x" * 15_000,
     "<p " + " ".join(f"a{number}" for number in range(17_000)) + ">x</p>",
     "<svg>" + "<td>" * 14_000 + "</x>" * 14_000,
-    "<p title='" + '"' * 100_000 + "'>",
+    "<p title='" + '"' * 60_000 + "'>",
 )
 """HTML of which a parser makes much, or over which it takes its time."""
 

@@ -404,8 +404,7 @@ def spare_the_collector() -> None:
     """What a process starts with stays: looking it through again and again costs a tenth of it."""
     gc.collect()
     gc.freeze()
-    # SUBTLE: nothing else is done meanwhile, in whichever thread: often, and little each time.
-    gc.set_threshold(10_000, 5, 100)
+    gc.set_threshold(50_000, 5, 20)
     sys.setswitchinterval(SWITCH_S)
     # Of glibc alone: what is large goes back to the system when it is let go. It would keep all
     # that was ever held at a time, in pieces between what is small.
