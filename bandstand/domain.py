@@ -218,8 +218,7 @@ class Domain:
         """`demo.events`, or `demo` in a module: events from a region and a seed; else samples of
         all types.
         """
-        module = self._module("demo")
-        found = getattr(module, "events" if module is not self._itself else "demo", None)
+        found = self._of_demo("events", "demo")
         return cast(Callable[[str, int], Iterator[Event]], found or self.samples)
 
     @property
@@ -236,9 +235,15 @@ class Domain:
         """`demo.people`, or `demo_people` in a module: from a region and a seed, what is done while
         a stack runs, and how many seconds pass before each of it; None where nobody does anything.
         """
-        module = self._module("demo")
-        found = getattr(module, "people" if module is not self._itself else "demo_people", None)
+        found = self._of_demo("people", "demo_people")
         return cast("Callable[[str, int], Iterator[tuple[float, Event]]] | None", found)
+
+    def _of_demo(self, name: str, alone: str) -> Any:
+        """What stands under a name in `demo`, or, where the domain is one module, under another;
+        None without it.
+        """
+        module = self._module("demo")
+        return getattr(module, name if module is not self._itself else alone, None)
 
     def _made_schema(self) -> Schema:
         roots = [self._part("schema", name, None) for name in ("Query", "Mutation", "Subscription")]

@@ -178,12 +178,12 @@ def _named(address: Address, field: str, *, places: bool) -> list[Asked]:
     )
 
 
-def _chosen(declared: Ordered | Standing, order: Any) -> str:
+def _chosen(declared: Ordered | Standing, key: Any) -> str:
     """What a client gives to choose one of some lists."""
-    if not isinstance(order, tuple):
-        return f"{declared.argument}: {order.name}"
-    order, kind = order
-    return f"{declared.argument}: {order.name}, {getattr(declared, 'narrowed', '')}: {kind.name}"
+    narrowed = (declared.narrowed,) if isinstance(declared, Ordered) else ()
+    keys = key if isinstance(key, tuple) else (key,)
+    given = zip((declared.argument, *narrowed), keys, strict=False)
+    return ", ".join(f"{argument}: {one.name}" for argument, one in given)
 
 
 def _behind(address: Address, field: str, declared: Declared) -> Iterator[Merged | Derived]:

@@ -60,7 +60,7 @@ SHOWN = {
 runs, and the zeros of what never happens in it would be taken for news of what did not happen.
 """
 _OF_ALL = ("bandstand_build_", "bandstand_view_", "bandstand_process_", "process_", "python_")
-_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
+FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 """The variable that names the folder in which workers count together."""
 
 
@@ -75,7 +75,7 @@ def workers() -> set[int]:
     """The pids of the workers that count together with this process, itself among them; none where
     it is alone.
     """
-    names = Path(os.environ[_FOLDER]).glob("gauge_live*.db") if _FOLDER in os.environ else ()
+    names = Path(os.environ[FOLDER]).glob("gauge_live*.db") if FOLDER in os.environ else ()
     return {int(one.stem.rpartition("_")[2]) for one in names}
 
 
@@ -94,7 +94,7 @@ class _Of:
 def shown(role: str) -> bytes:
     """All metrics of a role, of all workers, as Prometheus reads them."""
     source, told = REGISTRY, CollectorRegistry(auto_describe=False)
-    if _FOLDER in os.environ:
+    if FOLDER in os.environ:
         source = CollectorRegistry()
         multiprocess.MultiProcessCollector(source)  # type: ignore[no-untyped-call]
     told.register(_Of(role, source))

@@ -20,6 +20,7 @@ from pathlib import Path
 from prometheus_client import multiprocess
 
 from bandstand.errors import BadSetting, Failure
+from bandstand.processes.metrics import FOLDER
 from bandstand.processes.web.serving import bind, listen
 from bandstand.settings import Settings
 from bandstand.stack import servers as embedded
@@ -28,13 +29,11 @@ _logger = logging.getLogger(__name__)
 
 AGAIN_S = 1.0
 
-_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
-
 
 def tell_served() -> None:
     """Of a worker: it has started."""
-    if _FOLDER in os.environ:
-        _served(os.environ[_FOLDER]).touch()
+    if FOLDER in os.environ:
+        _served(os.environ[FOLDER]).touch()
 
 
 def _served(folder: str) -> Path:
@@ -61,7 +60,7 @@ async def run(settings: Settings) -> None:
         environment = {
             **os.environ,
             **replace(settings, port=port).environment(),
-            _FOLDER: folder,
+            FOLDER: folder,
         }
         async with asyncio.TaskGroup() as tasks:
             for number in range(1, settings.workers + 1):
@@ -83,8 +82,8 @@ async def _keep(number: int, environment: dict[str, str]) -> None:
             await child.wait()
             raise
         # What it had open is open no more.
-        multiprocess.mark_process_dead(child.pid, environment[_FOLDER])  # type: ignore[no-untyped-call]
-        if code > 0 and not _served(environment[_FOLDER]).exists():
+        multiprocess.mark_process_dead(child.pid, environment[FOLDER])  # type: ignore[no-untyped-call]
+        if code > 0 and not _served(environment[FOLDER]).exists():
             failure = BadSetting if code == BadSetting.exit_code else Failure
             raise failure(f"worker {number} cannot start: it says above why")
         _logger.error("worker %d ended with %d: starting it again", number, code)

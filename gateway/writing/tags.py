@@ -128,17 +128,20 @@ def well_formed(html: str) -> str:
 class _Writer:
     """Writes it, tag by tag.
 
-    written: what is there. _open: the elements that are open, and _begins how each began. _again:
-    how those begin that were ended by the end of another, and go on with whatever comes.
+    written: what is there. _open: the elements that are open, with how each began. _again: the same
+    of those that were ended by the end of another, and go on with whatever comes.
     """
 
     def __init__(self) -> None:
         self.written: list[str] = []
-        self._open: list[str] = []
-        self._begins: list[str] = []
-        self._length = 0
+        self._open: list[tuple[str, str]] = []
         self._again: list[tuple[str, str]] = []
-        self._tags = 0
+        self._length = self._tags = 0
+
+    @property
+    def _inside(self) -> str:
+        """In which element whatever comes would stand; empty outside of all."""
+        return self._open[-1][0] if self._open else ""
 
     def write(self, html: str) -> None:
         at = 0
@@ -151,8 +154,8 @@ class _Writer:
     def _text(self, text: str) -> None:
         if not text:
             return
-        if self._open and self._open[-1] in _ROWS and text.strip(" \t\n\f\r"):
-            self._close(self._last(frozenset({"table"})))
+        if text.strip(" \t\n\f\r"):
+            self._leave_rows()
         self._go_on()
         self.written.append(text)
 
@@ -190,17 +193,22 @@ class _Writer:
         if name not in _KEPT:
             if name in _BLOCKS:
                 self._end_paragraph()
-        elif self._make_room(name):
-            self._go_on()
-            self._write(name, f"<{name}{given}>")
+        else:
+            self._enter(name, f"<{name}{given}>")
         return behind
+
+    def _enter(self, name: str, begin: str) -> None:
+        """Begin an element, where it may stand here."""
+        if self._make_room(name):
+            self._go_on()
+            self._put(name, begin)
 
     def _go_on(self) -> None:
         """Begin again what another's end has ended."""
         again, self._again = self._again, []
         for name, begin in again:
             self._count()
-            self._write(name, begin)
+            self._put(name, begin)
 
     def _raw(self, name: str, html: str, at: int) -> int:
         """What is in an element in which there are no tags is text, or nothing."""
@@ -210,7 +218,7 @@ class _Writer:
             self._text(text.replace("&", "&amp;").replace("<", "&lt;"))
         return _attributes(html, ends.end())[0] if ends else len(html)
 
-    def _write(self, name: str, begin: str) -> None:
+    def _put(self, name: str, begin: str) -> None:
         self._length += len(begin)
         if self._length > WRITTEN_LENGTH_MAX:
             told = f"With what is open in it, it comes to over {WRITTEN_LENGTH_MAX:,} characters"
@@ -218,12 +226,12 @@ class _Writer:
         self.written.append(begin)
         if name in _VOID:
             return
-        self._open.append(name)
-        self._begins.append(begin)
-        formatted = sum(one in _FORMATTING for one in self._open) if name in _FORMATTING else 0
-        most = FORMATTED_MAX if formatted > FORMATTED_MAX else DEPTH_MAX
-        if formatted > FORMATTED_MAX or len(self._open) > DEPTH_MAX:
-            raise TooMuch(f"Its elements stand over {most} deep in each other: write it flatter.")
+        self._open.append((name, begin))
+        formatted = sum(one in _FORMATTING for one, _ in self._open) if name in _FORMATTING else 0
+        for depth, most in ((formatted, FORMATTED_MAX), (len(self._open), DEPTH_MAX)):
+            if depth > most:
+                told = f"Its elements stand over {most} deep in each other: write it flatter."
+                raise TooMuch(told)
 
     def _make_room(self, name: str) -> bool:
         """End what an element would end that begins here; whether it may stand here at all."""
@@ -232,12 +240,11 @@ class _Writer:
             if stands_in < 0:
                 return False
             self._close(stands_in + 1)
-            for one in _BETWEEN.get((name, self._open[stands_in]), ()):
+            for one in _BETWEEN.get((name, self._inside), ()):
                 self._count()
-                self._write(one, f"<{one}>")
+                self._put(one, f"<{one}>")
             return True
-        if self._open and self._open[-1] in _ROWS:
-            self._close(self._last(frozenset({"table"})))
+        self._leave_rows()
         if name in _ITEMS:
             self._close(self._last(*_ITEMS[name]))
         if name in _BLOCKS:
@@ -246,56 +253,64 @@ class _Writer:
             self._again = [one for one in self._again if one[0] != "a"]
             self._close(self._last(frozenset({"a"}), _CELLS))
         for alike in (_HEADINGS, _RUBY):
-            if name in alike and self._open and self._open[-1] in alike:
+            if name in alike and self._inside in alike:
                 self._close(len(self._open) - 1)
         return True
+
+    def _leave_rows(self) -> None:
+        """End a table in which something comes that is no part of it."""
+        if self._inside in _ROWS:
+            self._close(self._last(frozenset({"table"})))
 
     def _end_paragraph(self) -> None:
         self._close(self._last(frozenset({"p"}), _SCOPE))
 
     def _ended(self, name: str) -> None:
-        names = _HEADINGS if name in _HEADINGS else frozenset({name})
-        if name in _FORMATTING:
-            stop = _CELLS
-        elif name in _IN_TABLE:
-            stop = frozenset({"table"})
-        elif name == "table":
-            stop = frozenset()
-        elif name == "li":
-            stop = _SCOPE | {"ol", "ul"}
-        else:
-            stop = _SCOPE if name in _SPECIAL else _SPECIAL
         if any(name == one for one, _ in self._again):
             self._again = [one for one in self._again if one[0] != name]
             return
-        ended = self._last(names, stop)
+        names = _HEADINGS if name in _HEADINGS else frozenset({name})
+        ended = self._last(names, _stops(name))
         if ended < 0:
             if name == "p":
-                self._begun("p", ">", 0)
+                self._enter("p", "<p>")
                 self._close(len(self._open) - 1)
             return
         # Of <b><i>…</b>…</i> the rest is still in italics.
-        inner = [*zip(self._open, self._begins, strict=True)][ended + 1 :]
-        again = self._again if name in _FORMATTING else []
+        inner = self._open[ended + 1 :]
+        again = [*inner, *self._again]
         self._close(ended)
         if name in _FORMATTING and all(one in _FORMATTING for one, _ in inner):
-            self._again = inner + again
+            self._again = again
 
     def _last(self, names: frozenset[str], stop: frozenset[str] = frozenset()) -> int:
         """Which of what is open is the last of some; -1 where one to stop at is nearer, or none."""
         for at in range(len(self._open) - 1, -1, -1):
-            if self._open[at] in names:
+            if self._open[at][0] in names:
                 return at
-            if self._open[at] in stop:
+            if self._open[at][0] in stop:
                 break
         return -1
 
     def _close(self, first: int) -> None:
         """End an element, and all that is open in it; none where it is -1."""
         if first >= 0:
-            self.written += (f"</{name}>" for name in reversed(self._open[first:]))
-            del self._open[first:], self._begins[first:]
+            self.written += (f"</{name}>" for name, _ in reversed(self._open[first:]))
+            del self._open[first:]
             self._again = []
+
+
+def _stops(name: str) -> frozenset[str]:
+    """What is open beyond which an end tag ends nothing."""
+    if name in _FORMATTING:
+        return _CELLS
+    if name in _IN_TABLE:
+        return frozenset({"table"})
+    if name == "table":
+        return frozenset()
+    if name == "li":
+        return _SCOPE | {"ol", "ul"}
+    return _SCOPE if name in _SPECIAL else _SPECIAL
 
 
 def _attributes(
