@@ -10,7 +10,7 @@ RUNS := $(VENV)/runs
 export PYTHONDONTWRITEBYTECODE :=
 ROOT := $(shell [ "$$(id -u)" = 0 ] && echo yes)
 
-.PHONY: help install up test lint unit scan sbom wheel pin image redis7 promtool chromium node page docs docs-serve simulate chaos chart schema lock bench lighthouse clean
+.PHONY: help install up test debian lint unit scan sbom wheel pin image redis7 promtool chromium node page docs docs-serve simulate chaos chart schema lock bench lighthouse clean
 
 help:  ## Say what each target does.
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -35,7 +35,16 @@ endef
 up: $(RUNS)  ## Run everything on this machine, with a demo community, until Ctrl-C: make up [PORT=8100].
 	$(BIN)/bandstand up --demo $(if $(PORT),--port $(PORT))
 
-test: install redis7 promtool chromium node lint scan sbom docs unit  ## Run every check and every test.
+# What does not wait for another is done beside it, and told when it is done.
+BESIDE := $(MAKE) --no-print-directory --jobs 2 --output-sync=target
+
+test:  ## Run every check and every test.
+	@$(BESIDE) install debian
+	@$(BESIDE) lint scan sbom docs
+	@$(MAKE) --no-print-directory unit
+
+debian:
+	@for package in redis7 promtool chromium node; do $(MAKE) --no-print-directory $$package || exit 1; done
 
 lint: install
 	$(BIN)/ruff check .

@@ -4,6 +4,7 @@ the search for passwords in all that processes write.
 
 from __future__ import annotations
 
+import gc
 import os
 import secrets
 from collections.abc import Iterator
@@ -13,6 +14,14 @@ import pytest
 from bandstand.testing import stacks
 from bandstand.testing.servers import StoreServer
 from tests.servers import redis7_binary
+
+gc.set_threshold(50_000, 5, 20)
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays until the end: to look it through all the time costs a tenth."""
+    gc.collect()
+    gc.freeze()
 
 
 def stores() -> list[str]:
