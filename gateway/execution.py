@@ -240,7 +240,7 @@ class Execution:
             errors = len(outcome.errors)
             return outcome
         finally:
-            self._budgets.spend(client, READS, max(session.cost, 1) + ERROR_COST * errors)
+            self._budgets.spend(client, READS, session.spent + ERROR_COST * errors)
 
     async def said(self, session: Session, prepared: Prepared) -> bytes:
         """The answer as it is sent where a refusal is one, too: as an event of a stream."""

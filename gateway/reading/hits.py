@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 
 from graphql import FieldNode, GraphQLObjectType, get_named_type
 
+from gateway.admission.clients import Client
 from gateway.compiler.plan import Plan
 from gateway.compiler.planner import Planner
 from gateway.compiler.shaping import Shape, Shaper
@@ -22,11 +23,12 @@ from gateway.compiler.values import Values
 from gateway.declare.entities import entity_of
 from gateway.declare.relay import Connection, Edge, PageInfo, cursor, given, page_size, parse_cursor
 from gateway.declare.sources import Searched
-from gateway.errors import BadInput
+from gateway.errors import BadInput, TooCostly, Unavailable
 from gateway.reading.objects import Found
 from gateway.reading.reads import Asked
-from search.errors import BadQuery
+from search.errors import BadQuery, SearchError, TooSlow
 from search.index import Hit, Hits, Key, Question
+from search.searcher import Searcher
 from search.words import words_of
 from views.reading.answers import Answer
 from views.reading.selections import Records
@@ -51,6 +53,20 @@ def question_of(wanted: Searched) -> Question:
             raise BadInput("after: the cursor names no document; pass one of this list")
         hit = Hit(Key(kind, record_id), place.score)
     return Question(words, kinds, page_size(first), hit)
+
+
+async def hits_of(searcher: Searcher, question: Question, client: Client) -> Hits:
+    """What an index answers.
+
+    Raises:
+        TooCostly: it takes too long. Unavailable: the index does not answer.
+    """
+    try:
+        return await searcher.search(question, client)
+    except TooSlow as error:
+        raise TooCostly(str(error)) from None
+    except SearchError as error:
+        raise Unavailable(f"{error}: try again in a moment") from error
 
 
 def kinds_of(wanted: Searched) -> tuple[str, ...]:

@@ -24,21 +24,21 @@ from gateway.compiler import sizes
 from gateway.compiler.plan import EntityPlan, Plan
 from gateway.declare.permissions.rules import Asking
 from gateway.declare.sources import Identified, Item, Ranked, Searched, Source
-from gateway.errors import GatewayError, NotOffered, NotYet, TooCostly, Unavailable
+from gateway.errors import GatewayError, NotOffered, NotYet, Unavailable
 from gateway.reading.current_field import asked_at, below
 from gateway.reading.followups import all_of, first_of, known_of, references, settled
-from gateway.reading.hits import Page, filled, kinds_of, place_of, question_of
+from gateway.reading.hits import Page, filled, hits_of, kinds_of, place_of, question_of
 from gateway.reading.objects import Found, objects_of
 from gateway.reading.reads import Asked, item_key
 from gateway.reading.waves import Turns
 from gateway.services import Services
 from gateway.tokens import Token
-from search.errors import SearchError, TooSlow
 from search.index import Hits, Question
 from views.errors import ScriptFailed, TooMuch, ViewsError
 from views.merging import Coverages
 from views.reading.answers import Answer, Answers
-from views.reading.selections import Index, Place, Records, Stamps
+from views.reading.selections import IDS_TO_A_RECORD, Index, Place, Records, Stamps
+from views.reading.unions import looked
 from views.reading.waves import Reply, Request
 from views.store import READ_BYTES_MAX, Store
 
@@ -54,8 +54,7 @@ class Session:
 
     Args:
         viewer: the id of who asks, or None. token: what the answer must hold. client: whose budgets
-            it is of; none where a process asks for many. grants: the roles
-            and scopes of who asks.
+            it is of; none where a process asks for many. grants: the roles and scopes of who asks.
     """
 
     def __init__(
@@ -70,7 +69,8 @@ class Session:
         self.grants, self.client = grants, client
         self.now_ms = services.now_ms
         """When it came, in Unix ms: what depends on the day does so alike in all its parts."""
-        self.cost = 0
+        self.cost = self._looked = 0
+        """How many records what it asked for may read, and how often lists were looked into."""
         self.alone = False
         """Whether nobody else asks in the same turn, so that nothing waits to go out together."""
         self.document: DocumentNode | None = None
@@ -161,12 +161,16 @@ class Session:
         """Count what is asked for.
 
         Raises:
-            TooCostly: the request, with what it asked for before, may read too many records. This
-                is not read, and not counted: what fits is answered.
+            TooCostly: the request may read too many records. This is not read, and not counted.
         """
         cost = self.cost + sum(one.cost for one in asked)
         self.services.check_cost(cost)
         self.cost = cost
+
+    @property
+    def spent(self) -> int:
+        """What it cost, in records: what was asked for, and what merging lists came to."""
+        return max(1, self.cost + self._looked // IDS_TO_A_RECORD)
 
     async def searched(self, wanted: Searched, asked: list[Asked]) -> list[Asked]:
         """What is asked of the records, once the index has said which they are.
@@ -187,7 +191,7 @@ class Session:
         """Read what was asked for, and what the records that come refer to.
 
         Raises:
-            TooCostly: the request, with what it asked for before, may read too many records.
+            TooCostly: the request may read too many records.
             Unavailable: the views do not answer.
         """
         self.charge(asked)
@@ -356,6 +360,7 @@ class Session:
                 raise  # A fault of ours, which trying again does not mend.
             except ViewsError as error:
                 raise Unavailable("the views do not answer now: try again in a moment") from error
+            self._looked += looked(requests, replies)
             return replies, {(store.view.name, shard): one for shard, one in coverages.items()}
 
         return await self._until_fresh(read)
@@ -385,12 +390,7 @@ class Session:
             raise NotOffered("this gateway has no index to search: set BANDSTAND_SEARCH_DIR")
 
         async def search() -> tuple[Hits, dict[tuple[str, int], Coverages]]:
-            try:
-                hits = await searcher.search(question, self.client or OURSELVES)
-            except TooSlow as error:
-                raise TooCostly(str(error)) from None
-            except SearchError as error:
-                raise Unavailable(f"{error}: try again in a moment") from error
+            hits = await hits_of(searcher, question, self.client or OURSELVES)
             return hits, {(searcher.name, 0): dict(hits.standing.coverage)}
 
         return await self._until_fresh(search)

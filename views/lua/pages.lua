@@ -1,5 +1,8 @@
 -- Pages of sorted sets, in the order of (score, member bytes), from a keyset cursor.
 
+-- How often this call has looked into the store for pages: what takes long says so here, and ends early.
+local looks = 0
+
 -- How many members stand before a cursor, or on it. The run of equal scores is searched by
 -- halves, so a page costs O(log n) however many members share a score.
 local function rank_after(key, score, member, descending)
@@ -23,7 +26,9 @@ local function rank_after(key, score, member, descending)
     local beyond
     if descending then beyond = bytes_less(found, member) else beyond = bytes_less(member, found) end
     if beyond then high = middle else low = middle + 1 end
+    looks = looks + 1
   end
+  looks = looks + 2
   return before + low
 end
 
@@ -53,6 +58,7 @@ local function page(key, spec)
   if count then last = math.min(last, head + count - 1) end
   -- SUBTLE: of what is empty the last is before the first, and -1 would be the end of the set.
   if last < start then return {}, {}, false, start - head, count end
+  looks = looks + 1
   local flat
   if spec.descending then
     flat = redis.call('ZRANGE', key, start, last, 'REV', 'WITHSCORES')

@@ -47,13 +47,16 @@ local function refer(wanted, id)
 end
 
 -- {ids, scores, records, more, how many stand before, how many there are, the records between each and
--- who holds the list, where it ended early}
+-- who holds the list, how often lists that are merged were looked into, where it ended early}
 local function read_rows(holder, spec, following)
   local key = spec.key .. holder
   local ids, scores, more, ended
+  local looked = 0
   local before, count = 0, nil
   if spec.names then
+    looked = looks
     ids, scores, more, ended = union(spec)
+    looked = math.ceil(looks - looked) + spec.looked
   else
     ids, scores, more, before, count = page(key, spec)
   end
@@ -75,7 +78,7 @@ local function read_rows(holder, spec, following)
     beside = {}
     for i = 1, #ids do beside[i] = read_record(ids[i] .. '/' .. holder, spec.beside, following) end
   end
-  return { ids, scores, records, more, before, total, beside, ended }
+  return { ids, scores, records, more, before, total, beside, looked, ended }
 end
 
 -- The register 0 is the owner's part of the id, and -1 is what comes behind it.
@@ -217,6 +220,7 @@ local elsewhere
 -- owner's before a slash is of the kind and register {kind, register, key}, where its writer stands.
 local function read_counted(base, ids, by, writer)
   local found = {}
+  looks = looks + 2 * #ids
   local function says(of, id)
     local held = call('HMGET', base .. of[1] .. ':' .. id, of[2], 'alive')
     if not held[1] or not held[2] or string.sub(held[2], 16) ~= 'true' then return nil end
@@ -236,7 +240,7 @@ end
 -- The names of the lists that a page merges, and by how much what stands in each is raised: of how many
 -- elements' owners say its id, as the domain has it.
 local function prepare_union(base, spec)
-  local names, raised = {}, {}
+  local names, raised, before = {}, {}, looks
   local function add(name, by)
     if not raised[name] then names[#names + 1] = name end
     raised[name] = math.max(raised[name] or 0, by)
@@ -255,7 +259,7 @@ local function prepare_union(base, spec)
       for i = 1, #ids do add(prefix .. ids[i], 0) end
     end
   end
-  spec.names, spec.raised, spec.base = names, raised, base
+  spec.names, spec.raised, spec.base, spec.looked = names, raised, base, looks - before
 end
 
 -- Names become what keys start with, once for all records.
@@ -443,7 +447,7 @@ local function read(keys, args)
   call = redis.call
   local requests, base, answers = cmsgpack.unpack(args[1]), args[2], {}
   elsewhere = args[3] ~= '' and cmsgpack.unpack(args[3])
-  room = tonumber(args[4])
+  room, looks = tonumber(args[4]), 0
   local coverage, held = {}, call('HGETALL', keys[1])
   for i = 1, #held, 2 do
     if is_log(held[i]) or string.find(held[i], '^healed ') then

@@ -10,11 +10,15 @@ local AHEAD = 10
 -- says how far it has got, which may be behind its last item.
 local PASSED_MAX = 1000
 
+-- And so often the store is looked into, by all unions of a call together, though each gets on so far.
+local LOOKS_MAX, LOOKS_EACH = 5000, 500
+
 -- A list begins as the look at it: {id, score as text}. Then come its score as it is raised, its key,
 -- by how much it is raised and, once its turn came, {members, scores, more} and the place in them.
 local ID, TEXT, SCORE, KEY, RAISED, ROWS, AT = 1, 2, 3, 4, 5, 6, 7
 
 local function look(key, spec, raised)
+  looks = looks + 1
   if not spec.after then
     if spec.span and spec.descending then
       return redis.call('ZRANGE', key, '(' .. spec.span[2], '-inf', 'BYSCORE', 'REV', 'LIMIT', 0, 1,
@@ -77,25 +81,34 @@ local function advance(list, descending)
 end
 
 -- Whether an item stands in another of the lists, and comes before this place there. In which lists it
--- stands was written down when it was placed.
+-- stands was written down when it was placed. SUBTLE: a place that comes before this one comes before all
+-- that follow, too. So it is looked for once, however many of the lists have the item.
 local function came_before(list, spec)
-  local stored = redis.call('GET', placed_key(spec.base, spec.kind, list[ID]))
-  if not stored then return false end
-  for name in string.gmatch(string.match(stored, '^%Z*'), '[^\n]+') do
-    local raised, key = spec.raised[name], spec.base .. 'list:' .. name
-    if raised and key ~= list[KEY] then
-      local score = tonumber(redis.call('ZSCORE', key, list[ID]) or nil)
-      local at = score and score + raised
-      if at and at ~= list[SCORE] and (at > list[SCORE]) == spec.descending then return true end
+  local id, here, descending = list[ID], list[SCORE], spec.descending
+  local known = spec.known[id]
+  if known == nil then
+    local stored = redis.call('GET', placed_key(spec.base, spec.kind, id))
+    for name in string.gmatch(stored and string.match(stored, '^%Z*') or '', '[^\n]+') do
+      local raised = spec.raised[name]
+      local score = raised and tonumber(redis.call('ZSCORE', spec.base .. 'list:' .. name, id) or nil)
+      looks = looks + (raised and 1.25 or 0.25)
+      if score and score + raised ~= here and (score + raised > here) == descending then
+        known = score + raised
+        break
+      end
     end
+    looks = looks + 1
+    known = known or here
+    spec.known[id] = known
   end
-  return false
+  return known ~= here and (known > here) == descending
 end
 
 -- members, scores, more, and {score, id} where it ended early
 local function union(spec)
   local names, heap, descending, passed = spec.names, {}, spec.descending, 0
   local base = spec.base .. 'list:'
+  spec.known = {}
   for i = 1, #names do
     local key, raised = base .. names[i], spec.raised[names[i]]
     local list = look(key, spec, raised)
@@ -105,20 +118,21 @@ local function union(spec)
     end
   end
   for at = math.floor(#heap / 2), 1, -1 do sink(heap, at, descending) end
-  local members, scores = {}, {}
+  local members, scores, begun = {}, {}, looks
   while heap[1] do
     local first = heap[1]
     if spec.span and not in_span(spec.span, first[SCORE]) then return members, scores, false end
-    if first[ID] == members[#members] then
-      -- Beside itself: two lists have it at one place.
-    elseif came_before(first, spec) then
-      passed = passed + 1
-      if passed > PASSED_MAX then
+    -- Beside itself it stands where two lists have it at one place.
+    if first[ID] ~= members[#members] then
+      if came_before(first, spec) then
+        passed = passed + 1
+      else
+        if #members == spec.first then return members, scores, true end
+        members[#members + 1], scores[#scores + 1] = first[ID], rounded(digits(first[SCORE]))
+      end
+      if passed > PASSED_MAX or looks > LOOKS_MAX and looks - begun > LOOKS_EACH then
         return members, scores, true, { rounded(digits(first[SCORE])), first[ID] }
       end
-    else
-      if #members == spec.first then return members, scores, true end
-      members[#members + 1], scores[#scores + 1] = first[ID], rounded(digits(first[SCORE]))
     end
     if not advance(first, descending) then
       heap[1] = heap[#heap]

@@ -73,8 +73,8 @@ class Rows(msgspec.Struct, array_like=True, gc=False):
     """A page as it came: ids and scores in order, their records where the page selects them, and
     whether there are more. before: how many stand before it; 0 of a page of many lists. total: how
     many there are in all; -1 where that was not asked. beside: what stands between each item and
-    who holds the list, where the page asks for it. ended: the place that it got to, where it ended
-    before it was full.
+    who holds the list, where the page asks for it. looked: how often the store was looked into for
+    lists that it merges. ended: the place that it got to, where it ended before it was full.
     """
 
     ids: tuple[str, ...]
@@ -84,6 +84,7 @@ class Rows(msgspec.Struct, array_like=True, gc=False):
     before: int = 0
     total: int = -1
     beside: tuple[Answer, ...] = ()
+    looked: int = 0
     ended: Cursor | None = None
 
 

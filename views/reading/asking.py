@@ -16,7 +16,7 @@ from views.reading.waves import Reply, Request, Wave
 from views.shards import Shards
 
 CONTINUED_MAX = 20
-"""So often a page is gone on with that ended before it was full; then it is short."""
+"""So often pages are gone on with that ended before they were full; then they are short."""
 
 _pack = msgspec.msgpack.Encoder().encode
 
@@ -40,6 +40,7 @@ class Asking:
 
     def __init__(self, read: Read, shards: Shards, most: int) -> None:
         self._ask, self._shards, self._left = read, shards, most
+        self._continued = 0
         self.seen: dict[int, Coverages] = {}
 
     async def wave(self, requests: list[Request]) -> list[Reply]:
@@ -53,10 +54,11 @@ class Asking:
         sets = await self._sets(requests) if self._shards.count > 1 else ()
         replies = await self._wave(requests, *sets)
         for at, request in enumerate(requests):
-            for _ in range(CONTINUED_MAX):
+            while self._continued < CONTINUED_MAX:
                 rest = unions.unfinished(request, replies[at])
                 if rest is None:
                     break
+                self._continued += 1
                 [more] = await self._wave([rest[1]], *sets)
                 replies[at] = unions.continued(replies[at], rest[0], more)  # type: ignore[arg-type]
         if self._shards.count > 1 and (found := totals.unknown(requests, replies)):

@@ -100,6 +100,18 @@ def unfinished(request: object, reply: object) -> tuple[int, Records] | None:
     return None
 
 
+def looked(requests: Iterable[object], replies: Iterable[object]) -> int:
+    """How often the store was looked into for pages that merge lists."""
+    return sum(
+        rows.looked
+        for request, reply in zip(requests, replies, strict=True)
+        if isinstance(request, Records) and any(page.union for page in request.select.lists)
+        for answer in (reply.records if isinstance(reply, Answers) else ())
+        if answer
+        for rows in answer.lists
+    )
+
+
 def continued(reply: Answers, at: int, more: Answers) -> Answers:
     """A reply, with more of one of its pages."""
     [answer], [rest] = reply.records, more.records
@@ -112,6 +124,7 @@ def continued(reply: Answers, at: int, more: Answers) -> Answers:
         records=rows.records + next_rows.records,
         more=next_rows.more,
         before=rows.before,
+        looked=rows.looked + next_rows.looked,
         ended=next_rows.ended,
     )
     lists = (*answer.lists[:at], joined, *answer.lists[at + 1 :])

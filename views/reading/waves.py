@@ -227,5 +227,6 @@ def _merge_rows(page: Page, parts: tuple[Rows, ...]) -> Rows:
         before=sum(part.before for part in parts),
         total=sum(part.total for part in parts) if all(part.total >= 0 for part in parts) else -1,
         beside=tuple(part.beside[at] for part, at in kept if part.beside),
+        looked=sum(part.looked for part in parts),
         ended=Cursor(ended[0], ended[1].decode()) if ended else None,
     )

@@ -10,12 +10,15 @@ import pytest
 
 from bandstand.testing.gateways import Gateway
 from bandstand.testing.servers import NatsServer
+from bandstand.testing.worlds import envelope
+from eventlog.envelope import Event
 from gateway.admission import requests
 from gateway.admission.limits import Limits
 from tests.gateway.live.live import listening, subscriber
 from tests.gateway.live.test_changes import ARTICLE, ONE
 from tests.gateway.live.test_live import PLAIN
 from tests.gateway.reading.test_waves import run
+from tribes import events as e
 
 FEED = "{ feed { edges { node { title } } } }"
 BUMP = f'mutation {{ bumpArticle(input: {{articleId: "{ARTICLE}"}}) {{ receipt {{ eventId }} }} }}'
@@ -209,3 +212,36 @@ def test_one_client_cannot_hold_all_live_queries(nats: NatsServer, store_url: st
                     assert await one.next(f"{at}")
 
     run(nats, store_url, scenario, history=ONE, limits=Limits(queries_max=8))
+
+
+def test_what_merging_lists_came_to_is_paid_for(nats: NatsServer, store_url: str) -> None:
+    """Ten articles in a hundred tribes cost what they cost in one, and held the store for 0.2 s."""
+    history: list[Event] = [e.TribeFollowed(**envelope(n, "ada"), tribe=f"t{n}") for n in range(40)]
+    for n in range(10):
+        told = {"article": f"a{n}", "tribe": "t0", "kind": e.ArticleKind.ARTICLE, "title": "A"}
+        history.append(e.ArticlePublished(**envelope(100 + n, "ada"), **told))
+        history += [
+            e.ArticleReposted(**envelope(1_000 * to + n, "ada"), article=f"a{n}", tribe=f"t{to}")
+            for to in range(1, 40)
+        ]
+    home = """query($first: Int!, $after: String) { viewer { feed(order: NEW, first: $first,
+        after: $after) { edges { cursor } pageInfo { endCursor } } } }"""
+
+    async def scenario(it: Gateway) -> None:
+        async def spent(
+            viewer: str, first: int, after: str | None = None
+        ) -> tuple[int, str | None]:
+            left = []
+            for _ in range(2):
+                answer = await it.send(home, viewer=viewer, first=first, after=after)
+                left.append(int(answer.headers["ratelimit"].split(";r=")[1].split(";")[0]))
+            feed = answer.json()["data"]["viewer"]["feed"]
+            assert len(feed["edges"]) <= first
+            return left[0] - left[1], feed["pageInfo"]["endCursor"]
+
+        _, last = await spent("ada", 10)
+        none, _ = await spent("bob", 1)
+        many, _ = await spent("ada", 1, last)
+        assert many > none + 50
+
+    run(nats, store_url, scenario, history=history, limits=Limits(reads=100_000))
