@@ -13,6 +13,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
@@ -31,7 +32,7 @@ from gateway.admission.clients import OURSELVES, Client
 from gateway.authentication import Grants
 from gateway.declare.sources import Live
 from gateway.declare.topics import Topic, topics_of
-from gateway.errors import BadInput, GatewayError, let_go
+from gateway.errors import BadInput, GatewayError, TooMany, let_go
 from gateway.execution import Execution, Outcome, Prepared, answer, refused
 from gateway.live.hints import Hints
 from gateway.live.holdings import Holdings
@@ -63,6 +64,9 @@ TOPIC_BYTES_MAX = 3_500
 """An id as one token of a subject; nats-server takes 4,096 bytes in a line of its protocol."""
 SOON_S = 1.0
 """The same, while no hint can come, or somebody waits for what is not there yet."""
+
+SPENT_S = 5.0
+"""The same, while nobody who listens has anything left to spend."""
 
 HOPE_S = 30.0
 """And so long for somebody whose token asks for more than there is; then they wait for a hint."""
@@ -103,11 +107,12 @@ class Listener:
 
     Args:
         token: what the first state must hold. deadline: until when it is waited for that; then the
-            message says STALE, and another follows as soon as it is there.
+            message says STALE, and another follows as soon as it is there. client: whose it is.
     """
 
-    def __init__(self, deliver: Deliver, token: Token, deadline: float) -> None:
+    def __init__(self, deliver: Deliver, token: Token, deadline: float, client: Client) -> None:
         self._deliver, self._token, self._deadline = deliver, token, deadline
+        self.client = client
         self._sent: bytes | None = None
         """The digest of what it was sent last."""
         self.content = not token.logs
@@ -227,7 +232,8 @@ class LiveQueries:
             self._listeners.give(client)
             raise
         now = asyncio.get_running_loop().time()
-        listener = Listener(deliver, session.token, now + self._services.wait_s)
+        deadline = now + self._services.wait_s
+        listener = Listener(deliver, session.token, deadline, client)
         query.listeners.add(listener)
         if query.state is not None:
             listener.offer(query.state, now)
@@ -286,7 +292,7 @@ class LiveQueries:
         self._open.check(client)
         let_go = self._holdings.take(client, prepared)
         self._open.take(client)
-        self._budgets.spend(client, READS, BEGIN_COST + session.cost)
+        self._budgets.spend(client, READS, BEGIN_COST)
         query = LiveQuery(key, prepared, viewer, grants, client, topics, live.every_s, let_go)
         self._queries[key] = query
         self.hints.add(topics, query.hear)
@@ -381,11 +387,22 @@ class LiveQueries:
         query.troubled = False
         return state
 
+    async def _payer(self, query: LiveQuery) -> Client:
+        """Who pays for a read, but for the first: one who listens and has anything left."""
+        while query.read:
+            for client in (query.client, *{one.client for one in query.listeners}):
+                with suppress(TooMany):
+                    self._budgets.check(client, READS)
+                    return client
+            await asyncio.sleep(SPENT_S * (0.5 + self._jitter()))
+        return query.client
+
     async def _read(self, query: LiveQuery) -> State:
-        session = Session(self._services, query.viewer, Token(), query.grants)
+        payer = await self._payer(query)
+        session = Session(self._services, query.viewer, Token(), query.grants, payer)
         session.length_max = STATE_BYTES_MAX
         try:
-            outcome = await self._lines.run(query.client, self._answered(query, session))
+            outcome = await self._lines.run(payer, self._answered(query, session))
         except GatewayError as error:
             if error.retryable:
                 raise

@@ -15,6 +15,7 @@ import asyncio
 import logging
 from hashlib import blake2b
 from time import perf_counter
+from urllib.parse import unquote_to_bytes
 
 import msgspec
 from graphql import OperationType
@@ -192,7 +193,7 @@ class Endpoint:
         """The answer to a request that is there, whole."""
         request, headers, accepts, _, identity, token, client, began = asked
         getting = request.method in _GETS
-        body = _of_address(request) if getting else self._read(data, client)
+        body = self._of_address(request, client) if getting else self._read(data, client)
         if isinstance(body, list):
             return await self._batch(asked, body)
         prepared = await self._prepared(asked, body)
@@ -233,6 +234,7 @@ class Endpoint:
         if asked.accepts.json is None:
             raise BadRequest(406, _NEITHER)
         identity, client, texts, length = asked.identity, asked.client, list[bytes](), 0
+        self._budgets.check(client, READS)
         session = self._session(identity, asked.token, client)
         for body in bodies:
             began, session = perf_counter(), self._session(identity, session.token, client)
@@ -243,8 +245,10 @@ class Endpoint:
                     raise BadInput(f"no batch has a subscription: {_NO_STREAM}")
                 outcome = await self._execution.run(session, prepared)
             except GatewayError as error:
-                metrics.note_error(error.code)
-                texts.append(_json({"errors": [error.shown]}))
+                let_go(error)
+                told = self._charged(error, client)
+                metrics.note_error(told.code)
+                texts.append(_json({"errors": [told.shown]}))
             else:
                 _note(outcome, began)
                 texts.append(answer(outcome.body, session.consistency()))
@@ -263,6 +267,15 @@ class Endpoint:
         """What is asked, by the request's body."""
         self._execution.weigh(client, weight_of(data))
         return decode_batch(data, self._batch_max) if self._batch_max else decode(data)
+
+    def _of_address(self, request: Request, client: Client) -> Body:
+        """What is asked, by the request's address."""
+        query = request.scope["query_string"]
+        length = len(request.scope.get("raw_path", b"")) + len(query)
+        if length > ADDRESS_BYTES_MAX:
+            raise BadRequest(414, address_is_long(length))
+        self._execution.weigh(client, weight_of(unquote_to_bytes(query)))
+        return parameters(query)
 
     def _session(self, identity: Identity | None, token: Token, client: Client) -> Session:
         return session_of(self._services, identity, token, client)
@@ -316,11 +329,3 @@ def address_is_long(length: int) -> str:
         f"the address is {length:,} bytes long; at most {ADDRESS_BYTES_MAX:,} are taken: send "
         "the query by POST, or by its hash"
     )
-
-
-def _of_address(request: Request) -> Body:
-    """What is asked, by the request's address."""
-    length = len(request.scope.get("raw_path", b"")) + len(request.scope["query_string"])
-    if length > ADDRESS_BYTES_MAX:
-        raise BadRequest(414, address_is_long(length))
-    return parameters(request.scope["query_string"])

@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import time
+from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -50,6 +51,10 @@ FREE_BYTES_MIN: Final = 1 << 30
 """So much of the disk is left to others."""
 
 WRITE_BYTES: Final = 256 << 10
+TRIES_MAX: Final = 5
+"""So often a file is begun that does not come whole, for one ticket."""
+
+TICKETS_KNOWN_MAX: Final = 10_000
 STALE_S: Final = 3_600
 """No upload takes so long."""
 
@@ -230,7 +235,9 @@ class Files:
     ) -> None:
         self._app, self._now_ms, self._proxies = app, now_ms, proxies
         self._room, self._admission = admission.uploads, admission
-        self._coming = set[str]()
+        self._coming: dict[str, int] = {}
+        """How long what is on its way is to be, in bytes."""
+        self._tries: OrderedDict[str, int] = OrderedDict()
         self._folder = shelf if isinstance(shelf, Folder) else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -275,16 +282,29 @@ class Files:
             return done  # It is there, and stays.
         if name in self._coming:
             raise BadRequest(409, "the file is on its way already: wait for that")
-        await asyncio.to_thread(folder.check_room, draft.size)
+        self._try(name)
+        await asyncio.to_thread(folder.check_room, draft.size + sum(self._coming.values()))
         if holding := scope.get(HOLDING):
             holding.give()  # It may take minutes, and has a place among uploads.
-        self._coming.add(name)
+        self._coming[name] = draft.size
         try:
             with self._room.held(client):
                 await self._take(folder, draft, receive)
         finally:
-            self._coming.discard(name)
+            del self._coming[name]
         return done
+
+    def _try(self, name: str) -> None:
+        """Count that a file is begun: what did not come whole was written all the same.
+
+        Raises:
+            Forbidden: it was begun so often that it must be asked for anew.
+        """
+        tries = self._tries[name] = self._tries.pop(name, 0) + 1
+        if len(self._tries) > TICKETS_KNOWN_MAX:
+            self._tries.popitem(last=False)
+        if tries > TRIES_MAX:
+            raise Forbidden(f"the upload was begun {TRIES_MAX} times already: start it anew")
 
     async def _take(self, folder: Folder, draft: Draft, receive: Receive) -> None:
         with folder.coming(draft) as coming:

@@ -9,13 +9,17 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
+import pytest
 from prometheus_client import REGISTRY
 
 from bandstand.testing.gateways import Gateway, eventually, node_id
 from bandstand.testing.servers import NatsServer, StoreServer
 from bandstand.testing.worlds import envelope
+from gateway.admission.budgets import READS
+from gateway.admission.clients import client_of
 from gateway.admission.limits import Limits
 from gateway.declare.sources import EVERY_S
+from gateway.live import queries
 from projector.projector import Projector
 from tests.gateway.harness import gateway
 from tests.gateway.live.live import Subscriber, listening, subscriber
@@ -350,3 +354,38 @@ def test_graphiql_opens_with_a_subscription_that_works(nats: NatsServer, store_u
             assert (await fan.next("1"))["data"]["articleUpdated"]["title"]
 
     run(nats, store_url, scenario)
+
+
+def test_what_is_read_again_is_paid_by_who_listens(
+    nats: NatsServer, store_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """300 subscriptions to a dear feed were read again for as long as they were open, for nothing.
+    Of several who listen, one who has something left pays; while nobody has, nothing is read.
+    """
+    monkeypatch.setattr(queries, "SPENT_S", 0.05)
+
+    async def scenario(it: Gateway) -> None:
+        budgets, ours = it.services.budgets, client_of(None, "127.0.0.1")
+        assert budgets is not None
+        async with listening(it) as port, subscriber(port) as fan:
+            await fan.subscribe("1", PLAIN, id=ARTICLE)
+            await fan.until("1", bumpCount=0)
+            left = budgets.left(ours)[READS][1]
+            await bump(it, "ada")
+            await fan.until("1", bumpCount=1)
+            assert budgets.left(ours)[READS][1] < left
+            async with subscriber(port, local_addr=("127.0.0.9", 0)) as other:
+                await other.subscribe("1", PLAIN, id=ARTICLE)
+                await other.until("1", bumpCount=1)
+                budgets.spend(ours, READS, 1_000_000)
+                await bump(it, "bob")
+                await fan.until("1", bumpCount=2)
+                await other.until("1", bumpCount=2)
+            budgets.spend(client_of(None, "127.0.0.9"), READS, 1_000_000)
+            await bump(it, "cy")
+            with pytest.raises(TimeoutError):
+                await asyncio.wait_for(fan.until("1", bumpCount=3), 0.5)
+            budgets.spend(ours, READS, -1_000_000)
+            await fan.until("1", bumpCount=3)
+
+    run(nats, store_url, scenario, history=ONE, limits=Limits(reads=1_000_000))

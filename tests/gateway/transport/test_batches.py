@@ -81,3 +81,19 @@ def test_what_a_batch_asks_is_its_client_s(nats: NatsServer, store_url: str) -> 
         assert (codes(found[0]), codes(found[-1])) == ([], ["TOO_MANY"])
 
     run(nats, store_url, scenario, history=ONE, limits=Limits(batch_max=3, reads=350))
+
+
+def test_what_is_refused_in_a_batch_is_paid_for(nats: NatsServer, store_url: str) -> None:
+    """540,000 refusals cost nothing; and who has spent all is refused at once."""
+
+    async def scenario(it: Gateway) -> None:
+        for _ in range(2):
+            found = await posted(it, [{"documentId": "x"}] * 3)
+            assert [codes(one) for one in found.json()] == [["BAD_USER_INPUT"]] * 3
+        assert '"reads";r=400;' in found.headers["ratelimit"]
+        for _ in range(3):
+            found = await posted(it, [{"documentId": "x"}] * 3)
+        assert found.status_code == 429
+
+    limits = Limits(batch_max=3, reads=1_000)
+    run(nats, store_url, scenario, history=ONE, limits=limits)

@@ -397,3 +397,17 @@ def test_what_is_put_in_vain_is_paid_for(nats: NatsServer, store_url: str, tmp_p
 
     limits = Limits(reads=2 * paced.FILE_COST)
     run(nats, store_url, scenario, history=ONE, uploads=folder(tmp_path), limits=limits)
+
+
+def test_a_file_is_begun_a_few_times_and_then_anew(
+    nats: NatsServer, store_url: str, tmp_path: Path
+) -> None:
+    """All but the last byte, again and again: 5 GB were written where 128 MB may be."""
+
+    async def scenario(it: Gateway) -> None:
+        upload = (await start(it))["upload"]
+        found = [await put(it.client, upload, PNG[:-1]) for _ in range(folders.TRIES_MAX + 1)]
+        assert found == [400] * folders.TRIES_MAX + [403]
+        assert await put(it.client, (await start(it))["upload"], PNG) == 201
+
+    run(nats, store_url, scenario, history=ONE, uploads=folder(tmp_path))
