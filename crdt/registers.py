@@ -66,6 +66,20 @@ def value_in(held: Contents) -> JSON:
     return value
 
 
+def text_in(held: Contents, mark: str) -> str | None:
+    """The text that a register's contents have under a key, as JSON; None where that is not plain.
+    SUBTLE: without a backslash or another object, a key is where it seems to be.
+
+    Args:
+        mark: `"key":`.
+    """
+    at = held.find(f'{mark}"', STAMP_LENGTH)
+    if at < 0 or "\\" in held or held.find("{", STAMP_LENGTH + 1) > 0:
+        return None
+    start = at + len(mark)
+    return held[start : held.index('"', start + 1) + 1]
+
+
 _PLAIN = frozenset({str, int, bool, type(None)})
 
 

@@ -6,13 +6,14 @@ from binascii import b2a_base64
 from collections.abc import Callable
 from typing import Any
 
+from crdt.registers import text_in
 from gateway.compiler.lists import Bound, in_order
 from gateway.declare import fields as d
 from gateway.declare.relay import cursor
 from gateway.errors import Unshapable
 from views.reading.answers import Rows
 
-_QUOTE = '"'
+_QUOTE, _NAME = '"', '"name":'
 
 
 class Text:
@@ -70,6 +71,8 @@ class Code:
             "Exception": Exception,
             "Unshapable": Unshapable,
             "QUOTE": _QUOTE,
+            "NAME": _NAME,
+            "text_in": text_in,
         }
         self._functions: list[str] = []
         self._count = self.held = 0

@@ -295,6 +295,12 @@ class EntityPlan:
                     total += sum(lists.cost for lists in page.way.union)
         return total
 
+    @property
+    def always_there(self) -> bool:
+        """Whether whatever is read of it is there, for all who ask."""
+        looks = self.dead_at, self.traces, self.alive_at, self.shown
+        return all(one is None for one in looks)
+
     def is_there(self, answer: Answer) -> bool:
         """Whether a record that was read exists, and its owner does."""
         if self.dead_at is not None and answer.registers[self.dead_at] is not False:

@@ -169,6 +169,9 @@ class Shaper:
         if isinstance(what, d.StoredCount) and get_nullable_type(field_type) is GraphQLInt:
             # Nine digits are an Int whatever they are.
             return f"(x if (x := h[{position}] or '0').isdigit() and len(x) < 10 else {slow}(a))"
+        if isinstance(what, d.Claimed) and get_nullable_type(field_type) is GraphQLString:
+            # As it is written in the claim.
+            return f"(x if (x := a.claims[{position}]) and (x := text_in(x, NAME)) else {slow}(a))"
         plain = isinstance(what, d.Column) and what.key is None and what.convert is None
         if not (plain and get_nullable_type(field_type) is GraphQLString):
             return f"{slow}(a)"
@@ -185,7 +188,7 @@ class Shaper:
     ) -> tuple[str, str]:
         """The names of the texts that were made of the others so far, and of what makes one."""
         position, target, entity = at.at, at.target, at.entity
-        required = isinstance(field_type, GraphQLNonNull)
+        required, look = isinstance(field_type, GraphQLNonNull), not entity.always_there
         code, name = self._code, self._record(entity, nodes)
         memo = code.name("m")
 
@@ -194,7 +197,7 @@ class Shaper:
             text = "null"
             if isinstance(record_id, str):
                 other = found.other(target, record_id)
-                if entity.is_shown(other, found):
+                if not look or entity.is_shown(other, found):
                     text = found.memo[memo][record_id] = code.names[name](other, found)
             if required and text == "null":
                 raise Unshapable("a null that may not be")

@@ -64,7 +64,7 @@ class _Reads:
     def value(self, register: str, key: str | None) -> Callable[[Answer], Any]:
         """What a register holds, or holds under a key; None where nothing was written."""
         at, column = place_in(self._entity.registers, register), Column(register, key, None)
-        return lambda record: column.read(record, at)
+        return lambda record: column.read(record, at) if record.registers[at] else None
 
     def holds(self, name: str) -> Callable[[Answer], bool]:
         """Whether who asks is in a set. Of nobody, nothing was asked."""

@@ -22,8 +22,8 @@
 -- SUBTLE: cmsgpack nests 16 deep, and drops what is deeper in silence. Two pages within each other,
 -- of a record that was followed to, come to 14.
 
--- `redis.call`, which is not there yet when the library is loaded.
-local call
+-- `redis.call` and `string.find`, which are not there yet when the library is loaded.
+local call, find
 
 local read_record
 
@@ -32,10 +32,22 @@ local room
 local MUCH = {}
 
 local function take(held)
+  local left = room
   for i = 1, #held do
-    if held[i] then room = room - #held[i] end
+    local text = held[i]
+    if text then left = left - #text end
   end
-  if room < 0 then error(MUCH, 0) end
+  room = left
+  if left < 0 then error(MUCH, 0) end
+end
+
+-- The text that a register's contents have under a key, of which `mark` is `"key":"`; nil where it is not so
+-- simple. SUBTLE: decoding costs more than all the rest. Without a backslash or another object, a
+-- key is where it seems to be.
+local function text_in(contents, mark)
+  local _, at = find(contents, mark, 16, true)
+  if not at or find(contents, '\\', 17, true) or find(contents, '{', 17, true) then return nil end
+  return string.sub(contents, at + 1, find(contents, '"', at + 1, true) - 1)
 end
 
 -- `wanted` is what is to be followed of one target; nil where nothing is.
@@ -86,17 +98,20 @@ local function read_lookups(record_id, registers, lookups, following)
   local found, value, decoded = {}
   for i = 1, #lookups do
     local lookup = lookups[i]
-    local at, key = lookup[1], lookup[2]
-    if at < 1 then
-      value, decoded = string.match(record_id, at == 0 and '^[^/]*' or '/(.*)$'), at
-    elseif decoded ~= at then
-      local read = false
-      if registers[at] then read, value = pcall(cjson.decode, string.sub(registers[at], 16)) end
-      if not read then value = false end
-      decoded = at
+    local at, key, mark = lookup[1], lookup[2], lookup.mark
+    local id = mark and registers[at] and text_in(registers[at], mark)
+    if not id then
+      if at < 1 then
+        value, decoded = string.match(record_id, at == 0 and '^[^/]*' or '/(.*)$'), at
+      elseif decoded ~= at then
+        local read = false
+        if registers[at] then read, value = pcall(cjson.decode, string.sub(registers[at], 16)) end
+        if not read then value = false end
+        decoded = at
+      end
+      id = value
+      if key ~= '' then id = type(value) == 'table' and value[key] end
     end
-    local id = value
-    if key ~= '' then id = type(value) == 'table' and value[key] end
     if type(id) == 'string' then
       found[i] = id
       refer(following[lookup[3]], id)
@@ -111,9 +126,7 @@ end
 local function read_claim(claim, id)
   local contents = call('HGET', claim[1] .. id, claim[2])
   if not contents then return false end
-  -- Decoding costs more than all the rest. Without a backslash or another object before it, the key
-  -- is where it seems to be.
-  local key = string.match(contents, '^%x+{[^\\{]-"key":"([^"\\]*)"')
+  local key = text_in(contents, '"key":"')
   if not key then
     local read, value = pcall(cjson.decode, string.sub(contents, 16))
     key = read and type(value) == 'table' and value.key
@@ -125,38 +138,42 @@ end
 -- More keys of a map are not read at once.
 local KEYS_MAX = 1000
 
--- What is seldom asked for: {holds, pages, lists, list cards, sums, places, standings, claims, entries,
--- maps} after the owner.
+-- What is seldom asked for: {holds, pages, lists, list cards, sums, places, standings, entries, maps} after
+-- the owner.
 local function read_more(record, id, select, following)
   if select.holds then
-    record[6] = {}
+    record[7] = {}
     for i, hold in ipairs(select.holds) do
-      record[6][i] = call('ZSCORE', hold[1] .. id, hold[2]) and true or false
+      record[7][i] = call('ZSCORE', hold[1] .. id, hold[2]) and true or false
     end
   end
-  for part, specs in pairs({ [7] = select.pages, [8] = select.lists }) do
-    record[part] = {}
-    for i, spec in ipairs(specs) do record[part][i] = read_rows(id, spec, following) end
+  if select.pages then
+    record[8] = {}
+    for i, spec in ipairs(select.pages) do record[8][i] = read_rows(id, spec, following) end
+  end
+  if select.lists then
+    record[9] = {}
+    for i, spec in ipairs(select.lists) do record[9][i] = read_rows(id, spec, following) end
   end
   if select.list_cards then
-    record[9] = {}
-    for i, key in ipairs(select.list_cards) do record[9][i] = call('ZCARD', key .. id) end
+    record[10] = {}
+    for i, key in ipairs(select.list_cards) do record[10][i] = call('ZCARD', key .. id) end
   end
   if select.sums then
-    record[10] = {}
-    for i, key in ipairs(select.sums) do record[10][i] = rounded(call('HGET', key .. id, ' ')) or '0' end
+    record[11] = {}
+    for i, key in ipairs(select.sums) do record[11][i] = rounded(call('HGET', key .. id, ' ')) or '0' end
+  end
+  if select.places then
+    record[12] = {}
+    for i, list in ipairs(select.places) do record[12][i] = rounded(call('ZSCORE', list, id)) end
   end
   if select.standings then
-    record[12] = {}
+    record[13] = {}
     for i, standing in ipairs(select.standings) do
       local score, key = call('ZSCORE', standing[1] .. id, standing[2]), standing[1] .. id
       local rank = standing[3] and 'ZRANK' or 'ZREVRANK'
-      record[12][i] = { rounded(score), score and call(rank, key, standing[2]) or 0 }
+      record[13][i] = { rounded(score), score and call(rank, key, standing[2]) or 0 }
     end
-  end
-  if select.claims then
-    record[13] = {}
-    for i, claim in ipairs(select.claims) do record[13][i] = read_claim(claim, id) end
   end
   if select.entries then
     record[14] = {}
@@ -169,14 +186,10 @@ local function read_more(record, id, select, following)
       if record[15][i] then take(record[15][i]) end
     end
   end
-  if select.places then
-    record[11] = {}
-    for i, list in ipairs(select.places) do record[11][i] = rounded(call('ZSCORE', list, id)) end
-  end
 end
 
--- {id, registers, cards, lookups, owner's alive, holds, pages, lists, list cards, sums, places,
--- standings, claims, entries, maps}; what would be empty at the end is left out.
+-- {id, registers, cards, lookups, claims, owner's alive, holds, pages, lists, list cards, sums, places,
+-- standings, entries, maps}; what would be empty at the end is left out.
 read_record = function(id, select, following)
   local registers, counts, found = NONE, NONE, NONE
   if select.registers then
@@ -197,13 +210,18 @@ read_record = function(id, select, following)
     end
   end
   if select.lookups then found = read_lookups(id, registers, select.lookups, following) end
-  if not select.more then return { id, registers, counts, found } end
+  local claims = NONE
+  if select.claims then
+    claims = {}
+    for i = 1, #select.claims do claims[i] = read_claim(select.claims[i], id) end
+  end
+  if not select.more then return { id, registers, counts, found, claims } end
   local owner = true
   if select.owner then
     owner = call('HGET', select.owner .. string.match(id, '^[^/]*'), 'alive')
   end
   local record =
-    { id, registers, counts, found, owner, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE }
+    { id, registers, counts, found, claims, owner, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE }
   read_more(record, id, select, following)
   return record
 end
@@ -285,6 +303,10 @@ local function prepare(base, select)
   for _, entry in ipairs(select.entries or NONE) do entry[1] = sets .. entry[1] .. ':' end
   for i, map in ipairs(select.maps or NONE) do select.maps[i] = sets .. map .. ':' end
   for i, list in ipairs(select.places or NONE) do select.places[i] = base .. 'list:' .. list end
+  for _, lookup in ipairs(select.lookups or NONE) do
+    local key = lookup[2]
+    if key ~= '' then lookup.mark = '"' .. key .. '":"' end
+  end
   for _, claim in ipairs(select.claims or NONE) do
     claim[1], claim[3] = base .. claim[1] .. ':', base .. 'list:' .. claim[3]
   end
@@ -299,7 +321,6 @@ local function prepare(base, select)
   select.more = select.owner or select.holds or select.pages or select.lists or select.list_cards or select.sums
     or select.places
     or select.standings
-    or select.claims
     or select.entries
     or select.maps
   return select
@@ -444,7 +465,7 @@ local gets = {
 }
 
 local function read(keys, args)
-  call = redis.call
+  call, find = redis.call, string.find
   local requests, base, answers = cmsgpack.unpack(args[1]), args[2], {}
   elsewhere = args[3] ~= '' and cmsgpack.unpack(args[3])
   room, looks = tonumber(args[4]), 0

@@ -40,6 +40,7 @@ class Answer(msgspec.Struct, array_like=True, gc=False):
     registers: tuple[Held, ...] = ()
     cards: tuple[int, ...] = ()
     lookups: tuple[Held, ...] = ()
+    claims: tuple[Held, ...] = ()
     owner: Held = True
     holds: tuple[bool, ...] = ()
     pages: tuple[Rows, ...] = ()
@@ -48,7 +49,6 @@ class Answer(msgspec.Struct, array_like=True, gc=False):
     sums: tuple[int, ...] = ()
     places: tuple[Held, ...] = ()
     standings: tuple[tuple[Held, int], ...] = ()
-    claims: tuple[Held, ...] = ()
     entries: tuple[Held, ...] = ()
     maps: tuple[tuple[str, ...] | bool, ...] = ()
 
