@@ -12,7 +12,10 @@ POST /console/write       {"region", "viewer", "query", "variables"}       the s
 from __future__ import annotations
 
 import asyncio
+import math
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import suppress
 from html import escape
 from pathlib import Path
 from typing import Any, Final, TypeAlias
@@ -100,7 +103,8 @@ class Console:
 
         async def answered(request: Request) -> Response:
             try:
-                await self._guard.look(request.headers, is_page=answer == self._page)
+                is_page = answer == self._page
+                request.state.ends_s = await self._guard.look(request.headers, is_page=is_page)
                 if changes:
                     self._guard.change(request.headers)
                 return await answer(request)
@@ -128,20 +132,25 @@ class Console:
                 await self._lookout.next(1)
             return _told(self._lookout.picture)
 
-    async def _events(self, _: Request) -> Response:
+    async def _events(self, request: Request) -> Response:
         if self._readers >= READERS_MAX:
             raise Refused(503, f"{READERS_MAX} pages are told already: close one")
         headers = {**_HEADERS, "x-accel-buffering": "no"}
-        return StreamingResponse(self._pictures(), media_type="text/event-stream", headers=headers)
+        told = self._pictures(request.state.ends_s)
+        return StreamingResponse(told, media_type="text/event-stream", headers=headers)
 
-    async def _pictures(self) -> AsyncIterator[bytes]:
+    async def _pictures(self, ends_s: float) -> AsyncIterator[bytes]:
+        """Pictures, for as long as who is told may look."""
         self._readers += 1
         try:
             with self._lookout.watched():
                 number = self._lookout.number
-                while not self._ended:
+                while not self._ended and time.time() < ends_s:
                     yield b"data: " + _json(self._lookout.picture) + b"\n\n"
-                    number = await self._lookout.next(number)
+                    left_s = None if math.isinf(ends_s) else ends_s - time.time()
+                    with suppress(TimeoutError):
+                        async with asyncio.timeout(left_s):
+                            number = await self._lookout.next(number)
         finally:
             self._readers -= 1
 

@@ -8,6 +8,8 @@ configured, one role may look, and nobody else.
 from __future__ import annotations
 
 import hmac
+import math
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from secrets import token_urlsafe
@@ -39,8 +41,9 @@ class Guard:
     token: str = field(default_factory=lambda: token_urlsafe(24), repr=False)
     """A page has it from here alone, and gives it with what changes something."""
 
-    async def look(self, headers: Mapping[str, str], *, is_page: bool) -> None:
-        """Let somebody look. is_page: at the page itself, to which others may lead.
+    async def look(self, headers: Mapping[str, str], *, is_page: bool) -> float:
+        """Let somebody look; until when they may, in Unix seconds. is_page: at the page itself, to
+        which others may lead.
 
         Raises:
             Refused: they may not.
@@ -55,7 +58,7 @@ class Guard:
             # then be of the same origin as this one.
             if host_of(headers.get("host", "")) not in LOOPBACK:
                 raise Refused(421, "the console answers at 127.0.0.1 and localhost alone")
-            return
+            return math.inf
         try:
             identity = await Function(self.authenticate)(headers, None)
         except GatewayError as error:
@@ -64,6 +67,9 @@ class Guard:
             raise Refused(401, "the console is for operators: say who you are")
         if self.role not in identity.grants.roles:
             raise Refused(403, f"the console is for who has the role {self.role!r}")
+        if identity.ends_s < time.time():
+            raise Refused(401, "your sign-in has ended: sign in again")
+        return identity.ends_s
 
     def change(self, headers: Mapping[str, str]) -> None:
         """Let a page change something: only ours, which has the token.

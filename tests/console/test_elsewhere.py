@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import re
+import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import httpx
 import pytest
 
+from bandstand.console.application import Console
 from bandstand.console.guard import Guard, Refused, host_of
+from bandstand.console.lookout import Lookout
 from bandstand.console.serving import guard_of
 from bandstand.errors import BadSetting
 from bandstand.settings import Settings
 from bandstand.testing.stacks import Process, eventually
-from gateway.authentication import trusted_header
+from gateway.authentication import Grants, Identity, trusted_header
 from tests.system.stacks import stack
 
 HERE = {"host": "127.0.0.1:8010"}
@@ -73,6 +77,29 @@ def _status(guard: Guard, headers: dict[str, str], *, is_page: bool = False) -> 
     except Refused as refused:
         return refused.status
     return None
+
+
+async def _passing(headers: Mapping[str, str]) -> Identity:
+    """Who may look, for as long as a header says, in seconds."""
+    return Identity("ada", Grants.of(["operator"]), time.time() + float(headers["x-lasts"]))
+
+
+def test_who_is_told_is_told_no_longer_than_their_token_lasts() -> None:
+    """An operator of yesterday saw who reports whom, on a page that had stayed open."""
+    guard = Guard(_passing, "operator")
+    assert _status(guard, {"x-lasts": "-1"}) == 401
+    lookout = Lookout({"eu": Settings(region="eu")}, lambda: 0)
+
+    async def told() -> list[bytes]:
+        console = Console(lookout, {"eu": Settings(region="eu")}, guard)
+        transport = httpx.ASGITransport(console.application)
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
+            asked = client.get("/console/events", headers={"x-lasts": "0.3"})
+            answer = await asyncio.wait_for(asked, 10)
+            assert answer.status_code == 200
+            return answer.content.split(b"\n\n")
+
+    assert asyncio.run(told())[0].startswith(b"data: ")
 
 
 def test_hosts_are_read_with_and_without_ports() -> None:

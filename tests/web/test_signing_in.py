@@ -169,3 +169,23 @@ def test_what_goes_wrong_is_told(windows: Windows, provider: Provider) -> None:
     finally:
         provider.tell("there")
     windows.wrong.clear()  # The browser says that the provider did not answer.
+
+
+def test_a_link_from_elsewhere_signs_nobody_out(windows: Windows) -> None:
+    """It led back as from the provider, and all windows were signed out. One to an address that
+    begins with two slashes left a blank page, with the code in its address.
+    """
+    page = windows.open("/")
+    _sign_in(page, "campari")
+    other = page.context.new_page()
+    other.goto(page.url + "signed-in?code=x&state=y")
+    settled(other)
+    expect(other.locator(".who-name")).to_have_text("Campari Borzacchini")
+    assert other.evaluate("location.pathname + location.search") == "/"
+    expect(page.locator(".who-name")).to_have_text("Campari Borzacchini")
+    for led, to in (("/x.example/y", "/x.example/y"), ("#//x.example/y", "/")):
+        other.goto(page.url + led)
+        settled(other)
+        expect(other.locator(".who-name")).to_have_text("Campari Borzacchini")
+        assert other.evaluate("location.pathname + location.search") == to
+    windows.wrong.clear()  # There is no such page.

@@ -30,6 +30,8 @@ export interface Back {
   tokens: Tokens | null;
   /** What to tell them, where there are no tokens; empty where they need not be told. */
   told: string;
+  /** Whether the provider said that nobody is signed in. */
+  over: boolean;
 }
 
 /** What this window remembers while it is at the provider. No token is among it. */
@@ -77,12 +79,13 @@ export async function leave(provider: Provider, from: string, back: string, sile
   location.replace(address);
 }
 
-/** What the address says that the provider sent somebody back to. Throws nothing. */
-export async function returned(provider: Provider, address: URL): Promise<Back> {
+/** What the address says that the provider sent somebody back to. Throws nothing; null where they did not
+ * leave from here: any page of somewhere else can lead there. */
+export async function returned(provider: Provider, address: URL): Promise<Back | null> {
   const kept = sessionStorage.getItem(LEFT);
   sessionStorage.removeItem(LEFT);
   const left = kept === null ? null : (JSON.parse(kept) as Left);
-  if (!left) return { from: "/", tokens: null, told: "That sign-in was begun elsewhere, or too long ago. Sign in again." };
+  if (!left) return null;
   const { back, from, nonce, silent, state, verifier } = left;
   try {
     const server = await discovered(provider);
@@ -90,9 +93,10 @@ export async function returned(provider: Provider, address: URL): Promise<Back> 
     const sent = { ...insecure(provider), additionalParameters: besides(provider) };
     const response = await oauth.authorizationCodeGrantRequest(server, of(provider), oauth.None(), said, back, verifier, sent);
     const answer = await oauth.processAuthorizationCodeResponse(server, of(provider), response, { expectedNonce: nonce, requireIdToken: true });
-    return { from, tokens: tokensOf(answer), told: "" };
+    return { from, tokens: tokensOf(answer), told: "", over: false };
   } catch (fault) {
-    return { from, tokens: null, told: silent && isRefusal(fault) ? "" : wordsOf(fault) };
+    const over = isRefusal(fault);
+    return { from, tokens: null, told: silent && over ? "" : wordsOf(fault), over };
   }
 }
 
@@ -170,4 +174,5 @@ function wordsOf(fault: unknown): string {
   return "You are not signed in: what the sign-in service sent back does not fit. Sign in again.";
 }
 
+export const ELSEWHERE = "That sign-in was begun elsewhere, or too long ago. Sign in again.";
 export const AWAY = "You are not signed in: the sign-in service does not answer. Try again.";

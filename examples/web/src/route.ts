@@ -21,7 +21,7 @@ const FORMERLY: Record<string, string> = { article: "a", tribe: "t", user: "u" }
 export function here(): Route {
   if (location.hash.startsWith("#/")) {
     const [page = "", ...rest] = location.hash.slice(2).split("/");
-    history.replaceState(history.state, "", `/${[FORMERLY[page] ?? page, ...rest].join("/")}`);
+    history.replaceState(history.state, "", within(`/${[FORMERLY[page] ?? page, ...rest].join("/")}`));
   }
   const [page = "", of = "", part = ""] = location.pathname.slice(1).split("/").map(decode);
   const state = history.state as { visit?: number } | null;
@@ -39,11 +39,16 @@ export function to(page: string, of = "", query: Record<string, string> = {}, pa
   return `/${steps.join("/")}${asked && `?${asked}`}`;
 }
 
+/** An address of this page: one that begins with two slashes would be another site's. */
+export function within(address: string): string {
+  return address.replace(/^[/\\]+/, "/");
+}
+
 /** Go there. Where one is already, it is read anew. */
 export function go(address: string): void {
   const same = address === location.pathname + location.search;
-  if (same) history.replaceState(null, "", address);
-  else history.pushState(null, "", address);
+  if (same) history.replaceState(null, "", within(address));
+  else history.pushState(null, "", within(address));
   dispatchEvent(new PopStateEvent("popstate"));
 }
 

@@ -3,6 +3,7 @@
 // provider, who remembers, is asked again.
 import type { Provider, Tokens } from "./openid";
 import { say } from "./notice";
+import { within } from "./route";
 import { be, viewer } from "./viewer";
 
 type Way = "development" | "openid" | "none";
@@ -98,7 +99,7 @@ async function asked(): Promise<{ development?: boolean; openid?: Provider }> {
 async function away(silent: boolean): Promise<void> {
   const openid = await import("./openid");
   try {
-    await openid.leave(provider as Provider, location.pathname + location.search, location.origin + RETURN, silent);
+    await openid.leave(provider as Provider, within(location.pathname + location.search), location.origin + RETURN, silent);
   } catch {
     say(openid.AWAY);
     return;
@@ -107,11 +108,17 @@ async function away(silent: boolean): Promise<void> {
 }
 
 async function back(from: Provider): Promise<{ name: string; handle: string } | null> {
-  const found = await (await import("./openid")).returned(from, new URL(location.href));
+  const openid = await import("./openid");
+  const found = await openid.returned(from, new URL(location.href));
   // The code is not kept in the address, nor in what was visited.
-  history.replaceState(null, "", found.from);
+  history.replaceState(null, "", within(found?.from ?? "/"));
+  if (!found) {
+    if (localStorage.getItem(SIGNED) === null) say(openid.ELSEWHERE);
+    else await away(true);
+    return null;
+  }
   if (!found.tokens) {
-    localStorage.removeItem(SIGNED);
+    if (found.over) localStorage.removeItem(SIGNED);
     if (found.told) say(found.told);
     return null;
   }
