@@ -181,6 +181,8 @@ class _Reading:
         self.units = dict[str, str]()
         self._own = set[str]()
         self._told = dict[int, tuple[object, str]]()
+        # A module is read once: it may be written anew for another reading.
+        self._source = cache(source)
 
     def root(self, what: object) -> str:
         """Follow something that is there at run time; what stands for it."""
@@ -226,7 +228,7 @@ class _Reading:
         code = what.__code__ if isinstance(what, FunctionType) else None
         if self._foreign(module, is_root=True) is not None:
             return self._whole(module)
-        if code and first not in source(module).bindings:
+        if code and first not in self._source(module).bindings:
             first = _name_at(module, code.co_firstlineno)
         unit = self._unit(module, first)
         told = f"{unit} {what.__qualname__}"
@@ -246,7 +248,7 @@ class _Reading:
         if unit in self.units:
             return unit
         self.units[unit] = ""  # It may lead back to itself.
-        statements = source(module).bindings.get(name, [])
+        statements = self._source(module).bindings.get(name, [])
         value = self._value(module, name, statements)
         if value is not None:
             self.units[unit] = value
@@ -287,7 +289,7 @@ class _Reading:
 
     def _lead(self, module: str, chain: Chain) -> str:
         """Where a name of a module leads; an empty text for what is Python's own."""
-        found, first = source(module), chain[0]
+        found, first = self._source(module), chain[0]
         if first in found.bindings:
             return self._unit(module, first)
         if first in found.imports:
@@ -317,9 +319,8 @@ class _Reading:
         foreign = self._foreign(module)
         if foreign is not None:
             return foreign
-        return (
-            f"{module}: {', '.join(self._unit(module, name) for name in source(module).bindings)}"
-        )
+        names = self._source(module).bindings
+        return f"{module}: {', '.join(self._unit(module, name) for name in names)}"
 
     def _foreign(self, module: str, *, is_root: bool = False) -> str | None:
         """What stands for a module that is not the domain's own; None for one that is."""

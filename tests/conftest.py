@@ -16,6 +16,13 @@ from bandstand.testing.servers import StoreServer
 from tests.servers import redis7_binary
 
 gc.set_threshold(50_000, 5, 20)
+LONG = {"apart", "bandstand", "bench", "console", "docs", "system", "web"}
+"""Folders of tests that take long."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What starts processes comes first: what is short fills up the end, where workers run out."""
+    items.sort(key=lambda item: not LONG & {*item.path.parts})
 
 
 def pytest_collection_finish() -> None:

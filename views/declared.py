@@ -59,17 +59,15 @@ def check(view: View) -> None:
 
 
 def _check_kind(record: type[Record]) -> None:
-    where = f"{place_of(record)}: {record.__name__}"
     if record.kind in RESERVED:
-        raise BadView(
-            f"{where}: kind {record.kind!r} is a word that keys of the machinery begin with "
-            f"({', '.join(sorted(RESERVED))}); choose another"
-        )
-    if not _is_kind(record.kind):
-        raise BadView(
-            f"{where}: kind {record.kind!r} is part of keys; give 1 to 64 lower-case letters, "
-            "digits and underscores, a letter first"
-        )
+        told = f"is a word that keys of the machinery begin with ({', '.join(sorted(RESERVED))}); "
+        told += "choose another"
+    elif not _is_kind(record.kind):
+        told = "is part of keys; give 1 to 64 lower-case letters, digits and underscores, a letter "
+        told += "first"
+    else:
+        return
+    raise BadView(f"{place_of(record)}: {record.__name__}: kind {record.kind!r} {told}")
 
 
 def refuse_twins(views: Iterable[View]) -> None:
