@@ -16,23 +16,27 @@ _ORIGIN = re.compile(r"https?://[^/,;\s@A-Z]+")
 
 @dataclass(frozen=True)
 class OpenIDSettings:
-    """How one signs in on a page (OpenID Connect)"""
+    """Sign-in on a page (OpenID Connect)"""
 
     oidc_client: str = setting(
-        "BANDSTAND_OIDC_CLIENT", "", "the page's client id at the provider; unset: no such sign-in"
+        "BANDSTAND_OIDC_CLIENT",
+        "",
+        "client id of the page at the OpenID provider; unset: no sign-in by OpenID Connect",
     )
     oidc_scope: str = setting(
-        "BANDSTAND_OIDC_SCOPE", "openid profile offline_access", "what the page asks for"
+        "BANDSTAND_OIDC_SCOPE",
+        "openid profile offline_access",
+        "scopes that the page requests from the OpenID provider, separated by spaces",
     )
     oidc_parameters: tuple[str, ...] = setting(
         "BANDSTAND_OIDC_PARAMETERS",
         (),
-        "what else it sends, commas between, such as audience=feeds or resource=urn:feeds",
+        "extra parameters of the OpenID sign-in, comma-separated, such as audience=feeds",
     )
     oidc_origins: tuple[str, ...] = setting(
         "BANDSTAND_OIDC_ORIGINS",
         (),
-        "where the provider answers beside its issuer's origin, commas between",
+        "more origins of the OpenID provider, besides that of its issuer, comma-separated",
     )
 
     def sign_in(self, issuers: tuple[str, ...], *, believing: bool) -> SignIn:

@@ -17,40 +17,61 @@ ALGORITHMS = (
 
 @dataclass(frozen=True)
 class TokenSettings:
-    """Who asks, by a token (JWT)"""
+    """Authentication by tokens (JWT)"""
 
     jwks_url: str = setting(
-        "BANDSTAND_JWT_JWKS_URL", "", "where the provider has its keys (`jwks_uri`); unset: no JWT"
+        "BANDSTAND_JWT_JWKS_URL",
+        "",
+        "URL of the provider's key set (`jwks_uri`), to verify tokens (JWT)",
     )
     jwt_key_file: str = setting(
-        "BANDSTAND_JWT_KEY_FILE", "", "or a file: a secret, a public key in PEM, a key set in JSON"
+        "BANDSTAND_JWT_KEY_FILE",
+        "",
+        "file with a secret, PEM public key or JSON key set, instead of BANDSTAND_JWT_JWKS_URL",
     )
     jwt_algorithms: tuple[str, ...] = setting(
         "BANDSTAND_JWT_ALGORITHMS",
         ("RS256",),
-        "how tokens may be signed, commas between: RS…, PS…, ES…, EdDSA; or HS… with a secret",
+        "accepted signature algorithms, comma-separated: RS…, PS…, ES…, EdDSA; or HS… for a secret",
     )
     jwt_issuer: tuple[str, ...] = setting(
-        "BANDSTAND_JWT_ISSUER", (), "whose tokens are believed (iss), commas between"
+        "BANDSTAND_JWT_ISSUER",
+        (),
+        "accepted issuers of tokens (`iss`), comma-separated; required with a key set URL",
     )
     jwt_audience: tuple[str, ...] = setting(
-        "BANDSTAND_JWT_AUDIENCE", (), "for whom they must be (aud), one of; unset: for nobody named"
+        "BANDSTAND_JWT_AUDIENCE",
+        (),
+        "accepted audiences (`aud`), comma-separated; unset: a token with an audience is refused",
     )
     jwt_required: tuple[str, ...] = setting(
-        "BANDSTAND_JWT_REQUIRED", ("exp", "iat"), "claims that must be there, commas between"
+        "BANDSTAND_JWT_REQUIRED",
+        ("exp", "iat"),
+        "claims that every token must have, comma-separated",
     )
-    jwt_viewer: str = setting("BANDSTAND_JWT_VIEWER", "sub", "the claim that is the viewer's id")
+    jwt_viewer: str = setting(
+        "BANDSTAND_JWT_VIEWER", "sub", "claim with the viewer's id: a name, or a path with dots"
+    )
     jwt_roles: str = setting(
-        "BANDSTAND_JWT_ROLES", "roles", "that of their roles; a path, such as realm_access.roles"
+        "BANDSTAND_JWT_ROLES",
+        "roles",
+        "claim with the viewer's roles: a name, or a path such as realm_access.roles",
     )
-    jwt_scopes: str = setting("BANDSTAND_JWT_SCOPES", "scope", "that of their scopes")
+    jwt_scopes: str = setting(
+        "BANDSTAND_JWT_SCOPES",
+        "scope",
+        "claim with the viewer's scopes: a name, or a path with dots",
+    )
     jwt_leeway_s: int = setting(
-        "BANDSTAND_JWT_LEEWAY_S", 30, "so far clocks may be apart", within=(0, 300)
+        "BANDSTAND_JWT_LEEWAY_S",
+        30,
+        "allowed clock skew for the times in a token, in seconds",
+        within=(0, 300),
     )
     jwt_lifetime_s: int = setting(
         "BANDSTAND_JWT_LIFETIME_S",
         30 * 86_400,
-        "a token that ends later than so long from now is refused",
+        "longest time until a token may expire, in seconds; one that expires later is refused",
         within=(60, 366 * 86_400),
     )
 
