@@ -63,7 +63,7 @@ def check(domain: str | None, *, examples: int, seed: int) -> None:
         ) from None
     if domain and (domain.endswith(".py") or "/" in domain):
         name = Path(domain).with_suffix("").name
-        raise BadSetting(f"DOMAIN {domain!r} is a file: give its name, as {name}")
+        raise BadSetting(f"DOMAIN {domain!r} is a file: give the name of the module, as {name}")
     name = domain or Settings.load(os.environ).domain
     if not checking.check(name, examples, seed, click.echo):
         sys.exit(1)

@@ -215,7 +215,7 @@ def explain_query(file: Any, variables: str, operation: str | None, viewer: str 
     try:
         text = file.read().decode()
     except UnicodeDecodeError:
-        raise BadSetting(f"{file.name}: a query is UTF-8, and this is not") from None
+        raise BadSetting(f"{file.name}: it is not UTF-8: save the query as UTF-8") from None
     queries.explain_query(settings, text, variables=variables, operation=operation, viewer=viewer)
 
 
@@ -269,7 +269,7 @@ def status(folder: Path, *, as_json: bool, watch: bool) -> None:
     The exit code is 1 if anything is unknown, full, diverged, failed or stuck.
     """
     if watch and as_json:
-        raise BadSetting("--watch draws for people: leave out --json, or ask again and again")
+        raise BadSetting("--watch has no JSON: leave out --watch or --json")
     if watch:
         from bandstand.console.terminal import watch as draw
 

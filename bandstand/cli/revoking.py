@@ -37,7 +37,7 @@ class Moment(click.ParamType[datetime]):
                 "or now"
             )
         if found > now:
-            raise BadSetting(f"--before {value!r}: that is still to come; leave it out for now")
+            raise BadSetting(f"--before {value!r}: that is in the future; leave it out for now")
         return found
 
 

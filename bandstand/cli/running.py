@@ -140,7 +140,7 @@ def up(
     journal.start(replace(settings, log_level="WARNING"), "up")
     given = {key: environment[key] for key in ("NATS_URL", "REDIS_URL") if environment.get(key)}
     if masters and "REDIS_URL" in given:
-        raise BadSetting("--redis-cluster starts stores of its own; unset REDIS_URL")
+        raise BadSetting("--redis-cluster starts its own servers; unset REDIS_URL")
     run_stack(
         folder,
         _regions(settings, regions, given),
@@ -168,10 +168,10 @@ def _regions(settings: Settings, regions: str, given: dict[str, str]) -> list[Se
         return [settings]
     for name in names:
         if not is_region(name):
-            raise BadSetting(f"--regions {regions!r}: {name!r} is no name of a region: {REGION_IS}")
+            raise BadSetting(f"--regions {regions!r}: {name!r} is not a valid name: {REGION_IS}")
     if given:
         raise BadSetting(
-            f"--regions starts servers of its own for each region; unset {', '.join(given)}"
+            f"--regions starts its own servers for each region; unset {', '.join(given)}"
         )
     if len(set(names)) < len(names):
         raise BadSetting(f"--regions {regions!r}: a region is named twice")
@@ -179,8 +179,8 @@ def _regions(settings: Settings, regions: str, given: dict[str, str]) -> list[Se
         ctx = click.get_current_context()
         [option] = [one for one in ctx.command.params if one.name == "port"]
         raise BadSetting(
-            f"{named(ctx, option)} {settings.port}: {len(names)} regions need a port each, from it "
-            "on, and 65535 is the last"
+            f"{named(ctx, option)} {settings.port}: {len(names)} regions need one port each, "
+            "from this one on, and 65535 is the last; choose a lower port"
         )
     return [
         replace(

@@ -138,31 +138,31 @@ class GatewaySettings:
         _ = self.proxies
         if self.documents_only and not self.documents:
             raise BadSetting(
-                "BANDSTAND_DOCUMENTS_ONLY=1, and BANDSTAND_DOCUMENTS names no file: nothing could "
-                "be answered"
+                "BANDSTAND_DOCUMENTS_ONLY=1, but BANDSTAND_DOCUMENTS names no file: every query "
+                "would be refused; name a file of trusted documents"
             )
         if self.documents_only and self.federation:
             raise BadSetting(
                 "BANDSTAND_DOCUMENTS_ONLY=1 and BANDSTAND_FEDERATION=1: a federation gateway "
-                "writes its queries itself, and none of them is a trusted document; keep trusted "
-                "documents at that gateway, and leave one of the two out here"
+                "writes its own queries, and none of them is a trusted document; unset one of "
+                "the two, and keep trusted documents at that gateway"
             )
         if self.web and not Path(self.web).is_dir():
             raise BadSetting(f"BANDSTAND_WEB={self.web!r}: not a folder")
         for origin in self.origins:
             if origin != "*" and not re.fullmatch(r"https?://[^/,\s@A-Z]+", origin):
                 raise BadSetting(
-                    f"BANDSTAND_CORS_ORIGINS: {origin!r} is no origin as browsers send it: "
-                    "expected such as https://cars.example:8443, in lower case and without a "
-                    "path, or *"
+                    f"BANDSTAND_CORS_ORIGINS: {origin!r} is not an origin: expected one such as "
+                    "https://cars.example:8443, in lower case and without a path, or *"
                 )
         if self.cors_credentials and not self.origins:
             raise BadSetting(
-                "BANDSTAND_CORS_CREDENTIALS=1, and BANDSTAND_CORS_ORIGINS names no page that could "
-                "ask with cookies: name the origins, or leave it out (our own page needs neither)"
+                "BANDSTAND_CORS_CREDENTIALS=1, but BANDSTAND_CORS_ORIGINS names no origin whose "
+                "pages may send cookies: name the origins, or unset it (a page that the gateway "
+                "serves needs neither)"
             )
         if self.cors_credentials and "*" in self.origins:
             raise BadSetting(
-                "BANDSTAND_CORS_CREDENTIALS=1, and BANDSTAND_CORS_ORIGINS is * (as it is in "
-                "development, unset): any page could ask with anybody's cookies; name the origins"
+                "BANDSTAND_CORS_CREDENTIALS=1, but BANDSTAND_CORS_ORIGINS is * (the default in "
+                "development): any page could send anybody's cookies; name the origins"
             )

@@ -144,6 +144,6 @@ def _check_nats_url(given: str) -> None:
             fits = False
         if not fits:
             raise BadSetting(
-                f"NATS_URL={shown(given)!r}: expected nats://host:port, commas between; in a "
-                "user's name or password @ is written as %40, / as %2F, # as %23, : as %3A"
+                f"NATS_URL={shown(given)!r}: expected nats://host:port, several separated by "
+                "commas; in a user name or password write @ as %40, / as %2F, # as %23, : as %3A"
             )

@@ -55,13 +55,13 @@ class MediaSettings:
         """
         if self.media_dir and self.media_bucket:
             raise BadSetting(
-                "BANDSTAND_MEDIA_DIR and BANDSTAND_MEDIA_BUCKET are both set: uploads go to one of "
-                "them; leave the other out"
+                "BANDSTAND_MEDIA_DIR and BANDSTAND_MEDIA_BUCKET are both set: uploads go to one "
+                "of them; unset the other"
             )
         if self.media_bucket and not self.media_url:
             raise BadSetting(
-                f"BANDSTAND_MEDIA_BUCKET={self.media_bucket!r}, and no BANDSTAND_MEDIA_URL: give "
-                "the address where what lies in it is served, such as https://media.cars.example"
+                f"BANDSTAND_MEDIA_BUCKET={self.media_bucket!r} needs BANDSTAND_MEDIA_URL: the "
+                "address that serves the uploaded files, such as https://media.cars.example"
             )
         for key, url in (
             ("BANDSTAND_MEDIA_URL", self.media_url),

@@ -52,8 +52,8 @@ class OpenIDSettings:
             return SignIn(believing=believing)
         if len(issuers) != 1:
             raise BadSetting(
-                "BANDSTAND_OIDC_CLIENT is set, and BANDSTAND_JWT_ISSUER names "
-                f"{len(issuers)} issuers: a page signs in with one, whose tokens are believed"
+                f"BANDSTAND_OIDC_CLIENT is set, and BANDSTAND_JWT_ISSUER names {len(issuers)} "
+                "issuers: expected exactly one, which the page signs in with"
             )
         [issuer] = issuers
         split = urlsplit(issuer)
@@ -64,20 +64,21 @@ class OpenIDSettings:
             )
         ):
             raise BadSetting(
-                f"BANDSTAND_OIDC_CLIENT is set, and BANDSTAND_JWT_ISSUER={issuer!r} is no address "
-                "that a browser can ask for /.well-known/openid-configuration: expected https, or "
+                f"BANDSTAND_OIDC_CLIENT is set, and BANDSTAND_JWT_ISSUER={issuer!r} has no "
+                "/.well-known/openid-configuration that a browser can read: expected https, or "
                 "http on loopback"
             )
         for origin in self.oidc_origins:
             if not _ORIGIN.fullmatch(origin):
                 raise BadSetting(
-                    f"BANDSTAND_OIDC_ORIGINS: {origin!r} is no origin: expected such as "
+                    f"BANDSTAND_OIDC_ORIGINS: {origin!r} is not an origin: expected one such as "
                     "https://tokens.example, in lower case and without a path"
                 )
         pairs = [one.partition("=") for one in self.oidc_parameters]
         if odd := [given for given in self.oidc_parameters if "=" not in given]:
             raise BadSetting(
-                f"BANDSTAND_OIDC_PARAMETERS: {odd[0]!r}: expected such as audience=feeds"
+                f"BANDSTAND_OIDC_PARAMETERS: {odd[0]!r}: expected name=value, such as "
+                "audience=feeds"
             )
         return SignIn(
             believing=False,

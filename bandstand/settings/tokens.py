@@ -89,12 +89,13 @@ class TokenSettings:
         for one in self.jwt_algorithms:
             if one not in ALGORITHMS:
                 raise BadSetting(
-                    f"BANDSTAND_JWT_ALGORITHMS names {one!r}: expected of {', '.join(ALGORITHMS)}"
+                    f"BANDSTAND_JWT_ALGORITHMS names {one!r}: expected one of "
+                    f"{', '.join(ALGORITHMS)}"
                 )
         if not self.takes_tokens:
             if self.jwt_issuer or self.jwt_audience:
                 raise BadSetting(
-                    "BANDSTAND_JWT_ISSUER or BANDSTAND_JWT_AUDIENCE is set, and no key to look at "
+                    "BANDSTAND_JWT_ISSUER or BANDSTAND_JWT_AUDIENCE is set, but no key to verify "
                     "tokens with: set BANDSTAND_JWT_JWKS_URL or BANDSTAND_JWT_KEY_FILE"
                 )
             return
@@ -104,21 +105,24 @@ class TokenSettings:
             ("BANDSTAND_JWT_KEY_FILE", self.jwks_url and self.jwt_key_file),
         ):
             if value:
-                raise BadSetting(f"{key} is set, and so is {given}: one says who asks; unset one")
+                raise BadSetting(
+                    f"{key} and {given} are both set: only one can authenticate requests; unset one"
+                )
         if not self.jwt_algorithms:
             raise BadSetting("BANDSTAND_JWT_ALGORITHMS is empty: name one, such as RS256")
         secret = [one for one in self.jwt_algorithms if one.startswith("HS")]
         if secret and (self.jwks_url or len(secret) < len(self.jwt_algorithms)):
             raise BadSetting(
-                f"BANDSTAND_JWT_ALGORITHMS names {secret[0]}, which is signed with a secret: it "
-                "goes with BANDSTAND_JWT_KEY_FILE, and not with algorithms whose keys are public"
+                f"BANDSTAND_JWT_ALGORITHMS names {secret[0]}, which uses a secret: it needs "
+                "BANDSTAND_JWT_KEY_FILE, and cannot be combined with algorithms that use public "
+                "keys"
             )
         if self.jwks_url:
             _check_url(self.jwks_url, development=development)
             if not self.jwt_issuer:
                 raise BadSetting(
-                    "BANDSTAND_JWT_JWKS_URL is set, and BANDSTAND_JWT_ISSUER is not: a provider "
-                    "may sign for many; set it to the `iss` of your tokens"
+                    "BANDSTAND_JWT_JWKS_URL is set, but BANDSTAND_JWT_ISSUER is not: one key set "
+                    "may serve many issuers; set it to the `iss` of your tokens"
                 )
 
 
@@ -137,8 +141,8 @@ def _check_url(url: str, *, development: bool) -> None:
         )
     if split.scheme == "http" and not (development or is_loopback(host)):
         raise BadSetting(
-            f"BANDSTAND_JWT_JWKS_URL={shown!r}: whoever stands between could give keys of their "
-            "own; expected https (http is for loopback, and for BANDSTAND_DEVELOPMENT=1)"
+            f"BANDSTAND_JWT_JWKS_URL={shown!r}: over http an attacker could replace the keys; "
+            "expected https (http is allowed on loopback, and with BANDSTAND_DEVELOPMENT=1)"
         )
 
 

@@ -198,7 +198,7 @@ def test_explain_query_says_what_is_read() -> None:
         "viewer in: bumps",
         "viewer.user",
         "user by 'enzo'",
-        "records, of 20,000 that a request may read",
+        "records; a request may read 20,000",
     ):
         assert line in shown
     assert "viewer" not in explained("{ viewer { user { name } } }").stdout.partition("\n")[2]

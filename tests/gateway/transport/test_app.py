@@ -143,7 +143,7 @@ def test_the_page_says_that_anybody_is_believed(nats: NatsServer, store_url: str
     def scenario(believed: bool) -> Any:
         async def look(it: Gateway) -> None:
             answer = await it.client.get("/graphql", headers={"accept": "text/html"})
-            assert ("sends the header X-Viewer is believed" in answer.text) is believed
+            assert ("header X-Viewer is trusted" in answer.text) is believed
             assert (escape(json.dumps(VIEWER)) in answer.text) is believed
 
         return look

@@ -297,8 +297,8 @@ def test_a_picture_goes_into_a_bucket(nats: NatsServer, store_url: str, tmp_path
 @pytest.mark.parametrize(
     ("given", "told"),
     [
-        ({"DIR": "/tmp", "BUCKET": "b"}, "leave the other out"),
-        ({"BUCKET": "b"}, "no BANDSTAND_MEDIA_URL"),
+        ({"DIR": "/tmp", "BUCKET": "b"}, "unset the other"),
+        ({"BUCKET": "b"}, "needs BANDSTAND_MEDIA_URL"),
         ({"BUCKET": "b", "URL": "media.cars.example"}, "BANDSTAND_MEDIA_URL='media.cars.example'"),
         ({"BUCKET": "b", "URL": "https://x", "ENDPOINT": "s3"}, "BANDSTAND_MEDIA_ENDPOINT='s3'"),
         ({"MB": "0"}, "expected 1 to 5,120"),
