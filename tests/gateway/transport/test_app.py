@@ -163,7 +163,7 @@ def test_a_fault_of_ours_is_masked_and_logged(
             client.hset(f"{base}coverage", "events-eu-0-1", "sesame")
         error = await it.refusal(FEED)
         assert (error["code"], error["retryable"]) == ("INTERNAL", False)
-        assert error["message"] == "internal error; the log of the gateway has it"
+        assert error["message"] == "internal error; details are in the gateway's log"
         assert error["path"] == ["feed"]
 
     async def main() -> None:

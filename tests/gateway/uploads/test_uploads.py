@@ -122,7 +122,7 @@ def _body(change: Callable[[bytes], bytes]) -> Change:
         (403, "was not signed here", _url("?", "?size=x&")),
         (403, "was not signed here", lambda it, body: ({**it, "url": it["mediaUrl"]}, body)),
         (415, "begins as something else", _body(lambda it: b"<svg>" + it[5:])),
-        (400, "was to have 10,248", _body(lambda it: it[:-1])),
+        (400, "10,248 were announced", _body(lambda it: it[:-1])),
         (400, "has 0 bytes", _body(lambda it: b"")),
         (413, "is larger than the 10,248 bytes", _body(lambda it: it + b"x")),
     ],
