@@ -45,8 +45,8 @@ def load(domain: str, module: str = "") -> ModuleType | None:
     try:
         if _found(domain) is None:
             raise BadSetting(
-                f"BANDSTAND_DOMAIN={domain!r}: no module or package is called that; start where "
-                "it lies, install it, or name another"
+                f"BANDSTAND_DOMAIN={domain!r}: there is no such module or package; start in its "
+                "folder, install it, or name another"
             )
         if module and _found(name) is None:
             return None

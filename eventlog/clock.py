@@ -49,8 +49,8 @@ class Clock:
         if not self.takes(stamp):
             ahead_ms = ms_of(stamp) - self.now_ms()
             raise ClockError(
-                f"stamp {stamp} is {ahead_ms / 1000:.0f} s in the future; "
-                f"at most {SKEW_MS_MAX // 1000} s are taken"
+                f"stamp {stamp} is {ahead_ms / 1000:.0f} s in the future; at most "
+                f"{SKEW_MS_MAX // 1000} s are allowed"
             )
         return stamp
 
@@ -68,11 +68,13 @@ class Clock:
             ClockError: this clock is over a minute away from the store's, or was not compared yet.
         """
         if not self.compared:
-            raise ClockError("this clock was not compared with the store's yet; in a moment it is")
+            raise ClockError(
+                "this clock was not compared with the store's yet: try again in a moment"
+            )
         if self.skewed:
             raise ClockError(
                 f"this clock and the store's are {abs(self.offset_ms) / 1000:.0f} s apart; "
-                f"at most {SKEW_MS_MAX // 1000} s are taken: correct the clock"
+                f"at most {SKEW_MS_MAX // 1000} s of clock skew are allowed: correct the clock"
             )
         self._last = max(stamp_of(self.now_ms()), successor(self._last))
         known = [stamp for stamp in after if stamp is not None]

@@ -106,8 +106,8 @@ class RevocationLog:
         if info and info.state.messages >= REVOCATIONS_MAX:
             raise LogMisconfigured(
                 f"{self._name} holds {REVOCATIONS_MAX:,} revocations, and a gateway holds no more: "
-                "let tokens live shorter, so that older ones are forgotten sooner; if it "
-                "was filled with what is none, delete the stream, and revoke again"
+                "shorten the lifetime of tokens, so that old revocations expire sooner; if "
+                "something else filled it, delete the stream, and revoke again"
             )
         what = f"{'token' if revocation.token else 'viewer'}.{secrets.token_hex(16)}"
         await self._connection.ask(
@@ -158,8 +158,8 @@ class RevocationLog:
         now = asyncio.get_running_loop().time()
         if self.unreadable > self._told and now - self._told_at >= _TELL_S:
             _logger.warning(
-                "%s: %d records are no revocations, and were passed over: somebody wrote there who "
-                "should not",
+                "%s: %d records are not revocations and were ignored: somebody without the right "
+                "wrote there",
                 self._name,
                 self.unreadable - self._told,
             )

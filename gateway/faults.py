@@ -213,7 +213,7 @@ def tell(error: GraphQLError) -> GraphQLError:
         return _coded(error, str(cause), cause.code, retryable=cause.retryable)
     _logger.error("at %s: %s", error.path, cause, exc_info=cause, extra={"trouble": repr(cause)})
     return _coded(
-        error, "internal error; the log of the gateway has it", "INTERNAL", retryable=False
+        error, "internal error; details are in the gateway's log", "INTERNAL", retryable=False
     )
 
 

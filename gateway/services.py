@@ -197,8 +197,8 @@ class Services:
         for log in token.logs:
             if log not in self.heads and Log.parse(log).region not in known:
                 raise BadInput(
-                    f"X-Consistency-Token names {log}, and there is no such region here "
-                    f"({', '.join(sorted(known))}): it is another deployment's"
+                    f"X-Consistency-Token names {log}, but the regions here are "
+                    f"{', '.join(sorted(known))}: it is from another deployment; leave it out"
                 )
         moved = {
             later
@@ -243,7 +243,7 @@ class Services:
                 _logger.exception("looking at log, store and clock")
                 self._tell(
                     "watch",
-                    "looking at log, store and clock fails: the log of the gateway says why",
+                    "checking log, store and clock fails: the gateway's log says why",
                 )
             metrics.note_state(self.state, self._projectors())
             self._wake.clear()

@@ -38,25 +38,25 @@ def name_of_site(context: click.Context, option: click.Parameter, text: str | No
     return text
 
 
-STACKEXCHANGE = """Bring in a public Stack Exchange dump.
+STACKEXCHANGE = """Import a public Stack Exchange dump.
 
 DUMP is a folder with Users, Tags, Posts, Comments and Votes, each as .xml or .xml.gz; unpack
-archives (.7z) first. Users come in, tags as tribes, questions as articles, answers and comments
-as comments, up-votes on questions as bumps, views as views. Views are most of a dump: with
-`--views 100` an article has at most 100 of them, and more when more are brought in later.
+archives (.7z) first. It imports users, tags as tribes, questions as articles, answers and
+comments as comments, up-votes on questions as bumps, and views. Most of a dump is views: with
+`--views 100` an article gets at most 100 of them, and more if a later import allows more.
 
-The site is the folder's name without stackexchange, .com and a date: `torque.stackexchange.com`
-is torque, and `torque.meta.stackexchange.com` is torque-meta. A dump is refused when another
-site is here under its name.
+The name of the site is that of the folder without stackexchange, .com and a date:
+`torque.stackexchange.com` is torque, and `torque.meta.stackexchange.com` is torque-meta. The
+import is refused if another site was imported under that name.
 
-Nobody loses a name: a slug or handle that somebody has, or one that looks like it, is made
-another by the site's name (`ferrari-torque`), and by a number. The views must be current to say
-who has which, and are waited for.
+Nobody loses a name: if somebody has a slug or handle, or one that looks like it, the imported
+one gets the name of the site (`ferrari-torque`), and a number if needed. The views say which
+names are taken, so the import waits until they are current.
 
-Importing twice changes nothing. A newer dump of the same site wins over an older one in all
-that it names, whichever came in first; what it does not name any more stays, and so does what
-was changed here after the moment up to which it tells. Dates of the future do not come in, and
-characters that XML forbids are replaced. The summary counts all that.
+Importing the same dump twice changes nothing. A newer dump of the same site wins over an older
+one, in either order. What a newer dump leaves out stays, and so do changes made here after the
+date of the dump. Dates in the future are left out, and characters that XML forbids are replaced.
+The summary counts all of this.
 
 \b
 bandstand import stackexchange quantumcomputing.stackexchange.com/
@@ -72,7 +72,7 @@ IMPORTERS = (
             click.Option(
                 ["--site"],
                 callback=name_of_site,
-                help="Starts every id.  [default: from the folder's name]",
+                help="Name of the site, which begins every id.  [default: from the folder's name]",
             ),
             click.Option(
                 ["--views", "views_most"],
@@ -80,7 +80,7 @@ IMPORTERS = (
                 default="all",
                 show_default=True,
                 metavar="all|none|N",
-                help="How many views of an article to bring in, at most.",
+                help="Most views to import for each article.",
             ),
         ),
         doc=STACKEXCHANGE,

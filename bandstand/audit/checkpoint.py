@@ -107,15 +107,15 @@ class Folder:
         except BlockingIOError:
             self._lock.close()
             raise Failure(
-                f"{path}: another `bandstand verify` is at work in it: let it end"
+                f"{path}: another `bandstand verify` uses it: wait until that ends"
             ) from None
         except OSError as error:
             raise self._failed(error) from None
 
     def _failed(self, error: OSError) -> Failure:
         return Failure(
-            f"{self.path}: what is kept for the next run cannot be written: {error.strerror}; it "
-            "needs about as much as the views take in the store"
+            f"{self.path}: the state for the next run cannot be written: {error.strerror}; it "
+            "needs about as much space as the views take in the store"
         )
 
     def read(self) -> Checkpoint | None:

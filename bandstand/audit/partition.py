@@ -147,8 +147,8 @@ def _write(file: IO[bytes], row: Iterable[Any]) -> None:
         file.write(len(packed).to_bytes(_LENGTH_BYTES) + packed)
     except OSError as error:
         raise Failure(
-            f"what is compared is written to temporary files, and there is no room: "
-            f"{error.strerror}. It needs as much as the logs and the views; TMPDIR says where"
+            f"temporary files cannot be written: {error.strerror}. They take as much space as "
+            "the logs and the views; set TMPDIR to a folder with room"
         ) from None
 
 

@@ -20,36 +20,36 @@ from bandstand.settings import Settings
     type=Whole(1, 100_000),
     default=100,
     show_default=True,
-    help="How many histories each part looks at.",
+    help="Histories that each check tries.",
 )
 @click.option(
     "--seed",
     type=Whole(0),
     default=0,
     show_default=True,
-    help="Another number looks at other histories; the same looks at the same.",
+    help="Seed of the histories: the same number gives the same ones.",
 )
 def check(domain: str | None, *, examples: int, seed: int) -> None:
-    """Check a domain, without a stack: give this to your CI.
+    """Check a domain, without a stack, for instance in your CI.
 
-    DOMAIN is a package or a module; without it, the one that BANDSTAND_DOMAIN names, or
-    pyproject.toml. Histories are generated from the events that it declares. Looked at are:
+    DOMAIN is a package or a module; without it, the domain of BANDSTAND_DOMAIN or pyproject.toml.
+    Histories of events are generated from what the domain declares. The checks are:
 
     \b
-    declarations   what is declared wrong, with file and line, as `bandstand up` says it
-    laws           what is merged at each place is a lattice, those of your own too
-    delivery       a history comes to the same shuffled, repeated and split; a projection reads its
-                   event alone, and writes no stamp that is later than it
-    derivations    the store's Lua derives what Python does, in a real store, on 1 and 7 shards
-    schema         it builds, its names are legal; what has no description
-    compiled       which fields of queries are compiled, and which graphql-core must answer
+    declarations   mistakes in declarations, with file and line, as `bandstand up` reports them
+    laws           every merge is a semilattice, your own merges too
+    delivery       a history gives the same result shuffled, repeated and split; a projection
+                   reads only its event, and writes no stamp later than the event's
+    derivations    the store's Lua derives the same as Python, in a real store, on 1 and 7 shards
+    schema         it builds, and its names are legal; descriptions that are missing
+    compiled       which fields of queries are compiled, and which need graphql-core
 
-    Where something is wrong it shows the smallest history that fails, as it is written in a test
-    with `bandstand.testing`. A note is no failure: a derivation that fails for some record, say, is
-    legal, and that record stands in no list. One that fails for all is wrong.
+    For each problem it shows the smallest history that fails, as a test with `bandstand.testing`
+    would write it. A note is no failure: a derivation may fail for some records, which are then in
+    no list. A derivation that fails for all records is a failure.
 
-    Exit code 0 where nothing is wrong, else 1. It needs
-    `pip install "bandstand[embedded,testing]"`: the store comes along.
+    The exit code is 0 if everything passes, else 1. It needs
+    `pip install "bandstand[embedded,testing]"`, which includes the store.
 
     \b
     bandstand check
@@ -63,7 +63,7 @@ def check(domain: str | None, *, examples: int, seed: int) -> None:
         ) from None
     if domain and (domain.endswith(".py") or "/" in domain):
         name = Path(domain).with_suffix("").name
-        raise BadSetting(f"DOMAIN {domain!r} is a file: give its name, as {name}")
+        raise BadSetting(f"DOMAIN {domain!r} is a file: give the name of the module, as {name}")
     name = domain or Settings.load(os.environ).domain
     if not checking.check(name, examples, seed, click.echo):
         sys.exit(1)

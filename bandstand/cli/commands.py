@@ -62,19 +62,23 @@ class _Commands(click.Group):
 def main() -> None:
     """Bandstand serves social feeds through GraphQL, from views that converge without consensus.
 
-    Start with `bandstand up --demo`, and open the address that it prints. A domain of your own
-    begins with `bandstand new`.
+    Start with `bandstand up --demo` and open the address that it prints. Create a domain of your
+    own with `bandstand new`.
 
-    Exit codes: 0 done; 1 it failed, or found something wrong; 2 an option or a setting does not
-    fit.
+    Exit codes: 0 success; 1 failure, or a problem was found; 2 an option or a setting is not valid.
     """
 
 
 @main.command()
 @DIR
 @JSON
-@click.option("--log", "name", help="One log, such as events-eu-0-1.  [default: all]")
-@click.option("--without", multiple=True, metavar="REGION", help="A region that is gone for good.")
+@click.option("--log", "name", help="Repair only this log, such as events-eu-0-1.  [default: all]")
+@click.option(
+    "--without",
+    multiple=True,
+    metavar="REGION",
+    help="A region that is lost for good. May be repeated.",
+)
 def heal(
     folder: Path,
     *,
@@ -82,19 +86,22 @@ def heal(
     name: str | None,
     without: tuple[str, ...],
 ) -> None:
-    """Heal logs whose copies are not the same log any more.
+    """Repair logs whose copies differ.
 
-    `bandstand status` says DIVERGED when a log or a mirror was restored to an older state, or
-    lacks sequences. This compares all copies, message by message, and looks what the views hold of
-    them. A mirror that is wrong is made anew. A log that is wrong is sealed; the next epoch is
-    opened, what any copy holds and the log does not is published there again, its mirrors are made
-    anew, and the views forget or rebuild what they hold of it. All regions must be reached.
+    `bandstand status` shows DIVERGED when a log or a mirror has lost events or was restored from
+    an older backup. This command compares all copies, message by message, and checks which events
+    the views have merged.
 
-    One that was restored and went on past its old length agrees with its copies, if these were
-    restored with it: `bandstand status` says so, or else `bandstand verify`, and --log names it.
+    A mirror that is wrong is deleted and copied again. A log that is wrong is sealed, and its next
+    epoch is opened: events that only other copies have are published there, mirrors are copied
+    again, and the views drop or rebuild what came from the old log. All regions must be reachable.
 
-    With NATS_URL and REDIS_URL instead of a stack it heals the logs of BANDSTAND_REGION: give it in
-    every region.
+    If a log and its mirrors were all restored from a backup and have grown past their old length,
+    they agree, and the loss shows only in `bandstand status` or `bandstand verify`. Then name the
+    log with --log.
+
+    With NATS_URL and REDIS_URL instead of a stack, it repairs the logs of BANDSTAND_REGION only:
+    run it in every region.
 
     \b
     bandstand heal
@@ -109,13 +116,16 @@ def heal(
 @DIR
 @REGION
 def setup(folder: Path, region: str | None) -> None:
-    """Make what a region needs before its processes run.
+    """Create what a region needs before its processes start.
 
-    Its streams in NATS, as many as BANDSTAND_PARTITIONS says, and the functions of this version in
-    Redis. What is there stays as it is, so it may be given again at any time. Projectors make both,
-    too; it is for those who do not let them, and for a new version of a domain that is to be loaded
-    before it runs. Gateways make nothing: they wait. With BANDSTAND_MAKES_STREAMS=0 it makes the
-    mirrors of other regions' logs, too: give it again once these are there, and after each `heal`.
+    That is one stream in NATS for each partition (BANDSTAND_PARTITIONS), and this version's
+    functions in Redis. Nothing that exists is changed, so it is safe to run again.
+
+    Projectors create both themselves. Use this if they are not allowed to, or to load a new version
+    of the domain before it runs. Gateways create nothing; they wait.
+
+    With BANDSTAND_MAKES_STREAMS=0 it also creates the mirrors of other regions' logs: run it again
+    when those logs exist, and after each `bandstand heal`.
 
     \b
     NATS_URL=nats://nats:4222 REDIS_URL=redis://redis:6379/0 bandstand setup
@@ -129,8 +139,9 @@ def setup(folder: Path, region: str | None) -> None:
 def projector() -> None:
     """Run one projector, for production.
 
-    It reads the logs and fills the views. Run as many as you like, where you like: none owns
-    anything, and what two do twice shows once. It waits for servers that are not up.
+    It reads the logs and merges their events into the views. Run any number, on any machine: there
+    is no leader, and events that two projectors merge count once. It waits for servers that are not
+    up yet.
     """
     from bandstand.processes import production as processes
 
@@ -142,11 +153,11 @@ def projector() -> None:
 
 @main.command(epilog="\b\nEnvironment:\n" + described())
 def indexer() -> None:
-    """Run the indexer that stands beside a gateway, for production.
+    """Run one search indexer beside a gateway, for production.
 
-    It reads the logs, and keeps the index that is searched in BANDSTAND_SEARCH_DIR. Run one beside
-    each gateway that offers search, however many processes that has, with the same folder. The
-    index is disposable: what is not there, damaged, or of another version is filled from the log.
+    It reads the logs and keeps the search index in BANDSTAND_SEARCH_DIR. Run one for each gateway
+    that offers search, with the same folder; all processes of that gateway share it. The index is
+    disposable: if it is missing, damaged or of another version, it is rebuilt from the logs.
     """
     from bandstand.processes import indexing
     from bandstand.processes import production as processes
@@ -158,14 +169,16 @@ def indexer() -> None:
 
 
 @main.command(epilog="\b\nEnvironment:\n" + described())
-@click.option("--worker", type=int, hidden=True, help="One of several processes on a port.")
+@click.option(
+    "--worker", type=int, hidden=True, help="Number of this process, of several on one port."
+)
 def gateway(worker: int | None) -> None:
     """Run one gateway, for production.
 
-    It answers at /graphql, /healthz and /readyz; on BANDSTAND_HEALTH_PORT, which no client should
-    reach, at /metrics too, and /readyz says there what stands in the way. Run as many as you like,
-    each of as many processes as it has cores (BANDSTAND_WORKERS). Without BANDSTAND_AUTHENTICATION
-    everybody may read and nobody may write.
+    It serves /graphql, /healthz and /readyz. BANDSTAND_HEALTH_PORT, which clients should not reach,
+    also serves /metrics, and a /readyz that says why the gateway is not ready. Run any number, each
+    with one process per core (BANDSTAND_WORKERS). Unless authentication is configured, everybody
+    may read and nobody may write.
     """
     from bandstand.processes import production as processes
     from bandstand.processes import workers
@@ -181,15 +194,17 @@ def gateway(worker: int | None) -> None:
 
 @main.command("explain-query")
 @click.argument("file", type=click.File("rb"))
-@click.option("--variables", default="{}", show_default=True, help="Their values, in JSON.")
-@click.option("--operation", help="Which one, of a file with several.")
-@click.option("--viewer", help="The id of who asks.  [default: nobody]")
+@click.option(
+    "--variables", default="{}", show_default=True, help="Values of the query's variables, as JSON."
+)
+@click.option("--operation", help="Name of the operation, if FILE has several.")
+@click.option("--viewer", help="Id of the viewer.  [default: not signed in]")
 def explain_query(file: Any, variables: str, operation: str | None, viewer: str | None) -> None:
     """Explain how the gateway would answer a query.
 
-    It says whether the query is compiled, and if not, what in it graphql-core must do; then what is
-    read of the views: columns, counts, pages, and the records that others refer to. Nothing is
-    asked of any server.
+    It shows whether the query is compiled, or else which part of it needs graphql-core. Then it
+    lists what the query reads from the views: fields, counts, pages, and referenced records. It
+    connects to no server.
 
     \b
     echo '{ feed { edges { node { title author { name } } } } }' | bandstand explain-query -
@@ -200,7 +215,7 @@ def explain_query(file: Any, variables: str, operation: str | None, viewer: str 
     try:
         text = file.read().decode()
     except UnicodeDecodeError:
-        raise BadSetting(f"{file.name}: a query is UTF-8, and this is not") from None
+        raise BadSetting(f"{file.name}: it is not UTF-8: save the query as UTF-8") from None
     queries.explain_query(settings, text, variables=variables, operation=operation, viewer=viewer)
 
 
@@ -209,15 +224,15 @@ def explain_query(file: Any, variables: str, operation: str | None, viewer: str 
 @REGION
 @click.argument("file", type=click.File("rb"))
 def publish(folder: Path, region: str | None, file: Any) -> None:
-    """Publish events, one JSON object a line.
+    """Publish events, one JSON object per line.
 
     FILE is a path, or - for standard input. A line needs `type`, `actor` and the fields of its
-    type; `id`, `at` (15 hex digits), `v` and `region` are added where they lack. Blank lines are
-    passed over. A line that is not an event is named and skipped, the others are published, and
-    the exit code is 1.
+    type. If `id`, `at` (15 hexadecimal digits), `v` or `region` is missing, it is added. Blank
+    lines are ignored. A line that is not a valid event is reported and skipped; the others are
+    published, and the exit code is 1.
 
-    A line with an `id` and an `at` of its own can be published again: it is stored once. A unique
-    name is claimed when its line comes in, whatever `at` that has: who holds it keeps it.
+    A line with its own `id` and `at` can be published again: it is stored once. A unique name is
+    claimed when its line is published, whatever its `at`: the first one keeps it.
 
     \b
     echo '{"type":"article_bumped","actor":"enzo","article":"a1"}' | bandstand publish -
@@ -230,31 +245,31 @@ def publish(folder: Path, region: str | None, file: Any) -> None:
 @main.command()
 @DIR
 @JSON
-@click.option("--watch", is_flag=True, help="Draw it again each second, until Ctrl-C.")
+@click.option("--watch", is_flag=True, help="Redraw every second until Ctrl-C.")
 def status(folder: Path, *, as_json: bool, watch: bool) -> None:
     """Show how far the views of each region are behind its logs.
 
-    A row for each region, view and log: the log's last sequence there, the watermark up to which
-    the view holds all of it, the lag behind where the log ends in its own region, and how many
-    events are parked. The state says what else is to be said:
+    There is one row for each region, view and log: the last sequence of the log in that region, the
+    watermark up to which the view has merged everything, the lag behind the end of the log in its
+    own region, and the number of parked events. The states are:
 
     \b
-    current, behind   the view holds all of the log, or will
-    unknown since …   the region that writes the log is not reached: what it wrote is not known
-    FULL: …           nothing more is stored in the log, and why
-    DIVERGED: …       the log lost something, or its copies differ: see `bandstand heal --help`
-    FAILED: …         a derivation raises an error: its records stand in no list, until new code
-    STUCK: …          a projector cannot merge into the store; others read its logs meanwhile
-    unreachable: …    of several regions, this one's servers do not answer
+    current, behind   the view has merged all of the log, or is catching up
+    unknown since …   the region that writes the log cannot be reached
+    FULL: …           the log cannot store more events, and why
+    DIVERGED: …       the log lost events, or its copies differ: see `bandstand heal --help`
+    FAILED: …         a derivation fails: its records are in no list until the code is fixed
+    STUCK: …          a projector cannot merge into the store; other projectors take over its logs
+    unreachable: …    the servers of this region, one of several, do not answer
 
-    With --watch it is drawn again each second, with rates, whether the regions hold the same, block
-    by block of their views, and events on their way from region to region. `bandstand console`
-    shows that in a browser.
+    With --watch the table is redrawn every second, with rates, events on their way between regions,
+    and a block-by-block comparison of the regions' views. `bandstand console` shows the same in a
+    browser.
 
-    Exit code 1 where something is unknown, full, diverged, failed or stuck.
+    The exit code is 1 if anything is unknown, full, diverged, failed or stuck.
     """
     if watch and as_json:
-        raise BadSetting("--watch draws for people: leave out --json, or ask again and again")
+        raise BadSetting("--watch has no JSON: leave out --watch or --json")
     if watch:
         from bandstand.console.terminal import watch as draw
 
@@ -267,10 +282,10 @@ def status(folder: Path, *, as_json: bool, watch: bool) -> None:
 
 @main.group()
 def parked() -> None:
-    """Look at events that could not be projected.
+    """Look at parked events: those that could not be projected.
 
-    They block nothing, and stay in the log. So do records whose derivation fails: they are merged,
-    and stand in no list. A new version of the code decides anew.
+    Parked events (dead letters) stay in the log and block nothing. A record whose derivation fails
+    is listed here too: it is merged, but is in no list. New code tries both again.
     """
 
 
@@ -279,7 +294,7 @@ def parked() -> None:
 @REGION
 @JSON
 def parked_list(folder: Path, region: str | None, as_json: bool) -> None:
-    """List what is parked, and why."""
+    """List parked events, with the reasons."""
     from bandstand.operate.reporting import list_parked
 
     finish(list_parked(settings_of(folder, region), as_json=as_json))
@@ -291,7 +306,7 @@ def parked_list(folder: Path, region: str | None, as_json: bool) -> None:
 @click.argument("log")
 @click.argument("sequence", type=Whole(1))
 def parked_show(folder: Path, region: str | None, log: str, sequence: int) -> None:
-    """Show the reason and the bytes of one.
+    """Show why an event is parked, and its bytes.
 
     \b
     bandstand parked show events-main-0-1 7
@@ -306,7 +321,7 @@ def parked_show(folder: Path, region: str | None, log: str, sequence: int) -> No
 @REGION
 @click.argument("node_id", metavar="NODE_ID")
 @click.argument("field", required=False)
-@click.option("--member", help="One element of a set, or one who was counted.")
+@click.option("--member", help="Only this element of a set, or this member of a count.")
 @JSON
 def explain(
     folder: Path,
@@ -319,18 +334,18 @@ def explain(
 ) -> None:
     """Explain which events made a record what it is.
 
-    For each register, set and count it shows who wrote it, the winner first: stamp and time,
-    event type and id, actor, log, sequence and value, and why the others lost. It shows what the
-    view holds too, and says where that differs from what the logs say.
+    For each register, set and count it shows who wrote it, the winning event first: stamp and time,
+    event type and id, actor, log, sequence and value, and why the other events lost. It also shows
+    what the view holds, and where that differs from the logs.
 
-    Of what is derived (lists, sums, leaderboards, where the record itself stands) it shows which
-    records contribute, and each place that is not as `verify` computes it; of leaderboards by date
-    the newest three, and those that differ.
+    For derived values (lists, sums, leaderboards, and the record's own places in them) it shows
+    which records contribute, and every place that differs from what `bandstand verify` computes. Of
+    leaderboards by date it shows the newest three, and those that differ.
 
-    NODE_ID is a global id, as GraphQL gives it, or kind:id. FIELD is a field as GraphQL names it,
-    or the name of a register, set or count; without it, everything is shown.
+    NODE_ID is a global id, as GraphQL returns it, or kind:id. FIELD is the name of a GraphQL field,
+    or of a register, set or count; without it, everything is shown.
 
-    It reads all logs. Exit code 1 where no event writes to the record.
+    It reads all logs. The exit code is 1 if no event writes to the record.
 
     \b
     bandstand explain article:a1 title
@@ -349,13 +364,13 @@ def explain(
     type=click.Choice(["table", "jsonschema", "asyncapi"]),
     default="table",
     show_default=True,
-    help="How to print them.",
+    help="Output format.",
 )
 def events(form: str) -> None:
     """List every event of the domain, with its fields.
 
-    A table for people; one JSON Schema of all that a log may hold; or an AsyncAPI 3 document, with
-    the subjects that they are published to.
+    The formats are a table for people, one JSON Schema for all events that a log may hold, and an
+    AsyncAPI 3 document that includes the subjects they are published to.
 
     \b
     bandstand events
@@ -374,12 +389,12 @@ def events(form: str) -> None:
 
 
 @main.command()
-@click.option("--federation", is_flag=True, help="As a subgraph of a federation tells it.")
+@click.option("--federation", is_flag=True, help="Print it as a subgraph of a federation.")
 def schema(federation: bool) -> None:
     """Print the GraphQL schema.
 
-    With --federation it is what a gateway with BANDSTAND_FEDERATION=1 answers to `_service`, for
-    composition where none runs:
+    With --federation it prints the schema of a subgraph, as a gateway with BANDSTAND_FEDERATION=1
+    answers `_service`, so that it can be composed without a running gateway:
 
     \b
     bandstand schema --federation > feeds.graphql

@@ -13,22 +13,28 @@ from bandstand.settings import Settings
 
 @click.command()
 @DIR
-@click.option("--host", default="127.0.0.1", show_default=True, help="Where it listens.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
-    "--port", type=Whole(0, 65535), default=8010, show_default=True, help="The same; 0: any."
+    "--port",
+    type=Whole(0, 65535),
+    default=8010,
+    show_default=True,
+    help="Port to listen on; 0: any free port.",
 )
-@click.option("--role", default="", help="Who may look, where an authenticator is configured.")
+@click.option(
+    "--role", default="", help="Role that a viewer needs, if authentication is configured."
+)
 def console(folder: Path, *, host: str, port: int, role: str) -> None:
-    """Show a live picture of regions in a browser.
+    """Serve a live view of the regions to a browser.
 
-    What each region holds, how far it is, what it cannot see and since when; parked events; whether
-    views are the same everywhere, block by block; what made a record what it is. `bandstand up`
-    serves one that can cut links and write, too; this one only reads.
+    It shows what each region has merged, its lag, which regions it cannot see and since when,
+    parked events, a block-by-block comparison of the regions' views, and which events made a
+    record what it is. It is read-only; the console of `bandstand up` can also cut links and write.
 
-    It looks at the stack in the folder or, with NATS_URL and REDIS_URL, at the region
-    BANDSTAND_REGION with your credentials, which need no more than `bandstand status` and
-    `bandstand explain` do. Without BANDSTAND_AUTHENTICATION or keys for tokens it stays on
-    loopback; with them it is for who has the role, and for nobody else.
+    It reads the stack in --dir or, with NATS_URL and REDIS_URL, the region BANDSTAND_REGION. Your
+    credentials need the same permissions as for `bandstand status` and `bandstand explain`. Unless
+    authentication is configured it listens on loopback only; otherwise only viewers with --role
+    may use it.
 
     \b
     bandstand console

@@ -47,4 +47,4 @@ class _Importers(click.Group):
 
 @click.group("import", cls=_Importers)
 def import_() -> None:
-    """Bring a community in from elsewhere."""
+    """Import a community from another system."""

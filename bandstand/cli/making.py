@@ -13,16 +13,19 @@ from bandstand.making.folder import make
 @click.command()
 @click.argument("name")
 @click.option(
-    "--at", "folder", type=Folder(), help="Where; it may be there and empty.  [default: NAME]"
+    "--at",
+    "folder",
+    type=Folder(),
+    help="Folder to create; it may exist if it is empty.  [default: NAME]",
 )
 def new(name: str, folder: Path | None) -> None:
-    """Make a folder with a domain of your own.
+    """Create a folder with a domain of your own.
 
-    It runs, and is understood in ten minutes.
+    It runs at once, and takes ten minutes to understand.
 
-    NAME is the name of its module: lower-case letters, digits and _. In the folder are the domain,
-    with one record, one event, one list, one type of GraphQL and its mutation; a test of it; a
-    README; and a pyproject.toml, by which `bandstand` knows there which domain it is to run.
+    NAME is the name of its Python module: lower-case letters, digits and _. The folder contains the
+    domain, with one record, one event, one list, one GraphQL type and one mutation; a test; a
+    README; and a pyproject.toml that tells `bandstand` which domain to run there.
 
     \b
     bandstand new segments

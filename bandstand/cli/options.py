@@ -85,11 +85,9 @@ DIR = click.option(
     type=Folder(),
     default=Path(".bandstand"),
     show_default=True,
-    help="The folder of the stack.",
+    help="Folder of the stack.",
 )
-REGION = click.option(
-    "--region", help="The region of a stack that has several.  [default: the first]"
-)
+REGION = click.option("--region", help="Region, if the stack has several.  [default: the first]")
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 
 

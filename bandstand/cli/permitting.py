@@ -14,7 +14,7 @@ from bandstand.settings import Settings
 @click.option(
     "--role",
     type=click.Choice(["gateway", "projector", "indexer", "operator"]),
-    help="Whose: a process, or who gives commands.",
+    help="A process, or the operator who runs commands.",
 )
 @click.option(
     "--as",
@@ -22,23 +22,26 @@ from bandstand.settings import Settings
     type=click.Choice(["nats", "redis"]),
     default="nats",
     show_default=True,
-    help="For whose configuration.",
+    help="Server to print the permissions for.",
 )
-@click.option("--leaf", metavar="REGION", help="What this region, the hub, allows another's user.")
-@click.option("--remote", is_flag=True, help="What this region, a leaf node, takes from nobody.")
+@click.option(
+    "--leaf", metavar="REGION", help="For the hub: what the user of this leaf node may do."
+)
+@click.option("--remote", is_flag=True, help="For a leaf node: what it refuses from other regions.")
 def permissions(role: str | None, server: str, leaf: str | None, remote: bool) -> None:
     """Print the least permissions that a role needs.
 
-    For nats-server a `permissions` block, which stands in a user: the subjects that the role
-    publishes to and subscribes to, of JetStream's API what it uses. For Redis and Valkey what
-    follows `user NAME on >PASSWORD` in an ACL file, or `ACL SETUSER NAME`: commands and keys. They
-    follow from BANDSTAND_REGION, BANDSTAND_PEERS, BANDSTAND_PARTITIONS, BANDSTAND_EPOCH,
-    BANDSTAND_MAKES_STREAMS, BANDSTAND_DOMAIN and NATS_INBOX_PREFIX: give it what the processes are
-    given.
+    For nats-server it prints the `permissions` block of a user: the subjects that the role
+    publishes and subscribes to, including those of the JetStream API. For Redis and Valkey it
+    prints the commands and keys, to put after `user NAME on >PASSWORD` in an ACL file or after
+    `ACL SETUSER NAME`.
 
-    Between regions, --leaf prints the block of another region's user, for the hub's configuration,
-    and --remote the lines of `remotes` in that of a leaf node. A region can then read the logs of
-    another, and neither delete nor purge them.
+    The output depends on BANDSTAND_REGION, BANDSTAND_PEERS, BANDSTAND_PARTITIONS, BANDSTAND_EPOCH,
+    BANDSTAND_MAKES_STREAMS, BANDSTAND_DOMAIN and NATS_INBOX_PREFIX: set them as for the processes.
+
+    Between regions, --leaf prints the block of another region's user for the hub's configuration,
+    and --remote prints the lines of `remotes` for the configuration of a leaf node. A region can
+    then read the logs of another, but neither delete nor purge them.
 
     \b
     bandstand permissions --role gateway

@@ -48,7 +48,7 @@ def explain_query(
         raise BadSetting(
             f"--operation {operation!r}: {known}"
             if operation
-            else f"several queries are in it: name one with --operation, {known}"
+            else f"it has several operations: name one with --operation, {known}"
         )
     try:
         given = object_in(variables.encode(errors="surrogatepass"))
@@ -72,8 +72,8 @@ def explain_query(
     for line in lines:
         click.echo(line)
     if cost > most:
-        raise Failure(f"refused: it may read {cost:,} records, of {most:,} that a request may")
-    click.echo(f"at most {cost:,} records, of {most:,} that a request may read")
+        raise Failure(f"refused: it may read {cost:,} records, and a request at most {most:,}")
+    click.echo(f"reads at most {cost:,} records; a request may read {most:,}")
 
 
 def _told(

@@ -37,34 +37,34 @@ class Moment(click.ParamType[datetime]):
                 "or now"
             )
         if found > now:
-            raise BadSetting(f"--before {value!r}: that is still to come; leave it out for now")
+            raise BadSetting(f"--before {value!r}: that is in the future; leave it out for now")
         return found
 
 
 @click.command()
 @DIR
 @REGION
-@click.option("--viewer", metavar="ID", help="Whose tokens: the viewer's id.")
+@click.option("--viewer", metavar="ID", help="Id of the viewer whose tokens are revoked.")
 @click.option(
     "--before",
     type=Moment(),
     default="now",
     show_default=True,
-    help="Of the viewer: what was given out before. A time with its zone, or now.",
+    help="Only tokens issued before this time: a time with its time zone, or now.",
 )
-@click.option("--token", metavar="JTI", help="One token, by its id (`jti`).")
+@click.option("--token", metavar="JTI", help="Id (`jti`) of the one token to revoke.")
 def revoke(
     folder: Path, region: str | None, viewer: str | None, before: datetime, token: str | None
 ) -> None:
-    """Take tokens of a viewer back, or one token.
+    """Revoke all tokens of a viewer, or one token.
 
-    Whoever uses one is nobody from then on: requests are answered with 401, and WebSockets and
-    event streams end (4403). A gateway knows it within 3 seconds, and for as long as such tokens
-    could last (BANDSTAND_JWT_LIFETIME_S, which must be the gateways').
+    A revoked token is refused: requests are answered with 401, and WebSockets (4403) and event
+    streams are closed. Gateways learn of it within 3 seconds, and remember it for as long as such
+    tokens could be valid (BANDSTAND_JWT_LIFETIME_S, which must be the same as the gateways').
 
-    Who is known by a function of your own, and not by a token, loses what is open; the function
-    decides when they come again. Each region has its own list: in a stack all are written to, in
-    production that of BANDSTAND_REGION.
+    If viewers are authenticated by a function of your own instead of tokens, their open connections
+    are closed, and the function decides whether they may return. Each region has its own list: in a
+    stack all regions are updated, in production that of BANDSTAND_REGION.
 
     \b
     bandstand revoke --viewer enzo

@@ -26,9 +26,11 @@ from bandstand.stack.links import Passage
     show_default=True,
     envvar="BANDSTAND_PORT",
     show_envvar=True,
-    help="Where the gateway listens; 0: any.",
+    help="Port of the gateway; 0: any free port.",
 )
-@click.option("--replicas", type=Whole(1, 16), default=1, show_default=True, help="Projectors.")
+@click.option(
+    "--replicas", type=Whole(1, 16), default=1, show_default=True, help="Projectors in each region."
+)
 @click.option(
     "--shards",
     type=Whole(1, 1024),
@@ -36,7 +38,7 @@ from bandstand.stack.links import Passage
     show_default=True,
     envvar="BANDSTAND_SHARDS",
     show_envvar=True,
-    help="Shards of the views. Another number than before replays the log.",
+    help="Shards of the views. Changing it replays the logs.",
 )
 @click.option(
     "--partitions",
@@ -45,35 +47,35 @@ from bandstand.stack.links import Passage
     show_default=True,
     envvar="BANDSTAND_PARTITIONS",
     show_envvar=True,
-    help="Logs of each region, which its projectors share.",
+    help="Partitions of each region's log, shared by its projectors.",
 )
 @click.option(
     "--regions",
     default="",
     metavar="EU,US[,AP]",
-    help="Regions to run, the hub first.  [default: one]",
+    help="Names of the regions to run, the hub first.  [default: one region]",
 )
 @click.option(
     "--redis-cluster",
     "masters",
     type=Whole(3, 16),
-    help="A cluster of stores in each region, of so many masters.  [default: one server]",
+    help="Run a cluster with this many masters in each region.  [default: one server]",
 )
 @click.option(
     "--console-port",
     type=Whole(0, 65535),
     default=0,
     show_default=True,
-    help="Where the console listens; 0: any, and the same the next time.",
+    help="Port of the console; 0: any free port, the same after a restart.",
 )
-@click.option("--demo", is_flag=True, help="Fill an empty stack with a small community.")
+@click.option("--demo", is_flag=True, help="Fill an empty stack with a small demo community.")
 @click.option(
     "--no-people",
     "people",
     is_flag=True,
     flag_value=False,
     default=True,
-    help="The demo's people do nothing more: what is there stays as it is.",
+    help="Stop the activity of the people of the demo.",
 )
 def up(
     folder: Path,
@@ -90,24 +92,24 @@ def up(
 ) -> None:
     """Run everything on this machine until Ctrl-C.
 
-    Starts a NATS and a Valkey server, projectors and a gateway, and prints `ready` and the
-    address. What ends is started again. Data stays in the folder, and is found again the next
-    time; what the processes say is in its logs/.
+    It starts a NATS and a Valkey server, projectors and a gateway, then prints `ready` and the
+    address. A process that ends is restarted. Data stays in the folder for the next start; log
+    files are in its logs/.
 
-    With --regions each region has servers, projectors and a gateway of its own, and mirrors of the
-    others' logs. The gateways listen on --port and the ports after it. `bandstand link` cuts and
-    heals the links between the regions.
+    With --regions each region has its own servers, projectors and gateway, and mirrors of the other
+    regions' logs. The gateways listen on --port and the ports after it. `bandstand link` cuts and
+    heals the links between regions.
 
-    With --demo its people go on: every few seconds one of them reads, bumps, answers, follows or
-    writes, for some hours, less and less; after a restart, too. --no-people keeps them still.
+    With --demo the people of the demo stay active for some hours: every few seconds one of them
+    reads, bumps, answers, follows or writes, less and less often. They resume after a restart.
+    --no-people stops them.
 
-    The console, whose address is printed, shows a live picture of all that: cut a link there, write
-    on both sides, and see them part and meet. It answers on this machine alone.
+    It also prints the address of the console, a live view of all this. Cut a link there, write on
+    both sides, and watch the regions diverge and converge. It listens on this machine only.
 
-    With NATS_URL or REDIS_URL set, those servers are used instead of embedded ones. The variables
-    that `bandstand gateway --help` lists hold here too; BANDSTAND_DEVELOPMENT is 1 unless it is
-    set. A page that the domain has of its own is served at /, unless BANDSTAND_WEB names another
-    folder, or none.
+    With NATS_URL or REDIS_URL, those servers are used instead of embedded ones. The variables in
+    `bandstand gateway --help` apply here too; BANDSTAND_DEVELOPMENT is 1 unless it is set. A page
+    that comes with the domain is served at /, unless BANDSTAND_WEB is set.
 
     \b
     bandstand up --demo
@@ -138,7 +140,7 @@ def up(
     journal.start(replace(settings, log_level="WARNING"), "up")
     given = {key: environment[key] for key in ("NATS_URL", "REDIS_URL") if environment.get(key)}
     if masters and "REDIS_URL" in given:
-        raise BadSetting("--redis-cluster starts stores of its own; unset REDIS_URL")
+        raise BadSetting("--redis-cluster starts its own servers; unset REDIS_URL")
     run_stack(
         folder,
         _regions(settings, regions, given),
@@ -166,10 +168,10 @@ def _regions(settings: Settings, regions: str, given: dict[str, str]) -> list[Se
         return [settings]
     for name in names:
         if not is_region(name):
-            raise BadSetting(f"--regions {regions!r}: {name!r} is no name of a region: {REGION_IS}")
+            raise BadSetting(f"--regions {regions!r}: {name!r} is not a valid name: {REGION_IS}")
     if given:
         raise BadSetting(
-            f"--regions starts servers of its own for each region; unset {', '.join(given)}"
+            f"--regions starts its own servers for each region; unset {', '.join(given)}"
         )
     if len(set(names)) < len(names):
         raise BadSetting(f"--regions {regions!r}: a region is named twice")
@@ -177,8 +179,8 @@ def _regions(settings: Settings, regions: str, given: dict[str, str]) -> list[Se
         ctx = click.get_current_context()
         [option] = [one for one in ctx.command.params if one.name == "port"]
         raise BadSetting(
-            f"{named(ctx, option)} {settings.port}: {len(names)} regions need a port each, from it "
-            "on, and 65535 is the last"
+            f"{named(ctx, option)} {settings.port}: {len(names)} regions need one port each, "
+            "from this one on, and 65535 is the last; choose a lower port"
         )
     return [
         replace(
@@ -201,13 +203,12 @@ def link() -> None:
 @click.argument("one")
 @click.argument("other")
 @click.option(
-    "--one-way", is_flag=True, help="What ONE sends is held back; what OTHER sends passes."
+    "--one-way", is_flag=True, help="Hold back only what ONE sends; what OTHER sends passes."
 )
 def link_down(folder: Path, one: str, other: str, one_way: bool) -> None:
     """Cut the link between two regions.
 
-    Both go on taking writes. The link stays cut until `bandstand link up`, or until the stack
-    ends.
+    Both still accept writes. The link stays cut until `bandstand link up`, or until the stack ends.
 
     \b
     bandstand link down eu us

@@ -16,14 +16,14 @@ from bandstand.cli.options import DIR, JSON, Folder, Whole, all_settings, finish
     type=click.Path(path_type=Path),
     multiple=True,
     metavar="REPORT",
-    help="What `verify --json` printed in another region. May be given again.",
+    help="Output of `verify --json` from another region. May be repeated.",
 )
 @click.option(
     "--keep",
     type=Folder(),
     metavar="DIR",
     envvar="BANDSTAND_VERIFY_DIR",
-    help="A folder that keeps what the next run needs: it then compares what is new, and a share.",
+    help="Folder for state between runs: a run then compares new data and a share of the rest.",
 )
 @click.option(
     "--share",
@@ -32,38 +32,37 @@ from bandstand.cli.options import DIR, JSON, Folder, Whole, all_settings, finish
     default=24,
     show_default=True,
     envvar="BANDSTAND_VERIFY_SHARE",
-    help="With --keep: in how many runs all else is compared again.",
+    help="With --keep: number of runs that together compare all of the rest.",
 )
 @JSON
 def verify(
     folder: Path, against: tuple[Path, ...], keep: Path | None, share: int, *, as_json: bool
 ) -> None:
-    """Check that views and search are what the logs say.
+    """Check that views and search indexes match the logs.
 
-    Folds the logs in plain Python and compares the result with the views, entry by entry, and
-    what is derived with its recomputation; and every key, the functions that the store runs, and
-    what is parked. For an entry that differs it shows which events wrote it, and which should have
-    won. Exit code 1 where they differ. A derivation that fails is shown, and is no difference.
+    It merges the logs in plain Python, derives everything again, and compares the result with the
+    views, entry by entry. It also checks every key, the functions in the store, and parked events.
+    For an entry that differs it shows which events wrote it, and which should have won. The exit
+    code is 1 if anything differs. A derivation that fails is shown, but is not a difference.
 
-    It compares at the place where the logs end as it begins, and others may write meanwhile. What
-    does not fit in memory is in temporary files: as much as the logs and the views, where TMPDIR
-    says.
+    It compares up to where the logs end when it starts; others may write meanwhile. What does not
+    fit in memory goes to temporary files in TMPDIR, which may take as much as the logs and views.
 
-    With --keep it can run every hour. It reads what the logs have since the run before, and
-    compares all that belongs to whom something was written of since. Of all others it compares a
-    share in each run, those first that were compared longest ago: in N runs everything. What
-    differed is compared again until it agrees. A share of the logs is read again, too: one that was
-    rolled back, overwritten or made anew is told, with exit code 1, until it is healed. For another
-    version of the views, or when what is in DIR is damaged, it compares everything. DIR takes less
-    than the views do; to begin anew, delete it.
+    With --keep it is fast enough to run every hour. It reads the events since the run before, and
+    compares all records that they wrote to. Of the other records it compares a share in each run,
+    the longest unchecked first, so that N runs compare everything. Records that differed are
+    compared again until they match. A share of the logs is read again too: a log that was rolled
+    back, overwritten or recreated is reported, with exit code 1, until it is healed. For a new
+    version of the views, or if DIR is damaged, it compares everything. DIR takes less space than
+    the views do; delete it to start over.
 
-    The regions of a stack, or this one and the REPORT of another, are then compared: the views in
-    256 ranges of their keys, and the copies of the logs in blocks of 1,024 events. That needs the
-    same events in all logs: where they do not come there, it says which log is how far where, and
-    the exit code is 1.
+    Then it compares the regions of a stack, or this region with the REPORT of another one: the
+    views in 256 blocks of keys, and copies of logs in blocks of 1,024 events. Both must have merged
+    the same events: if they do not within some time, it shows which log is how far in which region,
+    and the exit code is 1.
 
-    An index of search that lies on this machine is compared, too: its documents, and where each of
-    their words stands. One that differs is told to its indexer, which fills it anew.
+    A search index on this machine is checked too: its documents, and the positions of their words.
+    If it differs, its indexer is told to rebuild it.
 
     \b
     bandstand verify --json > here.json

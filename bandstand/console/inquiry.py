@@ -34,7 +34,7 @@ async def explained(settings: Settings, node_id: str, field: str | None) -> list
             found = await explanations(settings, node_id, field or None, None)
     except TimeoutError:
         raise Failure(
-            f"not explained within {EXPLAIN_S_MAX:.0f} s, for all logs are read: give "
+            f"not explained within {EXPLAIN_S_MAX:.0f} s, since it reads all logs: run "
             f"`bandstand explain {node_id}`"
         ) from None
     return [_shortened(msgspec.to_builtins(one)) for one in found]

@@ -59,8 +59,9 @@ def guard_of(settings: Settings, host: str, role: str) -> Guard:
         return Guard(authenticator(replace(settings, development=False)), role)
     if not is_loopback(host):
         raise BadSetting(
-            f"--host {host}: others reach it, and nothing says who they are; stay on loopback, or "
-            "set BANDSTAND_AUTHENTICATION or BANDSTAND_JWT_JWKS_URL and give --role"
+            f"--host {host}: others can connect to it, and no authentication is configured; use "
+            "a loopback address, or set BANDSTAND_AUTHENTICATION or BANDSTAND_JWT_JWKS_URL and "
+            "give --role"
         )
     return Guard()
 

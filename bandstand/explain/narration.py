@@ -97,9 +97,7 @@ async def explanations(
             if made is not None:
                 found.append(made)
     if not found:
-        raise Failure(
-            f"no event names {address} as what it writes to, and none that is parked names it"
-        )
+        raise Failure(f"no event writes to {address}, and no parked event names it")
     unseen = await outlook.unseen(settings)
     return [replace(one, unseen=unseen) for one in found]
 

@@ -36,7 +36,7 @@ def make(name: str, folder: Path) -> list[Path]:
     check_name(name)
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise Failure(f"{folder} is there, and not empty: choose another folder with --at")
+            raise Failure(f"{folder} exists and is not empty: choose another folder with --at")
         folder.mkdir(parents=True, exist_ok=True)
         made = []
         for template, called in _FILES.items():
@@ -57,17 +57,17 @@ def check_name(name: str) -> None:
     """
     if not (name.isidentifier() and name.isascii()) or name != name.lower() or name[0] == "_":
         raise BadSetting(
-            f"NAME {name!r}: a domain is a module of Python: give lower-case letters, digits "
-            "and _, a letter first"
+            f"NAME {name!r}: a domain is a Python module: give lower-case letters, digits and _, "
+            "starting with a letter"
         )
     if keyword.iskeyword(name) or keyword.issoftkeyword(name):
-        raise BadSetting(f"NAME {name!r} is a word of Python itself: choose another")
+        raise BadSetting(f"NAME {name!r} is a keyword of Python: choose another")
     if name in _TAKEN or name.startswith("test_"):
         raise BadSetting(f"NAME {name!r}: pytest would take it for tests: choose another")
     if where := _module(name):
         raise BadSetting(
-            f"NAME {name!r} is a module already ({where}), which would hide yours or be hidden: "
-            "choose another"
+            f"NAME {name!r} is already the name of a module ({where}), and one would hide the "
+            "other: choose another"
         )
 
 

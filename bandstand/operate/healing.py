@@ -161,9 +161,9 @@ class Healing:
                 found[region] = await streams.heads(self._connection.at(region))
             except LogUnavailable as error:
                 raise Failure(
-                    f"region {region} is not reached ({error}): what it alone holds would be lost; "
-                    "heal the link first, or leave the region out with --without if it is gone for "
-                    "good"
+                    f"region {region} cannot be reached ({error}): events that only it holds "
+                    "would be lost; restore the link first, or name the region with --without if "
+                    "it is lost for good"
                 ) from None
         return found
 
@@ -315,8 +315,8 @@ class Healing:
                 return await anext(batches)
         except TimeoutError:
             raise Failure(
-                f"{log.name}: nothing more came from region {region} for {SILENCE_S_MAX:.0f} s; "
-                "heal again when it answers"
+                f"{log.name}: region {region} sent nothing for {SILENCE_S_MAX:.0f} s; run "
+                "`bandstand heal` again when it answers"
             ) from None
 
     async def _republish(self, log: Log, target: Log, true: Copy, others: list[Copy]) -> int:

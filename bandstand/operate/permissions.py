@@ -21,7 +21,7 @@ def of_role(settings: Settings, role: str, server: str) -> str:
         return str(of_nats.of(role, settings.cut, settings.nats_inbox_prefix))
     if role not in of_store.COMMANDS:
         others = ", ".join(of_store.COMMANDS)
-        raise BadSetting(f"--role {role} --as redis: it needs no store; of {others} it is asked")
+        raise BadSetting(f"--role {role} --as redis: it needs no store; expected one of {others}")
     views = [view.name for view in Domain(settings.domain).views]
     return of_store.acl(role, views, loads=settings.loads_functions)
 

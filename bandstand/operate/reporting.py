@@ -110,8 +110,8 @@ async def _remembered(regions: dict[str, Settings]) -> dict[Log, Memory]:
                         found[log] = memory.join(found.get(log, memory))
             except StoreUnavailable as error:
                 raise Failure(
-                    f"{error}: the views may be the only ones to know what a log has lost; start "
-                    "the store first (an empty one will do if it is gone for good)"
+                    f"{error}: only the views may show what a log has lost; start the store "
+                    "first (an empty one, if its data is lost for good)"
                 ) from None
     return found
 
@@ -202,7 +202,9 @@ async def show_verdicts(
         Failure: a view or an index does not meet its logs, or the regions do not meet.
     """
     if keep and against:
-        raise BadSetting("--against compares whole views, and --keep some of one: leave one out")
+        raise BadSetting(
+            "--against compares whole views, and --keep only a share of them: leave one out"
+        )
     reports = [verdict for path in against for verdict in _reports(path)]
     with progress() as bars:
         bar = bars.add_task(f"verifying {', '.join(regions)}", total=None, note="")

@@ -36,8 +36,8 @@ def authenticator(settings: Settings) -> Authenticator:
     # Pages of all origins may ask, where none are named.
     pages = ", and any page that is open in a browser here can write as anybody"
     _logger.warning(
-        "development: whoever sends the header X-Viewer is believed to be who they say%s; in "
-        "production leave BANDSTAND_DEVELOPMENT out",
+        "development: the header X-Viewer is trusted from anybody%s; unset BANDSTAND_DEVELOPMENT "
+        "in production",
         f"{pages} (BANDSTAND_CORS_ORIGINS)" if "*" in settings.origins else "",
     )
     return authentication.trusted_header

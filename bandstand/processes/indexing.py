@@ -84,8 +84,8 @@ async def _hold(lock: IO[str]) -> None:
     while not stack.hold(lock):
         if not waiting:
             _logger.warning(
-                "%s: another indexer runs: waiting until it ends; one of a new version wants a"
-                " BANDSTAND_SEARCH_DIR of its own",
+                "%s: another indexer uses it: waiting until that ends; a new version needs its own "
+                "BANDSTAND_SEARCH_DIR",
                 lock.name,
             )
         waiting = True

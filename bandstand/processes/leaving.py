@@ -47,7 +47,7 @@ class Leaving:
         for heard in self._heard:
             await self._listen(heard)
         await self._told.wait()
-        _logger.info("told to end: going on while gateways show %s", ", ".join(self._views))
+        _logger.info("told to stop: going on while gateways still read %s", ", ".join(self._views))
         until = loop.time() + self._most_s
         # Whoever is there is heard meanwhile.
         await asyncio.sleep(min(QUIET_S, self._most_s))
@@ -55,7 +55,7 @@ class Leaving:
             await asyncio.sleep(BEAT_S)
         if left := self._shown():
             _logger.warning(
-                "a gateway shows %s still, after %.0f s (BANDSTAND_OVERLAP_S): ending all the same",
+                "a gateway still reads %s after %.0f s (BANDSTAND_OVERLAP_S): stopping anyway",
                 *(", ".join(left), self._most_s),
             )
         self._process.cancel()

@@ -170,9 +170,9 @@ def proxies(settings: Settings) -> Proxies:
     found = settings.proxies
     if found.everybody:
         _logger.warning(
-            "BANDSTAND_TRUSTED_PROXIES=%s: these are more addresses than anybody has proxies at: "
-            "clients among them say themselves from where they come, and no budget or share of an "
-            "address holds; name the network of your ingress alone, such as 10.0.0.0/8",
+            "BANDSTAND_TRUSTED_PROXIES=%s: this trusts too many addresses: clients among them "
+            "can claim any address and so evade rate limits; name only the network of your "
+            "ingress, such as 10.0.0.0/8",
             ",".join(settings.trusted_proxies),
         )
     return found

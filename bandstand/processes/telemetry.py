@@ -41,7 +41,7 @@ def start(settings: Settings, role: str, environment: Mapping[str, str]) -> None
     if find_spec("opentelemetry") is None or find_spec("opentelemetry.sdk") is None:
         name = next(name for name in ENDPOINTS if environment.get(name))
         raise BadSetting(
-            f"{name} is set, and what traces is not installed: pip install "
+            f"{name} is set, but tracing is not installed: pip install "
             '"bandstand[telemetry]", or unset it'
         )
     tracing.tracer = _Tracer(settings, role, environment)

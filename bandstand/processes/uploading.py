@@ -30,7 +30,7 @@ def shelf(settings: Settings) -> Shelf | None:
         from gateway.uploads.bucket import Bucket  # noqa: PLC0415
     except ModuleNotFoundError:
         raise BadSetting(
-            "BANDSTAND_MEDIA_BUCKET is set, and botocore is not installed: pip install "
+            "BANDSTAND_MEDIA_BUCKET is set, but botocore is not installed: pip install "
             "'bandstand[s3]'"
         ) from None
     try:

@@ -16,75 +16,96 @@ class GatewaySettings:
     """The gateway"""
 
     port: int = setting(
-        "BANDSTAND_PORT", 8000, "where the gateway listens; 0: any", within=(0, 65_535)
+        "BANDSTAND_PORT", 8000, "port of the gateway; 0: any free port", within=(0, 65_535)
     )
     workers: int = setting(
-        "BANDSTAND_WORKERS", 1, "processes of a gateway, on one port", within=(1, 64)
+        "BANDSTAND_WORKERS", 1, "processes of one gateway, which share its port", within=(1, 64)
     )
     authentication: str = setting(
-        "BANDSTAND_AUTHENTICATION", "", "module:function from headers to a viewer's id"
+        "BANDSTAND_AUTHENTICATION",
+        "",
+        "module:function that takes a request's headers and returns the viewer's id",
     )
     authentication_s: int = setting(
-        "BANDSTAND_AUTHENTICATION_S", 5, "how long that function may take", within=(1, 60)
+        "BANDSTAND_AUTHENTICATION_S",
+        5,
+        "timeout of the function in BANDSTAND_AUTHENTICATION, in seconds",
+        within=(1, 60),
     )
     trusted_proxies: tuple[str, ...] = setting(
         "BANDSTAND_TRUSTED_PROXIES",
         (),
-        "addresses and networks that say from where a request comes, commas between",
+        "IP addresses or networks of the reverse proxies to trust, comma-separated",
     )
     proxy_header: str = setting(
-        "BANDSTAND_PROXY_HEADER", HEADERS[0], "the header in which they say it", among=HEADERS
+        "BANDSTAND_PROXY_HEADER",
+        HEADERS[0],
+        "header in which trusted proxies send the address of the client",
+        among=HEADERS,
     )
     cors_origins: str | None = setting(
-        "BANDSTAND_CORS_ORIGINS", None, "allowed origins, commas between; unset: * in development"
+        "BANDSTAND_CORS_ORIGINS",
+        None,
+        "allowed origins (CORS), comma-separated; unset: none, but * in development",
     )
     cors_credentials: bool = setting(
-        "BANDSTAND_CORS_CREDENTIALS", False, "1: pages of those origins may ask with cookies"
+        "BANDSTAND_CORS_CREDENTIALS",
+        False,
+        "1: pages of the allowed origins (CORS) may send cookies",
     )
     wait_ms: int = setting(
-        "BANDSTAND_WAIT_MS", 250, "how long a read waits for its token", within=(0, 5_000)
+        "BANDSTAND_WAIT_MS",
+        250,
+        "how long a read waits for the events of its consistency token, in milliseconds",
+        within=(0, 5_000),
     )
     development: bool = setting(
-        "BANDSTAND_DEVELOPMENT", False, "1: GraphiQL, and the header X-Viewer is believed"
+        "BANDSTAND_DEVELOPMENT",
+        False,
+        "1: serve GraphiQL, and trust the header X-Viewer; never in production",
     )
     development_exposed: bool = setting(
         "BANDSTAND_DEVELOPMENT_EXPOSED",
         False,
-        "1: also where others reach it, as in a container",
+        "1: allow BANDSTAND_DEVELOPMENT where others may connect, as in a container",
     )
     documents: str = setting(
-        "BANDSTAND_DOCUMENTS", "", 'a file of trusted documents, {"id": "query …"}'
+        "BANDSTAND_DOCUMENTS",
+        "",
+        'JSON file of trusted documents (persisted queries): {"id": "query …"}',
     )
     documents_only: bool = setting(
-        "BANDSTAND_DOCUMENTS_ONLY", False, "1: nothing but trusted documents is answered"
+        "BANDSTAND_DOCUMENTS_ONLY", False, "1: refuse every query that is not a trusted document"
     )
     introspection: bool | None = setting(
         "BANDSTAND_INTROSPECTION",
         None,
-        "1: queries may ask for the schema; unset: in development",
+        "1: allow introspection of the schema; unset: only in development",
         like=False,
     )
     federation: bool = setting(
         "BANDSTAND_FEDERATION",
         False,
-        "1: a subgraph: a federation gateway may ask for the schema, and for entities",
+        "1: be a subgraph of a federation: answer _service and _entities",
     )
     compiling: bool = setting(
-        "BANDSTAND_COMPILING", True, "0: graphql-core answers everything, and slowly"
+        "BANDSTAND_COMPILING",
+        True,
+        "1: compile queries; 0: graphql-core executes all of them, more slowly",
     )
     cache_s: int = setting(
         "BANDSTAND_CACHE_S",
         0,
-        "how long an anonymous answer to a GET may be kept",
+        "how long caches may keep an anonymous answer to a GET, in seconds",
         within=(0, 3_600),
     )
     web: str = setting(
         "BANDSTAND_WEB",
         "",
-        "a folder of static files that the gateway serves at /, for example a page",
+        "folder of static files to serve at /, such as a front end",
     )
     console: str = setting(
-        "BANDSTAND_CONSOLE", "", "the address of a console, to which /console leads"
+        "BANDSTAND_CONSOLE", "", "address of a `bandstand console`, to which /console redirects"
     )
 
     @property
@@ -117,31 +138,31 @@ class GatewaySettings:
         _ = self.proxies
         if self.documents_only and not self.documents:
             raise BadSetting(
-                "BANDSTAND_DOCUMENTS_ONLY=1, and BANDSTAND_DOCUMENTS names no file: nothing could "
-                "be answered"
+                "BANDSTAND_DOCUMENTS_ONLY=1, but BANDSTAND_DOCUMENTS names no file: every query "
+                "would be refused; name a file of trusted documents"
             )
         if self.documents_only and self.federation:
             raise BadSetting(
                 "BANDSTAND_DOCUMENTS_ONLY=1 and BANDSTAND_FEDERATION=1: a federation gateway "
-                "writes its queries itself, and none of them is a trusted document; keep trusted "
-                "documents at that gateway, and leave one of the two out here"
+                "writes its own queries, and none of them is a trusted document; unset one of "
+                "the two, and keep trusted documents at that gateway"
             )
         if self.web and not Path(self.web).is_dir():
             raise BadSetting(f"BANDSTAND_WEB={self.web!r}: not a folder")
         for origin in self.origins:
             if origin != "*" and not re.fullmatch(r"https?://[^/,\s@A-Z]+", origin):
                 raise BadSetting(
-                    f"BANDSTAND_CORS_ORIGINS: {origin!r} is no origin as browsers send it: "
-                    "expected such as https://cars.example:8443, in lower case and without a "
-                    "path, or *"
+                    f"BANDSTAND_CORS_ORIGINS: {origin!r} is not an origin: expected one such as "
+                    "https://cars.example:8443, in lower case and without a path, or *"
                 )
         if self.cors_credentials and not self.origins:
             raise BadSetting(
-                "BANDSTAND_CORS_CREDENTIALS=1, and BANDSTAND_CORS_ORIGINS names no page that could "
-                "ask with cookies: name the origins, or leave it out (our own page needs neither)"
+                "BANDSTAND_CORS_CREDENTIALS=1, but BANDSTAND_CORS_ORIGINS names no origin whose "
+                "pages may send cookies: name the origins, or unset it (a page that the gateway "
+                "serves needs neither)"
             )
         if self.cors_credentials and "*" in self.origins:
             raise BadSetting(
-                "BANDSTAND_CORS_CREDENTIALS=1, and BANDSTAND_CORS_ORIGINS is * (as it is in "
-                "development, unset): any page could ask with anybody's cookies; name the origins"
+                "BANDSTAND_CORS_CREDENTIALS=1, but BANDSTAND_CORS_ORIGINS is * (the default in "
+                "development): any page could send anybody's cookies; name the origins"
             )

@@ -9,87 +9,92 @@ from bandstand.settings.declaring import setting
 
 @dataclass(frozen=True)
 class LimitSettings:
-    """What a gateway bears"""
+    """Limits of a gateway"""
 
     connections: int = setting(
         "BANDSTAND_CONNECTIONS",
         2_000,
-        "WebSockets and event streams that a process holds",
+        "most WebSockets and event streams that one process holds open",
         within=(1, 50_000),
     )
     subscriptions: int = setting(
         "BANDSTAND_SUBSCRIPTIONS",
         100,
-        "operations that are open on one WebSocket",
+        "most operations that are open at a time on one WebSocket",
         within=(1, 1_000),
     )
     slow_s: int = setting(
         "BANDSTAND_SLOW_S",
         5,
-        "how long a subscriber may take nothing until it is cut",
+        "timeout for a subscriber that reads nothing, in seconds; then it is disconnected",
         within=(1, 60),
     )
     waiting: int = setting(
         "BANDSTAND_WAITING",
         5_000,
-        "connections that have not sent a whole request yet; over it the oldest goes",
+        "most connections without a complete request; beyond it the oldest is closed",
         within=(1, 50_000),
     )
     requests: int = setting(
         "BANDSTAND_REQUESTS",
         256,
-        "requests that a process answers at a time; over it they are refused",
+        "most requests that one process answers at a time; others are refused",
         within=(8, 10_000),
     )
     share: int = setting(
         "BANDSTAND_SHARE",
         25,
-        "what part of each of these one client may have once half is taken, in percent",
+        "percent of a process's limits that one client may use once half is in use",
         within=(1, 100),
     )
     budget_reads: int = setting(
         "BANDSTAND_BUDGET_READS",
         1_200_000,
-        "records that one client may read in a minute; 0: without an end",
+        "rate limit: records that one client may read per minute; 0: no limit",
         within=(0, 1_000_000_000),
     )
     budget_writes: int = setting(
         "BANDSTAND_BUDGET_WRITES",
         300,
-        "mutations that one client may make in a minute; 0: without an end",
+        "rate limit: mutations that one client may make per minute; 0: no limit",
         within=(0, 1_000_000),
     )
     document_cache_mb: int = setting(
         "BANDSTAND_DOCUMENT_CACHE_MB",
         160,
-        "what queries may take that are kept parsed and compiled",
+        "memory of a gateway process for parsed and compiled queries, in MiB",
         within=(16, 65_536),
     )
     query_cost: int = setting(
-        "BANDSTAND_QUERY_COST", 20_000, "records that a request may read", within=(1_000, 1_000_000)
+        "BANDSTAND_QUERY_COST",
+        20_000,
+        "most records that one request may read",
+        within=(1_000, 1_000_000),
     )
     query_tokens: int = setting(
         "BANDSTAND_QUERY_TOKENS",
         2_000,
-        "how long a query may be, in tokens",
+        "most tokens in one query, which limits its length",
         within=(100, 50_000),
     )
     query_fields: int = setting(
         "BANDSTAND_QUERY_FIELDS",
         2_000,
-        "fields of a query, fragments spread",
+        "most fields in one query; those of a fragment count each time it is used",
         within=(100, 50_000),
     )
-    query_aliases: int = setting("BANDSTAND_QUERY_ALIASES", 100, "its aliases", within=(0, 10_000))
+    query_aliases: int = setting(
+        "BANDSTAND_QUERY_ALIASES", 100, "most aliases in one query", within=(0, 10_000)
+    )
     query_roots: int = setting(
-        "BANDSTAND_QUERY_ROOTS", 50, "fields of the query itself", within=(1, 1_000)
+        "BANDSTAND_QUERY_ROOTS", 50, "most fields at the top level of one query", within=(1, 1_000)
     )
     batch: int = setting(
         "BANDSTAND_BATCH",
         0,
-        "operations that a request may hold, in a list; 0: none is answered",
+        "most operations in one batched request; 0: no batching",
         within=(0, 100),
     )
     query_mutations: int = setting(
-        "BANDSTAND_QUERY_MUTATIONS", 10, "mutations in one request", within=(1, 100)
+        "BANDSTAND_QUERY_MUTATIONS", 10, "most mutations in one request", within=(1, 100)
     )

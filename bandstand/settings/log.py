@@ -31,42 +31,74 @@ class LogSettings:
     nats_url: str = setting(
         "NATS_URL",
         "nats://127.0.0.1:4222",
-        "where JetStream is; several with commas between",
+        "address of nats-server with JetStream; separate several with commas",
         is_secret=True,
     )
     nats_creds_file: str = setting(
-        "NATS_CREDS_FILE", "", "a user's JWT and seed, as nsc writes them", is_file=True
+        "NATS_CREDS_FILE",
+        "",
+        "credentials file, as nsc writes it: the JWT and the seed of a NATS user",
+        is_file=True,
     )
-    nats_nkey_file: str = setting("NATS_NKEY_FILE", "", "a user's seed: SU…", is_file=True)
-    nats_user: str = setting("NATS_USER", "", "a user with a password")
-    nats_password_file: str = setting("NATS_PASSWORD_FILE", "", "their password", is_file=True)
-    nats_token_file: str = setting("NATS_TOKEN_FILE", "", "a token", is_file=True)
+    nats_nkey_file: str = setting(
+        "NATS_NKEY_FILE", "", "file with the NKey seed of a NATS user (SU…)", is_file=True
+    )
+    nats_user: str = setting(
+        "NATS_USER", "", "name of a NATS user; the password is in NATS_PASSWORD_FILE"
+    )
+    nats_password_file: str = setting(
+        "NATS_PASSWORD_FILE", "", "file with the password of NATS_USER", is_file=True
+    )
+    nats_token_file: str = setting(
+        "NATS_TOKEN_FILE", "", "file with a token for NATS", is_file=True
+    )
     nats_ca_file: str = setting(
-        "NATS_CA_FILE", "", "who signs nats-server's certificate; unset: the system's", is_file=True
+        "NATS_CA_FILE",
+        "",
+        "file with the certificate authorities (PEM) to trust for NATS; unset: the system's",
+        is_file=True,
     )
-    nats_cert_file: str = setting("NATS_CERT_FILE", "", "this process's certificate", is_file=True)
-    nats_key_file: str = setting("NATS_KEY_FILE", "", "its key", is_file=True)
+    nats_cert_file: str = setting(
+        "NATS_CERT_FILE", "", "file with the client certificate (PEM) for NATS", is_file=True
+    )
+    nats_key_file: str = setting(
+        "NATS_KEY_FILE", "", "file with the private key (PEM) of NATS_CERT_FILE", is_file=True
+    )
     nats_inbox_prefix: str = setting(
-        "NATS_INBOX_PREFIX", "", "where answers come; unset: _INBOX.<region>.<role>"
+        "NATS_INBOX_PREFIX",
+        "",
+        "prefix of the subjects for replies from NATS; unset: _INBOX.<region>.<role>",
     )
-    region: str = setting("BANDSTAND_REGION", "main", "this region: lower-case letters, digits")
+    region: str = setting(
+        "BANDSTAND_REGION", "main", "name of this region: 1 to 16 lower-case letters or digits"
+    )
     peers: tuple[str, ...] = setting(
-        "BANDSTAND_PEERS", (), "the other regions, commas between: their logs are mirrored here"
+        "BANDSTAND_PEERS",
+        (),
+        "names of the other regions, comma-separated; their logs are mirrored here",
     )
-    partitions: int = setting("BANDSTAND_PARTITIONS", 1, "logs of this region", within=(1, 64))
+    partitions: int = setting(
+        "BANDSTAND_PARTITIONS",
+        1,
+        "partitions of this region's log, to spread the load",
+        within=(1, 64),
+    )
     epoch: int = setting(
         "BANDSTAND_EPOCH",
         1,
-        "the epoch of this region's logs; the next when one lost its tail",
+        "epoch that this region's logs begin with; `bandstand heal` opens later ones",
         within=(1, 999_999_999),
     )
     replicas: int = setting(
-        "BANDSTAND_REPLICAS", 1, "copies of each stream; 3 in production", within=(1, 5)
+        "BANDSTAND_REPLICAS",
+        1,
+        "copies of each stream in the NATS cluster; use 3 in production",
+        within=(1, 5),
     )
     makes_streams: bool = setting(
         "BANDSTAND_MAKES_STREAMS",
         True,
-        "projectors make the streams that are not there; 0: `bandstand setup` alone",
+        "1: projectors create missing streams; 0: only `bandstand setup` does",
     )
 
     def nats(self, role: str = OPERATOR) -> Access:
@@ -112,6 +144,6 @@ def _check_nats_url(given: str) -> None:
             fits = False
         if not fits:
             raise BadSetting(
-                f"NATS_URL={shown(given)!r}: expected nats://host:port, commas between; in a "
-                "user's name or password @ is written as %40, / as %2F, # as %23, : as %3A"
+                f"NATS_URL={shown(given)!r}: expected nats://host:port, several separated by "
+                "commas; in a user name or password write @ as %40, / as %2F, # as %23, : as %3A"
             )

@@ -16,28 +16,34 @@ class MediaSettings:
     media_dir: str = setting(
         "BANDSTAND_MEDIA_DIR",
         "",
-        "a folder for what is uploaded, served at /media; for gateways of one machine",
+        "folder for uploaded files, served at /media; for gateways on one machine",
         is_file=True,
     )
     media_bucket: str = setting(
         "BANDSTAND_MEDIA_BUCKET",
         "",
-        "the bucket of an S3-compatible store that clients upload to",
+        "bucket of an S3-compatible store, for uploads; instead of BANDSTAND_MEDIA_DIR",
     )
     media_endpoint: str = setting(
-        "BANDSTAND_MEDIA_ENDPOINT", "", "where that store is, as clients reach it; unset: AWS"
+        "BANDSTAND_MEDIA_ENDPOINT",
+        "",
+        "URL of the S3-compatible store, as clients reach it; unset: AWS",
     )
-    media_region: str = setting("BANDSTAND_MEDIA_REGION", "us-east-1", "the region of the bucket")
+    media_region: str = setting(
+        "BANDSTAND_MEDIA_REGION", "us-east-1", "region of the bucket in BANDSTAND_MEDIA_BUCKET"
+    )
     media_url: str = setting(
         "BANDSTAND_MEDIA_URL",
         "",
-        "where what is uploaded is served, such as a CDN's address; a bucket needs it",
+        "URL that serves uploaded files, such as a CDN; required with BANDSTAND_MEDIA_BUCKET",
     )
-    media_mb: int = setting("BANDSTAND_MEDIA_MB", 10, "how large a file may be", within=(1, 5_120))
+    media_mb: int = setting(
+        "BANDSTAND_MEDIA_MB", 10, "largest file that may be uploaded, in MiB", within=(1, 5_120)
+    )
     budget_uploads_mb: int = setting(
         "BANDSTAND_BUDGET_UPLOADS_MB",
         128,
-        "what one client may upload in a minute; 0: without an end",
+        "rate limit: MiB that one client may upload per minute; 0: no limit",
         within=(0, 1_000_000),
     )
 
@@ -49,13 +55,13 @@ class MediaSettings:
         """
         if self.media_dir and self.media_bucket:
             raise BadSetting(
-                "BANDSTAND_MEDIA_DIR and BANDSTAND_MEDIA_BUCKET are both set: uploads go to one of "
-                "them; leave the other out"
+                "BANDSTAND_MEDIA_DIR and BANDSTAND_MEDIA_BUCKET are both set: uploads go to one "
+                "of them; unset the other"
             )
         if self.media_bucket and not self.media_url:
             raise BadSetting(
-                f"BANDSTAND_MEDIA_BUCKET={self.media_bucket!r}, and no BANDSTAND_MEDIA_URL: give "
-                "the address where what lies in it is served, such as https://media.cars.example"
+                f"BANDSTAND_MEDIA_BUCKET={self.media_bucket!r} needs BANDSTAND_MEDIA_URL: the "
+                "address that serves the uploaded files, such as https://media.cars.example"
             )
         for key, url in (
             ("BANDSTAND_MEDIA_URL", self.media_url),

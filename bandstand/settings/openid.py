@@ -16,23 +16,27 @@ _ORIGIN = re.compile(r"https?://[^/,;\s@A-Z]+")
 
 @dataclass(frozen=True)
 class OpenIDSettings:
-    """How one signs in on a page (OpenID Connect)"""
+    """Sign-in on a page (OpenID Connect)"""
 
     oidc_client: str = setting(
-        "BANDSTAND_OIDC_CLIENT", "", "the page's client id at the provider; unset: no such sign-in"
+        "BANDSTAND_OIDC_CLIENT",
+        "",
+        "client id of the page at the OpenID provider; unset: no sign-in by OpenID Connect",
     )
     oidc_scope: str = setting(
-        "BANDSTAND_OIDC_SCOPE", "openid profile offline_access", "what the page asks for"
+        "BANDSTAND_OIDC_SCOPE",
+        "openid profile offline_access",
+        "scopes that the page requests from the OpenID provider, separated by spaces",
     )
     oidc_parameters: tuple[str, ...] = setting(
         "BANDSTAND_OIDC_PARAMETERS",
         (),
-        "what else it sends, commas between, such as audience=feeds or resource=urn:feeds",
+        "extra parameters of the OpenID sign-in, comma-separated, such as audience=feeds",
     )
     oidc_origins: tuple[str, ...] = setting(
         "BANDSTAND_OIDC_ORIGINS",
         (),
-        "where the provider answers beside its issuer's origin, commas between",
+        "more origins of the OpenID provider, besides that of its issuer, comma-separated",
     )
 
     def sign_in(self, issuers: tuple[str, ...], *, believing: bool) -> SignIn:
@@ -48,8 +52,8 @@ class OpenIDSettings:
             return SignIn(believing=believing)
         if len(issuers) != 1:
             raise BadSetting(
-                "BANDSTAND_OIDC_CLIENT is set, and BANDSTAND_JWT_ISSUER names "
-                f"{len(issuers)} issuers: a page signs in with one, whose tokens are believed"
+                f"BANDSTAND_OIDC_CLIENT is set, and BANDSTAND_JWT_ISSUER names {len(issuers)} "
+                "issuers: expected exactly one, which the page signs in with"
             )
         [issuer] = issuers
         split = urlsplit(issuer)
@@ -60,20 +64,21 @@ class OpenIDSettings:
             )
         ):
             raise BadSetting(
-                f"BANDSTAND_OIDC_CLIENT is set, and BANDSTAND_JWT_ISSUER={issuer!r} is no address "
-                "that a browser can ask for /.well-known/openid-configuration: expected https, or "
+                f"BANDSTAND_OIDC_CLIENT is set, and BANDSTAND_JWT_ISSUER={issuer!r} has no "
+                "/.well-known/openid-configuration that a browser can read: expected https, or "
                 "http on loopback"
             )
         for origin in self.oidc_origins:
             if not _ORIGIN.fullmatch(origin):
                 raise BadSetting(
-                    f"BANDSTAND_OIDC_ORIGINS: {origin!r} is no origin: expected such as "
+                    f"BANDSTAND_OIDC_ORIGINS: {origin!r} is not an origin: expected one such as "
                     "https://tokens.example, in lower case and without a path"
                 )
         pairs = [one.partition("=") for one in self.oidc_parameters]
         if odd := [given for given in self.oidc_parameters if "=" not in given]:
             raise BadSetting(
-                f"BANDSTAND_OIDC_PARAMETERS: {odd[0]!r}: expected such as audience=feeds"
+                f"BANDSTAND_OIDC_PARAMETERS: {odd[0]!r}: expected name=value, such as "
+                "audience=feeds"
             )
         return SignIn(
             believing=False,

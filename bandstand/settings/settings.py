@@ -93,9 +93,10 @@ class Settings(
         """
         if self.believes_anybody and not (self.development_exposed or is_loopback(self.host)):
             raise BadSetting(
-                f"BANDSTAND_HOST={self.host!r}: others reach it, and with BANDSTAND_DEVELOPMENT=1 "
-                "whoever sends the header X-Viewer is believed; set BANDSTAND_AUTHENTICATION or "
-                "BANDSTAND_JWT_JWKS_URL, or BANDSTAND_DEVELOPMENT_EXPOSED=1 where only you reach it"
+                f"BANDSTAND_HOST={self.host!r}: others can connect to it, and "
+                "BANDSTAND_DEVELOPMENT=1 trusts the header X-Viewer; set "
+                "BANDSTAND_AUTHENTICATION or BANDSTAND_JWT_JWKS_URL, or "
+                "BANDSTAND_DEVELOPMENT_EXPOSED=1 if only you can connect"
             )
 
     def environment(self) -> dict[str, str]:
@@ -121,7 +122,7 @@ def _declared(environment: Mapping[str, str], project: Path) -> dict[str, Any]:
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise BadSetting(f"{project}: {error}; mend it, or set BANDSTAND_DOMAIN") from None
+        raise BadSetting(f"{project}: {error}; correct it, or set BANDSTAND_DOMAIN") from None
     tool = found.get("tool")
     own = tool.get("bandstand") if isinstance(tool, dict) else None
     named = own.get("domain") if isinstance(own, dict) else None

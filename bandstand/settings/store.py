@@ -16,39 +16,49 @@ class StoreSettings:
     redis_url: str = setting(
         "REDIS_URL",
         "redis://127.0.0.1:6379/0",
-        "where Redis 7.0+ or Valkey is; a cluster is recognised; several nodes with commas between",
+        "address of Redis 7.0+ or Valkey, or of several nodes of a cluster, comma-separated",
         is_secret=True,
     )
-    redis_user: str = setting("REDIS_USER", "", "a user with a password; unset: the default one")
-    redis_password_file: str = setting("REDIS_PASSWORD_FILE", "", "the password", is_file=True)
+    redis_user: str = setting("REDIS_USER", "", "name of a Redis user; unset: the default user")
+    redis_password_file: str = setting(
+        "REDIS_PASSWORD_FILE", "", "file with the password for Redis", is_file=True
+    )
     redis_ca_file: str = setting(
-        "REDIS_CA_FILE", "", "who signs the store's certificate; unset: the system's", is_file=True
+        "REDIS_CA_FILE",
+        "",
+        "file with the certificate authorities (PEM) to trust for Redis; unset: the system's",
+        is_file=True,
     )
     redis_cert_file: str = setting(
-        "REDIS_CERT_FILE", "", "this process's certificate", is_file=True
+        "REDIS_CERT_FILE", "", "file with the client certificate (PEM) for Redis", is_file=True
     )
-    redis_key_file: str = setting("REDIS_KEY_FILE", "", "its key", is_file=True)
+    redis_key_file: str = setting(
+        "REDIS_KEY_FILE", "", "file with the private key (PEM) of REDIS_CERT_FILE", is_file=True
+    )
     redis_sentinel_master: str = setting(
         "REDIS_SENTINEL_MASTER",
         "",
-        "the name that sentinels watch; REDIS_URL then names these, commas between",
+        "name of the master that Sentinel watches; REDIS_URL then lists the sentinels",
     )
     redis_sentinel_user: str = setting(
-        "REDIS_SENTINEL_USER", "", "a user of the sentinels; unset: the default one"
+        "REDIS_SENTINEL_USER", "", "name of a user at the sentinels; unset: the default user"
     )
     redis_sentinel_password_file: str = setting(
-        "REDIS_SENTINEL_PASSWORD_FILE", "", "the sentinels' own password", is_file=True
+        "REDIS_SENTINEL_PASSWORD_FILE", "", "file with the password for the sentinels", is_file=True
     )
     shards: int = setting(
-        "BANDSTAND_SHARDS", 1, "shards of the views; part of keys", within=(1, 1_024)
+        "BANDSTAND_SHARDS",
+        1,
+        "shards of the views; another number starts a replay into new views",
+        within=(1, 1_024),
     )
     loads_functions: bool = setting(
         "BANDSTAND_LOADS_FUNCTIONS",
         True,
-        "projectors load the functions that are not there; 0: `bandstand setup` alone",
+        "1: projectors load missing Redis functions; 0: only `bandstand setup` does",
     )
     search_dir: str = setting(
-        "BANDSTAND_SEARCH_DIR", "", "the folder of the index that is searched; unset: no search"
+        "BANDSTAND_SEARCH_DIR", "", "folder of the search index; unset: no search"
     )
 
     def redis(self) -> Access:

@@ -17,40 +17,61 @@ ALGORITHMS = (
 
 @dataclass(frozen=True)
 class TokenSettings:
-    """Who asks, by a token (JWT)"""
+    """Authentication by tokens (JWT)"""
 
     jwks_url: str = setting(
-        "BANDSTAND_JWT_JWKS_URL", "", "where the provider has its keys (`jwks_uri`); unset: no JWT"
+        "BANDSTAND_JWT_JWKS_URL",
+        "",
+        "URL of the provider's key set (`jwks_uri`), to verify tokens (JWT)",
     )
     jwt_key_file: str = setting(
-        "BANDSTAND_JWT_KEY_FILE", "", "or a file: a secret, a public key in PEM, a key set in JSON"
+        "BANDSTAND_JWT_KEY_FILE",
+        "",
+        "file with a secret, PEM public key or JSON key set, instead of BANDSTAND_JWT_JWKS_URL",
     )
     jwt_algorithms: tuple[str, ...] = setting(
         "BANDSTAND_JWT_ALGORITHMS",
         ("RS256",),
-        "how tokens may be signed, commas between: RS…, PS…, ES…, EdDSA; or HS… with a secret",
+        "accepted signature algorithms, comma-separated: RS…, PS…, ES…, EdDSA; or HS… for a secret",
     )
     jwt_issuer: tuple[str, ...] = setting(
-        "BANDSTAND_JWT_ISSUER", (), "whose tokens are believed (iss), commas between"
+        "BANDSTAND_JWT_ISSUER",
+        (),
+        "accepted issuers of tokens (`iss`), comma-separated; required with a key set URL",
     )
     jwt_audience: tuple[str, ...] = setting(
-        "BANDSTAND_JWT_AUDIENCE", (), "for whom they must be (aud), one of; unset: for nobody named"
+        "BANDSTAND_JWT_AUDIENCE",
+        (),
+        "accepted audiences (`aud`), comma-separated; unset: a token with an audience is refused",
     )
     jwt_required: tuple[str, ...] = setting(
-        "BANDSTAND_JWT_REQUIRED", ("exp", "iat"), "claims that must be there, commas between"
+        "BANDSTAND_JWT_REQUIRED",
+        ("exp", "iat"),
+        "claims that every token must have, comma-separated",
     )
-    jwt_viewer: str = setting("BANDSTAND_JWT_VIEWER", "sub", "the claim that is the viewer's id")
+    jwt_viewer: str = setting(
+        "BANDSTAND_JWT_VIEWER", "sub", "claim with the viewer's id: a name, or a path with dots"
+    )
     jwt_roles: str = setting(
-        "BANDSTAND_JWT_ROLES", "roles", "that of their roles; a path, such as realm_access.roles"
+        "BANDSTAND_JWT_ROLES",
+        "roles",
+        "claim with the viewer's roles: a name, or a path such as realm_access.roles",
     )
-    jwt_scopes: str = setting("BANDSTAND_JWT_SCOPES", "scope", "that of their scopes")
+    jwt_scopes: str = setting(
+        "BANDSTAND_JWT_SCOPES",
+        "scope",
+        "claim with the viewer's scopes: a name, or a path with dots",
+    )
     jwt_leeway_s: int = setting(
-        "BANDSTAND_JWT_LEEWAY_S", 30, "so far clocks may be apart", within=(0, 300)
+        "BANDSTAND_JWT_LEEWAY_S",
+        30,
+        "allowed clock skew for the times in a token, in seconds",
+        within=(0, 300),
     )
     jwt_lifetime_s: int = setting(
         "BANDSTAND_JWT_LIFETIME_S",
         30 * 86_400,
-        "a token that ends later than so long from now is refused",
+        "longest time until a token may expire, in seconds; one that expires later is refused",
         within=(60, 366 * 86_400),
     )
 
@@ -68,12 +89,13 @@ class TokenSettings:
         for one in self.jwt_algorithms:
             if one not in ALGORITHMS:
                 raise BadSetting(
-                    f"BANDSTAND_JWT_ALGORITHMS names {one!r}: expected of {', '.join(ALGORITHMS)}"
+                    f"BANDSTAND_JWT_ALGORITHMS names {one!r}: expected one of "
+                    f"{', '.join(ALGORITHMS)}"
                 )
         if not self.takes_tokens:
             if self.jwt_issuer or self.jwt_audience:
                 raise BadSetting(
-                    "BANDSTAND_JWT_ISSUER or BANDSTAND_JWT_AUDIENCE is set, and no key to look at "
+                    "BANDSTAND_JWT_ISSUER or BANDSTAND_JWT_AUDIENCE is set, but no key to verify "
                     "tokens with: set BANDSTAND_JWT_JWKS_URL or BANDSTAND_JWT_KEY_FILE"
                 )
             return
@@ -83,21 +105,24 @@ class TokenSettings:
             ("BANDSTAND_JWT_KEY_FILE", self.jwks_url and self.jwt_key_file),
         ):
             if value:
-                raise BadSetting(f"{key} is set, and so is {given}: one says who asks; unset one")
+                raise BadSetting(
+                    f"{key} and {given} are both set: only one can authenticate requests; unset one"
+                )
         if not self.jwt_algorithms:
             raise BadSetting("BANDSTAND_JWT_ALGORITHMS is empty: name one, such as RS256")
         secret = [one for one in self.jwt_algorithms if one.startswith("HS")]
         if secret and (self.jwks_url or len(secret) < len(self.jwt_algorithms)):
             raise BadSetting(
-                f"BANDSTAND_JWT_ALGORITHMS names {secret[0]}, which is signed with a secret: it "
-                "goes with BANDSTAND_JWT_KEY_FILE, and not with algorithms whose keys are public"
+                f"BANDSTAND_JWT_ALGORITHMS names {secret[0]}, which uses a secret: it needs "
+                "BANDSTAND_JWT_KEY_FILE, and cannot be combined with algorithms that use public "
+                "keys"
             )
         if self.jwks_url:
             _check_url(self.jwks_url, development=development)
             if not self.jwt_issuer:
                 raise BadSetting(
-                    "BANDSTAND_JWT_JWKS_URL is set, and BANDSTAND_JWT_ISSUER is not: a provider "
-                    "may sign for many; set it to the `iss` of your tokens"
+                    "BANDSTAND_JWT_JWKS_URL is set, but BANDSTAND_JWT_ISSUER is not: one key set "
+                    "may serve many issuers; set it to the `iss` of your tokens"
                 )
 
 
@@ -116,8 +141,8 @@ def _check_url(url: str, *, development: bool) -> None:
         )
     if split.scheme == "http" and not (development or is_loopback(host)):
         raise BadSetting(
-            f"BANDSTAND_JWT_JWKS_URL={shown!r}: whoever stands between could give keys of their "
-            "own; expected https (http is for loopback, and for BANDSTAND_DEVELOPMENT=1)"
+            f"BANDSTAND_JWT_JWKS_URL={shown!r}: over http an attacker could replace the keys; "
+            "expected https (http is allowed on loopback, and with BANDSTAND_DEVELOPMENT=1)"
         )
 
 

@@ -62,8 +62,8 @@ def running(folder: Path) -> Stack | None:
     except (UnicodeDecodeError, msgspec.DecodeError):
         why = why_no_json((folder / "stack.json").read_bytes()) or "it is of another version"
         raise NoStack(
-            f"{folder / 'stack.json'} is not what `bandstand up` wrote ({why}); stop what runs "
-            "there with Ctrl-C where it was started, and start it again"
+            f"{folder / 'stack.json'} was not written by this `bandstand up` ({why}); stop the "
+            "stack with Ctrl-C, and start it again"
         ) from None
 
 

@@ -87,7 +87,7 @@ def _tell(supervisor: Supervisor, console: str) -> None:
     first, others = supervisor.regions[0], list(supervisor.urls.items())[1:]
     url = supervisor.urls[first.region]
     if first.believes_anybody:
-        told = "for development: whoever sends the header X-Viewer is believed"
+        told = "for development: the header X-Viewer is trusted from anybody"
         if "*" in first.origins:
             told += ", and any page that is open in a browser here can write as anybody"
         click.echo(told, err=True)
@@ -138,8 +138,8 @@ async def _until_ready(own: list[tuple[str, str]]) -> None:
                 said, moved_at = progress(troubles), now
             if now - moved_at > STILL_S_MAX:
                 raise Failure(
-                    f"not ready, and nothing has moved for {STILL_S_MAX:.0f} s: {said}; "
-                    "see the logs in the stack's folder"
+                    f"not ready, and no progress for {STILL_S_MAX:.0f} s: {said}; see the logs "
+                    "in the stack's folder"
                 )
             if now - noted_at > NOTE_S:
                 noted_at = now

@@ -98,7 +98,9 @@ class Mirrors:
         lacking = [log for log in theirs if log not in here]
         if lacking and not self._makes:
             names = ", ".join(log.name for log in lacking)
-            raise LogMisconfigured(f"{names} is not mirrored here: `bandstand setup` makes it")
+            raise LogMisconfigured(
+                f"{names} is not mirrored here: run `bandstand setup`, which creates the mirror"
+            )
         for log in lacking:
             await self._make(log)
 

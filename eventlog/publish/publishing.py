@@ -115,7 +115,8 @@ class Publisher:
         if absent:
             raise LogUnavailable(
                 f"{', '.join(absent)}: there is no such stream yet; a projector of region "
-                f"{self.region} makes it, with as many partitions as here, or `bandstand setup`"
+                f"{self.region} creates it, with the same BANDSTAND_PARTITIONS as here, or "
+                "`bandstand setup`"
             )
         return self
 
@@ -259,7 +260,7 @@ class Publisher:
             return None
         if (first.headers or {}).get(_INPUT_HEADER) != sha256(given).hexdigest():
             raise KeyReused(
-                f"idempotency key {key[:60]!r} came before with other input; use a new key"
+                f"idempotency key {key[:60]!r} was used before with other input; use a new key"
             )
         return self._codec.decode(first.data or b"")
 

@@ -265,4 +265,4 @@ def _plain(error: Exception) -> str:
 
 
 _NO_ANSWER = ("timeout", "TimeoutError")
-_RETRY = "it may be stored or not: retry with the same idempotency key or event id"
+_RETRY = "whether it was stored is unknown: retry with the same idempotency key or event id"

@@ -63,8 +63,8 @@ class Aside:
             whose = "of yours" if mine >= WAITING_EACH_MAX else "of all"
             raise refused(
                 "documents",
-                f"queries that are new here take their time, and too many {whose} wait: send what "
-                "differs in variables ($id), not in the text",
+                f"too many new queries {whose} wait to be compiled: put values that change into "
+                "variables ($id), not into the query's text",
             )
         done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._waiting.add(client, (done, call))

@@ -87,8 +87,8 @@ class Budgets:
             wait_s = self._wait_s()
             raise refused(
                 what,
-                f"you have had the {most:,} {THINGS[what]} that there are for one client in a "
-                f"minute: try again in {wait_s} s",
+                f"rate limit: {most:,} {THINGS[what]} per client and minute, and you have used "
+                f"yours: try again in {wait_s} s",
                 status=429,
                 again_s=wait_s,
             )

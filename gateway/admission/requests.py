@@ -81,7 +81,7 @@ class Requests:
         """
         shares = self._shares
         if self.lag_s > LAG_S_MAX and (shares.taken >= FEW or shares.held_by(client) >= FEW_EACH):
-            raise refused("lag", "there is more to do here than can be done: try again later")
+            raise refused("lag", "this gateway is overloaded: try again later")
         shares.take(client)
         return Holding(shares, client)
 
@@ -92,7 +92,8 @@ class Requests:
             TooMany: they ask too often.
         """
         if self._checks.held_by(client) >= CHECKS_EACH:
-            told = f"{CHECKS_EACH} of your requests ask at once whether it is well: one is enough"
+            told = f"{CHECKS_EACH} of your health checks run at once, which is the limit: one is "
+            "enough"
             raise refused("requests", told, status=429)
         self._checks.take(client)
         return Holding(self._checks, client)

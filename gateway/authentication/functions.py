@@ -55,7 +55,7 @@ def trusted_header(headers: Mapping[str, str]) -> Found:
     roles = [one.strip() for one in said.split(",") if one.strip()]
     if not viewer:
         if roles:
-            raise BadInput("X-Roles says which roles somebody has: say in X-Viewer who that is")
+            raise BadInput("X-Roles needs X-Viewer: send the viewer's id, too")
         return None
     try:
         found = msgspec.convert(viewer, Id)
@@ -65,7 +65,7 @@ def trusted_header(headers: Mapping[str, str]) -> Found:
             "no white space and no slash"
         ) from None
     if not is_visible(found):
-        raise BadInput("there is nothing to see in X-Viewer: give an id that can be seen")
+        raise BadInput("X-Viewer has no visible character: give an id that can be seen")
     return Identity(found, Grants.of(roles)) if roles else found
 
 
@@ -116,7 +116,9 @@ class Function:
             await asyncio.wait({task}, timeout=self._answer_s)
             if not task.done():
                 _logger.warning("the authenticator took longer than %g s", self._answer_s)
-                raise Unavailable(f"who asks was not known after {self._answer_s:g} s: try again")
+                raise Unavailable(
+                    f"authentication took longer than {self._answer_s:g} s: try again"
+                )
             if task.cancelled():
                 raise Misanswered("the authenticator cancelled itself")
             return checked(task.result())
@@ -137,8 +139,8 @@ class Function:
             )
             return await found if inspect.isawaitable(found) else found
         except (ConnectionError, TimeoutError) as error:
-            _logger.warning("the authenticator does not reach whom it asks: %r", error)
-            raise Unavailable("who asks cannot be looked up now: try again") from None
+            _logger.warning("the authenticator cannot reach a server: %r", error)
+            raise Unavailable("authentication is not available now: try again") from None
         except SystemExit as error:
             raise Misanswered("the authenticator wants to end the process") from error
 

@@ -112,7 +112,7 @@ class JsonWebTokens(Authority):
             return None
         scheme, _, token = given.partition(" ")
         if scheme.lower() != "bearer":
-            raise InvalidToken("Authorization is no token: expected `Bearer` and one")
+            raise InvalidToken("Authorization holds no token: expected `Bearer <token>`")
         return self._identity(await self._claims(token.strip()))
 
     async def _claims(self, token: str) -> dict[str, Any]:
@@ -132,7 +132,7 @@ class JsonWebTokens(Authority):
                 raise faults.InvalidAlgorithmError
             key = await self._keys.key(name, algorithm)
             if key is None:
-                raise InvalidToken("the token is signed with a key that is not known (kid)")
+                raise InvalidToken("the token is signed with an unknown key (kid)")
             return self._tokens.decode(
                 token,
                 key,
@@ -159,18 +159,20 @@ class JsonWebTokens(Authority):
         rules = self._rules
         viewer = _claim(claims, rules.viewer)
         if viewer is None:
-            raise InvalidToken(f"the token has no {rules.viewer}, which says who asks")
+            raise InvalidToken(
+                f"the token has no claim {rules.viewer}, which holds the viewer's id"
+            )
         if fault := fault_of(viewer):
             raise InvalidToken(f"the token's {rules.viewer} is {fault} that could be a viewer's")
         ends_s, issued_s = (_seconds(claims.get(name)) for name in ("exp", "iat"))
         if ends_s is None:
             # One that says no end has one all the same: no revocation is known for ever.
             if issued_s is None:
-                raise InvalidToken("the token has neither exp nor iat: nobody knows when it ends")
+                raise InvalidToken("the token has neither exp nor iat, so its end is unknown")
             ends_s = issued_s + rules.lifetime_s
         if ends_s > time.time() + rules.lifetime_s + rules.leeway_s:
             raise InvalidToken(
-                f"the token ends too late: at most {rules.lifetime_s:,} s from now are taken"
+                f"the token expires too late: at most {rules.lifetime_s:,} s from now are allowed"
             )
         return Identity(
             viewer,
@@ -204,7 +206,7 @@ def _texts(claims: dict[str, Any], name: str) -> frozenset[str]:
         return frozenset()
     texts = found.split() if isinstance(found, str) else found
     if not isinstance(texts, list) or not all(isinstance(one, str) for one in texts):
-        raise InvalidToken(f"the token's {name} is no list of texts, and no text")
+        raise InvalidToken(f"the token's {name} is neither a text nor a list of texts")
     if len(texts) > GRANTS_MAX or any(len(one) > _NAME_LENGTH_MAX for one in texts):
-        raise InvalidToken(f"the token's {name} is longer than anybody's: at most {GRANTS_MAX:,}")
+        raise InvalidToken(f"the token's {name} is too long: at most {GRANTS_MAX:,} are allowed")
     return frozenset(texts)

@@ -76,7 +76,7 @@ class Provider:
         if self._keys is None:
             await self._fetched(now, FIRST_AGAIN_S)
             if self._keys is None:
-                raise Unavailable("the keys of tokens cannot be fetched now: try again")
+                raise Unavailable("the keys to verify tokens cannot be fetched now: try again")
         elif now - self._fetched_at > self._fresh_s:
             self._start(now, self._again_s)
         found = self._keys.find(name, algorithm)
@@ -108,14 +108,14 @@ class Provider:
             told = str(error) or f"no answer within {FETCH_S_MAX:g} s"
             metrics.KEY_FETCHES.labels("failed").inc()
             if told != self._trouble:
-                kept = "what was fetched last stands" if self._keys else "nobody can sign in"
-                _logger.warning("the keys of tokens, %s: %s; %s", self._shown, told, kept)
+                kept = "the last keys stay valid" if self._keys else "nobody can sign in"
+                _logger.warning("keys to verify tokens, %s: %s; %s", self._shown, told, kept)
             self._trouble = told
             return
         metrics.KEY_FETCHES.labels("fetched").inc()
         self._fetched_at = asyncio.get_running_loop().time()
         if self._trouble:
-            _logger.info("the keys of tokens, %s: all is well again", self._shown)
+            _logger.info("keys to verify tokens, %s: fetched again", self._shown)
         self._trouble = ""
 
     async def _read(self) -> bytes:

@@ -112,7 +112,9 @@ class Revocations:
             # A log that was never there is told of by who waits for it.
             waited_for = not self._read and isinstance(error, LogUnavailable)
             if str(error) != self._trouble and not waited_for:
-                _logger.warning("looking at revocations: %s; what was read last stands", error)
+                _logger.warning(
+                    "reading revocations: %s; those that were read stay in force", error
+                )
             self._trouble = str(error)
             return
         self._read, self._trouble = True, ""

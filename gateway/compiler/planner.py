@@ -104,10 +104,12 @@ class Planner:
         self._depth += 1
         self._selections.planned += 1
         if self._depth > DEPTH_MAX:
-            raise TooCostly(f"the query is nested deeper than {DEPTH_MAX} records; ask in steps")
+            raise TooCostly(
+                f"the query is nested deeper than {DEPTH_MAX} records: send several requests"
+            )
         if self._selections.planned > PLANNED_MAX:
             raise TooCostly(
-                f"the query selects of records in over {PLANNED_MAX:,} places; ask in steps"
+                f"the query selects records in over {PLANNED_MAX:,} places: send several requests"
             )
         entity.look_whether_there()
         graphql_type = self._selections.type_of(entity.cls)

@@ -93,8 +93,8 @@ def chosen(
     key = order if narrow is None else (order, narrow)
     if key not in by:
         raise BadInput(
-            f"{narrowed}: only what is ordered by {named(_narrowed(by))} can be had so; ask for "
-            "that, or leave it out"
+            f"{narrowed}: it needs the order {named(_narrowed(by))}; use that order, or leave it "
+            "out"
         )
     check_span(by, key, arguments)
     return key

@@ -165,7 +165,8 @@ def each_of(
             wrong += 1
             if wrong > WRONG_MAX:
                 raise BadInput(
-                    f"{argument}: more than {WRONG_MAX} of these {len(given)} are none: {error}"
+                    f"{argument}: more than {WRONG_MAX} of these {len(given)} ids are not valid: "
+                    f"{error}"
                 ) from None
     return found
 

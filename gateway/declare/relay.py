@@ -193,7 +193,7 @@ def slice_of(
     if first is not None or after:
         all_of = {"first": first, "after": after, "last": last, "before": before}
         names = ", ".join(name for name, one in all_of.items() if one not in (None, ""))
-        raise BadInput(f"{names}: give `first` and `after`, or `last` and `before`, not of both")
+        raise BadInput(f"{names}: give `first` and `after`, or `last` and `before`, not both")
     return Slice(page_size(last, "last"), before or None, backward=True)
 
 

@@ -70,8 +70,7 @@ def span_of(
     if times is None:
         name = "since" if until is None else "until" if since is None else "since, until"
         raise BadInput(
-            f"{name}: only what is ordered by {named(known)} can be had of a time; ask for that, "
-            "or leave it out"
+            f"{name}: a time needs the order {named(known)}; use that order, or leave it out"
         )
     return Span(_score(times, since), _score(times, until))
 

@@ -72,8 +72,8 @@ def check_text(text: str) -> None:
         raise TooCostly(f"the query has more than {LINES_MAX:,} lines")
     if len(text) > CHARACTERS_MAX:
         raise TooCostly(
-            f"the query has {len(text):,} characters, of {CHARACTERS_MAX:,} that one may have: "
-            "send long texts as variables"
+            f"the query has {len(text):,} characters, and may have {CHARACTERS_MAX:,}: send long "
+            "texts as variables"
         )
 
 
@@ -125,26 +125,26 @@ class _Measure:
         limits, asked = self._limits, len(root.below)
         if node.operation is OperationType.MUTATION and asked > limits.mutations_max:
             raise TooCostly(
-                f"{asked:,} mutations in one request, of {limits.mutations_max:,} that one may "
-                "have: send several requests"
+                f"the request has {asked:,} mutations, and may have {limits.mutations_max:,}: "
+                "send several requests"
             )
         if asked > limits.roots_max:
             raise TooCostly(
-                f"{asked:,} fields of the query itself, of {limits.roots_max:,} that one may have: "
-                "send several requests"
+                f"the query has {asked:,} fields at its top level, and may have "
+                f"{limits.roots_max:,}: send several requests"
             )
 
     def _walk(self, selections: SelectionSetNode, place: _Place, depth: int) -> None:
         if depth > DEPTH_MAX:
             raise TooCostly(
-                f"the query has over {DEPTH_MAX} selections within each other: ask in steps"
+                f"the query is nested over {DEPTH_MAX} levels deep: send several requests"
             )
         for one in selections.selections:
             self._fields += 1
             if self._fields > self._limits.fields_max:
                 raise TooCostly(
-                    f"the query selects over {self._limits.fields_max:,} fields, each fragment "
-                    "counted as often as it is spread: ask in steps"
+                    f"the query selects over {self._limits.fields_max:,} fields, with those of a "
+                    "fragment each time it is used: send several requests"
                 )
             self._directed(one)
             if isinstance(one, FieldNode):
@@ -167,8 +167,8 @@ class _Measure:
         found.times += 1
         if found.times > REPEATED_MAX:
             raise TooCostly(
-                f"{key!r} is written over {REPEATED_MAX} times in one place, fragments counted: "
-                "write it once"
+                f"{key!r} is selected over {REPEATED_MAX} times in one place, fragments "
+                "included: select it once"
             )
         if node.selection_set is not None:
             self._walk(node.selection_set, found, depth + 1)

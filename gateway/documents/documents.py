@@ -250,14 +250,14 @@ class Documents:
         if any(error.message == _TOO_DEEP for error in errors) and self.limits.introspection:
             deep = TooCostly(
                 f"lists of the schema itself (fields, types) stand over {LISTS_MAX} within each "
-                "other: ask in steps, or take schema.graphql"
+                "other: ask in steps, or use schema.graphql"
             )
             return Document(None, [GraphQLError(str(deep), original_error=deep)])
         looked = _Looked()
         if not errors or any(error.message == _TOO_DEEP for error in errors):
             visit(ast, looked)
         if looked.introspects is not None and not self.limits.introspection:
-            told = "the schema is not told here (BANDSTAND_INTROSPECTION): take schema.graphql"
+            told = "introspection is off here (BANDSTAND_INTROSPECTION): use schema.graphql"
             errors = [GraphQLError(told, looked.introspects)]
         if errors:
             return Document(ast, errors, tokens=tokens)

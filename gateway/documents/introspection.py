@@ -101,8 +101,8 @@ class _Counting:
         """
         if total + more > self._most:
             raise TooCostly(
-                f"the answer would have over {self._most:,} fields of the schema itself, which is "
-                f"{TIMES_MAX} times the whole of it: ask for less, or take schema.graphql"
+                f"the answer would have over {self._most:,} fields of the schema, {TIMES_MAX} "
+                "times as many as the schema has: ask for less, or use schema.graphql"
             )
         return total + more
 

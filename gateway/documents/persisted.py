@@ -63,7 +63,7 @@ class Persisted:
         named, text = body.get("documentId"), body.get("query")
         if named is not None:
             if text:
-                raise BadInput("documentId and query: a request has one of them")
+                raise BadInput("the request has documentId and query: send one of them")
             if named not in self._trusted:
                 raise BadInput(f"documentId {named[:80]!r}: there is no such document")
             return self._trusted[named]

@@ -27,9 +27,7 @@ PAGE: Final = Path(__file__).parent / "page"
 VIEWER: Final = '{\n  "X-Viewer": "you"\n}'
 """What the editor of headers has at first, where that header is believed."""
 
-_BELIEVED: Final = (
-    '<p role="note">Development: whoever sends the header X-Viewer is believed to be who they say.'
-)
+_BELIEVED: Final = '<p role="note">Development: the header X-Viewer is trusted from anybody.'
 _ASKS: Final = (b"query=", b"documentId=", b"extensions=")
 _HOST: Final = re.compile(r"[\w.-]+(:\d+)?|\[[\da-f:.]+\](:\d+)?", re.IGNORECASE | re.ASCII)
 

@@ -67,12 +67,13 @@ def check_content(headers: Mapping[str, str]) -> None:
         return  # As it nearly always is.
     if headers.get("content-encoding", "identity").strip().lower() != "identity":
         raise BadRequest(
-            415, f"Content-Encoding {headers['content-encoding'][:40]!r}: send the body as it is"
+            415,
+            f"Content-Encoding {headers['content-encoding'][:40]!r}: send the body uncompressed",
         )
     kind, *parameters = (part.strip().lower() for part in given.split(";"))
     if kind != "application/json":
         was = f"not {kind[:60]!r}" if kind else "and this request has none"
-        raise BadRequest(415, f"a query is posted with Content-Type: application/json, {was}")
+        raise BadRequest(415, f"send queries with Content-Type: application/json, {was}")
     for one in parameters:
         name, _, value = one.partition("=")
         if name.strip() == "charset" and value.strip(' "') not in ("utf-8", "utf8", "us-ascii"):
@@ -88,8 +89,8 @@ def decode(data: bytes, what: str = "the body") -> Body:
     found = _read(data.removeprefix(_BOM), what)
     if isinstance(found, list):
         raise BadInput(
-            f"{what} is a list: queries are not answered in batches here, send one at a time; a "
-            "deployment takes them with BANDSTAND_BATCH"
+            f"{what} is a list, and batches are off here (BANDSTAND_BATCH): send one query at a "
+            "time"
         )
     return _request(found, what, len(data))
 
@@ -143,7 +144,7 @@ def parameters(query: bytes) -> Body:
             max_num_fields=PARAMETERS_MAX,
         )
     except UnicodeDecodeError:
-        raise BadInput("the address is not UTF-8, written with % signs") from None
+        raise BadInput("the address is not percent-encoded UTF-8") from None
     except ValueError:
         raise BadInput(f"the address has more than {PARAMETERS_MAX} parameters") from None
     given: dict[str, Any] = {}

@@ -148,7 +148,7 @@ class Endpoint:
         except Exception:
             _logger.exception("answering a request")
             metrics.note_error(Internal.code)
-            fault = Internal("internal error; the log of the gateway has it")
+            fault = Internal("internal error; details are in the gateway's log")
             found = refusal(fault, kind=accepts.json)
         await found(scope, receive, send)
 
@@ -177,7 +177,7 @@ class Endpoint:
             return Answer(b"", status=204, more=((b"allow", methods.encode()), *NOT_KEPT))
         of_stream = self._single.takes(request.scope, headers)
         if not (getting or of_stream) and request.method != "POST":
-            raise NotAllowed(f"{request.method} is not answered here: send a query by POST")
+            raise NotAllowed(f"{request.method} is not supported here: send queries by POST")
         if getting:
             self._origins.check_get(headers)
         of_nobody = request.scope.get(OF_NOBODY, False)
@@ -198,7 +198,7 @@ class Endpoint:
             return await self._batch(asked, body)
         prepared = await self._prepared(asked, body)
         if getting and prepared.kind is OperationType.MUTATION:
-            raise NotAllowed("a mutation is sent by POST")
+            raise NotAllowed("send mutations by POST")
         if prepared.listens:
             if not (accepts.stream or accepts.parts):
                 raise BadRequest(406, _NO_STREAM)
@@ -242,7 +242,7 @@ class Endpoint:
             try:
                 prepared = await self._prepared(asked, body)
                 if prepared.listens:
-                    raise BadInput(f"no batch has a subscription: {_NO_STREAM}")
+                    raise BadInput(f"a batch cannot hold a subscription: {_NO_STREAM}")
                 outcome = await self._execution.run(session, prepared)
             except GatewayError as error:
                 let_go(error)

@@ -218,7 +218,7 @@ class Connection:
     async def _take(self, tasks: asyncio.TaskGroup, message: Message) -> None:
         match message.type:
             case "connection_init" if self._begun:
-                raise Closed(Code.TOO_MANY_INITIALISATIONS, "connection_init came again")
+                raise Closed(Code.TOO_MANY_INITIALISATIONS, "connection_init was sent twice")
             case "connection_init":
                 self._begun = True
                 self._weigh_credentials(message, asks=False)
@@ -230,7 +230,7 @@ class Connection:
             case "pong":
                 pass
             case "subscribe" if not self._initialised.is_set():
-                raise Closed(Code.UNAUTHORIZED, "subscribe came before connection_init")
+                raise Closed(Code.UNAUTHORIZED, "subscribe was sent before connection_init")
             case "subscribe":
                 await self._outbox.room(self._sockets.limits.subscriptions_max)
                 subscribed = self._subscribe(tasks, message)
@@ -284,7 +284,9 @@ class Connection:
             if "authorization" not in said(bytes(message.payload), "the payload of ping"):
                 return _PONG
             if "authorization" in self._headers:
-                raise BadInput("Authorization came with the handshake: connect again to renew it")
+                raise BadInput(
+                    "Authorization was sent with the handshake: connect again to renew it"
+                )
             try:
                 identity = await self._identified(self._introduced(message))
             except Unavailable as error:
@@ -292,7 +294,7 @@ class Connection:
                 return _pong(False, str(error))
             if identity is None or self._identity is None or not self._identity.is_as(identity):
                 raise Unauthenticated(
-                    "the new token is not of who is there, with the same roles and scopes: connect "
+                    "the new token is for another viewer, or has other roles or scopes: connect "
                     "again"
                 )
             self._identity = identity
@@ -406,7 +408,7 @@ def _told() -> Iterator[None]:
         raise Closed(Code.FORBIDDEN, f"{error.code}: {error}") from None
     except Exception:
         _logger.exception("authenticating a WebSocket")
-        told = "INTERNAL: internal error; the log of the gateway has it"
+        told = "INTERNAL: internal error; details are in the gateway's log"
         raise Closed(Code.INTERNAL, told) from None
 
 

@@ -149,7 +149,7 @@ class Folder:
         if not signed:
             raise Forbidden(NOT_SIGNED)
         if ends_ms < now_ms:
-            raise Forbidden(f"the upload was not begun within {TICKET_S} s: start it anew")
+            raise Forbidden(f"the upload did not begin within {TICKET_S} s: request a new one")
         return draft
 
     def file(self, name: str) -> Path | None:
@@ -199,7 +199,7 @@ class Coming:
             raise BadRequest(415, told)
         self.size += len(data)
         if self.size > self.draft.size:
-            told = f"the file is larger than the {self.draft.size:,} bytes that it was to have"
+            told = f"the file is larger than the {self.draft.size:,} bytes that were announced"
             raise BadRequest(413, told)
         with self.path.open("ab") as file:
             file.write(data)
@@ -211,7 +211,7 @@ class Coming:
             BadRequest: it is not.
         """
         if self.size != self.draft.size:
-            told = f"the file has {self.size:,} bytes, and was to have {self.draft.size:,}"
+            told = f"the file has {self.size:,} bytes; {self.draft.size:,} were announced"
             raise BadRequest(400, told)
         with self.path.open("rb") as file:
             os.fsync(file.fileno())
@@ -251,7 +251,7 @@ class Files:
             if scope["method"] == "PUT":
                 app = await self._put(folder, name, scope, receive)
             elif scope["method"] not in ("GET", "HEAD"):
-                told = f"{scope['method']} is not answered here: a file is read by GET"
+                told = f"{scope['method']} is not supported here: read files by GET"
                 raise NotAllowed(told, "GET, HEAD, PUT")
             elif file := await asyncio.to_thread(folder.file, name):
                 app = Paced(_sent(file, scope), self._admission, self._proxies)
@@ -276,12 +276,12 @@ class Files:
         draft = folder.drafted(name, query, self._now_ms())
         kind = headers.get("content-type", "").partition(";")[0].strip()
         if kind != draft.kind:
-            raise BadRequest(415, f"the content type is {kind[:40]!r}, and was to be {draft.kind}")
+            raise BadRequest(415, f"the content type is {kind[:40]!r}; {draft.kind} was announced")
         done = Answer(b"", status=201, more=((b"location", scope["path"].encode()), *NOT_KEPT))
         if await asyncio.to_thread(folder.file, name):
             return done  # It is there, and stays.
         if name in self._coming:
-            raise BadRequest(409, "the file is on its way already: wait for that")
+            raise BadRequest(409, "the file is being uploaded already: wait until that ends")
         self._try(name)
         await asyncio.to_thread(folder.check_room, draft.size + sum(self._coming.values()))
         if holding := scope.get(HOLDING):
@@ -304,7 +304,9 @@ class Files:
         if len(self._tries) > TICKETS_KNOWN_MAX:
             self._tries.popitem(last=False)
         if tries > TRIES_MAX:
-            raise Forbidden(f"the upload was begun {TRIES_MAX} times already: start it anew")
+            raise Forbidden(
+                f"the upload was tried {TRIES_MAX} times, which is the limit: request a new one"
+            )
 
     async def _take(self, folder: Folder, draft: Draft, receive: Receive) -> None:
         with folder.coming(draft) as coming:
@@ -338,7 +340,7 @@ async def _parts(receive: Receive) -> AsyncIterator[bytes]:
     while more:
         message = await receive()
         if message["type"] != "http.request":
-            raise BadRequest(400, "the client left before all of the file was there")
+            raise BadRequest(400, "the client disconnected before it had sent the whole file")
         held += message.get("body", b"")
         more = message.get("more_body", False)
         if held and (len(held) >= WRITE_BYTES or not more):

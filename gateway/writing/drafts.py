@@ -163,7 +163,7 @@ async def commit(
     except (ClockError, OutcomeUnknown) as failure:
         raise Unavailable(str(failure)) from failure
     except StampError:
-        told = "what this would change is stamped at the end of time, and cannot be changed"
+        told = "this has the greatest possible stamp, and cannot be changed"
         return _refused(None, told, Code.CONFLICT)
     except (LogUnavailable, LogMisconfigured) as failure:
         raise Unavailable(_takes_nothing(failure)) from failure
@@ -186,7 +186,10 @@ def _check_log(services: Services) -> None:
         Unavailable: it does not.
     """
     if "tail" in services.trouble:
-        raise Unavailable("the log lost its end and takes nothing; its operator must mend it")
+        raise Unavailable(
+            "the log lost its latest events and accepts no writes; its operator "
+            "must run `bandstand heal`"
+        )
     if "log" in services.trouble or services.connection.away_s > AWAY_S:
         # Whoever waits for it holds what others need, and hears the same in the end.
         raise Unavailable("the log does not answer now; nothing was stored: try again in a moment")

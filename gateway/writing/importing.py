@@ -116,8 +116,8 @@ class Way:
         except Unfinished as error:
             stored = self.totals.stored + error.stored
             raise ImportFailed(
-                f"{stored:,} events were stored, and then: {error.why}; import the same dump again "
-                "when that is mended: what is stored already is stored once"
+                f"{stored:,} events were stored, and then: {error.why}; fix that and import the "
+                "same dump again: nothing is stored twice"
             ) from None
         self.totals.stored += done.stored
         self.totals.duplicates += done.duplicates
@@ -183,9 +183,9 @@ async def caught_up(connection: Connection, store: Store, tell: Callable[[int, i
         tell(held, whole)
         if clock() - moved_at > STILL_S_MAX:
             raise ImportFailed(
-                f"the views hold {held:,} of the {whole:,} events of the logs, and stand still: "
-                "who has which name is not known. Is a projector running? See `bandstand status`, "
-                "and try again when the views are current"
+                f"the views hold {held:,} of the {whole:,} events of the logs, and make no "
+                "progress, so it is not known which names are taken. Is a projector running? See "
+                "`bandstand status`, and try again when the views are current"
             )
         await asyncio.sleep(0.2)
 

@@ -225,7 +225,7 @@ def test_a_stamp_from_the_future_is_refused(made: Stack) -> None:
     told = made.command("publish", "-", stdin=bad + b"\n" + good)
     assert told.stdout == "1 stored, 0 stored before, 1 refused\n"
     assert f"line 1: stamp {later} is 3" in told.stderr
-    assert "at most 60 s are taken" in told.stderr
+    assert "at most 60 s are allowed" in told.stderr
 
 
 def test_publishing_again_stores_once_and_an_id_means_one_event(made: Stack) -> None:

@@ -212,7 +212,7 @@ def test_a_record_that_no_event_names_is_said(made: Region) -> None:
     """A typing error must not look like an empty record; a parked event is better than nothing."""
     told = made.give("explain", "article:nobody")
     assert told.exit_code == 1
-    assert told.stderr.startswith("bandstand: no event names article nobody as what it writes to")
+    assert told.stderr.startswith("bandstand: no event writes to article nobody")
     assert not told.stdout
     ghost = made.give("explain", "article:ghost", "title")
     assert ghost.exit_code == 0

@@ -31,11 +31,11 @@ def test_a_stack_json_that_is_none_is_said_with_what_to_do(
     (tmp_path / "stack.json").write_bytes(data)
     with (tmp_path / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        with pytest.raises(NoStack, match="is not what `bandstand up` wrote") as refused:
+        with pytest.raises(NoStack, match="was not written by this `bandstand up`") as refused:
             running(tmp_path)
     said = str(refused.value)
     assert told in said
-    assert said.endswith("where it was started, and start it again")
+    assert said.endswith("stop the stack with Ctrl-C, and start it again")
     assert not [ours for ours in ("malformed", "Expected", "(byte", "$.") if ours in said]
 
 

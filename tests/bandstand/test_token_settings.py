@@ -23,14 +23,14 @@ OIDC = {**JWKS, "BANDSTAND_OIDC_CLIENT": "page"}
 @pytest.mark.parametrize(
     ("given", "told"),
     [
-        ({"BANDSTAND_JWT_ISSUER": "x"}, "no key to look at tokens with: set BANDSTAND_JWT_JWKS"),
-        ({"BANDSTAND_JWT_AUDIENCE": "x"}, "no key to look at tokens with"),
+        ({"BANDSTAND_JWT_ISSUER": "x"}, "no key to verify tokens with: set BANDSTAND_JWT_JWKS"),
+        ({"BANDSTAND_JWT_AUDIENCE": "x"}, "no key to verify tokens with"),
         ({"BANDSTAND_JWT_ALGORITHMS": "RS256,none"}, "BANDSTAND_JWT_ALGORITHMS names 'none': exp"),
         ({**JWKS, "BANDSTAND_JWT_ALGORITHMS": ","}, "BANDSTAND_JWT_ALGORITHMS is empty"),
-        ({**JWKS, "BANDSTAND_JWT_ALGORITHMS": "HS256"}, "goes with BANDSTAND_JWT_KEY_FILE"),
-        ({**JWKS, "BANDSTAND_JWT_ISSUER": ""}, "BANDSTAND_JWT_ISSUER is not: a provider may sign"),
-        ({**JWKS, "BANDSTAND_JWT_KEY_FILE": "k"}, "KEY_FILE is set, and so is BANDSTAND_JWT_JWKS"),
-        ({**JWKS, "BANDSTAND_AUTHENTICATION": "a:b"}, "one says who asks; unset one"),
+        ({**JWKS, "BANDSTAND_JWT_ALGORITHMS": "HS256"}, "needs BANDSTAND_JWT_KEY_FILE"),
+        ({**JWKS, "BANDSTAND_JWT_ISSUER": ""}, "BANDSTAND_JWT_ISSUER is not: one key set may"),
+        ({**JWKS, "BANDSTAND_JWT_KEY_FILE": "k"}, "and BANDSTAND_JWT_JWKS_URL are both"),
+        ({**JWKS, "BANDSTAND_AUTHENTICATION": "a:b"}, "only one can authenticate"),
         ({"BANDSTAND_JWT_KEY_FILE": "k", "BANDSTAND_JWT_ALGORITHMS": "RS256,HS256"}, "HS256, w"),
         ({**JWKS, "BANDSTAND_JWT_JWKS_URL": "http://id.example/jwks"}, "expected https (http is"),
         ({**JWKS, "BANDSTAND_JWT_JWKS_URL": "http://127.0.0.1.nip.io/"}, "expected https"),
@@ -38,13 +38,13 @@ OIDC = {**JWKS, "BANDSTAND_OIDC_CLIENT": "page"}
         ({**JWKS, "BANDSTAND_JWT_JWKS_URL": "https://"}, "expected an address such as"),
         ({**JWKS, "BANDSTAND_JWT_JWKS_URL": "https://[x/"}, "expected an address such as"),
         ({**JWKS, "BANDSTAND_JWT_JWKS_URL": "https://me:secret@id.example/"}, "='***': expected"),
-        ({"BANDSTAND_OIDC_CLIENT": "page"}, "names 0 issuers: a page signs in with one"),
+        ({"BANDSTAND_OIDC_CLIENT": "page"}, "names 0 issuers: expected exactly one"),
         ({**OIDC, "BANDSTAND_JWT_ISSUER": "https://a,https://b"}, "names 2 issuers"),
         ({**OIDC, "BANDSTAND_JWT_ISSUER": "http://id.example"}, "expected https, or http on loop"),
         ({**OIDC, "BANDSTAND_JWT_ISSUER": "urn:feeds"}, "expected https, or http on loop"),
-        ({**OIDC, "BANDSTAND_OIDC_PARAMETERS": "audience"}, "'audience': expected such as aud"),
-        ({**OIDC, "BANDSTAND_OIDC_ORIGINS": "https://t.example/"}, "is no origin: expected such"),
-        ({**OIDC, "BANDSTAND_OIDC_ORIGINS": "https://t.example; script-src *"}, "is no origin"),
+        ({**OIDC, "BANDSTAND_OIDC_PARAMETERS": "audience"}, "'audience': expected name=value"),
+        ({**OIDC, "BANDSTAND_OIDC_ORIGINS": "https://t.example/"}, "is not an origin: expected"),
+        ({**OIDC, "BANDSTAND_OIDC_ORIGINS": "https://t.example; script-src *"}, "is not an origin"),
         ({"BANDSTAND_JWT_LEEWAY_S": "301"}, "expected 0 to 300"),
         ({"BANDSTAND_JWT_LIFETIME_S": "9"}, "expected 60 to"),
     ],
@@ -65,7 +65,7 @@ def test_a_gateway_that_believes_anybody_is_reached_by_nobody_else(
     caplog.set_level("WARNING")  # A command that ran before in this process asked for less.
     exposed = {"BANDSTAND_DEVELOPMENT": "1", "BANDSTAND_HOST": "0.0.0.0"}
     for host in ("0.0.0.0", "::", "10.0.0.7", "cars.example"):
-        with pytest.raises(BadSetting, match="whoever sends the header X-Viewer is believed"):
+        with pytest.raises(BadSetting, match="trusts the header X-Viewer"):
             Settings.load({**exposed, "BANDSTAND_HOST": host})
     for more in (
         {"BANDSTAND_DEVELOPMENT_EXPOSED": "1"},
@@ -78,7 +78,7 @@ def test_a_gateway_that_believes_anybody_is_reached_by_nobody_else(
         caplog.clear()
         settings = Settings.load({**exposed, **more})
         authenticator(settings)
-        assert ("X-Viewer is believed" in caplog.text) is settings.believes_anybody
+        assert ("X-Viewer is trusted" in caplog.text) is settings.believes_anybody
 
 
 def test_a_development_gateway_says_that_any_page_can_write(

@@ -292,7 +292,7 @@ def test_what_is_damaged_is_told_and_never_used(
 def test_two_runs_do_not_share_a_folder(made: Region, folder: Path) -> None:
     """One would drop the files that the other names."""
     held = Folder(place(folder))
-    with pytest.raises(Failure, match="another `bandstand verify` is at work in it"):
+    with pytest.raises(Failure, match="another `bandstand verify` uses it"):
         verified(made, folder)
     held.close()
 

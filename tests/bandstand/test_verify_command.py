@@ -49,7 +49,7 @@ def test_the_command_says_what_was_compared_and_since_when(tmp_path: Path) -> No
         assert "it is of a run with --keep, which compared some of the view" in refused.stderr
         both = region.give("verify", "--keep", path, "--against", str(tmp_path / "part.json"))
         assert both.exit_code == 2
-        assert "--against compares whole views, and --keep some of one" in both.stderr
+        assert "--against compares whole views, and --keep only a share" in both.stderr
     finally:
         region.kill()
 

@@ -44,14 +44,17 @@ WORDS: list[tuple[str, str]] = [
     ("up --redis-cluster 2", "--redis-cluster 2: expected 3 to 16"),
     (
         "up --regions EU,US",
-        "--regions 'EU,US': 'EU' is no name of a region: expected 1 to 16 lower",
+        "--regions 'EU,US': 'EU' is not a valid name: expected 1 to 16 lower",
     ),
-    ("up --regions eu,,us", "--regions 'eu,,us': '' is no name of a region"),
+    ("up --regions eu,,us", "--regions 'eu,,us': '' is not a valid name"),
     ("up --regions eu,eu", "--regions 'eu,eu': a region is named twice"),
-    ("up --regions eu,us --port 65535", "--port 65535: 2 regions need a port each, from it on"),
-    ("BANDSTAND_PORT=65535 up --regions eu,us", "BANDSTAND_PORT 65535: 2 regions need a port each"),
+    ("up --regions eu,us --port 65535", "--port 65535: 2 regions need one port each, from this"),
+    (
+        "BANDSTAND_PORT=65535 up --regions eu,us",
+        "BANDSTAND_PORT 65535: 2 regions need one port each",
+    ),
     ("BANDSTAND_REGION=EU up", "BANDSTAND_REGION='EU': expected 1 to 16 lower-case letters"),
-    ("BANDSTAND_DOMAIN=nowhere up", "BANDSTAND_DOMAIN='nowhere': no module or package is called"),
+    ("BANDSTAND_DOMAIN=nowhere up", "BANDSTAND_DOMAIN='nowhere': there is no such module"),
     (
         "BANDSTAND_DOCUMENTS=/none gateway",
         "BANDSTAND_DOCUMENTS='/none': No such file or directory;",
@@ -68,7 +71,7 @@ WORDS: list[tuple[str, str]] = [
         "BANDSTAND_PORT=0 BANDSTAND_DOCUMENTS=fives.json gateway",
         "'fives.json': document 'a' is a number; expected JSON such as",
     ),
-    ("BANDSTAND_CORS_CREDENTIALS=1 gateway", "BANDSTAND_CORS_ORIGINS names no page that could ask"),
+    ("BANDSTAND_CORS_CREDENTIALS=1 gateway", "BANDSTAND_CORS_ORIGINS names no origin whose pages"),
     ("import stackexchange . --views 99999999999999", "none or a whole number, 0 to 999,999,999"),
     ("import stackexchange . --views 1000000000", "none or a whole number, 0 to 999,999,999"),
     (
@@ -95,7 +98,7 @@ WORDS: list[tuple[str, str]] = [
     ("REDIS_URL=redis://u:p#w@h:1/0 projector", "# as %23"),
     ("REDIS_URL=redis://h:1/0?colour=red projector", "no option 'colour' is known"),
     (f"REDIS_URL=unix:///{'x' * 200} projector", "the path of a socket has at most 107 bytes"),
-    ("explain-query latin1.graphql", "latin1.graphql: a query is UTF-8, and this is not"),
+    ("explain-query latin1.graphql", "latin1.graphql: it is not UTF-8: save the query"),
     (
         "explain-query query.graphql --variables {bad",
         "--variables '{bad': not JSON: expecting prope",
@@ -106,7 +109,7 @@ WORDS: list[tuple[str, str]] = [
     ("explain-query nameless.graphql --operation A", "--operation 'A': the query has no name"),
     (
         "explain-query two.graphql",
-        "several queries are in it: name one with --operation, expected o",
+        "it has several operations: name one with --operation, expected o",
     ),
     ("explain-query two.graphql --operation C", "--operation 'C': expected one of A, B"),
     ("explain article:\udcff", "not UTF-8, as every id is"),

@@ -103,7 +103,7 @@ def test_the_command_ends_with_what_it_found(name: str) -> None:
         path.write_text(text, encoding="utf-8")
         done = run("check", name, "--examples", "2", "--seed", "3", cwd=Path.cwd())
         assert done.returncode == code, done.stdout + done.stderr
-    for args, told in ((("--examples", "0"), "expected 1 to"), ((f"{name}.py",), "give its name")):
+    for args, told in ((("--examples", "0"), "expected 1 to"), ((f"{name}.py",), "give the name")):
         done = run("check", *args, cwd=Path.cwd())
         assert done.returncode == 2
         assert told in done.stderr

@@ -27,7 +27,7 @@ HERE = {"host": "127.0.0.1:8010"}
 def test_without_an_authenticator_it_stays_on_loopback() -> None:
     """Else whoever reaches the port would read what is parked, and who wrote what."""
     assert guard_of(Settings(), "127.0.0.1", "").authenticate is None
-    with pytest.raises(BadSetting, match="nothing says who they are"):
+    with pytest.raises(BadSetting, match="no authentication is configured"):
         guard_of(Settings(), "0.0.0.0", "")
     with pytest.raises(BadSetting, match="--role"):
         guard_of(Settings(authentication="tests.console.signing:signed"), "0.0.0.0", "")

@@ -173,7 +173,7 @@ def test_who_is_to_make_no_mirrors_says_so_and_setup_makes_them(
             mirrors = Mirrors(here, "us", ["eu"], name=str, now_ms=lambda: NOW_MS, makes=False)
             told = ""
             async with asyncio.timeout(30):
-                while "`bandstand setup` makes it" not in told:
+                while "run `bandstand setup`" not in told:
                     try:
                         await mirrors.ensure("eu")
                     except LogError as error:

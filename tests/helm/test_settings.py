@@ -51,18 +51,21 @@ def test_every_value_says_what_it_is() -> None:
 
 def test_a_setting_without_a_value_is_filled_in_beside_its_group() -> None:
     """What a merge adds is one command, and says what the declaration says."""
-    begin = TEXT.index("    # From which weight on they are written.\n")
-    end = TEXT.index("  # How the gateway answers")
+    begin = TEXT.index("    # Lowest level that is logged: DEBUG, INFO, WARNING or ERROR.\n")
+    end = TEXT.index("  # The gateway: authentication")
     lacking = TEXT[:begin] + TEXT[end:]
     assert "logLevel" not in lacking
     filled = files.filled_in(lacking, list(declared.values()))
-    assert '    # DEBUG, INFO, WARNING or ERROR.\n    logLevel: "INFO"\n' in filled
+    assert (
+        '    # Lowest level that is logged: DEBUG, INFO, WARNING or ERROR.\n    logLevel: "INFO"\n'
+        in filled
+    )
     assert yaml.safe_load(filled) == VALUES
 
 
 def test_a_group_without_values_is_filled_in() -> None:
     """The same of a whole group that is new."""
-    begin, end = TEXT.index("  # How much a gateway bears."), TEXT.index("\nimage:\n")
+    begin, end = TEXT.index("  # Limits of a gateway."), TEXT.index("\nimage:\n")
     filled = files.filled_in(TEXT[:begin] + TEXT[end:], list(declared.values()))
     assert yaml.safe_load(filled) == VALUES
 

@@ -176,9 +176,9 @@ def test_what_no_front_end_may_send_no_line_may(made: Stack) -> None:
             json.dumps(
                 {"type": "article_published", **article, "title": "T", "as_of": later}
             ).encode(),
-            "at most 60 s are taken",
+            "at most 60 s are allowed",
         ),
-        "a profile of 2088": (profile("x", name="X", at=later), "at most 60 s are taken"),
+        "a profile of 2088": (profile("x", name="X", at=later), "at most 60 s are allowed"),
     }
     for some in batched(lines.values(), 20):  # So many refusals are shown.
         told = made.command("publish", "-", stdin=b"\n".join(line for line, _ in some))

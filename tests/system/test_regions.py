@@ -284,7 +284,7 @@ def healed(made: Stack) -> str:
 
     def tried() -> str:
         done = made.command("heal")
-        assert done.returncode == 0 or "is not reached" in done.stderr, done.stderr
+        assert done.returncode == 0 or "cannot be reached" in done.stderr, done.stderr
         return done.stdout if done.returncode == 0 else ""
 
     return eventually(tried, "healed", timeout_s=TELL_S_MAX)

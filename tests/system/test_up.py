@@ -52,7 +52,7 @@ def test_ready_means_that_a_query_works(demo: Stack) -> None:
     assert "page.js" in httpx.get(page, timeout=5).text
     said = demo.process.said
     assert "WARNING" not in said, said
-    assert "whoever sends the header X-Viewer is believed" in said
+    assert "the header X-Viewer is trusted" in said
 
 
 def test_stack_json_says_what_runs(demo: Stack) -> None:

@@ -146,6 +146,6 @@ def test_an_upgrade_fails_no_request_and_shows_nothing_old(
         assert fleet.failed == []
         assert fleet.asked > 100
         assert fleet.stale_s < STALE_S_MAX
-        assert "told to end: going on while gateways show" in old.said
+        assert "told to stop: going on while gateways still read" in old.said
         assert new.child.poll() is None
         assert other.end(signal.SIGTERM) == 0

@@ -187,7 +187,7 @@ def test_who_leads_is_asked_of_the_sentinels(tmp_path: Path) -> None:
                 sentinel_password_file=str(tmp_path / "other"),
             )
         )
-        with pytest.raises(ViewsError, match="watches nobody of the name 'nobody'"):
+        with pytest.raises(ViewsError, match="watches no master named 'nobody'"):
             await nobody.open()
         await nobody.close()
 

@@ -255,7 +255,7 @@ def test_servers_that_are_no_cluster_are_refused_together(store_url: str) -> Non
 
     async def scenario() -> None:
         store = Store(f"{store_url},{store_url}", COMMUNITY, Shards())
-        with pytest.raises(StoreUnsuitable, match="no node of a cluster"):
+        with pytest.raises(StoreUnsuitable, match="it is not a cluster"):
             await store.coverage(0)
         await store.close()
 

@@ -32,7 +32,7 @@ def test_a_cluster_that_is_not_joined_yet_is_waited_for(
             await store.open()
         for node in made.nodes:
             node.start()
-        with pytest.raises(StoreUnavailable, match="not joined"):
+        with pytest.raises(StoreUnavailable, match="not formed"):
             await store.open()
         with pytest.raises(StoreUnavailable):
             await store.merge(0, delta(MERGES))

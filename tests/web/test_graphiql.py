@@ -79,7 +79,7 @@ def test_it_opens_with_tabs_that_work(desk: Desk) -> None:
     expect(tabs.first).to_contain_text("Feed")
     count = tabs.count()
     assert count > 10
-    expect(page.get_by_role("note")).to_contain_text("whoever sends the header X-Viewer")
+    expect(page.get_by_role("note")).to_contain_text("the header X-Viewer is trusted")
     expect(desk.run()).to_contain_text('"bumpCount"')
     shot(page, "graphiql")
     page.reload()

@@ -39,8 +39,8 @@ SOCKET_BYTES_MAX = 107
 """What the system has room for."""
 
 _EXPECTED = (
-    "expected redis://host:port/0, rediss://… or unix://…, or several with commas between; in a "
-    "user's name or password @ is written as %40, / as %2F, # as %23, : as %3A"
+    "expected redis://host:port/0, rediss://… or unix://…, or several separated by commas; in a "
+    "user name or password write @ as %40, / as %2F, # as %23, : as %3A"
 )
 
 

@@ -59,7 +59,7 @@ def _explained(error: Exception, place: str) -> ViewsError:
     if isinstance(error, ResponseError) and "DB index" in str(error):
         return StoreUnsuitable(f"{place}: it has no such database; correct REDIS_URL")
     if isinstance(error, InvalidResponse):
-        return StoreUnavailable(f"{place}: what answers there is no Redis or Valkey")
+        return StoreUnavailable(f"{place}: the server there is neither Redis nor Valkey")
     if isinstance(error, ResponseError):
         passing = isinstance(error, _PASSING) or str(error).partition(" ")[0] in _PASSING_CODES
         return StoreUnavailable(f"{place}: {error}") if passing else ScriptFailed(str(error))

@@ -209,7 +209,7 @@ class Cluster:
         if node is None or node in self._doubted:
             await self._look(looks)
             node = self._slots.master_of(slot)
-        trouble: ViewsError = StoreUnavailable(f"{self._place(None)}: nobody holds slot {slot}")
+        trouble: ViewsError = StoreUnavailable(f"{self._place(None)}: no node serves slot {slot}")
         for _ in range(TRIES_MAX):
             if node is None:
                 break
@@ -243,11 +243,11 @@ class Cluster:
                 await self._look(self._looks)
         except TimeoutError:
             raise StoreUnavailable(
-                f"{self._place(None)}: none tells in {self._timeout_s:g} s who holds what"
+                f"{self._place(None)}: no node described the cluster within {self._timeout_s:g} s"
             ) from None
         found = [self._server(node) for node in self._slots.masters]
         if not found:
-            raise StoreUnavailable(f"{self._place(None)}: its nodes are not joined yet")
+            raise StoreUnavailable(f"{self._place(None)}: the cluster is not formed yet")
         answers = await asyncio.gather(
             *(Single(server).at("", call) for server in found), return_exceptions=True
         )
@@ -335,7 +335,8 @@ async def find(named: Sequence[Server]) -> Servers:
             return Cluster([server, *(other for other in named if other is not server)])
         if len(named) > 1:
             raise StoreUnsuitable(
-                f"{server.place}: no node of a cluster, but REDIS_URL names several; name one"
+                f"{server.place}: it is not a cluster, but REDIS_URL names several servers; name "
+                "one"
             )
         return Single(server)
     raise worst(troubles)

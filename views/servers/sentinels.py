@@ -102,8 +102,8 @@ class Led(Servers):
                 name = self._access.sentinel_master
                 troubles.append(
                     StoreUnavailable(
-                        f"{sentinel.place}: this sentinel watches nobody of the name {name!r}; "
-                        "correct REDIS_SENTINEL_MASTER, or tell it"
+                        f"{sentinel.place}: this sentinel watches no master named {name!r}; "
+                        "correct REDIS_SENTINEL_MASTER, or the sentinel"
                     )
                 )
         raise worst(troubles)

@@ -39,7 +39,8 @@ def make_room(connections: int) -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
     if most < wanted:
         _logger.warning(
-            "%d connections are allowed, and %d open files: raise the limit (ulimit -n), or lower "
+            "the settings allow %d connections, but the system only %d open files: raise the "
+            "limit (ulimit -n), or lower "
             "BANDSTAND_CONNECTIONS and BANDSTAND_WAITING",
             connections,
             most,

@@ -130,7 +130,7 @@ class Outbox:
         self._check()
         if late:
             metrics.REFUSED.labels("slow").inc()
-            raise TooSlow(f"no message was taken for {self._slow_s:g} s")
+            raise TooSlow(f"the client read no message for {self._slow_s:g} s")
         self._give(self._sent)
         self._sent = 0
         metrics.MESSAGES.inc()

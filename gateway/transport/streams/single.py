@@ -167,7 +167,7 @@ class SingleStreams:
             case "DELETE":
                 return self._complete(asked)
             case method:
-                raise NotAllowed(f"{method} is not answered here", METHODS)
+                raise NotAllowed(f"{method} is not supported here", METHODS)
 
     def end(self) -> None:
         """End those that were never opened; the others end by their terms."""
@@ -194,7 +194,7 @@ class SingleStreams:
     def _open(self, asked: Asked) -> ASGIApp:
         token, stream = self._found(asked)
         if not asked.accepts.stream:
-            raise BadRequest(406, "a stream is opened with Accept: text/event-stream")
+            raise BadRequest(406, "open a stream with Accept: text/event-stream")
         if stream.opened:
             raise BadRequest(409, "this stream is open already: reserve another by PUT")
         held = ExitStack()
@@ -280,11 +280,11 @@ class SingleStreams:
         if token and name != self._name:
             raise BadRequest(
                 404,
-                "the token is not of this process: all requests of a stream must reach the one "
-                "that reserved it, which may have ended. Reserve another by PUT",
+                "the token is from another process: all requests of a stream must reach the "
+                "process that reserved it, which may have ended. Reserve another by PUT",
             )
         raise BadRequest(
-            404, "no stream of yours has this token, or not any more: reserve one by PUT"
+            404, "you have no stream with this token, or it has ended: reserve one by PUT"
         )
 
     def _drop(self, token: str) -> None:

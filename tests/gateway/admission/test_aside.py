@@ -72,7 +72,7 @@ def test_one_client_has_so_much_wait_and_another_does_not_feel_it() -> None:
             asyncio.create_task(aside.run(ADA, at, lambda: None)) for at in range(WAITING_EACH_MAX)
         ]
         await asyncio.sleep(0.01)
-        with pytest.raises(TooMany, match=r"too many of yours wait: .*variables"):
+        with pytest.raises(TooMany, match=r"too many new queries of yours wait.*variables"):
             await aside.run(ADA, "more", lambda: None)
         bobs = asyncio.create_task(aside.run(BOB, "bobs", lambda: 7))
         await asyncio.sleep(0.01)

@@ -36,7 +36,7 @@ def test_a_budget_is_spent_and_comes_back_little_by_little() -> None:
     mine = Budgets(clock, MOST)
     clock.at_ms += 45_000
     mine.spend(ADA, READS, 1_200)
-    with pytest.raises(TooMany, match=r"the 1,000 records .*: try again in 15 s") as told:
+    with pytest.raises(TooMany, match=r"rate limit: 1,000 records .*: try again in 15 s") as told:
         mine.check(ADA, READS)
     assert (told.value.status, told.value.again_s) == (429, 15)
     mine.check(ADA, WRITES)

@@ -135,7 +135,7 @@ def test_reads_and_writes_have_budgets_that_answers_tell(nats: NatsServer, store
         assert refused.status_code == 429
         assert 1 <= int(refused.headers["retry-after"]) <= 60
         [error] = refused.json()["errors"]
-        assert error["message"].startswith("you have had the 2 mutations that there are for one")
+        assert error["message"].startswith("rate limit: 2 mutations per client and minute")
         assert error["extensions"]["retryAfter"] == int(refused.headers["retry-after"])
         assert "errors" not in (await it.send(FEED, viewer="bob")).json()
         assert "errors" not in (await it.send(BUMP, viewer="eve")).json()

@@ -120,8 +120,8 @@ def test_a_connection_goes_on_with_a_new_token(nats: NatsServer, store_url: str)
 @pytest.mark.parametrize(
     ("more", "code", "told"),
     [
-        ({"sub": "pat"}, 4403, "UNAUTHENTICATED: the new token is not of who is there"),
-        ({"roles": ["editor"]}, 4403, "with the same roles and scopes"),
+        ({"sub": "pat"}, 4403, "UNAUTHENTICATED: the new token is for another viewer"),
+        ({"roles": ["editor"]}, 4403, "has other roles or scopes"),
         ({"exp": 5}, 4403, "UNAUTHENTICATED: the token has ended"),
         ({"aud": "others"}, 4403, "the token is for somebody else"),
         (None, 4400, "BAD_USER_INPUT: Authorization is a number"),
@@ -170,7 +170,7 @@ def test_a_new_token_that_cannot_be_looked_at_ends_nothing(
             payload = (await pinged(fan, Authorization=signed()))["payload"]
             assert payload == {
                 "renewed": False,
-                "reason": "the keys of tokens cannot be fetched now: try again",
+                "reason": "the keys to verify tokens cannot be fetched now: try again",
             }
             assert await pinged(fan) == {"type": "pong"}
 

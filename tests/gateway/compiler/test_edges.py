@@ -277,7 +277,7 @@ def test_a_log_that_is_stopped_is_waited_for_as_long_as_is_said(
             assert "unknownSince" not in await known()
             assert took_s < 5 + 1
             assert "no acknowledgement within 5 s (the server answers nothing" in error["message"]
-            assert "it may be stored or not" in error["message"]
+            assert "whether it was stored is unknown" in error["message"]
 
     asyncio.run(main())
 

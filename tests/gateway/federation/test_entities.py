@@ -236,7 +236,7 @@ def test_a_domain_with_one_node_has_a_union_of_one_and_one_without_has_none() ->
 def test_a_federation_gateway_sends_no_trusted_document() -> None:
     """With both, every query of it would be refused: that is said at the start."""
     both = {"BANDSTAND_FEDERATION": "1", "BANDSTAND_DOCUMENTS_ONLY": "1"}
-    with pytest.raises(BadSetting, match="writes its queries itself"):
+    with pytest.raises(BadSetting, match="writes its own queries"):
         Settings.load({**both, "BANDSTAND_DOCUMENTS": "trusted.json"})
 
 

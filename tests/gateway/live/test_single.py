@@ -125,10 +125,10 @@ def test_a_token_alone_opens_nothing(nats: NatsServer, store_url: str) -> None:
                 for response in (await other.ask("x", FEED), await other.complete("x")):
                     status, message = refusal(response)
                     assert status == 404
-                    assert message.startswith("no stream of yours has this token")
+                    assert message.startswith("you have no stream with this token")
             # Nobody's is told apart from another process's: with that, a proxy is to be mended.
             for token, said in (
-                ("none.x", "not of this process"),
+                ("none.x", "from another process"),
                 (f"{ada.headers[TOKEN]}x", "no"),
             ):
                 bob.headers[TOKEN] = token

@@ -66,7 +66,7 @@ async def end_of(it: ClientConnection, patience_s: float = PATIENCE_S) -> tuple[
     ("messages", "code", "reason"),
     [
         ([SUBSCRIBE], 4401, "before connection_init"),
-        ([INIT, INIT], 4429, "came again"),
+        ([INIT, INIT], 4429, "was sent twice"),
         ([INIT, SUBSCRIBE, SUBSCRIBE], 4409, "Subscriber for 1 already exists"),
         ([], 4408, "no connection_init for 0.5 s"),
         (["{"], 4400, "no message of graphql-transport-ws"),
@@ -340,7 +340,7 @@ def test_a_client_that_reads_nothing_is_cut_and_holds_nobody(
                 return counted("disconnected_total", code="4508") == before + 1
 
             await eventually(cut, 60)
-            assert await end_of(stuck.socket, 60) == (4508, "no message was taken for 0.5 s")
+            assert await end_of(stuck.socket, 60) == (4508, "the client read no message for 0.5 s")
 
     published = e.ArticlePublished(
         **envelope(1, "enzo"), article="a", tribe="t", kind="ARTICLE", title="A", body=LONG

@@ -191,7 +191,7 @@ def test_a_disk_that_is_full_is_said_by_those_who_publish(tmp_path: Path, store_
             it.services.publisher._sender._patience_s = 0.5
             server.fill_disk()
             [error] = (await comment(it))["errors"]
-            assert "it may be stored or not" in error["message"]
+            assert "whether it was stored is unknown" in error["message"]
             watching = asyncio.create_task(it.services.watch())
             try:
                 named = {"NATS_URL": server.url, "REDIS_URL": store_url}

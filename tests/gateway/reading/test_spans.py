@@ -116,9 +116,9 @@ def test_a_page_of_some_time_is_one_call(nats: NatsServer, store_url: str) -> No
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ("order: TOP, since: $at", "since: only what is ordered by NEW can be had of a time"),
-        ("order: HOT, until: $at", "until: only what is ordered by NEW can be had of a time"),
-        ("order: HOT, content: REPOSTED", "content: only what is ordered by NEW can be had so"),
+        ("order: TOP, since: $at", "since: a time needs the order NEW"),
+        ("order: HOT, until: $at", "until: a time needs the order NEW"),
+        ("order: HOT, content: REPOSTED", "content: it needs the order NEW"),
     ],
 )
 def test_an_order_that_is_not_by_time_is_refused(

@@ -143,7 +143,7 @@ def test_the_page_says_that_anybody_is_believed(nats: NatsServer, store_url: str
     def scenario(believed: bool) -> Any:
         async def look(it: Gateway) -> None:
             answer = await it.client.get("/graphql", headers={"accept": "text/html"})
-            assert ("sends the header X-Viewer is believed" in answer.text) is believed
+            assert ("header X-Viewer is trusted" in answer.text) is believed
             assert (escape(json.dumps(VIEWER)) in answer.text) is believed
 
         return look
@@ -163,7 +163,7 @@ def test_a_fault_of_ours_is_masked_and_logged(
             client.hset(f"{base}coverage", "events-eu-0-1", "sesame")
         error = await it.refusal(FEED)
         assert (error["code"], error["retryable"]) == ("INTERNAL", False)
-        assert error["message"] == "internal error; the log of the gateway has it"
+        assert error["message"] == "internal error; details are in the gateway's log"
         assert error["path"] == ["feed"]
 
     async def main() -> None:

@@ -65,7 +65,7 @@ def test_what_is_no_batch_is_told_so(nats: NatsServer, store_url: str) -> None:
             assert told in response.json()["errors"][0]["message"]
         live = {"query": "subscription { feedUpdated { nodes { id } } }"}
         refused, answered = (await posted(it, [live, feed])).json()
-        assert "no batch has a subscription" in refused["errors"][0]["message"]
+        assert "a batch cannot hold a subscription" in refused["errors"][0]["message"]
         assert answered["data"]["feed"]["nodes"]
         assert (await posted(it, [feed], accept="text/html")).status_code == 406
 

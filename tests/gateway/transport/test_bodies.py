@@ -29,8 +29,8 @@ JSON = {"Content-Type": "application/json"}
         (b"1", "the body is a number: send an object"),
         (b"null", "the body is null: send an object"),
         (b'"x"', "the body is a text: send an object"),
-        (b"[]", "the body is a list: queries are not answered in batches"),
-        (json.dumps([{"query": FEED}]).encode(), "queries are not answered in batches"),
+        (b"[]", "the body is a list, and batches are off here"),
+        (json.dumps([{"query": FEED}]).encode(), "batches are off here"),
         (b"\xff", "the body is not UTF-8"),
         ('{"query": "{x}"}'.encode("utf-16"), "the body is not UTF-8"),
         (b"\xef\xbb\xbf{}", "the request has no query"),
@@ -139,7 +139,7 @@ def test_a_large_body_is_not_read_to_its_end(nats: NatsServer, store_url: str) -
         ({"Content-Type": "application/json; charset=utf-16"}, "charset 'utf-16'"),
         ({"Content-Type": "application/json;charset=ISO-8859-1"}, "charset 'iso-8859-1'"),
         ({**JSON, "Content-Encoding": "gzip"}, "Content-Encoding 'gzip'"),
-        ({**JSON, "Content-Encoding": "br, gzip"}, "send the body as it is"),
+        ({**JSON, "Content-Encoding": "br, gzip"}, "send the body uncompressed"),
     ],
 )  # fmt: skip
 def test_what_is_not_json_is_refused_by_its_type(
@@ -193,7 +193,7 @@ def test_other_methods_are_told_which_there_are(
                 "GET, HEAD, OPTIONS, POST",
             )
             [error] = response.json()["errors"]
-            assert error["message"] == f"{method} is not answered here: send a query by POST"
+            assert error["message"] == f"{method} is not supported here: send queries by POST"
         options = await it.client.options("/graphql")
         assert (options.status_code, options.headers["allow"], options.content) == (
             204,

@@ -124,7 +124,7 @@ def test_an_authenticator_answers_an_id_or_none(
                 answer = await it.client.post("/graphql", json={"query": query}, headers=headers)
                 assert answer.status_code == 500
                 assert answer.json()["errors"] == [
-                    {"message": "internal error; the log of the gateway has it",
+                    {"message": "internal error; details are in the gateway's log",
                      "extensions": {"code": "INTERNAL", "retryable": False}}
                 ]  # fmt: skip
         async with listening(it) as port:

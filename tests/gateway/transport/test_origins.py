@@ -148,18 +148,18 @@ def test_a_page_s_websocket_has_the_cookies_that_its_requests_have(
     [
         ({"BANDSTAND_CORS_ORIGINS": "*", "BANDSTAND_CORS_CREDENTIALS": "1"}, "name the origins"),
         ({"BANDSTAND_DEVELOPMENT": "1", "BANDSTAND_CORS_CREDENTIALS": "1"}, "name the origins"),
-        ({"BANDSTAND_CORS_CREDENTIALS": "1"}, "names no page that could ask with cookies"),
-        ({"BANDSTAND_CORS_CREDENTIALS": "1", "BANDSTAND_CORS_ORIGINS": " ,"}, "names no page"),
+        ({"BANDSTAND_CORS_CREDENTIALS": "1"}, "names no origin whose pages may send cookies"),
+        ({"BANDSTAND_CORS_CREDENTIALS": "1", "BANDSTAND_CORS_ORIGINS": " ,"}, "names no origin"),
         (
             {
                 "BANDSTAND_CORS_CREDENTIALS": "1",
                 "BANDSTAND_CORS_ORIGINS": "",
                 "BANDSTAND_DEVELOPMENT": "1",
             },
-            "names no page",
+            "names no origin",
         ),
-        ({"BANDSTAND_CORS_ORIGINS": "cars.example"}, "'cars.example' is no origin"),
-        ({"BANDSTAND_CORS_ORIGINS": f"{CARS}/"}, "'https://cars.example/' is no origin"),
+        ({"BANDSTAND_CORS_ORIGINS": "cars.example"}, "'cars.example' is not an origin"),
+        ({"BANDSTAND_CORS_ORIGINS": f"{CARS}/"}, "'https://cars.example/' is not an origin"),
         ({"BANDSTAND_CORS_ORIGINS": f"{CARS}, https://Cars.example"}, "in lower case"),
         ({"BANDSTAND_CORS_ORIGINS": "https://*.example/x"}, "without a path"),
         ({"BANDSTAND_CORS_CREDENTIALS": "yes"}, "expected 0 or 1"),

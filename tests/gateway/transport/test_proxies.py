@@ -149,6 +149,6 @@ def test_the_start_warns_of_proxies_that_are_everybody(caplog: pytest.LogCapture
     for given, warns in (("0.0.0.0/0,::/0", True), ("10.0.0.0/8", False), ("", False)):
         caplog.clear()
         proxies(Settings.load({"BANDSTAND_TRUSTED_PROXIES": given}))
-        told = "BANDSTAND_TRUSTED_PROXIES=0.0.0.0/0,::/0: these are more addresses"
+        told = "BANDSTAND_TRUSTED_PROXIES=0.0.0.0/0,::/0: this trusts too many addresses"
         assert (told in caplog.text) is warns
-        assert ("name the network of your ingress" in caplog.text) is warns
+        assert ("name only the network of your ingress" in caplog.text) is warns
