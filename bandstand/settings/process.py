@@ -12,9 +12,7 @@ class ProcessSettings:
     """Every process"""
 
     domain: str = setting(
-        "BANDSTAND_DOMAIN",
-        "tribes",
-        "Python module or package of the domain; unset: the one in ./pyproject.toml, else tribes",
+        "BANDSTAND_DOMAIN", "tribes", "Python module of the domain; unset: that of ./pyproject.toml"
     )
     host: str = setting("BANDSTAND_HOST", "127.0.0.1", "network address to listen on")
     health_port: int = setting(

@@ -284,9 +284,7 @@ class Connection:
             if "authorization" not in said(bytes(message.payload), "the payload of ping"):
                 return _PONG
             if "authorization" in self._headers:
-                raise BadInput(
-                    "Authorization was sent with the handshake: connect again to renew it"
-                )
+                raise BadInput("the handshake had the Authorization: connect again to renew it")
             try:
                 identity = await self._identified(self._introduced(message))
             except Unavailable as error:

@@ -159,7 +159,7 @@ def test_what_does_not_fit_on_the_disk_is_told(
             await it.publish(HISTORY[:10])
             async with it.projecting():
                 await it.caught_up()
-            with pytest.raises(Failure, match=r"no room: No space left.*TMPDIR"):
+            with pytest.raises(Failure, match=r"cannot be written: No space left.*TMPDIR"):
                 await it.verify()
 
     asyncio.run(scenario())

@@ -209,7 +209,7 @@ def test_a_refusal_after_a_silence_leaves_it_open(tmp_path: Path) -> None:
             await asyncio.sleep(0.1)
             server.free_disk()
             await full.limit(connection, LOG, max_msg_size=100)
-            with pytest.raises(OutcomeUnknown, match=r"message size exceeds.*stored or not"):
+            with pytest.raises(OutcomeUnknown, match=r"message size exceeds.*is unknown"):
                 await publishing
 
     with running(tmp_path, full.PLAIN) as server:

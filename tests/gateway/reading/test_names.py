@@ -41,7 +41,7 @@ def test_what_is_wrong_with_one_handle_is_its_own(nats: NatsServer, store_url: s
         many = await it.refusal(QUERY, handles=["ada"] * 101)
         assert "handles: give at most 100; these are 101" in many["message"]
         wrong = await it.refusal(QUERY, handles=[""] * 11)
-        assert "handles: more than 10 of these 11 are none" in wrong["message"]
+        assert "handles: more than 10 of these 11 ids are not valid" in wrong["message"]
 
     run(nats, store_url, scenario, history=PEOPLE)
 
