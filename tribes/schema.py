@@ -101,7 +101,7 @@ class Query:
     viewer: Viewer | None = namespace(
         lambda: Viewer,
         when=lambda viewer: viewer is not None,
-        doc="Who is signed in; null for nobody.",
+        doc="Who is signed in; null when signed out.",
     )
     user: User | None = source(
         _user,

@@ -239,7 +239,7 @@ class Sum(_Held):
 
 @dataclass(frozen=True)
 class HoldsViewer:
-    """Whether the viewer is an element of a set; false for nobody."""
+    """Whether the viewer is an element of a set; false when signed out."""
 
     set: str
 

@@ -284,7 +284,7 @@ FAULT: Final = "bandstand.fault"
 """Under which name a field's metadata have what is wrong with its declaration."""
 
 
-_OF_INPUT: Final = "To what it is done, and with what."
+_OF_INPUT: Final = "What it applies to, and the new values."
 
 
 class _Field(StrawberryField):

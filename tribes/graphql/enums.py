@@ -153,7 +153,7 @@ class CaseKind(Enum):
 class DecisionKind(Enum):
     HIDDEN = strawberry.enum_value("HIDDEN", description="It was hidden.")
     UNHIDDEN = strawberry.enum_value("UNHIDDEN", description="It was shown again.")
-    DISMISSED = strawberry.enum_value("DISMISSED", description="The reports need nothing more.")
+    DISMISSED = strawberry.enum_value("DISMISSED", description="The reports were dismissed.")
 
 
 @strawberry.enum(description="Which cases, and in which order.")

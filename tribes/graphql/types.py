@@ -72,7 +72,7 @@ class User(Node):
     followed_user_count: int = card("users", doc="How many users they follow.")
     followed_tribe_count: int = card("tribes", doc="How many tribes they follow.")
     viewer_is_following: bool = holds_viewer(
-        "followers", doc="Whether you follow them; false for nobody."
+        "followers", doc="Whether you follow them; false when signed out."
     )
     followers: Connection[User] | None = members(
         "followers", lambda: User, doc="Who follows them, latest first."
@@ -99,19 +99,19 @@ class User(Node):
         "moderated", lambda: Tribe, doc="Which tribes they moderate, latest first."
     )
     viewer_is_muting: bool = holds_viewer(
-        "muted_by", doc="Whether you muted them; false for nobody. Nobody else is told."
+        "muted_by", doc="Whether you muted them; false when signed out. Nobody else is told."
     )
     viewer_is_blocking: bool = holds_viewer(
-        "blocked_by", doc="Whether you blocked them; false for nobody. Nobody else is told."
+        "blocked_by", doc="Whether you blocked them; false when signed out. Nobody else is told."
     )
     saved_articles: ArticleConnection | None = only(
-        owner, members("saved", lambda: Article, doc="What they keep for later, latest first.")
+        owner, members("saved", lambda: Article, doc="Their bookmarks, latest first.")
     )
     muted_users: Connection[User] | None = only(
-        owner, members("muted", lambda: User, doc="Whom they muted, latest first.")
+        owner, members("muted", lambda: User, doc="The users they muted, latest first.")
     )
     blocked_users: Connection[User] | None = only(
-        owner, members("blocked", lambda: User, doc="Whom they blocked, latest first.")
+        owner, members("blocked", lambda: User, doc="The users they blocked, latest first.")
     )
 
 
@@ -143,7 +143,7 @@ class Tribe(Node):
     )
     follower_count: int = card("followers", doc="How many users follow it.")
     viewer_is_following: bool = holds_viewer(
-        "followers", doc="Whether you follow it; false for nobody."
+        "followers", doc="Whether you follow it; false when signed out."
     )
     followers: Connection[User] | None = members(
         "followers", lambda: User, doc="Who follows it, latest first."
@@ -161,9 +161,9 @@ class Tribe(Node):
     moderators: Connection[User] | None = members(
         "moderators", lambda: User, doc="Who moderates it besides, latest first."
     )
-    viewer_is_owner: bool = holds_viewer("owners", doc="Whether you own it; false for nobody.")
+    viewer_is_owner: bool = holds_viewer("owners", doc="Whether you own it; false when signed out.")
     viewer_is_moderator: bool = holds_viewer(
-        "moderators", doc="Whether you moderate it; false for nobody."
+        "moderators", doc="Whether you moderate it; false when signed out."
     )
     viewer_can_edit: bool = viewer_can(
         may.RUN_TRIBE, doc="Whether you may describe it, and give and take roles."
@@ -225,9 +225,9 @@ class Article(Node):
         records.Article.reposts, lambda: Repost, doc="Into which other tribes, latest first."
     )
     view_count: int = stored_count("views", doc="Distinct viewers, to within some 0.81 %.")
-    viewer_has_bumped: bool = holds_viewer("bumps", doc="Whether you bumped it; false for nobody.")
+    viewer_has_bumped: bool = holds_viewer("bumps", doc="Whether you did; false when signed out.")
     viewer_has_saved: bool = holds_viewer(
-        "saves", doc="Whether you keep it for later; false for nobody. Nobody else is told."
+        "saves", doc="Whether you bookmarked it; false when signed out. Nobody else can see it."
     )
     bumpers: Connection[User] | None = members(
         "bumps", lambda: User, doc="Who bumped it, latest first."
@@ -301,7 +301,7 @@ class Repost:
         "by", lambda: User, descending=False, doc="Who reposted it there, first to last."
     )
     user_count: int = card("by", doc="How many users did.")
-    viewer_has_reposted: bool = holds_viewer("by", doc="Whether you did; false for nobody.")
+    viewer_has_reposted: bool = holds_viewer("by", doc="Whether you did; false when signed out.")
 
 
 @strawberry.type(description="An article of a list, and its place in it.")
@@ -341,7 +341,7 @@ class Comment(Node):
         doc="What it replies to. Null at the top, or when it was taken down.",
     )
     bump_count: int = card("bumps", doc="How many users bumped it.")
-    viewer_has_bumped: bool = holds_viewer("bumps", doc="Whether you bumped it; false for nobody.")
+    viewer_has_bumped: bool = holds_viewer("bumps", doc="Whether you did; false when signed out.")
     bumpers: Connection[User] | None = members(
         "bumps", lambda: User, doc="Who bumped it, latest first."
     )
@@ -384,7 +384,7 @@ class Comment(Node):
 class Report:
     reporter: User = lookup("filing", "by", lambda: User, doc="Who reported it.")
     reason: Reason = column("filing", "reason", Reason, doc="Why.")
-    note: str = column("filing", "note", doc="What they said of it besides; may be empty.")
+    note: str = column("filing", "note", doc="Their note; may be empty.")
     at: datetime = stamp_time("filing", doc="When.")
 
 

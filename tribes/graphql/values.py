@@ -19,7 +19,7 @@ class Media:
         "the host of this service."
     )
     alt: str = strawberry.field(
-        description="What is seen there, for who cannot see it; may be empty."
+        description="Alternative text, for whoever cannot see it; may be empty."
     )
     type: str | None = strawberry.field(
         description="Its media type, such as `image/jpeg`; null when nobody said it."
@@ -59,7 +59,7 @@ class Standing:
 @strawberry.type(description="Why something was hidden, and when.")
 class Hidden:
     reason: Reason = strawberry.field(description="Why.")
-    note: str = strawberry.field(description="What was said of it besides; may be empty.")
+    note: str = strawberry.field(description="The note; may be empty.")
     at: datetime = strawberry.field(description="When.")
 
 
@@ -78,7 +78,7 @@ def hidden_of(hiding: dict[str, Any] | None) -> Hidden | None:
 class Decision:
     kind: DecisionKind = strawberry.field(description="What.")
     reason: Reason | None = strawberry.field(description="Why it was hidden; null when it was not.")
-    note: str = strawberry.field(description="What was said of it besides; may be empty.")
+    note: str = strawberry.field(description="The note; may be empty.")
 
 
 def decision_of(decision: dict[str, Any] | None) -> Decision | None:

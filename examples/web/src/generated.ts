@@ -13,7 +13,7 @@ export type ArticleKind =
   /** Words. */
   | 'ARTICLE';
 
-/** Whom to block. */
+/** The user to block. */
 export type BlockUserInput = {
   /** Which user, who must exist, and not be you. */
   userId: string;
@@ -21,7 +21,7 @@ export type BlockUserInput = {
   idempotencyKey?: string | null | undefined;
 };
 
-/** Which article to bump. */
+/** The article to bump. */
 export type BumpArticleInput = {
   /** Which article. */
   articleId: string;
@@ -29,7 +29,7 @@ export type BumpArticleInput = {
   idempotencyKey?: string | null | undefined;
 };
 
-/** Which comment to bump. */
+/** The comment to bump. */
 export type BumpCommentInput = {
   /** Which comment. */
   commentId: string;
@@ -70,10 +70,10 @@ export type DecisionKind =
   | 'HIDDEN'
   /** It was shown again. */
   | 'UNHIDDEN'
-  /** The reports need nothing more. */
+  /** The reports were dismissed. */
   | 'DISMISSED';
 
-/** Of which article the reports need nothing more, and why. */
+/** The article whose reports to dismiss, and why. */
 export type DismissArticleReportsInput = {
   /** Which article. */
   articleId: string;
@@ -83,7 +83,7 @@ export type DismissArticleReportsInput = {
   idempotencyKey?: string | null | undefined;
 };
 
-/** Of which comment the reports need nothing more, and why. */
+/** The comment whose reports to dismiss, and why. */
 export type DismissCommentReportsInput = {
   /** Which comment. */
   commentId: string;
@@ -128,7 +128,7 @@ export type FeedOrder =
   /** By bumps, most first. */
   | 'TOP';
 
-/** Which tribe to follow. */
+/** The tribe to follow. */
 export type FollowTribeInput = {
   /** Which tribe, which must exist. */
   tribeId: string;
@@ -136,7 +136,7 @@ export type FollowTribeInput = {
   idempotencyKey?: string | null | undefined;
 };
 
-/** Which user to follow. */
+/** The user to follow. */
 export type FollowUserInput = {
   /** Which user, who must exist, and not be you. */
   userId: string;
@@ -148,7 +148,7 @@ export type FollowUserInput = {
 export type GiveTribeRoleInput = {
   /** Which tribe. */
   tribeId: string;
-  /** Whom to give it to. */
+  /** The user who gets it. */
   userId: string;
   /** Which role. */
   role: TribeRole;
@@ -156,7 +156,7 @@ export type GiveTribeRoleInput = {
   idempotencyKey?: string | null | undefined;
 };
 
-/** Which article to hide, and why. */
+/** The article to hide, and why. */
 export type HideArticleInput = {
   /** Which article. */
   articleId: string;
@@ -168,7 +168,7 @@ export type HideArticleInput = {
   idempotencyKey?: string | null | undefined;
 };
 
-/** Which comment to hide, and why. */
+/** The comment to hide, and why. */
 export type HideCommentInput = {
   /** Which comment. */
   commentId: string;
@@ -215,7 +215,7 @@ export type MediaInput = {
   blurHash?: string | null | undefined;
 };
 
-/** Whom to mute. */
+/** The user to mute. */
 export type MuteUserInput = {
   /** Which user, who must exist, and not be you. */
   userId: string;
@@ -283,7 +283,7 @@ export type Reason =
   /** Something else, which the note says. */
   | 'OTHER';
 
-/** Which article of yours to take down. */
+/** The article of yours to take down. */
 export type RemoveArticleInput = {
   /** Which article. */
   articleId: string;
@@ -291,7 +291,7 @@ export type RemoveArticleInput = {
   idempotencyKey?: string | null | undefined;
 };
 
-/** Which comment of yours to take down. */
+/** The comment of yours to take down. */
 export type RemoveCommentInput = {
   /** Which comment. */
   commentId: string;
@@ -299,7 +299,7 @@ export type RemoveCommentInput = {
   idempotencyKey?: string | null | undefined;
 };
 
-/** Which article to report, and why. */
+/** The article to report, and why. */
 export type ReportArticleInput = {
   /** Which article. */
   articleId: string;
@@ -311,7 +311,7 @@ export type ReportArticleInput = {
   idempotencyKey?: string | null | undefined;
 };
 
-/** Which comment to report, and why. */
+/** The comment to report, and why. */
 export type ReportCommentInput = {
   /** Which comment. */
   commentId: string;
@@ -323,7 +323,7 @@ export type ReportCommentInput = {
   idempotencyKey?: string | null | undefined;
 };
 
-/** Whom to report, and why. */
+/** The user to report, and why. */
 export type ReportUserInput = {
   /** Which user. */
   userId: string;
@@ -335,7 +335,7 @@ export type ReportUserInput = {
   idempotencyKey?: string | null | undefined;
 };
 
-/** Which article to repost, and where. */
+/** The article to repost, and where. */
 export type RepostArticleInput = {
   /** Which article. */
   articleId: string;
@@ -345,7 +345,7 @@ export type RepostArticleInput = {
   idempotencyKey?: string | null | undefined;
 };
 
-/** Which article to keep. */
+/** The article to bookmark. */
 export type SaveArticleInput = {
   /** Which article. */
   articleId: string;
@@ -402,7 +402,7 @@ export type StartUploadInput = {
 export type TakeTribeRoleInput = {
   /** Which tribe. */
   tribeId: string;
-  /** Whose role to take. */
+  /** The user who loses it. */
   userId: string;
   /** Which role. */
   role: TribeRole;
@@ -428,7 +428,7 @@ export type TribeRole =
   /** They hide what does not belong there, and decide on what is reported. */
   | 'MODERATOR';
 
-/** Whom to block no more. */
+/** The user to unblock. */
 export type UnblockUserInput = {
   /** Which user. */
   userId: string;
@@ -436,7 +436,7 @@ export type UnblockUserInput = {
   idempotencyKey?: string | null | undefined;
 };
 
-/** Of which article to take your bump back. */
+/** The article to remove your bump from. */
 export type UnbumpArticleInput = {
   /** Which article. */
   articleId: string;
@@ -444,7 +444,7 @@ export type UnbumpArticleInput = {
   idempotencyKey?: string | null | undefined;
 };
 
-/** Of which comment to take your bump back. */
+/** The comment to remove your bump from. */
 export type UnbumpCommentInput = {
   /** Which comment. */
   commentId: string;
@@ -452,7 +452,7 @@ export type UnbumpCommentInput = {
   idempotencyKey?: string | null | undefined;
 };
 
-/** Which tribe to follow no more. */
+/** The tribe to unfollow. */
 export type UnfollowTribeInput = {
   /** Which tribe. */
   tribeId: string;
@@ -460,7 +460,7 @@ export type UnfollowTribeInput = {
   idempotencyKey?: string | null | undefined;
 };
 
-/** Which user to follow no more. */
+/** The user to unfollow. */
 export type UnfollowUserInput = {
   /** Which user. */
   userId: string;
@@ -468,7 +468,7 @@ export type UnfollowUserInput = {
   idempotencyKey?: string | null | undefined;
 };
 
-/** Which article to show again. */
+/** The article to show again. */
 export type UnhideArticleInput = {
   /** Which article. */
   articleId: string;
@@ -476,7 +476,7 @@ export type UnhideArticleInput = {
   idempotencyKey?: string | null | undefined;
 };
 
-/** Which comment to show again. */
+/** The comment to show again. */
 export type UnhideCommentInput = {
   /** Which comment. */
   commentId: string;
@@ -484,7 +484,7 @@ export type UnhideCommentInput = {
   idempotencyKey?: string | null | undefined;
 };
 
-/** Whom to mute no more. */
+/** The user to unmute. */
 export type UnmuteUserInput = {
   /** Which user. */
   userId: string;
@@ -492,7 +492,7 @@ export type UnmuteUserInput = {
   idempotencyKey?: string | null | undefined;
 };
 
-/** Which repost of yours to take back. */
+/** The repost to undo. */
 export type UnrepostArticleInput = {
   /** Of which article. */
   articleId: string;
@@ -502,7 +502,7 @@ export type UnrepostArticleInput = {
   idempotencyKey?: string | null | undefined;
 };
 
-/** Which article to keep no more. */
+/** The article whose bookmark to remove. */
 export type UnsaveArticleInput = {
   /** Which article. */
   articleId: string;

@@ -66,7 +66,7 @@ class OfArticles:
         Article,
         fields=ARTICLE,
         needs=(may("article", rules.AUTHOR),),
-        asks="Which article of yours to take down.",
+        asks="The article of yours to take down.",
         doc="Take an article of yours down.",
     )
     bump_article = mutation(
@@ -77,15 +77,15 @@ class OfArticles:
             may("article", rules.WELCOME_ON_ARTICLE),
             notes("article", rules.UNHEARD_BY_AUTHOR, "quiet"),
         ),
-        asks="Which article to bump.",
+        asks="The article to bump.",
         doc="Bump an article. Bumping twice is bumping once.",
     )
     unbump_article = mutation(
         e.ArticleUnbumped,
         Article,
         fields=ARTICLE,
-        asks="Of which article to take your bump back.",
-        doc="Take your bump back.",
+        asks="The article to remove your bump from.",
+        doc="Remove your bump from an article.",
     )
     repost_article = mutation(
         e.ArticleReposted,
@@ -93,36 +93,36 @@ class OfArticles:
         fields=ARTICLE
         | {"tribe": "Into which tribe: one that exists, and not the one that it was published in."},
         needs=(may("article", rules.WELCOME_ON_ARTICLE), elsewhere, room_for_repost),
-        asks="Which article to repost, and where.",
+        asks="The article to repost, and where.",
         doc="Repost an article into another tribe than the one that it was published in.",
     )
     unrepost_article = mutation(
         e.ArticleUnreposted,
         Article,
         fields={"article": "Of which article.", "tribe": "Out of which tribe."},
-        asks="Which repost of yours to take back.",
-        doc="Take your repost of an article into a tribe back.",
+        asks="The repost to undo.",
+        doc="Undo your repost of an article into a tribe.",
     )
     save_article = mutation(
         e.ArticleSaved,
         Article,
         fields=ARTICLE,
-        asks="Which article to keep.",
-        doc="Keep an article for later. Nobody else is told.",
+        asks="The article to bookmark.",
+        doc="Bookmark an article. Nobody else can see it.",
     )
     unsave_article = mutation(
         e.ArticleUnsaved,
         Article,
         fields=ARTICLE,
-        asks="Which article to keep no more.",
-        doc="Keep an article no more.",
+        asks="The article whose bookmark to remove.",
+        doc="Remove a bookmark.",
     )
     view_article = mutation(
         e.ArticleViewed,
         Article,
         fields=ARTICLE,
         asks="Which article you saw.",
-        doc="Say that you saw an article.",
+        doc="Count your view of an article.",
     )
     start_upload = upload_field(
         "Start the upload of a picture or a film, for an article or for your profile. Nothing "

@@ -63,7 +63,7 @@ class OfComments:
         Comment,
         fields=COMMENT,
         needs=(may("comment", rules.COMMENT_AUTHOR),),
-        asks="Which comment of yours to take down.",
+        asks="The comment of yours to take down.",
         doc="Take a comment of yours down. Replies to it stay.",
     )
     bump_comment = mutation(
@@ -74,13 +74,13 @@ class OfComments:
             may("comment", rules.WELCOME_ON_COMMENT),
             notes("comment", rules.UNHEARD_BY_WRITER, "quiet"),
         ),
-        asks="Which comment to bump.",
+        asks="The comment to bump.",
         doc="Bump a comment. Bumping twice is bumping once.",
     )
     unbump_comment = mutation(
         e.CommentUnbumped,
         Comment,
         fields=COMMENT,
-        asks="Of which comment to take your bump back.",
-        doc="Take your bump of a comment back.",
+        asks="The comment to remove your bump from.",
+        doc="Remove your bump from a comment.",
     )

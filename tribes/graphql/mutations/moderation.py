@@ -24,14 +24,14 @@ class OfModeration:
         e.ArticleReported,
         Article,
         fields=ARTICLE | WHY,
-        asks="Which article to report, and why.",
+        asks="The article to report, and why.",
         doc="Report an article to who moderates its tribe. Doing it again replaces what you said.",
     )
     report_comment = mutation(
         e.CommentReported,
         Comment,
         fields=COMMENT | WHY,
-        asks="Which comment to report, and why.",
+        asks="The comment to report, and why.",
         doc="Report a comment to who moderates the tribe. Doing it again replaces what you said.",
     )
     report_user = mutation(
@@ -39,7 +39,7 @@ class OfModeration:
         User,
         fields=USER | WHY,
         needs=(somebody_else("user", "you cannot report yourself; choose somebody else"),),
-        asks="Whom to report, and why.",
+        asks="The user to report, and why.",
         doc="Report a user to the administrators. Doing it again replaces what you said.",
     )
     dismiss_article_reports = mutation(
@@ -47,7 +47,7 @@ class OfModeration:
         Article,
         fields=ARTICLE | DECIDED,
         needs=(may("article", rules.DECIDE_ON_ARTICLE),),
-        asks="Of which article the reports need nothing more, and why.",
+        asks="The article whose reports to dismiss, and why.",
         doc="Say that what was reported of an article needs nothing more. When it is reported "
         "again, its case is open again.",
     )
@@ -56,7 +56,7 @@ class OfModeration:
         Comment,
         fields=COMMENT | DECIDED,
         needs=(may("comment", rules.DECIDE_ON_COMMENT),),
-        asks="Of which comment the reports need nothing more, and why.",
+        asks="The comment whose reports to dismiss, and why.",
         doc="Say that what was reported of a comment needs nothing more.",
     )
     dismiss_user_reports = mutation(
@@ -64,7 +64,7 @@ class OfModeration:
         User,
         fields=USER | DECIDED,
         needs=(may("user", rules.DECIDE_ON_USER),),
-        asks="Of whom the reports need nothing more, and why.",
+        asks="The user whose reports to dismiss, and why.",
         doc="Say that what was reported of a user needs nothing more.",
     )
     hide_article = mutation(
@@ -72,7 +72,7 @@ class OfModeration:
         Article,
         fields=ARTICLE | WHY,
         needs=(may("article", rules.DECIDE_ON_ARTICLE),),
-        asks="Which article to hide, and why.",
+        asks="The article to hide, and why.",
         doc="Hide an article of a tribe that you moderate. Its author is told, and still sees it.",
     )
     unhide_article = mutation(
@@ -80,7 +80,7 @@ class OfModeration:
         Article,
         fields=ARTICLE,
         needs=(may("article", rules.SHOW_ARTICLE),),
-        asks="Which article to show again.",
+        asks="The article to show again.",
         doc="Show an article again, where it was.",
     )
     hide_comment = mutation(
@@ -93,7 +93,7 @@ class OfModeration:
             notes("comment", rules.UNHEARD_BY_WRITER & ~rules.MODERATE_COMMENT, "quiet"),
             article_of_comment,
         ),
-        asks="Which comment to hide, and why.",
+        asks="The comment to hide, and why.",
         doc="Hide a comment on an article of yours, or in a tribe that you moderate. Who wrote it "
         "is told, unless it is not as a moderator and they muted or blocked you, and still sees "
         "it; replies to it stay.",
@@ -106,6 +106,6 @@ class OfModeration:
             may("comment", rules.SHOW_COMMENT),
             notes("comment", ~rules.MODERATE_COMMENT, "as_author"),
         ),
-        asks="Which comment to show again.",
+        asks="The comment to show again.",
         doc="Show a comment again, where it was. What a moderator hid, moderators show.",
     )

@@ -44,20 +44,20 @@ class OfTribes:
         e.TribeFollowed,
         Tribe,
         fields={"tribe": "Which tribe, which must exist."},
-        asks="Which tribe to follow.",
+        asks="The tribe to follow.",
         doc="Follow a tribe: its articles are in your feed.",
     )
     unfollow_tribe = mutation(
         e.TribeUnfollowed,
         Tribe,
         fields=TRIBE,
-        asks="Which tribe to follow no more.",
-        doc="Follow a tribe no more.",
+        asks="The tribe to unfollow.",
+        doc="Unfollow a tribe.",
     )
     give_tribe_role = mutation(
         e.TribeRoleGiven,
         Tribe,
-        fields=TRIBE | {"user": "Whom to give it to.", "role": "Which role."},
+        fields=TRIBE | {"user": "The user who gets it.", "role": "Which role."},
         # A role stands on their profile: whom they blocked would write there.
         needs=(may("tribe", rules.RUN_TRIBE), may("user", rules.WELCOME_WITH_USER)),
         asks="Who gets which role in a tribe of yours.",
@@ -66,7 +66,7 @@ class OfTribes:
     take_tribe_role = mutation(
         e.TribeRoleTaken,
         Tribe,
-        fields=TRIBE | {"user": "Whose role to take.", "role": "Which role."},
+        fields=TRIBE | {"user": "The user who loses it.", "role": "Which role."},
         needs=(
             unless_own("user", may("tribe", rules.RUN_TRIBE)),
             another_owner("tribe", "user", "role"),

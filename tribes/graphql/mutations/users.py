@@ -91,34 +91,34 @@ class OfUsers:
             may("user", rules.WELCOME_WITH_USER),
             notes("user", rules.MUTED, "quiet"),
         ),
-        asks="Which user to follow.",
+        asks="The user to follow.",
         doc="Follow a user: what they write is in your feed.",
     )
     unfollow_user = mutation(
         e.UserUnfollowed,
         User,
         fields=USER,
-        asks="Which user to follow no more.",
-        doc="Follow a user no more.",
+        asks="The user to unfollow.",
+        doc="Unfollow a user.",
     )
     mute_user = mutation(
         e.UserMuted,
         User,
         fields=OTHER,
         needs=(somebody_else("user", "you cannot mute yourself; choose somebody else"),),
-        asks="Whom to mute.",
+        asks="The user to mute.",
         doc="See nothing more of what a user writes in feeds, lists and search, and be told "
         "nothing of what they do. Neither they are told that, nor anybody else.",
     )
     unmute_user = mutation(
-        e.UserUnmuted, User, fields=USER, asks="Whom to mute no more.", doc="Mute a user no more."
+        e.UserUnmuted, User, fields=USER, asks="The user to unmute.", doc="Unmute a user."
     )
     block_user = mutation(
         e.UserBlocked,
         User,
         fields=OTHER,
         needs=(somebody_else("user", "you cannot block yourself; choose somebody else"),),
-        asks="Whom to block.",
+        asks="The user to block.",
         doc="Have nothing to do with a user: as if you muted them, and they cannot follow you, "
         "give you a role, nor comment on, bump or repost what you wrote. You stop following each "
         "other.",
@@ -127,8 +127,8 @@ class OfUsers:
         e.UserUnblocked,
         User,
         fields=USER,
-        asks="Whom to block no more.",
-        doc="Block a user no more. Who followed whom before does not do so again.",
+        asks="The user to unblock.",
+        doc="Unblock a user. Follows that the block ended do not come back.",
     )
     mark_notifications_read = mutation(
         e.NotificationsRead,
