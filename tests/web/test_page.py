@@ -37,7 +37,9 @@ def test_following_a_tribe_changes_the_home_feed(windows: Windows) -> None:
     tribes = page.locator(".card .byline").all_inner_texts()
     assert all("Porsche" in line for line in tribes)
     assert titles(page) != before
-    page.get_by_role("button", name="Following Porsche").click()
+    # The button says so before it is done; who reloads then does not wait for it.
+    with page.expect_response(lambda found: "unfollow" in (found.request.post_data or "").lower()):
+        page.get_by_role("button", name="Following Porsche").click()
     expect(page.get_by_role("button", name="Follow Porsche")).to_be_visible()
     page.reload()
     expect(page.locator(".hint")).to_contain_text("You follow nobody yet")
