@@ -4,18 +4,18 @@ the search for passwords in all that processes write.
 
 from __future__ import annotations
 
-import gc
 import os
 import secrets
 from collections.abc import Iterator
 
 import pytest
 
+from bandstand import collector
 from bandstand.testing import stacks
 from bandstand.testing.servers import StoreServer
 from tests.servers import redis7_binary
 
-gc.set_threshold(50_000, 5, 20)
+collector.look_seldom()
 LONG = {"apart", "bandstand", "bench", "console", "docs", "system", "web"}
 """Folders of tests that take long."""
 
@@ -27,8 +27,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_collection_finish() -> None:
     """What was collected stays until the end: to look it through all the time costs a tenth."""
-    gc.collect()
-    gc.freeze()
+    collector.keep_all()
 
 
 def stores() -> list[str]:

@@ -60,11 +60,13 @@ def check(view: View) -> None:
 
 def _check_kind(record: type[Record]) -> None:
     if record.kind in RESERVED:
-        told = f"is a word that keys of the machinery begin with ({', '.join(sorted(RESERVED))}); "
-        told += "choose another"
+        words = ", ".join(sorted(RESERVED))
+        told = f"is a word that keys of the machinery begin with ({words}); choose another"
     elif not _is_kind(record.kind):
-        told = "is part of keys; give 1 to 64 lower-case letters, digits and underscores, a letter "
-        told += "first"
+        told = (
+            "is part of keys; give 1 to 64 lower-case letters, digits and underscores, a letter "
+            "first"
+        )
     else:
         return
     raise BadView(f"{place_of(record)}: {record.__name__}: kind {record.kind!r} {told}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import ctypes
-import gc
 import logging
 import os
 import signal
@@ -18,6 +17,7 @@ from typing import Any, Protocol, TypeVar
 
 import uvloop
 
+from bandstand import collector
 from bandstand.domain import Domain
 from bandstand.errors import BadSetting
 from bandstand.processes import metrics, workers
@@ -402,9 +402,8 @@ def query_limits(settings: Settings) -> QueryLimits:
 
 def spare_the_collector() -> None:
     """What a process starts with stays: looking it through again and again costs a tenth of it."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 5, 20)
+    collector.keep_all()
+    collector.look_seldom()
     sys.setswitchinterval(SWITCH_S)
     # Of glibc alone: what is large goes back to the system when it is let go. It would keep all
     # that was ever held at a time, in pieces between what is small.

@@ -76,15 +76,19 @@ class Budgets:
         """How much there is, as `RateLimit-Policy` says it."""
         self._untold: dict[tuple[str, Client], _Account] = {}
 
+    def has(self, client: Client, what: str) -> bool:
+        """Whether a client has anything left to spend."""
+        most = self._most.get(what)
+        return most is None or self._spent(client, what) < most
+
     def check(self, client: Client, what: str) -> None:
         """Look whether a client may spend more.
 
         Raises:
             TooMany: it has spent what there is for a minute.
         """
-        most = self._most.get(what)
-        if most is not None and self._spent(client, what) >= most:
-            wait_s = self._wait_s()
+        if not self.has(client, what):
+            most, wait_s = self._most[what], self._wait_s()
             raise refused(
                 what,
                 f"rate limit: {most:,} {THINGS[what]} per client and minute, and you have used "

@@ -92,8 +92,7 @@ class Requests:
             TooMany: they ask too often.
         """
         if self._checks.held_by(client) >= CHECKS_EACH:
-            told = f"{CHECKS_EACH} of your health checks run at once, which is the limit: one is "
-            "enough"
+            told = f"{CHECKS_EACH} of your health checks run at once, the limit: one is enough"
             raise refused("requests", told, status=429)
         self._checks.take(client)
         return Holding(self._checks, client)

@@ -13,10 +13,10 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
+from itertools import chain
 from typing import Any, TypeAlias
 
 import msgspec
@@ -32,7 +32,7 @@ from gateway.admission.clients import OURSELVES, Client
 from gateway.authentication import Grants
 from gateway.declare.sources import Live
 from gateway.declare.topics import Topic, topics_of
-from gateway.errors import BadInput, GatewayError, TooMany, let_go
+from gateway.errors import BadInput, GatewayError, let_go
 from gateway.execution import Execution, Outcome, Prepared, answer, refused
 from gateway.live.hints import Hints
 from gateway.live.holdings import Holdings
@@ -390,10 +390,10 @@ class LiveQueries:
     async def _payer(self, query: LiveQuery) -> Client:
         """Who pays for a read, but for the first: one who listens and has anything left."""
         while query.read:
-            for client in (query.client, *{one.client for one in query.listeners}):
-                with suppress(TooMany):
-                    self._budgets.check(client, READS)
-                    return client
+            clients = chain((query.client,), (one.client for one in query.listeners))
+            payer = next((one for one in clients if self._budgets.has(one, READS)), None)
+            if payer is not None:
+                return payer
             await asyncio.sleep(SPENT_S * (0.5 + self._jitter()))
         return query.client
 

@@ -11,7 +11,6 @@ import os
 import re
 import shutil
 import time
-from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -27,6 +26,7 @@ from gateway.admission.admission import Admission
 from gateway.admission.budgets import READS
 from gateway.admission.clients import client_of
 from gateway.admission.requests import HOLDING
+from gateway.documents.recent import Recent
 from gateway.errors import (
     BadRequest,
     Forbidden,
@@ -237,7 +237,7 @@ class Files:
         self._room, self._admission = admission.uploads, admission
         self._coming: dict[str, int] = {}
         """How long what is on its way is to be, in bytes."""
-        self._tries: OrderedDict[str, int] = OrderedDict()
+        self._tries: Recent[int] = Recent(TICKETS_KNOWN_MAX)
         self._folder = shelf if isinstance(shelf, Folder) else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -283,11 +283,11 @@ class Files:
         if name in self._coming:
             raise BadRequest(409, "the file is being uploaded already: wait until that ends")
         self._try(name)
-        await asyncio.to_thread(folder.check_room, draft.size + sum(self._coming.values()))
-        if holding := scope.get(HOLDING):
-            holding.give()  # It may take minutes, and has a place among uploads.
         self._coming[name] = draft.size
         try:
+            await asyncio.to_thread(folder.check_room, sum(self._coming.values()))
+            if holding := scope.get(HOLDING):
+                holding.give()  # It may take minutes, and has a place among uploads.
             with self._room.held(client):
                 await self._take(folder, draft, receive)
         finally:
@@ -300,9 +300,8 @@ class Files:
         Raises:
             Forbidden: it was begun so often that it must be asked for anew.
         """
-        tries = self._tries[name] = self._tries.pop(name, 0) + 1
-        if len(self._tries) > TICKETS_KNOWN_MAX:
-            self._tries.popitem(last=False)
+        tries = (self._tries.get(name) or 0) + 1
+        self._tries.keep(name, tries, 1)
         if tries > TRIES_MAX:
             raise Forbidden(
                 f"the upload was tried {TRIES_MAX} times, which is the limit: request a new one"

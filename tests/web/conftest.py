@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Iterator
-from contextlib import suppress
-from random import randrange
 
 import pytest
 from playwright.sync_api import Browser
 
+from bandstand.stack.servers import free_port
 from tests.system.stacks import Stack, stack
 from tests.web import windows as windows_of
 from tests.web.windows import Windows
@@ -29,19 +27,6 @@ def demo(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         tmp_path_factory.mktemp("web"), "--demo", "--no-people", "--port", free_port()
     ) as made:
         yield made
-
-
-def free_port() -> int:
-    """A port that is free, and stays so.
-
-    SUBTLE: below those that connections take for themselves. A browser makes many, and one of them
-    had the port of a gateway that was to start.
-    """
-    while True:
-        port = randrange(20_000, 32_000)
-        with socket.socket() as probe, suppress(OSError):
-            probe.bind(("127.0.0.1", port))
-            return port
 
 
 @pytest.fixture

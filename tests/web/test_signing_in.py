@@ -10,9 +10,9 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser, Page, WebSocket, expect
 
+from bandstand.stack.servers import free_port
 from tests.system.stacks import Stack, stack
 from tests.web import node
-from tests.web.conftest import free_port
 from tests.web.windows import Windows, settled, visit
 
 OPENID = node.ROOT / "tests" / "gateway" / "authentication" / "openid"
